@@ -1,0 +1,56 @@
+import { type Json, type JsonObject, PythonFloat } from './python-json.ts';
+import { between, randomFor, uuidFor } from './random.ts';
+import { millisAt, smpte } from './video-time.ts';
+
+/** A frame on which the service read one line of text. */
+export function frameWithText(line: string, frame: number, frameRate: number, name: string): Json {
+  const random = randomFor(name);
+  const left = between(random, 0.08, 0.3);
+  const top = between(random, 0.1, 0.7);
+  const letterWidth = 0.011;
+  const lineId = uuidFor(`${name}:line`);
+  const confidence = (): PythonFloat => new PythonFloat(Number(between(random, 0.95, 0.9995).toFixed(6)));
+  const words = [...line.matchAll(/\S+/g)].map((match, index) => ({
+    id: uuidFor(`${name}:word:${index}`),
+    type: 'TEXT_WORD',
+    confidence: confidence(),
+    text: match[0],
+    locations: [box(left + match.index * letterWidth, top, match[0].length * letterWidth)],
+    line_id: lineId,
+  }));
+  return {
+    timecode_smpte: smpte(frame, frameRate),
+    timestamp_millis: millisAt(frame, frameRate),
+    frame_index: frame,
+    content_moderation: [],
+    text_words: words,
+    text_lines: [
+      {
+        id: lineId,
+        type: 'TEXT_LINE',
+        confidence: confidence(),
+        text: line,
+        locations: [box(left, top, line.length * letterWidth)],
+      },
+    ],
+    logos: [],
+  };
+}
+
+function box(left: number, top: number, width: number): JsonObject {
+  const height = 0.03;
+  const corner = (x: number, y: number): Json => ({ x: ratio(x), y: ratio(y) });
+  return {
+    bounding_box: { left: ratio(left), top: ratio(top), width: ratio(width), height: ratio(height) },
+    polygon: [
+      corner(left, top),
+      corner(left + width, top),
+      corner(left + width, top + height),
+      corner(left, top + height),
+    ],
+  };
+}
+
+function ratio(value: number): PythonFloat {
+  return new PythonFloat(Number(value.toFixed(6)));
+}

@@ -1,0 +1,30 @@
+import type { Ports } from '@earshot/core';
+import { ContainerModule, type ServiceIdentifier } from 'inversify';
+import { MemoryAudioAnalyzer } from './memory-audio-analyzer.js';
+import { MemoryEventSource, type MemoryEventSourceOptions } from './memory-event-source.js';
+import { MemoryRecordRepository, type MemoryRecordRepositoryOptions } from './memory-record-repository.js';
+import { MemoryResultStore, type MemoryResultStoreOptions } from './memory-result-store.js';
+
+/** Options of the adapters that {@link memoryModule} binds. */
+export interface MemoryModuleOptions {
+  readonly eventSource?: MemoryEventSourceOptions;
+  readonly recordRepository?: MemoryRecordRepositoryOptions;
+  readonly resultStore?: MemoryResultStoreOptions;
+}
+
+const port = <K extends keyof Ports>(name: K) => name as ServiceIdentifier<Ports[K]>;
+
+/** Binds every port to its adapter in memory, one of each. */
+export function memoryModule(options: MemoryModuleOptions = {}): ContainerModule {
+  return new ContainerModule(({ bind }) => {
+    bind(port('AudioAnalyzer')).toDynamicValue(() => new MemoryAudioAnalyzer()).inSingletonScope();
+    bind(port('ResultStore')).toDynamicValue(() => new MemoryResultStore(options.resultStore)).inSingletonScope();
+    bind(port('RecordRepository'))
+      .toDynamicValue(() => new MemoryRecordRepository(options.recordRepository))
+      .inSingletonScope();
+    bind(port('EventSource'))
+      .toDynamicValue(() => new MemoryEventSource(options.eventSource))
+      .inSingletonScope()
+      .onDeactivation((source) => source.close());
+  });
+}

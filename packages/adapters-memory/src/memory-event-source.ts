@@ -1,0 +1,145 @@
+import type { Delivery, EventSource, Failure } from '@earshot/core';
+import { BTree } from './b-tree.js';
+
+/** How to set up a {@link MemoryEventSource}. */
+export interface MemoryEventSourceOptions {
+  readonly now?: () => Date;
+  /** How long a message that was delivered and not answered stays away. @defaultValue 30,000 */
+  readonly visibilityMs?: number;
+  /** A message that was delivered so often without an answer is parked. @defaultValue 10 */
+  readonly maxReceives?: number;
+  /** `wait` for the next message, or `end` when none is left at all. @defaultValue wait */
+  readonly whenEmpty?: 'wait' | 'end';
+}
+
+/** A message that was parked, and why. */
+export interface ParkedMessage {
+  readonly delivery: Delivery;
+  readonly failure: Failure;
+}
+
+interface Message {
+  delivery: Delivery;
+  due: Due;
+}
+
+/** When a message may be delivered, and the order of sending among those due at the same time. */
+type Due = readonly [atMs: number, sequence: number];
+
+/** A queue in memory that delivers at least once, as Amazon SQS does: the reference for every {@link EventSource}. */
+export class MemoryEventSource implements EventSource {
+  readonly #options: Required<MemoryEventSourceOptions>;
+  readonly #messages = new Map<string, Message>();
+  readonly #schedule = new BTree<Due, Message>(undefined, ([a, x], [b, y]) => a - b || x - y);
+  readonly #parked: ParkedMessage[] = [];
+  #sequence = 0;
+  #closed = false;
+  #wake: () => void = () => {};
+
+  constructor(options: MemoryEventSourceOptions = {}) {
+    this.#options = { now: () => new Date(), visibilityMs: 30_000, maxReceives: 10, whenEmpty: 'wait', ...options };
+  }
+
+  /** Puts a message in the queue. */
+  send(body: string, options: { sentAtMs?: number; delayMs?: number } = {}): void {
+    const nowMs = this.#options.now().getTime();
+    const sequence = this.#sequence++;
+    const delivery = { id: String(sequence), body, sentAtMs: options.sentAtMs ?? nowMs, receiveCount: 0 };
+    const message: Message = { delivery, due: [nowMs + (options.delayMs ?? 0), sequence] };
+    this.#messages.set(delivery.id, message);
+    this.#schedule.set(message.due, message);
+    this.#wake();
+  }
+
+  /** The messages that were parked, oldest first. */
+  get parked(): readonly ParkedMessage[] {
+    return this.#parked;
+  }
+
+  /** How many messages are neither acknowledged nor parked. */
+  get size(): number {
+    return this.#messages.size;
+  }
+
+  /** When the next message is due, epoch ms; `undefined` when there is none. */
+  get nextDueMs(): number | undefined {
+    return this.#schedule.minKey()?.[0];
+  }
+
+  async receive(max: number): Promise<readonly Delivery[] | undefined> {
+    while (!this.#closed) {
+      const taken = this.#take(max);
+      if (taken.length > 0) return taken;
+      if (this.#options.whenEmpty === 'end' && this.#messages.size === 0) return undefined;
+      await this.#untilDue();
+    }
+    return undefined;
+  }
+
+  async acknowledge({ id }: Delivery): Promise<void> {
+    this.#remove(id);
+  }
+
+  async retry({ id }: Delivery, delayMs: number): Promise<void> {
+    const message = this.#messages.get(id);
+    if (message !== undefined) this.#reschedule(message, this.#options.now().getTime() + delayMs);
+    this.#wake();
+  }
+
+  async park(delivery: Delivery, failure: Failure): Promise<void> {
+    if (this.#remove(delivery.id)) this.#parked.push({ delivery, failure: { ...failure } });
+  }
+
+  async close(): Promise<void> {
+    this.#closed = true;
+    this.#wake();
+  }
+
+  #take(max: number): Delivery[] {
+    const nowMs = this.#options.now().getTime();
+    const taken: Delivery[] = [];
+    while (taken.length < max) {
+      const due = this.#schedule.minKey();
+      const message = due === undefined || due[0] > nowMs ? undefined : this.#schedule.get(due);
+      if (message === undefined) break;
+      const receiveCount = message.delivery.receiveCount + 1;
+      if (receiveCount > this.#options.maxReceives) {
+        const reason = `delivered ${this.#options.maxReceives} times without an answer`;
+        this.#remove(message.delivery.id);
+        this.#parked.push({ delivery: message.delivery, failure: { code: 'EARSHOT_UNAVAILABLE', reason } });
+        continue;
+      }
+      message.delivery = { ...message.delivery, receiveCount };
+      this.#reschedule(message, nowMs + this.#options.visibilityMs);
+      taken.push({ ...message.delivery });
+    }
+    return taken;
+  }
+
+  #reschedule(message: Message, atMs: number): void {
+    this.#schedule.delete(message.due);
+    message.due = [atMs, message.due[1]];
+    this.#schedule.set(message.due, message);
+  }
+
+  #remove(id: string): boolean {
+    const message = this.#messages.get(id);
+    if (message === undefined) return false;
+    this.#schedule.delete(message.due);
+    this.#messages.delete(id);
+    if (this.#messages.size === 0) this.#wake();
+    return true;
+  }
+
+  /** Waits until a message may be due, one is sent, the last one is done, or the source is closed. */
+  async #untilDue(): Promise<void> {
+    const nextMs = this.nextDueMs;
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    await new Promise<void>((resolve) => {
+      this.#wake = resolve;
+      if (nextMs !== undefined) timer = setTimeout(resolve, Math.max(0, nextMs - this.#options.now().getTime()));
+    });
+    clearTimeout(timer);
+    this.#wake = () => {};
+  }
+}

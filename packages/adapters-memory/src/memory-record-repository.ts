@@ -1,0 +1,151 @@
+import {
+  type CallFilter,
+  type CallHash,
+  type CallOverview,
+  type CallPage,
+  type CallRecord,
+  comparePositions,
+  EarshotError,
+  type JobId,
+  type ListRequest,
+  matchesFilter,
+  overviewOf,
+  type PagePosition,
+  type RecordRepository,
+} from '@earshot/core';
+import { BTree } from './b-tree.js';
+import { frozenCopy } from './frozen-copy.js';
+
+interface Kept {
+  readonly record: CallRecord;
+  readonly overview: CallOverview;
+}
+
+type Index = BTree<PagePosition, Kept>;
+
+/** How to set up a {@link MemoryRecordRepository}. */
+export interface MemoryRecordRepositoryOptions {
+  /** A page looks at no more calls than this, and may therefore be short. @defaultValue 10,000 */
+  readonly scanLimit?: number;
+}
+
+/**
+ * Keeps records in memory: the reference for every {@link RecordRepository}. Gives out frozen records, and the same object
+ * for the same revision.
+ */
+export class MemoryRecordRepository implements RecordRepository {
+  readonly #scanLimit: number;
+  readonly #kept = new Map<CallHash, Kept>();
+  readonly #byJob = new Map<JobId, CallHash>();
+  readonly #newestFirst: Index = newIndex();
+  readonly #indices = new Map<string, Index>();
+
+  constructor(options: MemoryRecordRepositoryOptions = {}) {
+    this.#scanLimit = options.scanLimit ?? 10_000;
+  }
+
+  async get(hash: CallHash): Promise<CallRecord | undefined> {
+    return this.#kept.get(hash)?.record;
+  }
+
+  async findByJob(jobId: JobId): Promise<CallRecord | undefined> {
+    const hash = this.#byJob.get(jobId);
+    return hash === undefined ? undefined : this.get(hash);
+  }
+
+  async save(record: CallRecord): Promise<void> {
+    const before = this.#kept.get(record.hash);
+    const keptRevision = before?.record.revision ?? 0;
+    if (keptRevision !== record.revision - 1) {
+      throw new EarshotError('EARSHOT_CONFLICT', `call ${record.hash} is at revision ${keptRevision}`, {
+        details: { field: 'revision', expected: keptRevision + 1, found: record.revision },
+      });
+    }
+    const copy = frozenCopy(record);
+    const kept: Kept = { record: copy, overview: Object.freeze(overviewOf(copy)) };
+    if (before !== undefined) this.#unlist(before);
+    this.#kept.set(record.hash, kept);
+    const position = positionOf(kept.record);
+    this.#newestFirst.set(position, kept);
+    for (const name of indexNames(kept.record)) this.#index(name).set(position, kept);
+    for (const { jobId } of record.jobs) if (jobId !== undefined) this.#byJob.set(jobId, record.hash);
+  }
+
+  async list({ filter, limit, after }: ListRequest): Promise<CallPage> {
+    const index = this.#narrowest(filter);
+    const calls: CallOverview[] = [];
+    if (index === undefined) return { calls };
+    let examined = 0;
+    let last: PagePosition | undefined;
+    for (const [position, { record, overview }] of index.entries(startOf(filter, after))) {
+      if (after !== undefined && comparePositions(position, after) <= 0) continue;
+      if (filter.fromMs !== undefined && position.recordedAtMs < filter.fromMs) break;
+      if (last !== undefined && (calls.length === limit || examined === this.#scanLimit)) return { calls, next: last };
+      examined++;
+      last = position;
+      if (matchesFilter(record, filter)) calls.push(overview);
+    }
+    return { calls };
+  }
+
+  async delete(hash: CallHash): Promise<boolean> {
+    const before = this.#kept.get(hash);
+    if (before === undefined) return false;
+    this.#unlist(before);
+    return this.#kept.delete(hash);
+  }
+
+  #index(name: string): Index {
+    let index = this.#indices.get(name);
+    if (index === undefined) {
+      index = newIndex();
+      this.#indices.set(name, index);
+    }
+    return index;
+  }
+
+  #narrowest(filter: CallFilter): Index | undefined {
+    const names = Object.entries(filter).flatMap(([field, value]) => indexName(field, value) ?? []);
+    if (names.length === 0) return this.#newestFirst;
+    const indices = names.map((name) => this.#indices.get(name));
+    return indices.reduce((a, b) => (a === undefined || b === undefined ? undefined : a.size <= b.size ? a : b));
+  }
+
+  #unlist({ record }: Kept): void {
+    const position = positionOf(record);
+    this.#newestFirst.delete(position);
+    for (const name of indexNames(record)) {
+      const index = this.#index(name);
+      index.delete(position);
+      if (index.size === 0) this.#indices.delete(name);
+    }
+    for (const { jobId } of record.jobs) if (jobId !== undefined) this.#byJob.delete(jobId);
+  }
+}
+
+function newIndex(): Index {
+  return new BTree<PagePosition, Kept>(undefined, comparePositions);
+}
+
+function positionOf({ recordedAt, hash }: CallRecord): PagePosition {
+  return { recordedAtMs: recordedAt.ms, hash };
+}
+
+/** The later of where the filter's time begins and where the page before ended. */
+function startOf({ toMs }: CallFilter, after: PagePosition | undefined): PagePosition | undefined {
+  const newest = toMs === undefined ? undefined : { recordedAtMs: toMs - 1, hash: '' as CallHash };
+  if (after === undefined || newest === undefined) return after ?? newest;
+  return comparePositions(after, newest) < 0 ? newest : after;
+}
+
+function indexName(field: string, value: unknown): string | undefined {
+  return ['category', 'topic', 'state'].includes(field) && value !== undefined ? `${field} ${value}` : undefined;
+}
+
+function indexNames({ state, analysis }: CallRecord): Set<string> {
+  return new Set([
+    `state ${state}`,
+    ...(analysis?.categories ?? []).map((category) => `category ${category}`),
+    ...(analysis?.topics ?? []).map((topic) => `topic ${topic}`),
+  ]);
+}

@@ -1,0 +1,23 @@
+import type { EarshotError } from '../errors.js';
+import type { CallId, StartRequest } from '../model/call.js';
+import type { Failure, JobId } from '../model/job.js';
+import type { ObjectUri } from '../model/uri.js';
+
+/** A job of the analyzer, as far as an event or a key names it. */
+export interface JobMention {
+  readonly jobId: JobId;
+  /** The folder under the outputs prefix: the call's id, or its hash where the id can't be a folder's name. */
+  readonly folder: CallId;
+  readonly manifestUri: ObjectUri;
+  /** When the event was sent, epoch ms. */
+  readonly sentAtMs: number;
+}
+
+/** What a message turned out to say. */
+export type InboundEvent =
+  | { readonly type: 'recording_arrived'; readonly request: StartRequest }
+  | { readonly type: 'job_finished'; readonly job: JobMention }
+  | { readonly type: 'job_failed'; readonly job: JobMention; readonly failure: Failure }
+  | { readonly type: 'ignored'; readonly reason: string }
+  /** One item of a message that holds several is wrong; the others are not. */
+  | { readonly type: 'fault'; readonly error: EarshotError };

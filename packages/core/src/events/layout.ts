@@ -1,0 +1,100 @@
+import { EarshotError } from '../errors.js';
+import { type CallHash, CallId } from '../model/call.js';
+import { JobId } from '../model/job.js';
+import { ObjectUri, objectUri } from '../model/uri.js';
+
+/** Where recordings arrive and results go. */
+export interface Layout {
+  /** Keys that begin so and end in one of the suffixes are recordings. */
+  readonly uploadsPrefix: string;
+  /** File suffixes of recordings, lower case, with the dot; any letter case matches. */
+  readonly mediaSuffixes: readonly string[];
+  /** Keys that begin so are an analyzer's results. Ends in `/` or is empty. */
+  readonly outputsPrefix: string;
+}
+
+/** What Bedrock Data Automation takes as audio or video. */
+export const MEDIA_SUFFIXES = [
+  '.amr',
+  '.avi',
+  '.flac',
+  '.m4a',
+  '.m4v',
+  '.mkv',
+  '.mov',
+  '.mp3',
+  '.mp4',
+  '.ogg',
+  '.wav',
+  '.webm',
+] as const;
+
+export const DEFAULT_LAYOUT: Layout = {
+  uploadsPrefix: 'uploads/',
+  mediaSuffixes: MEDIA_SUFFIXES,
+  outputsPrefix: 'transcription-outputs/',
+};
+
+/** The name of a job's manifest in its folder. */
+export const MANIFEST_NAME = 'job_metadata.json';
+
+const SAFE_FOLDER = /^(?!\.{1,2}$)[^/\\\u0000-\u001f\u007f#%~[\]{}^"<>|`]+$/;
+
+/** The folder of a call's results: its id where every store takes that as a folder's name, else its hash. */
+export function folderOf(callId: CallId, hash: CallHash): string {
+  return SAFE_FOLDER.test(callId) ? callId : hash;
+}
+
+/** A job's folder as a key under the outputs prefix names it, or as found in a key. */
+export interface JobFolder {
+  readonly folder: CallId;
+  readonly jobId: JobId;
+  readonly manifestUri: ObjectUri;
+}
+
+const IN_JOB =
+  /^(.*\/)?([^/]+)\/(job_metadata\.json|\d+\/(?:standard|custom)_output\/\d+\/(?:redacted\/)?result\.json)$/s;
+
+/**
+ * The job that a result's or a manifest's key belongs to; `undefined` when the key is neither. Keys are read from
+ * the right, since a trailing slash in the output location leaves `//` in them.
+ */
+export function jobFolderOf(bucket: string, key: string, layout: Pick<Layout, 'outputsPrefix'>): JobFolder | undefined {
+  if (!key.startsWith(layout.outputsPrefix)) return undefined;
+  const found = IN_JOB.exec(key.slice(layout.outputsPrefix.length));
+  if (!found) return undefined;
+  const [, between = '', job = '', rest = ''] = found;
+  return jobFolder(between, job, objectUri(bucket, key.slice(0, key.length - rest.length) + MANIFEST_NAME));
+}
+
+/** Puts a {@link JobFolder} together from what stands between prefix and job, and the job's name. */
+export function jobFolder(between: string, job: string, manifestUri: ObjectUri): JobFolder {
+  const folder = CallId.safeParse(between.replace(/^\/+|\/+$/g, '') || job);
+  if (!folder.success) {
+    throw new EarshotError('EARSHOT_INVALID_INPUT', `the results at ${manifestUri} lie in a folder that names no call`, {
+      details: { field: 'key', expected: 'a call id of 1 to 255 characters before the job' },
+    });
+  }
+  return { folder: folder.data, jobId: JobId.parse(job), manifestUri };
+}
+
+/** The folder that a manifest lies in, ending in `/`. */
+export function folderOfManifest(manifestUri: ObjectUri): ObjectUri {
+  return ObjectUri.parse(manifestUri.slice(0, manifestUri.lastIndexOf('/') + 1));
+}
+
+/**
+ * Where an output that a manifest names really lies: beside that manifest. What follows the job's folder is kept and
+ * the rest dropped, so that a bucket copied elsewhere reads whole, and no manifest can point outside its folder.
+ */
+export function besideManifest(manifestUri: ObjectUri, jobId: JobId, named: ObjectUri): ObjectUri {
+  const marker = `/${jobId}/`;
+  const at = named.lastIndexOf(marker);
+  const rest = at === -1 ? undefined : named.slice(at + marker.length);
+  if (rest === undefined || rest === '' || rest.split('/').includes('..')) {
+    throw new EarshotError('EARSHOT_UNREADABLE', `${manifestUri} names an output outside its own job: ${named}`, {
+      details: { uri: manifestUri, expected: `a path in folder ${jobId}`, found: named },
+    });
+  }
+  return ObjectUri.parse(folderOfManifest(manifestUri) + rest);
+}

@@ -1,0 +1,50 @@
+import { z } from 'zod';
+import { EarshotError } from '../errors.js';
+import { CallId, type RecordedAt, StartRequest, timeInMediaName } from '../model/call.js';
+import { JsonValue } from '../model/json.js';
+import { ObjectUri } from '../model/uri.js';
+
+/** The start message, as publishers and `POST /calls` send it. Unknown keys pass. */
+export const StartMessage = z.object({
+  callId: CallId,
+  audioS3Uri: ObjectUri.refine((uri) => uri.startsWith('s3://'), 'expected s3://bucket/key'),
+  /** When the call was recorded: ISO 8601 with a zone. */
+  timestamp: z.iso.datetime({ offset: true }).optional(),
+  metadata: z.record(z.string(), JsonValue).optional(),
+});
+export type StartMessage = z.infer<typeof StartMessage>;
+
+/**
+ * Reads a start message. Without a timestamp the time in the file's name counts, else the time it was sent.
+ * @throws EarshotError `EARSHOT_INVALID_INPUT` with the field, what was found and what was expected
+ */
+export function readStartMessage(raw: unknown, sentAtMs: number): StartRequest {
+  const { callId, audioS3Uri, timestamp, metadata } = parseMessage(StartMessage, raw, 'start message');
+  return StartRequest.parse({
+    callId,
+    media: { uri: audioS3Uri },
+    recordedAt: recordedAt(timestamp, audioS3Uri, sentAtMs),
+    ...(metadata === undefined ? {} : { metadata }),
+  });
+}
+
+/** The best time known of a recording: see {@link RecordedAt}. */
+export function recordedAt(timestamp: string | undefined, uri: ObjectUri | undefined, sentAtMs: number): RecordedAt {
+  if (timestamp !== undefined) return { ms: Date.parse(timestamp), source: 'message' };
+  const named = uri === undefined ? undefined : timeInMediaName(uri);
+  return named === undefined ? { ms: sentAtMs, source: 'transport' } : { ms: named, source: 'media_name' };
+}
+
+/**
+ * Parses what came from outside.
+ * @throws EarshotError `EARSHOT_INVALID_INPUT` that names the first wrong field, what was found and what was expected
+ */
+export function parseMessage<T>(schema: z.ZodType<T>, raw: unknown, what: string): T {
+  const parsed = schema.safeParse(raw);
+  if (parsed.success) return parsed.data;
+  const issues = parsed.error.issues.map(({ path, message }) => ({ field: z.core.toDotPath(path) || what, message }));
+  const [first] = issues;
+  throw new EarshotError('EARSHOT_INVALID_INPUT', `${what}: ${first?.field}: ${first?.message}`, {
+    details: { field: first?.field, expected: first?.message, issues },
+  });
+}

@@ -1,0 +1,79 @@
+import { EarshotError, isEarshotError } from '../errors.js';
+import { isObject, type JsonObject, kindOf } from '../readers/fields.js';
+import { isBedrockJobEvent, readBedrockJobEvent } from './bedrock-events.js';
+import type { InboundEvent } from './inbound-event.js';
+import type { Layout } from './layout.js';
+import { readStartMessage } from './message.js';
+import { readS3ObjectCreated, readS3Record } from './s3-events.js';
+
+const DEEPEST_ENVELOPE = 4;
+
+/**
+ * Unwraps a message body into the events it carries: a start message, an S3 event notification of any number of
+ * records, one of Bedrock Data Automation's or S3's EventBridge events; each bare or in an SNS envelope, as JSON text or
+ * parsed already.
+ *
+ * @param sentAtMs when the message was sent, epoch ms: counts where the message itself names no time
+ * @throws EarshotError `EARSHOT_UNREADABLE` when the body is none of these, `EARSHOT_INVALID_INPUT` when it is one with
+ * a wrong field
+ */
+export function unwrap(body: unknown, sentAtMs: number, layout: Layout): InboundEvent[] {
+  return open(body, sentAtMs, layout, DEEPEST_ENVELOPE);
+}
+
+function open(body: unknown, sentAtMs: number, layout: Layout, deepest: number): InboundEvent[] {
+  const message = typeof body === 'string' ? parseText(body) : body;
+  if (!isObject(message) || deepest === 0) throw unreadable(deepest === 0 ? 'too many envelopes' : kindOf(message));
+  if (typeof message['Message'] === 'string' && 'TopicArn' in message) {
+    if (message['Type'] !== undefined && message['Type'] !== 'Notification') {
+      return [{ type: 'ignored', reason: `an SNS message of type ${String(message['Type'])}` }];
+    }
+    const published = Date.parse(String(message['Timestamp']));
+    return open(message['Message'], Number.isNaN(published) ? sentAtMs : published, layout, deepest - 1);
+  }
+  if (message['Event'] === 's3:TestEvent') return [{ type: 'ignored', reason: 'an S3 test event' }];
+  if (Array.isArray(message['Records'])) {
+    return message['Records'].map((record) => onItsOwn(() => readS3Record(record, layout, sentAtMs)));
+  }
+  if ('detail-type' in message) return [readEventBridge(message, sentAtMs, layout)];
+  if ('callId' in message || 'audioS3Uri' in message) {
+    return [{ type: 'recording_arrived', request: readStartMessage(message, sentAtMs) }];
+  }
+  throw unreadable('an object of some other kind');
+}
+
+function readEventBridge(message: JsonObject, sentAtMs: number, layout: Layout): InboundEvent {
+  const detailType = message['detail-type'];
+  if (message['source'] === 'aws.bedrock' && isBedrockJobEvent(detailType)) {
+    return readBedrockJobEvent(message, layout, sentAtMs);
+  }
+  if (message['source'] === 'aws.s3' && detailType === 'Object Created') {
+    return readS3ObjectCreated(message, layout, sentAtMs);
+  }
+  return { type: 'ignored', reason: `an EventBridge event of type ${String(detailType)}` };
+}
+
+/** One bad record hurts itself alone. */
+function onItsOwn(read: () => InboundEvent): InboundEvent {
+  try {
+    return read();
+  } catch (error) {
+    if (isEarshotError(error)) return { type: 'fault', error };
+    throw error;
+  }
+}
+
+function parseText(body: string): unknown {
+  try {
+    return JSON.parse(body);
+  } catch {
+    throw unreadable('a text that is not JSON');
+  }
+}
+
+function unreadable(found: string): EarshotError {
+  const expected = 'a start message, an S3 event or an EventBridge event';
+  return new EarshotError('EARSHOT_UNREADABLE', `expected ${expected}, found ${found}`, {
+    details: { path: '', expected, found },
+  });
+}

@@ -1,0 +1,92 @@
+export { AnalyticsItem, toAnalyticsItem } from './edge/analytics-item.js';
+export { ERROR_CODES, EarshotError, type EarshotErrorOptions, type ErrorCode, isEarshotError } from './errors.js';
+export type { InboundEvent, JobMention } from './events/inbound-event.js';
+export {
+  besideManifest,
+  DEFAULT_LAYOUT,
+  folderOf,
+  folderOfManifest,
+  type JobFolder,
+  jobFolderOf,
+  type Layout,
+  MANIFEST_NAME,
+  MEDIA_SUFFIXES,
+} from './events/layout.js';
+export { parseMessage, readStartMessage, StartMessage } from './events/message.js';
+export { decodeKey } from './events/s3-events.js';
+export { unwrap } from './events/unwrap.js';
+export {
+  Analysis,
+  AnalysisSource,
+  Blueprint,
+  Language,
+  MediaFacts,
+  ModerationFinding,
+  SensitiveDataFinding,
+  Statistics,
+  TopicSummary,
+  Transcript,
+  TranscriptSegment,
+  Word,
+} from './model/analysis.js';
+export {
+  betterRecordedAt,
+  CallHash,
+  CallId,
+  type Digests,
+  hashOf,
+  MediaLocation,
+  RecordedAt,
+  StartRequest,
+  timeInMediaName,
+} from './model/call.js';
+export { AnalysisJob, Failure, JobId } from './model/job.js';
+export { JsonValue } from './model/json.js';
+export { OffsetMs, TimeSpan } from './model/moment.js';
+export { CallFilter, type CallPage, comparePositions, matchesFilter, PagePosition } from './model/page.js';
+export {
+  CallOverview,
+  CallRecord,
+  currentJob,
+  overviewOf,
+  RECORD_STATES,
+  RecordState,
+  StateChange,
+} from './model/record.js';
+export { locationOf, type ObjectLocation, ObjectUri, objectUri } from './model/uri.js';
+export type { AnalysisRequest, AudioAnalyzer, JobStatus, StartedJob } from './ports/audio-analyzer.js';
+export type { Delivery, EventSource } from './ports/event-source.js';
+export type { Ports } from './ports/index.js';
+export type { ListRequest, RecordRepository } from './ports/record-repository.js';
+export type { ObjectList, ResultStore } from './ports/result-store.js';
+export {
+  type AnalysisPart,
+  type CustomResult,
+  type JobManifest,
+  type OtherResult,
+  type ReadOptions,
+  type ResultDocument,
+  readResultDocument,
+  type StandardResult,
+} from './readers/result-document.js';
+export { EraseCall, type ErasureReceipt } from './use-cases/erase-call.js';
+export { HandleDelivery, type HandleDeliveryDeps, type ItemOutcome } from './use-cases/handle-delivery.js';
+export { PersistResult, type PersistResultDeps, type PersistOutcome } from './use-cases/persist-result.js';
+export {
+  type DeliveryReport,
+  type ProcessOptions,
+  processDeliveries,
+  retryDelayMs,
+} from './use-cases/process-deliveries.js';
+export {
+  type AnalyticsPage,
+  AnalyticsQuery,
+  DEFAULT_PAGE_SIZE,
+  LARGEST_PAGE_SIZE,
+  QueryAnalytics,
+} from './use-cases/query-analytics.js';
+export { ReadCall } from './use-cases/read-call.js';
+export { type FailureOutcome, RecordFailure, type RecordFailureDeps } from './use-cases/record-failure.js';
+export { RestartCall } from './use-cases/restart-call.js';
+export type { StartJobDeps, StartOutcome } from './use-cases/start-job.js';
+export { StartTranscription } from './use-cases/start-transcription.js';

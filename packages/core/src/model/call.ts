@@ -1,0 +1,88 @@
+import { z } from 'zod';
+import { JsonValue } from './json.js';
+import { ObjectUri } from './uri.js';
+
+/** The caller's own name for a call: 1–255 characters, any but control characters. */
+export const CallId = z
+  .string()
+  .min(1)
+  .max(255)
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is refused
+  .regex(/^[^\u0000-\u001f\u007f]*$/, 'expected no control characters')
+  .brand<'CallId'>();
+export type CallId = z.infer<typeof CallId>;
+
+/** A call's identity in stores and in the API: the MD5 of its {@link CallId} in UTF-8, as 32 lower-case hex digits. */
+export const CallHash = z
+  .string()
+  .regex(/^[0-9a-f]{32}$/, 'expected 32 hex digits')
+  .brand<'CallHash'>();
+export type CallHash = z.infer<typeof CallHash>;
+
+/** Turns text into lower-case hex digits. Core computes no digests itself: the runtime passes these in. */
+export interface Digests {
+  /** MD5 of the text in UTF-8, 32 digits. Names calls; guards nothing. */
+  md5Hex(text: string): string;
+  /** SHA-256 of the text in UTF-8, 64 digits. */
+  sha256Hex(text: string): string;
+}
+
+/** The {@link CallHash} of a {@link CallId}. */
+export function hashOf(callId: CallId, digests: Pick<Digests, 'md5Hex'>): CallHash {
+  return CallHash.parse(digests.md5Hex(callId));
+}
+
+/** Epoch milliseconds, whole. */
+export const EpochMs = z.int().min(-8_640_000_000_000_000).max(8_640_000_000_000_000);
+
+/** A recording's media object and what its store said of it. */
+export const MediaLocation = z.object({
+  uri: ObjectUri,
+  versionId: z.string().min(1).optional(),
+  eTag: z.string().min(1).optional(),
+  sizeBytes: z.int().nonnegative().optional(),
+  /** Orders the writes to one key: the longer, then the greater, came later (Amazon S3 event notifications). */
+  sequencer: z.string().min(1).optional(),
+});
+export type MediaLocation = z.infer<typeof MediaLocation>;
+
+/** How a recording's time became known, best first. */
+export const RECORDED_AT_SOURCES = ['message', 'media_name', 'transport'] as const;
+
+/**
+ * When the call was recorded. `message`: the start message said so. `media_name`: written in the recording's file
+ * name. `transport`: the time at which the first event about it was sent.
+ */
+export const RecordedAt = z.object({ ms: EpochMs, source: z.enum(RECORDED_AT_SOURCES) });
+export type RecordedAt = z.infer<typeof RecordedAt>;
+
+/** The better of two times: the better source, then the earlier. Commutative and associative, so order never matters. */
+export function betterRecordedAt(a: RecordedAt, b: RecordedAt): RecordedAt {
+  const rank = RECORDED_AT_SOURCES.indexOf(a.source) - RECORDED_AT_SOURCES.indexOf(b.source);
+  if (rank !== 0) return rank < 0 ? a : b;
+  return a.ms <= b.ms ? a : b;
+}
+
+const NAME_TIME = /(?<!\d)(\d{4})-?(\d{2})-?(\d{2})[T_-](\d{2})[:-]?(\d{2})(?:[:-]?(\d{2}))?(?=_?UTC|Z)/;
+
+/**
+ * The time that a recording's file name carries, in UTC (`…_20260914T09:32_UTC.wav`, `…2026-09-14T09-32-05Z…`);
+ * `undefined` when it carries none or no real date. Names without a stated zone are not guessed at.
+ */
+export function timeInMediaName(uri: ObjectUri): number | undefined {
+  const name = uri.slice(uri.lastIndexOf('/') + 1);
+  const found = NAME_TIME.exec(name);
+  if (!found) return undefined;
+  const [, year, month, day, hour, minute, second = '00'] = found;
+  const ms = Date.parse(`${year}-${month}-${day}T${hour}:${minute}:${second}Z`);
+  return Number.isNaN(ms) ? undefined : ms;
+}
+
+/** The request to analyse one recording, as documents and programs send it. */
+export const StartRequest = z.object({
+  callId: CallId,
+  media: MediaLocation,
+  recordedAt: RecordedAt,
+  metadata: z.record(z.string(), JsonValue).optional(),
+});
+export type StartRequest = z.infer<typeof StartRequest>;

@@ -1,0 +1,5 @@
+import { z } from 'zod';
+
+/** A value that JSON can carry. */
+export const JsonValue = z.json();
+export type JsonValue = z.infer<typeof JsonValue>;

@@ -1,0 +1,57 @@
+import { z } from 'zod';
+import { CallHash, EpochMs } from './call.js';
+import { type CallOverview, RecordState } from './record.js';
+
+/** Which calls are meant. All that is given must hold. */
+export const CallFilter = z.object({
+  /** One of the call's categories, exactly. */
+  category: z.string().min(1).optional(),
+  /** One of the call's topics, exactly. */
+  topic: z.string().min(1).optional(),
+  state: RecordState.optional(),
+  /** Recorded at this time or later, epoch ms. */
+  fromMs: EpochMs.optional(),
+  /** Recorded before this time, epoch ms. */
+  toMs: EpochMs.optional(),
+  /** Found in call id, summaries, categories, topics or transcript, in any letter case. */
+  text: z.string().min(1).optional(),
+});
+export type CallFilter = z.infer<typeof CallFilter>;
+
+/** A place in the newest-first order: by `recordedAtMs` descending, then by `hash` ascending. */
+export const PagePosition = z.object({ recordedAtMs: EpochMs, hash: CallHash });
+export type PagePosition = z.infer<typeof PagePosition>;
+
+/** Orders two positions as lists do: negative when `a` comes first. */
+export function comparePositions(a: PagePosition, b: PagePosition): number {
+  if (a.recordedAtMs !== b.recordedAtMs) return b.recordedAtMs - a.recordedAtMs;
+  return a.hash < b.hash ? -1 : a.hash > b.hash ? 1 : 0;
+}
+
+/** Some calls, and where the next ones begin. */
+export interface CallPage {
+  readonly calls: readonly CallOverview[];
+  /** Absent when nothing follows. A page may be shorter than asked, even empty, while more follow. */
+  readonly next?: PagePosition;
+}
+
+/** Whether a record passes a filter: what every adapter's filter must agree with. */
+export function matchesFilter(
+  call: Pick<CallOverview, 'callId' | 'recordedAt' | 'state' | 'analysis'> & {
+    readonly analysis?: { readonly transcript?: { readonly text: string } | undefined } | undefined;
+  },
+  filter: CallFilter,
+): boolean {
+  const { analysis } = call;
+  if (filter.state !== undefined && call.state !== filter.state) return false;
+  if (filter.fromMs !== undefined && call.recordedAt.ms < filter.fromMs) return false;
+  if (filter.toMs !== undefined && call.recordedAt.ms >= filter.toMs) return false;
+  if (filter.category !== undefined && !analysis?.categories.includes(filter.category)) return false;
+  if (filter.topic !== undefined && !analysis?.topics.includes(filter.topic)) return false;
+  if (filter.text === undefined) return true;
+  const wanted = filter.text.toLowerCase();
+  const places = [call.callId, analysis?.callSummary, analysis?.audioSummary, analysis?.transcript?.text];
+  return [...places, ...(analysis?.categories ?? []), ...(analysis?.topics ?? [])].some((place) =>
+    place?.toLowerCase().includes(wanted),
+  );
+}

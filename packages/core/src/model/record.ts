@@ -1,0 +1,56 @@
+import { z } from 'zod';
+import { Analysis } from './analysis.js';
+import { CallHash, CallId, EpochMs, MediaLocation, RecordedAt } from './call.js';
+import { JsonValue } from './json.js';
+import { AnalysisJob, Failure, JobId } from './job.js';
+
+/**
+ * Where a call stands: `submitted` (known, no job yet), `analyzing` (a job runs), `completed`, `no_match` (analysed, but
+ * the blueprint did not fit), `failed`. Only forward; a person may start a failed one anew.
+ */
+export const RECORD_STATES = ['submitted', 'analyzing', 'completed', 'no_match', 'failed'] as const;
+export const RecordState = z.enum(RECORD_STATES);
+export type RecordState = z.infer<typeof RecordState>;
+
+/** One step of a record's way. */
+export const StateChange = z.object({ state: RecordState, atMs: EpochMs, jobId: JobId.optional() });
+export type StateChange = z.infer<typeof StateChange>;
+
+/** What Earshot keeps of one call. */
+export const CallRecord = z.object({
+  hash: CallHash,
+  callId: CallId,
+  /** 1 when first saved, one more at each save. */
+  revision: z.int().positive(),
+  recordedAt: RecordedAt,
+  state: RecordState,
+  history: z.array(StateChange).min(1),
+  media: MediaLocation.optional(),
+  metadata: z.record(z.string(), JsonValue).optional(),
+  /** Oldest first; the last one counts. */
+  jobs: z.array(AnalysisJob),
+  failure: Failure.optional(),
+  analysis: Analysis.optional(),
+  createdAtMs: EpochMs,
+  updatedAtMs: EpochMs,
+});
+export type CallRecord = z.infer<typeof CallRecord>;
+
+/** A {@link CallRecord} without what grows with the length of the call: what lists are made of. */
+export const CallOverview = CallRecord.extend({
+  analysis: Analysis.omit({ transcript: true, topicSummaries: true, moderation: true, sensitiveData: true }).optional(),
+});
+export type CallOverview = z.infer<typeof CallOverview>;
+
+/** The {@link CallOverview} of a record. */
+export function overviewOf(record: CallRecord): CallOverview {
+  const { analysis, ...rest } = record;
+  if (analysis === undefined) return rest;
+  const { transcript: _, topicSummaries: __, moderation: ___, sensitiveData: ____, ...kept } = analysis;
+  return { ...rest, analysis: kept };
+}
+
+/** The job that counts: the last one. */
+export function currentJob(record: Pick<CallRecord, 'jobs'>): AnalysisJob | undefined {
+  return record.jobs.at(-1);
+}

@@ -1,0 +1,12 @@
+import type { AudioAnalyzer } from './audio-analyzer.js';
+import type { EventSource } from './event-source.js';
+import type { RecordRepository } from './record-repository.js';
+import type { ResultStore } from './result-store.js';
+
+/** The ports by name, for those who compose by name. */
+export interface Ports {
+  AudioAnalyzer: AudioAnalyzer;
+  ResultStore: ResultStore;
+  RecordRepository: RecordRepository;
+  EventSource: EventSource;
+}

@@ -1,0 +1,75 @@
+import type { SensitiveDataFinding, TopicSummary, TranscriptSegment, Word } from '../../model/analysis.js';
+import { count, counts, each, type JsonObject, present, requiredCount, requiredText, text, within } from '../fields.js';
+import type { ReadOptions, StandardResult } from '../result-document.js';
+import {
+  inputOf,
+  languageOf,
+  mediaFactsOf,
+  moderationOf,
+  representedText,
+  sensitiveDataOf,
+  spanOf,
+  statisticsOf,
+} from './blocks.js';
+import { positionsByVendorIndex, readSegment } from './segments.js';
+
+/** Reads the standard output of an audio job, of any vintage. */
+export function readAudioStandard(document: JsonObject, options: ReadOptions): StandardResult {
+  const vendorIndices: (number | undefined)[] = [];
+  const sensitiveData: SensitiveDataFinding[] = [];
+  const segments = each(document, 'audio_segments', (raw, index) => {
+    vendorIndices.push(count(raw, 'segment_index'));
+    if (raw['sensitive_data_detection'] !== undefined) sensitiveData.push(...sensitiveDataOf(raw, index));
+    return readSegment(raw, index);
+  });
+  const positions = positionsByVendorIndex(vendorIndices);
+  if (options.words) attachWords(document, segments, positions);
+  const audio = within(document, 'audio', (block) => ({
+    audioSummary: text(block, 'summary'),
+    text: representedText(block, 'transcript'),
+    moderation: options.moderation ? moderationOf(block) : [],
+  }));
+  const transcriptText = audio?.text ?? (segments.length === 0 ? undefined : segments.map((s) => s.text).join(' '));
+  return {
+    kind: 'standard',
+    modality: 'audio',
+    ...present({ input: within(document, 'metadata', inputOf) }),
+    analysis: {
+      ...present({
+        audioSummary: audio?.audioSummary,
+        transcript: transcriptText === undefined ? undefined : { text: transcriptText, segments },
+        language: within(document, 'metadata', languageOf),
+        mediaFacts: within(document, 'metadata', (metadata) => mediaFactsOf(metadata, 'audio')),
+        statistics: statisticsOf(document),
+      }),
+      topicSummaries: each(document, 'topics', (raw, index) => readTopic(raw, index, positions)),
+      moderation: audio?.moderation ?? [],
+      sensitiveData,
+    },
+  };
+}
+
+function readTopic(raw: JsonObject, index: number, positions: ReadonlyMap<number, number>): TopicSummary {
+  const segmentIndices = counts(raw, 'audio_segment_indices')?.flatMap((vendor) => positions.get(vendor) ?? []);
+  return { index, ...spanOf(raw), ...present({ summary: text(raw, 'summary'), segmentIndices }) };
+}
+
+/** Gives each segment its words, by the segment number that every item carries. */
+function attachWords(
+  document: JsonObject,
+  segments: readonly TranscriptSegment[],
+  positions: ReadonlyMap<number, number>,
+): void {
+  each(document, 'audio_items', (raw) => {
+    const position = positions.get(requiredCount(raw, 'audio_segment_index'));
+    const word: Word = { text: requiredText(raw, 'content') };
+    const startMs = count(raw, 'start_timestamp_millis');
+    const endMs = count(raw, 'end_timestamp_millis');
+    if (startMs !== undefined) word.startMs = startMs;
+    if (endMs !== undefined) word.endMs = endMs;
+    const segment = position === undefined ? undefined : segments[position];
+    if (segment === undefined) return;
+    segment.words ??= [];
+    segment.words.push(word);
+  });
+}

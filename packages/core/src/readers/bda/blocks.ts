@@ -1,0 +1,84 @@
+import type { Language, MediaFacts, ModerationFinding, SensitiveDataFinding, Statistics } from '../../model/analysis.js';
+import { ObjectUri } from '../../model/uri.js';
+import { count, counts, each, type JsonObject, number, present, requiredText, text, within } from '../fields.js';
+
+/** `{ representation: { text } }`, as transcripts are written. */
+export function representedText(object: JsonObject, key: string): string | undefined {
+  return within(object, key, (block) => within(block, 'representation', (inner) => text(inner, 'text')));
+}
+
+/** The two language keys of every result's metadata. */
+export function languageOf(metadata: JsonObject): Language | undefined {
+  return present({
+    dominant: text(metadata, 'dominant_asset_language'),
+    generated: text(metadata, 'generative_output_language'),
+  });
+}
+
+/** The media object that was analysed. */
+export function inputOf(metadata: JsonObject): ObjectUri | undefined {
+  const bucket = text(metadata, 's3_bucket');
+  const key = text(metadata, 's3_key');
+  return ObjectUri.safeParse(`s3://${bucket}/${key}`).data;
+}
+
+export function mediaFactsOf(metadata: JsonObject, kind: 'audio' | 'video'): MediaFacts | undefined {
+  return present({
+    kind,
+    durationMs: count(metadata, 'duration_millis'),
+    format: text(metadata, 'format'),
+    codec: text(metadata, 'codec'),
+    sampleRateHz: number(metadata, 'sample_rate'),
+    bitrateBps: number(metadata, 'bitrate'),
+    channelCount: count(metadata, 'number_of_channels'),
+    frameRateFps: number(metadata, 'frame_rate'),
+    frameWidthPx: number(metadata, 'frame_width'),
+    frameHeightPx: number(metadata, 'frame_height'),
+  });
+}
+
+export function statisticsOf(document: JsonObject): Statistics | undefined {
+  return within(document, 'statistics', (statistics) =>
+    present({
+      wordCount: count(statistics, 'word_count'),
+      topicCount: count(statistics, 'topic_count'),
+      speakerCount: count(statistics, 'speaker_count'),
+      channelCount: count(statistics, 'channel_count'),
+    }),
+  );
+}
+
+export function moderationOf(block: JsonObject): ModerationFinding[] {
+  return each(block, 'content_moderation', (finding) => ({
+    ...spanOf(finding),
+    confidence: number(finding, 'confidence') ?? 0,
+    categories: Object.fromEntries(
+      each(finding, 'moderation_categories', (category) => [
+        requiredText(category, 'category'),
+        number(category, 'confidence') ?? 0,
+      ]),
+    ),
+  }));
+}
+
+export function sensitiveDataOf(block: JsonObject, segmentIndex: number | undefined): SensitiveDataFinding[] {
+  return each(block, 'sensitive_data_detection', (finding) => {
+    counts(finding, 'audio_item_indices');
+    return {
+      entityType: requiredText(finding, 'entity_type'),
+      ...present({
+        segmentIndex,
+        startMs: count(finding, 'start_timestamp_millis'),
+        endMs: count(finding, 'end_timestamp_millis'),
+        startCharacter: count(finding, 'start_character_offset'),
+        endCharacter: count(finding, 'end_character_offset'),
+      }),
+    };
+  });
+}
+
+/** Start and end, 0 where absent, the end never before the start. */
+export function spanOf(object: JsonObject): { startMs: number; endMs: number } {
+  const startMs = count(object, 'start_timestamp_millis') ?? 0;
+  return { startMs, endMs: Math.max(startMs, count(object, 'end_timestamp_millis') ?? startMs) };
+}

@@ -1,0 +1,54 @@
+import type { TopicSummary, TranscriptSegment } from '../../model/analysis.js';
+import { each, type JsonObject, present, text, within } from '../fields.js';
+import type { ReadOptions, StandardResult } from '../result-document.js';
+import { inputOf, languageOf, mediaFactsOf, moderationOf, representedText, spanOf, statisticsOf } from './blocks.js';
+import { readSegment } from './segments.js';
+
+/**
+ * Reads the standard output of a video job: `chapters`, or the preview's `scenes`. A chapter carries its own segments;
+ * the transcript strings them together in the order of their times.
+ */
+export function readVideoStandard(document: JsonObject, options: ReadOptions): StandardResult {
+  const chapters = each(document, 'chapters' in document ? 'chapters' : 'scenes', (raw) => ({
+    ...spanOf(raw),
+    summary: text(raw, 'summary'),
+    text: representedText(raw, 'transcript'),
+    segments: each(raw, 'audio_segments', readSegment),
+    moderation: options.moderation ? moderationOf(raw) : [],
+  }));
+  const segments: TranscriptSegment[] = chapters.flatMap((chapter) => chapter.segments);
+  segments.sort((a, b) => a.startMs - b.startMs);
+  segments.forEach((segment, index) => {
+    segment.index = index;
+  });
+  const video = within(document, 'video', (block) => ({
+    audioSummary: text(block, 'summary'),
+    text: representedText(block, 'transcript'),
+  }));
+  const texts = chapters.flatMap((chapter) => chapter.text ?? chapter.segments.map((segment) => segment.text));
+  const transcriptText = video?.text ?? (texts.length === 0 ? undefined : texts.join(' '));
+  return {
+    kind: 'standard',
+    modality: 'video',
+    ...present({ input: within(document, 'metadata', inputOf) }),
+    analysis: {
+      ...present({
+        audioSummary: video?.audioSummary,
+        transcript: transcriptText === undefined ? undefined : { text: transcriptText, segments },
+        language: within(document, 'metadata', languageOf),
+        mediaFacts: within(document, 'metadata', (metadata) => mediaFactsOf(metadata, 'video')),
+        statistics: statisticsOf(document),
+      }),
+      topicSummaries: chapters.map(
+        ({ startMs, endMs, summary, segments: own }, index): TopicSummary => ({
+          index,
+          startMs,
+          endMs,
+          ...present({ summary, segmentIndices: own.length === 0 ? undefined : own.map((segment) => segment.index) }),
+        }),
+      ),
+      moderation: chapters.flatMap((chapter) => chapter.moderation),
+      sensitiveData: [],
+    },
+  };
+}

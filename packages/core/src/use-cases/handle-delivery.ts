@@ -1,0 +1,74 @@
+import { EarshotError, isEarshotError } from '../errors.js';
+import type { InboundEvent } from '../events/inbound-event.js';
+import type { Layout } from '../events/layout.js';
+import { unwrap } from '../events/unwrap.js';
+import type { CallRecord } from '../model/record.js';
+import type { Delivery } from '../ports/event-source.js';
+import type { PersistResult } from './persist-result.js';
+import type { RecordFailure } from './record-failure.js';
+import type { StartTranscription } from './start-transcription.js';
+
+/** What became of one event of a message. */
+export type ItemOutcome =
+  | {
+      /**
+       * `started`: a job runs. `stored`: analysed. `unmatched`: analysed, without a match. `failed`: recorded as failed. `duplicate`:
+       * known already.
+       */
+      readonly status: 'started' | 'stored' | 'unmatched' | 'failed' | 'duplicate';
+      readonly record: CallRecord;
+    }
+  | { readonly status: 'ignored'; readonly reason: string }
+  | { readonly status: 'error'; readonly error: EarshotError };
+
+/** What handling a delivery takes. */
+export interface HandleDeliveryDeps {
+  readonly layout: Layout;
+  readonly startTranscription: Pick<StartTranscription, 'execute'>;
+  readonly persistResult: Pick<PersistResult, 'execute'>;
+  readonly recordFailure: Pick<RecordFailure, 'execute'>;
+}
+
+/** Unwraps a message and gives each event in it to its use case. One event's error leaves the others alone. */
+export class HandleDelivery {
+  readonly #deps: HandleDeliveryDeps;
+
+  constructor(deps: HandleDeliveryDeps) {
+    this.#deps = deps;
+  }
+
+  /** Never rejects: errors are outcomes. */
+  async execute(delivery: Pick<Delivery, 'body' | 'sentAtMs'>): Promise<ItemOutcome[]> {
+    try {
+      const outcomes: ItemOutcome[] = [];
+      for (const event of unwrap(delivery.body, delivery.sentAtMs, this.#deps.layout)) {
+        outcomes.push(await this.#handle(event).catch(failed));
+      }
+      return outcomes;
+    } catch (error) {
+      return [failed(error)];
+    }
+  }
+
+  async #handle(event: InboundEvent): Promise<ItemOutcome> {
+    switch (event.type) {
+      case 'recording_arrived':
+        return this.#deps.startTranscription.execute(event.request);
+      case 'job_finished':
+        return this.#deps.persistResult.execute(event.job);
+      case 'job_failed':
+        return this.#deps.recordFailure.execute(event.job, event.failure);
+      case 'ignored':
+        return { status: 'ignored', reason: event.reason };
+      case 'fault':
+        return { status: 'error', error: event.error };
+    }
+  }
+}
+
+/** An error that no adapter named is taken for a passing one: it is tried again, and parked in the end. */
+function failed(error: unknown): ItemOutcome {
+  if (isEarshotError(error)) return { status: 'error', error };
+  const reason = error instanceof Error ? error.message : String(error);
+  return { status: 'error', error: new EarshotError('EARSHOT_UNAVAILABLE', `unexpected: ${reason}`, { cause: error }) };
+}

@@ -1,0 +1,138 @@
+import { EarshotError } from '../errors.js';
+import type { JobMention } from '../events/inbound-event.js';
+import { besideManifest, folderOfManifest } from '../events/layout.js';
+import { recordedAt } from '../events/message.js';
+import type { Analysis, AnalysisSource } from '../model/analysis.js';
+import type { CallRecord } from '../model/record.js';
+import { standingOf, withBetterTime, withResult } from '../model/transitions.js';
+import { ObjectUri } from '../model/uri.js';
+import type { ResultStore } from '../ports/result-store.js';
+import { type JobManifest, readResultDocument } from '../readers/result-document.js';
+import { callOfJob } from './call-of-job.js';
+import { mergeParts, readPart, type SourcedPart } from './read-parts.js';
+import { RecordFailure, type RecordFailureDeps } from './record-failure.js';
+import { updateRecord } from './update-record.js';
+
+/** What persisting a result takes. */
+export interface PersistResultDeps extends RecordFailureDeps {
+  readonly store: ResultStore;
+  /**
+   * Which copies become the record: the `original` results, or the `redacted` ones. With `redacted`, a result that has
+   * no redacted copy is not persisted.
+   * @defaultValue original
+   */
+  readonly copies?: 'original' | 'redacted';
+}
+
+/** What became of the news that a job finished. */
+export type PersistOutcome =
+  | { readonly status: 'stored' | 'unmatched' | 'duplicate' | 'failed'; readonly record: CallRecord }
+  | { readonly status: 'ignored'; readonly reason: string };
+
+/**
+ * Turns a finished job into its call's record. The manifest decides: whichever event came first, all outputs that the
+ * manifest names are read, merged and kept in one step, so there is no half result.
+ */
+export class PersistResult {
+  readonly #deps: PersistResultDeps;
+  readonly #recordFailure: RecordFailure;
+
+  constructor(deps: PersistResultDeps) {
+    this.#deps = deps;
+    this.#recordFailure = new RecordFailure(deps);
+  }
+
+  /**
+   * @throws EarshotError `EARSHOT_UNAVAILABLE` (retryable) while the manifest or an output that it names is not there,
+   * `EARSHOT_UNREADABLE` with `details.uri` and `details.path` when one can't be read, `EARSHOT_CONFLICT` (not retryable) when the
+   * record awaits another job; what the ports throw
+   */
+  async execute(mention: JobMention): Promise<PersistOutcome> {
+    const { repository, digests, now } = this.#deps;
+    const call = await callOfJob(repository, digests, mention);
+    const known = await repository.get(call.hash);
+    if (known !== undefined && standingOf(known, mention.jobId) === 'known') {
+      return { status: 'duplicate', record: await this.#note(known, call.recordedAt) };
+    }
+    const manifest = await this.#manifest(mention.manifestUri);
+    if (manifest.modality !== undefined && !['AUDIO', 'VIDEO'].includes(manifest.modality)) {
+      return { status: 'ignored', reason: `a job on something else: ${manifest.modality}` };
+    }
+    if (/ERROR|FAIL/i.test(manifest.status ?? '')) {
+      const code = manifest.status ?? 'FAILED';
+      return this.#recordFailure.execute(mention, { code, reason: `the job ended with ${code}` });
+    }
+    const { analysis, state, mediaUri } = await this.#analysis(mention.manifestUri, manifest);
+    const { jobId, sentAtMs: finishedAtMs } = mention;
+    const outputUri = folderOfManifest(mention.manifestUri);
+    const job = { jobId, state: 'succeeded' as const, finishedAtMs, outputUri };
+    const described = { ...call, recordedAt: recordedAt(undefined, mediaUri, mention.sentAtMs), mediaUri };
+    let news = true;
+    const record = await updateRecord(repository, call.hash, (latest) => {
+      news = standingOf(latest, jobId) === 'news';
+      return withResult(latest, described, job, state, analysis, now().getTime());
+    });
+    return { status: !news ? 'duplicate' : state === 'completed' ? 'stored' : 'unmatched', record };
+  }
+
+  #note(known: CallRecord, time: CallRecord['recordedAt']): Promise<CallRecord> {
+    return updateRecord(this.#deps.repository, known.hash, (latest = known) =>
+      withBetterTime(latest, time, this.#deps.now().getTime()),
+    );
+  }
+
+  async #manifest(uri: ObjectUri): Promise<JobManifest> {
+    const document = await readPart(this.#deps.store, uri, (bytes) => readResultDocument(bytes));
+    if (document.kind === 'manifest') return document;
+    throw new EarshotError('EARSHOT_UNREADABLE', `${uri}: expected a job manifest, found ${document.kind} output`, {
+      details: { uri, path: '', expected: 'a job manifest', found: document.kind },
+    });
+  }
+
+  async #analysis(
+    manifestUri: ObjectUri,
+    manifest: JobManifest,
+  ): Promise<{ analysis: Analysis; state: 'completed' | 'no_match'; mediaUri: ObjectUri | undefined }> {
+    const parts: SourcedPart[] = [];
+    let mediaUri: ObjectUri | undefined;
+    let unmatched = false;
+    for (const { input, segments } of manifest.assets) {
+      mediaUri ??= input;
+      for (const { standardUri, customUri, customStatus } of segments) {
+        unmatched ||= customStatus === 'NO_MATCH';
+        const custom = customStatus === 'NO_MATCH' ? undefined : customUri;
+        for (const named of [standardUri, custom]) {
+          if (named === undefined) continue;
+          const part = await this.#part(this.#copyOf(besideManifest(manifestUri, manifest.jobId, named)));
+          mediaUri ??= part.input;
+          parts.push(part);
+        }
+      }
+    }
+    if (parts.length === 0) {
+      throw new EarshotError('EARSHOT_UNREADABLE', `${manifestUri} names no output`, {
+        details: { uri: manifestUri, path: 'output_metadata', expected: 'an output', found: 'none' },
+      });
+    }
+    const matched = parts.some(({ source }) => source.kind === 'custom');
+    return { analysis: mergeParts(parts), state: unmatched && !matched ? 'no_match' : 'completed', mediaUri };
+  }
+
+  async #part(uri: ObjectUri): Promise<SourcedPart> {
+    return readPart(this.#deps.store, uri, (bytes) => {
+      const document = readResultDocument(bytes);
+      if (document.kind === 'standard' || document.kind === 'custom') {
+        const source: AnalysisSource = { uri, kind: document.kind, redacted: this.#deps.copies === 'redacted' };
+        return { source, analysis: document.analysis, input: document.kind === 'standard' ? document.input : undefined };
+      }
+      throw new EarshotError('EARSHOT_UNREADABLE', `expected standard or custom output, found ${document.kind}`, {
+        details: { path: '', expected: 'standard or custom output', found: document.kind },
+      });
+    });
+  }
+
+  #copyOf(uri: ObjectUri): ObjectUri {
+    if (this.#deps.copies !== 'redacted') return uri;
+    return ObjectUri.parse(uri.replace(/\/(?:redacted\/)?([^/]+)$/, '/redacted/$1'));
+  }
+}

@@ -1,0 +1,87 @@
+import type { EarshotError } from '../errors.js';
+import type { Delivery, EventSource } from '../ports/event-source.js';
+import type { ItemOutcome } from './handle-delivery.js';
+
+/** What became of one delivery. */
+export interface DeliveryReport {
+  readonly delivery: Delivery;
+  readonly items: readonly ItemOutcome[];
+  /** `unsettled`: the source did not take the answer, and will deliver again. */
+  readonly settled: 'acknowledged' | 'retried' | 'parked' | 'unsettled';
+}
+
+/** How to work through a source. */
+export interface ProcessOptions {
+  readonly source: EventSource;
+  readonly handle: (delivery: Delivery) => Promise<readonly ItemOutcome[]>;
+  /** At most this many deliveries in work at once. @defaultValue 10 */
+  readonly concurrency?: number;
+  /** A delivery that still fails at this receive is parked. @defaultValue 10 */
+  readonly maxReceives?: number;
+  /** Told of each delivery once it is settled. */
+  readonly onReport?: (report: DeliveryReport) => void;
+}
+
+/**
+ * Works through a source until it ends or is closed, and until everything in work is settled. To stop in good order,
+ * close the source.
+ *
+ * Each delivery is acknowledged when every event in it was handled; returned for later when one met a passing
+ * fault; parked with the reason when one never can be handled, or not within `maxReceives`.
+ *
+ * @throws what `source.receive` throws, after everything in work is settled
+ */
+export async function processDeliveries(options: ProcessOptions): Promise<void> {
+  const { source, concurrency = 10 } = options;
+  const inWork = new Set<Promise<void>>();
+  try {
+    for (;;) {
+      if (inWork.size >= concurrency) await Promise.race(inWork);
+      const deliveries = await source.receive(concurrency - inWork.size);
+      if (deliveries === undefined) return;
+      for (const delivery of deliveries) {
+        const work: Promise<void> = processOne(delivery, options).finally(() => inWork.delete(work));
+        inWork.add(work);
+      }
+    }
+  } finally {
+    await Promise.all(inWork);
+  }
+}
+
+async function processOne(delivery: Delivery, options: ProcessOptions): Promise<void> {
+  const items = await options.handle(delivery);
+  const settled = await settle(delivery, items, options).catch(() => 'unsettled' as const);
+  options.onReport?.({ delivery, items, settled });
+}
+
+async function settle(
+  delivery: Delivery,
+  items: readonly ItemOutcome[],
+  { source, maxReceives = 10 }: ProcessOptions,
+): Promise<DeliveryReport['settled']> {
+  const errors = items.flatMap((item) => (item.status === 'error' ? [item.error] : []));
+  const [first] = errors;
+  if (first === undefined) {
+    await source.acknowledge(delivery);
+    return 'acknowledged';
+  }
+  const passing = errors.filter((error) => error.retryable);
+  if (passing.length > 0 && delivery.receiveCount < maxReceives) {
+    await source.retry(delivery, retryDelayMs(delivery.receiveCount, passing));
+    return 'retried';
+  }
+  const reasons = errors.map((error) => error.message);
+  await source.park(delivery, { code: first.code, reason: reasons.join('; ') });
+  return 'parked';
+}
+
+const FIRST_DELAY_MS = 1_000;
+const LONGEST_DELAY_MS = 15 * 60_000;
+
+/** How long to wait before the next try: doubling from 1 s to 15 min, or as long as an error asks for. */
+export function retryDelayMs(receiveCount: number, errors: readonly EarshotError[]): number {
+  const asked = errors.map(({ details }) => Number(details['retryAfterMs'] ?? 0));
+  const backOffMs = FIRST_DELAY_MS * 2 ** Math.min(receiveCount - 1, 20);
+  return Math.min(LONGEST_DELAY_MS, Math.max(backOffMs, ...asked));
+}

@@ -1,0 +1,68 @@
+import { z } from 'zod';
+import { EarshotError } from '../errors.js';
+import { parseMessage } from '../events/message.js';
+import { CallHash } from '../model/call.js';
+import { CallFilter, type PagePosition } from '../model/page.js';
+import type { CallOverview } from '../model/record.js';
+import type { RecordRepository } from '../ports/record-repository.js';
+
+export const DEFAULT_PAGE_SIZE = 20;
+export const LARGEST_PAGE_SIZE = 100;
+
+/** Which calls, how many at a time, and from where on. */
+export const AnalyticsQuery = CallFilter.extend({
+  pageSize: z.int().min(1).max(LARGEST_PAGE_SIZE).default(DEFAULT_PAGE_SIZE),
+  nextToken: z.string().min(1).max(512).optional(),
+});
+export type AnalyticsQuery = z.input<typeof AnalyticsQuery>;
+
+/** Newest calls first, and the token for the next ones. */
+export interface AnalyticsPage {
+  readonly calls: readonly CallOverview[];
+  readonly pageSize: number;
+  /** Absent when nothing follows. */
+  readonly nextToken?: string;
+}
+
+/** Lists calls, newest first, page by page. */
+export class QueryAnalytics {
+  readonly #repository: RecordRepository;
+  readonly #sign: (text: string) => string;
+
+  /** @param deps.sign a keyed digest (an HMAC) as lower-case hex: page tokens carry it, so that none can be made up */
+  constructor(deps: { repository: RecordRepository; sign: (text: string) => string }) {
+    this.#repository = deps.repository;
+    this.#sign = deps.sign;
+  }
+
+  /**
+   * @throws EarshotError `EARSHOT_INVALID_INPUT` when a field is wrong, or the token was not made by this service or
+   * belongs to another filter; what the repository throws
+   */
+  async execute(query: AnalyticsQuery = {}): Promise<AnalyticsPage> {
+    const { pageSize, nextToken, ...filter } = parseMessage(AnalyticsQuery, query, 'query');
+    const after = nextToken === undefined ? undefined : this.#open(nextToken, filter);
+    const { calls, next } = await this.#repository.list({ filter, limit: pageSize, after });
+    return { calls, pageSize, ...(next === undefined ? {} : { nextToken: this.#seal(next, filter) }) };
+  }
+
+  /** `<recorded at, base 36>.<hash>.<signature over both and the filter>` */
+  #seal({ recordedAtMs, hash }: PagePosition, filter: CallFilter): string {
+    const position = `${recordedAtMs.toString(36)}.${hash}`;
+    const named = Object.entries(filter).filter(([, value]) => value !== undefined);
+    const bound = JSON.stringify([position, named.sort(([a], [b]) => (a < b ? -1 : 1))]);
+    return `${position}.${this.#sign(bound)}`;
+  }
+
+  #open(token: string, filter: CallFilter): PagePosition {
+    const [time = '', hash] = token.split('.');
+    const position = { recordedAtMs: Number.parseInt(time, 36), hash: CallHash.safeParse(hash).data };
+    if (Number.isSafeInteger(position.recordedAtMs) && position.hash !== undefined) {
+      const { recordedAtMs, hash: known } = position;
+      if (this.#seal({ recordedAtMs, hash: known }, filter) === token) return { recordedAtMs, hash: known };
+    }
+    throw new EarshotError('EARSHOT_INVALID_INPUT', 'nextToken is not one that this query gave out', {
+      details: { field: 'nextToken', expected: 'the token of the previous page, with the same filters' },
+    });
+  }
+}

@@ -1,0 +1,46 @@
+import { EarshotError } from '../errors.js';
+import type { CallHash } from '../model/call.js';
+import type { CallRecord } from '../model/record.js';
+import type { RecordRepository } from '../ports/record-repository.js';
+import type { ResultStore } from '../ports/result-store.js';
+import { type ReadOptions, readResultDocument } from '../readers/result-document.js';
+import { mergeParts, readPart } from './read-parts.js';
+
+/**
+ * Reads one call, whole. Words and moderation scores, the bulk of every result, are not kept on the record: they are read
+ * from the result documents when asked for.
+ */
+export class ReadCall {
+  readonly #repository: RecordRepository;
+  readonly #store: ResultStore;
+
+  constructor(deps: { repository: RecordRepository; store: ResultStore }) {
+    this.#repository = deps.repository;
+    this.#store = deps.store;
+  }
+
+  /**
+   * @returns the record; `undefined` when there is no such call
+   * @throws EarshotError `EARSHOT_NOT_FOUND` when words or moderation are asked for and the documents are gone; what the ports throw
+   */
+  async execute(hash: CallHash, include: ReadOptions = {}): Promise<CallRecord | undefined> {
+    const record = await this.#repository.get(hash);
+    if (record?.analysis === undefined || !(include.words || include.moderation)) return record;
+    const parts = await Promise.all(
+      record.analysis.sources.map(async (source) => {
+        const document = await this.#document(source.uri, include);
+        return { source, analysis: document.kind === 'standard' || document.kind === 'custom' ? document.analysis : {} };
+      }),
+    );
+    return { ...record, analysis: mergeParts(parts) };
+  }
+
+  async #document(uri: Parameters<ResultStore['get']>[0], include: ReadOptions) {
+    try {
+      return await readPart(this.#store, uri, (bytes) => readResultDocument(bytes, include));
+    } catch (cause) {
+      if ((await this.#store.get(uri)) !== undefined) throw cause;
+      throw new EarshotError('EARSHOT_NOT_FOUND', `the result document ${uri} is no longer there`, { cause, details: { uri } });
+    }
+  }
+}

@@ -1,0 +1,49 @@
+import { EarshotError, isEarshotError } from '../errors.js';
+import type { Analysis, AnalysisSource } from '../model/analysis.js';
+import type { ObjectUri } from '../model/uri.js';
+import type { ResultStore } from '../ports/result-store.js';
+import type { AnalysisPart } from '../readers/result-document.js';
+
+/** What one document says, and which document that was. */
+export interface SourcedPart {
+  readonly source: AnalysisSource;
+  readonly analysis: AnalysisPart;
+  readonly input?: ObjectUri | undefined;
+}
+
+/**
+ * Gets a document and reads it.
+ * @throws EarshotError `EARSHOT_UNAVAILABLE` while it is not there: what was announced may come later; what `read`
+ * throws, with `details.uri` added
+ */
+export async function readPart<T>(store: ResultStore, uri: ObjectUri, read: (bytes: Uint8Array) => T): Promise<T> {
+  const bytes = await store.get(uri);
+  if (bytes === undefined) {
+    throw new EarshotError('EARSHOT_UNAVAILABLE', `${uri} is not there (yet)`, { details: { uri } });
+  }
+  try {
+    return read(bytes);
+  } catch (error) {
+    if (!isEarshotError(error)) throw error;
+    const { code, message, retryable, details } = error;
+    throw new EarshotError(code, `${uri}: ${message}`, { cause: error, retryable, details: { ...details, uri } });
+  }
+}
+
+/** Merges the parts of one job into one analysis: standard output says what was said, custom output what it means. */
+export function mergeParts(parts: readonly SourcedPart[]): Analysis {
+  const empty: Analysis = {
+    categories: [],
+    topics: [],
+    topicSummaries: [],
+    moderation: [],
+    sensitiveData: [],
+    customFields: {},
+    sources: parts.map(({ source }) => source),
+  };
+  const standardFirst = [...parts].sort((a, b) => Number(a.source.kind === 'custom') - Number(b.source.kind === 'custom'));
+  return standardFirst.reduce<Analysis>((merged, { analysis }) => {
+    const language = { ...analysis.language, ...merged.language };
+    return { ...merged, ...analysis, ...(Object.keys(language).length === 0 ? {} : { language }) };
+  }, empty);
+}

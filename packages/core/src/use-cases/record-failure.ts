@@ -1,0 +1,44 @@
+import type { JobMention } from '../events/inbound-event.js';
+import type { Digests } from '../model/call.js';
+import type { Failure } from '../model/job.js';
+import type { CallRecord } from '../model/record.js';
+import { standingOf, withFailure } from '../model/transitions.js';
+import type { RecordRepository } from '../ports/record-repository.js';
+import { callOfJob } from './call-of-job.js';
+import { updateRecord } from './update-record.js';
+
+/** What recording the end of a job takes. */
+export interface RecordFailureDeps {
+  readonly repository: RecordRepository;
+  readonly digests: Pick<Digests, 'md5Hex'>;
+  readonly now: () => Date;
+}
+
+/** What became of the news that a job failed. */
+export interface FailureOutcome {
+  readonly status: 'failed' | 'duplicate';
+  readonly record: CallRecord;
+}
+
+/** Notes on the record that a job failed, and why. */
+export class RecordFailure {
+  readonly #deps: RecordFailureDeps;
+
+  constructor(deps: RecordFailureDeps) {
+    this.#deps = deps;
+  }
+
+  /** @throws EarshotError `EARSHOT_CONFLICT`, not retryable, when the record awaits another job; what the ports throw */
+  async execute(mention: JobMention, failure: Failure): Promise<FailureOutcome> {
+    const { repository, digests, now } = this.#deps;
+    const call = await callOfJob(repository, digests, mention);
+    const { jobId } = mention;
+    let news = true;
+    const record = await updateRecord(repository, call.hash, (known) => {
+      news = standingOf(known, jobId) === 'news';
+      const job = { jobId, state: 'failed' as const, finishedAtMs: mention.sentAtMs, failure };
+      return withFailure(known, call, job, now().getTime());
+    });
+    return { status: news ? 'failed' : 'duplicate', record };
+  }
+}

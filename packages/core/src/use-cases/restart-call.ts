@@ -1,0 +1,27 @@
+import { EarshotError } from '../errors.js';
+import type { CallHash } from '../model/call.js';
+import { restarted } from '../model/transitions.js';
+import { type StartJobDeps, type StartOutcome, startJob } from './start-job.js';
+import { updateRecord } from './update-record.js';
+
+/** Starts a failed call anew, by a person's command. The failed job stays on the record. */
+export class RestartCall {
+  readonly #deps: StartJobDeps;
+
+  constructor(deps: StartJobDeps) {
+    this.#deps = deps;
+  }
+
+  /**
+   * @throws EarshotError `EARSHOT_NOT_FOUND` when there is no such call, `EARSHOT_CONFLICT` (not retryable) unless it
+   * failed, `EARSHOT_INVALID_INPUT` when its recording's place is unknown, and what the ports throw
+   */
+  async execute(hash: CallHash): Promise<StartOutcome> {
+    const { repository, now } = this.#deps;
+    const record = await updateRecord(repository, hash, (known) => {
+      if (known !== undefined) return restarted(known, now().getTime());
+      throw new EarshotError('EARSHOT_NOT_FOUND', `no call has hash ${hash}`, { details: { field: 'hash', found: hash } });
+    });
+    return startJob(this.#deps, record);
+  }
+}

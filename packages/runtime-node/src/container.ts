@@ -1,0 +1,117 @@
+import 'reflect-metadata';
+import { createHash, createHmac, randomBytes } from 'node:crypto';
+import {
+  DEFAULT_LAYOUT,
+  type Digests,
+  EraseCall,
+  HandleDelivery,
+  type Layout,
+  ObjectUri,
+  PersistResult,
+  type Ports,
+  QueryAnalytics,
+  ReadCall,
+  RecordFailure,
+  RestartCall,
+  StartTranscription,
+} from '@earshot/core';
+import { Container, type ContainerModule, type ServiceIdentifier } from 'inversify';
+
+/** What the use cases of one process need to know. */
+export interface AppSettings {
+  /** Bucket that results go to. @defaultValue earshot */
+  readonly resultsBucket?: string;
+  readonly layout?: Layout;
+  /** Which copies of a result become the record. @defaultValue original */
+  readonly copies?: 'original' | 'redacted';
+  /** Signs page tokens; share it between processes that serve the same pages. @defaultValue random */
+  readonly tokenSecret?: string | Uint8Array;
+  readonly now?: () => Date;
+}
+
+/** The use cases, composed over one set of adapters. */
+export interface App {
+  readonly startTranscription: StartTranscription;
+  readonly handleDelivery: HandleDelivery;
+  readonly queryAnalytics: QueryAnalytics;
+  readonly readCall: ReadCall;
+  readonly restartCall: RestartCall;
+  readonly eraseCall: EraseCall;
+  readonly repository: Ports['RecordRepository'];
+  readonly source: Ports['EventSource'];
+  readonly digests: Digests;
+  /** Closes the event source. May be called twice. */
+  close(): Promise<void>;
+}
+
+/** MD5 and SHA-256 by `node:crypto`. */
+export const digests: Digests = {
+  md5Hex: (text) => createHash('md5').update(text, 'utf8').digest('hex'),
+  sha256Hex: (text) => createHash('sha256').update(text, 'utf8').digest('hex'),
+};
+
+const port = <K extends keyof Ports>(name: K) => name as ServiceIdentifier<Ports[K]>;
+
+/**
+ * Composes the use cases over the ports that the modules bind. A port that no module binds is an error at once, not
+ * when it is first used.
+ */
+export function composeApp(modules: readonly ContainerModule[], settings: AppSettings = {}): App {
+  const { layout = DEFAULT_LAYOUT, resultsBucket = 'earshot', copies = 'original', now = () => new Date() } = settings;
+  const secret = settings.tokenSecret ?? randomBytes(32);
+  const sign = (text: string) => createHmac('sha256', secret).update(text, 'utf8').digest('hex');
+  const outputs = ObjectUri.parse(`s3://${resultsBucket}/${layout.outputsPrefix}`);
+
+  const container = new Container();
+  container.load(...modules);
+  const repositories = [port('RecordRepository')] as const;
+  const starters = [port('AudioAnalyzer'), port('RecordRepository')] as const;
+  const readers = [port('RecordRepository'), port('ResultStore')] as const;
+  container
+    .bind(StartTranscription)
+    .toResolvedValue(
+      (analyzer, repository) => new StartTranscription({ analyzer, repository, digests, now, outputs }),
+      [...starters],
+    );
+  container
+    .bind(RestartCall)
+    .toResolvedValue(
+      (analyzer, repository) => new RestartCall({ analyzer, repository, digests, now, outputs }),
+      [...starters],
+    );
+  container
+    .bind(PersistResult)
+    .toResolvedValue(
+      (repository, store) => new PersistResult({ repository, store, digests, now, copies }),
+      [...readers],
+    );
+  container
+    .bind(RecordFailure)
+    .toResolvedValue((repository) => new RecordFailure({ repository, digests, now }), [...repositories]);
+  container.bind(ReadCall).toResolvedValue((repository, store) => new ReadCall({ repository, store }), [...readers]);
+  container
+    .bind(EraseCall)
+    .toResolvedValue((repository, store) => new EraseCall({ repository, store, now }), [...readers]);
+  container
+    .bind(QueryAnalytics)
+    .toResolvedValue((repository) => new QueryAnalytics({ repository, sign }), [...repositories]);
+  container.bind(HandleDelivery).toResolvedValue(
+    (startTranscription, persistResult, recordFailure) =>
+      new HandleDelivery({ layout, startTranscription, persistResult, recordFailure }),
+    [StartTranscription, PersistResult, RecordFailure],
+  );
+
+  const source = container.get(port('EventSource'));
+  return {
+    startTranscription: container.get(StartTranscription),
+    handleDelivery: container.get(HandleDelivery),
+    queryAnalytics: container.get(QueryAnalytics),
+    readCall: container.get(ReadCall),
+    restartCall: container.get(RestartCall),
+    eraseCall: container.get(EraseCall),
+    repository: container.get(port('RecordRepository')),
+    source,
+    digests,
+    close: () => source.close(),
+  };
+}

@@ -1,0 +1,1 @@
+export { type App, type AppSettings, composeApp, digests } from './container.js';
