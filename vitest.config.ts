@@ -1,9 +1,18 @@
+import { join } from 'node:path';
 import { defineConfig } from 'vitest/config';
 
 const conditions = ['@earshot/source', 'module', 'node', 'development|production'];
+const reports = process.env['EARSHOT_REPORTS'];
 
 export default defineConfig({
   ssr: { resolve: { conditions } },
   resolve: { conditions },
-  test: { include: ['packages/*/test/**/*.test.ts', 'docs/**/*.test.ts', 'examples/**/*.test.ts'], testTimeout: 30_000 },
+  test: {
+    include: ['packages/*/test/**/*.test.ts', '{.ci,docs,examples}/**/*.test.ts'],
+    testTimeout: 30_000,
+    // CommonJS packages are imported as Node imports them.
+    deps: { interopDefault: false },
+    reporters: reports === undefined ? 'default' : ['default', 'json'],
+    outputFile: { json: join(reports ?? '.', 'vitest.json') },
+  },
 });

@@ -1,14 +1,31 @@
 const frozenHere = new WeakSet<object>();
 
 /**
- * A deep copy of plain data that can't be changed. What was copied here before is taken as it is, so keeping a changed
- * record costs no more than the change.
+ * A deep copy of a record that can't be changed. Members that came out of here before are taken as they are, so keeping
+ * a changed record costs no more than the change.
  */
-export function frozenCopy<T>(value: T): T {
-  if (typeof value !== 'object' || value === null || frozenHere.has(value)) return value;
-  const copy = Array.isArray(value)
-    ? value.map(frozenCopy)
-    : Object.fromEntries(Object.entries(value).map(([key, member]) => [key, frozenCopy(member)]));
-  frozenHere.add(copy);
+export function frozenCopy<T extends object>(record: T): T {
+  const copy = { ...record } as Record<string, unknown>;
+  for (const key in copy) {
+    const member = copy[key];
+    if (typeof member !== 'object' || member === null || frozenHere.has(member)) continue;
+    const frozen = deepFrozenCopy(member);
+    frozenHere.add(frozen);
+    copy[key] = frozen;
+  }
   return Object.freeze(copy) as T;
+}
+
+function deepFrozenCopy(value: object): object {
+  if (Array.isArray(value)) {
+    return Object.freeze(
+      value.map((item) => (typeof item === 'object' && item !== null ? deepFrozenCopy(item) : item)),
+    );
+  }
+  const copy = { ...value } as Record<string, unknown>;
+  for (const key in copy) {
+    const member = copy[key];
+    if (typeof member === 'object' && member !== null) copy[key] = deepFrozenCopy(member);
+  }
+  return Object.freeze(copy);
 }

@@ -17,8 +17,12 @@ const port = <K extends keyof Ports>(name: K) => name as ServiceIdentifier<Ports
 /** Binds every port to its adapter in memory, one of each. */
 export function memoryModule(options: MemoryModuleOptions = {}): ContainerModule {
   return new ContainerModule(({ bind }) => {
-    bind(port('AudioAnalyzer')).toDynamicValue(() => new MemoryAudioAnalyzer()).inSingletonScope();
-    bind(port('ResultStore')).toDynamicValue(() => new MemoryResultStore(options.resultStore)).inSingletonScope();
+    bind(port('AudioAnalyzer'))
+      .toDynamicValue(() => new MemoryAudioAnalyzer())
+      .inSingletonScope();
+    bind(port('ResultStore'))
+      .toDynamicValue(() => new MemoryResultStore(options.resultStore))
+      .inSingletonScope();
     bind(port('RecordRepository'))
       .toDynamicValue(() => new MemoryRecordRepository(options.recordRepository))
       .inSingletonScope();

@@ -18,7 +18,8 @@ export class MemoryAudioAnalyzer implements AudioAnalyzer {
 
   async start(request: AnalysisRequest): Promise<StartedJob> {
     const jobId = JobId.parse(request.idempotencyKey);
-    if (!this.#jobs.has(jobId)) this.#jobs.set(jobId, { request: structuredClone(request), status: { state: 'running' } });
+    if (!this.#jobs.has(jobId))
+      this.#jobs.set(jobId, { request: structuredClone(request), status: { state: 'running' } });
     return { jobId };
   }
 

@@ -26,6 +26,9 @@ interface Message {
 /** When a message may be delivered, and the order of sending among those due at the same time. */
 type Due = readonly [atMs: number, sequence: number];
 
+/** Timers take no longer delay; after one a receiver looks again, and waits on. */
+const LONGEST_TIMER_MS = 2 ** 31 - 1;
+
 /** A queue in memory that delivers at least once, as Amazon SQS does: the reference for every {@link EventSource}. */
 export class MemoryEventSource implements EventSource {
   readonly #options: Required<MemoryEventSourceOptions>;
@@ -34,7 +37,7 @@ export class MemoryEventSource implements EventSource {
   readonly #parked: ParkedMessage[] = [];
   #sequence = 0;
   #closed = false;
-  #wake: () => void = () => {};
+  readonly #waiting = new Set<() => void>();
 
   constructor(options: MemoryEventSourceOptions = {}) {
     this.#options = { now: () => new Date(), visibilityMs: 30_000, maxReceives: 10, whenEmpty: 'wait', ...options };
@@ -86,8 +89,9 @@ export class MemoryEventSource implements EventSource {
     this.#wake();
   }
 
-  async park(delivery: Delivery, failure: Failure): Promise<void> {
-    if (this.#remove(delivery.id)) this.#parked.push({ delivery, failure: { ...failure } });
+  async park({ id }: Delivery, failure: Failure): Promise<void> {
+    const delivery = this.#messages.get(id)?.delivery;
+    if (delivery !== undefined) this.#park(delivery, { ...failure });
   }
 
   async close(): Promise<void> {
@@ -105,8 +109,7 @@ export class MemoryEventSource implements EventSource {
       const receiveCount = message.delivery.receiveCount + 1;
       if (receiveCount > this.#options.maxReceives) {
         const reason = `delivered ${this.#options.maxReceives} times without an answer`;
-        this.#remove(message.delivery.id);
-        this.#parked.push({ delivery: message.delivery, failure: { code: 'EARSHOT_UNAVAILABLE', reason } });
+        this.#park(message.delivery, { code: 'EARSHOT_UNAVAILABLE', reason });
         continue;
       }
       message.delivery = { ...message.delivery, receiveCount };
@@ -122,13 +125,22 @@ export class MemoryEventSource implements EventSource {
     this.#schedule.set(message.due, message);
   }
 
-  #remove(id: string): boolean {
+  #park(delivery: Delivery, failure: Failure): void {
+    this.#remove(delivery.id);
+    this.#parked.push({ delivery, failure });
+  }
+
+  #remove(id: string): void {
     const message = this.#messages.get(id);
-    if (message === undefined) return false;
+    if (message === undefined) return;
     this.#schedule.delete(message.due);
     this.#messages.delete(id);
     if (this.#messages.size === 0) this.#wake();
-    return true;
+  }
+
+  /** Makes every receiver that waits look again. */
+  #wake(): void {
+    for (const wake of this.#waiting) wake();
   }
 
   /** Waits until a message may be due, one is sent, the last one is done, or the source is closed. */
@@ -136,10 +148,15 @@ export class MemoryEventSource implements EventSource {
     const nextMs = this.nextDueMs;
     let timer: ReturnType<typeof setTimeout> | undefined;
     await new Promise<void>((resolve) => {
-      this.#wake = resolve;
-      if (nextMs !== undefined) timer = setTimeout(resolve, Math.max(0, nextMs - this.#options.now().getTime()));
+      const wake = () => {
+        this.#waiting.delete(wake);
+        clearTimeout(timer);
+        resolve();
+      };
+      this.#waiting.add(wake);
+      if (nextMs === undefined) return;
+      const waitMs = nextMs - this.#options.now().getTime();
+      timer = setTimeout(wake, Math.min(Math.max(0, waitMs), LONGEST_TIMER_MS));
     });
-    clearTimeout(timer);
-    this.#wake = () => {};
   }
 }

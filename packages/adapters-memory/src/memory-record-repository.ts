@@ -62,7 +62,7 @@ export class MemoryRecordRepository implements RecordRepository {
       });
     }
     const copy = frozenCopy(record);
-    const kept: Kept = { record: copy, overview: Object.freeze(overviewOf(copy)) };
+    const kept: Kept = { record: copy, overview: frozenOverview(copy) };
     if (before !== undefined) this.#unlist(before);
     this.#kept.set(record.hash, kept);
     const position = positionOf(kept.record);
@@ -121,6 +121,13 @@ export class MemoryRecordRepository implements RecordRepository {
     }
     for (const { jobId } of record.jobs) if (jobId !== undefined) this.#byJob.delete(jobId);
   }
+}
+
+/** All that an overview shares with its record is frozen already. */
+function frozenOverview(record: CallRecord): CallOverview {
+  const overview = overviewOf(record);
+  Object.freeze(overview.analysis);
+  return Object.freeze(overview);
 }
 
 function newIndex(): Index {

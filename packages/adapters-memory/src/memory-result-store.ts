@@ -1,5 +1,4 @@
 import type { ObjectList, ObjectUri, ResultStore } from '@earshot/core';
-import { BTree } from './b-tree.js';
 
 /** How to set up a {@link MemoryResultStore}. */
 export interface MemoryResultStoreOptions {
@@ -10,30 +9,29 @@ export interface MemoryResultStoreOptions {
 /** Keeps result documents in memory: the reference for every {@link ResultStore}. */
 export class MemoryResultStore implements ResultStore {
   readonly #pageSize: number;
-  readonly #objects = new BTree<string, Uint8Array>(undefined, compareCodePoints);
+  readonly #objects = new Map<ObjectUri, Uint8Array>();
 
   constructor(options: MemoryResultStoreOptions = {}) {
     this.#pageSize = options.pageSize ?? 1_000;
   }
 
   async get(uri: ObjectUri): Promise<Uint8Array | undefined> {
-    return this.#objects.get(uri)?.slice();
+    const bytes = this.#objects.get(uri);
+    return bytes && new Uint8Array(bytes);
   }
 
   async put(uri: ObjectUri, bytes: Uint8Array): Promise<void> {
-    this.#objects.set(uri, bytes.slice());
+    // Not `bytes.slice()`: a Buffer's slice shares memory with it.
+    this.#objects.set(uri, new Uint8Array(bytes));
   }
 
   async list(prefix: string, next?: string): Promise<ObjectList> {
-    const uris: ObjectUri[] = [];
-    for (const uri of this.#objects.keys(next ?? prefix)) {
-      if (!uri.startsWith(prefix)) break;
-      if (uri === next) continue;
-      const last = uris.at(-1);
-      if (last !== undefined && uris.length === this.#pageSize) return { uris, next: last };
-      uris.push(uri as ObjectUri);
-    }
-    return { uris };
+    const uris = [...this.#objects.keys()]
+      .filter((uri) => uri.startsWith(prefix) && (next === undefined || compareCodePoints(uri, next) > 0))
+      .sort(compareCodePoints);
+    const page = uris.slice(0, this.#pageSize);
+    const last = page.at(-1);
+    return { uris: page, ...(last === undefined || page.length === uris.length ? {} : { next: last }) };
   }
 
   async delete(uri: ObjectUri): Promise<boolean> {

@@ -40,6 +40,8 @@ export interface App {
   readonly repository: Ports['RecordRepository'];
   readonly source: Ports['EventSource'];
   readonly digests: Digests;
+  /** Which adapter plugs into each port, by the port's name. */
+  readonly adapters: Readonly<Record<keyof Ports, string>>;
   /** Closes the event source. May be called twice. */
   close(): Promise<void>;
 }
@@ -102,6 +104,7 @@ export function composeApp(modules: readonly ContainerModule[], settings: AppSet
   );
 
   const source = container.get(port('EventSource'));
+  const nameOf = (name: keyof Ports) => container.get(port(name)).constructor.name;
   return {
     startTranscription: container.get(StartTranscription),
     handleDelivery: container.get(HandleDelivery),
@@ -112,6 +115,12 @@ export function composeApp(modules: readonly ContainerModule[], settings: AppSet
     repository: container.get(port('RecordRepository')),
     source,
     digests,
+    adapters: {
+      AudioAnalyzer: nameOf('AudioAnalyzer'),
+      EventSource: nameOf('EventSource'),
+      RecordRepository: nameOf('RecordRepository'),
+      ResultStore: nameOf('ResultStore'),
+    },
     close: () => source.close(),
   };
 }

@@ -6,7 +6,8 @@ import { OffsetMs } from '../model/moment.js';
 import { type CallOverview, type CallRecord, currentJob, RecordState } from '../model/record.js';
 import { present } from '../readers/fields.js';
 
-const Iso = z.iso.datetime();
+/** ISO 8601 in UTC; years beyond 0–9999 as JavaScript writes them, with a sign and six digits. */
+const Iso = z.iso.datetime().or(z.string().regex(/^[+-]\d{6}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/));
 const WordItem = z.object({ text: z.string(), start_ms: OffsetMs.optional(), end_ms: OffsetMs.optional() });
 const SegmentItem = z.object({
   index: z.int(),

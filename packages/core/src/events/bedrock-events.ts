@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { JobId } from '../model/job.js';
-import { objectUri } from '../model/uri.js';
+import { ObjectUri, objectUri } from '../model/uri.js';
 import type { InboundEvent } from './inbound-event.js';
 import { jobFolder, type Layout, MANIFEST_NAME } from './layout.js';
 import { parseMessage } from './message.js';
@@ -13,6 +13,7 @@ const BedrockJobEvent = z.object({
   detail: z.object({
     job_id: JobId,
     semantic_modality: z.string().nullish(),
+    input_s3_object: z.object({ s3_bucket: z.string(), name: z.string() }).nullish(),
     output_s3_location: z.object({ s3_bucket: z.string().min(1), name: z.string() }),
     error_message: z.string().nullish(),
   }),
@@ -27,6 +28,7 @@ export function isBedrockJobEvent(detailType: unknown): boolean {
 export function readBedrockJobEvent(raw: unknown, layout: Layout, sentAtMs: number): InboundEvent {
   const event = parseMessage(BedrockJobEvent, raw, 'Bedrock job event');
   const { job_id: jobId, semantic_modality: modality, output_s3_location: output, error_message } = event.detail;
+  const input = event.detail.input_s3_object;
   const outcome = event['detail-type'].slice(PREFIX.length);
   if (outcome === 'Created') return { type: 'ignored', reason: 'a job was created' };
   if (modality && !['AUDIO', 'VIDEO'].includes(modality.toUpperCase())) {
@@ -35,12 +37,20 @@ export function readBedrockJobEvent(raw: unknown, layout: Layout, sentAtMs: numb
   if (!output.name.startsWith(layout.outputsPrefix)) {
     return { type: 'ignored', reason: `a job whose results go elsewhere: ${output.name}` };
   }
-  const beforeJob = output.name.split(`/${jobId}`)[0] ?? output.name;
-  const manifestUri = objectUri(output.s3_bucket, `${beforeJob}/${jobId}/${MANIFEST_NAME}`);
+  const beforeJob = beforeLast(output.name, jobId);
+  const manifestUri = objectUri(output.s3_bucket, `${beforeJob}${jobId}/${MANIFEST_NAME}`);
   const between = beforeJob.slice(layout.outputsPrefix.length);
   const eventMs = event.time === undefined ? sentAtMs : Date.parse(event.time);
-  const job = { ...jobFolder(between, jobId, manifestUri), sentAtMs: eventMs };
+  const mediaUri = input ? ObjectUri.safeParse(`s3://${input.s3_bucket}/${input.name}`).data : undefined;
+  const job = { ...jobFolder(between, jobId, manifestUri), sentAtMs: eventMs, mediaUri };
   if (outcome === 'Succeeded') return { type: 'job_finished', job };
+  if (!outcome.startsWith('Failed')) return { type: 'ignored', reason: `a job event of type ${outcome}` };
   const code = outcome.includes('Client') ? 'ClientError' : 'ServiceError';
   return { type: 'job_failed', job, failure: { code, reason: error_message || outcome } };
+}
+
+/** What stands before the last folder of a name in a path; all of the path when no folder is called so. */
+function beforeLast(path: string, folder: string): string {
+  const at = `/${path}/`.lastIndexOf(`/${folder}/`);
+  return at === -1 ? `${path}/` : path.slice(0, at);
 }

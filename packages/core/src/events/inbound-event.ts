@@ -9,6 +9,8 @@ export interface JobMention {
   /** The folder under the outputs prefix: the call's id, or its hash where the id can't be a folder's name. */
   readonly folder: CallId;
   readonly manifestUri: ObjectUri;
+  /** The recording, where the event names it. */
+  readonly mediaUri?: ObjectUri | undefined;
   /** When the event was sent, epoch ms. */
   readonly sentAtMs: number;
 }

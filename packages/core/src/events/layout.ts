@@ -69,13 +69,14 @@ export function jobFolderOf(bucket: string, key: string, layout: Pick<Layout, 'o
 
 /** Puts a {@link JobFolder} together from what stands between prefix and job, and the job's name. */
 export function jobFolder(between: string, job: string, manifestUri: ObjectUri): JobFolder {
+  const jobId = JobId.safeParse(job);
   const folder = CallId.safeParse(between.replace(/^\/+|\/+$/g, '') || job);
-  if (!folder.success) {
+  if (!folder.success || !jobId.success) {
     throw new EarshotError('EARSHOT_INVALID_INPUT', `the results at ${manifestUri} lie in a folder that names no call`, {
-      details: { field: 'key', expected: 'a call id of 1 to 255 characters before the job' },
+      details: { field: 'key', expected: 'a call id of 1 to 255 characters before the job', found: 'a folder of another name' },
     });
   }
-  return { folder: folder.data, jobId: JobId.parse(job), manifestUri };
+  return { folder: folder.data, jobId: jobId.data, manifestUri };
 }
 
 /** The folder that a manifest lies in, ending in `/`. */
@@ -91,10 +92,11 @@ export function besideManifest(manifestUri: ObjectUri, jobId: JobId, named: Obje
   const marker = `/${jobId}/`;
   const at = named.lastIndexOf(marker);
   const rest = at === -1 ? undefined : named.slice(at + marker.length);
-  if (rest === undefined || rest === '' || rest.split('/').includes('..')) {
+  const beside = ObjectUri.safeParse(folderOfManifest(manifestUri) + rest);
+  if (rest === undefined || rest === '' || rest.split('/').includes('..') || !beside.success) {
     throw new EarshotError('EARSHOT_UNREADABLE', `${manifestUri} names an output outside its own job: ${named}`, {
       details: { uri: manifestUri, expected: `a path in folder ${jobId}`, found: named },
     });
   }
-  return ObjectUri.parse(folderOfManifest(manifestUri) + rest);
+  return beside.data;
 }

@@ -3,6 +3,9 @@ import { EarshotError } from '../errors.js';
 import { CallId, type RecordedAt, StartRequest, timeInMediaName } from '../model/call.js';
 import { JsonValue } from '../model/json.js';
 import { ObjectUri } from '../model/uri.js';
+import { isObject, kindOf } from '../readers/fields.js';
+
+const DEEPEST_METADATA = 32;
 
 /** The start message, as publishers and `POST /calls` send it. Unknown keys pass. */
 export const StartMessage = z.object({
@@ -19,13 +22,26 @@ export type StartMessage = z.infer<typeof StartMessage>;
  * @throws EarshotError `EARSHOT_INVALID_INPUT` with the field, what was found and what was expected
  */
 export function readStartMessage(raw: unknown, sentAtMs: number): StartRequest {
+  if (isObject(raw) && !isShallow(raw['metadata'], DEEPEST_METADATA)) {
+    const expected = `at most ${DEEPEST_METADATA} levels`;
+    throw new EarshotError('EARSHOT_INVALID_INPUT', `start message: metadata: expected ${expected}`, {
+      details: { field: 'metadata', expected, found: 'more' },
+    });
+  }
   const { callId, audioS3Uri, timestamp, metadata } = parseMessage(StartMessage, raw, 'start message');
-  return StartRequest.parse({
+  const request: StartRequest = {
     callId,
     media: { uri: audioS3Uri },
     recordedAt: recordedAt(timestamp, audioS3Uri, sentAtMs),
     ...(metadata === undefined ? {} : { metadata }),
-  });
+  };
+  return parseMessage(StartRequest, request, 'start message');
+}
+
+/** Whether a value nests no deeper than that: what comes later walks it by recursion. */
+function isShallow(value: unknown, levels: number): boolean {
+  if (typeof value !== 'object' || value === null) return true;
+  return levels > 0 && Object.values(value).every((member) => isShallow(member, levels - 1));
 }
 
 /** The best time known of a recording: see {@link RecordedAt}. */
@@ -42,9 +58,17 @@ export function recordedAt(timestamp: string | undefined, uri: ObjectUri | undef
 export function parseMessage<T>(schema: z.ZodType<T>, raw: unknown, what: string): T {
   const parsed = schema.safeParse(raw);
   if (parsed.success) return parsed.data;
-  const issues = parsed.error.issues.map(({ path, message }) => ({ field: z.core.toDotPath(path) || what, message }));
+  const issues = parsed.error.issues.map(({ path, message }) => ({
+    field: z.core.toDotPath(path) || what,
+    expected: message,
+    found: kindOf(memberAt(raw, path)),
+  }));
   const [first] = issues;
-  throw new EarshotError('EARSHOT_INVALID_INPUT', `${what}: ${first?.field}: ${first?.message}`, {
-    details: { field: first?.field, expected: first?.message, issues },
+  throw new EarshotError('EARSHOT_INVALID_INPUT', `${what}: ${first?.field}: ${first?.expected}`, {
+    details: { ...first, issues },
   });
+}
+
+function memberAt(value: unknown, path: readonly PropertyKey[]): unknown {
+  return path.reduce<unknown>((within, key) => (within as { readonly [key: PropertyKey]: unknown } | undefined)?.[key], value);
 }

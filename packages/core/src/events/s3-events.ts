@@ -76,10 +76,8 @@ function objectCreated(
   const uri = objectUri(bucket, key);
   const callId = parseMessage(CallId, key.slice(layout.uploadsPrefix.length), 'call id taken from the key');
   const media = { uri, ...Object.fromEntries(Object.entries(facts).filter(([, fact]) => fact !== undefined)) };
-  return {
-    type: 'recording_arrived',
-    request: StartRequest.parse({ callId, media, recordedAt: recordedAt(undefined, uri, sentAtMs) }),
-  };
+  const request = { callId, media, recordedAt: recordedAt(undefined, uri, sentAtMs) };
+  return { type: 'recording_arrived', request: parseMessage(StartRequest, request, 'S3 event') };
 }
 
 /**
@@ -92,7 +90,7 @@ export function decodeKey(encoded: string): string {
   } catch (cause) {
     throw new EarshotError('EARSHOT_INVALID_INPUT', 'the object key in the S3 event is not URL-encoded', {
       cause,
-      details: { field: 's3.object.key', expected: 'a URL-encoded key' },
+      details: { field: 's3.object.key', expected: 'a URL-encoded key', found: 'a broken escape' },
     });
   }
 }

@@ -26,9 +26,9 @@ function open(body: unknown, sentAtMs: number, layout: Layout, deepest: number):
   if (!isObject(message) || deepest === 0) throw unreadable(deepest === 0 ? 'too many envelopes' : kindOf(message));
   if (typeof message['Message'] === 'string' && 'TopicArn' in message) {
     if (message['Type'] !== undefined && message['Type'] !== 'Notification') {
-      return [{ type: 'ignored', reason: `an SNS message of type ${String(message['Type'])}` }];
+      return [{ type: 'ignored', reason: `an SNS message of type ${nameOf(message['Type'])}` }];
     }
-    const published = Date.parse(String(message['Timestamp']));
+    const published = Date.parse(nameOf(message['Timestamp']));
     return open(message['Message'], Number.isNaN(published) ? sentAtMs : published, layout, deepest - 1);
   }
   if (message['Event'] === 's3:TestEvent') return [{ type: 'ignored', reason: 'an S3 test event' }];
@@ -50,7 +50,12 @@ function readEventBridge(message: JsonObject, sentAtMs: number, layout: Layout):
   if (message['source'] === 'aws.s3' && detailType === 'Object Created') {
     return readS3ObjectCreated(message, layout, sentAtMs);
   }
-  return { type: 'ignored', reason: `an EventBridge event of type ${String(detailType)}` };
+  return { type: 'ignored', reason: `an EventBridge event of type ${nameOf(detailType)}` };
+}
+
+/** What should be a text, for messages. */
+function nameOf(value: unknown): string {
+  return typeof value === 'string' ? value : kindOf(value);
 }
 
 /** One bad record hurts itself alone. */

@@ -74,8 +74,10 @@ export function timeInMediaName(uri: ObjectUri): number | undefined {
   const found = NAME_TIME.exec(name);
   if (!found) return undefined;
   const [, year, month, day, hour, minute, second = '00'] = found;
-  const ms = Date.parse(`${year}-${month}-${day}T${hour}:${minute}:${second}Z`);
-  return Number.isNaN(ms) ? undefined : ms;
+  const written = `${year}-${month}-${day}T${hour}:${minute}:${second}`;
+  const ms = Date.parse(`${written}Z`);
+  // The calendar decides: Date.parse takes 31 April for 1 May.
+  return Number.isNaN(ms) || !new Date(ms).toISOString().startsWith(written) ? undefined : ms;
 }
 
 /** The request to analyse one recording, as documents and programs send it. */

@@ -68,9 +68,10 @@ export function withRecording(
     });
   }
   const recordedAt = betterRecordedAt(record.recordedAt, request.recordedAt);
+  const known = record.media === undefined ? media : earliestReport(record.media, media);
   const changes: Partial<CallRecord> = {
     ...(recordedAt === record.recordedAt || sameTime(recordedAt, record.recordedAt) ? {} : { recordedAt }),
-    ...(record.media === undefined ? { media } : {}),
+    ...(known === record.media ? {} : { media: known }),
     ...(record.metadata === undefined && metadata !== undefined ? { metadata } : {}),
   };
   return Object.keys(changes).length === 0 ? record : revised(record, changes, atMs);
@@ -91,22 +92,37 @@ function sameRecording(kept: MediaLocation, reported: MediaLocation): boolean {
   return isEarlier(reported.sequencer, kept.sequencer);
 }
 
+/** Of two reports of one recording, the one of the earlier write; one that doesn't know its place in the order counts less. */
+function earliestReport(kept: MediaLocation, reported: MediaLocation): MediaLocation {
+  if (reported.sequencer === undefined) return kept;
+  return kept.sequencer === undefined || isEarlier(reported.sequencer, kept.sequencer) ? reported : kept;
+}
+
 function isEarlier(a: string | undefined, b: string | undefined): boolean {
   if (a === undefined || b === undefined) return false;
   const width = Math.max(a.length, b.length);
   return a.padStart(width, '0') < b.padStart(width, '0');
 }
 
-/** The analyzer took the recording on. */
-export function withJobStarted(record: CallRecord, job: AnalysisJob, atMs: number): CallRecord {
-  if (record.jobs.some((known) => known.jobId === job.jobId)) return record;
-  if (record.state !== 'submitted') return record;
+/**
+ * The analyzer took the recording on, as the job after `attempt` others. A job that ended meanwhile learns how it began;
+ * one of an earlier attempt is no news.
+ */
+export function withJobStarted(record: CallRecord, attempt: number, job: AnalysisJob, atMs: number): CallRecord {
+  const at = record.jobs.findIndex((known) => known.jobId === job.jobId);
+  const known = record.jobs[at];
+  if (known !== undefined) {
+    const filled = { ...job, ...known };
+    const learnt = Object.keys(filled).length > Object.keys(known).length;
+    return learnt ? revised(record, { jobs: record.jobs.with(at, filled) }, atMs) : record;
+  }
+  if (record.state !== 'submitted' || record.jobs.length !== attempt) return record;
   return moved(record, 'analyzing', { jobs: [...record.jobs, job] }, atMs);
 }
 
-/** The analyzer will never take the recording on. */
-export function withRefusal(record: CallRecord, failure: Failure, atMs: number): CallRecord {
-  if (record.state !== 'submitted') return record;
+/** The analyzer will never take the recording on, as the job after `attempt` others. A later attempt is not meant. */
+export function withRefusal(record: CallRecord, attempt: number, failure: Failure, atMs: number): CallRecord {
+  if (record.state !== 'submitted' || record.jobs.length !== attempt) return record;
   const job: AnalysisJob = { state: 'refused', finishedAtMs: atMs, failure };
   return moved(record, 'failed', { jobs: [...record.jobs, job], failure }, atMs);
 }
@@ -152,10 +168,9 @@ export function withResult(
     const made = newRecord(mention.hash, mention.callId, mention.recordedAt, state, atMs, job.jobId);
     return { ...made, ...media, jobs: [job], analysis };
   }
-  const timed = withBetterTime(record, mention.recordedAt, atMs);
-  if (standingOf(record, job.jobId) === 'known') return timed;
+  if (standingOf(record, job.jobId) === 'known') return withRepeatedNews(record, mention, job, atMs);
   const { failure: _, ...kept } = record;
-  const { recordedAt } = timed;
+  const recordedAt = betterRecordedAt(record.recordedAt, mention.recordedAt);
   return moved({ ...kept }, state, { recordedAt, ...(record.media ? {} : media), jobs: withJob(record, job), analysis }, atMs);
 }
 
@@ -167,26 +182,42 @@ export function withFailure(
   atMs: number,
 ): CallRecord {
   const { failure } = job;
+  const media = mention.mediaUri === undefined ? {} : { media: { uri: mention.mediaUri } };
   if (record === undefined) {
     const made = newRecord(mention.hash, mention.callId, mention.recordedAt, 'failed', atMs, job.jobId);
-    return { ...made, jobs: [job], failure };
+    return { ...made, ...media, jobs: [job], failure };
   }
-  const timed = withBetterTime(record, mention.recordedAt, atMs);
-  if (standingOf(record, job.jobId) === 'known') return timed;
-  return moved(record, 'failed', { recordedAt: timed.recordedAt, jobs: withJob(record, job), failure }, atMs);
+  if (standingOf(record, job.jobId) === 'known') return withRepeatedNews(record, mention, job, atMs);
+  const recordedAt = betterRecordedAt(record.recordedAt, mention.recordedAt);
+  return moved(record, 'failed', { recordedAt, ...(record.media ? {} : media), jobs: withJob(record, job), failure }, atMs);
 }
 
-/** An event about the call was sent at a time that may be better than the one known. */
-export function withBetterTime(record: CallRecord, recordedAt: RecordedAt, atMs: number): CallRecord {
-  const better = betterRecordedAt(record.recordedAt, recordedAt);
-  return sameTime(better, record.recordedAt) ? record : revised(record, { recordedAt: better }, atMs);
+/** News of an end that is known already: what it tells of call or job may be better than what is known. */
+export function withRepeatedNews(
+  record: CallRecord,
+  mention: Pick<CallMention, 'recordedAt' | 'mediaUri'>,
+  { jobId, finishedAtMs }: Pick<AnalysisJob, 'jobId' | 'finishedAtMs'>,
+  atMs: number,
+): CallRecord {
+  const better = betterRecordedAt(record.recordedAt, mention.recordedAt);
+  const at = record.jobs.findIndex((job) => job.jobId === jobId);
+  const job = record.jobs[at];
+  const earlier = finishedAtMs !== undefined && job?.finishedAtMs !== undefined && finishedAtMs < job.finishedAtMs;
+  const changes: Partial<CallRecord> = {
+    ...(sameTime(better, record.recordedAt) ? {} : { recordedAt: better }),
+    ...(record.media === undefined && mention.mediaUri !== undefined ? { media: { uri: mention.mediaUri } } : {}),
+    ...(earlier ? { jobs: record.jobs.with(at, { ...job, finishedAtMs }) } : {}),
+  };
+  return Object.keys(changes).length === 0 ? record : revised(record, changes, atMs);
 }
 
 /**
- * A person wants a failed call analysed anew.
+ * A person wants a failed call analysed anew. One that is submitted stays so: an earlier command was interrupted before
+ * its job began.
  * @throws EarshotError `EARSHOT_CONFLICT`, not retryable, unless it failed; `EARSHOT_INVALID_INPUT` when its recording's place is unknown
  */
 export function restarted(record: CallRecord, atMs: number): CallRecord {
+  if (record.state === 'submitted') return record;
   if (record.state !== 'failed') {
     throw new EarshotError('EARSHOT_CONFLICT', `only a failed call can be started anew: ${record.callId} is ${record.state}`, {
       retryable: false,

@@ -8,7 +8,10 @@ export interface ObjectList {
   readonly next?: string;
 }
 
-/** Keeps result documents as bytes, by location. Keys are exact: `a//b` is not `a/b`, and case counts. */
+/**
+ * Keeps result documents as bytes, by location. Keys are exact: `a//b` is not `a/b`, and case counts. Any key will do that
+ * has up to 1,024 bytes of UTF-8 and no control characters.
+ */
 export interface ResultStore {
   /**
    * The bytes at a location; `undefined` when nothing lies there. The caller may change them: what is kept stays.

@@ -3,7 +3,7 @@ import { EarshotError } from '../errors.js';
 /** A parsed JSON object whose members are not known yet. */
 export type JsonObject = { readonly [key: string]: unknown };
 
-/** A known field of a wrong type. Its path grows while the fault travels up through {@link at}. */
+/** A known field of a wrong type. Its path grows while the fault travels up through {@link below}. */
 class FieldFault extends Error {
   readonly path: (string | number)[];
   readonly expected: string;
@@ -46,13 +46,10 @@ export function reading<T>(document: string, read: () => T): T {
   }
 }
 
-function at<T>(key: string | number, read: () => T): T {
-  try {
-    return read();
-  } catch (fault) {
-    if (fault instanceof FieldFault) fault.path.unshift(key);
-    throw fault;
-  }
+/** What was thrown below a field, with that field in front of its path. */
+function below(fault: unknown, ...keys: (string | number)[]): unknown {
+  if (fault instanceof FieldFault) fault.path.unshift(...keys);
+  return fault;
 }
 
 /** The fault of one field, for rules that go beyond a type. */
@@ -103,7 +100,11 @@ export function within<T>(object: JsonObject, key: string, read: (member: JsonOb
   const value = object[key];
   if (value === undefined || value === null) return undefined;
   if (!isObject(value)) return wrong(key, 'an object', value);
-  return at(key, () => read(value));
+  try {
+    return read(value);
+  } catch (fault) {
+    throw below(fault, key);
+  }
 }
 
 /** Reads each object of the array under a key; empty when absent or null. */
@@ -118,8 +119,7 @@ export function each<T>(object: JsonObject, key: string, read: (item: JsonObject
       out[index] = read(item, index);
     }
   } catch (fault) {
-    if (fault instanceof FieldFault) fault.path.unshift(key, index);
-    throw fault;
+    throw below(fault, key, index);
   }
   return out;
 }
@@ -128,21 +128,20 @@ export function each<T>(object: JsonObject, key: string, read: (item: JsonObject
 export function texts(object: JsonObject, key: string): string[] | undefined {
   if (object[key] === undefined || object[key] === null) return undefined;
   const kept: string[] = [];
-  list(object, key).forEach((item, index) => {
+  for (const [index, item] of list(object, key).entries()) {
     if (typeof item === 'string') kept.push(item);
-    else if (item !== null) at(key, () => wrong(index, 'a string', item));
-  });
+    else if (item !== null) throw new FieldFault([key, index], 'a string', item);
+  }
   return kept;
 }
 
 /** The whole numbers of the array under a key; `undefined` when absent or null. */
 export function counts(object: JsonObject, key: string): number[] | undefined {
   if (object[key] === undefined || object[key] === null) return undefined;
-  return list(object, key).map((item, index) =>
-    Number.isSafeInteger(item) && (item as number) >= 0
-      ? (item as number)
-      : at(key, () => wrong(index, 'a whole number of at least 0', item)),
-  );
+  return list(object, key).map((item, index) => {
+    if (Number.isSafeInteger(item) && (item as number) >= 0) return item as number;
+    throw new FieldFault([key, index], 'a whole number of at least 0', item);
+  });
 }
 
 function list(object: JsonObject, key: string): readonly unknown[] {
@@ -156,6 +155,12 @@ export type Present<T> = { [K in keyof T]?: Exclude<T[K], undefined> };
 
 /** Leaves out the members that are `undefined`; `undefined` when none is left. */
 export function present<T extends object>(object: T): Present<T> | undefined {
-  const kept = Object.entries(object).filter(([, value]) => value !== undefined);
-  return kept.length === 0 ? undefined : (Object.fromEntries(kept) as Present<T>);
+  let kept: Present<T> | undefined;
+  for (const key of Object.keys(object) as (keyof T)[]) {
+    const value = object[key];
+    if (value === undefined) continue;
+    kept ??= {};
+    kept[key] = value as Exclude<T[typeof key], undefined>;
+  }
+  return kept;
 }

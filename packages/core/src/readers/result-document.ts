@@ -7,7 +7,8 @@ import { readCustom } from './bda/custom.js';
 import { readManifest } from './bda/manifest.js';
 import { readVideoStandard } from './bda/video-standard.js';
 import { isObject, type JsonObject, kindOf, reading, text, within } from './fields.js';
-import { type Bulk, parseJson, parseSkimming } from './skim.js';
+import { decodeUtf8, parseJson } from './parse.js';
+import { parseSkimming } from './skim.js';
 
 /** Which of the bulky parts are wanted. What is not wanted is not checked either. */
 export interface ReadOptions {
@@ -78,7 +79,7 @@ export type ResultDocument = JobManifest | StandardResult | CustomResult | Other
 export function readResultDocument(document: unknown, options: ReadOptions = {}): ResultDocument {
   const parsed =
     document instanceof Uint8Array
-      ? parseSkimming(document, unwanted(options))
+      ? parseBytes(document, options)
       : typeof document === 'string'
         ? parseJson(document)
         : document;
@@ -86,20 +87,24 @@ export function readResultDocument(document: unknown, options: ReadOptions = {})
   return recognise(parsed, options);
 }
 
-function unwanted(options: ReadOptions): Bulk[] {
-  const bulks: Bulk[] = [];
-  if (!options.words) bulks.push({ key: 'audio_items', shape: 'flat' }, { key: 'audio_item_indices', shape: 'flat' });
-  if (!options.moderation) bulks.push({ key: 'content_moderation', shape: 'nested' });
-  return bulks;
+function parseBytes(bytes: Uint8Array, options: ReadOptions): unknown {
+  const unwanted: string[] = [];
+  if (!options.words) unwanted.push('audio_items', 'audio_item_indices');
+  if (!options.moderation) unwanted.push('content_moderation');
+  const { parsed, skimmed } = parseSkimming(bytes, unwanted);
+  // A blueprint may name its fields like the parts that are left out.
+  return skimmed && isObject(parsed) && isCustom(parsed) ? parseJson(decodeUtf8(bytes)) : parsed;
+}
+
+function isCustom(document: JsonObject): boolean {
+  return 'inference_result' in document || 'matched_blueprint' in document;
 }
 
 function recognise(document: JsonObject, options: ReadOptions): ResultDocument {
   if ('job_id' in document && 'output_metadata' in document) {
     return reading('job manifest', () => readManifest(document));
   }
-  if ('inference_result' in document || 'matched_blueprint' in document) {
-    return reading('custom output', () => readCustom(document));
-  }
+  if (isCustom(document)) return reading('custom output', () => readCustom(document));
   const modality = modalityOf(document);
   if (modality === 'AUDIO') return reading('audio standard output', () => readAudioStandard(document, options));
   if (modality === 'VIDEO') return reading('video standard output', () => readVideoStandard(document, options));
@@ -110,9 +115,9 @@ function recognise(document: JsonObject, options: ReadOptions): ResultDocument {
 /** The modality a document states, or the one its blocks give away. */
 function modalityOf(document: JsonObject): string | undefined {
   const stated = reading('standard output', () => within(document, 'metadata', (m) => text(m, 'semantic_modality')));
-  if (stated !== undefined) return stated.toUpperCase();
+  if (stated) return stated.toUpperCase();
   const has = (...keys: string[]) => keys.some((key) => key in document);
-  if (has('audio_segments', 'audio')) return 'AUDIO';
+  if (has('audio_segments', 'audio_items', 'audio', 'topics')) return 'AUDIO';
   if (has('chapters', 'scenes', 'video')) return 'VIDEO';
   return undefined;
 }

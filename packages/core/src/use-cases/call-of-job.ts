@@ -2,7 +2,6 @@ import type { JobMention } from '../events/inbound-event.js';
 import { recordedAt } from '../events/message.js';
 import { CallHash, type Digests, hashOf } from '../model/call.js';
 import type { CallMention } from '../model/transitions.js';
-import type { ObjectUri } from '../model/uri.js';
 import type { RecordRepository } from '../ports/record-repository.js';
 
 /**
@@ -12,8 +11,7 @@ import type { RecordRepository } from '../ports/record-repository.js';
 export async function callOfJob(
   repository: RecordRepository,
   digests: Pick<Digests, 'md5Hex'>,
-  { jobId, folder, sentAtMs }: JobMention,
-  mediaUri?: ObjectUri,
+  { jobId, folder, sentAtMs, mediaUri }: JobMention,
 ): Promise<CallMention> {
   const hash = hashOf(folder, digests);
   const asHash = CallHash.safeParse(folder).data;

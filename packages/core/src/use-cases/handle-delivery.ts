@@ -42,11 +42,11 @@ export class HandleDelivery {
     try {
       const outcomes: ItemOutcome[] = [];
       for (const event of unwrap(delivery.body, delivery.sentAtMs, this.#deps.layout)) {
-        outcomes.push(await this.#handle(event).catch(failed));
+        outcomes.push(await this.#handle(event).catch(errorOutcome));
       }
       return outcomes;
     } catch (error) {
-      return [failed(error)];
+      return [errorOutcome(error)];
     }
   }
 
@@ -66,8 +66,8 @@ export class HandleDelivery {
   }
 }
 
-/** An error that no adapter named is taken for a passing one: it is tried again, and parked in the end. */
-function failed(error: unknown): ItemOutcome {
+/** The outcome that an error is. One that no adapter named is taken for a passing one: tried again, and parked in the end. */
+export function errorOutcome(error: unknown): ItemOutcome {
   if (isEarshotError(error)) return { status: 'error', error };
   const reason = error instanceof Error ? error.message : String(error);
   return { status: 'error', error: new EarshotError('EARSHOT_UNAVAILABLE', `unexpected: ${reason}`, { cause: error }) };

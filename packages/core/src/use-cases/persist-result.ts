@@ -4,10 +4,10 @@ import { besideManifest, folderOfManifest } from '../events/layout.js';
 import { recordedAt } from '../events/message.js';
 import type { Analysis, AnalysisSource } from '../model/analysis.js';
 import type { CallRecord } from '../model/record.js';
-import { standingOf, withBetterTime, withResult } from '../model/transitions.js';
+import { type CallMention, standingOf, withRepeatedNews, withResult } from '../model/transitions.js';
 import { ObjectUri } from '../model/uri.js';
 import type { ResultStore } from '../ports/result-store.js';
-import { type JobManifest, readResultDocument } from '../readers/result-document.js';
+import { type JobManifest, type OtherResult, readResultDocument } from '../readers/result-document.js';
 import { callOfJob } from './call-of-job.js';
 import { mergeParts, readPart, type SourcedPart } from './read-parts.js';
 import { RecordFailure, type RecordFailureDeps } from './record-failure.js';
@@ -52,10 +52,10 @@ export class PersistResult {
     const call = await callOfJob(repository, digests, mention);
     const known = await repository.get(call.hash);
     if (known !== undefined && standingOf(known, mention.jobId) === 'known') {
-      return { status: 'duplicate', record: await this.#note(known, call.recordedAt) };
+      return { status: 'duplicate', record: await this.#note(known, call, mention) };
     }
     const manifest = await this.#manifest(mention.manifestUri);
-    if (manifest.modality !== undefined && !['AUDIO', 'VIDEO'].includes(manifest.modality)) {
+    if (manifest.kind === 'other' || !['AUDIO', 'VIDEO', undefined].includes(manifest.modality)) {
       return { status: 'ignored', reason: `a job on something else: ${manifest.modality}` };
     }
     if (/ERROR|FAIL/i.test(manifest.status ?? '')) {
@@ -66,7 +66,9 @@ export class PersistResult {
     const { jobId, sentAtMs: finishedAtMs } = mention;
     const outputUri = folderOfManifest(mention.manifestUri);
     const job = { jobId, state: 'succeeded' as const, finishedAtMs, outputUri };
-    const described = { ...call, recordedAt: recordedAt(undefined, mediaUri, mention.sentAtMs), mediaUri };
+    const recording = mediaUri ?? mention.mediaUri;
+    const time = recordedAt(undefined, recording, mention.sentAtMs);
+    const described = { ...call, recordedAt: time, mediaUri: recording };
     let news = true;
     const record = await updateRecord(repository, call.hash, (latest) => {
       news = standingOf(latest, jobId) === 'news';
@@ -75,15 +77,21 @@ export class PersistResult {
     return { status: !news ? 'duplicate' : state === 'completed' ? 'stored' : 'unmatched', record };
   }
 
-  #note(known: CallRecord, time: CallRecord['recordedAt']): Promise<CallRecord> {
-    return updateRecord(this.#deps.repository, known.hash, (latest = known) =>
-      withBetterTime(latest, time, this.#deps.now().getTime()),
+  /** What repeated news add to a call that is still there. */
+  async #note(known: CallRecord, call: CallMention, { jobId, sentAtMs }: JobMention): Promise<CallRecord> {
+    const { repository, now } = this.#deps;
+    const job = { jobId, finishedAtMs: sentAtMs };
+    const noted = await updateRecord(
+      repository,
+      known.hash,
+      (latest) => latest && withRepeatedNews(latest, call, job, now().getTime()),
     );
+    return noted ?? known;
   }
 
-  async #manifest(uri: ObjectUri): Promise<JobManifest> {
+  async #manifest(uri: ObjectUri): Promise<JobManifest | OtherResult> {
     const document = await readPart(this.#deps.store, uri, (bytes) => readResultDocument(bytes));
-    if (document.kind === 'manifest') return document;
+    if (document.kind === 'manifest' || document.kind === 'other') return document;
     throw new EarshotError('EARSHOT_UNREADABLE', `${uri}: expected a job manifest, found ${document.kind} output`, {
       details: { uri, path: '', expected: 'a job manifest', found: document.kind },
     });

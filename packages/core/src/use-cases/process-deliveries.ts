@@ -1,6 +1,6 @@
 import type { EarshotError } from '../errors.js';
 import type { Delivery, EventSource } from '../ports/event-source.js';
-import type { ItemOutcome } from './handle-delivery.js';
+import { errorOutcome, type ItemOutcome } from './handle-delivery.js';
 
 /** What became of one delivery. */
 export interface DeliveryReport {
@@ -29,28 +29,33 @@ export interface ProcessOptions {
  * Each delivery is acknowledged when every event in it was handled; returned for later when one met a passing
  * fault; parked with the reason when one never can be handled, or not within `maxReceives`.
  *
- * @throws what `source.receive` throws, after everything in work is settled
+ * @throws what `source.receive` or `onReport` throws, after everything in work is settled
  */
 export async function processDeliveries(options: ProcessOptions): Promise<void> {
   const { source, concurrency = 10 } = options;
   const inWork = new Set<Promise<void>>();
+  const broken: unknown[] = [];
   try {
-    for (;;) {
+    while (broken.length === 0) {
       if (inWork.size >= concurrency) await Promise.race(inWork);
       const deliveries = await source.receive(concurrency - inWork.size);
-      if (deliveries === undefined) return;
+      if (deliveries === undefined) break;
+      if (deliveries.length === 0) await Promise.race(inWork.size > 0 ? inWork : [undefined]);
       for (const delivery of deliveries) {
-        const work: Promise<void> = processOne(delivery, options).finally(() => inWork.delete(work));
+        const work: Promise<void> = processOne(delivery, options)
+          .catch((error: unknown) => void broken.push(error))
+          .finally(() => inWork.delete(work));
         inWork.add(work);
       }
     }
   } finally {
     await Promise.all(inWork);
   }
+  if (broken.length > 0) throw broken[0];
 }
 
 async function processOne(delivery: Delivery, options: ProcessOptions): Promise<void> {
-  const items = await options.handle(delivery);
+  const items = await options.handle(delivery).catch((error: unknown) => [errorOutcome(error)]);
   const settled = await settle(delivery, items, options).catch(() => 'unsettled' as const);
   options.onReport?.({ delivery, items, settled });
 }
@@ -71,7 +76,7 @@ async function settle(
     await source.retry(delivery, retryDelayMs(delivery.receiveCount, passing));
     return 'retried';
   }
-  const reasons = errors.map((error) => error.message);
+  const reasons = errors.map((error) => error.message || error.code);
   await source.park(delivery, { code: first.code, reason: reasons.join('; ') });
   return 'parked';
 }
@@ -81,7 +86,7 @@ const LONGEST_DELAY_MS = 15 * 60_000;
 
 /** How long to wait before the next try: doubling from 1 s to 15 min, or as long as an error asks for. */
 export function retryDelayMs(receiveCount: number, errors: readonly EarshotError[]): number {
-  const asked = errors.map(({ details }) => Number(details['retryAfterMs'] ?? 0));
+  const asked = errors.map(({ details }) => Number(details?.['retryAfterMs'])).filter(Number.isFinite);
   const backOffMs = FIRST_DELAY_MS * 2 ** Math.min(receiveCount - 1, 20);
   return Math.min(LONGEST_DELAY_MS, Math.max(backOffMs, ...asked));
 }

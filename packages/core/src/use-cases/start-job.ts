@@ -1,11 +1,11 @@
-import { type EarshotError, isEarshotError } from '../errors.js';
+import { type ErrorCode, isEarshotError } from '../errors.js';
 import { folderOf } from '../events/layout.js';
 import type { CallHash, Digests } from '../model/call.js';
-import type { JobId } from '../model/job.js';
+import type { Failure, JobId } from '../model/job.js';
 import type { CallRecord } from '../model/record.js';
 import { withJobStarted, withRefusal } from '../model/transitions.js';
 import { ObjectUri } from '../model/uri.js';
-import type { AudioAnalyzer } from '../ports/audio-analyzer.js';
+import type { AnalysisRequest, AudioAnalyzer, StartedJob } from '../ports/audio-analyzer.js';
 import type { RecordRepository } from '../ports/record-repository.js';
 import { updateRecord } from './update-record.js';
 
@@ -27,32 +27,45 @@ export interface StartOutcome {
   readonly jobId?: JobId | undefined;
 }
 
-const NEVER = ['EARSHOT_INVALID_INPUT', 'EARSHOT_NOT_FOUND', 'EARSHOT_NOT_SUPPORTED', 'EARSHOT_UNREADABLE'] as const;
+const NEVER: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
+  'EARSHOT_INVALID_INPUT',
+  'EARSHOT_NOT_FOUND',
+  'EARSHOT_NOT_SUPPORTED',
+  'EARSHOT_UNREADABLE',
+]);
 
 /**
  * Starts the job of a submitted record. The idempotency key derives from the record alone, so whoever tries again,
- * after whatever crash, names the same job.
+ * after whatever crash, names the same job. Of the media it takes the location only: what else is known of it may grow.
  */
 export async function startJob(deps: StartJobDeps, record: CallRecord): Promise<StartOutcome> {
   const { callId, hash, media } = record;
   if (record.state !== 'submitted' || media === undefined) {
     return { status: 'duplicate', record, jobId: record.jobs.at(-1)?.jobId };
   }
-  const identity = [callId, media.uri, media.versionId ?? media.eTag ?? '', String(record.jobs.length)];
+  const attempt = record.jobs.length;
   const outputUri = ObjectUri.parse(deps.outputs + folderOf(callId, hash));
+  const idempotencyKey = deps.digests.sha256Hex(JSON.stringify([callId, media.uri, attempt]));
+  const answer = await begin(deps.analyzer, { callId, media, outputUri, idempotencyKey });
+  const atMs = deps.now().getTime();
+  if ('failure' in answer) {
+    const kept = await change(deps, hash, record, (known) => withRefusal(known, attempt, answer.failure, atMs));
+    return { status: kept.state === 'failed' ? 'failed' : 'duplicate', record: kept };
+  }
+  const { jobId } = answer;
+  const job = { ...answer, state: 'running' as const, startedAtMs: atMs };
+  const kept = await change(deps, hash, record, (known) => withJobStarted(known, attempt, job, atMs));
+  return { status: 'started', record: kept, jobId };
+}
+
+/** The job that the analyzer takes on, or why it never will. What else goes wrong is no answer. */
+async function begin(analyzer: AudioAnalyzer, request: AnalysisRequest): Promise<StartedJob | { failure: Failure }> {
   try {
-    const idempotencyKey = deps.digests.sha256Hex(JSON.stringify(identity));
-    const { jobId, reference } = await deps.analyzer.start({ callId, media, outputUri, idempotencyKey });
-    const startedAtMs = deps.now().getTime();
-    const job = { jobId, state: 'running' as const, startedAtMs, ...(reference === undefined ? {} : { reference }) };
-    const kept = await change(deps, hash, record, (known) => withJobStarted(known, job, startedAtMs));
-    return { status: 'started', record: kept, jobId };
+    const { jobId, reference } = await analyzer.start(request);
+    return reference === undefined ? { jobId } : { jobId, reference };
   } catch (error) {
-    if (!NEVER.some((code) => isEarshotError(error, code))) throw error;
-    const { code, message } = error as EarshotError;
-    const failure = { code, reason: message };
-    const kept = await change(deps, hash, record, (known) => withRefusal(known, failure, deps.now().getTime()));
-    return { status: 'failed', record: kept };
+    if (!isEarshotError(error) || !NEVER.has(error.code)) throw error;
+    return { failure: { code: error.code, reason: error.message } };
   }
 }
 

@@ -8,8 +8,8 @@ import {
   moderationOf,
   representedText,
   sensitiveDataOf,
-  spanOf,
   statisticsOf,
+  timesOf,
 } from './blocks.js';
 import { positionsByVendorIndex, readSegment } from './segments.js';
 
@@ -51,7 +51,7 @@ export function readAudioStandard(document: JsonObject, options: ReadOptions): S
 
 function readTopic(raw: JsonObject, index: number, positions: ReadonlyMap<number, number>): TopicSummary {
   const segmentIndices = counts(raw, 'audio_segment_indices')?.flatMap((vendor) => positions.get(vendor) ?? []);
-  return { index, ...spanOf(raw), ...present({ summary: text(raw, 'summary'), segmentIndices }) };
+  return { index, ...timesOf(raw), ...present({ summary: text(raw, 'summary'), segmentIndices }) };
 }
 
 /** Gives each segment its words, by the segment number that every item carries. */
@@ -62,14 +62,28 @@ function attachWords(
 ): void {
   each(document, 'audio_items', (raw) => {
     const position = positions.get(requiredCount(raw, 'audio_segment_index'));
-    const word: Word = { text: requiredText(raw, 'content') };
-    const startMs = count(raw, 'start_timestamp_millis');
-    const endMs = count(raw, 'end_timestamp_millis');
-    if (startMs !== undefined) word.startMs = startMs;
-    if (endMs !== undefined) word.endMs = endMs;
+    const word = usualWord(raw) ?? readWord(raw);
     const segment = position === undefined ? undefined : segments[position];
     if (segment === undefined) return;
     segment.words ??= [];
     segment.words.push(word);
   });
+}
+
+/** A word with both times. There are tens of thousands, and reading each by variable keys would triple their price. */
+function usualWord(raw: JsonObject): Word | undefined {
+  const { content, start_timestamp_millis: startMs, end_timestamp_millis: endMs } = raw;
+  if (typeof content !== 'string' || !isOffset(startMs) || !isOffset(endMs)) return undefined;
+  return { text: content, startMs, endMs };
+}
+
+function isOffset(value: unknown): value is number {
+  return Number.isSafeInteger(value) && (value as number) >= 0;
+}
+
+function readWord(raw: JsonObject): Word {
+  return {
+    text: requiredText(raw, 'content'),
+    ...present({ startMs: count(raw, 'start_timestamp_millis'), endMs: count(raw, 'end_timestamp_millis') }),
+  };
 }

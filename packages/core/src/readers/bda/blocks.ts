@@ -1,6 +1,12 @@
-import type { Language, MediaFacts, ModerationFinding, SensitiveDataFinding, Statistics } from '../../model/analysis.js';
+import type {
+  Language,
+  MediaFacts,
+  ModerationFinding,
+  SensitiveDataFinding,
+  Statistics,
+} from '../../model/analysis.js';
 import { ObjectUri } from '../../model/uri.js';
-import { count, counts, each, type JsonObject, number, present, requiredText, text, within } from '../fields.js';
+import { count, each, type JsonObject, number, present, requiredText, text, within } from '../fields.js';
 
 /** `{ representation: { text } }`, as transcripts are written. */
 export function representedText(object: JsonObject, key: string): string | undefined {
@@ -15,11 +21,11 @@ export function languageOf(metadata: JsonObject): Language | undefined {
   });
 }
 
-/** The media object that was analysed. */
-export function inputOf(metadata: JsonObject): ObjectUri | undefined {
-  const bucket = text(metadata, 's3_bucket');
-  const key = text(metadata, 's3_key');
-  return ObjectUri.safeParse(`s3://${bucket}/${key}`).data;
+/** The media object that was analysed; `undefined` unless both its bucket and its key are told. */
+export function inputOf(block: JsonObject): ObjectUri | undefined {
+  const bucket = text(block, 's3_bucket');
+  const key = text(block, 's3_key');
+  return bucket === undefined || key === undefined ? undefined : ObjectUri.safeParse(`s3://${bucket}/${key}`).data;
 }
 
 export function mediaFactsOf(metadata: JsonObject, kind: 'audio' | 'video'): MediaFacts | undefined {
@@ -62,19 +68,23 @@ export function moderationOf(block: JsonObject): ModerationFinding[] {
 }
 
 export function sensitiveDataOf(block: JsonObject, segmentIndex: number | undefined): SensitiveDataFinding[] {
-  return each(block, 'sensitive_data_detection', (finding) => {
-    counts(finding, 'audio_item_indices');
-    return {
-      entityType: requiredText(finding, 'entity_type'),
-      ...present({
-        segmentIndex,
-        startMs: count(finding, 'start_timestamp_millis'),
-        endMs: count(finding, 'end_timestamp_millis'),
-        startCharacter: count(finding, 'start_character_offset'),
-        endCharacter: count(finding, 'end_character_offset'),
-      }),
-    };
-  });
+  return each(block, 'sensitive_data_detection', (finding) => ({
+    entityType: requiredText(finding, 'entity_type'),
+    ...present({
+      segmentIndex,
+      startMs: count(finding, 'start_timestamp_millis'),
+      endMs: count(finding, 'end_timestamp_millis'),
+      startCharacter: count(finding, 'start_character_offset'),
+      endCharacter: count(finding, 'end_character_offset'),
+    }),
+  }));
+}
+
+/** Start and end where told, the end never before the start. */
+export function timesOf(object: JsonObject): { startMs?: number; endMs?: number } {
+  const startMs = count(object, 'start_timestamp_millis');
+  const endMs = count(object, 'end_timestamp_millis');
+  return { ...present({ startMs, endMs: endMs === undefined ? undefined : Math.max(startMs ?? 0, endMs) }) };
 }
 
 /** Start and end, 0 where absent, the end never before the start. */

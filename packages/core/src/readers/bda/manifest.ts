@@ -2,20 +2,19 @@ import { JobId } from '../../model/job.js';
 import { ObjectUri } from '../../model/uri.js';
 import { each, type JsonObject, label, present, requiredText, text, within, wrong } from '../fields.js';
 import type { JobManifest } from '../result-document.js';
+import { inputOf } from './blocks.js';
 
 /** Reads `job_metadata.json`. Paths stay as written, `//` included. */
 export function readManifest(document: JsonObject): JobManifest {
   const modality = text(document, 'semantic_modality')?.toUpperCase();
   return {
     kind: 'manifest',
-    jobId: JobId.parse(requiredText(document, 'job_id') || wrong('job_id', 'a name', '')),
+    jobId: jobIdOf(document),
     ...present({ status: text(document, 'job_status'), modality }),
     assets: each(document, 'output_metadata', (asset) => ({
       ...present({
         assetId: label(asset, 'asset_id'),
-        input: within(asset, 'asset_input_path', (path) => {
-          return ObjectUri.safeParse(`s3://${text(path, 's3_bucket')}/${text(path, 's3_key')}`).data;
-        }),
+        input: within(asset, 'asset_input_path', inputOf),
       }),
       segments: each(asset, 'segment_metadata', (segment) => ({
         ...present({
@@ -26,6 +25,11 @@ export function readManifest(document: JsonObject): JobManifest {
       })),
     })),
   };
+}
+
+function jobIdOf(document: JsonObject): JobId {
+  const name = requiredText(document, 'job_id');
+  return JobId.safeParse(name).data ?? wrong('job_id', 'a name of 1 to 256 characters', name);
 }
 
 function uriAt(segment: JsonObject, key: string): ObjectUri | undefined {

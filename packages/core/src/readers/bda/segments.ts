@@ -5,23 +5,26 @@ import { type JsonObject, requiredCount, requiredText, text, within, wrong } fro
 export function readSegment(raw: JsonObject, index: number): TranscriptSegment {
   const startMs = requiredCount(raw, 'start_timestamp_millis');
   const endMs = requiredCount(raw, 'end_timestamp_millis');
-  if (endMs < startMs) wrong('end_timestamp_millis', `a number of at least ${startMs}`, endMs);
+  if (endMs < startMs) wrong('end_timestamp_millis', 'a time not before the start', endMs);
   const segment: TranscriptSegment = { index, text: requiredText(raw, 'text'), startMs, endMs };
-  within(raw, 'speaker', (speaker) => {
-    const speakerLabel = named(text(speaker, 'speaker_label'));
-    const speakerName = named(text(speaker, 'speaker_name'));
-    if (speakerLabel !== undefined) segment.speaker = speakerLabel;
-    if (speakerName !== undefined) segment.speakerName = speakerName;
-  });
-  const channel = within(raw, 'channel', (block) => named(text(block, 'channel_label')));
+  const speaker = within(raw, 'speaker', labelOfSpeaker);
+  const speakerName = within(raw, 'speaker', nameOfSpeaker);
+  const channel = within(raw, 'channel', labelOfChannel);
+  const language = named(raw, 'language');
+  if (speaker !== undefined) segment.speaker = speaker;
+  if (speakerName !== undefined) segment.speakerName = speakerName;
   if (channel !== undefined) segment.channel = channel;
-  const language = named(text(raw, 'language'));
   if (language !== undefined) segment.language = language;
   return segment;
 }
 
+const labelOfSpeaker = (speaker: JsonObject) => named(speaker, 'speaker_label');
+const nameOfSpeaker = (speaker: JsonObject) => named(speaker, 'speaker_name');
+const labelOfChannel = (channel: JsonObject) => named(channel, 'channel_label');
+
 /** The service writes an unknown name as the string `None`. */
-function named(name: string | undefined): string | undefined {
+function named(object: JsonObject, key: string): string | undefined {
+  const name = text(object, key);
   return name === '' || name === 'None' ? undefined : name;
 }
 

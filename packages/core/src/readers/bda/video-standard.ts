@@ -1,7 +1,7 @@
 import type { TopicSummary, TranscriptSegment } from '../../model/analysis.js';
 import { each, type JsonObject, present, text, within } from '../fields.js';
 import type { ReadOptions, StandardResult } from '../result-document.js';
-import { inputOf, languageOf, mediaFactsOf, moderationOf, representedText, spanOf, statisticsOf } from './blocks.js';
+import { inputOf, languageOf, mediaFactsOf, moderationOf, representedText, statisticsOf, timesOf } from './blocks.js';
 import { readSegment } from './segments.js';
 
 /**
@@ -9,8 +9,8 @@ import { readSegment } from './segments.js';
  * the transcript strings them together in the order of their times.
  */
 export function readVideoStandard(document: JsonObject, options: ReadOptions): StandardResult {
-  const chapters = each(document, 'chapters' in document ? 'chapters' : 'scenes', (raw) => ({
-    ...spanOf(raw),
+  const chapters = each(document, (document['chapters'] ?? null) === null ? 'scenes' : 'chapters', (raw) => ({
+    ...timesOf(raw),
     summary: text(raw, 'summary'),
     text: representedText(raw, 'transcript'),
     segments: each(raw, 'audio_segments', readSegment),
@@ -42,9 +42,12 @@ export function readVideoStandard(document: JsonObject, options: ReadOptions): S
       topicSummaries: chapters.map(
         ({ startMs, endMs, summary, segments: own }, index): TopicSummary => ({
           index,
-          startMs,
-          endMs,
-          ...present({ summary, segmentIndices: own.length === 0 ? undefined : own.map((segment) => segment.index) }),
+          ...present({
+            startMs,
+            endMs,
+            summary,
+            segmentIndices: own.length === 0 ? undefined : own.map((segment) => segment.index),
+          }),
         }),
       ),
       moderation: chapters.flatMap((chapter) => chapter.moderation),

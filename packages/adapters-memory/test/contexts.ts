@@ -1,0 +1,66 @@
+import type { CallHash, CallRecord } from '@earshot/core';
+import type { AudioAnalyzerContext, EventSourceContext, RecordRepositoryContext } from '@earshot/core/testing';
+import { MemoryAudioAnalyzer, MemoryEventSource, MemoryRecordRepository } from '../src/index.js';
+
+/** A fresh analyzer for the contract. */
+export function analyzerContext(): AudioAnalyzerContext {
+  const analyzer = new MemoryAudioAnalyzer();
+  return {
+    analyzer,
+    succeed: (jobId, manifestUri) => analyzer.succeed(jobId, manifestUri),
+    fail: (jobId, failure) => analyzer.fail(jobId, failure),
+    begun: () => analyzer.jobs.length,
+  };
+}
+
+/** A source for the contract, and the time that it is told. */
+export interface SourceContext extends EventSourceContext {
+  readonly source: MemoryEventSource;
+  readonly nowMs: () => number;
+}
+
+/** A fresh source for the contract, with a clock that moves by hand. */
+export function sourceContext(whenEmpty: 'wait' | 'end'): SourceContext {
+  let nowMs = 1_700_000_000_000;
+  const source = new MemoryEventSource({ now: () => new Date(nowMs), whenEmpty });
+  return {
+    source,
+    nowMs: () => nowMs,
+    send: (body, options) => source.send(body, options),
+    parked: () => source.parked,
+    advance: (ms) => {
+      nowMs += ms;
+    },
+    dispose: () => source.close(),
+  };
+}
+
+/** A repository whose lists and jobs lag behind its records until they are told to settle. */
+export function laggingContext(): RecordRepositoryContext {
+  const records = new MemoryRecordRepository();
+  const indices = new MemoryRecordRepository();
+  const pending: (() => Promise<unknown>)[] = [];
+  let settled = Promise.resolve();
+  return {
+    repository: {
+      get: (hash) => records.get(hash),
+      save: async (record: CallRecord) => {
+        await records.save(record);
+        const saved = await records.get(record.hash);
+        pending.push(async () => saved && indices.save(saved));
+      },
+      delete: async (hash: CallHash) => {
+        pending.push(() => indices.delete(hash));
+        return records.delete(hash);
+      },
+      findByJob: (jobId) => indices.findByJob(jobId),
+      list: (request) => indices.list(request),
+    },
+    settle: () => {
+      settled = settled.then(async () => {
+        for (const change of pending.splice(0)) await change();
+      });
+      return settled;
+    },
+  };
+}

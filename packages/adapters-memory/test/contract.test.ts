@@ -1,0 +1,45 @@
+import {
+  audioAnalyzerContract,
+  eventSourceContract,
+  recordRepositoryContract,
+  registerContract,
+  resultStoreContract,
+} from '@earshot/core/testing';
+import { describe, it } from 'vitest';
+import { MemoryRecordRepository, MemoryResultStore } from '../src/index.js';
+import { analyzerContext, laggingContext, sourceContext } from './contexts.js';
+
+describe('MemoryAudioAnalyzer', () => {
+  registerContract(audioAnalyzerContract(analyzerContext), it);
+});
+
+describe('MemoryEventSource', () => {
+  describe('that waits', () =>
+    registerContract(
+      eventSourceContract(() => sourceContext('wait')),
+      it,
+    ));
+  describe('that ends', () =>
+    registerContract(
+      eventSourceContract(() => sourceContext('end')),
+      it,
+    ));
+});
+
+describe('MemoryRecordRepository', () => {
+  const short = () => new MemoryRecordRepository({ scanLimit: 2 });
+  const fewRuns = { numRuns: 20 };
+  describe('with full pages', () =>
+    registerContract(
+      recordRepositoryContract(() => new MemoryRecordRepository()),
+      it,
+    ));
+  describe('with short pages', () => registerContract(recordRepositoryContract(short, fewRuns), it));
+  describe('with indices that lag', () => registerContract(recordRepositoryContract(laggingContext, fewRuns), it));
+});
+
+describe('MemoryResultStore', () => {
+  const paging = (pageSize: number) => resultStoreContract(() => new MemoryResultStore({ pageSize }), { pageSize });
+  describe('with long pages', () => registerContract(paging(1_000), it));
+  describe('with short pages', () => registerContract(paging(2), it));
+});

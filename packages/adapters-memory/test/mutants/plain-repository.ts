@@ -1,0 +1,84 @@
+import {
+  type CallFilter,
+  type CallHash,
+  type CallOverview,
+  type CallRecord,
+  comparePositions,
+  EarshotError,
+  type ListRequest,
+  matchesFilter,
+  overviewOf,
+  type PagePosition,
+  type RecordRepository,
+} from '@earshot/core';
+
+/** What a {@link plainRepository} does by parts, each of which a mutant can do in another way. */
+export interface Parts {
+  /** The copy of a record that is kept, given the one that was kept before. */
+  readonly copyIn: (record: CallRecord, before: CallRecord | undefined) => CallRecord;
+  readonly copyOut: <T extends CallRecord | CallOverview>(record: T) => T;
+  /** Done between looking at the kept record and keeping the new one. */
+  readonly pause: (record: CallRecord) => void | Promise<void>;
+  readonly mayFollow: (revision: number, kept: number) => boolean;
+  readonly matches: (record: CallRecord, filter: CallFilter) => boolean;
+  readonly compare: (one: PagePosition, other: PagePosition) => number;
+  readonly isAfter: (position: PagePosition, after: PagePosition) => boolean;
+  /** The calls that a list chooses from, given every version that was ever kept, oldest first. */
+  readonly listable: (kept: readonly CallRecord[], versions: readonly CallRecord[]) => readonly CallRecord[];
+  readonly overviewOf: (record: CallRecord) => CallOverview;
+  /** Takes a page from all that a filter passes and that comes after the position. */
+  readonly page: (calls: readonly CallRecord[], request: ListRequest) => readonly CallRecord[];
+}
+
+const CORRECT: Parts = {
+  copyIn: (record) => structuredClone(record),
+  copyOut: (record) => structuredClone(record),
+  pause: () => {},
+  mayFollow: (revision, kept) => revision === kept + 1,
+  matches: matchesFilter,
+  compare: comparePositions,
+  isAfter: (position, after) => comparePositions(position, after) > 0,
+  listable: (kept) => kept,
+  overviewOf,
+  page: (calls, { limit }) => calls.slice(0, limit),
+};
+
+/** The plainest repository there is. With no part changed it keeps every rule. */
+export function plainRepository(changes: Partial<Parts> = {}): RecordRepository {
+  const parts = { ...CORRECT, ...changes };
+  const kept = new Map<CallHash, CallRecord>();
+  const versions: CallRecord[] = [];
+  const out = (record: CallRecord | undefined) => record && parts.copyOut(record);
+  return {
+    get: async (hash) => out(kept.get(hash)),
+    findByJob: async (jobId) => out([...kept.values()].find(({ jobs }) => jobs.some((job) => job.jobId === jobId))),
+    save: async (record) => {
+      const before = kept.get(record.hash);
+      if (!parts.mayFollow(record.revision, before?.revision ?? 0)) {
+        throw new EarshotError('EARSHOT_CONFLICT', `${record.hash} is at revision ${before?.revision ?? 0}`);
+      }
+      const pause = parts.pause(record);
+      if (pause !== undefined) await pause;
+      const copy = parts.copyIn(record, before);
+      kept.set(record.hash, copy);
+      versions.push(copy);
+    },
+    list: async (request) => {
+      const { filter, after } = request;
+      const following = [...parts.listable([...kept.values()], versions)]
+        .sort((one, other) => parts.compare(positionOf(one), positionOf(other)))
+        .filter((record) => after === undefined || parts.isAfter(positionOf(record), after));
+      const passed = following.filter((record) => parts.matches(record, filter));
+      const page = parts.page(passed, request);
+      const last = page.at(-1);
+      const calls = page.map((record) => parts.copyOut(parts.overviewOf(record)));
+      return last === undefined || last === passed.at(-1) ? { calls } : { calls, next: positionOf(last) };
+    },
+    delete: async (hash) => kept.delete(hash),
+  };
+}
+
+/** The position of a call in the newest-first order. */
+export function positionOf({ recordedAt, hash }: CallOverview): PagePosition {
+  return { recordedAtMs: recordedAt.ms, hash };
+}

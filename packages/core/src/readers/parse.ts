@@ -1,0 +1,68 @@
+import { EarshotError } from '../errors.js';
+
+// The one thing core takes from its surroundings: every JavaScript platform has it, and it computes, no more.
+declare const TextDecoder: new (
+  encoding: 'utf-8',
+  options: { fatal: boolean },
+) => { decode(bytes: Uint8Array): string };
+
+const decoder = new TextDecoder('utf-8', { fatal: true });
+
+/**
+ * The text that bytes stand for, without a byte order mark.
+ * @throws EarshotError `EARSHOT_UNREADABLE` when they are not UTF-8
+ */
+export function decodeUtf8(bytes: Uint8Array): string {
+  try {
+    return decoder.decode(bytes);
+  } catch {
+    throw unreadable('text in UTF-8', `${bytes.length} bytes that are not`);
+  }
+}
+
+/**
+ * Parses JSON text that holds a document, with or without a byte order mark.
+ * @throws EarshotError `EARSHOT_UNREADABLE` when it is no JSON, or an array, or too deep; the text itself is not
+ * repeated in the error
+ */
+export function parseJson(text: string): unknown {
+  const json = text.startsWith('\uFEFF') ? text.slice(1) : text;
+  // Never parsed, since each level of nesting costs the parser some 60 bytes: 50 MB of brackets would end the process.
+  if (json.trimStart().startsWith('[')) throw unreadable('an object', 'array');
+  if (json.length > LONG_DOCUMENT && isDeeperThan(DEEPEST_LONG_DOCUMENT, json)) {
+    throw unreadable(`at most ${DEEPEST_LONG_DOCUMENT} levels`, 'more');
+  }
+  try {
+    return JSON.parse(json);
+  } catch (error) {
+    // Only from the end: an engine that tells no position quotes the text there, which may say anything.
+    const position = /at position (\d+)[^"']*$/.exec(String(error))?.[1];
+    const where = position === undefined ? `a text of ${json.length} characters` : `character ${position}`;
+    throw unreadable('JSON', json === '' ? 'an empty text' : `something else, at ${where}`);
+  }
+}
+
+// Well above what four hours of speech come to.
+const LONG_DOCUMENT = 16_000_000;
+const DEEPEST_LONG_DOCUMENT = 1_000;
+
+function isDeeperThan(most: number, json: string): boolean {
+  let depth = 0;
+  let inString = false;
+  for (let at = 0; at < json.length; at++) {
+    const character = json[at];
+    if (character === '"') inString = !inString;
+    else if (character === '\\') at++;
+    else if (inString) continue;
+    else if (character === '[' || character === '{') {
+      if (++depth > most) return true;
+    } else if (character === ']' || character === '}') depth--;
+  }
+  return false;
+}
+
+function unreadable(expected: string, found: string): EarshotError {
+  return new EarshotError('EARSHOT_UNREADABLE', `expected ${expected}, found ${found}`, {
+    details: { path: '', expected, found },
+  });
+}

@@ -1,0 +1,180 @@
+import * as fc from 'fast-check';
+import type { Analysis } from '../model/analysis.js';
+import { type CallHash, type CallId, type MediaLocation, RECORDED_AT_SOURCES, type RecordedAt } from '../model/call.js';
+import { type AnalysisJob, type Failure, JOB_STATES, type JobId } from '../model/job.js';
+import type { CallFilter } from '../model/page.js';
+import { type CallRecord, RECORD_STATES, type StateChange } from '../model/record.js';
+import { analysisArbitrary, objectUriArbitrary } from './arbitrary-analysis.js';
+import {
+  CATEGORIES,
+  epochMsArbitrary,
+  FEW,
+  jsonObjectArbitrary,
+  label,
+  mixed,
+  oftenOf,
+  TOPICS,
+  text,
+  WORDS,
+  whole,
+} from './arbitrary-parts.js';
+
+/** Call ids: any characters but control characters, up to 255 of them. */
+export function callIdArbitrary(): fc.Arbitrary<CallId> {
+  return fc.oneof(fc.constantFrom(...WORDS), label(255)).map((made) => made as CallId);
+}
+
+/** Call hashes. They are no digests of any call id: core computes none. */
+export function callHashArbitrary(): fc.Arbitrary<CallHash> {
+  return fc.bigInt({ min: 0n, max: 2n ** 128n - 1n }).map((bits) => bits.toString(16).padStart(32, '0') as CallHash);
+}
+
+/** Job ids, up to 256 characters. */
+export function jobIdArbitrary(): fc.Arbitrary<JobId> {
+  return fc.oneof(fc.uuid(), label(256)).map((made) => made as JobId);
+}
+
+/** Failures, with an empty reason now and then. */
+export function failureArbitrary(): fc.Arbitrary<Failure> {
+  const code = fc.constantFrom('EARSHOT_UNREADABLE', 'ServiceUnavailable', 'ClientError');
+  return whole<Failure>({ code, reason: text() });
+}
+
+/** Recordings as a store describes them. */
+export function mediaLocationArbitrary(): fc.Arbitrary<MediaLocation> {
+  return mixed<Pick<MediaLocation, 'uri'>, Omit<MediaLocation, 'uri'>>(
+    { uri: objectUriArbitrary() },
+    {
+      versionId: label(40),
+      eTag: label(40),
+      sizeBytes: fc.maxSafeNat(),
+      sequencer: fc.constantFrom('0', '00FF', '0055AED6DCD90281E5'),
+    },
+  );
+}
+
+/** Recording times. */
+export function recordedAtArbitrary(): fc.Arbitrary<RecordedAt> {
+  return whole<RecordedAt>({ ms: epochMsArbitrary(), source: fc.constantFrom(...RECORDED_AT_SOURCES) });
+}
+
+/** Jobs in any state. */
+export function analysisJobArbitrary(): fc.Arbitrary<AnalysisJob> {
+  return mixed<Pick<AnalysisJob, 'state'>, Omit<AnalysisJob, 'state'>>(
+    { state: fc.constantFrom(...JOB_STATES) },
+    {
+      jobId: jobIdArbitrary(),
+      reference: label(100),
+      startedAtMs: epochMsArbitrary(),
+      finishedAtMs: epochMsArbitrary(),
+      outputUri: objectUriArbitrary(),
+      failure: failureArbitrary(),
+    },
+  );
+}
+
+/** Records of revision 1, as first saved, with any of their members. */
+export function callRecordArbitrary(): fc.Arbitrary<CallRecord> {
+  type Optional = 'media' | 'metadata' | 'failure' | 'analysis';
+  const change = mixed<Omit<StateChange, 'jobId'>, Pick<StateChange, 'jobId'>>(
+    { state: fc.constantFrom(...RECORD_STATES), atMs: epochMsArbitrary() },
+    { jobId: jobIdArbitrary() },
+  );
+  return mixed<Omit<CallRecord, Optional>, Pick<CallRecord, Optional>>(
+    {
+      hash: callHashArbitrary(),
+      callId: callIdArbitrary(),
+      revision: fc.constant(1),
+      recordedAt: recordedAtArbitrary(),
+      state: fc.constantFrom(...RECORD_STATES),
+      history: fc.array(change, { minLength: 1, ...FEW }),
+      jobs: fc.array(analysisJobArbitrary(), FEW),
+      createdAtMs: epochMsArbitrary(),
+      updatedAtMs: epochMsArbitrary(),
+    },
+    {
+      media: mediaLocationArbitrary(),
+      metadata: jsonObjectArbitrary(),
+      failure: failureArbitrary(),
+      analysis: analysisArbitrary(),
+    },
+  );
+}
+
+/** Records of calls that differ in hash and share no job. */
+export function callRecordsArbitrary(constraints: fc.ArrayConstraints = {}): fc.Arbitrary<CallRecord[]> {
+  return fc.uniqueArray(callRecordArbitrary(), {
+    maxLength: 8,
+    ...constraints,
+    comparator: (one, other) => one.hash === other.hash || shareJob(one, other),
+  });
+}
+
+function shareJob(one: CallRecord, other: CallRecord): boolean {
+  return one.jobs.some(({ jobId }) => jobId !== undefined && other.jobs.some((job) => job.jobId === jobId));
+}
+
+/** Records with nothing but what lists and filters look at: quicker to make, and to shrink. Not published. */
+export function listableRecordArbitrary(): fc.Arbitrary<CallRecord> {
+  type Found = Pick<Analysis, 'callSummary' | 'audioSummary' | 'transcript'>;
+  const analysis = mixed<Omit<Analysis, keyof Found>, Found>(
+    {
+      categories: fc.array(oftenOf(CATEGORIES), FEW),
+      topics: fc.array(oftenOf(TOPICS), FEW),
+      topicSummaries: fc.constant([]),
+      moderation: fc.constant([]),
+      sensitiveData: fc.constant([]),
+      customFields: fc.constant({}),
+      sources: fc.constant([]),
+    },
+    { callSummary: text(), audioSummary: text(), transcript: text().map((said) => ({ text: said, segments: [] })) },
+  );
+  return mixed<Omit<CallRecord, 'media' | 'metadata' | 'failure' | 'analysis'>, Pick<CallRecord, 'analysis'>>(
+    {
+      hash: callHashArbitrary(),
+      callId: callIdArbitrary(),
+      revision: fc.constant(1),
+      recordedAt: recordedAtArbitrary(),
+      state: fc.constantFrom(...RECORD_STATES),
+      history: fc.constant([{ state: 'submitted', atMs: 0 }]),
+      jobs: fc.constant([]),
+      createdAtMs: fc.constant(0),
+      updatedAtMs: fc.constant(0),
+    },
+    { analysis },
+  );
+}
+
+/**
+ * Filters that often pass some of the records of {@link callRecordsArbitrary} and refuse others.
+ * @param fields which fields a filter may have. @defaultValue all of them
+ */
+export function callFilterArbitrary(
+  fields: readonly (keyof CallFilter)[] = ['category', 'topic', 'state', 'fromMs', 'toMs', 'text'],
+): fc.Arbitrary<CallFilter> {
+  const full = whole<Required<CallFilter>>({
+    category: oftenOf(CATEGORIES),
+    topic: oftenOf(TOPICS),
+    state: fc.constantFrom(...RECORD_STATES),
+    fromMs: epochMsArbitrary(),
+    toMs: epochMsArbitrary(),
+    text: wantedText(),
+  });
+  const chosen = fc.subarray([...fields], { maxLength: Math.min(3, fields.length) });
+  return fc
+    .tuple(full, chosen)
+    .map(([filter, names]) => Object.fromEntries(names.map((field) => [field, filter[field]])) as CallFilter);
+}
+
+/** A word as it stands in the records, in another letter case, or only a part of it. */
+function wantedText(): fc.Arbitrary<string> {
+  const word = fc.oneof(fc.constantFrom(...WORDS), fc.constantFrom(...CATEGORIES), fc.constantFrom(...TOPICS));
+  const changed = fc.constantFrom<(word: string) => string>(
+    (same) => same,
+    (upper) => upper.toUpperCase(),
+    (lower) => lower.toLowerCase(),
+    (part) => [...part].slice(0, 2).join(''),
+    (part) => [...part].slice(-1).join(''),
+  );
+  return fc.tuple(word, changed).map(([found, change]) => change(found));
+}

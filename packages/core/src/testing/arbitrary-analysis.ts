@@ -1,0 +1,153 @@
+import * as fc from 'fast-check';
+import type {
+  Analysis,
+  AnalysisSource,
+  MediaFacts,
+  ModerationFinding,
+  SensitiveDataFinding,
+  Statistics,
+  TopicSummary,
+  Transcript,
+  TranscriptSegment,
+  Word,
+} from '../model/analysis.js';
+import type { TimeSpan } from '../model/moment.js';
+import type { ObjectUri } from '../model/uri.js';
+import {
+  CATEGORIES,
+  FEW,
+  jsonObjectArbitrary,
+  label,
+  mixed,
+  oftenOf,
+  partial,
+  TOPICS,
+  text,
+  whole,
+} from './arbitrary-parts.js';
+
+const offsetMs = () => fc.nat({ max: 4 * 3_600_000 });
+const score = () => fc.double({ min: 0, max: 1, noNaN: true });
+
+/** Locations in a few buckets, with keys of every kind: `//`, spaces, percent signs, trailing slashes. */
+export function objectUriArbitrary(): fc.Arbitrary<ObjectUri> {
+  const root = fc.constantFrom('s3://calls/', 's3://results/', 'file://disk/');
+  const part = fc.oneof(fc.constantFrom('', 'audio', 'run 1', 'a+b', '50%25', 'é', '.'), label(60));
+  const key = fc.array(part, { minLength: 1, maxLength: 4 }).map((parts) => parts.join('/') || 'object');
+  return fc.tuple(root, key).map((parts) => parts.join('') as ObjectUri);
+}
+
+function timeSpanArbitrary(): fc.Arbitrary<TimeSpan> {
+  return fc
+    .tuple(offsetMs(), fc.nat({ max: 60_000 }))
+    .map(([startMs, lengthMs]) => ({ startMs, endMs: startMs + lengthMs }));
+}
+
+/** Transcripts of a few segments, whose text is the transcript's. */
+export function transcriptArbitrary(): fc.Arbitrary<Transcript> {
+  const word = mixed<Pick<Word, 'text'>, Omit<Word, 'text'>>(
+    { text: text() },
+    { startMs: offsetMs(), endMs: offsetMs() },
+  );
+  const said = mixed<Pick<TranscriptSegment, 'text'>, Omit<TranscriptSegment, 'text' | 'index' | 'startMs' | 'endMs'>>(
+    { text: text() },
+    {
+      speaker: fc.constantFrom('spk_0', 'spk_1'),
+      speakerName: label(20),
+      channel: fc.constantFrom('ch_0', 'ch_1'),
+      language: fc.constantFrom('EN', 'DEFAULT'),
+      words: fc.array(word, FEW),
+    },
+  );
+  const segments = fc
+    .array(fc.tuple(timeSpanArbitrary(), said), FEW)
+    .map((made) => made.map(([span, rest], index): TranscriptSegment => ({ index, ...span, ...rest })));
+  return segments.map((made) => ({ text: made.map((segment) => segment.text).join(' '), segments: made }));
+}
+
+function topicSummariesArbitrary(): fc.Arbitrary<TopicSummary[]> {
+  const facts = partial<Omit<TopicSummary, 'index'>>({
+    summary: text(),
+    startMs: offsetMs(),
+    endMs: offsetMs(),
+    segmentIndices: fc.array(fc.nat(9), FEW),
+  });
+  return fc.array(facts, FEW).map((made) => made.map((topic, index) => ({ index, ...topic })));
+}
+
+function moderationArbitrary(): fc.Arbitrary<ModerationFinding> {
+  const scores = fc.dictionary(fc.constantFrom('insult', 'profanity', 'hate speech'), score(), {
+    noNullPrototype: true,
+  });
+  return fc
+    .tuple(timeSpanArbitrary(), score(), scores)
+    .map(([span, confidence, categories]) => ({ ...span, confidence, categories }));
+}
+
+/** Analyses with any of their blocks. */
+export function analysisArbitrary(): fc.Arbitrary<Analysis> {
+  type Required =
+    | 'categories'
+    | 'topics'
+    | 'topicSummaries'
+    | 'moderation'
+    | 'sensitiveData'
+    | 'customFields'
+    | 'sources';
+  const count = () => fc.nat({ max: 10_000 });
+  return mixed<Pick<Analysis, Required>, Omit<Analysis, Required>>(
+    {
+      categories: fc.array(oftenOf(CATEGORIES), FEW),
+      topics: fc.array(oftenOf(TOPICS), FEW),
+      topicSummaries: topicSummariesArbitrary(),
+      moderation: fc.array(moderationArbitrary(), FEW),
+      sensitiveData: fc.array(
+        mixed<Pick<SensitiveDataFinding, 'entityType'>, Omit<SensitiveDataFinding, 'entityType'>>(
+          { entityType: fc.constantFrom('EMAIL', 'PHONE') },
+          {
+            segmentIndex: count(),
+            startMs: offsetMs(),
+            endMs: offsetMs(),
+            startCharacter: count(),
+            endCharacter: count(),
+          },
+        ),
+        FEW,
+      ),
+      customFields: jsonObjectArbitrary(),
+      sources: fc.array(
+        whole<AnalysisSource>({
+          uri: objectUriArbitrary(),
+          kind: fc.constantFrom('standard', 'custom'),
+          redacted: fc.boolean(),
+        }),
+        FEW,
+      ),
+    },
+    {
+      callSummary: text(),
+      audioSummary: text(),
+      transcript: transcriptArbitrary(),
+      language: partial({ dominant: label(10), generated: fc.constantFrom('EN', 'DEFAULT') }),
+      mediaFacts: partial<MediaFacts>({
+        kind: fc.constantFrom('audio', 'video'),
+        durationMs: offsetMs(),
+        format: label(10),
+        codec: label(10),
+        sampleRateHz: fc.constantFrom(8_000, 44_100, 0.5),
+        bitrateBps: count(),
+        channelCount: count(),
+        frameRateFps: fc.constantFrom(25, 29.97),
+        frameWidthPx: count(),
+        frameHeightPx: count(),
+      }),
+      statistics: partial<Statistics>({
+        wordCount: count(),
+        topicCount: count(),
+        speakerCount: count(),
+        channelCount: count(),
+      }),
+      blueprint: partial({ name: label(40), arn: label(100), version: fc.constantFrom('1', '2'), confidence: score() }),
+    },
+  );
+}

@@ -1,0 +1,187 @@
+import * as fc from 'fast-check';
+import type { Failure } from '../model/job.js';
+import { assertEqual } from './assert.js';
+import type { CaseMaker, ContractCase } from './contract.js';
+import type { EventSourceContext, EventSourceFacts, ParkedDelivery } from './event-source.contract.js';
+import { bodiesDue, fallSilent, receiveAll, receiveOne, receiveSome } from './receive.js';
+import { spoil } from './spoil.js';
+
+const FAILURES: readonly Failure[] = [
+  { code: 'EARSHOT_INVALID_INPUT', reason: 'callId: expected 1–255 characters, found 0' },
+  { code: 'EARSHOT_UNREADABLE', reason: 'line one\nline two: "quoted" <b>&amp;</b> 返金 😀' },
+  { code: 'Other', reason: '' },
+  { code: 'Long', reason: 'because '.repeat(500) },
+];
+
+/** What holds of `acknowledge`, `retry` and `park`. */
+export function eventSourceAnswerCases(maker: CaseMaker<EventSourceContext>, facts: EventSourceFacts): ContractCase[] {
+  return [
+    ...acknowledgeCases(maker, facts),
+    ...retryCases(maker, facts),
+    ...parkCases(maker, facts),
+    mixCase(maker, facts),
+  ];
+}
+
+function acknowledgeCases(
+  { example }: CaseMaker<EventSourceContext>,
+  { visibilityMs }: EventSourceFacts,
+): ContractCase[] {
+  return [
+    example('an acknowledged message is not delivered again', async (context) => {
+      await context.send('message', {});
+      await context.source.acknowledge(await receiveOne(context.source));
+      for (let times = 0; times < 2; times++) {
+        await context.advance(visibilityMs);
+        assertEqual(await bodiesDue(context), [], 'the message is done');
+      }
+    }),
+    example('acknowledging again does no harm', async (context) => {
+      await context.send('message', {});
+      const delivery = await receiveOne(context.source);
+      for (let times = 0; times < 3; times++) await context.source.acknowledge(delivery);
+      await context.advance(visibilityMs);
+      assertEqual(await bodiesDue(context), [], 'the message is done');
+    }),
+    example('acknowledging one message leaves the others to come', async (context) => {
+      const { source, send } = context;
+      for (const body of ['a', 'b', 'c']) await send(body, {});
+      const deliveries = await receiveAll(source, 3);
+      for (const delivery of deliveries) if (delivery.body === 'b') await source.acknowledge(delivery);
+      const again = await receiveAll(await fallSilent(context, visibilityMs), 2);
+      assertEqual(again.map(({ body }) => body).sort(), ['a', 'c'], 'the others come again');
+    }),
+  ];
+}
+
+function retryCases({ example }: CaseMaker<EventSourceContext>, { visibilityMs }: EventSourceFacts): ContractCase[] {
+  return [
+    example('a message to retry without delay is delivered again at once', async ({ source, send }) => {
+      await send('message', {});
+      await source.retry(await receiveOne(source), 0);
+      assertEqual((await receiveOne(source)).body, 'message', 'it is there');
+    }),
+    example('a message to retry is delivered again, but not before its delay has passed', async (context) => {
+      const { source, send, advance } = context;
+      for (const delayMs of [visibilityMs / 2, visibilityMs, 2 * visibilityMs]) {
+        await send(`in ${delayMs}`, {});
+        await source.retry(await receiveOne(source), delayMs);
+        await advance(delayMs / 2);
+        assertEqual(await bodiesDue(context), [], `not before ${delayMs} ms`);
+        await advance(delayMs / 2);
+        const delivery = await receiveOne(source);
+        assertEqual(delivery.body, `in ${delayMs}`, `after ${delayMs} ms it is there`);
+        await source.acknowledge(delivery);
+      }
+    }),
+    example('a message to retry does not hold up the others', async (context) => {
+      await context.send('message', {});
+      await context.source.retry(await receiveOne(context.source), visibilityMs);
+      await context.send('another', {});
+      assertEqual(await bodiesDue(context), ['another'], 'the other one is there');
+    }),
+  ];
+}
+
+function parkCases({ example }: CaseMaker<EventSourceContext>, { visibilityMs }: EventSourceFacts): ContractCase[] {
+  return [
+    example('a parked message is found with its reason', async ({ source, send, parked }) => {
+      for (const { code } of FAILURES) await send(`body of ${code}`, {});
+      for (const delivery of await receiveAll(source, FAILURES.length)) {
+        const failure = FAILURES.find(({ code }) => delivery.body === `body of ${code}`) ?? {
+          code: 'none',
+          reason: '',
+        };
+        await source.park(delivery, failure);
+      }
+      const expected = FAILURES.map((failure) => ({ delivery: { body: `body of ${failure.code}` }, failure }));
+      assertEqual(inOrder(await parked()), inOrder(expected), 'every body with code and reason');
+    }),
+    example('a parked message is not delivered again', async (context) => {
+      await context.send('message', {});
+      await context.source.park(await receiveOne(context.source), { code: 'Other', reason: 'broken' });
+      for (let times = 0; times < 2; times++) {
+        await context.advance(visibilityMs);
+        assertEqual(await bodiesDue(context), [], 'the message is out of the way');
+      }
+    }),
+    example('parking one message leaves the others to come', async (context) => {
+      const { source, send, parked } = context;
+      for (const body of ['a', 'b', 'c']) await send(body, {});
+      for (const delivery of await receiveAll(source, 3)) {
+        if (delivery.body === 'b') await source.park(delivery, { code: 'Other', reason: 'broken' });
+      }
+      const again = await receiveAll(await fallSilent(context, visibilityMs), 2);
+      assertEqual(again.map(({ body }) => body).sort(), ['a', 'c'], 'the others come again');
+      assertEqual(
+        (await parked()).map(({ delivery }) => delivery.body),
+        ['b'],
+        'one is parked',
+      );
+    }),
+    example('nothing is parked that was acknowledged or is to be retried', async ({ source, send, parked }) => {
+      for (const body of ['a', 'b', 'c']) await send(body, {});
+      for (const delivery of await receiveAll(source, 3)) {
+        if (delivery.body === 'a') await source.acknowledge(delivery);
+        if (delivery.body === 'b') await source.retry(delivery, 0);
+      }
+      assertEqual(await parked(), [], 'no one needs to look at these');
+    }),
+    example('changing a delivery and a failure after parking changes nothing that is kept', async (context) => {
+      const { source, send, parked } = context;
+      await send('message', {});
+      const delivery = await receiveOne(source);
+      const failure = { code: 'Other', reason: 'broken' };
+      await source.park(delivery, failure);
+      spoil(delivery);
+      spoil(failure);
+      const expected = [{ delivery: { body: 'message' }, failure: { code: 'Other', reason: 'broken' } }];
+      assertEqual(inOrder(await parked()), expected, 'what was parked is as it was');
+    }),
+  ];
+}
+
+type Step = 'silence' | 'retry';
+type End = 'acknowledge' | 'park';
+
+/** Every message, whatever becomes of it on the way, ends once, in the one place or in the other. */
+function mixCase({ property }: CaseMaker<EventSourceContext>, { visibilityMs }: EventSourceFacts): ContractCase {
+  const way = fc.record({
+    steps: fc.array(fc.constantFrom<Step>('silence', 'retry'), { maxLength: 3 }),
+    end: fc.constantFrom<End>('acknowledge', 'park'),
+  });
+  return property(
+    'every message comes back until it is acknowledged or parked, whatever the answers',
+    fc.array(way, { minLength: 1, maxLength: 6 }),
+    async (context, ways) => {
+      const { send, parked } = context;
+      let { source } = context;
+      for (const number of ways.keys()) await send(String(number), {});
+      const times = ways.map(() => 0);
+      const ended: string[] = [];
+      while (ended.length < ways.length) {
+        for (const delivery of await receiveSome(source, 3)) {
+          const { steps, end } = ways[Number(delivery.body)] ?? { steps: [], end: 'park' };
+          assertEqual(ended.includes(delivery.body), false, `message ${delivery.body} had ended`);
+          const before = times[Number(delivery.body)] ?? 0;
+          assertEqual(delivery.receiveCount, before + 1, `deliveries of message ${delivery.body}`);
+          times[Number(delivery.body)] = delivery.receiveCount;
+          const step = steps[before] ?? end;
+          if (step === 'retry') await source.retry(delivery, visibilityMs / 2);
+          if (step === 'acknowledge') await source.acknowledge(delivery);
+          if (step === 'park') await source.park(delivery, { code: 'Other', reason: delivery.body });
+          if (step === end) ended.push(delivery.body);
+        }
+        source = await fallSilent({ ...context, source }, visibilityMs);
+      }
+      const expected = ways.flatMap(({ end }, number) => (end === 'park' ? [String(number)] : []));
+      assertEqual((await parked()).map(({ failure }) => failure.reason).sort(), expected, 'those parked, and no other');
+      assertEqual(await bodiesDue({ source, send }), [], 'none is left');
+    },
+  );
+}
+
+function inOrder(parked: readonly ParkedDelivery[]): unknown[] {
+  const plain = parked.map(({ delivery: { body }, failure }) => ({ delivery: { body }, failure }));
+  return plain.sort((one, other) => (one.delivery.body < other.delivery.body ? -1 : 1));
+}

@@ -1,0 +1,161 @@
+import { RECORD_STATES } from '../model/record.js';
+import { assertEqual } from './assert.js';
+import type { CaseMaker, ContractCase } from './contract.js';
+import { ODD_NAMES } from './odd-names.js';
+import type { RepositoryInCase } from './record-repository.contract.js';
+import { nextRevision, SAMPLE_MS, sampleAnalysis, sampleRecord, sampleWith, withoutAnalysis } from './sample-record.js';
+import { listed, saveAll, walk } from './walk.js';
+
+/** What holds of the filters of a list, but for text. */
+export function recordRepositoryFilterCases(maker: CaseMaker<RepositoryInCase>): ContractCase[] {
+  return [...singleCases(maker), ...jointCases(maker), ...changeCases(maker)];
+}
+
+function singleCases({ example }: CaseMaker<RepositoryInCase>): ContractCase[] {
+  const named = (field: 'categories' | 'topics') => [
+    sampleWith(1, { [field]: ['money'] }),
+    sampleWith(2, { [field]: ['other', 'money'] }),
+    sampleWith(3, { [field]: ['Money'] }),
+    sampleWith(4, { [field]: ['moneyless', 'money less'] }),
+    sampleWith(5, { [field]: [] }),
+    withoutAnalysis(sampleRecord(6)),
+    sampleWith(7, { categories: ['money', 'other'], topics: ['money', 'other'], [field]: ['else'] }),
+  ];
+  return [
+    example('a category filter passes the calls that have the category, exactly', async ({ repository }) => {
+      await saveAll(repository, named('categories'));
+      assertEqual(await listed(repository, { category: 'money' }), [2, 1], 'neither part nor other case, no topic');
+      assertEqual(await listed(repository, { category: 'nothing' }), [], 'a category that no call has');
+    }),
+    example('a topic filter passes the calls that have the topic, exactly', async ({ repository }) => {
+      await saveAll(repository, named('topics'));
+      assertEqual(await listed(repository, { topic: 'money' }), [2, 1], 'neither part nor other case, no category');
+      assertEqual(await listed(repository, { topic: 'nothing' }), [], 'a topic that no call has');
+    }),
+    example('a state filter passes the calls in that state', async ({ repository }) => {
+      const records = RECORD_STATES.flatMap((state, index) => [
+        sampleRecord(index, { state }),
+        sampleRecord(index + 10, { state }),
+      ]);
+      await saveAll(repository, records);
+      for (const [index, state] of RECORD_STATES.entries()) {
+        assertEqual(await listed(repository, { state }), [index + 10, index], `the calls in state ${state}`);
+      }
+    }),
+    example('fromMs is the first time that passes, toMs the first that does not', async ({ repository }) => {
+      await saveAll(
+        repository,
+        [1, 2, 3, 4].map((number) => sampleRecord(number)),
+      );
+      const at = (number: number) => SAMPLE_MS + number * 1_000;
+      assertEqual(await listed(repository, { fromMs: at(2) }), [4, 3, 2], 'from a time on, that time included');
+      assertEqual(await listed(repository, { fromMs: at(2) + 1 }), [4, 3], 'from just after it');
+      assertEqual(await listed(repository, { toMs: at(3) }), [2, 1], 'up to a time, that time excluded');
+      assertEqual(await listed(repository, { toMs: at(3) + 1 }), [3, 2, 1], 'up to just after it');
+      assertEqual(await listed(repository, { fromMs: at(2), toMs: at(4) }), [3, 2], 'between two times');
+      assertEqual(await listed(repository, { fromMs: at(3), toMs: at(3) }), [], 'between a time and itself');
+      assertEqual(
+        await listed(repository, { fromMs: at(4), toMs: at(1) }),
+        [],
+        'between two times the wrong way round',
+      );
+    }),
+    example('odd names are found exactly', async ({ repository }) => {
+      await saveAll(
+        repository,
+        ODD_NAMES.map((name, number) => sampleWith(number, { categories: ['shared', name], topics: [name, 'shared'] })),
+      );
+      for (const [number, name] of ODD_NAMES.entries()) {
+        assertEqual(await listed(repository, { category: name }), [number], `the call of category ${name}`);
+        assertEqual(await listed(repository, { topic: name }), [number], `the call of topic ${name}`);
+      }
+    }),
+    example('a call that names a category or a topic twice is listed once', async ({ repository }) => {
+      await repository.save(sampleWith(1, { categories: ['money', 'money'], topics: ['refund', 'refund'] }));
+      assertEqual(await listed(repository, { category: 'money' }), [1], 'by category');
+      assertEqual(await listed(repository, { topic: 'refund' }), [1], 'by topic');
+    }),
+    example('a call of many categories and topics is found by each', async ({ repository }) => {
+      const names = Array.from({ length: 60 }, (_, index) => `name ${index}`);
+      await repository.save(sampleWith(1, { categories: names, topics: names }));
+      for (const name of names) {
+        assertEqual(await listed(repository, { category: name }), [1], `by category ${name}`);
+        assertEqual(await listed(repository, { topic: name }), [1], `by topic ${name}`);
+      }
+    }),
+  ];
+}
+
+function jointCases({ example }: CaseMaker<RepositoryInCase>): ContractCase[] {
+  return [
+    example('every field of a filter must hold', async ({ repository }) => {
+      const analysis = sampleAnalysis({ categories: ['money'], topics: ['refund'] });
+      await saveAll(repository, [
+        sampleRecord(5, { analysis, state: 'no_match' }),
+        sampleRecord(6, { analysis: { ...analysis, categories: ['other'] }, state: 'no_match' }),
+        sampleRecord(7, { analysis: { ...analysis, topics: ['other'] }, state: 'no_match' }),
+        sampleRecord(8, { analysis }),
+        sampleRecord(1, { analysis, state: 'no_match' }),
+        sampleRecord(9, { analysis, state: 'no_match' }),
+      ]);
+      const all = { category: 'money', topic: 'refund', state: 'no_match' } as const;
+      const time = { fromMs: SAMPLE_MS + 5_000, toMs: SAMPLE_MS + 9_000 };
+      assertEqual(await listed(repository, { ...all, ...time }), [5], 'one call passes in every respect');
+      const { category, topic, state } = all;
+      assertEqual(await listed(repository, { topic, state, ...time }), [6, 5], 'any category');
+      assertEqual(await listed(repository, { category, state, ...time }), [7, 5], 'any topic');
+      assertEqual(await listed(repository, { category, topic, ...time }), [8, 5], 'any state');
+      assertEqual(await listed(repository, all), [9, 5, 1], 'any time');
+    }),
+    example('a field that is undefined does not filter', async ({ repository }) => {
+      await saveAll(repository, [sampleRecord(1), withoutAnalysis(sampleRecord(2))]);
+      const none = { category: undefined, topic: undefined, state: undefined, fromMs: undefined, toMs: undefined };
+      assertEqual(await listed(repository, { ...none, text: undefined }), [2, 1], 'every call passes');
+    }),
+    example('a filter that passes few of many calls finds them all, page by page', async ({ repository }) => {
+      const numbers = Array.from({ length: 120 }, (_, index) => index);
+      const categories = (number: number) => (number % 17 === 0 ? ['rare'] : ['common']);
+      await saveAll(
+        repository,
+        numbers.map((number) => sampleWith(number, { categories: categories(number) })),
+      );
+      const named = await walk(repository, { filter: { category: 'rare', topic: 'refund' }, limit: 3 });
+      assertEqual(
+        named.map(({ callId }) => callId),
+        [119, 102, 85, 68, 51, 34, 17, 0].map((n) => `call-${n}`),
+        'all eight',
+      );
+    }),
+  ];
+}
+
+function changeCases({ example }: CaseMaker<RepositoryInCase>): ContractCase[] {
+  return [
+    example('a changed state leaves the list of the old one and enters that of the new', async ({ repository }) => {
+      const submitted = sampleRecord(1, { state: 'submitted' });
+      await saveAll(repository, [submitted, nextRevision(submitted, { state: 'completed' })]);
+      assertEqual(await listed(repository, { state: 'submitted' }), [], 'the old state');
+      assertEqual(await listed(repository, { state: 'completed' }), [1], 'the new state');
+    }),
+    example('changed categories leave the lists of the old ones and enter those of the new', async ({ repository }) => {
+      const analysis = (categories: string[]) => ({ analysis: sampleAnalysis({ categories }) });
+      const first = sampleRecord(1, analysis(['old', 'kept']));
+      await saveAll(repository, [first, nextRevision(first, analysis(['kept', 'new']))]);
+      const lists = ['old', 'kept', 'new'].map((category) => listed(repository, { category }));
+      assertEqual(await Promise.all(lists), [[], [1], [1]], 'old, kept and new');
+    }),
+    example('changed topics leave the lists of the old ones and enter those of the new', async ({ repository }) => {
+      const analysis = (topics: string[]) => ({ analysis: sampleAnalysis({ topics }) });
+      const first = sampleRecord(1, analysis(['old', 'kept']));
+      await saveAll(repository, [first, nextRevision(first, analysis(['kept', 'new']))]);
+      const lists = ['old', 'kept', 'new'].map((topic) => listed(repository, { topic }));
+      assertEqual(await Promise.all(lists), [[], [1], [1]], 'old, kept and new');
+    }),
+    example('a call whose analysis went is no longer listed by what it said', async ({ repository }) => {
+      await saveAll(repository, [sampleRecord(1), withoutAnalysis(nextRevision(sampleRecord(1)))]);
+      assertEqual(await listed(repository, { category: 'billing' }), [], 'by category');
+      assertEqual(await listed(repository, { topic: 'refund' }), [], 'by topic');
+      assertEqual(await listed(repository), [1], 'without a filter it is');
+    }),
+  ];
+}

@@ -1,0 +1,230 @@
+import * as fc from 'fast-check';
+import type {
+  MediaFacts,
+  SensitiveDataFinding,
+  Statistics,
+  TopicSummary,
+  TranscriptSegment,
+} from '../../model/analysis.js';
+import type { JsonObject } from '../../readers/fields.js';
+import type { AnalysisPart, StandardResult } from '../../readers/result-document.js';
+import { type Speech, type SpeechTraits, speechArbitrary, stretchesOf, turnsOf } from './speech.js';
+import {
+  inputArbitrary,
+  languageArbitrary,
+  languageKeys,
+  mediaKeys,
+  moderationBlock,
+  moderationOf,
+  represented,
+  scoresArbitrary,
+  sensitiveDataBlock,
+  spanKeys,
+  speakerBlock,
+} from './standard-blocks.js';
+import { block, type VendorDocument } from './vendor-document.js';
+
+/**
+ * How audio standard output looked, and with which settings. `2026`: words, languages, labels of speakers and channels.
+ * `2025-03`: none of these. `mono`: as `2026`, from one channel and with labelling turned off.
+ */
+export type AudioVintage = '2026' | '2025-03' | 'mono';
+
+const TRAITS: Readonly<Record<AudioVintage, SpeechTraits>> = {
+  2026: { speakers: 'labels', channels: true, languages: true, words: true },
+  '2025-03': { speakers: 'none', channels: false, languages: false, words: false },
+  mono: { speakers: 'none', channels: false, languages: true, words: true },
+};
+
+/** What to generate. */
+export interface AudioDocumentOptions {
+  /** @defaultValue any */
+  readonly vintage?: AudioVintage;
+  /** The redacted copy, with `[NAME]` and the like in place of personal data. @defaultValue false */
+  readonly redacted?: boolean;
+}
+
+/** Audio standard output, with any of its optional blocks turned off. */
+export function audioDocumentArbitrary(
+  options: AudioDocumentOptions = {},
+): fc.Arbitrary<VendorDocument<StandardResult>> {
+  const { vintage, redacted = false } = options;
+  if (vintage !== undefined) return documentArbitrary(vintage, redacted);
+  return fc.constantFrom<AudioVintage[]>('2026', '2025-03', 'mono').chain((any) => documentArbitrary(any, redacted));
+}
+
+function documentArbitrary(vintage: AudioVintage, redacted: boolean): fc.Arbitrary<VendorDocument<StandardResult>> {
+  const traits = TRAITS[vintage];
+  const given = fc.record(
+    {
+      speech: speechArbitrary({ ...traits, redacted }),
+      input: inputArbitrary(),
+      language: languageArbitrary(),
+      wave: fc.boolean(),
+      summary: fc.option(fc.constantFrom('A caller moves a booking.', 'Résumé: «ok» ]}'), { nil: undefined }),
+      scores: scoresArbitrary(),
+      topicCuts: fc.option(fc.array(fc.boolean(), { minLength: 1, maxLength: 4 }), { freq: 3, nil: undefined }),
+      writesTranscript: fc.boolean(),
+      writesStatistics: fc.boolean(),
+      detects: vintage === '2025-03' ? fc.constant(false) : fc.boolean(),
+      unknown: fc.constantFrom('None', undefined),
+    },
+    { noNullPrototype: true },
+  );
+  return given.map(({ speech, input, language, wave, summary, scores, topicCuts, ...settings }) => {
+    const { segments } = speech;
+    const topicSummaries = topicsOf(segments, topicCuts ?? [], vintage === '2025-03');
+    const statistics = statisticsOf(speech, traits, topicCuts && topicSummaries.length);
+    const analysis: AnalysisPart = {
+      ...(summary !== undefined && { audioSummary: summary }),
+      ...((settings.writesTranscript || segments.length > 0) && {
+        transcript: { text: turnsOf(segments, false), segments: [...segments] },
+      }),
+      ...(vintage !== '2025-03' && { language }),
+      mediaFacts: mediaFactsOf(wave, traits, speech.durationMs),
+      ...(settings.writesStatistics && { statistics }),
+      topicSummaries,
+      moderation: moderationOf(segments, scores),
+      sensitiveData: settings.detects ? [...speech.sensitiveData] : [],
+    };
+    const writesTopics = topicCuts !== undefined;
+    const writesModeration = scores !== undefined;
+    const document = written(analysis, { ...settings, traits, input, writesTopics, writesModeration });
+    return { document, expected: { kind: 'standard', modality: 'audio', input: input.uri, analysis } };
+  });
+}
+
+function mediaFactsOf(wave: boolean, traits: SpeechTraits, durationMs: number): MediaFacts {
+  const channelCount = traits.channels ? 2 : 1;
+  return wave
+    ? {
+        kind: 'audio',
+        sampleRateHz: 8000,
+        bitrateBps: 256_000,
+        channelCount,
+        codec: 'pcm_s16le',
+        durationMs,
+        format: 'wav',
+      }
+    : {
+        kind: 'audio',
+        sampleRateHz: 44_100,
+        bitrateBps: 128_000,
+        channelCount,
+        codec: 'mp3float',
+        durationMs,
+        format: 'mp3',
+      };
+}
+
+function statisticsOf(speech: Speech, traits: SpeechTraits, topicCount: number | undefined): Statistics {
+  const { segments, wordCount } = speech;
+  return {
+    ...(traits.speakers !== 'none' && { speakerCount: new Set(segments.map(({ speaker }) => speaker)).size }),
+    ...(traits.channels && { channelCount: new Set(segments.map(({ channel }) => channel)).size }),
+    wordCount,
+    ...(topicCount !== undefined && { topicCount }),
+  };
+}
+
+function topicsOf(segments: readonly TranscriptSegment[], cuts: readonly boolean[], fromZero: boolean): TopicSummary[] {
+  if (cuts.length === 0) return [];
+  return stretchesOf(segments, cuts).map((stretch, index) => ({
+    index,
+    summary: `Part ${index} of the call`,
+    // In 2025 the first topic began with the file, whenever its first segment did.
+    startMs: fromZero && index === 0 ? 0 : (stretch[0]?.startMs ?? 0),
+    endMs: stretch.at(-1)?.endMs ?? 0,
+    segmentIndices: stretch.map((segment) => segment.index),
+  }));
+}
+
+interface Settings {
+  readonly traits: SpeechTraits;
+  readonly input: { readonly bucket: string; readonly key: string };
+  readonly writesTranscript: boolean;
+  readonly writesTopics: boolean;
+  readonly writesModeration: boolean;
+  readonly writesStatistics: boolean;
+  readonly detects: boolean;
+  readonly unknown: 'None' | undefined;
+}
+
+function written(analysis: AnalysisPart, settings: Settings): JsonObject {
+  const { traits, input } = settings;
+  const { transcript, topicSummaries = [], statistics, mediaFacts = {}, moderation = [] } = analysis;
+  const segments = transcript?.segments ?? [];
+  return block({
+    metadata: {
+      asset_id: '0',
+      semantic_modality: 'AUDIO',
+      s3_bucket: input.bucket,
+      s3_key: input.key,
+      ...mediaKeys(mediaFacts),
+      ...languageKeys(analysis.language),
+    },
+    audio_items: traits.words ? writtenItems(segments) : undefined,
+    audio_segments: writtenSegments(segments, settings, analysis.sensitiveData ?? []),
+    audio: block({
+      summary: analysis.audioSummary,
+      transcript: settings.writesTranscript ? represented(transcript?.text) : undefined,
+      content_moderation: settings.writesModeration ? moderationBlock(moderation) : undefined,
+    }),
+    topics: settings.writesTopics
+      ? topicSummaries.map((topic) => writtenTopic(topic, segments, traits.speakers !== 'none'))
+      : undefined,
+    statistics:
+      statistics &&
+      block({
+        speaker_count: statistics.speakerCount,
+        channel_count: statistics.channelCount,
+        word_count: statistics.wordCount,
+        topic_count: statistics.topicCount,
+      }),
+  });
+}
+
+function writtenTopic(topic: TopicSummary, segments: readonly TranscriptSegment[], labelled: boolean): JsonObject {
+  const own = segments.filter(({ index }) => topic.segmentIndices?.includes(index));
+  return {
+    topic_index: topic.index,
+    ...spanKeys(topic),
+    summary: topic.summary,
+    transcript: represented(turnsOf(own, labelled)),
+    audio_segment_indices: topic.segmentIndices,
+  };
+}
+
+function writtenItems(segments: readonly TranscriptSegment[]): JsonObject[] {
+  const words = segments.flatMap(({ index, words: own = [] }) => own.map((word) => ({ segment: index, word })));
+  return words.map(({ segment, word }, index) => ({
+    item_index: index,
+    audio_segment_index: segment,
+    content: word.text,
+    ...spanKeys(word),
+  }));
+}
+
+function writtenSegments(
+  segments: readonly TranscriptSegment[],
+  settings: Settings,
+  sensitiveData: readonly SensitiveDataFinding[],
+): JsonObject[] {
+  const { traits, detects } = settings;
+  let items = 0;
+  return segments.map((segment) => {
+    const firstItem = items;
+    items += segment.words?.length ?? 0;
+    return block({
+      ...spanKeys(segment),
+      segment_index: segment.index,
+      type: 'TRANSCRIPT',
+      text: segment.text,
+      speaker: traits.speakers === 'none' ? undefined : speakerBlock(segment, settings.unknown),
+      channel: segment.channel === undefined ? undefined : { channel_label: segment.channel },
+      audio_item_indices: segment.words?.map((_, index) => firstItem + index),
+      language: segment.language,
+      sensitive_data_detection: detects ? sensitiveDataBlock(sensitiveData, segment, firstItem) : undefined,
+    });
+  });
+}

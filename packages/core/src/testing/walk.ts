@@ -1,0 +1,48 @@
+import type { CallFilter, PagePosition } from '../model/page.js';
+import type { CallOverview, CallRecord } from '../model/record.js';
+import type { RecordRepository } from '../ports/record-repository.js';
+import { assertOk } from './assert.js';
+
+/** More pages than any walk of a suite takes. */
+const MOST_PAGES = 1_000;
+
+/** How to walk over a list. */
+export interface WalkOptions {
+  readonly filter?: CallFilter;
+  /** @defaultValue 100 */
+  readonly limit?: number;
+  readonly after?: PagePosition | undefined;
+  /** Done after each page but the last, with its number from 0. */
+  readonly between?: (page: number) => Promise<void>;
+}
+
+/** Walks over the pages of a list to the end, and gives what they name, in order. */
+export async function walk(repository: RecordRepository, options: WalkOptions = {}): Promise<CallOverview[]> {
+  const { filter = {}, limit = 100, between } = options;
+  const calls: CallOverview[] = [];
+  let { after } = options;
+  for (let page = 0; page < MOST_PAGES; page++) {
+    const { calls: found, next } = await repository.list({ filter, limit, after });
+    assertOk(found.length <= limit, `a page of at most ${limit} calls has ${found.length}`);
+    calls.push(...found);
+    if (next === undefined) return calls;
+    after = next;
+    await between?.(page);
+  }
+  throw new Error('the walk does not end');
+}
+
+/** The numbers of the sample records that a filter passes, in the order of the list. */
+export async function listed(repository: RecordRepository, filter: CallFilter = {}): Promise<number[]> {
+  return (await walk(repository, { filter })).map(({ hash }) => Number.parseInt(hash, 16));
+}
+
+/** Saves records one after the other. */
+export async function saveAll(repository: RecordRepository, records: readonly CallRecord[]): Promise<void> {
+  for (const record of records) await repository.save(record);
+}
+
+/** The position of a call in the newest-first order. */
+export function positionOf({ recordedAt, hash }: CallOverview): PagePosition {
+  return { recordedAtMs: recordedAt.ms, hash };
+}

@@ -1,0 +1,81 @@
+import { describe, expect, test } from 'vitest';
+import { readStartMessage } from '../../src/index.js';
+import { SENT_MS, startMessage } from './bodies.js';
+
+test('a message with all fields becomes a request, and unknown fields pass', () => {
+  const message = {
+    ...startMessage,
+    timestamp: '2026-09-14T10:30:00.250+02:00',
+    metadata: { agent: 'Ada', scores: [1, null, { deep: true }] },
+    priority: 'high',
+  };
+  expect(readStartMessage(message, SENT_MS)).toEqual({
+    callId: 'call-7',
+    media: { uri: startMessage.audioS3Uri },
+    recordedAt: { ms: Date.UTC(2026, 8, 14, 8, 30, 0, 250), source: 'message' },
+    metadata: { agent: 'Ada', scores: [1, null, { deep: true }] },
+  });
+});
+
+test('without a timestamp, the time in the file’s name counts before the time of sending', () => {
+  const named = { ...startMessage, audioS3Uri: 's3://recordings/call-7_20260914T09:32_UTC.wav' };
+  expect(readStartMessage(named, SENT_MS).recordedAt).toEqual({ ms: Date.UTC(2026, 8, 14, 9, 32), source: 'media_name' });
+  expect(readStartMessage(startMessage, SENT_MS).recordedAt).toEqual({ ms: SENT_MS, source: 'transport' });
+});
+
+test('an id may be anything of 1 to 255 characters that are no control characters', () => {
+  for (const callId of ['x', 'a/b//c', '../..', 'Ünïcode ☎ 📞', ' ', 'x'.repeat(255)]) {
+    expect(readStartMessage({ ...startMessage, callId }, SENT_MS).callId).toBe(callId);
+  }
+});
+
+describe('a wrong field is named, with what was found and what was expected', () => {
+  test.each([
+    ['callId', { callId: undefined }, 'nothing'],
+    ['callId', { callId: '' }, 'string'],
+    ['callId', { callId: 7 }, 'number'],
+    ['callId', { callId: 'x'.repeat(256) }, 'string'],
+    ['callId', { callId: 'a\nb' }, 'string'],
+    ['audioS3Uri', { audioS3Uri: undefined }, 'nothing'],
+    ['audioS3Uri', { audioS3Uri: null }, 'null'],
+    ['audioS3Uri', { audioS3Uri: 'https://example.org/a.wav' }, 'string'],
+    ['audioS3Uri', { audioS3Uri: 's3://recordings' }, 'string'],
+    ['audioS3Uri', { audioS3Uri: 's3://recordings/' }, 'string'],
+    ['audioS3Uri', { audioS3Uri: 's3:///a.wav' }, 'string'],
+    ['audioS3Uri', { audioS3Uri: `s3://recordings/${'x'.repeat(2048)}` }, 'string'],
+    ['timestamp', { timestamp: 'yesterday' }, 'string'],
+    ['timestamp', { timestamp: '2026-09-14T10:30:00' }, 'string'],
+    ['timestamp', { timestamp: '2026-02-30T10:30:00Z' }, 'string'],
+    ['timestamp', { timestamp: 1_789_000_000 }, 'number'],
+    ['metadata', { metadata: [] }, 'array'],
+    ['metadata', { metadata: 'text' }, 'string'],
+  ])('%s: %o', (field, wrong, found) => {
+    expect(() => readStartMessage({ ...startMessage, ...wrong }, SENT_MS)).toThrow(
+      expect.objectContaining({
+        code: 'EARSHOT_INVALID_INPUT',
+        retryable: false,
+        details: expect.objectContaining({ field, found, expected: expect.stringMatching(/./) }),
+      }),
+    );
+  });
+
+  test('a customer’s words are never in the details', () => {
+    const secret = 'my card is 4111';
+    try {
+      readStartMessage({ callId: '', audioS3Uri: secret, timestamp: secret, metadata: secret }, SENT_MS);
+      expect.unreachable();
+    } catch (error) {
+      expect(JSON.stringify((error as { details: object }).details)).not.toContain(secret);
+    }
+  });
+});
+
+test('metadata that is nested without end is refused, and never overflows', () => {
+  const nested = (levels: number): unknown => JSON.parse(`${'['.repeat(levels)}1${']'.repeat(levels)}`);
+  expect(readStartMessage({ ...startMessage, metadata: { nested: nested(31) } }, SENT_MS).callId).toBe('call-7');
+  for (const levels of [32, 50_000]) {
+    expect(() => readStartMessage({ ...startMessage, metadata: { nested: nested(levels) } }, SENT_MS)).toThrow(
+      expect.objectContaining({ code: 'EARSHOT_INVALID_INPUT', details: expect.objectContaining({ field: 'metadata' }) }),
+    );
+  }
+});

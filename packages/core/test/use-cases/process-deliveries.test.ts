@@ -1,0 +1,232 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import {
+  type Delivery,
+  type DeliveryReport,
+  EarshotError,
+  type ItemOutcome,
+  processDeliveries,
+  retryDelayMs,
+} from '../../src/index.js';
+import { delivery, ScriptedSource, settled } from './scripted-source.js';
+
+const fine: ItemOutcome[] = [{ status: 'ignored', reason: 'nothing to do' }];
+const busy = new EarshotError('EARSHOT_UNAVAILABLE', 'busy');
+const wrong = new EarshotError('EARSHOT_INVALID_INPUT', 'wrong');
+const errors = (...found: EarshotError[]): ItemOutcome[] => found.map((error) => ({ status: 'error', error }));
+
+/** Handles each delivery as told by its id, and tells when. */
+class Hands {
+  readonly begun: string[] = [];
+  inWork = 0;
+  mostInWork = 0;
+  readonly #ends = new Map<string, (items: readonly ItemOutcome[]) => void>();
+
+  readonly handle = async ({ id }: Delivery): Promise<readonly ItemOutcome[]> => {
+    this.begun.push(id);
+    this.mostInWork = Math.max(this.mostInWork, ++this.inWork);
+    const items = await new Promise<readonly ItemOutcome[]>((resolve) => this.#ends.set(id, resolve));
+    this.inWork--;
+    return items;
+  };
+
+  get open(): string[] {
+    return [...this.#ends.keys()];
+  }
+
+  end(id: string, items: readonly ItemOutcome[] = fine): void {
+    this.#ends.get(id)?.(items);
+    this.#ends.delete(id);
+  }
+}
+
+describe('a delivery', () => {
+  const settle = async (items: readonly ItemOutcome[], receiveCount = 1, maxReceives?: number) => {
+    const source = new ScriptedSource([delivery('a', receiveCount)]);
+    const reports: DeliveryReport[] = [];
+    const options = maxReceives === undefined ? {} : { maxReceives };
+    await processDeliveries({ source, handle: async () => items, onReport: (report) => reports.push(report), ...options });
+    expect(reports).toEqual([{ delivery: delivery('a', receiveCount), items, settled: source.answers[0]?.settled }]);
+    return source.answers;
+  };
+
+  test('is acknowledged when nothing in it went wrong', async () => {
+    expect(await settle(fine)).toEqual([{ id: 'a', settled: 'acknowledged' }]);
+    expect(await settle([])).toEqual([{ id: 'a', settled: 'acknowledged' }]);
+  });
+
+  test('is returned for later while an error in it may pass', async () => {
+    expect(await settle([...fine, ...errors(busy)])).toEqual([{ id: 'a', settled: 'retried', delayMs: 1_000 }]);
+    expect(await settle(errors(wrong, busy), 3)).toEqual([{ id: 'a', settled: 'retried', delayMs: 4_000 }]);
+  });
+
+  test('is parked at once with every reason when no error in it will pass', async () => {
+    const failure = { code: 'EARSHOT_INVALID_INPUT', reason: expect.stringMatching(/wrong.*denied/) };
+    const denied = new EarshotError('EARSHOT_DENIED', 'denied');
+    expect(await settle([...errors(wrong), ...fine, ...errors(denied)])).toEqual([{ id: 'a', settled: 'parked', failure }]);
+  });
+
+  test('is parked when an error has not passed after so many receives', async () => {
+    expect(await settle(errors(busy), 9)).toMatchObject([{ settled: 'retried' }]);
+    expect(await settle(errors(busy), 10)).toMatchObject([{ settled: 'parked', failure: { code: 'EARSHOT_UNAVAILABLE' } }]);
+    expect(await settle(errors(busy), 2, 3)).toMatchObject([{ settled: 'retried' }]);
+    expect(await settle(errors(busy), 3, 3)).toMatchObject([{ settled: 'parked' }]);
+    expect(await settle(errors(busy), 99, 3)).toMatchObject([{ settled: 'parked' }]);
+  });
+
+  test('is never parked without a reason', async () => {
+    const mute = new EarshotError('EARSHOT_DENIED', '');
+    expect(await settle(errors(mute))).toMatchObject([{ failure: { reason: expect.stringMatching(/\S/) } }]);
+  });
+});
+
+describe('the wait before the next try', () => {
+  test('doubles from a second to a quarter of an hour', () => {
+    const delays = [1, 2, 3, 4, 10, 11, 12, 99, 10_000].map((receiveCount) => retryDelayMs(receiveCount, [busy]));
+    expect(delays).toEqual([1_000, 2_000, 4_000, 8_000, 512_000, 900_000, 900_000, 900_000, 900_000]);
+  });
+
+  test('is as long as an error asks for, and no longer than a quarter of an hour', () => {
+    const asking = (retryAfterMs: unknown) => new EarshotError('EARSHOT_THROTTLED', 'slow down', { details: { retryAfterMs } });
+    expect(retryDelayMs(1, [busy, asking(30_000), asking(20_000)])).toBe(30_000);
+    expect(retryDelayMs(9, [asking(30_000)])).toBe(256_000);
+    expect(retryDelayMs(1, [asking(86_400_000)])).toBe(900_000);
+    for (const odd of ['soon', Number.NaN, -5, Number.POSITIVE_INFINITY, undefined, {}]) {
+      expect(retryDelayMs(2, [asking(odd)])).toBe(2_000);
+    }
+  });
+
+  test('is found for an error of another copy of the package, which has no details', () => {
+    const foreign = Object.assign(new Error('busy'), { code: 'EARSHOT_UNAVAILABLE', retryable: true }) as EarshotError;
+    expect(retryDelayMs(1, [foreign])).toBe(1_000);
+  });
+});
+
+describe('working through a source', () => {
+  test('keeps no more in work than it may, whatever is done first', async () => {
+    const scenario = fc.record({
+      concurrency: fc.integer({ min: 1, max: 5 }),
+      count: fc.nat({ max: 20 }),
+      order: fc.array(fc.nat(), { minLength: 20, maxLength: 20 }),
+    });
+    await fc.assert(
+      fc.asyncProperty(scenario, async ({ concurrency, count, order }) => {
+        const ids = Array.from({ length: count }, (_, index) => `m${index}`);
+        const source = new ScriptedSource(ids.map((id) => delivery(id)));
+        const hands = new Hands();
+        const done = processDeliveries({ source, handle: hands.handle, concurrency });
+        for (const choice of order.slice(0, count)) {
+          await settled();
+          expect(hands.inWork).toBe(Math.min(concurrency, hands.open.length));
+          hands.end(hands.open[choice % hands.open.length] ?? '');
+        }
+        await done;
+        expect(hands.mostInWork).toBe(Math.min(concurrency, count));
+        expect(Math.max(...source.asked)).toBeLessThanOrEqual(concurrency);
+        expect(Math.min(...source.asked)).toBeGreaterThan(0);
+        expect(source.answers.map(({ id }) => id).sort()).toEqual(ids.sort());
+      }),
+    );
+  });
+
+  test('stops in good order when the source is closed: what is in work is settled first', async () => {
+    const source = new ScriptedSource(['a', 'b'].map((id) => delivery(id)), 'wait');
+    const hands = new Hands();
+    let stopped = false;
+    const done = processDeliveries({ source, handle: hands.handle, concurrency: 3 }).then(() => {
+      stopped = true;
+    });
+    await settled();
+    await source.close();
+    hands.end('b');
+    await settled();
+    expect(stopped).toBe(false);
+    hands.end('a', errors(wrong));
+    await done;
+    expect(source.answers.map(({ id, settled }) => [id, settled])).toEqual([
+      ['b', 'acknowledged'],
+      ['a', 'parked'],
+    ]);
+  });
+
+  test('takes nothing more once the source is closed', async () => {
+    const source = new ScriptedSource(['a', 'b', 'c'].map((id) => delivery(id)), 'wait');
+    const hands = new Hands();
+    const done = processDeliveries({ source, handle: hands.handle, concurrency: 2 });
+    await settled();
+    await source.close();
+    hands.end('a');
+    hands.end('b');
+    await done;
+    expect(hands.begun).toEqual(['a', 'b']);
+  });
+
+  test('ends with what receiving threw, after what is in work is settled', async () => {
+    const gone = new Error('no such queue');
+    const source = new ScriptedSource([delivery('a')]);
+    const hands = new Hands();
+    const receive = source.receive.bind(source);
+    source.receive = async (max) => (source.asked.length === 0 ? receive(max) : Promise.reject(gone));
+    let ended: unknown;
+    const done = processDeliveries({ source, handle: hands.handle, concurrency: 2 }).catch((error: unknown) => {
+      ended = error;
+    });
+    await settled();
+    expect(ended).toBeUndefined();
+    hands.end('a');
+    await done;
+    expect(ended).toBe(gone);
+    expect(source.answers).toEqual([{ id: 'a', settled: 'acknowledged' }]);
+  });
+
+  test('reports a delivery as unsettled when the source does not take the answer, and goes on', async () => {
+    const source = new ScriptedSource(['a', 'b', 'c', 'd'].map((id) => delivery(id)));
+    const lost = async () => Promise.reject(new EarshotError('EARSHOT_UNAVAILABLE', 'gone'));
+    const acknowledge = source.acknowledge.bind(source);
+    Object.assign(source, {
+      acknowledge: (given: Delivery) => (given.id === 'a' ? lost() : acknowledge(given)),
+      retry: lost,
+      park: lost,
+    });
+    const outcomes: Record<string, readonly ItemOutcome[]> = { a: fine, b: errors(busy), c: errors(wrong), d: fine };
+    const reports = new Map<string, string>();
+    await processDeliveries({
+      source,
+      handle: async ({ id }) => outcomes[id] ?? [],
+      onReport: ({ delivery, settled }) => reports.set(delivery.id, settled),
+    });
+    expect(Object.fromEntries(reports)).toEqual({ a: 'unsettled', b: 'unsettled', c: 'unsettled', d: 'acknowledged' });
+  });
+
+  test('takes a handler’s rejection for an error that may pass', async () => {
+    const source = new ScriptedSource(['a', 'b'].map((id) => delivery(id)));
+    await processDeliveries({
+      source,
+      handle: async ({ id }) => (id === 'a' ? Promise.reject(new Error('connection reset')) : fine),
+    });
+    expect(source.answers).toEqual([
+      { id: 'b', settled: 'acknowledged' },
+      { id: 'a', settled: 'retried', delayMs: 1_000 },
+    ]);
+  });
+
+  test('ends with what the listener threw, after what is in work is settled', async () => {
+    const source = new ScriptedSource(['a', 'b'].map((id) => delivery(id)));
+    const hands = new Hands();
+    const deaf = new TypeError('not a function');
+    const done = processDeliveries({
+      source,
+      handle: hands.handle,
+      concurrency: 2,
+      onReport: ({ delivery }) => {
+        if (delivery.id === 'a') throw deaf;
+      },
+    });
+    await settled();
+    hands.end('a');
+    await settled();
+    hands.end('b');
+    await expect(done).rejects.toBe(deaf);
+    expect(source.answers).toHaveLength(2);
+  });
+});

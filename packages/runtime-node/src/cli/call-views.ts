@@ -1,0 +1,97 @@
+import type { AnalyticsItem } from '@earshot/core';
+import type { IngestCounts } from '../ingest/ingest.js';
+import { printable, type Stream, styled, table, widthOf } from './terminal.js';
+import { clockTime, dayTime } from './times.js';
+
+/** Calls as a table, a line each. */
+export function callsTable(stream: Stream, calls: readonly AnalyticsItem[]): string {
+  const columns = [
+    { heading: 'Recorded (UTC)', share: 0 },
+    { heading: 'Call', share: 3 },
+    { heading: 'State', share: 0 },
+    { heading: 'Length', share: 0 },
+    { heading: 'Categories', share: 2 },
+    { heading: 'Summary', share: 5 },
+  ];
+  const rows = calls.map((call) => [
+    dayTime(call.recorded_at),
+    call.call_id,
+    call.state,
+    call.media?.duration_ms === undefined ? '' : clockTime(call.media.duration_ms),
+    call.call_categories.join(', '),
+    call.call_summary ?? call.audio_summary ?? call.failure?.reason ?? '',
+  ]);
+  return table(stream, columns, rows);
+}
+
+/** The counts of an ingest, and what was not understood. */
+export function countsText(stream: Stream, { problems, ...counts }: IngestCounts): string {
+  const named = Object.entries(counts).map(([name, count]) => {
+    const text = `${count} ${name}`;
+    return count > 0 && name === 'unreadable' ? styled(stream, 'red', text) : text;
+  });
+  const lines = problems.map(({ file, code, reason }) => `  ${printable(file)}: ${code}: ${printable(reason)}`);
+  return [named.join(', '), ...lines].join('\n');
+}
+
+/** One call in full: summary, topics, and the transcript by speaker with times. */
+export function callText(stream: Stream, call: AnalyticsItem): string {
+  const heading = (text: string) => styled(stream, 'bold', text);
+  const { media, language, failure } = call;
+  const facts = [
+    `${dayTime(call.recorded_at)} UTC`,
+    call.state,
+    ...(media?.duration_ms === undefined ? [] : [clockTime(media.duration_ms)]),
+    ...(language?.dominant === undefined ? [] : [language.dominant]),
+  ];
+  const blocks = [
+    `${heading(printable(call.call_id))}\n${styled(stream, 'dim', `${facts.join(' · ')} · ${call.hash}`)}`,
+    ...(failure === undefined ? [] : [wrapped(stream, styled(stream, 'red', 'Failed: '), `${failure.code}: ${failure.reason}`)]),
+    ...[call.call_summary, call.audio_summary].flatMap((summary, index) =>
+      summary === undefined ? [] : [`${heading(index === 0 ? 'Summary' : 'Audio summary')}\n${wrapped(stream, '', summary)}`],
+    ),
+    ...(call.call_categories.length === 0 ? [] : [`${heading('Categories')}  ${printable(call.call_categories.join(', '))}`]),
+    ...(call.topics.length === 0 ? [] : [`${heading('Topics')}  ${printable(call.topics.join(', '))}`]),
+    ...topicLines(stream, call),
+    ...transcriptLines(stream, call),
+  ];
+  return blocks.join('\n\n');
+}
+
+function topicLines(stream: Stream, { topic_segments }: AnalyticsItem): string[] {
+  if (topic_segments === undefined || topic_segments.length === 0) return [];
+  const lines = topic_segments.map(({ start_ms, summary }) =>
+    wrapped(stream, start_ms === undefined ? '' : `${clockTime(start_ms).padStart(7)}  `, summary ?? ''),
+  );
+  return [[styled(stream, 'bold', 'What was said about what'), ...lines].join('\n')];
+}
+
+const SPEAKER_STYLES = ['cyan', 'magenta', 'green', 'yellow', 'blue'] as const;
+
+function transcriptLines(stream: Stream, { segments = [], speakers = [], transcript }: AnalyticsItem): string[] {
+  if (segments.length === 0) return transcript ? [`${styled(stream, 'bold', 'Transcript')}\n${wrapped(stream, '', transcript)}`] : [];
+  const nameWidth = Math.min(20, Math.max(0, ...segments.map((segment) => nameOf(segment).length)));
+  const lines = segments.map((segment) => {
+    const style = SPEAKER_STYLES[Math.max(0, speakers.indexOf(segment.speaker ?? '')) % SPEAKER_STYLES.length] ?? 'cyan';
+    const name = printable(nameOf(segment)).slice(0, nameWidth).padEnd(nameWidth);
+    const lead = `${clockTime(segment.start_ms).padStart(7)}  ${name === '' ? '' : `${styled(stream, style, name)}  `}`;
+    return wrapped(stream, lead, segment.text, 9 + (nameWidth === 0 ? 0 : nameWidth + 2));
+  });
+  return [[styled(stream, 'bold', 'Transcript'), ...lines].join('\n')];
+}
+
+function nameOf({ speaker, speaker_name }: { speaker?: string | undefined; speaker_name?: string | undefined }): string {
+  return speaker_name ?? speaker ?? '';
+}
+
+/** Text broken between words to the terminal's width, later lines under the first. */
+function wrapped(stream: Stream, lead: string, text: string, indent = lead.length): string {
+  const width = Math.max(20, Math.min(widthOf(stream), 110) - indent);
+  const lines: string[] = [''];
+  for (const word of printable(text).split(/\s+/)) {
+    const line = lines.at(-1) ?? '';
+    if (line !== '' && line.length + 1 + word.length > width) lines.push(word);
+    else lines[lines.length - 1] = line === '' ? word : `${line} ${word}`;
+  }
+  return lead + lines.join(`\n${' '.repeat(indent)}`);
+}

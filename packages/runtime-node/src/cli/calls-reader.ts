@@ -1,0 +1,83 @@
+import {
+  AnalyticsItem,
+  type AnalyticsQuery,
+  EarshotError,
+  ERROR_CODES,
+  type ErrorCode,
+  toAnalyticsItem,
+} from '@earshot/core';
+import { z } from 'zod';
+import type { App } from '../container.js';
+import { findCall } from '../find-call.js';
+
+/** Calls to read, wherever they are. */
+export interface CallsReader {
+  /** Newest first, page by page, until the caller stops asking. */
+  list(query: AnalyticsQuery): Promise<{ items: AnalyticsItem[]; nextToken?: string | undefined }>;
+  /** One call, whole, by hash or call id; `undefined` when there is none. */
+  get(name: string): Promise<AnalyticsItem | undefined>;
+}
+
+/** Reads calls from this very process. */
+export function readerOf(app: App): CallsReader {
+  return {
+    async list(query) {
+      const { calls, nextToken } = await app.queryAnalytics.execute(query);
+      return { items: calls.map(toAnalyticsItem), nextToken };
+    },
+    async get(name) {
+      const record = await findCall(app, name);
+      return record && toAnalyticsItem(record);
+    },
+  };
+}
+
+const ListAnswer = z.object({
+  items: z.array(AnalyticsItem),
+  pagination: z.object({ nextToken: z.string().nullish() }).optional(),
+});
+const Problem = z.object({ code: z.enum(ERROR_CODES).optional(), detail: z.string().optional() });
+
+/** Reads calls from a running `earshot serve`, over HTTP. */
+export function readerAt(server: string): CallsReader {
+  return {
+    async list({ fromMs, toMs, ...query }) {
+      const times = { from: isoOf(fromMs), to: isoOf(toMs) };
+      const given = Object.entries({ ...query, ...times }).filter(([, value]) => value !== undefined);
+      const parameters = new URLSearchParams(given.map(([name, value]): [string, string] => [name, String(value)]));
+      const answer = await ask(server, `/analytics?${parameters}`);
+      if (answer === undefined) throw unreachable(server, 'it has no /analytics');
+      return { items: answer.items, nextToken: answer.pagination?.nextToken ?? undefined };
+    },
+    async get(name) {
+      const answer = await ask(server, `/analytics/${encodeURIComponent(name)}`);
+      return answer?.items[0];
+    },
+  };
+}
+
+function isoOf(ms: number | undefined): string | undefined {
+  return ms === undefined ? undefined : new Date(ms).toISOString();
+}
+
+async function ask(server: string, path: string): Promise<z.infer<typeof ListAnswer> | undefined> {
+  let response: Response;
+  let body: unknown;
+  try {
+    response = await fetch(new URL(path, server));
+    body = await response.json();
+  } catch (cause) {
+    throw unreachable(server, 'nothing answers there', cause);
+  }
+  if (response.status === 404) return undefined;
+  if (!response.ok) {
+    const { code = 'EARSHOT_UNAVAILABLE' as ErrorCode, detail = `HTTP ${response.status}` } = Problem.parse(body);
+    throw new EarshotError(code, detail);
+  }
+  return ListAnswer.parse(body);
+}
+
+function unreachable(server: string, why: string, cause?: unknown): EarshotError {
+  const hint = 'Start "earshot serve", name another with --server <url>, or read folders with --ingest <path…>.';
+  return new EarshotError('EARSHOT_UNAVAILABLE', `no Earshot at ${server}: ${why}. ${hint}`, { cause });
+}

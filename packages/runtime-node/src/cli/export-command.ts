@@ -1,0 +1,64 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { type AnalyticsItem, EarshotError } from '@earshot/core';
+import { type Command, Option } from 'commander';
+import { EXPORT_FORMATS, type ExportFormat, exportCalls } from '../export/formats.js';
+import { toVtt } from '../export/vtt.js';
+import { type Context, openCalls, type SourceOptions, withSource } from './context.js';
+import { callsMeant } from './query-command.js';
+import { type FilterOptions, withFilters } from './query-options.js';
+import { progressBar } from './terminal.js';
+
+interface Options extends SourceOptions, FilterOptions {
+  readonly format: ExportFormat;
+  readonly output?: string;
+}
+
+/** `earshot export`: calls in full, in a format for other programs. */
+export function addExportCommand(program: Command, context: Context, exit: (code: number) => void): void {
+  const command = program
+    .command('export')
+    .description('write calls in full, all or those that the filters mean')
+    .addOption(new Option('--format <format>', 'how to write them').choices([...EXPORT_FORMATS]).makeOptionMandatory())
+    .option('--output <path>', 'write to this file; with vtt, to files in this folder (default: the screen)');
+  withSource(withFilters(command)).action(async (options: Options) => {
+    const calls = await openCalls(context, options);
+    const meant = await callsMeant(calls, options, Number.POSITIVE_INFINITY);
+    const progress = progressBar(context.stderr, meant.length, 'Exporting');
+    const whole: AnalyticsItem[] = [];
+    for (const { hash } of meant) {
+      const call = await calls.get(hash);
+      if (call !== undefined) whole.push(call);
+      progress.step();
+    }
+    progress.stop();
+    if (options.format === 'vtt') await writeVtt(context, whole, options.output);
+    else await writeText(context, exportCalls(whole, options.format), options.output);
+    exit(whole.length > 0 ? 0 : 1);
+  });
+}
+
+async function writeVtt(context: Context, calls: readonly AnalyticsItem[], folder: string | undefined): Promise<void> {
+  const [only, ...others] = calls;
+  if (folder === undefined) {
+    if (others.length > 0) {
+      throw new EarshotError('EARSHOT_INVALID_INPUT', 'WebVTT holds one call a file: name a folder with --output', {
+        details: { field: '--output', expected: 'a folder', found: `${calls.length} calls` },
+      });
+    }
+    if (only !== undefined) context.stdout.write(toVtt(only));
+    return;
+  }
+  await mkdir(folder, { recursive: true });
+  for (const call of calls) await writeFile(join(folder, `${fileNameOf(call)}.vtt`), toVtt(call));
+}
+
+/** A call's id where every file system takes it, else its hash. */
+function fileNameOf({ call_id: callId, hash }: AnalyticsItem): string {
+  return /^[A-Za-z0-9][A-Za-z0-9._ -]{0,200}$/.test(callId) ? callId : hash;
+}
+
+async function writeText(context: Context, text: string, file: string | undefined): Promise<void> {
+  if (file === undefined) context.stdout.write(text);
+  else await writeFile(file, text);
+}

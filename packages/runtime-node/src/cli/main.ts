@@ -1,0 +1,59 @@
+import { createRequire } from 'node:module';
+import { isEarshotError } from '@earshot/core';
+import { Command, CommanderError } from 'commander';
+import { readSettings } from '../environment.js';
+import type { Context } from './context.js';
+import { addExportCommand } from './export-command.js';
+import { addIngestCommand } from './ingest-command.js';
+import { addQueryCommand } from './query-command.js';
+import { addServeCommand } from './serve-command.js';
+import { addShowCommand } from './show-command.js';
+import { styled } from './terminal.js';
+
+const DONE = 0;
+const FAILED = 1;
+const MISUSED = 2;
+
+/**
+ * Runs the command line.
+ * @returns the exit code: 0 done; 1 something was not understood, found or reachable; 2 wrong usage or settings
+ */
+export async function main(args: readonly string[]): Promise<number> {
+  let exitCode = DONE;
+  const exit = (code: number) => {
+    exitCode = code;
+  };
+  const { stdout, stderr } = process;
+  try {
+    const { version } = createRequire(import.meta.url)('../../package.json') as { version: string };
+    const context: Context = { stdout, stderr, version, settings: readSettings(process.env), untilStopped };
+    await programOf(context, exit).parseAsync([...args], { from: 'user' });
+    return exitCode;
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? DONE : MISUSED;
+    if (!isEarshotError(error)) throw error;
+    stderr.write(`${styled(stderr, 'red', error.code)}: ${error.message}\n`);
+    return error.code === 'EARSHOT_INVALID_INPUT' ? MISUSED : FAILED;
+  }
+}
+
+function programOf(context: Context, exit: (code: number) => void): Command {
+  const program = new Command('earshot')
+    .description('Turns recorded conversations into answers.')
+    .version(context.version)
+    .exitOverride()
+    .showHelpAfterError('(--help tells more)')
+    .configureHelp({ showGlobalOptions: true });
+  addIngestCommand(program, context, exit);
+  addQueryCommand(program, context, exit);
+  addShowCommand(program, context, exit);
+  addExportCommand(program, context, exit);
+  addServeCommand(program, context);
+  return program;
+}
+
+function untilStopped(): Promise<void> {
+  return new Promise((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve());
+  });
+}

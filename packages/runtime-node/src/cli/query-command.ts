@@ -1,0 +1,49 @@
+import { type AnalyticsItem, LARGEST_PAGE_SIZE } from '@earshot/core';
+import type { Command } from 'commander';
+import type { CallsReader } from './calls-reader.js';
+import { callsTable } from './call-views.js';
+import { type Context, openCalls, type SourceOptions, withSource } from './context.js';
+import { type FilterOptions, queryOf, wholeNumber, withFilters } from './query-options.js';
+
+interface Options extends SourceOptions, FilterOptions {
+  readonly json?: boolean;
+  readonly limit: number;
+}
+
+/** `earshot query`: lists calls, newest first. */
+export function addQueryCommand(program: Command, context: Context, exit: (code: number) => void): void {
+  const command = program
+    .command('query')
+    .description('list calls, newest first')
+    .option('--limit <count>', 'at most this many', wholeNumber(1, 1_000_000), 20)
+    .option('--json', 'print each call as a line of JSON');
+  withSource(withFilters(command)).action(async (options: Options) => {
+    const found = await callsMeant(await openCalls(context, options), options, options.limit);
+    if (options.json) for (const call of found) context.stdout.write(`${JSON.stringify(call)}\n`);
+    else if (found.length > 0) context.stdout.write(`${callsTable(context.stdout, found)}\n`);
+    else context.stderr.write('no call matches\n');
+    exit(found.length > 0 || !(options.callId ?? options.hash) ? 0 : 1);
+  });
+}
+
+/** The calls that filters mean, up to a limit; named ones whole, listed ones short. */
+export async function callsMeant(
+  calls: CallsReader,
+  options: FilterOptions,
+  limit: number,
+): Promise<readonly AnalyticsItem[]> {
+  const name = options.callId ?? options.hash;
+  if (name !== undefined) {
+    const call = await calls.get(name);
+    return call === undefined ? [] : [call];
+  }
+  const found: AnalyticsItem[] = [];
+  let nextToken: string | undefined;
+  do {
+    const pageSize = Math.min(LARGEST_PAGE_SIZE, limit - found.length);
+    const page = await calls.list({ ...queryOf(options), pageSize, nextToken });
+    found.push(...page.items);
+    nextToken = page.nextToken;
+  } while (nextToken !== undefined && found.length < limit);
+  return found;
+}

@@ -1,0 +1,57 @@
+import { memoryModule } from '@earshot/adapters-memory/inversify';
+import type { Command } from 'commander';
+import { type App, composeApp } from '../container.js';
+import { createApi } from '../http/api.js';
+import { listen } from '../http/listen.js';
+import { callsTable, countsText } from './call-views.js';
+import { readerOf } from './calls-reader.js';
+import { type Context, ingestFolders } from './context.js';
+import { wholeNumber } from './query-options.js';
+import { styled } from './terminal.js';
+
+const SHOWN = 20;
+
+/** Where to listen. */
+export interface AddressOptions {
+  readonly host?: string;
+  readonly port?: number;
+  readonly corsOrigin?: readonly string[];
+}
+
+/** Adds the choice of where to listen. */
+export function withAddress(command: Command): Command {
+  return command
+    .option('--host <address>', 'listen on this address (default: 127.0.0.1, this machine only)')
+    .option('--port <number>', 'listen on this port, 0 for a free one (default: 8710)', wholeNumber(0, 65_535))
+    .option('--cors-origin <origin...>', 'let pages from these origins ask');
+}
+
+/** `earshot serve`: the HTTP API. */
+export function addServeCommand(program: Command, context: Context): void {
+  const command = program
+    .command('serve')
+    .description('serve calls over HTTP')
+    .option('--ingest <path...>', 'read these files and folders of results first');
+  withAddress(command).action(async (options: AddressOptions & { ingest?: string[] }) => {
+    if (options.ingest === undefined) return serveApp(context, composeApp([memoryModule()]), options);
+    const { app, counts } = await ingestFolders(context, options.ingest);
+    const { items, nextToken } = await readerOf(app).list({ pageSize: SHOWN });
+    context.stdout.write(`${callsTable(context.stdout, items)}\n\n${countsText(context.stdout, counts)}\n`);
+    if (nextToken !== undefined) context.stdout.write(`shown are the newest ${SHOWN}\n`);
+    return serveApp(context, app, options);
+  });
+}
+
+/** Serves an app until a person stops it. */
+export async function serveApp(context: Context, app: App, options: AddressOptions): Promise<void> {
+  const { settings, stdout } = context;
+  const corsOrigins = options.corsOrigin ?? settings.corsOrigins;
+  const api = createApi(app, { version: context.version, adapters: app.adapters, corsOrigins });
+  const server = await listen(api, { host: options.host ?? settings.host, port: options.port ?? settings.port });
+  const { url } = server;
+  stdout.write(`\nServing calls at ${styled(stdout, 'bold', `${url}/analytics`)}, explained at ${url}/docs\n`);
+  stdout.write('Stop with Ctrl-C.\n');
+  await context.untilStopped();
+  await server.close();
+  await app.close();
+}

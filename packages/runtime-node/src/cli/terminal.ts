@@ -1,0 +1,80 @@
+import { styleText } from 'node:util';
+import { SingleBar } from 'cli-progress';
+import cliTruncate from 'cli-truncate';
+import stringWidth from 'string-width';
+
+/** What is written to: a terminal, or whatever stands in for one. */
+export type Stream = NodeJS.WritableStream & { readonly isTTY?: boolean; readonly columns?: number };
+
+const WIDTH_WITHOUT_TERMINAL = 120;
+
+type Style = Parameters<typeof styleText>[0];
+
+/** Colours text on a terminal and leaves it plain elsewhere; `NO_COLOR` and its like are heeded. */
+export function styled(stream: Stream, style: Style, text: string): string {
+  return stream.isTTY ? styleText(style, text, { stream }) : text;
+}
+
+/** How wide text may be. */
+export function widthOf(stream: Stream): number {
+  return stream.columns !== undefined && stream.columns > 0 ? stream.columns : WIDTH_WITHOUT_TERMINAL;
+}
+
+/** A column: its heading and how much of the room that is left it takes; 0 means just what it needs. */
+export interface Column {
+  readonly heading: string;
+  readonly share: number;
+}
+
+const GAP = 2;
+const LEAST_WIDTH = 3;
+
+/** A table that fits the terminal: long cells are cut with an ellipsis. Control characters never reach the terminal. */
+export function table(stream: Stream, columns: readonly Column[], rows: readonly string[][]): string {
+  const clean = rows.map((row) => row.map(printable));
+  const needed = columns.map(({ heading }, index) =>
+    Math.max(stringWidth(heading), ...clean.map((row) => stringWidth(row[index] ?? ''))),
+  );
+  const fixed = columns.reduce((sum, { share }, index) => sum + GAP + (share === 0 ? (needed[index] ?? 0) : 0), 0);
+  const shares = columns.reduce((sum, { share }) => sum + share, 0);
+  const room = Math.max(shares * LEAST_WIDTH, widthOf(stream) - fixed);
+  const widths = columns.map(({ share }, index) =>
+    Math.min(needed[index] ?? 0, share === 0 ? Number.POSITIVE_INFINITY : Math.floor((room * share) / shares)),
+  );
+  const line = (cells: readonly string[]) =>
+    widths
+      .map((width, index) => {
+        const cell = cliTruncate(cells[index] ?? '', width);
+        return cell + ' '.repeat(width - stringWidth(cell) + GAP);
+      })
+      .join('')
+      .trimEnd();
+  return [styled(stream, 'bold', line(columns.map(({ heading }) => heading))), ...clean.map(line)].join('\n');
+}
+
+/** Text without control characters: a transcript can't move the cursor. */
+export function printable(text: string): string {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is taken out
+  return text.replace(/[\u0000-\u001f\u007f-\u009f]+/g, ' ');
+}
+
+/** Shows how far a long piece of work is, on a terminal; elsewhere it says nothing. */
+export interface Progress {
+  step(): void;
+  stop(): void;
+}
+
+/** A progress bar over a known number of steps. */
+export function progressBar(stream: Stream, total: number, what: string): Progress {
+  if (!stream.isTTY || total === 0) return { step() {}, stop() {} };
+  const bar = new SingleBar({
+    format: `${what} {bar} {value}/{total}`,
+    barCompleteChar: '█',
+    barIncompleteChar: '░',
+    hideCursor: true,
+    clearOnComplete: true,
+    stream,
+  });
+  bar.start(total, 0);
+  return { step: () => bar.increment(), stop: () => bar.stop() };
+}

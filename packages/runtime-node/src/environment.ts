@@ -1,0 +1,52 @@
+import { EarshotError } from '@earshot/core';
+import { z } from 'zod';
+
+/** The port that `earshot serve` listens on unless told otherwise, and where the other commands look for it. */
+export const DEFAULT_PORT = 8710;
+
+const Environment = z.object({
+  EARSHOT_HOST: z.string().min(1).default('127.0.0.1'),
+  EARSHOT_PORT: z
+    .string()
+    .regex(/^\d{1,5}$/, 'expected a port number')
+    .transform(Number)
+    .pipe(z.int().max(65_535))
+    .default(DEFAULT_PORT),
+  EARSHOT_TOKEN_SECRET: z.string().min(16).optional(),
+  EARSHOT_CORS_ORIGINS: z
+    .string()
+    .transform((origins) => origins.split(',').map((origin) => origin.trim()).filter(Boolean))
+    .default([]),
+  EARSHOT_SERVER: z.url().optional(),
+});
+
+/** What the process is told by its environment. */
+export interface Settings {
+  readonly host: string;
+  readonly port: number;
+  readonly tokenSecret: string | undefined;
+  readonly corsOrigins: readonly string[];
+  /** A running `earshot serve` that the reading commands ask. */
+  readonly server: string;
+}
+
+/**
+ * Reads the environment: the only place that does.
+ * @throws EarshotError `EARSHOT_INVALID_INPUT` that names every wrong variable at once
+ */
+export function readSettings(environment: Readonly<Record<string, string | undefined>>): Settings {
+  const parsed = Environment.safeParse(environment);
+  if (!parsed.success) {
+    const issues = parsed.error.issues.map(({ path, message }) => ({ field: path.join('.'), message }));
+    const named = issues.map(({ field, message }) => `${field}: ${message}`).join('; ');
+    throw new EarshotError('EARSHOT_INVALID_INPUT', named, { details: { field: issues[0]?.field, issues } });
+  }
+  const { EARSHOT_HOST: host, EARSHOT_PORT: port, EARSHOT_SERVER: server } = parsed.data;
+  return {
+    host,
+    port,
+    tokenSecret: parsed.data.EARSHOT_TOKEN_SECRET,
+    corsOrigins: parsed.data.EARSHOT_CORS_ORIGINS,
+    server: server ?? `http://127.0.0.1:${port}`,
+  };
+}

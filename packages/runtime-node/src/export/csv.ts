@@ -1,0 +1,29 @@
+import type { AnalyticsItem } from '@earshot/core';
+
+const COLUMNS = [
+  ['call_id', (call) => call.call_id],
+  ['hash', (call) => call.hash],
+  ['recorded_at', (call) => call.recorded_at],
+  ['state', (call) => call.state],
+  ['duration_ms', (call) => call.media?.duration_ms],
+  ['language', (call) => call.language?.dominant],
+  ['call_categories', (call) => call.call_categories.join('; ')],
+  ['topics', (call) => call.topics.join('; ')],
+  ['call_summary', (call) => call.call_summary],
+  ['audio_summary', (call) => call.audio_summary],
+  ['failure', (call) => call.failure?.reason],
+  ['s3_input_uri', (call) => call.s3_input_uri],
+  ['transcript', (call) => call.transcript],
+] as const satisfies readonly (readonly [string, (call: AnalyticsItem) => string | number | undefined])[];
+
+/** Calls as CSV by RFC 4180, a row each. Text that a spreadsheet would run as a formula gets an apostrophe in front. */
+export function toCsv(calls: readonly AnalyticsItem[]): string {
+  const rows = [COLUMNS.map(([name]) => name), ...calls.map((call) => COLUMNS.map(([, read]) => read(call)))];
+  return rows.map((row) => `${row.map(cell).join(',')}\r\n`).join('');
+}
+
+function cell(value: string | number | undefined): string {
+  if (value === undefined) return '';
+  const text = typeof value === 'string' && /^[=+\-@\t\r]/.test(value) ? `'${value}` : String(value);
+  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+}

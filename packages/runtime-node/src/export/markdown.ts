@@ -1,0 +1,41 @@
+import type { AnalyticsItem } from '@earshot/core';
+import { clockTime, dayTime } from '../cli/times.js';
+
+/** Calls as Markdown: summary, facts, topics and the transcript by speaker with times. */
+export function toMarkdown(calls: readonly AnalyticsItem[]): string {
+  return calls.map(callToMarkdown).join('\n---\n\n');
+}
+
+function callToMarkdown(call: AnalyticsItem): string {
+  const facts = [
+    ['Recorded', `${dayTime(call.recorded_at)} UTC`],
+    ['State', call.failure === undefined ? call.state : `${call.state}: ${call.failure.reason}`],
+    ['Duration', call.media?.duration_ms === undefined ? undefined : clockTime(call.media.duration_ms)],
+    ['Language', call.language?.dominant],
+    ['Categories', call.call_categories.join(', ')],
+    ['Topics', call.topics.join(', ')],
+    ['Recording', call.s3_input_uri],
+  ].flatMap(([name, value]) => (value ? [`- **${name}:** ${escaped(value)}`] : []));
+  const summary = call.call_summary ?? call.audio_summary;
+  const sections = (call.topic_segments ?? []).map(
+    ({ start_ms, summary: text }) => `- ${start_ms === undefined ? '' : `${clockTime(start_ms)} `}${escaped(text ?? '')}`,
+  );
+  const turns = (call.segments ?? []).map(
+    ({ start_ms, speaker_name, speaker, text }) =>
+      `**${clockTime(start_ms)} ${escaped(speaker_name ?? speaker ?? 'speaker')}:** ${escaped(text)}\n`,
+  );
+  const parts = [
+    `# ${escaped(call.call_id)}\n`,
+    ...(summary === undefined ? [] : [`${escaped(summary)}\n`]),
+    `${facts.join('\n')}\n`,
+    ...(sections.length === 0 ? [] : ['## Topics\n', `${sections.join('\n')}\n`]),
+    ...(turns.length > 0 ? ['## Transcript\n', ...turns] : []),
+    ...(turns.length === 0 && call.transcript ? ['## Transcript\n', `${escaped(call.transcript)}\n`] : []),
+  ];
+  return parts.join('\n');
+}
+
+/** Keeps what was said from turning into markup. */
+function escaped(text: string): string {
+  return text.replace(/[\\`*_[\]<>#|]/g, '\\$&').replace(/\s*\n\s*/g, ' ');
+}

@@ -1,0 +1,30 @@
+import { problem, type Refusal } from './problem.js';
+import { PROBLEM_KINDS } from './problem-kinds.js';
+
+/** Response headers, names in lower case. */
+export type Headers = Readonly<Record<string, string>>;
+
+/** What a route answers; the rest of the response is the same for all of them. */
+export interface Answer {
+  readonly status: number;
+  readonly body: string | Uint8Array<ArrayBuffer> | null;
+  readonly headers: Headers;
+}
+
+/** For what a caller may keep, and must ask about before it is used again. */
+export const REVALIDATE = 'private, no-cache';
+
+/** An answer in JSON. What is not said to be kept is not kept. */
+export function json(status: number, body: string | Uint8Array<ArrayBuffer>, headers: Headers = {}): Answer {
+  return { status, body, headers: { 'content-type': 'application/json', 'cache-control': 'no-store', ...headers } };
+}
+
+/** The problem that a refusal of the request with this path means, as `application/problem+json`. */
+export function problemAnswer({ kind, facts, headers }: Refusal, path: string): Answer {
+  const row: { readonly status: number; readonly retryAfterSeconds?: number } = PROBLEM_KINDS[kind];
+  return json(row.status, JSON.stringify(problem(kind, path, facts)), {
+    'content-type': 'application/problem+json',
+    ...(row.retryAfterSeconds === undefined ? {} : { 'retry-after': String(row.retryAfterSeconds) }),
+    ...headers,
+  });
+}

@@ -1,0 +1,135 @@
+import { ERROR_CODES } from '@earshot/core';
+
+/** What the `code` of a problem may be: core's codes, and one for what nobody foresaw. */
+export const PROBLEM_CODES = [...ERROR_CODES, 'EARSHOT_INTERNAL'] as const;
+
+interface KindOfProblem {
+  readonly status: number;
+  readonly code: (typeof PROBLEM_CODES)[number];
+  readonly title: string;
+  readonly meaning: string;
+  readonly retryAfterSeconds?: number;
+}
+
+/** Every kind of problem the API answers with. The name ends the problem's `type`, an anchor on the docs page. */
+export const PROBLEM_KINDS = {
+  'invalid-input': {
+    status: 400,
+    code: 'EARSHOT_INVALID_INPUT',
+    title: 'Invalid input',
+    meaning: 'A parameter or the body is wrong; `errors` names each field.',
+  },
+  'malformed-request': {
+    status: 400,
+    code: 'EARSHOT_INVALID_INPUT',
+    title: 'Malformed request',
+    meaning: 'The request is not valid HTTP, or did not arrive whole.',
+  },
+  'foreign-origin': {
+    status: 403,
+    code: 'EARSHOT_DENIED',
+    title: 'Origin not allowed',
+    meaning: 'A page of another origin may change nothing here unless its origin is on the list of allowed ones.',
+  },
+  'not-found': {
+    status: 404,
+    code: 'EARSHOT_NOT_FOUND',
+    title: 'No records found',
+    meaning: 'There is no such call, or a document of its result is gone.',
+  },
+  'no-such-route': {
+    status: 404,
+    code: 'EARSHOT_NOT_FOUND',
+    title: 'No such route',
+    meaning: 'The API has no such path.',
+  },
+  'method-not-allowed': {
+    status: 405,
+    code: 'EARSHOT_NOT_SUPPORTED',
+    title: 'Method not allowed',
+    meaning: 'The path exists, but not for this method; the `Allow` header lists those it has.',
+  },
+  'request-timeout': {
+    status: 408,
+    code: 'EARSHOT_INVALID_INPUT',
+    title: 'Request timeout',
+    meaning: 'The request did not arrive whole in time.',
+  },
+  conflict: {
+    status: 409,
+    code: 'EARSHOT_CONFLICT',
+    title: 'Conflict',
+    meaning: 'The call is in a state, or has a recording, that the request contradicts.',
+  },
+  'body-too-large': {
+    status: 413,
+    code: 'EARSHOT_INVALID_INPUT',
+    title: 'Body too large',
+    meaning: 'The body is larger than the server takes.',
+  },
+  'unsupported-media-type': {
+    status: 415,
+    code: 'EARSHOT_INVALID_INPUT',
+    title: 'Unsupported media type',
+    meaning: 'A body must be `application/json`, not compressed.',
+  },
+  'misdirected-request': {
+    status: 421,
+    code: 'EARSHOT_INVALID_INPUT',
+    title: 'Misdirected request',
+    meaning: 'The `Host` header names a host that this server does not answer for.',
+  },
+  'recording-refused': {
+    status: 422,
+    code: 'EARSHOT_INVALID_INPUT',
+    title: 'Recording refused',
+    meaning: 'The call is kept, as failed: the analyzer will never take its recording. `code` says why.',
+  },
+  throttled: {
+    status: 429,
+    code: 'EARSHOT_THROTTLED',
+    title: 'Too many requests',
+    meaning: 'A service behind the API takes no more for now; `Retry-After` says when to try again.',
+    retryAfterSeconds: 5,
+  },
+  'headers-too-large': {
+    status: 431,
+    code: 'EARSHOT_INVALID_INPUT',
+    title: 'Request header fields too large',
+    meaning: 'The headers are larger than the server takes.',
+  },
+  internal: {
+    status: 500,
+    code: 'EARSHOT_INTERNAL',
+    title: 'Internal error',
+    meaning: 'Something failed that should not; the server keeps a note of it under the request id.',
+  },
+  denied: {
+    status: 500,
+    code: 'EARSHOT_DENIED',
+    title: 'Access denied to the server',
+    meaning: 'A service behind the API refused the server, not the caller: its permissions need a look.',
+  },
+  'not-supported': {
+    status: 501,
+    code: 'EARSHOT_NOT_SUPPORTED',
+    title: 'Not supported',
+    meaning: 'The adapters that this server runs on cannot do this.',
+  },
+  unreadable: {
+    status: 502,
+    code: 'EARSHOT_UNREADABLE',
+    title: 'Unreadable answer',
+    meaning: 'A service behind the API, or a result document, says something that cannot be understood.',
+  },
+  unavailable: {
+    status: 503,
+    code: 'EARSHOT_UNAVAILABLE',
+    title: 'Unavailable',
+    meaning: 'A service behind the API does not answer for now; `Retry-After` says when to try again.',
+    retryAfterSeconds: 5,
+  },
+} as const satisfies Readonly<Record<string, KindOfProblem>>;
+
+/** The name of one of {@link PROBLEM_KINDS}. */
+export type ProblemKind = keyof typeof PROBLEM_KINDS;

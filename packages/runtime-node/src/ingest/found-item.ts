@@ -1,0 +1,22 @@
+import type { EarshotError } from '@earshot/core';
+
+/** Something that a walk through folders came upon. */
+export type FoundItem =
+  /** A job's folder, or loose documents that make one up. */
+  | {
+      readonly type: 'job';
+      /** The call that the folder names. */
+      readonly callId: string;
+      readonly jobId: string;
+      /** The file or folder, as a person would name it. */
+      readonly label: string;
+      readonly modifiedMs: number;
+      /** The job's documents by their path in the job's folder, such as `0/standard_output/0/result.json`. */
+      readonly files: ReadonlyMap<string, string>;
+      /** Documents whose place in the job only their content tells. */
+      readonly loose: readonly string[];
+    }
+  /** A message body in a file. */
+  | { readonly type: 'message'; readonly label: string; readonly modifiedMs: number; readonly body: string }
+  | { readonly type: 'ignored'; readonly label: string }
+  | { readonly type: 'problem'; readonly label: string; readonly error: EarshotError };

@@ -1,0 +1,85 @@
+import { relative } from 'node:path';
+import {
+  DEFAULT_LAYOUT,
+  type DeliveryReport,
+  type EarshotError,
+  type ErrorCode,
+  ObjectUri,
+  processDeliveries,
+} from '@earshot/core';
+import { memoryModule } from '@earshot/adapters-memory/inversify';
+import { type App, type AppSettings, composeApp } from '../container.js';
+import { FolderEventSource } from './folder-event-source.js';
+import { folderModule } from './folder-module.js';
+import { FolderResultStore } from './folder-result-store.js';
+
+const BUCKET = 'ingested';
+/** Files don't come to be while one waits; a record that another delivery changed meanwhile is worth another try. */
+const MAX_RECEIVES = 3;
+
+/** Something that was not understood. */
+export interface IngestProblem {
+  readonly file: string;
+  readonly code: ErrorCode;
+  readonly reason: string;
+}
+
+/** How an ingest went. The numbers count jobs, messages and, where nothing was found in them, files. */
+export interface IngestCounts {
+  stored: number;
+  duplicate: number;
+  unmatched: number;
+  failed: number;
+  unreadable: number;
+  ignored: number;
+  problems: IngestProblem[];
+}
+
+/** An {@link App} over folders that have not been walked yet. */
+export interface FolderApp {
+  readonly app: App;
+  /** Walks the folders and takes everything in. `onStep` is told after each job or message. */
+  ingest(onStep?: () => void): Promise<IngestCounts>;
+}
+
+/** Composes the embedded default, records in memory, over folders of results on disk. */
+export function composeFolderApp(paths: readonly string[], settings: AppSettings = {}): FolderApp {
+  const counts: IngestCounts = {
+    stored: 0,
+    duplicate: 0,
+    unmatched: 0,
+    failed: 0,
+    unreadable: 0,
+    ignored: 0,
+    problems: [],
+  };
+  const problem = (file: string, { code, message }: EarshotError) => {
+    counts.unreadable++;
+    counts.problems.push({ file: relative('.', file) || file, code, reason: message });
+  };
+  const store = new FolderResultStore(ObjectUri.parse(`s3://${BUCKET}/${DEFAULT_LAYOUT.outputsPrefix}`));
+  const source = new FolderEventSource(paths, store, {
+    onIgnored: () => counts.ignored++,
+    onProblem: problem,
+  });
+  const app = composeApp([memoryModule(), folderModule(source, store)], { resultsBucket: BUCKET, ...settings });
+  const tally = ({ delivery, items, settled }: DeliveryReport) => {
+    if (settled === 'retried') return;
+    for (const item of items) {
+      if (item.status === 'error') problem(store.fileNamedBy(item.error) ?? delivery.id, item.error);
+      else counts[item.status === 'started' ? 'stored' : item.status]++;
+    }
+  };
+  return {
+    app,
+    async ingest(onStep) {
+      const onReport = (report: DeliveryReport) => {
+        tally(report);
+        if (report.settled !== 'retried') onStep?.();
+      };
+      const handle = app.handleDelivery.execute.bind(app.handleDelivery);
+      await processDeliveries({ source, handle, maxReceives: MAX_RECEIVES, onReport });
+      return counts;
+    },
+  };
+}

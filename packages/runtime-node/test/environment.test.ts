@@ -1,0 +1,38 @@
+import { expect, it } from 'vitest';
+import { DEFAULT_PORT, readSettings } from '../src/environment.js';
+
+it('listens on this machine only, unless told otherwise', () => {
+  expect(readSettings({})).toEqual({
+    host: '127.0.0.1',
+    port: DEFAULT_PORT,
+    tokenSecret: undefined,
+    corsOrigins: [],
+    server: `http://127.0.0.1:${DEFAULT_PORT}`,
+  });
+});
+
+it('reads what it is told', () => {
+  const settings = readSettings({
+    EARSHOT_HOST: '0.0.0.0',
+    EARSHOT_PORT: '80',
+    EARSHOT_TOKEN_SECRET: 'sixteen letters!',
+    EARSHOT_CORS_ORIGINS: 'https://a.example, https://b.example',
+    EARSHOT_SERVER: 'https://calls.example',
+  });
+  expect(settings).toEqual({
+    host: '0.0.0.0',
+    port: 80,
+    tokenSecret: 'sixteen letters!',
+    corsOrigins: ['https://a.example', 'https://b.example'],
+    server: 'https://calls.example',
+  });
+});
+
+it.each([['EARSHOT_PORT', '65536'], ['EARSHOT_PORT', ''], ['EARSHOT_SERVER', 'nowhere'], ['EARSHOT_TOKEN_SECRET', 'short']])(
+  'refuses %s=%j by name',
+  (name, value) => {
+    expect(() => readSettings({ [name]: value })).toThrow(
+      expect.objectContaining({ code: 'EARSHOT_INVALID_INPUT', details: expect.objectContaining({ field: name }) }),
+    );
+  },
+);
