@@ -7,8 +7,9 @@ export const CallId = z
   .string()
   .min(1)
   .max(255)
+  // Halves of characters all become one and the same in UTF-8, and calls would share a hash.
   // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is refused
-  .regex(/^[^\u0000-\u001f\u007f]*$/, 'expected no control characters')
+  .regex(/^(?:[^\u0000-\u001f\u007f\ud800-\udfff]|[\ud800-\udbff][\udc00-\udfff])*$/, 'expected no control characters and no halves of characters')
   .brand<'CallId'>();
 export type CallId = z.infer<typeof CallId>;
 

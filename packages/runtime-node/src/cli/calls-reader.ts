@@ -36,7 +36,7 @@ const ListAnswer = z.object({
   items: z.array(AnalyticsItem),
   pagination: z.object({ nextToken: z.string().nullish() }).optional(),
 });
-const Problem = z.object({ code: z.enum(ERROR_CODES).optional(), detail: z.string().optional() });
+const Problem = z.object({ code: z.enum(ERROR_CODES).optional().catch(undefined), detail: z.string().optional() });
 
 /** Reads calls from a running `earshot serve`, over HTTP. */
 export function readerAt(server: string): CallsReader {

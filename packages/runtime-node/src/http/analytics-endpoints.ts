@@ -57,7 +57,7 @@ export function analyticsEndpoints(
     summary: 'List calls, newest first',
     description:
       'Walk the pages by `nextToken`. Items of a list leave out what grows with the length of a call, such as the ' +
-      'transcript; with `callId`, one call comes whole.',
+      'transcript; with `callId` or `hash`, one call comes whole.',
     query: ListParameters,
     responses: {
       200: { description: 'A page of calls.', schema: AnalyticsList, example: EXAMPLE_LIST, headers: ['ETag'] },
@@ -67,10 +67,10 @@ export function analyticsEndpoints(
     exampleTarget: '/analytics?category=Billing&from=2026-09-01&pageSize=2',
     handle: async ({ req }) => {
       const parameters = readParameters(ListParameters, req.raw.url);
-      if (parameters.callId !== undefined) {
+      const hash = parameters.callId === undefined ? parameters.hash : hashOf(parameters.callId, app.digests);
+      if (hash !== undefined) {
         refuseOthers(parameters);
-        const { callId } = parameters;
-        return one(req.raw, [hashOf(callId, app.digests)], parameters);
+        return one(req.raw, [hash], parameters);
       }
       if (parameters.include !== undefined) throw invalid([{ field: 'include', expected: 'expected with one call' }]);
       const page = write(await app.queryAnalytics.execute(toQuery(parameters)));
@@ -108,7 +108,8 @@ function optionsOf(include: NonNullable<Wish['include']>): ReadOptions {
 }
 
 function refuseOthers(parameters: ListParameters): void {
-  const { callId: _, include: __, pageSize: ___, ...others } = parameters;
+  const { callId, hash, include: _, pageSize: __, ...filters } = parameters;
+  const others = callId === undefined ? filters : { ...filters, hash };
   const given = Object.entries(others).filter(([, value]) => value !== undefined);
   if (given.length > 0)
     throw invalid(given.map(([field]) => ({ field, expected: 'expected no filter beside callId' })));

@@ -1,5 +1,6 @@
 import {
   type AnalyticsQuery,
+  CallHash,
   CallId,
   DEFAULT_PAGE_SIZE,
   EarshotError,
@@ -61,6 +62,10 @@ export const ListParameters = z.strictObject({
     description: 'Answers this one call, whole, instead of a list. Goes with `include` alone.',
     example: 'call-2026-09-14-0042',
   }),
+  hash: CallHash.optional().meta({
+    description: 'Answers the call with this hash, whole, likewise.',
+    example: '0bd0330b971180445edd14588fa44097',
+  }),
   ...CallParameters.shape,
 });
 export type ListParameters = z.infer<typeof ListParameters>;
@@ -74,7 +79,7 @@ export const CallName = z.object({
 });
 
 /** The query that list parameters mean. */
-export function toQuery({ from, to, include: _, callId: __, ...rest }: ListParameters): AnalyticsQuery {
+export function toQuery({ from, to, include: _, callId: __, hash: ___, ...rest }: ListParameters): AnalyticsQuery {
   return { ...rest, fromMs: from, toMs: to };
 }
 

@@ -159,6 +159,7 @@ describe('the OpenAPI document', () => {
       'query pageSize',
       'query nextToken',
       'query callId',
+      'query hash',
       'query include',
       'header If-None-Match',
       'header X-Request-Id',

@@ -34,6 +34,12 @@ describe('reading one call', () => {
     expect(whole.transcript).toBe('Good morning, grüezi.');
   });
 
+  it('answers the same by its hash or its call id as a parameter, but not by both', async () => {
+    expect(await one(`/analytics?hash=${record.hash}`)).toEqual(whole);
+    expect((await served.api.request(`/analytics?hash=${record.hash}&callId=call-1`)).status).toBe(400);
+    expect((await served.api.request('/analytics?hash=call-1')).status).toBe(400);
+  });
+
   it('answers the same by its call id, in the path or as a parameter', async () => {
     expect(await one('/analytics/call-1')).toEqual(whole);
     expect(await one('/analytics?callId=call-1')).toEqual(whole);
