@@ -19,7 +19,7 @@ body { margin: 0; background: var(--paper); color: var(--ink); font: 1rem/1.6 va
 a { color: var(--accent); text-underline-offset: .2em; }
 a:focus-visible, pre:focus-visible { outline: 2px solid var(--accent); outline-offset: 2px; }
 code, pre { font-family: var(--mono); font-size: .875em; }
-p code, td code, .aside code { background: var(--tint); border-radius: .25rem; padding: .1em .3em; overflow-wrap: break-word; }
+p code, td code, .aside code { background: var(--tint); border-radius: .25rem; padding: .1em .3em; overflow-wrap: anywhere; }
 var { font-style: normal; color: var(--accent); }
 ul { list-style: none; margin: 0; padding: 0; }
 .skip { position: absolute; left: -99rem; }
