@@ -11,7 +11,7 @@ import {
   statisticsOf,
   timesOf,
 } from './blocks.js';
-import { positionsByVendorIndex, readSegment } from './segments.js';
+import { positionFinder, readSegment } from './segments.js';
 
 /** Reads the standard output of an audio job, of any vintage. */
 export function readAudioStandard(document: JsonObject, options: ReadOptions): StandardResult {
@@ -22,8 +22,8 @@ export function readAudioStandard(document: JsonObject, options: ReadOptions): S
     if (raw['sensitive_data_detection'] !== undefined) sensitiveData.push(...sensitiveDataOf(raw, index));
     return readSegment(raw, index);
   });
-  const positions = positionsByVendorIndex(vendorIndices);
-  if (options.words) attachWords(document, segments, positions);
+  const positionOf = positionFinder(vendorIndices);
+  if (options.words) attachWords(document, segments, positionOf);
   const audio = within(document, 'audio', (block) => ({
     audioSummary: text(block, 'summary'),
     text: representedText(block, 'transcript'),
@@ -42,26 +42,26 @@ export function readAudioStandard(document: JsonObject, options: ReadOptions): S
         mediaFacts: within(document, 'metadata', (metadata) => mediaFactsOf(metadata, 'audio')),
         statistics: statisticsOf(document),
       }),
-      topicSummaries: each(document, 'topics', (raw, index) => readTopic(raw, index, positions)),
+      topicSummaries: each(document, 'topics', (raw, index) => readTopic(raw, index, positionOf)),
       moderation: audio?.moderation ?? [],
       sensitiveData,
     },
   };
 }
 
-function readTopic(raw: JsonObject, index: number, positions: ReadonlyMap<number, number>): TopicSummary {
-  const segmentIndices = counts(raw, 'audio_segment_indices')?.flatMap((vendor) => positions.get(vendor) ?? []);
+type PositionOf = ReturnType<typeof positionFinder>;
+
+function readTopic(raw: JsonObject, index: number, positionOf: PositionOf): TopicSummary {
+  const segmentIndices = counts(raw, 'audio_segment_indices')
+    ?.map(positionOf)
+    .filter((position) => position !== undefined);
   return { index, ...timesOf(raw), ...present({ summary: text(raw, 'summary'), segmentIndices }) };
 }
 
 /** Gives each segment its words, by the segment number that every item carries. */
-function attachWords(
-  document: JsonObject,
-  segments: readonly TranscriptSegment[],
-  positions: ReadonlyMap<number, number>,
-): void {
+function attachWords(document: JsonObject, segments: readonly TranscriptSegment[], positionOf: PositionOf): void {
   each(document, 'audio_items', (raw) => {
-    const position = positions.get(requiredCount(raw, 'audio_segment_index'));
+    const position = positionOf(requiredCount(raw, 'audio_segment_index'));
     const word = usualWord(raw) ?? readWord(raw);
     const segment = position === undefined ? undefined : segments[position];
     if (segment === undefined) return;

@@ -28,11 +28,13 @@ function named(object: JsonObject, key: string): string | undefined {
   return name === '' || name === 'None' ? undefined : name;
 }
 
-/** The vendor's own number of each segment, where it differs from the segment's position. */
-export function positionsByVendorIndex(rawIndices: readonly (number | undefined)[]): ReadonlyMap<number, number> {
-  const positions = new Map<number, number>();
-  rawIndices.forEach((vendorIndex, position) => {
-    positions.set(vendorIndex ?? position, position);
-  });
-  return positions;
+/** Finds a segment's position by the number that the vendor gave it; `undefined` for a number of no segment. */
+export function positionFinder(
+  vendorIndices: readonly (number | undefined)[],
+): (vendorIndex: number) => number | undefined {
+  if (vendorIndices.every((vendorIndex, position) => (vendorIndex ?? position) === position)) {
+    return (vendorIndex) => (vendorIndex < vendorIndices.length ? vendorIndex : undefined);
+  }
+  const positions = new Map(vendorIndices.map((vendorIndex, position) => [vendorIndex ?? position, position]));
+  return (vendorIndex) => positions.get(vendorIndex);
 }

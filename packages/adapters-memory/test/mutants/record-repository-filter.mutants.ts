@@ -1,0 +1,70 @@
+import { type CallFilter, matchesFilter } from '@earshot/core';
+import { contains, filtering, ghosts, type Mutants, naming, plain, searching, textsOf } from './broken-repositories.js';
+
+/** Break what holds of filters. */
+export const filterMutants: Mutants = {
+  'a category filter passes the calls that have the category, exactly': naming('categories', (names) =>
+    names.map((name) => name.toLowerCase()),
+  ),
+  'a topic filter passes the calls that have the topic, exactly': naming('topics', (names) =>
+    names.flatMap((name) => [name, ...name.split(' ')]),
+  ),
+  'a state filter passes the calls in that state': filtering((record, filter) =>
+    matchesFilter(record.state === 'no_match' ? { ...record, state: 'completed' } : record, filter),
+  ),
+  'fromMs is the first time that passes, toMs the first that does not': filtering((record, { toMs, ...filter }) =>
+    matchesFilter(record, toMs === undefined ? filter : { ...filter, toMs: toMs + 1 }),
+  ),
+  'odd names are found exactly': naming('topics', (names) => names.map((name) => name.normalize('NFC'))),
+  'a call that names a category or a topic twice is listed once': plain({
+    listable: (kept) => kept.flatMap((record) => record.analysis?.categories.map(() => record) ?? record),
+  }),
+  'a call of many categories and topics is found by each': naming('categories', (names) => names.slice(0, 50)),
+  'every field of a filter must hold': filtering((record, filter) => {
+    const [first] = Object.entries(filter);
+    return matchesFilter(record, first === undefined ? {} : (Object.fromEntries([first]) as CallFilter));
+  }),
+  'a field that is undefined does not filter': filtering((record, filter) => {
+    return matchesFilter(record, filter) && ('state' in filter ? record.state === filter.state : true);
+  }),
+  'a filter that passes few of many calls finds them all, page by page': plain({
+    listable: (kept) => kept.slice(-100),
+  }),
+  'a changed state leaves the list of the old one and enters that of the new': ghosts(
+    (old, now) => old.state !== now.state,
+  ),
+  'changed categories leave the lists of the old ones and enter those of the new': ghosts(
+    (old, now) => old.analysis?.categories.join() !== now.analysis?.categories.join(),
+  ),
+  'changed topics leave the lists of the old ones and enter those of the new': ghosts(
+    (old, now) => old.analysis?.topics.join() !== now.analysis?.topics.join(),
+  ),
+  'a call whose analysis went is no longer listed by what it said': ghosts(
+    (old, now) => old.analysis !== undefined && now.analysis === undefined,
+  ),
+  'text is found in call id, summaries, categories, topics and transcript': searching(contains, (record) =>
+    textsOf(record).map((place) => place.slice(0, 100_000)),
+  ),
+  'text is not found where it is not looked for': searching(contains, (record) => [JSON.stringify(record)]),
+  'text is found in any letter case, of any script': searching((place, wanted) => {
+    const folded = (text: string) => text.replace(/[A-Z]/g, (letter) => letter.toLowerCase());
+    return folded(place).includes(folded(wanted));
+  }),
+  'text is found inside a word, and however short': searching(contains, (record) => [
+    textsOf(record)
+      .filter((place) => place.length >= 3)
+      .join('\n'),
+  ]),
+  'text of several words is found as it stands, spaces included': searching((place, wanted) =>
+    wanted.split(' ').every((word) => contains(place, word)),
+  ),
+  'no character of a text is a wildcard or an operator': searching((place, wanted) => {
+    return wanted.includes('_') || wanted.split('%').every((part) => contains(place, part));
+  }),
+  'text that a save changed is found as it stands now': ghosts(
+    (old, now) => old.analysis?.callSummary !== now.analysis?.callSummary,
+  ),
+  'a text filter holds beside the others, page by page': filtering((record, { text, ...filter }) =>
+    matchesFilter(record, text === undefined ? filter : { text }),
+  ),
+};

@@ -1,0 +1,120 @@
+import {
+  type CallHash,
+  CallId,
+  type CallRecord,
+  DEFAULT_LAYOUT,
+  hashOf,
+  JobId,
+  type JobMention,
+  jobFolderOf,
+  locationOf,
+  type ObjectUri,
+  ObjectUri as ObjectUriSchema,
+  type RecordRepository,
+  RestartCall,
+  type StartRequest,
+  StartTranscription,
+} from '@earshot/core';
+import { MemoryAudioAnalyzer } from '../../src/memory-audio-analyzer.js';
+import { MemoryRecordRepository } from '../../src/memory-record-repository.js';
+import { MemoryResultStore } from '../../src/memory-result-store.js';
+import { filesOf, type JobOutput, RESULTS_BUCKET } from '../invariants/job-output.js';
+import { digests } from '../invariants/world.js';
+
+export const RECORDED_MS = Date.UTC(2026, 8, 14, 9);
+export const EVENT_MS = Date.UTC(2026, 8, 14, 10);
+
+/** The memory adapters, and what every use case here takes. The clock stands still until it is set. */
+export class Bench {
+  readonly analyzer = new MemoryAudioAnalyzer();
+  readonly repository = new MemoryRecordRepository();
+  readonly store = new MemoryResultStore({ pageSize: 2 });
+  nowMs = Date.UTC(2026, 8, 14, 12);
+  readonly deps = {
+    analyzer: this.analyzer,
+    repository: this.repository as RecordRepository,
+    store: this.store,
+    digests,
+    now: () => new Date(this.nowMs),
+    outputs: ObjectUriSchema.parse(`s3://${RESULTS_BUCKET}/${DEFAULT_LAYOUT.outputsPrefix}`),
+  };
+
+  hash(callId: string): CallHash {
+    return hashOf(CallId.parse(callId), digests);
+  }
+
+  async record(callId: string): Promise<CallRecord | undefined> {
+    return this.repository.get(this.hash(callId));
+  }
+
+  async start(callId: string, more: Partial<StartRequest> = {}) {
+    return new StartTranscription(this.deps).execute(requestOf(callId, more));
+  }
+
+  async restart(callId: string) {
+    return new RestartCall(this.deps).execute(this.hash(callId));
+  }
+
+  /** Writes what a job leaves behind, and answers what an event says of it. */
+  async finish(jobId: string, callId: string, more: Partial<JobOutput> = {}): Promise<JobMention> {
+    const folder = `${DEFAULT_LAYOUT.outputsPrefix}${callId}/${jobId}/`;
+    const media = { bucket: 'recordings', key: `${callId}.wav` };
+    const files = filesOf({ jobId, folder, media, kind: 'matched', voice: callId, ...more });
+    for (const { uri, bytes } of files) await this.store.put(uri, bytes);
+    return mentionOf(jobId, callId);
+  }
+
+  async put(uri: ObjectUri, document: unknown): Promise<void> {
+    await this.store.put(uri, new TextEncoder().encode(JSON.stringify(document)));
+  }
+
+  async json(uri: ObjectUri): Promise<Record<string, unknown>> {
+    return JSON.parse(new TextDecoder().decode(await this.store.get(uri)));
+  }
+
+  async documents(prefix = 's3://'): Promise<string[]> {
+    const found: string[] = [];
+    let next: string | undefined;
+    do {
+      const page = await this.store.list(prefix, next);
+      found.push(...page.uris);
+      next = page.next;
+    } while (next !== undefined);
+    return found;
+  }
+}
+
+export function requestOf(callId: string, more: Partial<StartRequest> = {}): StartRequest {
+  return {
+    callId: CallId.parse(callId),
+    media: { uri: ObjectUriSchema.parse(`s3://recordings/${callId}.wav`) },
+    recordedAt: { ms: RECORDED_MS, source: 'transport' },
+    ...more,
+  };
+}
+
+export function mentionOf(jobId: string, callId: string, sentAtMs = EVENT_MS): JobMention {
+  const key = `${DEFAULT_LAYOUT.outputsPrefix}${callId}/${jobId}/job_metadata.json`;
+  const found = jobFolderOf(RESULTS_BUCKET, key, DEFAULT_LAYOUT);
+  if (found === undefined) throw new TypeError(`no job in ${key}`);
+  return { ...found, sentAtMs };
+}
+
+/** The location of one of a job's outputs, beside its manifest. */
+export function outputOf({ manifestUri }: JobMention, path: string): ObjectUri {
+  const { bucket, key } = locationOf(manifestUri);
+  return ObjectUriSchema.parse(`s3://${bucket}/${key.replace(/job_metadata\.json$/, path)}`);
+}
+
+export const jobIdOf = (text: string) => JobId.parse(text);
+
+/** The object, with some of its methods replaced. */
+export function instead<T extends object>(port: T, methods: Partial<T>): T {
+  return new Proxy(port, {
+    get: (target, name) => {
+      const key = name as keyof T;
+      const member = methods[key] ?? target[key];
+      return typeof member === 'function' ? member.bind(target) : member;
+    },
+  });
+}

@@ -1,0 +1,330 @@
+import { EarshotError, type JobMention, ObjectUri, PersistResult, type ResultStore } from '@earshot/core';
+import { describe, expect, test } from 'vitest';
+import { Bench, EVENT_MS, instead, mentionOf, outputOf, RECORDED_MS } from './bench.js';
+
+const STANDARD = '0/standard_output/0/result.json';
+const CUSTOM = '0/custom_output/0/result.json';
+const redactedOf = (path: string) => path.replace('result.json', 'redacted/result.json');
+
+const persist = (bench: Bench, mention: JobMention, more: { copies?: 'original' | 'redacted'; store?: ResultStore } = {}) =>
+  new PersistResult({ ...bench.deps, ...more }).execute(mention);
+
+describe('a job that finished', () => {
+  test('completes its call, with what all of its outputs say', async () => {
+    const bench = new Bench();
+    const { jobId = '' } = await bench.start('call-7');
+    bench.nowMs += 1_000;
+    const mention = await bench.finish(jobId, 'call-7');
+    const { status, record } = await persist(bench, mention).then((outcome) => outcome as Extract<typeof outcome, { record: object }>);
+    expect(status).toBe('stored');
+    expect(record).toEqual(await bench.record('call-7'));
+    expect(record).toMatchObject({
+      state: 'completed',
+      revision: 3,
+      jobs: [
+        {
+          jobId,
+          state: 'succeeded',
+          startedAtMs: bench.nowMs - 1_000,
+          finishedAtMs: EVENT_MS,
+          outputUri: outputOf(mention, ''),
+        },
+      ],
+      analysis: {
+        callSummary: 'call-7 greets.',
+        audioSummary: 'A call with call-7.',
+        categories: ['Billing'],
+        topics: ['greeting', 'call-7'],
+        topicSummaries: [{ index: 0, summary: 'call-7 says hello.', segmentIndices: [0] }],
+        transcript: { text: 'Hello, call-7 here.', segments: [{ index: 0, speaker: 'spk_0', channel: 'ch_0' }] },
+        customFields: { satisfaction: 4 },
+        language: { dominant: 'EN' },
+        moderation: [],
+        sources: [
+          { uri: outputOf(mention, STANDARD), kind: 'standard', redacted: false },
+          { uri: outputOf(mention, CUSTOM), kind: 'custom', redacted: false },
+        ],
+      },
+    });
+    expect(record.analysis?.transcript?.segments[0]).not.toHaveProperty('words');
+  });
+
+  test('is known when it is told again, and its documents are not read again', async () => {
+    const bench = new Bench();
+    const { jobId = '' } = await bench.start('call-7');
+    const mention = await bench.finish(jobId, 'call-7');
+    const first = await persist(bench, mention);
+    const store = instead<ResultStore>(bench.store, { get: () => Promise.reject(new Error('read again')) });
+    expect(await persist(bench, mention, { store })).toEqual({ ...first, status: 'duplicate' });
+  });
+
+  test('told again with an earlier time gives the call and the job that time', async () => {
+    const bench = new Bench();
+    const mention = await bench.finish('outside', 'call-7');
+    await persist(bench, mention);
+    await persist(bench, { ...mention, sentAtMs: EVENT_MS - 500 });
+    await persist(bench, { ...mention, sentAtMs: EVENT_MS + 500 });
+    expect(await bench.record('call-7')).toMatchObject({
+      revision: 2,
+      recordedAt: { ms: EVENT_MS - 500, source: 'transport' },
+      jobs: [{ finishedAtMs: EVENT_MS - 500 }],
+    });
+  });
+
+  test('and matched no blueprint leaves the call without a match, with what was said', async () => {
+    const bench = new Bench();
+    const { jobId = '' } = await bench.start('call-7');
+    const mention = await bench.finish(jobId, 'call-7', { kind: 'no match' });
+    expect(await persist(bench, mention)).toMatchObject({
+      status: 'unmatched',
+      record: { state: 'no_match', analysis: { audioSummary: 'A call with call-7.', sources: [{ kind: 'standard' }] } },
+    });
+  });
+
+  test('and had no blueprint to match completes the call', async () => {
+    const bench = new Bench();
+    const { jobId = '' } = await bench.start('call-7');
+    const mention = await bench.finish(jobId, 'call-7', { kind: 'standard only' });
+    expect(await persist(bench, mention)).toMatchObject({ status: 'stored', record: { state: 'completed' } });
+  });
+
+  test('and that nobody here started makes a call of its own, named after its folder', async () => {
+    const bench = new Bench();
+    const media = { bucket: 'recordings', key: 'x_20260914T08:00_UTC.wav' };
+    expect(await persist(bench, await bench.finish('outside', 'call-7', { media }))).toMatchObject({
+      status: 'stored',
+      record: {
+        revision: 1,
+        state: 'completed',
+        callId: 'call-7',
+        media: { uri: 's3://recordings/x_20260914T08:00_UTC.wav' },
+        recordedAt: { ms: Date.UTC(2026, 8, 14, 8), source: 'media_name' },
+      },
+    });
+  });
+
+  test('before its recording was reported is known when it is, with what that adds', async () => {
+    const bench = new Bench();
+    await persist(bench, await bench.finish('outside', 'call-7'));
+    const uri = ObjectUri.parse('s3://recordings/call-7.wav');
+    const facts = { uri, sizeBytes: 7, sequencer: '0A' };
+    expect(await bench.start('call-7', { media: facts, metadata: { agent: 'Ada' } })).toMatchObject({
+      status: 'duplicate',
+      record: { state: 'completed', media: facts, metadata: { agent: 'Ada' }, recordedAt: { ms: RECORDED_MS } },
+    });
+    expect(bench.analyzer.jobs).toEqual([]);
+  });
+
+  test('while its start was not noted yet completes the call all the same', async () => {
+    const bench = new Bench();
+    const lost = instead(bench.deps.repository, {
+      save: (record) => (record.state === 'analyzing' ? Promise.reject(new Error('crash')) : bench.repository.save(record)),
+    });
+    const { repository } = bench.deps;
+    bench.deps.repository = lost;
+    await expect(bench.start('call-7')).rejects.toThrow();
+    bench.deps.repository = repository;
+    const [job] = bench.analyzer.jobs;
+    await persist(bench, await bench.finish(job?.jobId ?? '', 'call-7'));
+    expect(await bench.start('call-7')).toMatchObject({ status: 'duplicate', record: { state: 'completed' } });
+    expect(bench.analyzer.jobs).toHaveLength(1);
+  });
+
+  test('in a folder named by the hash of the call belongs to that call', async () => {
+    const bench = new Bench();
+    const { jobId = '' } = await bench.start('2026/call');
+    const outcome = await persist(bench, await bench.finish(jobId, bench.hash('2026/call')));
+    expect(outcome).toMatchObject({ record: { callId: '2026/call', hash: bench.hash('2026/call') } });
+    expect((await bench.repository.list({ filter: {}, limit: 9 })).calls).toHaveLength(1);
+  });
+
+  test('for a call that waits for another job is refused for good', async () => {
+    const bench = new Bench();
+    await bench.start('call-7');
+    const news = persist(bench, await bench.finish('other', 'call-7'));
+    await expect(news).rejects.toMatchObject({ code: 'EARSHOT_CONFLICT', retryable: false });
+    expect(await bench.record('call-7')).toMatchObject({ state: 'analyzing' });
+  });
+
+  test('told many times at once is kept once', async () => {
+    const bench = new Bench();
+    const { jobId = '' } = await bench.start('call-7');
+    const mention = await bench.finish(jobId, 'call-7');
+    const outcomes = await Promise.all(Array.from({ length: 6 }, () => persist(bench, mention)));
+    expect(outcomes.filter(({ status }) => status === 'stored')).toHaveLength(1);
+    expect(outcomes.filter(({ status }) => status === 'duplicate')).toHaveLength(5);
+    expect(await bench.record('call-7')).toMatchObject({ revision: 3 });
+  });
+
+  test('in a bucket that was copied elsewhere is read beside its manifest', async () => {
+    const bench = new Bench();
+    const mention = await bench.finish('outside', 'call-7');
+    const archive = (uri: string) => ObjectUri.parse(uri.replace('s3://results/', 's3://archive/2026/'));
+    for (const uri of await bench.documents()) {
+      const bytes = await bench.store.get(ObjectUri.parse(uri));
+      if (bytes) await bench.store.put(archive(uri), bytes);
+      await bench.store.delete(ObjectUri.parse(uri));
+    }
+    const manifestUri = archive(mention.manifestUri);
+    expect(await persist(bench, { ...mention, manifestUri })).toMatchObject({
+      status: 'stored',
+      record: { jobs: [{ outputUri: archive(outputOf(mention, '')) }], analysis: { sources: [{ uri: archive(outputOf(mention, STANDARD)) }, {}] } },
+    });
+  });
+});
+
+describe('redacted copies', () => {
+  test('become the record where that is the setting, and the originals are not read', async () => {
+    const bench = new Bench();
+    const mention = await bench.finish('outside', 'call-7');
+    for (const path of [STANDARD, CUSTOM]) {
+      const original = JSON.stringify(await bench.json(outputOf(mention, path)));
+      await bench.put(outputOf(mention, redactedOf(path)), JSON.parse(original.replaceAll('call-7', '[NAME]')));
+      await bench.put(outputOf(mention, path), 'must not be read');
+    }
+    const outcome = await persist(bench, mention, { copies: 'redacted' });
+    expect(outcome).toMatchObject({
+      status: 'stored',
+      record: {
+        analysis: {
+          callSummary: '[NAME] greets.',
+          transcript: { text: 'Hello, [NAME] here.' },
+          sources: [
+            { uri: outputOf(mention, redactedOf(STANDARD)), kind: 'standard', redacted: true },
+            { uri: outputOf(mention, redactedOf(CUSTOM)), kind: 'custom', redacted: true },
+          ],
+        },
+      },
+    });
+  });
+
+  test('that are missing keep the result from being kept, for now', async () => {
+    const bench = new Bench();
+    const mention = await bench.finish('outside', 'call-7');
+    await expect(persist(bench, mention, { copies: 'redacted' })).rejects.toMatchObject({
+      code: 'EARSHOT_UNAVAILABLE',
+      retryable: true,
+      details: { uri: outputOf(mention, redactedOf(STANDARD)) },
+    });
+    expect(await bench.record('call-7')).toBeUndefined();
+  });
+
+  test('that a manifest names itself are not looked for one folder deeper', async () => {
+    const bench = new Bench();
+    const mention = await bench.finish('outside', 'call-7', { kind: 'standard only' });
+    const standard = outputOf(mention, STANDARD);
+    const redacted = outputOf(mention, redactedOf(STANDARD));
+    await bench.put(redacted, await bench.json(standard));
+    const manifest = JSON.stringify(await bench.json(mention.manifestUri));
+    await bench.put(mention.manifestUri, JSON.parse(manifest.replace(standard, redacted)));
+    expect(await persist(bench, mention, { copies: 'redacted' })).toMatchObject({ status: 'stored' });
+  });
+});
+
+describe('a job whose documents', () => {
+  test('are not all there yet is tried again later, and keeps nothing by halves', async () => {
+    const bench = new Bench();
+    const { jobId = '' } = await bench.start('call-7');
+    const mention = await bench.finish(jobId, 'call-7');
+    for (const uri of [mention.manifestUri, outputOf(mention, STANDARD), outputOf(mention, CUSTOM)]) {
+      const bytes = (await bench.store.get(uri)) ?? new Uint8Array();
+      await bench.store.delete(uri);
+      await expect(persist(bench, mention)).rejects.toMatchObject({
+        code: 'EARSHOT_UNAVAILABLE',
+        retryable: true,
+        details: { uri },
+      });
+      expect(await bench.record('call-7')).toMatchObject({ state: 'analyzing', revision: 2 });
+      await bench.store.put(uri, bytes);
+    }
+    expect(await persist(bench, mention)).toMatchObject({ status: 'stored' });
+  });
+
+  test.each<[string, string, unknown, string]>([
+    ['a manifest of a wrong shape', 'job_metadata.json', { job_id: 'outside', output_metadata: 7 }, 'output_metadata'],
+    ['a manifest that is something else', 'job_metadata.json', { hello: 'world' }, ''],
+    ['a manifest that is a result', 'job_metadata.json', { inference_result: {} }, ''],
+    ['a manifest that names no output', 'job_metadata.json', { job_id: 'outside', output_metadata: [] }, 'output_metadata'],
+    ['a result with a wrong field', STANDARD, { audio: {}, audio_segments: [{ text: 7 }] }, 'audio_segments[0].start_timestamp_millis'],
+    ['a custom result with a wrong field', CUSTOM, { inference_result: { topics: [7] } }, 'inference_result.topics[0]'],
+    ['a result that is a manifest', STANDARD, { job_id: 'x', output_metadata: [] }, ''],
+    ['a result that is no JSON object', CUSTOM, [], ''],
+  ])('hold %s can’t be read, and the error names document and field', async (_, path, document, field) => {
+    const bench = new Bench();
+    const mention = await bench.finish('outside', 'call-7');
+    await bench.put(outputOf(mention, path), document);
+    await expect(persist(bench, mention)).rejects.toMatchObject({
+      code: 'EARSHOT_UNREADABLE',
+      retryable: false,
+      details: { uri: outputOf(mention, path), path: field },
+    });
+    expect(await bench.record('call-7')).toBeUndefined();
+  });
+
+  test('lie outside the job, by the manifest’s word, are not read', async () => {
+    const bench = new Bench();
+    const mention = await bench.finish('outside', 'call-7', { kind: 'standard only' });
+    const manifest = JSON.stringify(await bench.json(mention.manifestUri));
+    const escape = outputOf(mention, '../../secret/job/0/standard_output/0/result.json');
+    await bench.put(mention.manifestUri, JSON.parse(manifest.replace(outputOf(mention, STANDARD), escape)));
+    await expect(persist(bench, mention)).rejects.toMatchObject({
+      code: 'EARSHOT_UNREADABLE',
+      details: { uri: mention.manifestUri, found: escape },
+    });
+  });
+});
+
+describe('a manifest', () => {
+  test.each(['IMAGE', 'document'])('of a job on something else (%s) is ignored', async (modality) => {
+    const bench = new Bench();
+    const mention = await bench.finish('outside', 'call-7');
+    await bench.put(mention.manifestUri, { ...(await bench.json(mention.manifestUri)), semantic_modality: modality });
+    expect(await persist(bench, mention)).toEqual({ status: 'ignored', reason: expect.any(String) });
+    expect(await bench.record('call-7')).toBeUndefined();
+  });
+
+  test.each(['SERVICE_ERROR', 'ClientError', 'FAILED'])('that says %s fails the call', async (status) => {
+    const bench = new Bench();
+    const { jobId = '' } = await bench.start('call-7');
+    const mention = mentionOf(jobId, 'call-7');
+    await bench.put(mention.manifestUri, { job_id: jobId, job_status: status, semantic_modality: 'AUDIO', output_metadata: [] });
+    expect(await persist(bench, mention)).toMatchObject({
+      status: 'failed',
+      record: { state: 'failed', failure: { code: status, reason: expect.stringMatching(/./) } },
+    });
+  });
+
+  test('with a custom status that nobody has heard of is read as it stands', async () => {
+    const bench = new Bench();
+    const mention = await bench.finish('outside', 'call-7');
+    const manifest = JSON.stringify(await bench.json(mention.manifestUri));
+    await bench.put(mention.manifestUri, JSON.parse(manifest.replace('"MATCH"', '"FALLBACK"')));
+    expect(await persist(bench, mention)).toMatchObject({ status: 'stored', record: { analysis: { categories: ['Billing'] } } });
+  });
+});
+
+test('what a port throws is passed on, and nothing is kept', async () => {
+  const bench = new Bench();
+  const mention = await bench.finish('outside', 'call-7');
+  for (const error of [new EarshotError('EARSHOT_DENIED', 'no'), new Error('socket hang up')]) {
+    const store = instead<ResultStore>(bench.store, { get: () => Promise.reject(error) });
+    await expect(persist(bench, mention, { store })).rejects.toBe(error);
+  }
+  expect(await bench.record('call-7')).toBeUndefined();
+});
+
+test('a call that is erased while its news are read again stays erased', async () => {
+  const bench = new Bench();
+  const mention = await bench.finish('outside', 'call-7');
+  await persist(bench, mention);
+  let gets = 0;
+  bench.deps.repository = instead(bench.deps.repository, {
+    get: async (hash) => {
+      const record = await bench.repository.get(hash);
+      if (++gets === 2) await bench.repository.delete(hash);
+      return record;
+    },
+  });
+  expect(await persist(bench, { ...mention, sentAtMs: 0 })).toMatchObject({ status: 'duplicate' });
+  expect(await bench.record('call-7')).toBeUndefined();
+});

@@ -1,0 +1,220 @@
+import {
+  type AudioAnalyzer,
+  CallId,
+  EarshotError,
+  type ErrorCode,
+  type ItemOutcome,
+  HandleDelivery,
+  DEFAULT_LAYOUT,
+  ObjectUri,
+  PersistResult,
+  RecordFailure,
+  StartTranscription,
+} from '@earshot/core';
+import { describe, expect, test } from 'vitest';
+import { createdRecord, notification } from '../invariants/messages.js';
+import { Bench, instead, jobIdOf, RECORDED_MS, requestOf } from './bench.js';
+
+const failing = (bench: Bench, error: unknown): StartTranscription => {
+  const analyzer: AudioAnalyzer = instead<AudioAnalyzer>(bench.analyzer, { start: () => Promise.reject(error) });
+  return new StartTranscription({ ...bench.deps, analyzer });
+};
+
+describe('a recording that is taken in', () => {
+  test('has a record that tells what is known, and a job that runs', async () => {
+    const bench = new Bench();
+    const { status, record, jobId } = await bench.start('call-7', { metadata: { agent: 'Ada' } });
+    expect(status).toBe('started');
+    expect(record).toEqual({
+      hash: bench.hash('call-7'),
+      callId: 'call-7',
+      revision: 2,
+      recordedAt: { ms: RECORDED_MS, source: 'transport' },
+      state: 'analyzing',
+      history: [
+        { state: 'submitted', atMs: bench.nowMs },
+        { state: 'analyzing', atMs: bench.nowMs, jobId },
+      ],
+      media: { uri: 's3://recordings/call-7.wav' },
+      metadata: { agent: 'Ada' },
+      jobs: [{ jobId, state: 'running', startedAtMs: bench.nowMs }],
+      createdAtMs: bench.nowMs,
+      updatedAtMs: bench.nowMs,
+    });
+    expect(await bench.record('call-7')).toEqual(record);
+  });
+
+  test('is analysed into a folder named after its call, or after its hash where the id can be no folder', async () => {
+    const bench = new Bench();
+    await bench.start('call-7');
+    await bench.start('2026/call');
+    expect(bench.analyzer.jobs.map(({ request }) => request.outputUri)).toEqual([
+      's3://results/transcription-outputs/call-7',
+      `s3://results/transcription-outputs/${bench.hash('2026/call')}`,
+    ]);
+  });
+
+  test('is started with a key of 64 hex digits that no other call has', async () => {
+    const bench = new Bench();
+    await bench.start('call-7');
+    await bench.start('call-8', { media: { uri: ObjectUri.parse('s3://recordings/call-7.wav') } });
+    const keys = bench.analyzer.jobs.map(({ request }) => request.idempotencyKey);
+    expect(new Set(keys).size).toBe(2);
+    for (const key of keys) expect(key).toMatch(/^[0-9a-f]{64}$/);
+  });
+
+  test('keeps the analyzer’s longer name for the job', async () => {
+    const bench = new Bench();
+    const start = async () => ({ jobId: jobIdOf('j'), reference: 'arn:job/j' });
+    const useCase = new StartTranscription({ ...bench.deps, analyzer: instead<AudioAnalyzer>(bench.analyzer, { start }) });
+    expect((await useCase.execute(requestOf('call-7'))).record.jobs).toMatchObject([{ jobId: 'j', reference: 'arn:job/j' }]);
+  });
+});
+
+describe('a recording that is reported again', () => {
+  test('changes nothing and starts nothing', async () => {
+    const bench = new Bench();
+    const first = await bench.start('call-7');
+    const again = await bench.start('call-7');
+    expect(again).toEqual({ status: 'duplicate', record: first.record, jobId: first.jobId });
+    expect(bench.analyzer.jobs).toHaveLength(1);
+  });
+
+  test('many times at once has one record and one job', async () => {
+    const bench = new Bench();
+    const outcomes = await Promise.all(Array.from({ length: 8 }, () => bench.start('call-7')));
+    expect(new Set(outcomes.map(({ jobId }) => jobId)).size).toBe(1);
+    expect(bench.analyzer.jobs).toHaveLength(1);
+    expect(await bench.record('call-7')).toMatchObject({ revision: 2, state: 'analyzing' });
+  });
+
+  test('with a better time and more metadata adds them', async () => {
+    const bench = new Bench();
+    await bench.start('call-7');
+    await bench.start('call-7', { recordedAt: { ms: 5, source: 'message' }, metadata: { agent: 'Ada' } });
+    expect(await bench.record('call-7')).toMatchObject({
+      state: 'analyzing',
+      recordedAt: { ms: 5, source: 'message' },
+      metadata: { agent: 'Ada' },
+    });
+  });
+
+  test('as another recording of the same call is refused for good, and leaves the first alone', async () => {
+    const bench = new Bench();
+    const { record } = await bench.start('call-7');
+    const other = bench.start('call-7', { media: { uri: ObjectUri.parse('s3://recordings/other.wav') } });
+    await expect(other).rejects.toMatchObject({ code: 'EARSHOT_CONFLICT', retryable: false });
+    expect(await bench.record('call-7')).toEqual(record);
+    expect(bench.analyzer.jobs).toHaveLength(1);
+  });
+});
+
+describe('uploads', () => {
+  const put = { bucket: 'recordings', key: 'uploads/a.wav', size: 7, eTag: 'e1', versionId: 'v1', sequencer: 'F1' };
+  const copy = { ...put, eTag: 'e2', versionId: 'v2', sequencer: '0A2' };
+  const replaced = { ...copy, size: 8, eTag: 'e3', sequencer: '0A3' };
+
+  const upload = async (bench: Bench, facts: typeof put): Promise<ItemOutcome> => {
+    const handler = new HandleDelivery({
+      layout: DEFAULT_LAYOUT,
+      startTranscription: new StartTranscription(bench.deps),
+      persistResult: new PersistResult(bench.deps),
+      recordFailure: new RecordFailure(bench.deps),
+    });
+    const body = JSON.stringify(notification([createdRecord(facts, RECORDED_MS)]));
+    const [outcome] = await handler.execute({ body, sentAtMs: RECORDED_MS });
+    return outcome ?? { status: 'ignored', reason: 'nothing' };
+  };
+
+  test.each([
+    ['in order', [put, copy]],
+    ['out of order', [copy, put]],
+    ['again and again', [put, copy, put, copy, put]],
+  ])('of a recording and of its copy onto itself, %s, make one record and one job', async (_, events) => {
+    const bench = new Bench();
+    const outcomes = [];
+    for (const facts of events) outcomes.push((await upload(bench, facts)).status);
+    expect(outcomes).toEqual(['started', ...events.slice(1).map(() => 'duplicate')]);
+    expect(bench.analyzer.jobs).toHaveLength(1);
+    const { bucket: _bucket, key: _key, size: sizeBytes, ...facts } = put;
+    expect((await bench.record('a.wav'))?.media).toEqual({ uri: 's3://recordings/uploads/a.wav', sizeBytes, ...facts });
+  });
+
+  test('of other content under the same key conflict with what is analysed already', async () => {
+    const bench = new Bench();
+    await upload(bench, put);
+    expect(await upload(bench, replaced)).toMatchObject({
+      status: 'error',
+      error: { code: 'EARSHOT_CONFLICT', retryable: false },
+    });
+    expect(bench.analyzer.jobs).toHaveLength(1);
+  });
+
+  test('of earlier content that are told late are no news', async () => {
+    const bench = new Bench();
+    await upload(bench, replaced);
+    expect(await upload(bench, put)).toMatchObject({ status: 'duplicate' });
+    expect(bench.analyzer.jobs).toHaveLength(1);
+  });
+});
+
+describe('when the analyzer', () => {
+  test.each<ErrorCode>(['EARSHOT_INVALID_INPUT', 'EARSHOT_NOT_FOUND', 'EARSHOT_NOT_SUPPORTED'])(
+    'never will take the recording (%s), the call failed, with the reason',
+    async (code) => {
+      const bench = new Bench();
+      const outcome = await failing(bench, new EarshotError(code, 'not a recording')).execute(requestOf('call-7'));
+      const failure = { code, reason: 'not a recording' };
+      expect(outcome.status).toBe('failed');
+      expect(await bench.record('call-7')).toMatchObject({ state: 'failed', failure, jobs: [{ state: 'refused', failure }] });
+      expect(await bench.start('call-7')).toMatchObject({ status: 'duplicate' });
+      expect(bench.analyzer.jobs).toEqual([]);
+    },
+  );
+
+  test.each<[string, unknown]>([
+    ['is busy', new EarshotError('EARSHOT_THROTTLED', 'slow down')],
+    ['is away', new EarshotError('EARSHOT_UNAVAILABLE', 'away')],
+    ['is not ours to use', new EarshotError('EARSHOT_DENIED', 'no')],
+    ['fails in a way nobody named', new Error('socket hang up')],
+  ])('%s, the call stays submitted, and the next try starts its one job', async (_, error) => {
+    const bench = new Bench();
+    await expect(failing(bench, error).execute(requestOf('call-7'))).rejects.toBe(error);
+    expect(await bench.record('call-7')).toMatchObject({ state: 'submitted', jobs: [] });
+    expect(await bench.start('call-7')).toMatchObject({ status: 'started' });
+    expect(bench.analyzer.jobs).toHaveLength(1);
+  });
+});
+
+describe('when the record', () => {
+  test('can’t be kept after the job began, the next try names the same job', async () => {
+    const bench = new Bench();
+    let saves = 0;
+    const repository = instead(bench.deps.repository, {
+      save: (record) => (++saves === 2 ? Promise.reject(new EarshotError('EARSHOT_NOT_FOUND', 'no table')) : bench.repository.save(record)),
+    });
+    const interrupted = new StartTranscription({ ...bench.deps, repository });
+    await expect(interrupted.execute(requestOf('call-7'))).rejects.toMatchObject({ code: 'EARSHOT_NOT_FOUND' });
+    expect(await bench.record('call-7')).toMatchObject({ state: 'submitted' });
+    expect(await bench.start('call-7')).toMatchObject({ status: 'started' });
+    expect(bench.analyzer.jobs).toHaveLength(1);
+  });
+
+  test('was erased while the job began, it stays erased', async () => {
+    const bench = new Bench();
+    const analyzer = instead<AudioAnalyzer>(bench.analyzer, {
+      start: async (request) => {
+        await bench.repository.delete(bench.hash('call-7'));
+        return bench.analyzer.start(request);
+      },
+    });
+    await new StartTranscription({ ...bench.deps, analyzer }).execute(requestOf('call-7'));
+    expect(await bench.record('call-7')).toBeUndefined();
+  });
+});
+
+test('a call’s id is told apart to the letter', async () => {
+  const bench = new Bench();
+  for (const callId of ['call', 'Call', 'call ', 'cáll', 'ca\u0301ll']) await bench.start(CallId.parse(callId));
+  expect(bench.analyzer.jobs).toHaveLength(5);
+});
