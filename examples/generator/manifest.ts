@@ -4,7 +4,7 @@ import { uuidFor } from './random.ts';
 import { INPUT_BUCKET, recordingKey } from './recorded-call.ts';
 
 export const OUTPUT_BUCKET = 'earshot-examples';
-export const OUTPUT_PREFIX = 'transcription-outputs';
+const OUTPUT_PREFIX = 'transcription-outputs';
 
 /** The id of the job that analysed a call. */
 export function jobIdOf(callId: string): string {

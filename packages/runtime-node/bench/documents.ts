@@ -65,7 +65,10 @@ export function standardDocument(minutes: number, bucket = 'recordings', key = '
   const texts = segments.map((segment) => (segment as { text: string }).text);
   const topics = Array.from({ length: Math.ceil(segmentCount / 7) }, (_, index) => {
     const from = index * 7;
-    const members = segments.slice(from, from + 7) as { start_timestamp_millis: number; end_timestamp_millis: number }[];
+    const members = segments.slice(from, from + 7) as {
+      start_timestamp_millis: number;
+      end_timestamp_millis: number;
+    }[];
     return {
       topic_index: index,
       start_timestamp_millis: members[0]?.start_timestamp_millis,
@@ -98,7 +101,12 @@ export function standardDocument(minutes: number, bucket = 'recordings', key = '
       content_moderation: moderation,
     },
     topics,
-    statistics: { speaker_count: 2, channel_count: 2, word_count: segmentCount * wordsPerSegment, topic_count: topics.length },
+    statistics: {
+      speaker_count: 2,
+      channel_count: 2,
+      word_count: segmentCount * wordsPerSegment,
+      topic_count: topics.length,
+    },
   };
   return new TextEncoder().encode(asWritten(document));
 }
@@ -109,7 +117,11 @@ export function customDocument(index = 0): Uint8Array {
   return new TextEncoder().encode(
     asWritten({
       metadata: { dominant_asset_language: 'EN', generative_output_language: 'EN' },
-      matched_blueprint: { arn: 'arn:aws:bedrock:eu-west-1:111122223333:blueprint/0123456789ab', name: 'Calls', confidence: 1 },
+      matched_blueprint: {
+        arn: 'arn:aws:bedrock:eu-west-1:111122223333:blueprint/0123456789ab',
+        name: 'Calls',
+        confidence: 1,
+      },
       inference_result: {
         call_summary: 'A caller was charged twice and gets a refund.',
         call_categories: [categories[index % categories.length]],
@@ -132,7 +144,11 @@ export function manifestDocument(folder: string, jobId: string): Uint8Array {
           asset_id: 0,
           asset_input_path: { s3_bucket: 'recordings', s3_key: 'call.wav' },
           segment_metadata: [
-            { standard_output_path: path('standard'), custom_output_path: path('custom'), custom_output_status: 'MATCH' },
+            {
+              standard_output_path: path('standard'),
+              custom_output_path: path('custom'),
+              custom_output_status: 'MATCH',
+            },
           ],
         },
       ],

@@ -11,7 +11,12 @@ const COUNT = 50;
 function bare(): Promise<number> {
   const items = Array.from({ length: COUNT }, (_, index) => toAnalyticsItem(overviewOf(finishedCall(index))));
   const server = createServer((_request, response) => {
-    const body = JSON.stringify({ message: 'ok', count: COUNT, items, pagination: { pageSize: COUNT, nextToken: null, hasMore: false } });
+    const body = JSON.stringify({
+      message: 'ok',
+      count: COUNT,
+      items,
+      pagination: { pageSize: COUNT, nextToken: null, hasMore: false },
+    });
     response.writeHead(200, { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body) });
     response.end(body);
   });

@@ -52,7 +52,7 @@ export async function ratioOf(subject: Work, baseline: Work, effort: Effort, lea
 }
 
 /** CPU milliseconds of one repetition, user and system together. */
-export async function cpuMs(work: Work, repeats: number): Promise<number> {
+async function cpuMs(work: Work, repeats: number): Promise<number> {
   const before = process.cpuUsage();
   for (let index = 0; index < repeats; index++) await work();
   const { user, system } = process.cpuUsage(before);

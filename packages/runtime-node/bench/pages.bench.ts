@@ -18,7 +18,8 @@ export function finishedCall(index: number): CallRecord {
     history: [{ state: 'completed', atMs }],
     jobs: [],
     analysis: {
-      callSummary: 'A caller was charged twice; the agent found the second payment, refunded it and sent a corrected invoice.',
+      callSummary:
+        'A caller was charged twice; the agent found the second payment, refunded it and sent a corrected invoice.',
       categories: [CATEGORIES[index % CATEGORIES.length] ?? 'Other'],
       topics: ['invoice', 'refund'],
       topicSummaries: [],

@@ -70,7 +70,11 @@ class Pipeline {
     const first = this.#calls;
     this.#calls += count;
     for (let index = first; index < this.#calls; index++) {
-      const message = { callId: `call-${index}`, audioS3Uri: `s3://recordings/call-${index}.wav`, timestamp: timeOf(index) };
+      const message = {
+        callId: `call-${index}`,
+        audioS3Uri: `s3://recordings/call-${index}.wav`,
+        timestamp: timeOf(index),
+      };
       source.send(JSON.stringify(message));
     }
     const handle = this.#handle.execute.bind(this.#handle);
@@ -97,7 +101,11 @@ class Pipeline {
     this.#write(`${folder}0/custom_output/0/result.json`, this.#custom);
     this.#write(`${folder}job_metadata.json`, manifestDocument(folder, jobId));
     const object = { key: `${key}job_metadata.json`, size: 671 };
-    const record = { eventName: 'ObjectCreated:Put', eventTime: timeOf(0), s3: { bucket: { name: 'results' }, object } };
+    const record = {
+      eventName: 'ObjectCreated:Put',
+      eventTime: timeOf(0),
+      s3: { bucket: { name: 'results' }, object },
+    };
     source.send(JSON.stringify({ Records: [record] }));
   }
 
@@ -141,7 +149,12 @@ async function plainQueues(standard: Uint8Array, count: number): Promise<number>
           const parsed = parse(bucket.get(`${key}0/standard_output/0/result.json`));
           const { inference_result } = parse(bucket.get(`${key}0/custom_output/0/result.json`));
           const { audio, audio_segments, topics } = parsed;
-          records.set(key, { audio_segments, summary: (audio as { summary: string }).summary, topics, inference_result });
+          records.set(key, {
+            audio_segments,
+            summary: (audio as { summary: string }).summary,
+            topics,
+            inference_result,
+          });
         }
       }),
     );
@@ -150,7 +163,9 @@ async function plainQueues(standard: Uint8Array, count: number): Promise<number>
 }
 
 function parse(bytes: Uint8Array | undefined): Record<string, unknown> {
-  return JSON.parse(Buffer.from(bytes?.buffer ?? new ArrayBuffer(0), bytes?.byteOffset, bytes?.byteLength).toString('utf8'));
+  return JSON.parse(
+    Buffer.from(bytes?.buffer ?? new ArrayBuffer(0), bytes?.byteOffset, bytes?.byteLength).toString('utf8'),
+  );
 }
 
 /** `pipeline` and `pipeline-flat`. */
@@ -158,7 +173,11 @@ export async function pipelineBenchmarks(effort: Effort): Promise<Figure[]> {
   const batch = 20;
   const standard = standardDocument(4.4);
   const pipeline = new Pipeline(standard);
-  const ours = await ratioOf(() => pipeline.run(batch), () => plainQueues(standard, batch), effort);
+  const ours = await ratioOf(
+    () => pipeline.run(batch),
+    () => plainQueues(standard, batch),
+    effort,
+  );
 
   const few = effort.smoke ? 100 : 1_000;
   const many = effort.smoke ? 1_000 : 100_000;
@@ -166,7 +185,12 @@ export async function pipelineBenchmarks(effort: Effort): Promise<Figure[]> {
   const [small, large] = [new Pipeline(short), new Pipeline(short)];
   for (let taken = 0; taken < few; taken += 100) await small.run(100);
   for (let taken = 0; taken < many; taken += 100) await large.run(100);
-  const flat = await ratioOf(() => large.run(batch), () => small.run(batch), effort, 20);
+  const flat = await ratioOf(
+    () => large.run(batch),
+    () => small.run(batch),
+    effort,
+    20,
+  );
   const kilobytes = Math.round(standard.length / 1024);
   const figures = [figure('pipeline', 1.0, ours), figure('pipeline-flat', 1.2, flat)] as const;
   return [

@@ -7,8 +7,18 @@ import { standardDocument } from './documents.ts';
 import { type Effort, type Figure, figure, median, ratioOf, round } from './measure.ts';
 
 interface Vendor {
-  audio_items: { content: string; audio_segment_index: number; start_timestamp_millis?: number; end_timestamp_millis?: number }[];
-  audio_segments: { text: string; start_timestamp_millis: number; end_timestamp_millis: number; speaker: { speaker_label: string } }[];
+  audio_items: {
+    content: string;
+    audio_segment_index: number;
+    start_timestamp_millis?: number;
+    end_timestamp_millis?: number;
+  }[];
+  audio_segments: {
+    text: string;
+    start_timestamp_millis: number;
+    end_timestamp_millis: number;
+    speaker: { speaker_label: string };
+  }[];
 }
 
 function parsed(bytes: Uint8Array): Vendor {
@@ -37,11 +47,26 @@ function bareProjection(document: Vendor): unknown {
 /** `read-words-*`, `read-*` and `read-4h-rss`. */
 export async function readBenchmarks(effort: Effort): Promise<Figure[]> {
   const figures: Figure[] = [];
-  for (const [name, minutes] of [['1h', 60], ['4h', 240]] as const) {
+  for (const [name, minutes] of [
+    ['1h', 60],
+    ['4h', 240],
+  ] as const) {
     const bytes = standardDocument(minutes);
     const withWords = () => readResultDocument(bytes, { words: true });
-    figures.push(figure(`read-words-${name}`, 1.25, await ratioOf(withWords, () => bareProjection(parsed(bytes)), effort)));
-    figures.push(figure(`read-${name}`, 0.4, await ratioOf(() => readResultDocument(bytes), () => parsed(bytes), effort)));
+    figures.push(
+      figure(`read-words-${name}`, 1.25, await ratioOf(withWords, () => bareProjection(parsed(bytes)), effort)),
+    );
+    figures.push(
+      figure(
+        `read-${name}`,
+        0.4,
+        await ratioOf(
+          () => readResultDocument(bytes),
+          () => parsed(bytes),
+          effort,
+        ),
+      ),
+    );
   }
   figures.push(await readRss(effort));
   return figures;

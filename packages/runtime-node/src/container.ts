@@ -97,11 +97,13 @@ export function composeApp(modules: readonly ContainerModule[], settings: AppSet
   container
     .bind(QueryAnalytics)
     .toResolvedValue((repository) => new QueryAnalytics({ repository, sign }), [...repositories]);
-  container.bind(HandleDelivery).toResolvedValue(
-    (startTranscription, persistResult, recordFailure) =>
-      new HandleDelivery({ layout, startTranscription, persistResult, recordFailure }),
-    [StartTranscription, PersistResult, RecordFailure],
-  );
+  container
+    .bind(HandleDelivery)
+    .toResolvedValue(
+      (startTranscription, persistResult, recordFailure) =>
+        new HandleDelivery({ layout, startTranscription, persistResult, recordFailure }),
+      [StartTranscription, PersistResult, RecordFailure],
+    );
 
   const source = container.get(port('EventSource'));
   const nameOf = (name: keyof Ports) => container.get(port(name)).constructor.name;

@@ -15,7 +15,12 @@ const Environment = z.object({
   EARSHOT_TOKEN_SECRET: z.string().min(16).optional(),
   EARSHOT_CORS_ORIGINS: z
     .string()
-    .transform((origins) => origins.split(',').map((origin) => origin.trim()).filter(Boolean))
+    .transform((origins) =>
+      origins
+        .split(',')
+        .map((origin) => origin.trim())
+        .filter(Boolean),
+    )
     .default([]),
   EARSHOT_SERVER: z.url().optional(),
 });

@@ -42,7 +42,10 @@ it('gives out page tokens that another process with the same secret takes, and n
   const pageOne = async (tokenSecret?: string) => {
     const app = composeApp([memoryModule()], tokenSecret === undefined ? {} : { tokenSecret });
     for (const callId of ['a', 'b', 'c']) {
-      await app.handleDelivery.execute({ body: JSON.stringify({ callId, audioS3Uri: 's3://recordings/x.wav' }), sentAtMs: 0 });
+      await app.handleDelivery.execute({
+        body: JSON.stringify({ callId, audioS3Uri: 's3://recordings/x.wav' }),
+        sentAtMs: 0,
+      });
     }
     const { nextToken = '' } = await app.queryAnalytics.execute({ pageSize: 1 });
     return { app, nextToken };

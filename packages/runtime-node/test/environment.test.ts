@@ -28,11 +28,13 @@ it('reads what it is told', () => {
   });
 });
 
-it.each([['EARSHOT_PORT', '65536'], ['EARSHOT_PORT', ''], ['EARSHOT_SERVER', 'nowhere'], ['EARSHOT_TOKEN_SECRET', 'short']])(
-  'refuses %s=%j by name',
-  (name, value) => {
-    expect(() => readSettings({ [name]: value })).toThrow(
-      expect.objectContaining({ code: 'EARSHOT_INVALID_INPUT', details: expect.objectContaining({ field: name }) }),
-    );
-  },
-);
+it.each([
+  ['EARSHOT_PORT', '65536'],
+  ['EARSHOT_PORT', ''],
+  ['EARSHOT_SERVER', 'nowhere'],
+  ['EARSHOT_TOKEN_SECRET', 'short'],
+])('refuses %s=%j by name', (name, value) => {
+  expect(() => readSettings({ [name]: value })).toThrow(
+    expect.objectContaining({ code: 'EARSHOT_INVALID_INPUT', details: expect.objectContaining({ field: name }) }),
+  );
+});

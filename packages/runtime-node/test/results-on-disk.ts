@@ -49,7 +49,11 @@ export function standard(key = 'calls/one.wav'): object {
 export function custom(summary = 'Sour milk is replaced.'): object {
   return {
     metadata: { dominant_asset_language: 'EN' },
-    matched_blueprint: { name: 'ConversationalAnalytics', arn: 'arn:aws:bedrock:eu-west-1:111122223333:blueprint/1', confidence: 1 },
+    matched_blueprint: {
+      name: 'ConversationalAnalytics',
+      arn: 'arn:aws:bedrock:eu-west-1:111122223333:blueprint/1',
+      confidence: 1,
+    },
     inference_result: { call_summary: summary, call_categories: ['Complaints'], topics: ['milk'] },
   };
 }

@@ -201,6 +201,6 @@ function uploadRecord(call: CallPlan, report: ReportPlan): object {
 function factsOf(call: CallPlan, { form }: ReportPlan): ObjectFacts {
   const object = { bucket: RECORDINGS_BUCKET, key: recordingKey(call), size: 1_000 + call.name.length };
   return form === 'copy'
-    ? { ...object, eTag: 'e2', versionId: 'v2', sequencer: '0A2' }
-    : { ...object, eTag: 'e1', versionId: 'v1', sequencer: 'F1' };
+    ? { ...object, eTag: 'e2', versionId: 'v2', sequencer: '0055AED6DCD9' }
+    : { ...object, eTag: 'e1', versionId: 'v1', sequencer: '0055AED6DC' };
 }

@@ -110,9 +110,9 @@ describe('a recording that is reported again', () => {
 });
 
 describe('uploads', () => {
-  const put = { bucket: 'recordings', key: 'uploads/a.wav', size: 7, eTag: 'e1', versionId: 'v1', sequencer: 'F1' };
-  const copy = { ...put, eTag: 'e2', versionId: 'v2', sequencer: '0A2' };
-  const replaced = { ...copy, size: 8, eTag: 'e3', sequencer: '0A3' };
+  const put = { bucket: 'recordings', key: 'uploads/a.wav', size: 7, eTag: 'e1', versionId: 'v1', sequencer: '0055AED6DC' };
+  const copy = { ...put, eTag: 'e2', versionId: 'v2', sequencer: '0055AED6DCD9' };
+  const replaced = { ...copy, size: 8, eTag: 'e3', sequencer: '0055AED6DD' };
 
   const upload = async (bench: Bench, facts: typeof put): Promise<ItemOutcome> => {
     const handler = new HandleDelivery({

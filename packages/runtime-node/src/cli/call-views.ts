@@ -46,11 +46,17 @@ export function callText(stream: Stream, call: AnalyticsItem): string {
   ];
   const blocks = [
     `${heading(printable(call.call_id))}\n${styled(stream, 'dim', `${facts.join(' · ')} · ${call.hash}`)}`,
-    ...(failure === undefined ? [] : [wrapped(stream, styled(stream, 'red', 'Failed: '), `${failure.code}: ${failure.reason}`)]),
+    ...(failure === undefined
+      ? []
+      : [wrapped(stream, styled(stream, 'red', 'Failed: '), `${failure.code}: ${failure.reason}`)]),
     ...[call.call_summary, call.audio_summary].flatMap((summary, index) =>
-      summary === undefined ? [] : [`${heading(index === 0 ? 'Summary' : 'Audio summary')}\n${wrapped(stream, '', summary)}`],
+      summary === undefined
+        ? []
+        : [`${heading(index === 0 ? 'Summary' : 'Audio summary')}\n${wrapped(stream, '', summary)}`],
     ),
-    ...(call.call_categories.length === 0 ? [] : [`${heading('Categories')}  ${printable(call.call_categories.join(', '))}`]),
+    ...(call.call_categories.length === 0
+      ? []
+      : [`${heading('Categories')}  ${printable(call.call_categories.join(', '))}`]),
     ...(call.topics.length === 0 ? [] : [`${heading('Topics')}  ${printable(call.topics.join(', '))}`]),
     ...topicLines(stream, call),
     ...transcriptLines(stream, call),
@@ -69,10 +75,12 @@ function topicLines(stream: Stream, { topic_segments }: AnalyticsItem): string[]
 const SPEAKER_STYLES = ['cyan', 'magenta', 'green', 'yellow', 'blue'] as const;
 
 function transcriptLines(stream: Stream, { segments = [], speakers = [], transcript }: AnalyticsItem): string[] {
-  if (segments.length === 0) return transcript ? [`${styled(stream, 'bold', 'Transcript')}\n${wrapped(stream, '', transcript)}`] : [];
+  if (segments.length === 0)
+    return transcript ? [`${styled(stream, 'bold', 'Transcript')}\n${wrapped(stream, '', transcript)}`] : [];
   const nameWidth = Math.min(20, Math.max(0, ...segments.map((segment) => nameOf(segment).length)));
   const lines = segments.map((segment) => {
-    const style = SPEAKER_STYLES[Math.max(0, speakers.indexOf(segment.speaker ?? '')) % SPEAKER_STYLES.length] ?? 'cyan';
+    const style =
+      SPEAKER_STYLES[Math.max(0, speakers.indexOf(segment.speaker ?? '')) % SPEAKER_STYLES.length] ?? 'cyan';
     const name = printable(nameOf(segment)).slice(0, nameWidth).padEnd(nameWidth);
     const lead = `${clockTime(segment.start_ms).padStart(7)}  ${name === '' ? '' : `${styled(stream, style, name)}  `}`;
     return wrapped(stream, lead, segment.text, 9 + (nameWidth === 0 ? 0 : nameWidth + 2));
@@ -80,7 +88,13 @@ function transcriptLines(stream: Stream, { segments = [], speakers = [], transcr
   return [[styled(stream, 'bold', 'Transcript'), ...lines].join('\n')];
 }
 
-function nameOf({ speaker, speaker_name }: { speaker?: string | undefined; speaker_name?: string | undefined }): string {
+function nameOf({
+  speaker,
+  speaker_name,
+}: {
+  speaker?: string | undefined;
+  speaker_name?: string | undefined;
+}): string {
   return speaker_name ?? speaker ?? '';
 }
 

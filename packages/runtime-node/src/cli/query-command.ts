@@ -1,7 +1,7 @@
 import { type AnalyticsItem, LARGEST_PAGE_SIZE } from '@earshot/core';
 import type { Command } from 'commander';
-import type { CallsReader } from './calls-reader.js';
 import { callsTable } from './call-views.js';
+import type { CallsReader } from './calls-reader.js';
 import { type Context, openCalls, type SourceOptions, withSource } from './context.js';
 import { type FilterOptions, queryOf, wholeNumber, withFilters } from './query-options.js';
 

@@ -18,7 +18,8 @@ function callToMarkdown(call: AnalyticsItem): string {
   ].flatMap(([name, value]) => (value ? [`- **${name}:** ${escaped(value)}`] : []));
   const summary = call.call_summary ?? call.audio_summary;
   const sections = (call.topic_segments ?? []).map(
-    ({ start_ms, summary: text }) => `- ${start_ms === undefined ? '' : `${clockTime(start_ms)} `}${escaped(text ?? '')}`,
+    ({ start_ms, summary: text }) =>
+      `- ${start_ms === undefined ? '' : `${clockTime(start_ms)} `}${escaped(text ?? '')}`,
   );
   const turns = (call.segments ?? []).map(
     ({ start_ms, speaker_name, speaker, text }) =>

@@ -11,10 +11,17 @@ export function toVtt(call: AnalyticsItem): string {
 }
 
 function timestamp(ms: number): string {
-  return new Date(ms).toISOString().slice(11, 23).replace(/^\d+/, () => String(Math.floor(ms / 3_600_000)).padStart(2, '0'));
+  return new Date(ms)
+    .toISOString()
+    .slice(11, 23)
+    .replace(/^\d+/, () => String(Math.floor(ms / 3_600_000)).padStart(2, '0'));
 }
 
 /** Escapes what WebVTT reads as markup, and keeps a cue in one block. */
 function escaped(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replace(/\s*\n\s*/g, ' ');
+  return text
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;')
+    .replace(/\s*\n\s*/g, ' ');
 }

@@ -4,7 +4,8 @@ import { basename, dirname, join, relative, resolve, sep } from 'node:path';
 import { DEFAULT_LAYOUT, EarshotError, isEarshotError, MANIFEST_NAME, unwrap } from '@earshot/core';
 import type { FoundItem } from './found-item.js';
 
-const OUTPUT = /^(.+)\/([^/]+)\/(job_metadata\.json|\d+\/(?:standard|custom)_output\/\d+\/(?:redacted\/)?result\.json)$/s;
+const OUTPUT =
+  /^(.+)\/([^/]+)\/(job_metadata\.json|\d+\/(?:standard|custom)_output\/\d+\/(?:redacted\/)?result\.json)$/s;
 const LOOSE_NAME = /[-_.](?:standard|custom)(?:[-_.]output)?$/i;
 const LARGEST_MESSAGE_BYTES = 1024 * 1024;
 
@@ -192,6 +193,7 @@ export function toFileError(error: unknown, path: string): EarshotError {
   const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
   const details = { uri: path, found: code };
   if (code === 'ENOENT') return new EarshotError('EARSHOT_NOT_FOUND', `${path}: no such file or folder`, { details });
-  if (code === 'EACCES' || code === 'EPERM') return new EarshotError('EARSHOT_DENIED', `${path}: may not be read`, { details });
+  if (code === 'EACCES' || code === 'EPERM')
+    return new EarshotError('EARSHOT_DENIED', `${path}: may not be read`, { details });
   return new EarshotError('EARSHOT_UNAVAILABLE', `${path}: ${code}`, { cause: error, details });
 }

@@ -5,8 +5,8 @@ import {
   MANIFEST_NAME,
   type ObjectList,
   ObjectUri,
-  readResultDocument,
   type ResultStore,
+  readResultDocument,
 } from '@earshot/core';
 import { toFileError } from './find-results.js';
 import type { FoundItem } from './found-item.js';

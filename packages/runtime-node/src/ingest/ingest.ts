@@ -1,4 +1,5 @@
 import { relative } from 'node:path';
+import { memoryModule } from '@earshot/adapters-memory/inversify';
 import {
   DEFAULT_LAYOUT,
   type DeliveryReport,
@@ -7,7 +8,6 @@ import {
   ObjectUri,
   processDeliveries,
 } from '@earshot/core';
-import { memoryModule } from '@earshot/adapters-memory/inversify';
 import { type App, type AppSettings, composeApp } from '../container.js';
 import { FolderEventSource } from './folder-event-source.js';
 import { folderModule } from './folder-module.js';

@@ -8,18 +8,14 @@ import { earshot, serving } from './earshot.js';
 const EXAMPLES = join(import.meta.dirname, '../../../../examples');
 
 describe('earshot', () => {
-  it.each([
-    [[]],
-    [['ingest']],
-    [['query']],
-    [['show']],
-    [['export']],
-    [['serve']],
-  ])('explains itself with --help: %j', async (command) => {
-    const { code, stdout } = await earshot([...command, '--help']);
-    expect(code).toBe(0);
-    expect(stdout).toContain(`Usage: earshot${command.map((word) => ` ${word}`).join('')}`);
-  });
+  it.each([[[]], [['ingest']], [['query']], [['show']], [['export']], [['serve']]])(
+    'explains itself with --help: %j',
+    async (command) => {
+      const { code, stdout } = await earshot([...command, '--help']);
+      expect(code).toBe(0);
+      expect(stdout).toContain(`Usage: earshot${command.map((word) => ` ${word}`).join('')}`);
+    },
+  );
 
   it.each([
     ['an unknown command', ['guess']],
@@ -93,15 +89,24 @@ describe('earshot ingest', () => {
 
 describe('earshot query, show and export', () => {
   it.each([
-    [['--category', 'Billing'], ['factura-luz-alta', 'billing-double-charge']],
-    [['--topic', 'refund'], ['complaint-escalation', 'billing-double-charge']],
+    [
+      ['--category', 'Billing'],
+      ['factura-luz-alta', 'billing-double-charge'],
+    ],
+    [
+      ['--topic', 'refund'],
+      ['complaint-escalation', 'billing-double-charge'],
+    ],
     [['--state', 'failed'], ['voicemail-unreadable']],
     [['--from', '2026-10-20', '--to', '2026-10-21'], ['parcel-missing']],
     [['--text', 'violín', '--category', 'Billing'], []],
     [['--text', 'HOUSEKEEPING'], ['hotel-left-violin']],
     [['--call-id', 'museum-opening-hours'], ['museum-opening-hours']],
     [['--hash', 'f7451f82dc6f844ccf6e244b2bca6962'], ['hotel-left-violin']],
-    [['--limit', '2'], ['heizung-wartungstermin', 'parcel-missing']],
+    [
+      ['--limit', '2'],
+      ['heizung-wartungstermin', 'parcel-missing'],
+    ],
   ])('lists what %j means, newest first', async (filters, expected) => {
     const { code, stdout } = await earshot(['query', '--json', ...filters, '--ingest', EXAMPLES]);
     const items = stdout.split('\n').flatMap((line) => (line === '' ? [] : [AnalyticsItem.parse(JSON.parse(line))]));
@@ -121,7 +126,10 @@ describe('earshot query, show and export', () => {
 
   it('ends with 1 when no call has that name', async () => {
     expect(await earshot(['show', 'nobody', '--ingest', EXAMPLES])).toMatchObject({ code: 1, stdout: '' });
-    expect(await earshot(['query', '--call-id', 'nobody', '--ingest', EXAMPLES])).toMatchObject({ code: 1, stdout: '' });
+    expect(await earshot(['query', '--call-id', 'nobody', '--ingest', EXAMPLES])).toMatchObject({
+      code: 1,
+      stdout: '',
+    });
   });
 
   it('exports calls in full, and all of them', async () => {
@@ -166,7 +174,16 @@ describe('earshot serve', () => {
     expect(server.greeting).toContain('2 stored');
     const response = await fetch(`${server.url}/analytics`);
     expect(await response.json()).toMatchObject({ count: 2 });
-    const listed = await earshot(['query', '--json', '--category', 'Complaints', '--limit', '1', '--server', server.url]);
+    const listed = await earshot([
+      'query',
+      '--json',
+      '--category',
+      'Complaints',
+      '--limit',
+      '1',
+      '--server',
+      server.url,
+    ]);
     expect(listed).toMatchObject({ code: 0, stderr: '' });
     const shown = await earshot(['show', 'milk-2', '--server', server.url]);
     expect(shown.stdout).toContain(SAID[1]);

@@ -5,7 +5,15 @@ import { findCall } from '../../src/find-call.js';
 import { composeFolderApp, type IngestCounts } from '../../src/ingest/ingest.js';
 import { custom, job, manifest, SAID, standard, temporaryFolder, writeFiles } from '../results-on-disk.js';
 
-const NONE: IngestCounts = { stored: 0, duplicate: 0, unmatched: 0, failed: 0, unreadable: 0, ignored: 0, problems: [] };
+const NONE: IngestCounts = {
+  stored: 0,
+  duplicate: 0,
+  unmatched: 0,
+  failed: 0,
+  unreadable: 0,
+  ignored: 0,
+  problems: [],
+};
 
 async function ingested(files: Readonly<Record<string, unknown>>, ...below: string[]) {
   const folder = await temporaryFolder();
@@ -29,7 +37,11 @@ it('merges a job’s outputs into one call, whole', async () => {
   expect(call).toMatchObject({
     state: 'completed',
     media: { uri: 's3://recordings/calls/one.wav' },
-    analysis: { callSummary: 'Sour milk is replaced.', categories: ['Complaints'], transcript: { text: SAID.join(' ') } },
+    analysis: {
+      callSummary: 'Sour milk is replaced.',
+      categories: ['Complaints'],
+      transcript: { text: SAID.join(' ') },
+    },
   });
 });
 
@@ -89,7 +101,9 @@ it('takes loose documents for calls named after their files, and puts pairs toge
   });
   expect(counts).toEqual({ ...NONE, stored: 3 });
   expect(callIds).toEqual(['call-7', 'lone', 'pair']);
-  expect(await findCall(app, 'pair')).toMatchObject({ analysis: { topics: ['milk'], transcript: { text: SAID.join(' ') } } });
+  expect(await findCall(app, 'pair')).toMatchObject({
+    analysis: { topics: ['milk'], transcript: { text: SAID.join(' ') } },
+  });
 });
 
 it('loses none of two calls whose loose files share a name', async () => {
@@ -142,11 +156,20 @@ it('marks a call whose blueprint did not fit as unmatched', async () => {
 it('reads messages after the results that they speak of', async () => {
   const time = '2026-05-04T08:00:00Z';
   const { counts, calls } = await ingested({
-    'a-start.json': { callId: 'milk-1', audioS3Uri: 's3://recordings/calls/one.wav', timestamp: time, metadata: { team: 'north' } },
+    'a-start.json': {
+      callId: 'milk-1',
+      audioS3Uri: 's3://recordings/calls/one.wav',
+      timestamp: time,
+      metadata: { team: 'north' },
+    },
     ...job('milk-1'),
   });
   expect(counts).toMatchObject({ stored: 1, duplicate: 1, unreadable: 0 });
-  expect(calls[0]).toMatchObject({ state: 'completed', metadata: { team: 'north' }, recordedAt: { ms: Date.parse(time) } });
+  expect(calls[0]).toMatchObject({
+    state: 'completed',
+    metadata: { team: 'north' },
+    recordedAt: { ms: Date.parse(time) },
+  });
 });
 
 it('does not follow a link that leads back to where it lies', async () => {
