@@ -49,12 +49,13 @@ export class ArrayScan {
     const bytes = this.#bytes;
     const words = this.#words;
     const skew = this.#skew;
-    const lastPair = words.length - 1;
+    const lastStride = words.length - 3;
     let depth = 0;
     let inString = false;
     for (let at = start; at < bytes.length; ) {
-      const calm = at + 8;
-      for (; at < calm || ((at - skew) & 3) !== 0; at++) {
+      // Byte by byte past whatever ended the strides, and on to where a word begins.
+      const past = at + 16;
+      for (; at < past || ((at - skew) & 3) !== 0; at++) {
         const byte = bytes[at];
         if (byte === undefined) return -1;
         if (byte === QUOTE) inString = !inString;
@@ -65,12 +66,14 @@ export class ArrayScan {
       }
       let marks = 0;
       let index = (at - skew) >> 2;
-      for (; index < lastPair; index += 2) {
-        const word = words[index] as number;
-        const next = words[index + 1] as number;
-        if (((bracketsIn(word) | bracketsIn(next)) & HIGHEST) !== 0) break;
-        // Two words at a time, so that an odd number of others is an odd number of quotes.
-        marks ^= othersThanQuotesIn(word) ^ othersThanQuotesIn(next);
+      for (; index < lastStride; index += 4) {
+        const a = words[index] as number;
+        const b = words[index + 1] as number;
+        const c = words[index + 2] as number;
+        const d = words[index + 3] as number;
+        if (((bracketsIn(a) | bracketsIn(b) | bracketsIn(c) | bracketsIn(d)) & HIGHEST) !== 0) break;
+        // An even number of words, so that an odd number of others is an odd number of quotes.
+        marks ^= othersThanQuotesIn(a) ^ othersThanQuotesIn(b) ^ othersThanQuotesIn(c) ^ othersThanQuotesIn(d);
       }
       at = (index << 2) + skew;
       if (isOdd(marks)) inString = !inString;

@@ -82,8 +82,15 @@ export function number(object: JsonObject, key: string): number | undefined {
   return value === undefined || value === null ? undefined : wrong(key, 'a number', value);
 }
 
+/** Whether a value is a whole number of at least 0. */
+export function isCount(value: unknown): value is number {
+  return Number.isSafeInteger(value) && (value as number) >= 0;
+}
+
 /** A number of at least 0, rounded to a whole one; `undefined` when absent or null. */
 export function count(object: JsonObject, key: string): number | undefined {
+  const whole = object[key];
+  if (isCount(whole)) return whole;
   const value = number(object, key);
   if (value === undefined) return undefined;
   if (value < 0 || value > Number.MAX_SAFE_INTEGER) return wrong(key, 'a number of at least 0', value);
@@ -139,7 +146,7 @@ export function texts(object: JsonObject, key: string): string[] | undefined {
 export function counts(object: JsonObject, key: string): number[] | undefined {
   if (object[key] === undefined || object[key] === null) return undefined;
   return list(object, key).map((item, index) => {
-    if (Number.isSafeInteger(item) && (item as number) >= 0) return item as number;
+    if (isCount(item)) return item;
     throw new FieldFault([key, index], 'a whole number of at least 0', item);
   });
 }

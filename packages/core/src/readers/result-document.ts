@@ -83,7 +83,7 @@ export function readResultDocument(document: unknown, options: ReadOptions = {})
       : typeof document === 'string'
         ? parseJson(document)
         : document;
-  if (!isObject(parsed)) throw unrecognised(`expected a result document, found ${kindOf(parsed)}`);
+  if (!isObject(parsed)) throw unrecognised(kindOf(parsed));
   return recognise(parsed, options);
 }
 
@@ -109,7 +109,7 @@ function recognise(document: JsonObject, options: ReadOptions): ResultDocument {
   if (modality === 'AUDIO') return reading('audio standard output', () => readAudioStandard(document, options));
   if (modality === 'VIDEO') return reading('video standard output', () => readVideoStandard(document, options));
   if (modality !== undefined) return { kind: 'other', modality };
-  throw unrecognised('expected a result document, found an object of some other kind');
+  throw unrecognised('an object of some other kind');
 }
 
 /** The modality a document states, or the one its blocks give away. */
@@ -122,8 +122,8 @@ function modalityOf(document: JsonObject): string | undefined {
   return undefined;
 }
 
-function unrecognised(message: string): EarshotError {
-  return new EarshotError('EARSHOT_UNREADABLE', message, {
-    details: { path: '', expected: 'a job manifest, standard output or custom output', found: message },
+function unrecognised(found: string): EarshotError {
+  return new EarshotError('EARSHOT_UNREADABLE', `expected a result document, found ${found}`, {
+    details: { path: '', expected: 'a job manifest, standard output or custom output', found },
   });
 }

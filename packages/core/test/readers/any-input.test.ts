@@ -167,13 +167,35 @@ describe('a very large input', () => {
     ['brackets', 50, '', '['],
     ['brackets in an object', 50, '{"audio_items":1,"x":', '['],
     ['brackets in a part that is left out', 20, '{"audio_items":', '['],
-    ['brackets and braces', 20, '{"a":', '[{"b":'],
     ['parts that are left out', 20, '{"a":', '{"audio_items":['],
     ['quotes', 5, '{"a":', '"'],
     ['backslashes', 5, '{"audio_items":["', '\\'],
     ['an unclosed text', 5, '{"audio":{"summary":"', 'x'],
   ])('is refused when it is %s alone, %i MB of it', (_, size, before, again) => {
     expectUnreadable(filled(size * MB, before, again, ''));
+  });
+
+  it('is read when a single list in it is very long', () => {
+    const many = (item: string) => `[${Array(300_000).fill(item).join(',')}]`;
+    const segment = SEGMENT.replace('{', `{"sensitive_data_detection":${many('{"entity_type":"NAME"}')},`);
+    const read = readResultDocument(
+      `{"audio_segments":[${segment}],"topics":[{"audio_segment_indices":${many('0')}}]}`,
+    );
+    const found = read.kind === 'standard' ? read.analysis : {};
+    expect(found.sensitiveData?.length).toBe(300_000);
+    expect(found.topicSummaries?.[0]?.segmentIndices?.length).toBe(300_000);
+  });
+
+  it.each([
+    ['an array', 1, '', '[', 'array'],
+    ['more than a thousand levels deep', 20, '{"a":', '[{"b":', 'more'],
+  ])('is refused before it is parsed when it is %s', (_, size, before, again, found) => {
+    try {
+      readResultDocument(filled(size * MB, before, again, ''));
+      expect.unreachable();
+    } catch (error) {
+      expect(error).toMatchObject({ code: 'EARSHOT_UNREADABLE', details: { found } });
+    }
   });
 
   it.each([

@@ -60,6 +60,14 @@ describe('audio standard output', () => {
     expect(topicSummaries).toEqual([{ index: 0, startMs: 0, endMs: 19, segmentIndices: [1, 0] }]);
   });
 
+  it('gives a topic no segment that is not there', () => {
+    const document = {
+      audio_segments: [segment(0, 9), segment(10, 19)],
+      topics: [{ audio_segment_indices: [0, 1, 2] }],
+    };
+    expect(read(document).topicSummaries).toEqual([{ index: 0, segmentIndices: [0, 1] }]);
+  });
+
   it('leaves the times of a topic open where the vendor gives none', () => {
     const topics = [
       { summary: 'a' },

@@ -41,6 +41,10 @@ describe('a job manifest', () => {
     expect(inputOf({})).toBeUndefined();
   });
 
+  it('writes modality in capitals, as files of the vendor have it and events have not', () => {
+    expect(read({ job_id: 'j', output_metadata: [], semantic_modality: 'Audio' }).modality).toBe('AUDIO');
+  });
+
   it('is read where it tells no more than its job', () => {
     expect(read({ job_id: 'j', output_metadata: null })).toEqual({ kind: 'manifest', jobId: 'j', assets: [] });
   });

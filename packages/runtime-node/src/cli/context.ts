@@ -1,3 +1,4 @@
+import { setFlagsFromString } from 'node:v8';
 import type { Command } from 'commander';
 import type { App } from '../container.js';
 import type { Settings } from '../environment.js';
@@ -48,11 +49,26 @@ export async function ingestFolders(
   const { app, ingest } = composeFolderApp(paths, { ...tokenSecretOf(context.settings) });
   const total = context.stderr.isTTY ? await countResults(paths) : 0;
   const progress = progressBar(context.stderr, total, 'Reading results');
+  const restore = spareMemory();
   try {
     return { app, counts: await ingest(progress.step) };
   } finally {
+    restore();
     progress.stop();
   }
+}
+
+/**
+ * Reading results makes a lot of garbage that is dead at once. V8 would let its young generation grow by a hundred
+ * megabytes for it, and the old one by half; kept small, they cost no more time.
+ */
+function spareMemory(): () => void {
+  setFlagsFromString('--semi-space-growth-factor=1');
+  setFlagsFromString('--heap-growing-percent=30');
+  return () => {
+    setFlagsFromString('--semi-space-growth-factor=2');
+    setFlagsFromString('--heap-growing-percent=0');
+  };
 }
 
 function tokenSecretOf({ tokenSecret }: Settings): { tokenSecret?: string } {

@@ -15,10 +15,10 @@ interface File {
 }
 
 interface Job {
-  readonly root: string;
+  readonly folder: string;
   readonly callFolder: string;
   readonly label: string;
-  readonly files: Map<string, string>;
+  readonly firstFile: string;
 }
 
 /**
@@ -53,13 +53,11 @@ export async function* findResults(paths: readonly string[]): AsyncGenerator<Fou
         continue;
       }
       const [, callFolder = '', jobId = '', place = ''] = output;
-      const root = `${callFolder}/${jobId}`;
-      if (job?.root !== root) {
-        if (job !== undefined) yield await jobItem(job, names);
-        const label = file.label.slice(0, file.label.length - place.length) || file.label;
-        job = { root, callFolder, label, files: new Map() };
-      }
-      job.files.set(place, file.path);
+      const folder = `${callFolder}/${jobId}`;
+      if (job?.folder === folder) continue;
+      if (job !== undefined) yield await jobItem(job, names);
+      const label = file.label.slice(0, file.label.length - place.length) || file.label;
+      job = { folder, callFolder, label, firstFile: file.path };
     }
     if (loose.length > 0) yield* looseItems(loose, names, messages);
     if (job !== undefined) yield await jobItem(job, names);
@@ -98,16 +96,14 @@ async function isFile(path: string): Promise<boolean> {
   );
 }
 
-async function jobItem({ callFolder, root, label, files }: Job, names: CallNames): Promise<FoundItem> {
-  const [first = ''] = files.values();
+async function jobItem({ folder, callFolder, label, firstFile }: Job, names: CallNames): Promise<FoundItem> {
   return {
     type: 'job',
     callId: names.of(callIdOfFolder(callFolder), callFolder),
-    jobId: basename(root),
+    jobId: basename(folder),
     label,
-    modifiedMs: await modifiedMs(files.get(MANIFEST_NAME) ?? first),
-    files,
-    loose: [],
+    modifiedMs: (await modifiedMs(join(folder, MANIFEST_NAME))) ?? (await modifiedMs(firstFile)) ?? 0,
+    documents: { folder },
   };
 }
 
@@ -135,9 +131,8 @@ async function* looseItems(files: File[], names: CallNames, messages: FoundItem[
     callId,
     jobId: `loose-${callId}`.slice(0, 200).replaceAll('/', '-'),
     label: first.label,
-    modifiedMs: await modifiedMs(first.path),
-    files: new Map(),
-    loose: documents.map((file) => file.path),
+    modifiedMs: (await modifiedMs(first.path)) ?? 0,
+    documents: { files: documents.map((file) => file.path) },
   };
 }
 
@@ -169,10 +164,10 @@ async function messageIn({ path, label }: File): Promise<FoundItem | undefined> 
   }
 }
 
-async function modifiedMs(path: string): Promise<number> {
+async function modifiedMs(path: string): Promise<number | undefined> {
   return stat(path).then(
     ({ mtimeMs }) => Math.round(mtimeMs),
-    () => 0,
+    () => undefined,
   );
 }
 

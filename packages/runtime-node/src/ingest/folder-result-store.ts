@@ -1,4 +1,5 @@
-import { readFile } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
+import { join, relative, sep } from 'node:path';
 import {
   EarshotError,
   isEarshotError,
@@ -12,6 +13,7 @@ import { toFileError } from './find-results.js';
 import type { FoundItem } from './found-item.js';
 
 type FoundJob = Extract<FoundItem, { type: 'job' }>;
+type Documents = FoundJob['documents'];
 
 const IN_JOB = /\/([^/]+)\/(job_metadata\.json|\d+\/(?:standard|custom)_output\/\d+\/(?:redacted\/)?result\.json)$/s;
 const PLACE_OF = {
@@ -27,7 +29,7 @@ const PLACE_OF = {
  */
 export class FolderResultStore implements ResultStore {
   readonly #outputs: ObjectUri;
-  readonly #jobs = new Map<string, { readonly job: FoundJob; readonly folder: string }>();
+  readonly #jobs = new Map<string, Pick<FoundJob, 'callId' | 'documents'>>();
   readonly #hidden = new Set<ObjectUri>();
 
   /** @param outputs bucket and prefix that the files are shown under, ending in `/` */
@@ -36,27 +38,26 @@ export class FolderResultStore implements ResultStore {
   }
 
   /** Makes a job's files known. @returns where its manifest is found from now on */
-  add(job: FoundJob): ObjectUri {
-    const folder = `${this.#outputs}${job.callId}/${job.jobId}/`;
-    this.#jobs.set(job.jobId, { job, folder });
-    return ObjectUri.parse(folder + MANIFEST_NAME);
+  add({ callId, jobId, documents }: FoundJob): ObjectUri {
+    this.#jobs.set(jobId, { callId, documents });
+    return ObjectUri.parse(this.#folderOf(callId, jobId) + MANIFEST_NAME);
   }
 
   /** The file on disk that an error speaks of, where it names a document. */
   fileNamedBy({ details }: EarshotError): string | undefined {
     if (typeof details['file'] === 'string') return details['file'];
     const [, jobId = '', place = ''] = IN_JOB.exec(String(details['uri'])) ?? [];
-    return this.#jobs.get(jobId)?.job.files.get(place);
+    const documents = this.#jobs.get(jobId)?.documents;
+    return documents !== undefined && 'folder' in documents ? join(documents.folder, place) : undefined;
   }
 
   async get(uri: ObjectUri): Promise<Uint8Array | undefined> {
     const [, jobId = '', place = ''] = IN_JOB.exec(uri) ?? [];
-    const job = this.#jobs.get(jobId)?.job;
-    if (job === undefined || this.#hidden.has(uri)) return undefined;
-    const files = await this.#filesOf(job);
-    const file = files.get(place);
-    if (file !== undefined) return readIfThere(file);
-    return place === MANIFEST_NAME ? madeUpManifest(job, [...files.keys()]) : undefined;
+    const documents = this.#jobs.get(jobId)?.documents;
+    if (documents === undefined || this.#hidden.has(uri)) return undefined;
+    const file = await fileAt(documents, place);
+    const bytes = file === undefined ? undefined : await readIfThere(file);
+    return bytes === undefined && place === MANIFEST_NAME ? madeUpManifest(jobId, documents) : bytes;
   }
 
   async put(uri: ObjectUri): Promise<void> {
@@ -65,9 +66,10 @@ export class FolderResultStore implements ResultStore {
 
   async list(prefix: string): Promise<ObjectList> {
     const uris: ObjectUri[] = [];
-    for (const { job, folder } of this.#jobs.values()) {
+    for (const [jobId, { callId, documents }] of this.#jobs) {
+      const folder = this.#folderOf(callId, jobId);
       if (!folder.startsWith(prefix) && !prefix.startsWith(folder)) continue;
-      for (const place of (await this.#filesOf(job)).keys()) uris.push(ObjectUri.parse(folder + place));
+      for (const place of await placesOf(documents)) uris.push(ObjectUri.parse(folder + place));
     }
     return { uris: uris.filter((uri) => uri.startsWith(prefix) && !this.#hidden.has(uri)).sort() };
   }
@@ -78,17 +80,32 @@ export class FolderResultStore implements ResultStore {
     return false;
   }
 
-  /** The job's files by their place in its folder; loose ones find theirs by what they are. */
-  async #filesOf({ files, loose }: FoundJob): Promise<ReadonlyMap<string, string>> {
-    if (loose.length === 0) return files;
-    const placed = new Map(files);
-    for (const file of loose) {
-      const bytes = await readIfThere(file);
-      const kind = bytes === undefined ? 'other' : recognise(file, bytes);
-      placed.set(kind === 'other' ? MANIFEST_NAME : PLACE_OF[kind], file);
-    }
-    return placed;
+  #folderOf(callId: string, jobId: string): string {
+    return `${this.#outputs}${callId}/${jobId}/`;
   }
+}
+
+/** The file that stands at a place in the job; loose files stand where their content belongs. */
+async function fileAt(documents: Documents, place: string): Promise<string | undefined> {
+  if ('folder' in documents) return join(documents.folder, place);
+  for (const file of documents.files) if ((await placeOf(file)) === place) return file;
+  return undefined;
+}
+
+async function placesOf(documents: Documents): Promise<string[]> {
+  if ('files' in documents) return Promise.all(documents.files.map(placeOf));
+  const { folder } = documents;
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  return entries
+    .filter((entry) => entry.isFile())
+    .map((entry) => relative(folder, join(entry.parentPath, entry.name)).split(sep).join('/'));
+}
+
+/** Where a loose file would stand in a job's folder, by what it is; a result of something else stands in for the manifest. */
+async function placeOf(file: string): Promise<string> {
+  const bytes = await readIfThere(file);
+  const kind = bytes === undefined ? 'other' : recognise(file, bytes);
+  return kind === 'other' ? MANIFEST_NAME : PLACE_OF[kind];
 }
 
 function recognise(file: string, bytes: Uint8Array): keyof typeof PLACE_OF | 'other' {
@@ -100,7 +117,8 @@ function recognise(file: string, bytes: Uint8Array): keyof typeof PLACE_OF | 'ot
   }
 }
 
-function madeUpManifest({ jobId }: FoundJob, places: readonly string[]): Uint8Array {
+async function madeUpManifest(jobId: string, documents: Documents): Promise<Uint8Array> {
+  const places = await placesOf(documents);
   const path = (place: string) => (places.includes(place) ? `s3://copied/${jobId}/${place}` : undefined);
   const custom = path(PLACE_OF.custom);
   const segment = {

@@ -11,10 +11,8 @@ export type FoundItem =
       /** The file or folder, as a person would name it. */
       readonly label: string;
       readonly modifiedMs: number;
-      /** The job's documents by their path in the job's folder, such as `0/standard_output/0/result.json`. */
-      readonly files: ReadonlyMap<string, string>;
-      /** Documents whose place in the job only their content tells. */
-      readonly loose: readonly string[];
+      /** Where its documents lie: in the job's own folder, or loose, each in a file whose content tells what it is. */
+      readonly documents: { readonly folder: string } | { readonly files: readonly string[] };
     }
   /** A message body in a file. */
   | { readonly type: 'message'; readonly label: string; readonly modifiedMs: number; readonly body: string }

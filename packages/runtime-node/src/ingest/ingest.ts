@@ -16,6 +16,8 @@ import { FolderResultStore } from './folder-result-store.js';
 const BUCKET = 'ingested';
 /** Files don't come to be while one waits; a record that another delivery changed meanwhile is worth another try. */
 const MAX_RECEIVES = 3;
+/** Enough to keep reading ahead of the one thread that parses. */
+const CONCURRENCY = 3;
 
 /** Something that was not understood. */
 export interface IngestProblem {
@@ -78,7 +80,7 @@ export function composeFolderApp(paths: readonly string[], settings: AppSettings
         if (report.settled !== 'retried') onStep?.();
       };
       const handle = app.handleDelivery.execute.bind(app.handleDelivery);
-      await processDeliveries({ source, handle, maxReceives: MAX_RECEIVES, onReport });
+      await processDeliveries({ source, handle, concurrency: CONCURRENCY, maxReceives: MAX_RECEIVES, onReport });
       return counts;
     },
   };

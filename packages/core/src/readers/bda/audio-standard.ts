@@ -1,5 +1,16 @@
 import type { SensitiveDataFinding, TopicSummary, TranscriptSegment, Word } from '../../model/analysis.js';
-import { count, counts, each, type JsonObject, present, requiredCount, requiredText, text, within } from '../fields.js';
+import {
+  count,
+  counts,
+  each,
+  isCount,
+  type JsonObject,
+  present,
+  requiredCount,
+  requiredText,
+  text,
+  within,
+} from '../fields.js';
 import type { ReadOptions, StandardResult } from '../result-document.js';
 import {
   inputOf,
@@ -11,7 +22,7 @@ import {
   statisticsOf,
   timesOf,
 } from './blocks.js';
-import { positionFinder, readSegment } from './segments.js';
+import { positionFinder, readSegment, shareText } from './segments.js';
 
 /** Reads the standard output of an audio job, of any vintage. */
 export function readAudioStandard(document: JsonObject, options: ReadOptions): StandardResult {
@@ -19,7 +30,7 @@ export function readAudioStandard(document: JsonObject, options: ReadOptions): S
   const sensitiveData: SensitiveDataFinding[] = [];
   const segments = each(document, 'audio_segments', (raw, index) => {
     vendorIndices.push(count(raw, 'segment_index'));
-    if (raw['sensitive_data_detection'] !== undefined) sensitiveData.push(...sensitiveDataOf(raw, index));
+    for (const finding of sensitiveDataOf(raw, index)) sensitiveData.push(finding);
     return readSegment(raw, index);
   });
   const positionOf = positionFinder(vendorIndices);
@@ -30,6 +41,7 @@ export function readAudioStandard(document: JsonObject, options: ReadOptions): S
     moderation: options.moderation ? moderationOf(block) : [],
   }));
   const transcriptText = audio?.text ?? (segments.length === 0 ? undefined : segments.map((s) => s.text).join(' '));
+  if (transcriptText !== undefined) shareText(transcriptText, segments);
   return {
     kind: 'standard',
     modality: 'audio',
@@ -73,12 +85,8 @@ function attachWords(document: JsonObject, segments: readonly TranscriptSegment[
 /** A word with both times. There are tens of thousands, and reading each by variable keys would triple their price. */
 function usualWord(raw: JsonObject): Word | undefined {
   const { content, start_timestamp_millis: startMs, end_timestamp_millis: endMs } = raw;
-  if (typeof content !== 'string' || !isOffset(startMs) || !isOffset(endMs)) return undefined;
+  if (typeof content !== 'string' || !isCount(startMs) || !isCount(endMs)) return undefined;
   return { text: content, startMs, endMs };
-}
-
-function isOffset(value: unknown): value is number {
-  return Number.isSafeInteger(value) && (value as number) >= 0;
 }
 
 function readWord(raw: JsonObject): Word {
