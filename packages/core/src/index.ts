@@ -1,5 +1,5 @@
 export { AnalyticsItem, toAnalyticsItem } from './edge/analytics-item.js';
-export { ERROR_CODES, EarshotError, type EarshotErrorOptions, type ErrorCode, isEarshotError } from './errors.js';
+export { EarshotError, type EarshotErrorOptions, ERROR_CODES, type ErrorCode, isEarshotError } from './errors.js';
 export type { InboundEvent, JobMention } from './events/inbound-event.js';
 export {
   besideManifest,
@@ -71,7 +71,7 @@ export {
 } from './readers/result-document.js';
 export { EraseCall, type ErasureReceipt } from './use-cases/erase-call.js';
 export { HandleDelivery, type HandleDeliveryDeps, type ItemOutcome } from './use-cases/handle-delivery.js';
-export { PersistResult, type PersistResultDeps, type PersistOutcome } from './use-cases/persist-result.js';
+export { type PersistOutcome, PersistResult, type PersistResultDeps } from './use-cases/persist-result.js';
 export {
   type DeliveryReport,
   type ProcessOptions,

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { ERROR_CODES, EarshotError, isEarshotError } from '../src/index.js';
+import { EarshotError, ERROR_CODES, isEarshotError } from '../src/index.js';
 
 const RETRYABLE = ['EARSHOT_CONFLICT', 'EARSHOT_UNAVAILABLE', 'EARSHOT_THROTTLED'];
 

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { ResultKind } from './job-output.js';
+import { RESULTS_BUCKET, type ResultKind, UNREADABLE_MANIFEST } from './job-output.js';
 import type { Envelope } from './messages.js';
 
 /** One report that a recording is there. The rival is another recording under the id of the same call. */
@@ -90,7 +90,10 @@ const goodJob: fc.Arbitrary<JobPlan> = fc.oneof(
     news: news(['manifest', 'standard', 'all objects', 'EventBridge']),
   }),
 );
-const failedJob: fc.Arbitrary<JobPlan> = fc.record({ end: fc.constant('failed' as const), news: news(['EventBridge']) });
+const failedJob: fc.Arbitrary<JobPlan> = fc.record({
+  end: fc.constant('failed' as const),
+  news: news(['EventBridge']),
+});
 const refusedJob: fc.Arbitrary<JobPlan> = fc.constant({ end: 'refused', news: [] });
 
 const badJob = fc.oneof(failedJob, refusedJob);
@@ -181,6 +184,7 @@ const poisonRecord = fc.constantFrom<unknown>(
   { eventName: 'ObjectCreated:Put', s3: { bucket: { name: 'recordings' }, object: { key: 'uploads/%zz.wav' } } },
   { eventName: 'ObjectCreated:Put', s3: { bucket: { name: 'a/b' }, object: { key: 'uploads/a.wav' } } },
   { eventName: 'ObjectCreated:Put', s3: { bucket: { name: 'recordings' }, object: { key: 'uploads/a%00.wav' } } },
+  { eventName: 'ObjectCreated:Put', s3: { bucket: { name: RESULTS_BUCKET }, object: { key: UNREADABLE_MANIFEST } } },
 );
 
 /** A history with messages and records among the others that never can be handled. */

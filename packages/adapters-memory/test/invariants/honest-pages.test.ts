@@ -94,7 +94,12 @@ test('walking the pages while calls come, change and go returns each one that st
 }, 120_000);
 
 test('a token serves the filter that it was given out for, unchanged, and no other', async () => {
-  const spoilt = fc.record({ calls: fc.array(traits, { minLength: 2, maxLength: 8 }), one: filter, other: filter, at: fc.nat() });
+  const spoilt = fc.record({
+    calls: fc.array(traits, { minLength: 2, maxLength: 8 }),
+    one: filter,
+    other: filter,
+    at: fc.nat(),
+  });
   await fc.assert(
     fc.asyncProperty(spoilt, async ({ calls, one, other, at }) => {
       const shelf = new Shelf(1);

@@ -26,6 +26,9 @@ export interface WrittenFile {
 
 export const RESULTS_BUCKET = 'results';
 
+/** Where a manifest lies that is none. */
+export const UNREADABLE_MANIFEST = 'transcription-outputs/unreadable/job/job_metadata.json';
+
 /** Everything that Bedrock Data Automation writes for one job on a recording, in its real layout. */
 export function filesOf(output: JobOutput): WrittenFile[] {
   const { folder, kind } = output;

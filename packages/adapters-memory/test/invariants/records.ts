@@ -12,7 +12,10 @@ export async function recordsOf(world: World): Promise<Record<string, unknown>> 
     const record = await world.repository.get(hash);
     if (record === undefined) continue;
     const attempts = world.attemptsOf(callId);
-    const text = attempts.reduce((json, key, index) => json.replaceAll(key, `job ${index}`), JSON.stringify(timeless(record)));
+    const text = attempts.reduce(
+      (json, key, index) => json.replaceAll(key, `job ${index}`),
+      JSON.stringify(timeless(record)),
+    );
     kept[callId] = JSON.parse(text);
   }
   return kept;

@@ -1,7 +1,22 @@
-import { type AnalysisRequest, type CallRecord, DEFAULT_LAYOUT, locationOf, type ObjectUri } from '@earshot/core';
+import {
+  type AnalysisRequest,
+  type CallRecord,
+  DEFAULT_LAYOUT,
+  locationOf,
+  type ObjectUri,
+  objectUri,
+} from '@earshot/core';
 import type { CallPlan, History, JobPlan, NewsPlan, ReportPlan } from './histories.js';
-import { filesOf, RESULTS_BUCKET, type WrittenFile } from './job-output.js';
-import { createdRecord, type Envelope, inEnvelope, jobEvent, notification, type ObjectFacts, objectCreated } from './messages.js';
+import { filesOf, RESULTS_BUCKET, UNREADABLE_MANIFEST, type WrittenFile } from './job-output.js';
+import {
+  createdRecord,
+  type Envelope,
+  inEnvelope,
+  jobEvent,
+  notification,
+  type ObjectFacts,
+  objectCreated,
+} from './messages.js';
 
 const RECORDINGS_BUCKET = 'recordings';
 const MOST_LOOKS = 500;
@@ -39,7 +54,8 @@ export class Script {
   }
 
   /** Sends what comes first, and enters the rest in the agenda. */
-  begin(): void {
+  async begin(): Promise<void> {
+    await this.#stage.put(objectUri(RESULTS_BUCKET, UNREADABLE_MANIFEST), new TextEncoder().encode('{}'));
     const { calls, bundled, poison, poisonRecords } = this.#history;
     const bundle: { record: unknown; bad: boolean }[] = [];
     for (const call of calls) {
@@ -198,9 +214,10 @@ function uploadRecord(call: CallPlan, report: ReportPlan): object {
   return createdRecord(factsOf(call, report), reportMs(call, report), report.form === 'copy' ? 'Copy' : 'Put');
 }
 
+/** What a store says of a recording. Not every store counts the writes to a key. */
 function factsOf(call: CallPlan, { form }: ReportPlan): ObjectFacts {
   const object = { bucket: RECORDINGS_BUCKET, key: recordingKey(call), size: 1_000 + call.name.length };
-  return form === 'copy'
-    ? { ...object, eTag: 'e2', versionId: 'v2', sequencer: '0055AED6DCD9' }
-    : { ...object, eTag: 'e1', versionId: 'v1', sequencer: '0055AED6DC' };
+  const [version, sequencer] = form === 'copy' ? ['2', '0055AED6DCD9'] : ['1', '0055AED6DC'];
+  const counted = call.name.startsWith('a') ? {} : { sequencer };
+  return { ...object, eTag: `e${version}`, versionId: `v${version}`, ...counted };
 }

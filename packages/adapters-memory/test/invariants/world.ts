@@ -22,9 +22,11 @@ import { MemoryAudioAnalyzer } from '../../src/memory-audio-analyzer.js';
 import { MemoryEventSource } from '../../src/memory-event-source.js';
 import { MemoryRecordRepository } from '../../src/memory-record-repository.js';
 import { MemoryResultStore } from '../../src/memory-result-store.js';
-import { ENOUGH_RECEIVES, type FaultPlan, type History, type JobPlan } from './histories.js';
+import { positionsOf, randomOf } from './chance.js';
+import { ENOUGH_RECEIVES, type History, type JobPlan } from './histories.js';
 import { RESULTS_BUCKET } from './job-output.js';
 import { Script } from './script.js';
+import { isInjected, type Process, settled, Turns } from './turns.js';
 
 export const digests = {
   md5Hex: (text: string) => createHash('md5').update(text, 'utf8').digest('hex'),
@@ -33,19 +35,6 @@ export const digests = {
 
 /** The time at which every world begins. */
 export const BEGIN_MS = Date.UTC(2026, 8, 14, 12);
-
-/** What runs and can crash: a worker's loop, or one command of a person. */
-interface Process {
-  readonly kind: 'worker' | 'person';
-  alive: boolean;
-}
-
-/** A port call that waits for its turn to go on. */
-interface Turn {
-  readonly process: Process;
-  readonly ready: () => boolean;
-  readonly go: () => void;
-}
 
 /** A message that was sent, and what became of it. */
 export interface Fate {
@@ -71,10 +60,6 @@ export interface Save {
 /**
  * Everything around the use cases, in memory and in order: the queue, the bucket, the table and the analyzer over the memory
  * adapters, one or two workers, people, and the clock, which moves only when nothing else can.
- *
- * Each port call waits for its turn twice: before it takes effect, and before its answer arrives. Which turn comes next is
- * drawn by the seed, so work on different deliveries interleaves in any way. A crashed process never gets another turn:
- * its calls in flight either took effect or did not, and it hears no more of them.
  */
 export class World {
   readonly repository = new MemoryRecordRepository();
@@ -92,23 +77,21 @@ export class World {
   readonly #attempts = new Map<CallId, string[]>();
   readonly #handled = new Map<string, readonly ItemOutcome[]>();
   readonly #agenda: { atMs: number; act: () => void | Promise<void> }[] = [];
-  readonly #faults: Map<number, FaultPlan>;
+  readonly #turns: Turns;
   readonly #crashes: Set<number>;
   readonly #hurries: Set<number>;
   readonly #random: () => number;
-  #turns: Turn[] = [];
   #workers: Process[] = [];
   #running = 0;
   #nowMs = BEGIN_MS;
-  #portCalls = 0;
   #closed = false;
 
   constructor(history: History) {
     this.#history = history;
     this.#random = randomOf(history.seed);
-    this.#faults = new Map(history.faults.map((fault, index) => [position(history.faults.map((f) => f.gap), index), fault]));
-    this.#crashes = new Set(history.crashes.map((_, index) => position(history.crashes, index)));
-    this.#hurries = new Set(history.hurries.map((_, index) => position(history.hurries, index)));
+    this.#turns = new Turns(history.faults, this.#random);
+    this.#crashes = new Set(positionsOf(history.crashes));
+    this.#hurries = new Set(positionsOf(history.hurries));
     this.source = new MemoryEventSource({ now: this.now, maxReceives: 1_000 });
     this.#script = new Script(history, {
       random: this.#random,
@@ -129,23 +112,19 @@ export class World {
 
   /** Lets everything happen that will, until nothing is left to do. */
   async run(): Promise<this> {
-    this.#script.begin();
+    await this.#script.begin();
     for (let worker = 0; worker < this.#history.workers; worker++) this.#startWorker();
     for (let step = 0; ; step++) {
       await settled();
       if (step > 20_000) throw new Error('the world does not come to rest');
       if (this.#crashes.has(step)) this.#crash();
-      const ready = this.#turns.filter((turn) => turn.ready());
-      const turn = ready[Math.floor(this.#random() * ready.length)];
-      if (turn === undefined || (this.#hurries.has(step) && !this.#closed)) {
+      const go = this.#turns.next();
+      if (go === undefined || (this.#hurries.has(step) && !this.#closed)) {
         if (await this.#letTimePass()) continue;
       }
-      if (turn !== undefined) {
-        this.#turns.splice(this.#turns.indexOf(turn), 1);
-        turn.go();
-      } else if (this.#closed) {
-        break;
-      } else {
+      if (go !== undefined) go();
+      else if (this.#closed) break;
+      else {
         this.#closed = true;
         await this.source.close();
       }
@@ -242,29 +221,24 @@ export class World {
     const process: Process = { kind: 'person', alive: true };
     this.#workers.push(process);
     const command = new RestartCall(this.#depsOf(this.#portsOf(process))).execute(hashOfName(name));
-    const answered = command.finally(() => this.#end(process));
-    return { done: answered.then(() => true).catch(() => false), giveUp: () => this.#end(process) };
+    const answered = command.finally(() => this.#turns.end(process));
+    return { done: answered.then(() => true).catch(() => false), giveUp: () => this.#turns.end(process) };
   }
 
   #crash(): void {
     const alive = this.#workers.filter((process) => process.alive);
     const victim = alive[Math.floor(this.#random() * alive.length)];
     if (victim === undefined || this.#closed) return;
-    this.#end(victim);
+    this.#turns.end(victim);
     if (victim.kind === 'person') return;
     this.#running--;
     this.#startWorker();
   }
 
-  #end(process: Process): void {
-    process.alive = false;
-    this.#turns = this.#turns.filter((turn) => turn.process !== process);
-  }
-
   #portsOf(process: Process): Ports {
     const { analyzer, repository, source, store } = this;
     return {
-      AudioAnalyzer: this.#guarded(process, analyzer, {
+      AudioAnalyzer: this.#turns.portOf(process, analyzer, {
         start: (request) => {
           const plan = this.#attempt(request.callId, request.idempotencyKey);
           if (plan?.end === 'refused') throw new EarshotError('EARSHOT_INVALID_INPUT', 'not a recording');
@@ -274,50 +248,29 @@ export class World {
           });
         },
       }),
-      RecordRepository: this.#guarded(process, repository, {
+      RecordRepository: this.#turns.portOf(process, repository, {
         save: (record) =>
           repository.save(record).then(() => {
             this.saves.push({ by: process.kind, record });
           }),
       }),
-      ResultStore: this.#guarded(process, store, {}),
-      EventSource: this.#guarded(process, source, {
-        acknowledge: (delivery) => {
-          this.#answered(delivery, 'acknowledged');
-          return source.acknowledge(delivery);
+      ResultStore: this.#turns.portOf(process, store, {}),
+      EventSource: this.#turns.portOf(
+        process,
+        source,
+        {
+          acknowledge: (delivery) => {
+            this.#answered(delivery, 'acknowledged');
+            return source.acknowledge(delivery);
+          },
+          park: (delivery, failure) => {
+            this.#answered(delivery, 'parked');
+            return source.park(delivery, failure);
+          },
         },
-        park: (delivery, failure) => {
-          this.#answered(delivery, 'parked');
-          return source.park(delivery, failure);
-        },
-      }),
+        { receive: () => this.#closed || (source.nextDueMs ?? Number.POSITIVE_INFINITY) <= this.#nowMs },
+      ),
     };
-  }
-
-  /** The port, each call of which waits for its turns and may fail or never answer. */
-  #guarded<T extends object>(process: Process, port: T, own: Partial<T>): T {
-    const get = (_: T, method: string | symbol) => {
-      const key = method as keyof T;
-      const ready = key === 'receive' ? () => this.#closed || (this.source.nextDueMs ?? Infinity) <= this.#nowMs : () => true;
-      return async (...args: unknown[]) => {
-        await this.#turn(process, ready);
-        const fault = this.#faults.get(this.#portCalls++);
-        if (fault?.when === 'before') throw errorOf(fault);
-        const call = (own[key] ?? port[key]) as (...args: unknown[]) => Promise<unknown>;
-        const answer = Promise.resolve().then(() => call.apply(port, args));
-        await answer.catch(() => undefined);
-        await this.#turn(process, () => true);
-        if (fault?.when === 'after') throw errorOf(fault);
-        return answer;
-      };
-    };
-    return new Proxy(port, { get });
-  }
-
-  #turn(process: Process, ready: () => boolean): Promise<void> {
-    return new Promise((resolve) => {
-      if (process.alive) this.#turns.push({ process, ready, go: resolve });
-    });
   }
 
   /** Which of the call's jobs a key stands for. */
@@ -336,37 +289,4 @@ export class World {
 
 function hashOfName(name: string): CallHash {
   return hashOf(name as CallId, digests);
-}
-
-const injected = new WeakSet<Error>();
-
-function errorOf({ error }: FaultPlan): Error {
-  const made = error === 'unknown' ? new Error('connection reset') : new EarshotError(error, 'injected');
-  injected.add(made);
-  return made;
-}
-
-function isInjected(error: unknown): boolean {
-  return error instanceof Error && injected.has(error);
-}
-
-/** Lets everything run that waits for nothing but its turn in the event loop. */
-function settled(): Promise<void> {
-  return new Promise((resolve) => setImmediate(resolve));
-}
-
-/** Where the n-th of some events lies, each so far from the one before. */
-function position(gaps: readonly number[], index: number): number {
-  return gaps.slice(0, index + 1).reduce((sum, gap) => sum + gap + 1, -1);
-}
-
-/** Numbers from 0 to 1, the same for the same seed (mulberry32). */
-function randomOf(seed: number): () => number {
-  let state = seed | 0;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
 }

@@ -58,6 +58,15 @@ describe('erasing a call', () => {
     }
   });
 
+  test('that comes back later gives it a job of its own', async () => {
+    const bench = new Bench();
+    await bench.start('call-7');
+    await erase(bench, 'call-7');
+    bench.nowMs += 60_000;
+    expect(await bench.start('call-7')).toMatchObject({ status: 'started' });
+    expect(bench.analyzer.jobs).toHaveLength(2);
+  });
+
   test('of a call that has no documents removes its record', async () => {
     const bench = new Bench();
     await bench.start('call-7');

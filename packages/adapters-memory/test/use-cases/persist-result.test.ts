@@ -6,8 +6,11 @@ const STANDARD = '0/standard_output/0/result.json';
 const CUSTOM = '0/custom_output/0/result.json';
 const redactedOf = (path: string) => path.replace('result.json', 'redacted/result.json');
 
-const persist = (bench: Bench, mention: JobMention, more: { copies?: 'original' | 'redacted'; store?: ResultStore } = {}) =>
-  new PersistResult({ ...bench.deps, ...more }).execute(mention);
+const persist = (
+  bench: Bench,
+  mention: JobMention,
+  more: { copies?: 'original' | 'redacted'; store?: ResultStore } = {},
+) => new PersistResult({ ...bench.deps, ...more }).execute(mention);
 
 describe('a job that finished', () => {
   test('completes its call, with what all of its outputs say', async () => {
@@ -15,7 +18,9 @@ describe('a job that finished', () => {
     const { jobId = '' } = await bench.start('call-7');
     bench.nowMs += 1_000;
     const mention = await bench.finish(jobId, 'call-7');
-    const { status, record } = await persist(bench, mention).then((outcome) => outcome as Extract<typeof outcome, { record: object }>);
+    const { status, record } = await persist(bench, mention).then(
+      (outcome) => outcome as Extract<typeof outcome, { record: object }>,
+    );
     expect(status).toBe('stored');
     expect(record).toEqual(await bench.record('call-7'));
     expect(record).toMatchObject({
@@ -118,7 +123,8 @@ describe('a job that finished', () => {
   test('while its start was not noted yet completes the call all the same', async () => {
     const bench = new Bench();
     const lost = instead(bench.deps.repository, {
-      save: (record) => (record.state === 'analyzing' ? Promise.reject(new Error('crash')) : bench.repository.save(record)),
+      save: (record) =>
+        record.state === 'analyzing' ? Promise.reject(new Error('crash')) : bench.repository.save(record),
     });
     const { repository } = bench.deps;
     bench.deps.repository = lost;
@@ -168,7 +174,10 @@ describe('a job that finished', () => {
     const manifestUri = archive(mention.manifestUri);
     expect(await persist(bench, { ...mention, manifestUri })).toMatchObject({
       status: 'stored',
-      record: { jobs: [{ outputUri: archive(outputOf(mention, '')) }], analysis: { sources: [{ uri: archive(outputOf(mention, STANDARD)) }, {}] } },
+      record: {
+        jobs: [{ outputUri: archive(outputOf(mention, '')) }],
+        analysis: { sources: [{ uri: archive(outputOf(mention, STANDARD)) }, {}] },
+      },
     });
   });
 });
@@ -244,8 +253,18 @@ describe('a job whose documents', () => {
     ['a manifest of a wrong shape', 'job_metadata.json', { job_id: 'outside', output_metadata: 7 }, 'output_metadata'],
     ['a manifest that is something else', 'job_metadata.json', { hello: 'world' }, ''],
     ['a manifest that is a result', 'job_metadata.json', { inference_result: {} }, ''],
-    ['a manifest that names no output', 'job_metadata.json', { job_id: 'outside', output_metadata: [] }, 'output_metadata'],
-    ['a result with a wrong field', STANDARD, { audio: {}, audio_segments: [{ text: 7 }] }, 'audio_segments[0].start_timestamp_millis'],
+    [
+      'a manifest that names no output',
+      'job_metadata.json',
+      { job_id: 'outside', output_metadata: [] },
+      'output_metadata',
+    ],
+    [
+      'a result with a wrong field',
+      STANDARD,
+      { audio: {}, audio_segments: [{ text: 7 }] },
+      'audio_segments[0].start_timestamp_millis',
+    ],
     ['a custom result with a wrong field', CUSTOM, { inference_result: { topics: [7] } }, 'inference_result.topics[0]'],
     ['a result that is a manifest', STANDARD, { job_id: 'x', output_metadata: [] }, ''],
     ['a result that is no JSON object', CUSTOM, [], ''],
@@ -265,11 +284,11 @@ describe('a job whose documents', () => {
     const bench = new Bench();
     const mention = await bench.finish('outside', 'call-7', { kind: 'standard only' });
     const manifest = JSON.stringify(await bench.json(mention.manifestUri));
-    const escape = outputOf(mention, '../../secret/job/0/standard_output/0/result.json');
-    await bench.put(mention.manifestUri, JSON.parse(manifest.replace(outputOf(mention, STANDARD), escape)));
+    const outside = outputOf(mention, '../../secret/job/0/standard_output/0/result.json');
+    await bench.put(mention.manifestUri, JSON.parse(manifest.replace(outputOf(mention, STANDARD), outside)));
     await expect(persist(bench, mention)).rejects.toMatchObject({
       code: 'EARSHOT_UNREADABLE',
-      details: { uri: mention.manifestUri, found: escape },
+      details: { uri: mention.manifestUri, found: outside },
     });
   });
 });
@@ -287,7 +306,12 @@ describe('a manifest', () => {
     const bench = new Bench();
     const { jobId = '' } = await bench.start('call-7');
     const mention = mentionOf(jobId, 'call-7');
-    await bench.put(mention.manifestUri, { job_id: jobId, job_status: status, semantic_modality: 'AUDIO', output_metadata: [] });
+    await bench.put(mention.manifestUri, {
+      job_id: jobId,
+      job_status: status,
+      semantic_modality: 'AUDIO',
+      output_metadata: [],
+    });
     expect(await persist(bench, mention)).toMatchObject({
       status: 'failed',
       record: { state: 'failed', failure: { code: status, reason: expect.stringMatching(/./) } },
@@ -299,7 +323,10 @@ describe('a manifest', () => {
     const mention = await bench.finish('outside', 'call-7');
     const manifest = JSON.stringify(await bench.json(mention.manifestUri));
     await bench.put(mention.manifestUri, JSON.parse(manifest.replace('"MATCH"', '"FALLBACK"')));
-    expect(await persist(bench, mention)).toMatchObject({ status: 'stored', record: { analysis: { categories: ['Billing'] } } });
+    expect(await persist(bench, mention)).toMatchObject({
+      status: 'stored',
+      record: { analysis: { categories: ['Billing'] } },
+    });
   });
 });
 

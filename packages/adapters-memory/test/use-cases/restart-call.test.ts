@@ -16,9 +16,21 @@ describe('starting a failed call anew', () => {
     const first = await failed(bench);
     const { status, record, jobId } = await bench.restart('call-7');
     expect(status).toBe('started');
-    expect(record).toMatchObject({ state: 'analyzing', jobs: [{ jobId: first, state: 'failed' }, { jobId, state: 'running' }] });
+    expect(record).toMatchObject({
+      state: 'analyzing',
+      jobs: [
+        { jobId: first, state: 'failed' },
+        { jobId, state: 'running' },
+      ],
+    });
     expect(record).not.toHaveProperty('failure');
-    expect(record.history.map(({ state }) => state)).toEqual(['submitted', 'analyzing', 'failed', 'submitted', 'analyzing']);
+    expect(record.history.map(({ state }) => state)).toEqual([
+      'submitted',
+      'analyzing',
+      'failed',
+      'submitted',
+      'analyzing',
+    ]);
     expect(bench.analyzer.jobs).toHaveLength(2);
   });
 
@@ -30,7 +42,10 @@ describe('starting a failed call anew', () => {
     expect(await bench.record('call-7')).toMatchObject({ state: 'analyzing' });
     await new PersistResult(bench.deps).execute(await bench.finish(jobId, 'call-7'));
     await new RecordFailure(bench.deps).execute(mentionOf(first, 'call-7'), failure);
-    expect(await bench.record('call-7')).toMatchObject({ state: 'completed', jobs: [{ state: 'failed' }, { state: 'succeeded' }] });
+    expect(await bench.record('call-7')).toMatchObject({
+      state: 'completed',
+      jobs: [{ state: 'failed' }, { state: 'succeeded' }],
+    });
   });
 
   test('may be done again when it failed again', async () => {
@@ -38,7 +53,10 @@ describe('starting a failed call anew', () => {
     await failed(bench);
     const { jobId = '' } = await bench.restart('call-7');
     await new RecordFailure(bench.deps).execute(mentionOf(jobId, 'call-7'), failure);
-    expect(await bench.restart('call-7')).toMatchObject({ status: 'started', record: { jobs: [{}, {}, { state: 'running' }] } });
+    expect(await bench.restart('call-7')).toMatchObject({
+      status: 'started',
+      record: { jobs: [{}, {}, { state: 'running' }] },
+    });
     expect(bench.analyzer.jobs).toHaveLength(3);
   });
 
@@ -86,7 +104,10 @@ describe('starting a failed call anew', () => {
     await bench.restart('call-7');
     refuse(refusal);
     expect(await first).toMatchObject({ status: 'duplicate', record: { state: 'analyzing' } });
-    expect(await bench.record('call-7')).toMatchObject({ state: 'analyzing', jobs: [{}, { state: 'refused' }, { state: 'running' }] });
+    expect(await bench.record('call-7')).toMatchObject({
+      state: 'analyzing',
+      jobs: [{}, { state: 'refused' }, { state: 'running' }],
+    });
   });
 });
 

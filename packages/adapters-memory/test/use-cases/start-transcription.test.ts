@@ -1,11 +1,11 @@
 import {
   type AudioAnalyzer,
   CallId,
+  DEFAULT_LAYOUT,
   EarshotError,
   type ErrorCode,
-  type ItemOutcome,
   HandleDelivery,
-  DEFAULT_LAYOUT,
+  type ItemOutcome,
   ObjectUri,
   PersistResult,
   RecordFailure,
@@ -66,8 +66,13 @@ describe('a recording that is taken in', () => {
   test('keeps the analyzer’s longer name for the job', async () => {
     const bench = new Bench();
     const start = async () => ({ jobId: jobIdOf('j'), reference: 'arn:job/j' });
-    const useCase = new StartTranscription({ ...bench.deps, analyzer: instead<AudioAnalyzer>(bench.analyzer, { start }) });
-    expect((await useCase.execute(requestOf('call-7'))).record.jobs).toMatchObject([{ jobId: 'j', reference: 'arn:job/j' }]);
+    const useCase = new StartTranscription({
+      ...bench.deps,
+      analyzer: instead<AudioAnalyzer>(bench.analyzer, { start }),
+    });
+    expect((await useCase.execute(requestOf('call-7'))).record.jobs).toMatchObject([
+      { jobId: 'j', reference: 'arn:job/j' },
+    ]);
   });
 });
 
@@ -110,7 +115,14 @@ describe('a recording that is reported again', () => {
 });
 
 describe('uploads', () => {
-  const put = { bucket: 'recordings', key: 'uploads/a.wav', size: 7, eTag: 'e1', versionId: 'v1', sequencer: '0055AED6DC' };
+  const put = {
+    bucket: 'recordings',
+    key: 'uploads/a.wav',
+    size: 7,
+    eTag: 'e1',
+    versionId: 'v1',
+    sequencer: '0055AED6DC',
+  };
   const copy = { ...put, eTag: 'e2', versionId: 'v2', sequencer: '0055AED6DCD9' };
   const replaced = { ...copy, size: 8, eTag: 'e3', sequencer: '0055AED6DD' };
 
@@ -166,7 +178,11 @@ describe('when the analyzer', () => {
       const outcome = await failing(bench, new EarshotError(code, 'not a recording')).execute(requestOf('call-7'));
       const failure = { code, reason: 'not a recording' };
       expect(outcome.status).toBe('failed');
-      expect(await bench.record('call-7')).toMatchObject({ state: 'failed', failure, jobs: [{ state: 'refused', failure }] });
+      expect(await bench.record('call-7')).toMatchObject({
+        state: 'failed',
+        failure,
+        jobs: [{ state: 'refused', failure }],
+      });
       expect(await bench.start('call-7')).toMatchObject({ status: 'duplicate' });
       expect(bench.analyzer.jobs).toEqual([]);
     },
@@ -177,6 +193,7 @@ describe('when the analyzer', () => {
     ['is away', new EarshotError('EARSHOT_UNAVAILABLE', 'away')],
     ['is not ours to use', new EarshotError('EARSHOT_DENIED', 'no')],
     ['fails in a way nobody named', new Error('socket hang up')],
+    ['answers what cannot be read, though the job may run', new EarshotError('EARSHOT_UNREADABLE', 'no job id')],
   ])('%s, the call stays submitted, and the next try starts its one job', async (_, error) => {
     const bench = new Bench();
     await expect(failing(bench, error).execute(requestOf('call-7'))).rejects.toBe(error);
@@ -191,7 +208,10 @@ describe('when the record', () => {
     const bench = new Bench();
     let saves = 0;
     const repository = instead(bench.deps.repository, {
-      save: (record) => (++saves === 2 ? Promise.reject(new EarshotError('EARSHOT_NOT_FOUND', 'no table')) : bench.repository.save(record)),
+      save: (record) =>
+        ++saves === 2
+          ? Promise.reject(new EarshotError('EARSHOT_NOT_FOUND', 'no table'))
+          : bench.repository.save(record),
     });
     const interrupted = new StartTranscription({ ...bench.deps, repository });
     await expect(interrupted.execute(requestOf('call-7'))).rejects.toMatchObject({ code: 'EARSHOT_NOT_FOUND' });

@@ -90,7 +90,9 @@ export const AnalyticsItem = z.object({
     })
     .optional(),
   custom_fields: z.record(z.string(), JsonValue).optional(),
-  sources: z.array(z.object({ uri: z.string(), kind: z.enum(['standard', 'custom']), redacted: z.boolean() })).optional(),
+  sources: z
+    .array(z.object({ uri: z.string(), kind: z.enum(['standard', 'custom']), redacted: z.boolean() }))
+    .optional(),
   speakers: z.array(z.string()).optional(),
   segments: z.array(SegmentItem).optional(),
   topic_segments: z.array(TopicItem).optional(),
@@ -224,7 +226,11 @@ function wholeAnalysis({ transcript, topicSummaries, moderation, sensitiveData }
   };
 }
 
-function toSpanItem<T extends { startMs?: number | undefined; endMs?: number | undefined }>({ startMs, endMs, ...rest }: T) {
+function toSpanItem<T extends { startMs?: number | undefined; endMs?: number | undefined }>({
+  startMs,
+  endMs,
+  ...rest
+}: T) {
   return { ...rest, ...present({ start_ms: startMs, end_ms: endMs }) };
 }
 

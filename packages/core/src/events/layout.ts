@@ -38,6 +38,7 @@ export const DEFAULT_LAYOUT: Layout = {
 /** The name of a job's manifest in its folder. */
 export const MANIFEST_NAME = 'job_metadata.json';
 
+// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is refused
 const SAFE_FOLDER = /^(?!\.{1,2}$)[^/\\\u0000-\u001f\u007f#%~[\]{}^"<>|`]+$/;
 
 /** The folder of a call's results: its id where every store takes that as a folder's name, else its hash. */
@@ -72,9 +73,17 @@ export function jobFolder(between: string, job: string, manifestUri: ObjectUri):
   const jobId = JobId.safeParse(job);
   const folder = CallId.safeParse(between.replace(/^\/+|\/+$/g, '') || job);
   if (!folder.success || !jobId.success) {
-    throw new EarshotError('EARSHOT_INVALID_INPUT', `the results at ${manifestUri} lie in a folder that names no call`, {
-      details: { field: 'key', expected: 'a call id of 1 to 255 characters before the job', found: 'a folder of another name' },
-    });
+    throw new EarshotError(
+      'EARSHOT_INVALID_INPUT',
+      `the results at ${manifestUri} lie in a folder that names no call`,
+      {
+        details: {
+          field: 'key',
+          expected: 'a call id of 1 to 255 characters before the job',
+          found: 'a folder of another name',
+        },
+      },
+    );
   }
   return { folder: folder.data, jobId: jobId.data, manifestUri };
 }

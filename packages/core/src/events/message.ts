@@ -70,5 +70,8 @@ export function parseMessage<T>(schema: z.ZodType<T>, raw: unknown, what: string
 }
 
 function memberAt(value: unknown, path: readonly PropertyKey[]): unknown {
-  return path.reduce<unknown>((within, key) => (within as { readonly [key: PropertyKey]: unknown } | undefined)?.[key], value);
+  return path.reduce<unknown>(
+    (within, key) => (within as { readonly [key: PropertyKey]: unknown } | undefined)?.[key],
+    value,
+  );
 }

@@ -2,14 +2,16 @@ import { z } from 'zod';
 import { JsonValue } from './json.js';
 import { ObjectUri } from './uri.js';
 
+// Halves of characters all become one and the same in UTF-8, and calls would share a hash.
+// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is refused
+const WHOLE_CHARACTERS = /^(?:[^\u0000-\u001f\u007f\ud800-\udfff]|[\ud800-\udbff][\udc00-\udfff])*$/;
+
 /** The caller's own name for a call: 1–255 characters, any but control characters. */
 export const CallId = z
   .string()
   .min(1)
   .max(255)
-  // Halves of characters all become one and the same in UTF-8, and calls would share a hash.
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is refused
-  .regex(/^(?:[^\u0000-\u001f\u007f\ud800-\udfff]|[\ud800-\udbff][\udc00-\udfff])*$/, 'expected no control characters and no halves of characters')
+  .regex(WHOLE_CHARACTERS, 'expected no control characters and no halves of characters')
   .brand<'CallId'>();
 export type CallId = z.infer<typeof CallId>;
 
@@ -42,7 +44,7 @@ export const MediaLocation = z.object({
   versionId: z.string().min(1).optional(),
   eTag: z.string().min(1).optional(),
   sizeBytes: z.int().nonnegative().optional(),
-  /** Orders the writes to one key: the longer, then the greater, came later (Amazon S3 event notifications). */
+  /** Orders the writes to one key: as text, the shorter filled up with zeros, the greater came later (Amazon S3's rule). */
   sequencer: z.string().min(1).optional(),
 });
 export type MediaLocation = z.infer<typeof MediaLocation>;

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { Analysis } from './analysis.js';
 import { CallHash, CallId, EpochMs, MediaLocation, RecordedAt } from './call.js';
-import { JsonValue } from './json.js';
 import { AnalysisJob, Failure, JobId } from './job.js';
+import { JsonValue } from './json.js';
 
 /**
  * Where a call stands: `submitted` (known, no job yet), `analyzing` (a job runs), `completed`, `no_match` (analysed, but

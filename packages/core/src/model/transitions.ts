@@ -1,6 +1,13 @@
 import { EarshotError } from '../errors.js';
 import type { Analysis } from './analysis.js';
-import { betterRecordedAt, type CallHash, type CallId, type MediaLocation, type RecordedAt, type StartRequest } from './call.js';
+import {
+  betterRecordedAt,
+  type CallHash,
+  type CallId,
+  type MediaLocation,
+  type RecordedAt,
+  type StartRequest,
+} from './call.js';
 import type { AnalysisJob, Failure, JobId } from './job.js';
 import { type CallRecord, currentJob, type RecordState } from './record.js';
 
@@ -92,16 +99,26 @@ function sameRecording(kept: MediaLocation, reported: MediaLocation): boolean {
   return isEarlier(reported.sequencer, kept.sequencer);
 }
 
-/** Of two reports of one recording, the one of the earlier write; one that doesn't know its place in the order counts less. */
+/**
+ * Of two reports of one recording, the one of the earlier write; one that doesn't know its place in the order counts less.
+ * Among those, any rule will do that gives the same in each order and takes one with facts for one with none.
+ */
 function earliestReport(kept: MediaLocation, reported: MediaLocation): MediaLocation {
-  if (reported.sequencer === undefined) return kept;
-  return kept.sequencer === undefined || isEarlier(reported.sequencer, kept.sequencer) ? reported : kept;
+  if (kept.sequencer === undefined || reported.sequencer === undefined) {
+    if (kept.sequencer !== reported.sequencer) return kept.sequencer === undefined ? reported : kept;
+    return factsOf(reported) > factsOf(kept) ? reported : kept;
+  }
+  return isEarlier(reported.sequencer, kept.sequencer) ? reported : kept;
+}
+
+function factsOf({ versionId, eTag, sizeBytes }: MediaLocation): string {
+  return [versionId, eTag, sizeBytes].join(' ');
 }
 
 function isEarlier(a: string | undefined, b: string | undefined): boolean {
   if (a === undefined || b === undefined) return false;
   const width = Math.max(a.length, b.length);
-  return a.padStart(width, '0') < b.padStart(width, '0');
+  return a.padEnd(width, '0') < b.padEnd(width, '0');
 }
 
 /**
@@ -171,7 +188,12 @@ export function withResult(
   if (standingOf(record, job.jobId) === 'known') return withRepeatedNews(record, mention, job, atMs);
   const { failure: _, ...kept } = record;
   const recordedAt = betterRecordedAt(record.recordedAt, mention.recordedAt);
-  return moved({ ...kept }, state, { recordedAt, ...(record.media ? {} : media), jobs: withJob(record, job), analysis }, atMs);
+  return moved(
+    { ...kept },
+    state,
+    { recordedAt, ...(record.media ? {} : media), jobs: withJob(record, job), analysis },
+    atMs,
+  );
 }
 
 /** A job ended without a result. */
@@ -189,7 +211,12 @@ export function withFailure(
   }
   if (standingOf(record, job.jobId) === 'known') return withRepeatedNews(record, mention, job, atMs);
   const recordedAt = betterRecordedAt(record.recordedAt, mention.recordedAt);
-  return moved(record, 'failed', { recordedAt, ...(record.media ? {} : media), jobs: withJob(record, job), failure }, atMs);
+  return moved(
+    record,
+    'failed',
+    { recordedAt, ...(record.media ? {} : media), jobs: withJob(record, job), failure },
+    atMs,
+  );
 }
 
 /** News of an end that is known already: what it tells of call or job may be better than what is known. */
@@ -219,10 +246,14 @@ export function withRepeatedNews(
 export function restarted(record: CallRecord, atMs: number): CallRecord {
   if (record.state === 'submitted') return record;
   if (record.state !== 'failed') {
-    throw new EarshotError('EARSHOT_CONFLICT', `only a failed call can be started anew: ${record.callId} is ${record.state}`, {
-      retryable: false,
-      details: { field: 'state', expected: 'failed', found: record.state },
-    });
+    throw new EarshotError(
+      'EARSHOT_CONFLICT',
+      `only a failed call can be started anew: ${record.callId} is ${record.state}`,
+      {
+        retryable: false,
+        details: { field: 'state', expected: 'failed', found: record.state },
+      },
+    );
   }
   if (record.media === undefined) {
     throw new EarshotError('EARSHOT_INVALID_INPUT', `where the recording of call ${record.callId} lies is not known`, {

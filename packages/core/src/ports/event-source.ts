@@ -18,8 +18,8 @@ export interface Delivery {
  */
 export interface EventSource {
   /**
-   * Up to `max` messages; waits for them as the source sees fit. None: nothing is due yet, ask again. `undefined`:
-   * nothing will ever come, stop asking. While a message is being worked on, it is not delivered again.
+   * Up to `max` messages; waits for them as the source sees fit. None: nothing came while it waited, ask again.
+   * `undefined`: nothing will ever come, stop asking. While a message is being worked on, it is not delivered again.
    */
   receive(max: number): Promise<readonly Delivery[] | undefined>;
 

@@ -31,7 +31,9 @@ export class EraseCall {
   async execute(hash: CallHash): Promise<ErasureReceipt> {
     const record = await this.#repository.get(hash);
     if (record === undefined) {
-      throw new EarshotError('EARSHOT_NOT_FOUND', `no call has hash ${hash}`, { details: { field: 'hash', found: hash } });
+      throw new EarshotError('EARSHOT_NOT_FOUND', `no call has hash ${hash}`, {
+        details: { field: 'hash', found: hash },
+      });
     }
     const documents: ObjectUri[] = [];
     for (const { outputUri } of record.jobs) {

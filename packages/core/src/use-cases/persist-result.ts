@@ -2,7 +2,7 @@ import { EarshotError } from '../errors.js';
 import type { JobMention } from '../events/inbound-event.js';
 import { besideManifest, folderOfManifest } from '../events/layout.js';
 import { recordedAt } from '../events/message.js';
-import type { Analysis, AnalysisSource } from '../model/analysis.js';
+import type { Analysis, AnalysisSource, Transcript } from '../model/analysis.js';
 import type { CallRecord } from '../model/record.js';
 import { type CallMention, standingOf, withRepeatedNews, withResult } from '../model/transitions.js';
 import { ObjectUri } from '../model/uri.js';
@@ -123,7 +123,9 @@ export class PersistResult {
       });
     }
     const matched = parts.some(({ source }) => source.kind === 'custom');
-    return { analysis: mergeParts(parts), state: unmatched && !matched ? 'no_match' : 'completed', mediaUri };
+    const analysis = mergeParts(parts);
+    if (analysis.transcript !== undefined) shareText(analysis.transcript);
+    return { analysis, state: unmatched && !matched ? 'no_match' : 'completed', mediaUri };
   }
 
   async #part(uri: ObjectUri): Promise<SourcedPart> {
@@ -131,7 +133,11 @@ export class PersistResult {
       const document = readResultDocument(bytes);
       if (document.kind === 'standard' || document.kind === 'custom') {
         const source: AnalysisSource = { uri, kind: document.kind, redacted: this.#deps.copies === 'redacted' };
-        return { source, analysis: document.analysis, input: document.kind === 'standard' ? document.input : undefined };
+        return {
+          source,
+          analysis: document.analysis,
+          input: document.kind === 'standard' ? document.input : undefined,
+        };
       }
       throw new EarshotError('EARSHOT_UNREADABLE', `expected standard or custom output, found ${document.kind}`, {
         details: { path: '', expected: 'standard or custom output', found: document.kind },
@@ -142,5 +148,19 @@ export class PersistResult {
   #copyOf(uri: ObjectUri): ObjectUri {
     if (this.#deps.copies !== 'redacted') return uri;
     return ObjectUri.parse(uri.replace(/\/(?:redacted\/)?([^/]+)$/, '/redacted/$1'));
+  }
+}
+
+/**
+ * Cuts the segments' texts out of the transcript, of which they are the stretches as a rule: engines keep such a piece
+ * as a reference, so that what was said is in memory once and not twice.
+ */
+function shareText({ text, segments }: Transcript): void {
+  let at = 0;
+  for (const segment of segments) {
+    const end = at + segment.text.length;
+    if (!text.startsWith(segment.text, at)) return;
+    segment.text = text.slice(at, end);
+    at = end + 1;
   }
 }

@@ -40,7 +40,6 @@ export async function processDeliveries(options: ProcessOptions): Promise<void> 
       if (inWork.size >= concurrency) await Promise.race(inWork);
       const deliveries = await source.receive(concurrency - inWork.size);
       if (deliveries === undefined) break;
-      if (deliveries.length === 0) await Promise.race(inWork.size > 0 ? inWork : [undefined]);
       for (const delivery of deliveries) {
         const work: Promise<void> = processOne(delivery, options)
           .catch((error: unknown) => void broken.push(error))

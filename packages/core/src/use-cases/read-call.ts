@@ -29,7 +29,10 @@ export class ReadCall {
     const parts = await Promise.all(
       record.analysis.sources.map(async (source) => {
         const document = await this.#document(source.uri, include);
-        return { source, analysis: document.kind === 'standard' || document.kind === 'custom' ? document.analysis : {} };
+        return {
+          source,
+          analysis: document.kind === 'standard' || document.kind === 'custom' ? document.analysis : {},
+        };
       }),
     );
     return { ...record, analysis: mergeParts(parts) };
@@ -40,7 +43,10 @@ export class ReadCall {
       return await readPart(this.#store, uri, (bytes) => readResultDocument(bytes, include));
     } catch (cause) {
       if ((await this.#store.get(uri)) !== undefined) throw cause;
-      throw new EarshotError('EARSHOT_NOT_FOUND', `the result document ${uri} is no longer there`, { cause, details: { uri } });
+      throw new EarshotError('EARSHOT_NOT_FOUND', `the result document ${uri} is no longer there`, {
+        cause,
+        details: { uri },
+      });
     }
   }
 }

@@ -41,9 +41,13 @@ export function mergeParts(parts: readonly SourcedPart[]): Analysis {
     customFields: {},
     sources: parts.map(({ source }) => source),
   };
-  const standardFirst = [...parts].sort((a, b) => Number(a.source.kind === 'custom') - Number(b.source.kind === 'custom'));
-  return standardFirst.reduce<Analysis>((merged, { analysis }) => {
+  const standardFirst = [...parts].sort(
+    (a, b) => Number(a.source.kind === 'custom') - Number(b.source.kind === 'custom'),
+  );
+  let merged = empty;
+  for (const { analysis } of standardFirst) {
     const language = { ...analysis.language, ...merged.language };
-    return { ...merged, ...analysis, ...(Object.keys(language).length === 0 ? {} : { language }) };
-  }, empty);
+    merged = { ...merged, ...analysis, ...(Object.keys(language).length === 0 ? {} : { language }) };
+  }
+  return merged;
 }

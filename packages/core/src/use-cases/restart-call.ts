@@ -4,7 +4,10 @@ import { restarted } from '../model/transitions.js';
 import { type StartJobDeps, type StartOutcome, startJob } from './start-job.js';
 import { updateRecord } from './update-record.js';
 
-/** Starts a failed call anew, by a person's command. The failed job stays on the record. */
+/**
+ * Starts a failed call anew, by a person's command. The failed job stays on the record. A command that was interrupted is
+ * completed by the next one.
+ */
 export class RestartCall {
   readonly #deps: StartJobDeps;
 
@@ -20,7 +23,9 @@ export class RestartCall {
     const { repository, now } = this.#deps;
     const record = await updateRecord(repository, hash, (known) => {
       if (known !== undefined) return restarted(known, now().getTime());
-      throw new EarshotError('EARSHOT_NOT_FOUND', `no call has hash ${hash}`, { details: { field: 'hash', found: hash } });
+      throw new EarshotError('EARSHOT_NOT_FOUND', `no call has hash ${hash}`, {
+        details: { field: 'hash', found: hash },
+      });
     });
     return startJob(this.#deps, record);
   }

@@ -31,21 +31,21 @@ const NEVER: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   'EARSHOT_INVALID_INPUT',
   'EARSHOT_NOT_FOUND',
   'EARSHOT_NOT_SUPPORTED',
-  'EARSHOT_UNREADABLE',
 ]);
 
 /**
  * Starts the job of a submitted record. The idempotency key derives from the record alone, so whoever tries again,
  * after whatever crash, names the same job. Of the media it takes the location only: what else is known of it may grow.
+ * With the record's birth in it, a call that was erased and came back gets a job of its own.
  */
 export async function startJob(deps: StartJobDeps, record: CallRecord): Promise<StartOutcome> {
-  const { callId, hash, media } = record;
+  const { callId, hash, media, createdAtMs } = record;
   if (record.state !== 'submitted' || media === undefined) {
     return { status: 'duplicate', record, jobId: record.jobs.at(-1)?.jobId };
   }
   const attempt = record.jobs.length;
   const outputUri = ObjectUri.parse(deps.outputs + folderOf(callId, hash));
-  const idempotencyKey = deps.digests.sha256Hex(JSON.stringify([callId, media.uri, attempt]));
+  const idempotencyKey = deps.digests.sha256Hex(JSON.stringify([callId, media.uri, createdAtMs, attempt]));
   const answer = await begin(deps.analyzer, { callId, media, outputUri, idempotencyKey });
   const atMs = deps.now().getTime();
   if ('failure' in answer) {

@@ -48,7 +48,12 @@ test.each([
   ['has a deeper folder', `transcription-outputs/a/b/${JOB}/0`, `transcription-outputs/a/b/${JOB}/`, 'a/b'],
   ['has no folder of a call', `transcription-outputs/${JOB}/0`, `transcription-outputs/${JOB}/`, JOB],
   ['names the job twice', `transcription-outputs/${JOB}/${JOB}/0`, `transcription-outputs/${JOB}/${JOB}/`, JOB],
-  ['has a folder that begins like the job', `transcription-outputs/${JOB}b/${JOB}/0`, `transcription-outputs/${JOB}b/${JOB}/`, `${JOB}b`],
+  [
+    'has a folder that begins like the job',
+    `transcription-outputs/${JOB}b/${JOB}/0`,
+    `transcription-outputs/${JOB}b/${JOB}/`,
+    `${JOB}b`,
+  ],
   ['leaves the job out', 'transcription-outputs/call-7', `transcription-outputs/call-7/${JOB}/`, 'call-7'],
 ])('an output location that %s is understood', (_, name, jobFolder, folder) => {
   expect(eventOf(jobEvent('Succeeded', at(name)))).toMatchObject({
@@ -66,7 +71,9 @@ test('without a prefix, the first folder is the call’s', () => {
 
 test('a job whose results go elsewhere is somebody else’s', () => {
   expect(eventOf(jobEvent('Succeeded', at(`other-project/${JOB}/0`)))).toMatchObject({ type: 'ignored' });
-  expect(eventOf(jobEvent('Failed With Client Error', at(`other-project/${JOB}/0`)))).toMatchObject({ type: 'ignored' });
+  expect(eventOf(jobEvent('Failed With Client Error', at(`other-project/${JOB}/0`)))).toMatchObject({
+    type: 'ignored',
+  });
 });
 
 test('a job on something that is no recording is ignored, and one that does not say is not', () => {

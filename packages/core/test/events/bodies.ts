@@ -54,11 +54,23 @@ export function jobEvent(type: string, detail: object = {}): object {
 export const startMessage = { callId: 'call-7', audioS3Uri: 's3://recordings/2026/call-7.wav' };
 
 /** The body as it is parsed already, as the text of a queue's message, in an SNS envelope, and as an envelope's text. */
-export const TRAVELS: readonly { readonly name: string; readonly wrap: (body: object) => unknown; readonly viaSns: boolean }[] = [
+export const TRAVELS: readonly {
+  readonly name: string;
+  readonly wrap: (body: object) => unknown;
+  readonly viaSns: boolean;
+}[] = [
   { name: 'parsed already', wrap: (body) => body, viaSns: false },
-  { name: 'as the body of a queue message, or by SNS with raw delivery', wrap: (body) => JSON.stringify(body), viaSns: false },
+  {
+    name: 'as the body of a queue message, or by SNS with raw delivery',
+    wrap: (body) => JSON.stringify(body),
+    viaSns: false,
+  },
   { name: 'in an SNS envelope', wrap: envelope, viaSns: true },
-  { name: 'in an SNS envelope in the body of a queue message', wrap: (body) => JSON.stringify(envelope(body)), viaSns: true },
+  {
+    name: 'in an SNS envelope in the body of a queue message',
+    wrap: (body) => JSON.stringify(envelope(body)),
+    viaSns: true,
+  },
 ];
 
 export function envelope(body: object, more: object = {}): object {

@@ -84,18 +84,24 @@ describe('an output that a manifest names', () => {
     besideManifest(ObjectUri.parse(manifest), JobId.parse('j1'), ObjectUri.parse(named));
 
   test('lies in the folder of the manifest', () => {
-    expect(beside('s3://results/out/call-7/j1/job_metadata.json', 's3://results/out/call-7/j1/0/standard_output/0/result.json')).toBe(
-      's3://results/out/call-7/j1/0/standard_output/0/result.json',
-    );
+    expect(
+      beside(
+        's3://results/out/call-7/j1/job_metadata.json',
+        's3://results/out/call-7/j1/0/standard_output/0/result.json',
+      ),
+    ).toBe('s3://results/out/call-7/j1/0/standard_output/0/result.json');
   });
 
   test('is found in a copy of the bucket, under another prefix and with other slashes', () => {
-    expect(beside('s3://archive/2026/call-7/j1/job_metadata.json', 's3://results/out/call-7//j1/0/custom_output/0/result.json')).toBe(
-      's3://archive/2026/call-7/j1/0/custom_output/0/result.json',
-    );
-    expect(beside('file://disk/renamed/job_metadata.json', 's3://results/out/call-7/j1/0/custom_output/0/result.json')).toBe(
-      'file://disk/renamed/0/custom_output/0/result.json',
-    );
+    expect(
+      beside(
+        's3://archive/2026/call-7/j1/job_metadata.json',
+        's3://results/out/call-7//j1/0/custom_output/0/result.json',
+      ),
+    ).toBe('s3://archive/2026/call-7/j1/0/custom_output/0/result.json');
+    expect(
+      beside('file://disk/renamed/job_metadata.json', 's3://results/out/call-7/j1/0/custom_output/0/result.json'),
+    ).toBe('file://disk/renamed/0/custom_output/0/result.json');
   });
 
   test.each([

@@ -92,13 +92,19 @@ test('what was created counts, however it was, and what was removed, restored or
       type: 'recording_arrived',
     });
   }
-  for (const name of ['ObjectRemoved:Delete', 'ObjectRemoved:DeleteMarkerCreated', 'ObjectTagging:Put', 's3:ObjectRestore:Post']) {
+  for (const name of [
+    'ObjectRemoved:Delete',
+    'ObjectRemoved:DeleteMarkerCreated',
+    'ObjectTagging:Put',
+    's3:ObjectRestore:Post',
+  ]) {
     expect(eventOf(notification(s3Record('uploads/a.wav', {}, name)))).toMatchObject({ type: 'ignored' });
   }
 });
 
 test('the time is the event’s own, and that of sending only when it has none', () => {
-  const timeOf = (event: ReturnType<typeof eventOf>) => event?.type === 'recording_arrived' && event.request.recordedAt.ms;
+  const timeOf = (event: ReturnType<typeof eventOf>) =>
+    event?.type === 'recording_arrived' && event.request.recordedAt.ms;
   expect(timeOf(eventOf(notification(s3Record('uploads/a.wav'))))).toBe(EVENT_MS);
   expect(timeOf(eventOf(notification({ ...s3Record('uploads/a.wav'), eventTime: undefined })))).toBe(SENT_MS);
   expect(timeOf(eventOf({ ...objectCreated('uploads/a.wav'), time: undefined }))).toBe(SENT_MS);
@@ -113,7 +119,10 @@ test('wrong facts of an object are named', () => {
   ] as const) {
     expect(eventOf(notification(s3Record('uploads/a.wav', more)))).toMatchObject({
       type: 'fault',
-      error: { code: 'EARSHOT_INVALID_INPUT', details: { field, found: expect.any(String), expected: expect.any(String) } },
+      error: {
+        code: 'EARSHOT_INVALID_INPUT',
+        details: { field, found: expect.any(String), expected: expect.any(String) },
+      },
     });
   }
 });

@@ -19,7 +19,10 @@ test('a message with all fields becomes a request, and unknown fields pass', () 
 
 test('without a timestamp, the time in the file’s name counts before the time of sending', () => {
   const named = { ...startMessage, audioS3Uri: 's3://recordings/call-7_20260914T09:32_UTC.wav' };
-  expect(readStartMessage(named, SENT_MS).recordedAt).toEqual({ ms: Date.UTC(2026, 8, 14, 9, 32), source: 'media_name' });
+  expect(readStartMessage(named, SENT_MS).recordedAt).toEqual({
+    ms: Date.UTC(2026, 8, 14, 9, 32),
+    source: 'media_name',
+  });
   expect(readStartMessage(startMessage, SENT_MS).recordedAt).toEqual({ ms: SENT_MS, source: 'transport' });
 });
 
@@ -75,7 +78,10 @@ test('metadata that is nested without end is refused, and never overflows', () =
   expect(readStartMessage({ ...startMessage, metadata: { nested: nested(31) } }, SENT_MS).callId).toBe('call-7');
   for (const levels of [32, 50_000]) {
     expect(() => readStartMessage({ ...startMessage, metadata: { nested: nested(levels) } }, SENT_MS)).toThrow(
-      expect.objectContaining({ code: 'EARSHOT_INVALID_INPUT', details: expect.objectContaining({ field: 'metadata' }) }),
+      expect.objectContaining({
+        code: 'EARSHOT_INVALID_INPUT',
+        details: expect.objectContaining({ field: 'metadata' }),
+      }),
     );
   }
 });

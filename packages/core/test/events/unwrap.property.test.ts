@@ -1,7 +1,17 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { DEFAULT_LAYOUT, isEarshotError, StartRequest, unwrap } from '../../src/index.js';
-import { EVENT_MS, envelope, JOB, jobEvent, notification, objectCreated, SENT_MS, s3Record, startMessage } from './bodies.js';
+import {
+  EVENT_MS,
+  envelope,
+  JOB,
+  jobEvent,
+  notification,
+  objectCreated,
+  SENT_MS,
+  s3Record,
+  startMessage,
+} from './bodies.js';
 
 /** Whether unwrapping answers, or refuses with an error of ours; whatever is answered is what it says it is. */
 function expectAnswered(body: unknown): void {
@@ -18,7 +28,9 @@ function expectAnswered(body: unknown): void {
 /** JSON as strange as senders may make it, with names among its texts that mean something to JavaScript. */
 const json = fc.oneof(
   fc.jsonValue({ maxDepth: 3 }),
-  fc.constantFrom<unknown>({ toString: 1 }, { valueOf: null, toString: {} }, { length: 3 }, [[[]]], { __proto__: null }),
+  fc.constantFrom<unknown>({ toString: 1 }, { valueOf: null, toString: {} }, { length: 3 }, [[[]]], {
+    __proto__: null,
+  }),
 );
 
 const names = [
@@ -61,7 +73,10 @@ const alike = fc.letrec<{ node: unknown }>((tie) => ({
 })).node;
 
 test('any text is answered, or refused with an error of ours', () => {
-  fc.assert(fc.property(fc.oneof(fc.string(), fc.string({ unit: 'binary' }), fc.json({ maxDepth: 2 })), expectAnswered), { numRuns: 1_000 });
+  fc.assert(
+    fc.property(fc.oneof(fc.string(), fc.string({ unit: 'binary' }), fc.json({ maxDepth: 2 })), expectAnswered),
+    { numRuns: 1_000 },
+  );
 });
 
 test('any JSON is answered, or refused with an error of ours', () => {
@@ -79,7 +94,12 @@ test('a message with anything in place of one of its fields is answered, or refu
     jobEvent('Failed With Client Error', { error_message: 'no' }),
     envelope(startMessage),
   ];
-  const odd = fc.oneof(json, fc.string(), fc.string({ unit: 'binary' }), fc.constantFrom('x'.repeat(3_000), '%', '', '\u0000'));
+  const odd = fc.oneof(
+    json,
+    fc.string(),
+    fc.string({ unit: 'binary' }),
+    fc.constantFrom('x'.repeat(3_000), '%', '', '\u0000'),
+  );
   fc.assert(
     fc.property(fc.constantFrom(...whole), fc.nat(), odd, (message, which, value) => {
       const paths = pathsOf(message);
@@ -90,7 +110,9 @@ test('a message with anything in place of one of its fields is answered, or refu
 });
 
 test('whatever key an upload has, its location and its call are read as the store names them', () => {
-  const key = fc.string({ unit: 'grapheme', minLength: 1, maxLength: 80 }).filter((name) => !/[\u0000-\u001f\u007f]/.test(name));
+  const key = fc
+    .string({ unit: 'grapheme', minLength: 1, maxLength: 80 })
+    .filter((name) => !/[\u0000-\u001f\u007f]/.test(name));
   fc.assert(
     fc.property(key, (name) => {
       const encoded = encodeURIComponent(`uploads/${name}.wav`).replaceAll('%20', '+').replaceAll('%2F', '/');

@@ -88,7 +88,12 @@ describe.each(TRAVELS)('a message $name', ({ wrap, viaSns }) => {
   });
 
   test('is ignored when it is S3’s test event', () => {
-    const event = { Service: 'Amazon S3', Event: 's3:TestEvent', Time: '2026-09-14T09:00:00.000Z', Bucket: 'recordings' };
+    const event = {
+      Service: 'Amazon S3',
+      Event: 's3:TestEvent',
+      Time: '2026-09-14T09:00:00.000Z',
+      Bucket: 'recordings',
+    };
     expect(unwrapped(wrap(event))).toEqual([{ type: 'ignored', reason: expect.any(String) }]);
   });
 
@@ -106,7 +111,10 @@ describe.each(TRAVELS)('a message $name', ({ wrap, viaSns }) => {
 });
 
 test('an SNS message that confirms a subscription is ignored', () => {
-  const message = envelope({}, { Type: 'SubscriptionConfirmation', Message: 'You have chosen to subscribe', Token: 't' });
+  const message = envelope(
+    {},
+    { Type: 'SubscriptionConfirmation', Message: 'You have chosen to subscribe', Token: 't' },
+  );
   expect(unwrapped(message)).toEqual([{ type: 'ignored', reason: expect.any(String) }]);
 });
 

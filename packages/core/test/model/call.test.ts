@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { betterRecordedAt, CallId, hashOf, ObjectUri, RecordedAt, timeInMediaName } from '../../src/index.js';
+import { betterRecordedAt, CallId, hashOf, ObjectUri, type RecordedAt, timeInMediaName } from '../../src/index.js';
 import { RECORDED_AT_SOURCES } from '../../src/model/call.js';
 
 const recordedAt: fc.Arbitrary<RecordedAt> = fc.record({

@@ -1,10 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { CallFilter, CallHash, comparePositions, matchesFilter, PagePosition } from '../../src/index.js';
+import { CallFilter, CallHash, comparePositions, matchesFilter, type PagePosition } from '../../src/index.js';
 import { aRecord } from './records.js';
 
 const position: fc.Arbitrary<PagePosition> = fc.record({
-  recordedAtMs: fc.oneof(fc.integer({ min: -2, max: 2 }), fc.integer({ min: -8_640_000_000_000_000, max: 8_640_000_000_000_000 })),
+  recordedAtMs: fc.oneof(
+    fc.integer({ min: -2, max: 2 }),
+    fc.integer({ min: -8_640_000_000_000_000, max: 8_640_000_000_000_000 }),
+  ),
   hash: fc.nat({ max: 4 }).map((digit) => CallHash.parse(String(digit).repeat(32))),
 });
 

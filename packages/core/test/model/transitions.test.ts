@@ -20,7 +20,11 @@ const jobId = JobId.parse('job-1');
 const other = JobId.parse('job-2');
 const submitted = aRecord({ callId: 'call-7', media });
 const analyzing = withJobStarted(submitted, 0, { jobId, state: 'running', startedAtMs: 10 }, 10);
-const mention: CallMention = { hash: submitted.hash, callId: submitted.callId, recordedAt: { ms: 0, source: 'transport' } };
+const mention: CallMention = {
+  hash: submitted.hash,
+  callId: submitted.callId,
+  recordedAt: { ms: 0, source: 'transport' },
+};
 const completed = withResult(
   analyzing,
   mention,
@@ -59,11 +63,15 @@ describe('a recording that is reported', () => {
   });
 
   test('is one with its copy, whichever of them was reported first', () => {
-    const put = { sizeBytes: 7, eTag: 'e1', versionId: 'v1', sequencer: 'F1' };
-    const copy = { sizeBytes: 7, eTag: 'e2', versionId: 'v2', sequencer: '0A2' };
+    const put = { sizeBytes: 7, eTag: 'e1', versionId: 'v1', sequencer: '0055AED6DC' };
+    const copy = { sizeBytes: 7, eTag: 'e2', versionId: 'v2', sequencer: '0055AED6DCD9' };
     const kept = (first: object, second: object) => take(take(undefined, reported(first)), reported(second)).media;
     expect(kept(put, copy)).toEqual(kept(copy, put));
     expect(kept({}, put)).toEqual(kept(put, {}));
+    const uncounted = { sizeBytes: 7, eTag: 'e3' };
+    for (const other of [put, {}, { eTag: 'e4' }]) expect(kept(uncounted, other)).toEqual(kept(other, uncounted));
+    expect(kept({}, uncounted)).toEqual({ uri, ...uncounted });
+    expect(kept(uncounted, put)).toEqual({ uri, ...put });
   });
 
   test('conflicts with another recording of the call, for good', () => {
@@ -86,15 +94,22 @@ describe('a recording that is reported', () => {
 
   test('does not conflict when it is an earlier write that is reported late', () => {
     const kept = take(undefined, reported({ sizeBytes: 7, eTag: 'e1', sequencer: '0B1' }));
-    for (const sequencer of ['0A', '0B0', '1']) {
+    for (const sequencer of ['0A', '0B', '0B0', '0AFF']) {
       expect(take(kept, reported({ sizeBytes: 8, eTag: 'e2', sequencer }))).toMatchObject({ state: 'submitted' });
+    }
+    for (const sequencer of ['0B1', '0B10', '0B101', '0C', '1']) {
+      expect(() => take(kept, reported({ sizeBytes: 8, eTag: 'e2', sequencer }))).toThrow();
     }
   });
 });
 
 describe('a job that starts', () => {
   test('moves a submitted call to analyzing', () => {
-    expect(analyzing).toMatchObject({ state: 'analyzing', revision: 2, jobs: [{ jobId, state: 'running', startedAtMs: 10 }] });
+    expect(analyzing).toMatchObject({
+      state: 'analyzing',
+      revision: 2,
+      jobs: [{ jobId, state: 'running', startedAtMs: 10 }],
+    });
     expect(analyzing.history).toEqual([
       { state: 'submitted', atMs: 0 },
       { state: 'analyzing', atMs: 10, jobId },
@@ -124,7 +139,11 @@ describe('a job that starts', () => {
 describe('a refusal', () => {
   test('fails a submitted call, and keeps the reason', () => {
     const refused = withRefusal(submitted, 0, failure, 15);
-    expect(refused).toMatchObject({ state: 'failed', failure, jobs: [{ state: 'refused', finishedAtMs: 15, failure }] });
+    expect(refused).toMatchObject({
+      state: 'failed',
+      failure,
+      jobs: [{ state: 'refused', finishedAtMs: 15, failure }],
+    });
     expect(withRefusal(refused, 0, failure, 16)).toBe(refused);
   });
 
@@ -172,7 +191,12 @@ describe('news of a job', () => {
     expect(withRepeatedNews(completed, mentionOf(0), { jobId, finishedAtMs: 20 }, 40)).toBe(completed);
     expect(withRepeatedNews(completed, mentionOf(9), { jobId, finishedAtMs: 21 }, 40)).toBe(completed);
     const earlier = withRepeatedNews(completed, mentionOf(-5), { jobId, finishedAtMs: 19 }, 40);
-    expect(earlier).toMatchObject({ revision: 4, recordedAt: { ms: -5 }, jobs: [{ finishedAtMs: 19 }], state: 'completed' });
+    expect(earlier).toMatchObject({
+      revision: 4,
+      recordedAt: { ms: -5 },
+      jobs: [{ finishedAtMs: 19 }],
+      state: 'completed',
+    });
     expect(earlier.history).toEqual(completed.history);
   });
 });
@@ -190,7 +214,14 @@ describe('a result', () => {
   });
 
   test('does not undo a failure that is known', () => {
-    const late = withResult(failed, mention, { jobId, state: 'succeeded', finishedAtMs: 30 }, 'completed', anAnalysis(), 30);
+    const late = withResult(
+      failed,
+      mention,
+      { jobId, state: 'succeeded', finishedAtMs: 30 },
+      'completed',
+      anAnalysis(),
+      30,
+    );
     expect(late).toBe(failed);
   });
 
@@ -206,7 +237,12 @@ describe('a result', () => {
 describe('a failure', () => {
   test('fails a call that was never heard of, and makes it', () => {
     const job = { jobId, state: 'failed' as const, finishedAtMs: 20, failure };
-    expect(withFailure(undefined, mention, job, 20)).toMatchObject({ revision: 1, state: 'failed', jobs: [job], failure });
+    expect(withFailure(undefined, mention, job, 20)).toMatchObject({
+      revision: 1,
+      state: 'failed',
+      jobs: [job],
+      failure,
+    });
   });
 
   test('does not undo a result that is known', () => {
@@ -231,7 +267,11 @@ describe('starting anew', () => {
   test('is refused to a call that is analysed', () => {
     for (const record of [analyzing, completed]) {
       expect(() => restarted(record, 30)).toThrow(
-        expect.objectContaining({ code: 'EARSHOT_CONFLICT', retryable: false, details: expect.objectContaining({ field: 'state' }) }),
+        expect.objectContaining({
+          code: 'EARSHOT_CONFLICT',
+          retryable: false,
+          details: expect.objectContaining({ field: 'state' }),
+        }),
       );
     }
   });

@@ -27,8 +27,12 @@ test('each kind of event goes to its use case', async () => {
   const { calls, execute } = handler();
   expect(await execute(startMessage)).toEqual([{ status: 'started', record }]);
   expect(await execute(objectCreated('uploads/a.wav'))).toEqual([{ status: 'started', record }]);
-  expect(await execute(objectCreated('transcription-outputs/a/j/job_metadata.json'))).toEqual([{ status: 'stored', record }]);
-  expect(await execute(jobEvent('Failed With Service Error', { error_message: 'no' }))).toEqual([{ status: 'failed', record }]);
+  expect(await execute(objectCreated('transcription-outputs/a/j/job_metadata.json'))).toEqual([
+    { status: 'stored', record },
+  ]);
+  expect(await execute(jobEvent('Failed With Service Error', { error_message: 'no' }))).toEqual([
+    { status: 'failed', record },
+  ]);
   expect(await execute({ Event: 's3:TestEvent' })).toEqual([{ status: 'ignored', reason: expect.any(String) }]);
   expect(calls).toEqual([
     ['start', expect.objectContaining({ callId: 'call-7' })],
@@ -75,7 +79,9 @@ test('the records of one message are handled one after another', async () => {
 test('a body that is no message is an error, and not a rejection', async () => {
   const { execute } = handler();
   for (const body of [{ hello: 'world' }, [], 7, 'text']) {
-    expect(await execute(body)).toMatchObject([{ status: 'error', error: { code: 'EARSHOT_UNREADABLE', retryable: false } }]);
+    expect(await execute(body)).toMatchObject([
+      { status: 'error', error: { code: 'EARSHOT_UNREADABLE', retryable: false } },
+    ]);
   }
 });
 

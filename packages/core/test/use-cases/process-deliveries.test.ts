@@ -45,7 +45,12 @@ describe('a delivery', () => {
     const source = new ScriptedSource([delivery('a', receiveCount)]);
     const reports: DeliveryReport[] = [];
     const options = maxReceives === undefined ? {} : { maxReceives };
-    await processDeliveries({ source, handle: async () => items, onReport: (report) => reports.push(report), ...options });
+    await processDeliveries({
+      source,
+      handle: async () => items,
+      onReport: (report) => reports.push(report),
+      ...options,
+    });
     expect(reports).toEqual([{ delivery: delivery('a', receiveCount), items, settled: source.answers[0]?.settled }]);
     return source.answers;
   };
@@ -63,12 +68,16 @@ describe('a delivery', () => {
   test('is parked at once with every reason when no error in it will pass', async () => {
     const failure = { code: 'EARSHOT_INVALID_INPUT', reason: expect.stringMatching(/wrong.*denied/) };
     const denied = new EarshotError('EARSHOT_DENIED', 'denied');
-    expect(await settle([...errors(wrong), ...fine, ...errors(denied)])).toEqual([{ id: 'a', settled: 'parked', failure }]);
+    expect(await settle([...errors(wrong), ...fine, ...errors(denied)])).toEqual([
+      { id: 'a', settled: 'parked', failure },
+    ]);
   });
 
   test('is parked when an error has not passed after so many receives', async () => {
     expect(await settle(errors(busy), 9)).toMatchObject([{ settled: 'retried' }]);
-    expect(await settle(errors(busy), 10)).toMatchObject([{ settled: 'parked', failure: { code: 'EARSHOT_UNAVAILABLE' } }]);
+    expect(await settle(errors(busy), 10)).toMatchObject([
+      { settled: 'parked', failure: { code: 'EARSHOT_UNAVAILABLE' } },
+    ]);
     expect(await settle(errors(busy), 2, 3)).toMatchObject([{ settled: 'retried' }]);
     expect(await settle(errors(busy), 3, 3)).toMatchObject([{ settled: 'parked' }]);
     expect(await settle(errors(busy), 99, 3)).toMatchObject([{ settled: 'parked' }]);
@@ -87,7 +96,8 @@ describe('the wait before the next try', () => {
   });
 
   test('is as long as an error asks for, and no longer than a quarter of an hour', () => {
-    const asking = (retryAfterMs: unknown) => new EarshotError('EARSHOT_THROTTLED', 'slow down', { details: { retryAfterMs } });
+    const asking = (retryAfterMs: unknown) =>
+      new EarshotError('EARSHOT_THROTTLED', 'slow down', { details: { retryAfterMs } });
     expect(retryDelayMs(1, [busy, asking(30_000), asking(20_000)])).toBe(30_000);
     expect(retryDelayMs(9, [asking(30_000)])).toBe(256_000);
     expect(retryDelayMs(1, [asking(86_400_000)])).toBe(900_000);
@@ -129,8 +139,37 @@ describe('working through a source', () => {
     );
   });
 
+  test('asks again when nothing was due, with and without work in hand', async () => {
+    const source = new ScriptedSource([]);
+    const answers: (readonly Delivery[] | undefined)[] = [[], [delivery('a')], [], [delivery('b')], [], undefined];
+    source.receive = async () => answers.shift();
+    await processDeliveries({ source, handle: async () => fine });
+    expect(source.answers.map(({ id }) => id)).toEqual(['a', 'b']);
+    expect(answers).toEqual([]);
+  });
+
+  test('takes new messages while a slow one is in work, also after none came for a while', async () => {
+    const source = new ScriptedSource([], 'wait');
+    const receive = source.receive.bind(source);
+    const answers = [[delivery('slow')], [], [delivery('quick')]];
+    source.receive = async (max) => answers.shift() ?? receive(max);
+    const hands = new Hands();
+    const processing = processDeliveries({ source, handle: hands.handle });
+    await settled();
+    hands.end('quick');
+    await settled();
+    expect(source.answers).toEqual([{ id: 'quick', settled: 'acknowledged' }]);
+    hands.end('slow');
+    await source.close();
+    await processing;
+    expect(source.answers).toHaveLength(2);
+  });
+
   test('stops in good order when the source is closed: what is in work is settled first', async () => {
-    const source = new ScriptedSource(['a', 'b'].map((id) => delivery(id)), 'wait');
+    const source = new ScriptedSource(
+      ['a', 'b'].map((id) => delivery(id)),
+      'wait',
+    );
     const hands = new Hands();
     let stopped = false;
     const done = processDeliveries({ source, handle: hands.handle, concurrency: 3 }).then(() => {
@@ -150,7 +189,10 @@ describe('working through a source', () => {
   });
 
   test('takes nothing more once the source is closed', async () => {
-    const source = new ScriptedSource(['a', 'b', 'c'].map((id) => delivery(id)), 'wait');
+    const source = new ScriptedSource(
+      ['a', 'b', 'c'].map((id) => delivery(id)),
+      'wait',
+    );
     const hands = new Hands();
     const done = processDeliveries({ source, handle: hands.handle, concurrency: 2 });
     await settled();

@@ -1,7 +1,14 @@
 import { createHmac } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { type CallFilter, CallHash, type ListRequest, overviewOf, QueryAnalytics, type RecordRepository } from '../../src/index.js';
+import {
+  type CallFilter,
+  CallHash,
+  type ListRequest,
+  overviewOf,
+  QueryAnalytics,
+  type RecordRepository,
+} from '../../src/index.js';
 import { aRecord } from '../model/records.js';
 
 const sign = (text: string) => createHmac('sha256', 'secret').update(text).digest('hex');
@@ -88,7 +95,8 @@ describe('a token', () => {
   test('is refused with any other filter', async () => {
     await fc.assert(
       fc.asyncProperty(anyFilter, anyFilter, async (one, other) => {
-        const fields = (filter: CallFilter) => JSON.stringify(Object.entries(filter).sort(([a], [b]) => (a < b ? -1 : 1)));
+        const fields = (filter: CallFilter) =>
+          JSON.stringify(Object.entries(filter).sort(([a], [b]) => (a < b ? -1 : 1)));
         fc.pre(fields(one) !== fields(other));
         const { analytics } = query();
         const { nextToken } = await analytics.execute(one);
@@ -99,15 +107,24 @@ describe('a token', () => {
 
   test('is refused when a character of it was changed, left out or added', async () => {
     await fc.assert(
-      fc.asyncProperty(time, fc.nat(), fc.constantFrom('0', 'z', '.', '-', ' '), async (recordedAtMs, at, character) => {
-        const { analytics } = query(recordedAtMs);
-        const { nextToken = '' } = await analytics.execute();
-        const [before, after] = [nextToken.slice(0, at % nextToken.length), nextToken.slice(at % nextToken.length)];
-        for (const spoilt of [before + after.slice(1), before + character + after, before + character + after.slice(1)]) {
-          if (spoilt === nextToken) continue;
-          await expect(analytics.execute({ nextToken: spoilt })).rejects.toMatchObject(refusal);
-        }
-      }),
+      fc.asyncProperty(
+        time,
+        fc.nat(),
+        fc.constantFrom('0', 'z', '.', '-', ' '),
+        async (recordedAtMs, at, character) => {
+          const { analytics } = query(recordedAtMs);
+          const { nextToken = '' } = await analytics.execute();
+          const [before, after] = [nextToken.slice(0, at % nextToken.length), nextToken.slice(at % nextToken.length)];
+          for (const spoilt of [
+            before + after.slice(1),
+            before + character + after,
+            before + character + after.slice(1),
+          ]) {
+            if (spoilt === nextToken) continue;
+            await expect(analytics.execute({ nextToken: spoilt })).rejects.toMatchObject(refusal);
+          }
+        },
+      ),
     );
   });
 

@@ -55,7 +55,9 @@ describe('changing a record', () => {
 
   test('may find, after another writer was faster, that nothing is left to do', async () => {
     const { repository } = contended(undefined, 1);
-    expect(await updateRecord(repository, first.hash, (record) => record ?? aRecord({ callId: 'call-7', state: 'failed' }))).toBe(first);
+    expect(
+      await updateRecord(repository, first.hash, (record) => record ?? aRecord({ callId: 'call-7', state: 'failed' })),
+    ).toBe(first);
   });
 
   test('gives up, for now, when others are faster every time', async () => {

@@ -24,6 +24,7 @@ export class FolderEventSource implements EventSource {
   #again: Delivery[] = [];
   /** A message speaks of results, so it waits until those before it are done. */
   #held: FoundItem | undefined;
+  readonly #waiting: (() => void)[] = [];
   #inWork = 0;
   #ended = false;
 
@@ -54,22 +55,23 @@ export class FolderEventSource implements EventSource {
       }
     }
     if (taken.length === 0 && this.#inWork === 0) return undefined;
+    if (taken.length === 0) await new Promise<void>((resolve) => this.#waiting.push(resolve));
     this.#inWork += taken.length;
     return taken;
   }
 
   async acknowledge(_delivery: Delivery): Promise<void> {
-    this.#inWork--;
+    this.#settled();
   }
 
   /** Files don't come to be while one waits: the next try is at once. */
   async retry(delivery: Delivery): Promise<void> {
-    this.#inWork--;
+    this.#settled();
     this.#again.push({ ...delivery, receiveCount: delivery.receiveCount + 1 });
   }
 
   async park(delivery: Delivery, failure: Failure): Promise<void> {
-    this.#inWork--;
+    this.#settled();
     this.#parked.push({ delivery, failure });
   }
 
@@ -77,6 +79,11 @@ export class FolderEventSource implements EventSource {
     this.#ended = true;
     this.#again = [];
     this.#held = undefined;
+  }
+
+  #settled(): void {
+    this.#inWork--;
+    for (const resume of this.#waiting.splice(0)) resume();
   }
 
   #delivery(item: Extract<FoundItem, { type: 'job' | 'message' }>): Delivery {

@@ -55,7 +55,7 @@ describe('POST /calls', () => {
     expect(await codeOf(response)).toEqual([409, 'EARSHOT_CONFLICT']);
   });
 
-  it.each(['EARSHOT_INVALID_INPUT', 'EARSHOT_NOT_FOUND', 'EARSHOT_NOT_SUPPORTED', 'EARSHOT_UNREADABLE'] as const)(
+  it.each(['EARSHOT_INVALID_INPUT', 'EARSHOT_NOT_FOUND', 'EARSHOT_NOT_SUPPORTED'] as const)(
     'tells that the analyzer will never take the recording, for %s',
     async (code) => {
       const { api } = serve({ analyzer: refusing(code) });

@@ -22,7 +22,7 @@ import {
   statisticsOf,
   timesOf,
 } from './blocks.js';
-import { positionFinder, readSegment, shareText } from './segments.js';
+import { positionFinder, readSegment } from './segments.js';
 
 /** Reads the standard output of an audio job, of any vintage. */
 export function readAudioStandard(document: JsonObject, options: ReadOptions): StandardResult {
@@ -41,7 +41,6 @@ export function readAudioStandard(document: JsonObject, options: ReadOptions): S
     moderation: options.moderation ? moderationOf(block) : [],
   }));
   const transcriptText = audio?.text ?? (segments.length === 0 ? undefined : segments.map((s) => s.text).join(' '));
-  if (transcriptText !== undefined) shareText(transcriptText, segments);
   return {
     kind: 'standard',
     modality: 'audio',

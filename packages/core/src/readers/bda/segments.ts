@@ -28,20 +28,6 @@ function named(object: JsonObject, key: string): string | undefined {
   return name === '' || name === 'None' ? undefined : name;
 }
 
-/**
- * Cuts the segments' texts out of the transcript, of which they are the stretches as a rule: engines keep such a piece
- * as a reference, so that what was said is in memory once and not twice.
- */
-export function shareText(transcript: string, segments: readonly TranscriptSegment[]): void {
-  let at = 0;
-  for (const segment of segments) {
-    const end = at + segment.text.length;
-    if (!transcript.startsWith(segment.text, at)) return;
-    segment.text = transcript.slice(at, end);
-    at = end + 1;
-  }
-}
-
 /** Finds a segment's position by the number that the vendor gave it; `undefined` for a number of no segment. */
 export function positionFinder(
   vendorIndices: readonly (number | undefined)[],

@@ -1,0 +1,19 @@
+/** Numbers from 0 to 1, the same for the same seed (mulberry32). */
+export function randomOf(seed: number): () => number {
+  let state = seed | 0;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
+  };
+}
+
+/** Where events lie, each so far from the one before. */
+export function positionsOf(gaps: readonly number[]): number[] {
+  let at = -1;
+  return gaps.map((gap) => {
+    at += gap + 1;
+    return at;
+  });
+}
