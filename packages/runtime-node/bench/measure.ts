@@ -28,7 +28,7 @@ export interface Ratio {
  * pair goes first alternates. Each side repeats its work until it has run for about `leastMs`, so that the clock's
  * grain doesn't matter.
  */
-export async function ratioOf(subject: Work, baseline: Work, effort: Effort, leastMs = 40): Promise<Ratio> {
+export async function ratioOf(subject: Work, baseline: Work, effort: Effort, leastMs = 150): Promise<Ratio> {
   const pairs = effort.smoke ? 3 : 21;
   const aim = effort.smoke ? 2 : leastMs;
   const subjectRepeats = await repeatsFor(subject, aim);

@@ -29,8 +29,9 @@ export function readAudioStandard(document: JsonObject, options: ReadOptions): S
   const vendorIndices: (number | undefined)[] = [];
   const sensitiveData: SensitiveDataFinding[] = [];
   const segments = each(document, 'audio_segments', (raw, index) => {
-    vendorIndices.push(count(raw, 'segment_index'));
-    for (const finding of sensitiveDataOf(raw, index)) sensitiveData.push(finding);
+    const { segment_index: vendorIndex, sensitive_data_detection: findings } = raw;
+    vendorIndices.push(isCount(vendorIndex) ? vendorIndex : count(raw, 'segment_index'));
+    if (findings !== undefined) for (const finding of sensitiveDataOf(raw, index)) sensitiveData.push(finding);
     return readSegment(raw, index);
   });
   const positionOf = positionFinder(vendorIndices);
@@ -72,7 +73,8 @@ function readTopic(raw: JsonObject, index: number, positionOf: PositionOf): Topi
 /** Gives each segment its words, by the segment number that every item carries. */
 function attachWords(document: JsonObject, segments: readonly TranscriptSegment[], positionOf: PositionOf): void {
   each(document, 'audio_items', (raw) => {
-    const position = positionOf(requiredCount(raw, 'audio_segment_index'));
+    const { audio_segment_index: vendorIndex } = raw;
+    const position = positionOf(isCount(vendorIndex) ? vendorIndex : requiredCount(raw, 'audio_segment_index'));
     const word = usualWord(raw) ?? readWord(raw);
     const segment = position === undefined ? undefined : segments[position];
     if (segment === undefined) return;

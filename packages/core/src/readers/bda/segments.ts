@@ -1,8 +1,24 @@
 import type { TranscriptSegment } from '../../model/analysis.js';
-import { type JsonObject, requiredCount, requiredText, text, within, wrong } from '../fields.js';
+import { isCount, isObject, type JsonObject, requiredCount, requiredText, text, within, wrong } from '../fields.js';
 
 /** One of `audio_segments`, in audio documents and in a video's chapters alike. */
 export function readSegment(raw: JsonObject, index: number): TranscriptSegment {
+  return usualSegment(raw, index) ?? anySegment(raw, index);
+}
+
+/** A segment with both labels and a language. There are thousands, and variable keys would triple the price of each. */
+function usualSegment(raw: JsonObject, index: number): TranscriptSegment | undefined {
+  const { text: said, start_timestamp_millis: startMs, end_timestamp_millis: endMs, language } = raw;
+  const { speaker: speakerBlock, channel: channelBlock } = raw;
+  if (typeof said !== 'string' || !isCount(startMs) || !isCount(endMs) || endMs < startMs) return undefined;
+  if (!isObject(speakerBlock) || !isObject(channelBlock)) return undefined;
+  const { speaker_label: speaker, speaker_name: speakerName } = speakerBlock;
+  const { channel_label: channel } = channelBlock;
+  if (!isNamed(speaker) || !isNamed(channel) || !isNamed(language) || speakerName !== undefined) return undefined;
+  return { index, text: said, startMs, endMs, speaker, channel, language };
+}
+
+function anySegment(raw: JsonObject, index: number): TranscriptSegment {
   const startMs = requiredCount(raw, 'start_timestamp_millis');
   const endMs = requiredCount(raw, 'end_timestamp_millis');
   if (endMs < startMs) wrong('end_timestamp_millis', 'a time not before the start', endMs);
@@ -22,10 +38,14 @@ const labelOfSpeaker = (speaker: JsonObject) => named(speaker, 'speaker_label');
 const nameOfSpeaker = (speaker: JsonObject) => named(speaker, 'speaker_name');
 const labelOfChannel = (channel: JsonObject) => named(channel, 'channel_label');
 
-/** The service writes an unknown name as the string `None`. */
 function named(object: JsonObject, key: string): string | undefined {
   const name = text(object, key);
-  return name === '' || name === 'None' ? undefined : name;
+  return isNamed(name) ? name : undefined;
+}
+
+/** The service writes an unknown name as the string `None`. */
+function isNamed(name: unknown): name is string {
+  return typeof name === 'string' && name !== '' && name !== 'None';
 }
 
 /** Finds a segment's position by the number that the vendor gave it; `undefined` for a number of no segment. */
