@@ -1,3 +1,6 @@
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
+
 /** One figure of the table. */
 export interface Figure {
   readonly name: string;
@@ -51,8 +54,12 @@ export async function ratioOf(subject: Work, baseline: Work, effort: Effort, lea
   };
 }
 
-/** CPU milliseconds of one repetition, user and system together. */
+setFlagsFromString('--expose-gc');
+const collectGarbage = runInNewContext('gc') as (options: { type: 'minor' | 'major' }) => void;
+
+/** CPU milliseconds of one repetition, user and system together. The nursery is cleared before: none pays for another's garbage. */
 async function cpuMs(work: Work, repeats: number): Promise<number> {
+  collectGarbage({ type: 'minor' });
   const before = process.cpuUsage();
   for (let index = 0; index < repeats; index++) await work();
   const { user, system } = process.cpuUsage(before);
@@ -64,12 +71,9 @@ async function repeatsFor(work: Work, leastMs: number): Promise<number> {
   const warmUpMs = leastMs * 5;
   let spentMs = 0;
   let runs = 0;
-  let lastMs = 0;
-  while (spentMs < warmUpMs) {
-    lastMs = await cpuMs(work, 1);
-    spentMs += Math.max(lastMs, 0.001);
-    runs++;
-    if (runs > 100_000) break;
+  for (let batch = 1; spentMs < warmUpMs && runs < 100_000; batch *= 2) {
+    spentMs += Math.max((await cpuMs(work, batch)) * batch, 0.001);
+    runs += batch;
   }
   return Math.max(1, Math.round(leastMs / Math.max(spentMs / runs, 0.0005)));
 }

@@ -88,9 +88,9 @@ export function readResultDocument(document: unknown, options: ReadOptions = {})
 }
 
 function parseBytes(bytes: Uint8Array, options: ReadOptions): unknown {
-  const unwanted: string[] = [];
-  if (!options.words) unwanted.push('audio_items', 'audio_item_indices');
-  if (!options.moderation) unwanted.push('content_moderation');
+  // With words wanted, the little that could be left out costs as much to find as to parse.
+  const unwanted = options.words ? [] : ['audio_items', 'audio_item_indices'];
+  if (!options.words && !options.moderation) unwanted.push('content_moderation');
   const { parsed, skimmed } = parseSkimming(bytes, unwanted);
   // A blueprint may name its fields like the parts that are left out.
   return skimmed && isObject(parsed) && isCustom(parsed) ? parseJson(decodeUtf8(bytes)) : parsed;
