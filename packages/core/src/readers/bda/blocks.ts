@@ -88,7 +88,7 @@ export function timesOf(object: JsonObject): { startMs?: number; endMs?: number 
 }
 
 /** Start and end, 0 where absent, the end never before the start. */
-export function spanOf(object: JsonObject): { startMs: number; endMs: number } {
+function spanOf(object: JsonObject): { startMs: number; endMs: number } {
   const startMs = count(object, 'start_timestamp_millis') ?? 0;
   return { startMs, endMs: Math.max(startMs, count(object, 'end_timestamp_millis') ?? startMs) };
 }
