@@ -54,7 +54,7 @@ export async function readBenchmarks(effort: Effort): Promise<Figure[]> {
     const bytes = standardDocument(minutes);
     const withWords = () => readResultDocument(bytes, { words: true });
     figures.push(
-      figure(`read-words-${name}`, 1.25, await ratioOf(withWords, () => bareProjection(parsed(bytes)), effort)),
+      figure(`read-words-${name}`, 1.25, await ratioOf(withWords, () => bareProjection(parsed(bytes)), effort, 400)),
     );
     figures.push(
       figure(

@@ -84,7 +84,9 @@ export function number(object: JsonObject, key: string): number | undefined {
 
 /** Whether a value is a whole number of at least 0. */
 export function isCount(value: unknown): value is number {
-  return Number.isSafeInteger(value) && (value as number) >= 0;
+  if (typeof value !== 'number') return false;
+  // Nearly all of them fit into 32 bits, which is the quicker thing to see.
+  return value >>> 0 === value || (Number.isSafeInteger(value) && value >= 0);
 }
 
 /** A number of at least 0, rounded to a whole one; `undefined` when absent or null. */

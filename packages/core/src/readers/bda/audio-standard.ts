@@ -72,22 +72,24 @@ function readTopic(raw: JsonObject, index: number, positionOf: PositionOf): Topi
 
 /** Gives each segment its words, by the segment number that every item carries. */
 function attachWords(document: JsonObject, segments: readonly TranscriptSegment[], positionOf: PositionOf): void {
+  const words: Word[][] = segments.map(() => []);
   each(document, 'audio_items', (raw) => {
-    const { audio_segment_index: vendorIndex } = raw;
+    // There are tens of thousands, and reading each by variable keys would triple their price.
+    const {
+      audio_segment_index: vendorIndex,
+      content,
+      start_timestamp_millis: startMs,
+      end_timestamp_millis: endMs,
+    } = raw;
     const position = positionOf(isCount(vendorIndex) ? vendorIndex : requiredCount(raw, 'audio_segment_index'));
-    const word = usualWord(raw) ?? readWord(raw);
-    const segment = position === undefined ? undefined : segments[position];
-    if (segment === undefined) return;
-    segment.words ??= [];
-    segment.words.push(word);
+    const usual = typeof content === 'string' && isCount(startMs) && isCount(endMs);
+    const word = usual ? { text: content, startMs, endMs } : readWord(raw);
+    if (position !== undefined) words[position]?.push(word);
   });
-}
-
-/** A word with both times. There are tens of thousands, and reading each by variable keys would triple their price. */
-function usualWord(raw: JsonObject): Word | undefined {
-  const { content, start_timestamp_millis: startMs, end_timestamp_millis: endMs } = raw;
-  if (typeof content !== 'string' || !isCount(startMs) || !isCount(endMs)) return undefined;
-  return { text: content, startMs, endMs };
+  words.forEach((own, position) => {
+    const segment = segments[position];
+    if (segment !== undefined && own.length > 0) segment.words = own;
+  });
 }
 
 function readWord(raw: JsonObject): Word {
