@@ -11,6 +11,8 @@ export {
   type Layout,
   MANIFEST_NAME,
   MEDIA_SUFFIXES,
+  type PlaceInJob,
+  placeInJob,
 } from './events/layout.js';
 export { parseMessage, readStartMessage, StartMessage } from './events/message.js';
 export { decodeKey } from './events/s3-events.js';

@@ -56,16 +56,30 @@ export interface JobFolder {
 const IN_JOB =
   /^(.*\/)?([^/]+)\/(job_metadata\.json|\d+\/(?:standard|custom)_output\/\d+\/(?:redacted\/)?result\.json)$/s;
 
+/** Where a manifest or a result stands: what comes before its job's folder, the job, and its place in that folder. */
+export interface PlaceInJob {
+  /** Ends in `/`, or is empty. */
+  readonly before: string;
+  readonly job: string;
+  readonly place: string;
+}
+
 /**
- * The job that a result's or a manifest's key belongs to; `undefined` when the key is neither. Keys are read from
- * the right, since a trailing slash in the output location leaves `//` in them.
+ * Takes the path of a manifest or a result apart; `undefined` when it is of neither. Paths are read from the right,
+ * since a trailing slash in the output location leaves `//` in them.
  */
+export function placeInJob(path: string): PlaceInJob | undefined {
+  const [, before = '', job, place] = IN_JOB.exec(path) ?? [];
+  return job === undefined || place === undefined ? undefined : { before, job, place };
+}
+
+/** The job that a result's or a manifest's key belongs to; `undefined` when the key is neither. */
 export function jobFolderOf(bucket: string, key: string, layout: Pick<Layout, 'outputsPrefix'>): JobFolder | undefined {
   if (!key.startsWith(layout.outputsPrefix)) return undefined;
-  const found = IN_JOB.exec(key.slice(layout.outputsPrefix.length));
-  if (!found) return undefined;
-  const [, between = '', job = '', rest = ''] = found;
-  return jobFolder(between, job, objectUri(bucket, key.slice(0, key.length - rest.length) + MANIFEST_NAME));
+  const found = placeInJob(key.slice(layout.outputsPrefix.length));
+  if (found === undefined) return undefined;
+  const { before, job, place } = found;
+  return jobFolder(before, job, objectUri(bucket, key.slice(0, key.length - place.length) + MANIFEST_NAME));
 }
 
 /** Puts a {@link JobFolder} together from what stands between prefix and job, and the job's name. */

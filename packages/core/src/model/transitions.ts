@@ -171,52 +171,48 @@ export function standingOf(record: CallRecord | undefined, jobId: JobId): 'news'
   });
 }
 
+type EndedJob = AnalysisJob & { jobId: JobId };
+
 /** A job ended well. */
 export function withResult(
   record: CallRecord | undefined,
   mention: CallMention,
-  job: AnalysisJob & { jobId: JobId },
+  job: EndedJob,
   state: 'completed' | 'no_match',
   analysis: Analysis,
   atMs: number,
 ): CallRecord {
-  const media = mention.mediaUri === undefined ? {} : { media: { uri: mention.mediaUri } };
-  if (record === undefined) {
-    const made = newRecord(mention.hash, mention.callId, mention.recordedAt, state, atMs, job.jobId);
-    return { ...made, ...media, jobs: [job], analysis };
-  }
-  if (standingOf(record, job.jobId) === 'known') return withRepeatedNews(record, mention, job, atMs);
-  const { failure: _, ...kept } = record;
-  const recordedAt = betterRecordedAt(record.recordedAt, mention.recordedAt);
-  return moved(
-    { ...kept },
-    state,
-    { recordedAt, ...(record.media ? {} : media), jobs: withJob(record, job), analysis },
-    atMs,
-  );
+  return withEnd(record, mention, job, state, { analysis }, atMs);
 }
 
 /** A job ended without a result. */
 export function withFailure(
   record: CallRecord | undefined,
   mention: CallMention,
-  job: AnalysisJob & { jobId: JobId; failure: Failure },
+  job: EndedJob & { failure: Failure },
   atMs: number,
 ): CallRecord {
-  const { failure } = job;
+  return withEnd(record, mention, job, 'failed', { failure: job.failure }, atMs);
+}
+
+function withEnd(
+  record: CallRecord | undefined,
+  mention: CallMention,
+  job: EndedJob,
+  state: RecordState,
+  outcome: Pick<CallRecord, 'analysis' | 'failure'>,
+  atMs: number,
+): CallRecord {
   const media = mention.mediaUri === undefined ? {} : { media: { uri: mention.mediaUri } };
   if (record === undefined) {
-    const made = newRecord(mention.hash, mention.callId, mention.recordedAt, 'failed', atMs, job.jobId);
-    return { ...made, ...media, jobs: [job], failure };
+    const made = newRecord(mention.hash, mention.callId, mention.recordedAt, state, atMs, job.jobId);
+    return { ...made, ...media, jobs: [job], ...outcome };
   }
   if (standingOf(record, job.jobId) === 'known') return withRepeatedNews(record, mention, job, atMs);
+  const { failure: _, ...kept } = record;
   const recordedAt = betterRecordedAt(record.recordedAt, mention.recordedAt);
-  return moved(
-    record,
-    'failed',
-    { recordedAt, ...(record.media ? {} : media), jobs: withJob(record, job), failure },
-    atMs,
-  );
+  const learnt = { recordedAt, ...(record.media ? {} : media), jobs: withJob(record, job), ...outcome };
+  return moved(kept, state, learnt, atMs);
 }
 
 /** News of an end that is known already: what it tells of call or job may be better than what is known. */

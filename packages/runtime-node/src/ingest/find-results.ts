@@ -1,11 +1,9 @@
 import type { Dirent } from 'node:fs';
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { basename, dirname, join, relative, resolve, sep } from 'node:path';
-import { DEFAULT_LAYOUT, EarshotError, isEarshotError, MANIFEST_NAME, unwrap } from '@earshot/core';
+import { DEFAULT_LAYOUT, EarshotError, isEarshotError, MANIFEST_NAME, placeInJob, unwrap } from '@earshot/core';
 import type { FoundItem } from './found-item.js';
 
-const OUTPUT =
-  /^(.+)\/([^/]+)\/(job_metadata\.json|\d+\/(?:standard|custom)_output\/\d+\/(?:redacted\/)?result\.json)$/s;
 const LOOSE_NAME = /[-_.](?:standard|custom)(?:[-_.]output)?$/i;
 const LARGEST_MESSAGE_BYTES = 1024 * 1024;
 
@@ -39,8 +37,8 @@ export async function* findResults(paths: readonly string[]): AsyncGenerator<Fou
         continue;
       }
       const file = found;
-      const output = OUTPUT.exec(resolve(file.path).split(sep).join('/'));
-      if (output === null) {
+      const output = placeInJob(resolve(file.path).split(sep).join('/'));
+      if (output === undefined) {
         if (!file.path.toLowerCase().endsWith('.json')) yield { type: 'ignored', label: file.label };
         else {
           const [previous] = loose;
@@ -52,11 +50,11 @@ export async function* findResults(paths: readonly string[]): AsyncGenerator<Fou
         }
         continue;
       }
-      const [, callFolder = '', jobId = '', place = ''] = output;
-      const folder = `${callFolder}/${jobId}`;
+      const callFolder = output.before.slice(0, -1);
+      const folder = output.before + output.job;
       if (job?.folder === folder) continue;
       if (job !== undefined) yield await jobItem(job, names);
-      const label = file.label.slice(0, file.label.length - place.length) || file.label;
+      const label = file.label.slice(0, file.label.length - output.place.length) || file.label;
       job = { folder, callFolder, label, firstFile: file.path };
     }
     if (loose.length > 0) yield* looseItems(loose, names, messages);

@@ -1,4 +1,4 @@
-import { type Delivery, type EarshotError, type EventSource, type Failure, locationOf } from '@earshot/core';
+import { type Delivery, type EarshotError, type EventSource, locationOf } from '@earshot/core';
 import { findResults } from './find-results.js';
 import type { FolderResultStore } from './folder-result-store.js';
 import type { FoundItem } from './found-item.js';
@@ -20,7 +20,6 @@ export class FolderEventSource implements EventSource {
   readonly #store: FolderResultStore;
   readonly #walk: AsyncGenerator<FoundItem>;
   readonly #news: WalkNews;
-  readonly #parked: { readonly delivery: Delivery; readonly failure: Failure }[] = [];
   #again: Delivery[] = [];
   /** A message speaks of results, so it waits until those before it are done. */
   #held: FoundItem | undefined;
@@ -32,11 +31,6 @@ export class FolderEventSource implements EventSource {
     this.#walk = findResults(paths);
     this.#store = store;
     this.#news = news;
-  }
-
-  /** What could not be handled, and why. */
-  get parked(): readonly { readonly delivery: Delivery; readonly failure: Failure }[] {
-    return this.#parked;
   }
 
   async receive(max: number): Promise<readonly Delivery[] | undefined> {
@@ -70,9 +64,9 @@ export class FolderEventSource implements EventSource {
     this.#again.push({ ...delivery, receiveCount: delivery.receiveCount + 1 });
   }
 
-  async park(delivery: Delivery, failure: Failure): Promise<void> {
+  /** Whoever processes the deliveries is told why: on disk the file stays where a person finds it. */
+  async park(_delivery: Delivery): Promise<void> {
     this.#settled();
-    this.#parked.push({ delivery, failure });
   }
 
   async close(): Promise<void> {

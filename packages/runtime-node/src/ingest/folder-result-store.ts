@@ -6,6 +6,7 @@ import {
   MANIFEST_NAME,
   type ObjectList,
   ObjectUri,
+  placeInJob,
   type ResultStore,
   readResultDocument,
 } from '@earshot/core';
@@ -15,7 +16,6 @@ import type { FoundItem } from './found-item.js';
 type FoundJob = Extract<FoundItem, { type: 'job' }>;
 type Documents = FoundJob['documents'];
 
-const IN_JOB = /\/([^/]+)\/(job_metadata\.json|\d+\/(?:standard|custom)_output\/\d+\/(?:redacted\/)?result\.json)$/s;
 const PLACE_OF = {
   manifest: MANIFEST_NAME,
   standard: '0/standard_output/0/result.json',
@@ -46,18 +46,18 @@ export class FolderResultStore implements ResultStore {
   /** The file on disk that an error speaks of, where it names a document. */
   fileNamedBy({ details }: EarshotError): string | undefined {
     if (typeof details['file'] === 'string') return details['file'];
-    const [, jobId = '', place = ''] = IN_JOB.exec(String(details['uri'])) ?? [];
-    const documents = this.#jobs.get(jobId)?.documents;
+    const { job = '', place = '' } = placeInJob(String(details['uri'])) ?? {};
+    const documents = this.#jobs.get(job)?.documents;
     return documents !== undefined && 'folder' in documents ? join(documents.folder, place) : undefined;
   }
 
   async get(uri: ObjectUri): Promise<Uint8Array | undefined> {
-    const [, jobId = '', place = ''] = IN_JOB.exec(uri) ?? [];
-    const documents = this.#jobs.get(jobId)?.documents;
+    const { job = '', place = '' } = placeInJob(uri) ?? {};
+    const documents = this.#jobs.get(job)?.documents;
     if (documents === undefined || this.#hidden.has(uri)) return undefined;
     const file = await fileAt(documents, place);
     const bytes = file === undefined ? undefined : await readIfThere(file);
-    return bytes === undefined && place === MANIFEST_NAME ? madeUpManifest(jobId, documents) : bytes;
+    return bytes === undefined && place === MANIFEST_NAME ? madeUpManifest(job, documents) : bytes;
   }
 
   async put(uri: ObjectUri): Promise<void> {
