@@ -1,4 +1,5 @@
-export { AnalyticsItem, toAnalyticsItem } from './edge/analytics-item.js';
+export { AnalyticsItem } from './edge/analytics-item.js';
+export { toAnalyticsItem } from './edge/to-analytics-item.js';
 export { EarshotError, type EarshotErrorOptions, ERROR_CODES, type ErrorCode, isEarshotError } from './errors.js';
 export type { InboundEvent, JobMention } from './events/inbound-event.js';
 export {
@@ -92,3 +93,10 @@ export { type FailureOutcome, RecordFailure, type RecordFailureDeps } from './us
 export { RestartCall } from './use-cases/restart-call.js';
 export type { StartJobDeps, StartOutcome } from './use-cases/start-job.js';
 export { StartTranscription } from './use-cases/start-transcription.js';
+export {
+  type SweepCounts,
+  SweepJobs,
+  type SweepJobsDeps,
+  type SweepOptions,
+  type SweptCall,
+} from './use-cases/sweep-jobs.js';

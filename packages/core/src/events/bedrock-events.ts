@@ -1,5 +1,6 @@
-import { z } from 'zod';
+import * as z from 'zod/mini';
 import { JobId } from '../model/job.js';
+import { NonEmpty } from '../model/non-empty.js';
 import { ObjectUri, objectUri } from '../model/uri.js';
 import type { InboundEvent } from './inbound-event.js';
 import { jobFolder, type Layout, MANIFEST_NAME } from './layout.js';
@@ -9,13 +10,13 @@ const PREFIX = 'Bedrock Data Automation Job ';
 
 const BedrockJobEvent = z.object({
   'detail-type': z.string(),
-  time: z.iso.datetime({ offset: true }).optional(),
+  time: z.optional(z.iso.datetime({ offset: true })),
   detail: z.object({
     job_id: JobId,
-    semantic_modality: z.string().nullish(),
-    input_s3_object: z.object({ s3_bucket: z.string(), name: z.string() }).nullish(),
-    output_s3_location: z.object({ s3_bucket: z.string().min(1), name: z.string() }),
-    error_message: z.string().nullish(),
+    semantic_modality: z.nullish(z.string()),
+    input_s3_object: z.nullish(z.object({ s3_bucket: z.string(), name: z.string() })),
+    output_s3_location: z.object({ s3_bucket: NonEmpty, name: z.string() }),
+    error_message: z.nullish(z.string()),
   }),
 });
 

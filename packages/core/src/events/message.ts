@@ -1,19 +1,23 @@
-import { z } from 'zod';
+import * as z from 'zod/mini';
+// By their own paths: reached through `z`, bundlers would take along all of zod, in every language it speaks.
+import { toDotPath } from 'zod/v4/core';
+import en from 'zod/v4/locales/en.js';
 import { EarshotError } from '../errors.js';
 import { CallId, type RecordedAt, StartRequest, timeInMediaName } from '../model/call.js';
 import { JsonValue } from '../model/json.js';
 import { ObjectUri } from '../model/uri.js';
 import { isObject, kindOf } from '../readers/fields.js';
 
+const english = en().localeError;
 const DEEPEST_METADATA = 32;
 
 /** The start message, as publishers and `POST /calls` send it. Unknown keys pass. */
 export const StartMessage = z.object({
   callId: CallId,
-  audioS3Uri: ObjectUri.refine((uri) => uri.startsWith('s3://'), 'expected s3://bucket/key'),
+  audioS3Uri: ObjectUri.check(z.refine((uri) => uri.startsWith('s3://'), 'expected s3://bucket/key')),
   /** When the call was recorded: ISO 8601 with a zone. */
-  timestamp: z.iso.datetime({ offset: true }).optional(),
-  metadata: z.record(z.string(), JsonValue).optional(),
+  timestamp: z.optional(z.iso.datetime({ offset: true })),
+  metadata: z.optional(z.record(z.string(), JsonValue)),
 });
 export type StartMessage = z.infer<typeof StartMessage>;
 
@@ -55,11 +59,11 @@ export function recordedAt(timestamp: string | undefined, uri: ObjectUri | undef
  * Parses what came from outside.
  * @throws EarshotError `EARSHOT_INVALID_INPUT` that names the first wrong field, what was found and what was expected
  */
-export function parseMessage<T>(schema: z.ZodType<T>, raw: unknown, what: string): T {
-  const parsed = schema.safeParse(raw);
+export function parseMessage<T>(schema: z.core.$ZodType<T>, raw: unknown, what: string): T {
+  const parsed = z.safeParse(schema, raw, { error: english });
   if (parsed.success) return parsed.data;
   const issues = parsed.error.issues.map(({ path, message }) => ({
-    field: z.core.toDotPath(path) || what,
+    field: toDotPath(path) || what,
     expected: message,
     found: kindOf(memberAt(raw, path)),
   }));

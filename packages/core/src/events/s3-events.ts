@@ -1,6 +1,8 @@
-import { z } from 'zod';
+import * as z from 'zod/mini';
 import { EarshotError } from '../errors.js';
 import { CallId, type MediaLocation, StartRequest } from '../model/call.js';
+import { Natural } from '../model/natural.js';
+import { NonEmpty } from '../model/non-empty.js';
 import { objectUri } from '../model/uri.js';
 import type { InboundEvent } from './inbound-event.js';
 import { jobFolderOf, type Layout } from './layout.js';
@@ -8,29 +10,29 @@ import { parseMessage, recordedAt } from './message.js';
 
 const S3Record = z.object({
   eventName: z.string(),
-  eventTime: z.iso.datetime({ offset: true }).optional(),
+  eventTime: z.optional(z.iso.datetime({ offset: true })),
   s3: z.object({
-    bucket: z.object({ name: z.string().min(1) }),
+    bucket: z.object({ name: NonEmpty }),
     object: z.object({
-      key: z.string().min(1),
-      size: z.int().nonnegative().optional(),
-      eTag: z.string().min(1).optional(),
-      versionId: z.string().min(1).optional(),
-      sequencer: z.string().min(1).optional(),
+      key: NonEmpty,
+      size: z.optional(Natural),
+      eTag: z.optional(NonEmpty),
+      versionId: z.optional(NonEmpty),
+      sequencer: z.optional(NonEmpty),
     }),
   }),
 });
 
 const S3ObjectCreated = z.object({
-  time: z.iso.datetime({ offset: true }).optional(),
+  time: z.optional(z.iso.datetime({ offset: true })),
   detail: z.object({
-    bucket: z.object({ name: z.string().min(1) }),
+    bucket: z.object({ name: NonEmpty }),
     object: z.object({
-      key: z.string().min(1),
-      size: z.int().nonnegative().optional(),
-      etag: z.string().min(1).optional(),
-      'version-id': z.string().min(1).optional(),
-      sequencer: z.string().min(1).optional(),
+      key: NonEmpty,
+      size: z.optional(Natural),
+      etag: z.optional(NonEmpty),
+      'version-id': z.optional(NonEmpty),
+      sequencer: z.optional(NonEmpty),
     }),
   }),
 });

@@ -1,30 +1,31 @@
-import { z } from 'zod';
+import * as z from 'zod/mini';
 import { JsonValue } from './json.js';
 import { OffsetMs, TimeSpan } from './moment.js';
+import { Natural } from './natural.js';
 import { ObjectUri } from './uri.js';
 
 /** One word. Times are absent where the vendor gives none (punctuation, as a rule). */
 export const Word = z.object({
   text: z.string(),
-  startMs: OffsetMs.optional(),
-  endMs: OffsetMs.optional(),
+  startMs: z.optional(OffsetMs),
+  endMs: z.optional(OffsetMs),
 });
 export type Word = z.infer<typeof Word>;
 
 /** What one speaker said in one go. Segments may overlap: people talk at once. */
-export const TranscriptSegment = TimeSpan.extend({
+export const TranscriptSegment = z.extend(TimeSpan, {
   /** Position in the transcript, from 0, without gaps. */
-  index: z.int().nonnegative(),
+  index: Natural,
   text: z.string(),
   /** The analyzer's label, such as `spk_0`: a label, not a role. */
-  speaker: z.string().optional(),
+  speaker: z.optional(z.string()),
   /** The speaker's name, where the analyzer knows it. */
-  speakerName: z.string().optional(),
+  speakerName: z.optional(z.string()),
   /** The audio channel's label, such as `ch_0`. */
-  channel: z.string().optional(),
+  channel: z.optional(z.string()),
   /** Language code as the analyzer writes it, such as `EN`. */
-  language: z.string().optional(),
-  words: z.array(Word).optional(),
+  language: z.optional(z.string()),
+  words: z.optional(z.array(Word)),
 });
 export type TranscriptSegment = z.infer<typeof TranscriptSegment>;
 
@@ -34,16 +35,16 @@ export type Transcript = z.infer<typeof Transcript>;
 
 /** One stretch of the call about one thing, summarised. Its times are absent where the vendor gives none. */
 export const TopicSummary = z.object({
-  index: z.int().nonnegative(),
-  summary: z.string().optional(),
-  startMs: OffsetMs.optional(),
-  endMs: OffsetMs.optional(),
-  segmentIndices: z.array(z.int().nonnegative()).optional(),
+  index: Natural,
+  summary: z.optional(z.string()),
+  startMs: z.optional(OffsetMs),
+  endMs: z.optional(OffsetMs),
+  segmentIndices: z.optional(z.array(Natural)),
 });
 export type TopicSummary = z.infer<typeof TopicSummary>;
 
 /** How likely a stretch of speech is objectionable, 0–1, in all and by category. Low scores are normal in clean speech. */
-export const ModerationFinding = TimeSpan.extend({
+export const ModerationFinding = z.extend(TimeSpan, {
   confidence: z.number(),
   categories: z.record(z.string(), z.number()),
 });
@@ -52,49 +53,55 @@ export type ModerationFinding = z.infer<typeof ModerationFinding>;
 /** Personal data found in a segment. The text itself is not repeated here. */
 export const SensitiveDataFinding = z.object({
   entityType: z.string(),
-  segmentIndex: z.int().nonnegative().optional(),
-  startMs: OffsetMs.optional(),
-  endMs: OffsetMs.optional(),
-  startCharacter: z.int().nonnegative().optional(),
-  endCharacter: z.int().nonnegative().optional(),
+  segmentIndex: z.optional(Natural),
+  startMs: z.optional(OffsetMs),
+  endMs: z.optional(OffsetMs),
+  startCharacter: z.optional(Natural),
+  endCharacter: z.optional(Natural),
 });
 export type SensitiveDataFinding = z.infer<typeof SensitiveDataFinding>;
 
 /** Facts of the media file. */
-export const MediaFacts = z.object({
-  kind: z.enum(['audio', 'video']).optional(),
-  durationMs: OffsetMs.optional(),
-  format: z.string().optional(),
-  codec: z.string().optional(),
-  sampleRateHz: z.number().optional(),
-  bitrateBps: z.number().optional(),
-  channelCount: z.int().nonnegative().optional(),
-  frameRateFps: z.number().optional(),
-  frameWidthPx: z.number().optional(),
-  frameHeightPx: z.number().optional(),
-});
+export const MediaFacts = z.partial(
+  z.object({
+    kind: z.enum(['audio', 'video']),
+    durationMs: OffsetMs,
+    format: z.string(),
+    codec: z.string(),
+    sampleRateHz: z.number(),
+    bitrateBps: z.number(),
+    channelCount: Natural,
+    frameRateFps: z.number(),
+    frameWidthPx: z.number(),
+    frameHeightPx: z.number(),
+  }),
+);
 export type MediaFacts = z.infer<typeof MediaFacts>;
 
 /** The languages of a call, as the analyzer writes them (`EN`, `ES`, `DEFAULT`). */
-export const Language = z.object({ dominant: z.string().optional(), generated: z.string().optional() });
+export const Language = z.partial(z.object({ dominant: z.string(), generated: z.string() }));
 export type Language = z.infer<typeof Language>;
 
 /** Counts the analyzer reports. */
-export const Statistics = z.object({
-  wordCount: z.int().nonnegative().optional(),
-  topicCount: z.int().nonnegative().optional(),
-  speakerCount: z.int().nonnegative().optional(),
-  channelCount: z.int().nonnegative().optional(),
-});
+export const Statistics = z.partial(
+  z.object({
+    wordCount: Natural,
+    topicCount: Natural,
+    speakerCount: Natural,
+    channelCount: Natural,
+  }),
+);
 export type Statistics = z.infer<typeof Statistics>;
 
 /** The blueprint that shaped the custom fields. */
-export const Blueprint = z.object({
-  name: z.string().optional(),
-  arn: z.string().optional(),
-  version: z.string().optional(),
-  confidence: z.number().optional(),
-});
+export const Blueprint = z.partial(
+  z.object({
+    name: z.string(),
+    arn: z.string(),
+    version: z.string(),
+    confidence: z.number(),
+  }),
+);
 export type Blueprint = z.infer<typeof Blueprint>;
 
 /** A result document that an analysis was made of. */
@@ -108,20 +115,20 @@ export type AnalysisSource = z.infer<typeof AnalysisSource>;
 /** What an analyzer found in one recording, in no vendor's shape. Every block may be absent. */
 export const Analysis = z.object({
   /** The summary written to the blueprint's instruction. */
-  callSummary: z.string().optional(),
+  callSummary: z.optional(z.string()),
   /** The analyzer's own summary. */
-  audioSummary: z.string().optional(),
+  audioSummary: z.optional(z.string()),
   categories: z.array(z.string()),
   /** What the call is about, in a word or two each. */
   topics: z.array(z.string()),
   topicSummaries: z.array(TopicSummary),
-  transcript: Transcript.optional(),
+  transcript: z.optional(Transcript),
   moderation: z.array(ModerationFinding),
   sensitiveData: z.array(SensitiveDataFinding),
-  language: Language.optional(),
-  mediaFacts: MediaFacts.optional(),
-  statistics: Statistics.optional(),
-  blueprint: Blueprint.optional(),
+  language: z.optional(Language),
+  mediaFacts: z.optional(MediaFacts),
+  statistics: z.optional(Statistics),
+  blueprint: z.optional(Blueprint),
   /** What the blueprint returned besides the fields above, by its own names. */
   customFields: z.record(z.string(), JsonValue),
   sources: z.array(AnalysisSource),

@@ -1,5 +1,7 @@
-import { z } from 'zod';
+import * as z from 'zod/mini';
 import { JsonValue } from './json.js';
+import { Natural } from './natural.js';
+import { NonEmpty } from './non-empty.js';
 import { ObjectUri } from './uri.js';
 
 // Halves of characters all become one and the same in UTF-8, and calls would share a hash.
@@ -7,18 +9,16 @@ import { ObjectUri } from './uri.js';
 const WHOLE_CHARACTERS = /^(?:[^\u0000-\u001f\u007f\ud800-\udfff]|[\ud800-\udbff][\udc00-\udfff])*$/;
 
 /** The caller's own name for a call: 1–255 characters, any but control characters. */
-export const CallId = z
-  .string()
-  .min(1)
-  .max(255)
-  .regex(WHOLE_CHARACTERS, 'expected no control characters and no halves of characters')
-  .brand<'CallId'>();
+export const CallId = NonEmpty.check(
+  z.maxLength(255),
+  z.regex(WHOLE_CHARACTERS, 'expected no control characters and no halves of characters'),
+).brand<'CallId'>();
 export type CallId = z.infer<typeof CallId>;
 
 /** A call's identity in stores and in the API: the MD5 of its {@link CallId} in UTF-8, as 32 lower-case hex digits. */
 export const CallHash = z
   .string()
-  .regex(/^[0-9a-f]{32}$/, 'expected 32 hex digits')
+  .check(z.regex(/^[0-9a-f]{32}$/, 'expected 32 hex digits'))
   .brand<'CallHash'>();
 export type CallHash = z.infer<typeof CallHash>;
 
@@ -36,16 +36,16 @@ export function hashOf(callId: CallId, digests: Pick<Digests, 'md5Hex'>): CallHa
 }
 
 /** Epoch milliseconds, whole. */
-export const EpochMs = z.int().min(-8_640_000_000_000_000).max(8_640_000_000_000_000);
+export const EpochMs = z.int().check(z.minimum(-8_640_000_000_000_000), z.maximum(8_640_000_000_000_000));
 
 /** A recording's media object and what its store said of it. */
 export const MediaLocation = z.object({
   uri: ObjectUri,
-  versionId: z.string().min(1).optional(),
-  eTag: z.string().min(1).optional(),
-  sizeBytes: z.int().nonnegative().optional(),
+  versionId: z.optional(NonEmpty),
+  eTag: z.optional(NonEmpty),
+  sizeBytes: z.optional(Natural),
   /** Orders the writes to one key: as text, the shorter filled up with zeros, the greater came later (Amazon S3's rule). */
-  sequencer: z.string().min(1).optional(),
+  sequencer: z.optional(NonEmpty),
 });
 export type MediaLocation = z.infer<typeof MediaLocation>;
 
@@ -88,6 +88,6 @@ export const StartRequest = z.object({
   callId: CallId,
   media: MediaLocation,
   recordedAt: RecordedAt,
-  metadata: z.record(z.string(), JsonValue).optional(),
+  metadata: z.optional(z.record(z.string(), JsonValue)),
 });
 export type StartRequest = z.infer<typeof StartRequest>;

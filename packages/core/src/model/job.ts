@@ -1,9 +1,10 @@
-import { z } from 'zod';
+import * as z from 'zod/mini';
 import { EpochMs } from './call.js';
+import { NonEmpty } from './non-empty.js';
 import { ObjectUri } from './uri.js';
 
 /** The analyzer's name for one job, unique within the analyzer. */
-export const JobId = z.string().min(1).max(256).brand<'JobId'>();
+export const JobId = NonEmpty.check(z.maxLength(256)).brand<'JobId'>();
 export type JobId = z.infer<typeof JobId>;
 
 /** Where a job stands. */
@@ -12,7 +13,7 @@ export const JOB_STATES = ['running', 'succeeded', 'failed', 'refused'] as const
 /** Why something failed, for programs (`code`) and for people (`reason`). */
 export const Failure = z.object({
   /** An Earshot error code, or the analyzer's own word for the failure. */
-  code: z.string().min(1),
+  code: NonEmpty,
   reason: z.string(),
 });
 export type Failure = z.infer<typeof Failure>;
@@ -20,14 +21,14 @@ export type Failure = z.infer<typeof Failure>;
 /** One analysis of one recording. A record keeps them all; the last one counts. */
 export const AnalysisJob = z.object({
   /** Absent when the analyzer refused to start. */
-  jobId: JobId.optional(),
+  jobId: z.optional(JobId),
   state: z.enum(JOB_STATES),
   /** The analyzer's longer name for the job, when it has one (an ARN at AWS). */
-  reference: z.string().optional(),
-  startedAtMs: EpochMs.optional(),
-  finishedAtMs: EpochMs.optional(),
+  reference: z.optional(z.string()),
+  startedAtMs: z.optional(EpochMs),
+  finishedAtMs: z.optional(EpochMs),
   /** The folder that holds the job's result documents, ending in `/`. */
-  outputUri: ObjectUri.optional(),
-  failure: Failure.optional(),
+  outputUri: z.optional(ObjectUri),
+  failure: z.optional(Failure),
 });
 export type AnalysisJob = z.infer<typeof AnalysisJob>;

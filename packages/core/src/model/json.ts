@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod/mini';
 
 /** A value that JSON can carry. */
 export const JsonValue = z.json();

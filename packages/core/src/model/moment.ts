@@ -1,7 +1,8 @@
-import { z } from 'zod';
+import * as z from 'zod/mini';
+import { Natural } from './natural.js';
 
 /** Milliseconds from the start of the recording, whole. */
-export const OffsetMs = z.int().nonnegative();
+export const OffsetMs = Natural;
 
 /** A stretch of a recording. */
 export const TimeSpan = z.object({ startMs: OffsetMs, endMs: OffsetMs });

@@ -1,21 +1,24 @@
-import { z } from 'zod';
+import * as z from 'zod/mini';
 import { CallHash, EpochMs } from './call.js';
+import { NonEmpty } from './non-empty.js';
 import { type CallOverview, RecordState } from './record.js';
 
 /** Which calls are meant. All that is given must hold. */
-export const CallFilter = z.object({
-  /** One of the call's categories, exactly. */
-  category: z.string().min(1).optional(),
-  /** One of the call's topics, exactly. */
-  topic: z.string().min(1).optional(),
-  state: RecordState.optional(),
-  /** Recorded at this time or later, epoch ms. */
-  fromMs: EpochMs.optional(),
-  /** Recorded before this time, epoch ms. */
-  toMs: EpochMs.optional(),
-  /** Found in call id, summaries, categories, topics or transcript, in any letter case. */
-  text: z.string().min(1).optional(),
-});
+export const CallFilter = z.partial(
+  z.object({
+    /** One of the call's categories, exactly. */
+    category: NonEmpty,
+    /** One of the call's topics, exactly. */
+    topic: NonEmpty,
+    state: RecordState,
+    /** Recorded at this time or later, epoch ms. */
+    fromMs: EpochMs,
+    /** Recorded before this time, epoch ms. */
+    toMs: EpochMs,
+    /** Found in call id, summaries, categories, topics or transcript, in any letter case. */
+    text: NonEmpty,
+  }),
+);
 export type CallFilter = z.infer<typeof CallFilter>;
 
 /** A place in the newest-first order: by `recordedAtMs` descending, then by `hash` ascending. */

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod/mini';
 import { Analysis } from './analysis.js';
 import { CallHash, CallId, EpochMs, MediaLocation, RecordedAt } from './call.js';
 import { AnalysisJob, Failure, JobId } from './job.js';
@@ -13,7 +13,7 @@ export const RecordState = z.enum(RECORD_STATES);
 export type RecordState = z.infer<typeof RecordState>;
 
 /** One step of a record's way. */
-export const StateChange = z.object({ state: RecordState, atMs: EpochMs, jobId: JobId.optional() });
+export const StateChange = z.object({ state: RecordState, atMs: EpochMs, jobId: z.optional(JobId) });
 export type StateChange = z.infer<typeof StateChange>;
 
 /** What Earshot keeps of one call. */
@@ -21,24 +21,26 @@ export const CallRecord = z.object({
   hash: CallHash,
   callId: CallId,
   /** 1 when first saved, one more at each save. */
-  revision: z.int().positive(),
+  revision: z.int().check(z.positive()),
   recordedAt: RecordedAt,
   state: RecordState,
-  history: z.array(StateChange).min(1),
-  media: MediaLocation.optional(),
-  metadata: z.record(z.string(), JsonValue).optional(),
+  history: z.array(StateChange).check(z.minLength(1)),
+  media: z.optional(MediaLocation),
+  metadata: z.optional(z.record(z.string(), JsonValue)),
   /** Oldest first; the last one counts. */
   jobs: z.array(AnalysisJob),
-  failure: Failure.optional(),
-  analysis: Analysis.optional(),
+  failure: z.optional(Failure),
+  analysis: z.optional(Analysis),
   createdAtMs: EpochMs,
   updatedAtMs: EpochMs,
 });
 export type CallRecord = z.infer<typeof CallRecord>;
 
 /** A {@link CallRecord} without what grows with the length of the call: what lists are made of. */
-export const CallOverview = CallRecord.extend({
-  analysis: Analysis.omit({ transcript: true, topicSummaries: true, moderation: true, sensitiveData: true }).optional(),
+export const CallOverview = z.extend(CallRecord, {
+  analysis: z.optional(
+    z.omit(Analysis, { transcript: true, topicSummaries: true, moderation: true, sensitiveData: true }),
+  ),
 });
 export type CallOverview = z.infer<typeof CallOverview>;
 

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod/mini';
 import { EarshotError } from '../errors.js';
 
 /**
@@ -7,8 +7,7 @@ import { EarshotError } from '../errors.js';
  */
 export const ObjectUri = z
   .string()
-  .max(2048)
-  .regex(/^[a-z][a-z0-9+.-]*:\/\/[^/]+\/[^\0]+$/, 'expected scheme://bucket/key')
+  .check(z.maxLength(2048), z.regex(/^[a-z][a-z0-9+.-]*:\/\/[^/]+\/[^\0]+$/, 'expected scheme://bucket/key'))
   .brand<'ObjectUri'>();
 export type ObjectUri = z.infer<typeof ObjectUri>;
 

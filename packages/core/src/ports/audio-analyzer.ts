@@ -23,7 +23,12 @@ export interface StartedJob {
 export type JobStatus =
   | { readonly state: 'running' }
   | { readonly state: 'succeeded'; readonly manifestUri: ObjectUri }
-  | { readonly state: 'failed'; readonly failure: Failure };
+  | {
+      readonly state: 'failed';
+      readonly failure: Failure;
+      /** Whether another job on the same recording may end well. @defaultValue false */
+      readonly retryable?: boolean;
+    };
 
 /** Analyses recordings, each in a job of its own that ends some time later. */
 export interface AudioAnalyzer {

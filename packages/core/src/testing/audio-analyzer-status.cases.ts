@@ -1,4 +1,5 @@
 import type { JobId } from '../model/job.js';
+import type { JobStatus } from '../ports/audio-analyzer.js';
 import { type AnalyzerInCase, assertBegun, FAILURE, MANIFEST, prepared, sampleRequest } from './analyzer-in-case.js';
 import { assertEqual, assertRejects } from './assert.js';
 import type { CaseMaker, ContractCase } from './contract.js';
@@ -27,7 +28,7 @@ function statusCases({ example }: CaseMaker<AnalyzerInCase>): ContractCase[] {
       async ({ context, analyzer, start }) => {
         const jobId = await start(1);
         await context.fail(jobId, FAILURE);
-        assertEqual(await analyzer.status(jobId), { state: 'failed', failure: FAILURE }, 'the job failed');
+        assertEqual(said(await analyzer.status(jobId)), { state: 'failed', failure: FAILURE }, 'the job failed');
       },
     ),
     example('the end of one job leaves the others running', async ({ context, analyzer, start }) => {
@@ -51,6 +52,11 @@ function statusCases({ example }: CaseMaker<AnalyzerInCase>): ContractCase[] {
   ];
 }
 
+/** A status without what an analyzer may say or not: whether another job may do. */
+function said(status: JobStatus): JobStatus {
+  return status.state === 'failed' ? { state: status.state, failure: status.failure } : status;
+}
+
 function copyCases({ example }: CaseMaker<AnalyzerInCase>): ContractCase[] {
   return [
     example('changing a request after the start changes nothing', async ({ context, analyzer, start }) => {
@@ -71,7 +77,7 @@ function copyCases({ example }: CaseMaker<AnalyzerInCase>): ContractCase[] {
         { state: 'failed', failure: FAILURE },
         { state: 'running' },
       ];
-      assertEqual(await statuses(), expected, 'each job stands where it stood');
+      assertEqual((await statuses()).map(said), expected, 'each job stands where it stood');
     }),
   ];
 }

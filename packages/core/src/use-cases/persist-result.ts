@@ -49,8 +49,7 @@ export class PersistResult {
    */
   async execute(mention: JobMention): Promise<PersistOutcome> {
     const { repository, digests, now } = this.#deps;
-    const call = await callOfJob(repository, digests, mention);
-    const known = await repository.get(call.hash);
+    const { record: known, ...call } = await callOfJob(repository, digests, mention);
     if (known !== undefined && standingOf(known, mention.jobId) === 'known') {
       return { status: 'duplicate', record: await this.#note(known, call, mention) };
     }
@@ -70,10 +69,11 @@ export class PersistResult {
     const time = recordedAt(undefined, recording, mention.sentAtMs);
     const described = { ...call, recordedAt: time, mediaUri: recording };
     let news = true;
-    const record = await updateRecord(repository, call.hash, (latest) => {
+    const change = (latest: CallRecord | undefined) => {
       news = standingOf(latest, jobId) === 'news';
       return withResult(latest, described, job, state, analysis, now().getTime());
-    });
+    };
+    const record = await updateRecord(repository, call.hash, change, { record: known });
     return { status: !news ? 'duplicate' : state === 'completed' ? 'stored' : 'unmatched', record };
   }
 
@@ -85,6 +85,7 @@ export class PersistResult {
       repository,
       known.hash,
       (latest) => latest && withRepeatedNews(latest, call, job, now().getTime()),
+      { record: known },
     );
     return noted ?? known;
   }

@@ -14,7 +14,11 @@ export interface DeliveryReport {
 export interface ProcessOptions {
   readonly source: EventSource;
   readonly handle: (delivery: Delivery) => Promise<readonly ItemOutcome[]>;
-  /** At most this many deliveries in work at once. @defaultValue 10 */
+  /**
+   * At most this many deliveries are handled at once. While a source takes the answers to some, more are handled; at
+   * most as many again wait for their answers to be taken.
+   * @defaultValue 10
+   */
   readonly concurrency?: number;
   /** A delivery that still fails at this receive is parked. @defaultValue 10 */
   readonly maxReceives?: number;
@@ -33,28 +37,48 @@ export interface ProcessOptions {
  */
 export async function processDeliveries(options: ProcessOptions): Promise<void> {
   const { source, concurrency = 10 } = options;
-  const inWork = new Set<Promise<void>>();
+  const handling = new Set<Delivery>();
+  const inWork = new Set<Delivery>();
   const broken: unknown[] = [];
+  let onChange = () => {};
+  const change = () =>
+    new Promise<void>((resolve) => {
+      onChange = resolve;
+    });
+  const take = (delivery: Delivery) => {
+    const handled = () => {
+      handling.delete(delivery);
+      onChange();
+    };
+    handling.add(delivery);
+    inWork.add(delivery);
+    return processOne(delivery, options, handled)
+      .catch((error: unknown) => void broken.push(error))
+      .finally(() => {
+        inWork.delete(delivery);
+        handled();
+      });
+  };
   try {
     while (broken.length === 0) {
-      if (inWork.size >= concurrency) await Promise.race(inWork);
-      const deliveries = await source.receive(concurrency - inWork.size);
-      if (deliveries === undefined) break;
-      for (const delivery of deliveries) {
-        const work: Promise<void> = processOne(delivery, options)
-          .catch((error: unknown) => void broken.push(error))
-          .finally(() => inWork.delete(work));
-        inWork.add(work);
+      const room = Math.min(concurrency - handling.size, 2 * concurrency - inWork.size);
+      if (room <= 0) {
+        await change();
+        continue;
       }
+      const deliveries = await source.receive(room);
+      if (deliveries === undefined) break;
+      for (const delivery of deliveries) void take(delivery);
     }
   } finally {
-    await Promise.all(inWork);
+    while (inWork.size > 0) await change();
   }
   if (broken.length > 0) throw broken[0];
 }
 
-async function processOne(delivery: Delivery, options: ProcessOptions): Promise<void> {
+async function processOne(delivery: Delivery, options: ProcessOptions, handled: () => void): Promise<void> {
   const items = await options.handle(delivery).catch((error: unknown) => [errorOutcome(error)]);
+  handled();
   const settled = await settle(delivery, items, options).catch(() => 'unsettled' as const);
   options.onReport?.({ delivery, items, settled });
 }

@@ -1,7 +1,8 @@
-import { z } from 'zod';
+import * as z from 'zod/mini';
 import { EarshotError } from '../errors.js';
 import { parseMessage } from '../events/message.js';
 import { CallHash } from '../model/call.js';
+import { NonEmpty } from '../model/non-empty.js';
 import { CallFilter, type PagePosition } from '../model/page.js';
 import type { CallOverview } from '../model/record.js';
 import type { RecordRepository } from '../ports/record-repository.js';
@@ -10,9 +11,9 @@ export const DEFAULT_PAGE_SIZE = 20;
 export const LARGEST_PAGE_SIZE = 100;
 
 /** Which calls, how many at a time, and from where on. */
-export const AnalyticsQuery = CallFilter.extend({
-  pageSize: z.int().min(1).max(LARGEST_PAGE_SIZE).default(DEFAULT_PAGE_SIZE),
-  nextToken: z.string().min(1).max(512).optional(),
+export const AnalyticsQuery = z.extend(CallFilter, {
+  pageSize: z._default(z.int().check(z.minimum(1), z.maximum(LARGEST_PAGE_SIZE)), DEFAULT_PAGE_SIZE),
+  nextToken: z.optional(NonEmpty.check(z.maxLength(512))),
 });
 export type AnalyticsQuery = z.input<typeof AnalyticsQuery>;
 

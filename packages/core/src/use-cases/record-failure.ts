@@ -29,16 +29,17 @@ export class RecordFailure {
   }
 
   /** @throws EarshotError `EARSHOT_CONFLICT`, not retryable, when the record awaits another job; what the ports throw */
-  async execute(mention: JobMention, failure: Failure): Promise<FailureOutcome> {
+  async execute(mention: Omit<JobMention, 'manifestUri'>, failure: Failure): Promise<FailureOutcome> {
     const { repository, digests, now } = this.#deps;
-    const call = await callOfJob(repository, digests, mention);
+    const { record: known, ...call } = await callOfJob(repository, digests, mention);
     const { jobId } = mention;
     let news = true;
-    const record = await updateRecord(repository, call.hash, (known) => {
-      news = standingOf(known, jobId) === 'news';
+    const change = (latest: CallRecord | undefined) => {
+      news = standingOf(latest, jobId) === 'news';
       const job = { jobId, state: 'failed' as const, finishedAtMs: mention.sentAtMs, failure };
-      return withFailure(known, call, job, now().getTime());
-    });
+      return withFailure(latest, call, job, now().getTime());
+    };
+    const record = await updateRecord(repository, call.hash, change, { record: known });
     return { status: news ? 'failed' : 'duplicate', record };
   }
 }

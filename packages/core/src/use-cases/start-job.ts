@@ -76,5 +76,5 @@ async function change(
   record: CallRecord,
   apply: (known: CallRecord) => CallRecord,
 ): Promise<CallRecord> {
-  return (await updateRecord(repository, hash, (known) => known && apply(known))) ?? record;
+  return (await updateRecord(repository, hash, (known) => known && apply(known), { record })) ?? record;
 }

@@ -62,6 +62,20 @@ describe('a wrong field is named, with what was found and what was expected', ()
     );
   });
 
+  test.each([
+    ['callId: Invalid input: expected string, received undefined', { callId: undefined }],
+    ['callId: Too small: expected string to have >=1 characters', { callId: '' }],
+    ['callId: expected no control characters and no halves of characters', { callId: 'a\nb' }],
+    ['audioS3Uri: expected s3://bucket/key', { audioS3Uri: 'file://recordings/call-7.wav' }],
+    ['timestamp: Invalid ISO datetime', { timestamp: 'yesterday' }],
+    ['metadata: Invalid input: expected record, received array', { metadata: [] }],
+  ])('%s', (said, wrong) => {
+    const message = `start message: ${said}`;
+    expect(() => readStartMessage({ ...startMessage, ...wrong }, SENT_MS)).toThrow(
+      expect.objectContaining({ message }),
+    );
+  });
+
   test('a customer’s words are never in the details', () => {
     const secret = 'my card is 4111';
     try {

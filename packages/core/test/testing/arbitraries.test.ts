@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { ZodType } from 'zod';
+import type { ZodMiniType } from 'zod/mini';
 import { Analysis, Transcript } from '../../src/model/analysis.js';
 import { CallHash, CallId, EpochMs, MediaLocation, RecordedAt } from '../../src/model/call.js';
 import { AnalysisJob, Failure, JobId } from '../../src/model/job.js';
@@ -27,7 +27,7 @@ import {
   transcriptArbitrary,
 } from '../../src/testing/index.js';
 
-const MODEL: [string, fc.Arbitrary<unknown>, ZodType][] = [
+const MODEL: [string, fc.Arbitrary<unknown>, ZodMiniType][] = [
   ['Analysis', analysisArbitrary(), Analysis],
   ['AnalysisJob', analysisJobArbitrary(), AnalysisJob],
   ['CallFilter', callFilterArbitrary(), CallFilter],

@@ -139,6 +139,54 @@ describe('working through a source', () => {
     );
   });
 
+  test('goes on with others while the source takes the answers, at most as many again', async () => {
+    const source = new ScriptedSource(Array.from({ length: 9 }, (_, index) => delivery(`m${index}`)));
+    const takes: (() => void)[] = [];
+    const acknowledge = source.acknowledge.bind(source);
+    source.acknowledge = async (given) => {
+      await new Promise<void>((resolve) => takes.push(resolve));
+      await acknowledge(given);
+    };
+    const hands = new Hands();
+    const done = processDeliveries({ source, handle: hands.handle, concurrency: 3 });
+    await settled();
+    for (const id of ['m0', 'm1', 'm2']) hands.end(id);
+    await settled();
+    expect(hands.open).toEqual(['m3', 'm4', 'm5']);
+    hands.end('m3');
+    await settled();
+    expect(hands.open).toEqual(['m4', 'm5']);
+    takes.shift()?.();
+    await settled();
+    expect(hands.open).toEqual(['m4', 'm5', 'm6']);
+    source.acknowledge = acknowledge;
+    for (const take of takes) take();
+    for (const id of ['m4', 'm5', 'm6']) hands.end(id);
+    await settled();
+    for (const id of hands.open) hands.end(id);
+    await done;
+    expect(source.answers).toHaveLength(9);
+    expect(hands.mostInWork).toBe(3);
+    expect(Math.max(...source.asked)).toBe(3);
+  });
+
+  test('waits for the last answer to be taken before it ends', async () => {
+    const source = new ScriptedSource([delivery('a')]);
+    let take = () => {};
+    source.acknowledge = () =>
+      new Promise<void>((resolve) => {
+        take = resolve;
+      });
+    let ended = false;
+    const done = processDeliveries({ source, handle: async () => fine }).then(() => {
+      ended = true;
+    });
+    await settled();
+    expect(ended).toBe(false);
+    take();
+    await done;
+  });
+
   test('asks again when nothing was due, with and without work in hand', async () => {
     const source = new ScriptedSource([]);
     const answers: (readonly Delivery[] | undefined)[] = [[], [delivery('a')], [], [delivery('b')], [], undefined];
@@ -270,5 +318,14 @@ describe('working through a source', () => {
     hands.end('b');
     await expect(done).rejects.toBe(deaf);
     expect(source.answers).toHaveLength(2);
+  });
+
+  test('ends with what the listener threw at the last delivery, when all others are settled', async () => {
+    const deaf = new TypeError('not a function');
+    const onReport = () => {
+      throw deaf;
+    };
+    const source = new ScriptedSource([delivery('a')]);
+    await expect(processDeliveries({ source, handle: async () => fine, onReport })).rejects.toBe(deaf);
   });
 });

@@ -1,0 +1,148 @@
+import {
+  EarshotError,
+  type JobStatus,
+  PersistResult,
+  RecordFailure,
+  RestartCall,
+  SweepJobs,
+  type SweptCall,
+} from '@earshot/core';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { Bench, instead, jobIdOf, mentionOf } from './bench.js';
+
+const MINUTE_MS = 60_000;
+
+describe('SweepJobs', () => {
+  let bench: Bench;
+  let swept: SweptCall[];
+
+  beforeEach(() => {
+    bench = new Bench();
+    swept = [];
+  });
+
+  async function sweep(status?: () => Promise<JobStatus>, options = {}) {
+    const { deps } = bench;
+    const analyzer = status === undefined ? bench.analyzer : instead(bench.analyzer, { status });
+    return new SweepJobs({
+      ...deps,
+      analyzer,
+      persistResult: new PersistResult(deps),
+      recordFailure: new RecordFailure(deps),
+      restartCall: new RestartCall(deps),
+    }).execute({ onSwept: (one) => swept.push(one), ...options });
+  }
+
+  async function started(callId: string) {
+    const { jobId } = await bench.start(callId);
+    return jobIdOf(jobId ?? '');
+  }
+
+  const later = (minutes: number) => {
+    bench.nowMs += minutes * MINUTE_MS;
+  };
+
+  it('leaves alone what has not waited long', async () => {
+    await started('fresh');
+    later(29);
+    expect(await sweep()).toEqual({});
+    later(1);
+    expect(await sweep()).toEqual({ running: 1 });
+    expect((await bench.record('fresh'))?.state).toBe('analyzing');
+  });
+
+  it('stores the result of a job whose event never came', async () => {
+    const jobId = await started('silent');
+    const { manifestUri } = await bench.finish(jobId, 'silent');
+    bench.analyzer.succeed(jobId, manifestUri);
+    later(31);
+    expect(await sweep()).toEqual({ stored: 1 });
+    const record = await bench.record('silent');
+    expect(record).toMatchObject({ state: 'completed', jobs: [{ jobId, state: 'succeeded' }] });
+    expect(record?.analysis?.transcript?.text).not.toBe('');
+    expect(swept.map(({ call }) => call.callId)).toEqual(['silent']);
+  });
+
+  it('is harmless when the event comes after all', async () => {
+    const jobId = await started('late');
+    const mention = await bench.finish(jobId, 'late');
+    bench.analyzer.succeed(jobId, mention.manifestUri);
+    later(31);
+    await sweep();
+    const kept = await bench.record('late');
+    const outcome = await new PersistResult(bench.deps).execute(mentionOf(jobId, 'late'));
+    expect(outcome.status).toBe('duplicate');
+    expect((await bench.record('late'))?.analysis).toEqual(kept?.analysis);
+    expect(await sweep()).toEqual({});
+  });
+
+  it('records a job that failed for good, and does not start it anew', async () => {
+    const jobId = await started('broken');
+    bench.analyzer.fail(jobId, { code: 'ClientError', reason: 'not a recording' });
+    later(31);
+    expect(await sweep()).toEqual({ failed: 1 });
+    expect(await bench.record('broken')).toMatchObject({
+      state: 'failed',
+      failure: { code: 'ClientError', reason: 'not a recording' },
+    });
+  });
+
+  it('starts anew what another job may do, as often as it is told', async () => {
+    await started('unlucky');
+    const broke = async (): Promise<JobStatus> => ({
+      state: 'failed',
+      failure: { code: 'ServiceError', reason: 'try again' },
+      retryable: true,
+    });
+    const seen: unknown[] = [];
+    for (let round = 0; round < 4; round++) {
+      later(31);
+      seen.push(await sweep(broke, { maxAttempts: 3 }));
+    }
+    expect(seen).toEqual([{ started: 1 }, { started: 1 }, { failed: 1 }, {}]);
+    const record = await bench.record('unlucky');
+    expect(record?.jobs.map(({ state }) => state)).toEqual(['failed', 'failed', 'failed']);
+    expect(new Set(record?.jobs.map(({ jobId }) => jobId)).size).toBe(3);
+  });
+
+  it('starts anew a job that the analyzer has forgotten', async () => {
+    await started('forgotten');
+    later(31);
+    const forgot = async () => {
+      throw new EarshotError('EARSHOT_NOT_FOUND', 'no such job');
+    };
+    expect(await sweep(forgot)).toEqual({ started: 1 });
+    expect(await bench.record('forgotten')).toMatchObject({
+      state: 'analyzing',
+      jobs: [{ state: 'failed', failure: { code: 'EARSHOT_NOT_FOUND' } }, { state: 'running' }],
+    });
+  });
+
+  it('starts a call whose start was lost', async () => {
+    const { start } = bench.deps.analyzer;
+    Object.assign(bench.deps, {
+      analyzer: instead(bench.analyzer, {
+        start: async () => {
+          throw new EarshotError('EARSHOT_UNAVAILABLE', 'not now');
+        },
+      }),
+    });
+    await expect(bench.start('lost')).rejects.toMatchObject({ code: 'EARSHOT_UNAVAILABLE' });
+    Object.assign(bench.deps, { analyzer: instead(bench.analyzer, { start }) });
+    later(31);
+    expect(await sweep()).toEqual({ started: 1 });
+    expect((await bench.record('lost'))?.state).toBe('analyzing');
+  });
+
+  it("keeps one call's error from the others, over many pages", async () => {
+    for (let index = 0; index < 230; index++) await started(`call ${index}`);
+    later(31);
+    let asked = 0;
+    const counts = await sweep(async () => {
+      if (++asked % 2 === 0) throw new EarshotError('EARSHOT_THROTTLED', 'slower');
+      return { state: 'running' };
+    });
+    expect(counts).toEqual({ running: 115, error: 115 });
+    expect(new Set(swept.map(({ call }) => call.callId)).size).toBe(230);
+  });
+});
