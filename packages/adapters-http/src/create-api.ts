@@ -1,0 +1,29 @@
+import { documentRoutes } from './describing/document-routes.js';
+import { type Api, apiOf, type ReadingApiSettings, settled } from './serving/api.js';
+import { commandRoutes } from './serving/command-routes.js';
+import { healthRoute } from './serving/health-route.js';
+import { readingRoutes } from './serving/reading-routes.js';
+import type { ServedApp } from './serving/served-app.js';
+
+/** How to set up an API with every route. */
+export interface ApiSettings extends ReadingApiSettings {
+  /** Bytes a request's body may have. @defaultValue 65,536 */
+  readonly bodyLimitBytes?: number;
+}
+
+/**
+ * The whole HTTP API over an app: reading, the commands if the app has them, and the documents that describe it.
+ * @example
+ * const api = createApi(app, { version: '1.0.0' });
+ * const response = await api.fetch(new Request('http://localhost/analytics?pageSize=50'));
+ */
+export function createApi(app: ServedApp, settings: ApiSettings = {}): Api {
+  const all = settled(settings);
+  const { version, bodyLimitBytes = 65_536, now } = all;
+  const serving = {
+    ...readingRoutes(app, version),
+    ...(app.startTranscription === undefined ? {} : commandRoutes(app, { bodyLimitBytes, now })),
+    ...healthRoute(all),
+  };
+  return apiOf({ ...serving, ...documentRoutes(serving, version) }, all);
+}

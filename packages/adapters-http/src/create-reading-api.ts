@@ -1,0 +1,13 @@
+import { type Api, apiOf, type ReadingApiSettings, settled } from './serving/api.js';
+import { healthRoute } from './serving/health-route.js';
+import { readingRoutes } from './serving/reading-routes.js';
+import type { CallReading } from './serving/served-app.js';
+
+/**
+ * The part of the HTTP API that reads calls, and `GET /health`; without the documents that describe it, so that a bundle
+ * stays small.
+ */
+export function createReadingApi(app: CallReading, settings: ReadingApiSettings = {}): Api {
+  const all = settled(settings);
+  return apiOf({ ...readingRoutes(app, all.version), ...healthRoute(all) }, all);
+}

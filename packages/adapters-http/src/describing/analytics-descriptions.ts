@@ -1,0 +1,40 @@
+import type { ReadingRoute } from '../serving/reading-routes.js';
+import { AnalyticsList } from '../serving/responses.js';
+import { CALL_NAME, CALL_QUERY, LIST_QUERY } from './described-parameters.js';
+import { BACKEND_PROBLEMS, type Description } from './description.js';
+import { EXAMPLE_CALL_PAGE, EXAMPLE_HASH, EXAMPLE_LIST } from './examples.js';
+
+const NOT_MODIFIED = { description: 'The caller has this state already.', headers: ['ETag'] } as const;
+
+/** What is said of the routes that read calls. */
+export const ANALYTICS_DESCRIPTIONS: Readonly<Record<ReadingRoute, Description>> = {
+  'GET /analytics': {
+    operationId: 'listAnalytics',
+    tag: 'Analytics',
+    summary: 'List calls, newest first',
+    description:
+      'Walk the pages by `nextToken`. Items of a list leave out what grows with the length of a call, such as the ' +
+      'transcript; with `callId` or `hash`, one call comes whole.',
+    inQuery: LIST_QUERY,
+    responses: {
+      200: { description: 'A page of calls.', schema: AnalyticsList, example: EXAMPLE_LIST, headers: ['ETag'] },
+      304: NOT_MODIFIED,
+    },
+    problems: ['invalid-input', 'not-found', ...BACKEND_PROBLEMS],
+    exampleTarget: '/analytics?category=Billing&from=2026-09-01&pageSize=2',
+  },
+  'GET /analytics/{hash}': {
+    operationId: 'getAnalytics',
+    tag: 'Analytics',
+    summary: 'Read one call, whole',
+    description: 'By its hash, or by its call id.',
+    inPath: CALL_NAME,
+    inQuery: CALL_QUERY,
+    responses: {
+      200: { description: 'The call.', schema: AnalyticsList, example: EXAMPLE_CALL_PAGE, headers: ['ETag'] },
+      304: NOT_MODIFIED,
+    },
+    problems: ['invalid-input', 'not-found', ...BACKEND_PROBLEMS],
+    exampleTarget: `/analytics/${EXAMPLE_HASH}`,
+  },
+};

@@ -1,0 +1,80 @@
+import { StartMessage } from '@earshot/core';
+import { type CommandRoute, START_MESSAGES } from '../serving/command-routes.js';
+import { ErasureItem, StartReceipt } from '../serving/responses.js';
+import { CALL_NAME } from './described-parameters.js';
+import { BACKEND_PROBLEMS, type Description } from './description.js';
+import { EXAMPLE_ERASURE, EXAMPLE_HASH, EXAMPLE_START, EXAMPLE_STARTED } from './examples.js';
+
+/** What is said of the routes that change calls. */
+export const CALL_DESCRIPTIONS: Readonly<Record<CommandRoute, Description>> = {
+  'POST /calls': {
+    operationId: 'startCall',
+    tag: 'Calls',
+    summary: 'Have a recording analysed',
+    description:
+      'May be sent any number of times for one recording: there is one call and one analysis. A call keeps the ' +
+      'recording it has; another one for the same call id is a conflict.',
+    body: { schema: StartMessage, example: EXAMPLE_START },
+    responses: {
+      202: {
+        description: 'The analysis has begun.',
+        schema: StartReceipt,
+        example: EXAMPLE_STARTED,
+        headers: ['Location'],
+      },
+      200: {
+        description: 'The call was known already, and needed nothing.',
+        schema: StartReceipt,
+        example: { ...EXAMPLE_STARTED, message: START_MESSAGES.duplicate, status: 'known', state: 'completed' },
+        headers: ['Location'],
+      },
+    },
+    problems: [
+      'invalid-input',
+      'malformed-request',
+      'foreign-origin',
+      'conflict',
+      'body-too-large',
+      'unsupported-media-type',
+      'recording-refused',
+      ...BACKEND_PROBLEMS,
+    ],
+    exampleTarget: '/calls',
+  },
+  'POST /calls/{hash}/restart': {
+    operationId: 'restartCall',
+    tag: 'Calls',
+    summary: 'Start a failed call anew',
+    description: 'The failed job stays on the record. A call that did not fail is a conflict.',
+    inPath: CALL_NAME,
+    responses: {
+      202: {
+        description: 'The analysis has begun anew.',
+        schema: StartReceipt,
+        example: EXAMPLE_STARTED,
+        headers: ['Location'],
+      },
+    },
+    problems: [
+      'foreign-origin',
+      'not-found',
+      'conflict',
+      'unsupported-media-type',
+      'recording-refused',
+      ...BACKEND_PROBLEMS,
+    ],
+    exampleTarget: `/calls/${EXAMPLE_HASH}/restart`,
+  },
+  'DELETE /calls/{hash}': {
+    operationId: 'eraseCall',
+    tag: 'Calls',
+    summary: 'Erase a call',
+    description:
+      'Removes its record and every result document, redacted copies included. The recording, which was there before, ' +
+      'stays. Keep the answer: it is the proof.',
+    inPath: CALL_NAME,
+    responses: { 200: { description: 'What was removed.', schema: ErasureItem, example: EXAMPLE_ERASURE } },
+    problems: ['foreign-origin', 'not-found', ...BACKEND_PROBLEMS],
+    exampleTarget: `/calls/${EXAMPLE_HASH}`,
+  },
+};

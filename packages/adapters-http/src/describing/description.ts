@@ -1,0 +1,52 @@
+import type * as z from 'zod/mini';
+import type { ProblemKind } from '../serving/problem-kinds.js';
+import type { DescribedParameters } from './described-parameters.js';
+
+/** A route that describes the API. */
+export type DocumentRoute = 'GET /openapi.json' | 'GET /docs' | 'GET /';
+
+/** What one status of a route's answers looks like. */
+export interface ResponseContract {
+  readonly description: string;
+  /** Absent when the body is empty. */
+  readonly schema?: z.core.$ZodType;
+  /** @defaultValue application/json */
+  readonly mediaType?: string;
+  readonly example?: unknown;
+  /** Names of {@link RESPONSE_HEADERS} that it carries. */
+  readonly headers?: readonly ResponseHeader[];
+}
+
+/** Headers that answers carry, and what they say. */
+export const RESPONSE_HEADERS = {
+  ETag: 'Names this state of the answer, for `If-None-Match`.',
+  Location: 'Where to go on.',
+  'Retry-After': 'Seconds to wait before the next try.',
+  'X-Request-Id': "The request's id: the caller's own, or one made here.",
+} as const;
+export type ResponseHeader = keyof typeof RESPONSE_HEADERS;
+
+/** What the OpenAPI document says of a route. */
+export interface Description {
+  readonly operationId: string;
+  readonly tag: 'Analytics' | 'Calls' | 'Service';
+  readonly summary: string;
+  readonly description?: string;
+  readonly inPath?: DescribedParameters;
+  readonly inQuery?: DescribedParameters;
+  readonly body?: { readonly schema: z.core.$ZodType; readonly example: unknown };
+  readonly responses: Readonly<Record<number, ResponseContract>>;
+  readonly problems: readonly ProblemKind[];
+  /** Path and query of a request to show. */
+  readonly exampleTarget: string;
+}
+
+/** The problems that reading from a backend may end in. */
+export const BACKEND_PROBLEMS = [
+  'throttled',
+  'internal',
+  'denied',
+  'not-supported',
+  'unreadable',
+  'unavailable',
+] as const;

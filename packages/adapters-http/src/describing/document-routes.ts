@@ -1,0 +1,44 @@
+import { type Answer, REVALIDATE } from '../serving/answer.js';
+import { fingerprint, unlessKnown } from '../serving/entity-tag.js';
+import type { Handler, Routes } from '../serving/routes.js';
+import type { DocumentRoute } from './description.js';
+import { DOCS_POLICY, docsPage } from './docs-page.js';
+import { openApiDocument } from './openapi.js';
+
+/** The routes that describe the API. @param others the routes that the documents tell of besides these */
+export function documentRoutes(others: Routes, version: string): Readonly<Record<DocumentRoute, Handler>> {
+  const document = once(() => openApiDocument({ ...others, ...routes }, version));
+  const openApi = once(() => fixed(JSON.stringify(document()), 'application/json'));
+  const docs = once(() => fixed(docsPage(document()), 'text/html; charset=utf-8', DOCS_POLICY));
+
+  const routes: Readonly<Record<DocumentRoute, Handler>> = {
+    'GET /openapi.json': (...asked) => openApi()(...asked),
+    'GET /docs': (...asked) => docs()(...asked),
+    'GET /': () => ({
+      status: 302,
+      body: 'See /docs\n',
+      headers: { location: '/docs', 'content-type': 'text/plain; charset=utf-8', 'cache-control': REVALIDATE },
+    }),
+  };
+  return routes;
+}
+
+/** Makes something when it is first asked for. */
+function once<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
+  };
+}
+
+/** Answers with a text that never changes; its tag names its very bytes. */
+function fixed(text: string, type: string, own: Answer['headers'] = {}): Handler {
+  const tag = `"${fingerprint(text)}"`;
+  return (request) =>
+    unlessKnown(request, tag, (headers) => ({
+      status: 200,
+      body: text,
+      headers: { ...own, ...headers, 'content-type': type },
+    }));
+}

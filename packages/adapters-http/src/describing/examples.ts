@@ -1,0 +1,91 @@
+import type { AnalyticsItem, StartMessage } from '@earshot/core';
+import type * as z from 'zod/mini';
+import { LIST_MESSAGE } from '../serving/analytics-page.js';
+import type { AnalyticsList, ErasureItem, StartReceipt } from '../serving/responses.js';
+
+/** The call that every example is about. */
+export const EXAMPLE_HASH = '0bd0330b971180445edd14588fa44097';
+const CALL_ID = 'call-2026-09-14-0042';
+const JOB_ID = 'ad755657-aaca-4f51-a5fb-ab7225f43d84';
+const RECORDING = 's3://recordings/2026/09/14/call-0042.wav';
+const RESULTS = `s3://earshot/transcription-outputs/${CALL_ID}/${JOB_ID}/`;
+
+const OVERVIEW: z.input<typeof AnalyticsItem> = {
+  hash: EXAMPLE_HASH,
+  epchdatetimestamp: 1_789_378_320_000,
+  call_id: CALL_ID,
+  s3_input_uri: RECORDING,
+  s3_output_uri: RESULTS,
+  bedrock_status: 'SUCCESS',
+  call_summary: 'The customer was charged twice in August. The agent confirmed it and refunded one charge.',
+  call_categories: ['Billing'],
+  topics: ['double charge', 'refund'],
+  created_at: '2026-09-14T09:40:11.000Z',
+  updated_at: '2026-09-14T09:43:27.000Z',
+  recorded_at: '2026-09-14T09:32:00.000Z',
+  recorded_at_source: 'message',
+  state: 'completed',
+  state_history: [
+    { state: 'submitted', at: '2026-09-14T09:40:11.000Z' },
+    { state: 'analyzing', at: '2026-09-14T09:40:12.000Z', job_id: JOB_ID },
+    { state: 'completed', at: '2026-09-14T09:43:27.000Z', job_id: JOB_ID },
+  ],
+  job_id: JOB_ID,
+  attempts: 1,
+  media: { kind: 'audio', duration_ms: 184_220, format: 'wav', sample_rate_hz: 16_000, channel_count: 2 },
+};
+
+const WHOLE: z.input<typeof AnalyticsItem> = {
+  ...OVERVIEW,
+  transcript: 'Thank you for calling, how can I help? I was charged twice in August.',
+  speakers: ['spk_0', 'spk_1'],
+  segments: [
+    { index: 0, text: 'Thank you for calling, how can I help?', start_ms: 480, end_ms: 2_910, speaker: 'spk_0' },
+    { index: 1, text: 'I was charged twice in August.', start_ms: 3_300, end_ms: 5_120, speaker: 'spk_1' },
+  ],
+  topic_summary: 'A double charge is confirmed and refunded.',
+  topic_segments: [{ index: 0, summary: 'A double charge is confirmed and refunded.', start_ms: 480, end_ms: 184_000 }],
+  moderation: [],
+  sensitive_data: [],
+};
+
+const NEXT = 'mrbq4g00.0bd0330b971180445edd14588fa44097.5d0c';
+
+export const EXAMPLE_LIST: z.input<typeof AnalyticsList> = {
+  message: LIST_MESSAGE,
+  count: 1,
+  items: [OVERVIEW],
+  pagination: { pageSize: 1, nextToken: NEXT, hasMore: true },
+};
+
+export const EXAMPLE_CALL_PAGE: z.input<typeof AnalyticsList> = {
+  message: LIST_MESSAGE,
+  count: 1,
+  items: [WHOLE],
+  pagination: { pageSize: 20, nextToken: null, hasMore: false },
+};
+
+export const EXAMPLE_START: z.input<typeof StartMessage> = {
+  callId: CALL_ID,
+  audioS3Uri: RECORDING,
+  timestamp: '2026-09-14T11:32:00+02:00',
+  metadata: { queue: 'support' },
+};
+
+export const EXAMPLE_STARTED: z.input<typeof StartReceipt> = {
+  message: 'Analysis started',
+  status: 'started',
+  hash: EXAMPLE_HASH,
+  call_id: CALL_ID,
+  state: 'analyzing',
+  job_id: JOB_ID,
+};
+
+export const EXAMPLE_ERASURE: z.input<typeof ErasureItem> = {
+  message: 'Call erased',
+  hash: EXAMPLE_HASH,
+  erased_at: '2026-10-01T08:15:30.000Z',
+  documents: [`${RESULTS}0/custom_output/0/result.json`, `${RESULTS}0/standard_output/0/result.json`],
+  record_removed: true,
+  recording: RECORDING,
+};

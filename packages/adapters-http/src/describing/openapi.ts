@@ -1,0 +1,162 @@
+import { problem } from '../serving/problem.js';
+import { PROBLEM_KINDS, type ProblemKind } from '../serving/problem-kinds.js';
+import { type FieldError, Problem } from '../serving/responses.js';
+import type { Routes } from '../serving/routes.js';
+import type { DescribedParameters } from './described-parameters.js';
+import { type Description, RESPONSE_HEADERS, type ResponseContract } from './description.js';
+import { descriptions } from './descriptions.js';
+import { namedSchemas, plainSchema, schemaOf } from './json-schemas.js';
+import type { MediaType, OpenApiDocument, Operation, Parameter, ResponseObject } from './openapi-document.js';
+
+const TAGS = [
+  { name: 'Analytics', description: 'Read what was found in calls.' },
+  { name: 'Calls', description: 'Have calls analysed, anew if need be, and erase them.' },
+  { name: 'Service', description: 'About the API itself.' },
+];
+
+/** The OpenAPI document of routes, made from the schemas that the routes read and answer with. */
+export function openApiDocument(routes: Routes, version: string): OpenApiDocument {
+  const paths: Record<string, Record<string, Operation>> = {};
+  for (const [route, description] of Object.entries(descriptions(version))) {
+    if (!(route in routes)) continue;
+    const [method = '', path = ''] = route.split(' ');
+    paths[path] = { ...paths[path], [method.toLowerCase()]: operationOf(description) };
+  }
+  return {
+    openapi: '3.1.1',
+    info: {
+      title: 'Earshot',
+      version,
+      summary: 'Turns recorded conversations into answers.',
+      description:
+        'Recordings are analysed once each; calls are listed newest first and read one by one. Every answer is JSON, every ' +
+        'time ISO 8601 in UTC unless its name ends in `_ms`. Errors are problems of RFC 9457. What is read carries an ' +
+        '`ETag`; asking again with `If-None-Match` costs nothing while nothing changed. Every path with GET has HEAD too. ' +
+        'Whoever reaches the server may do all of this: it listens to its own machine unless told otherwise, and takes a ' +
+        'gateway in front of it to tell callers apart.',
+      license: { name: 'Apache License 2.0', identifier: 'Apache-2.0' },
+    },
+    servers: [{ url: '/', description: 'This server' }],
+    security: [],
+    tags: TAGS,
+    paths,
+    components: { schemas: namedSchemas(), parameters: HEADER_PARAMETERS, headers: responseHeaders() },
+  };
+}
+
+const HEADER_PARAMETERS = {
+  'If-None-Match': {
+    name: 'If-None-Match',
+    in: 'header',
+    required: false,
+    description: 'The `ETag` of the state the caller has: answered with 304 while it still holds.',
+    schema: { type: 'string' },
+  },
+  'X-Request-Id': {
+    name: 'X-Request-Id',
+    in: 'header',
+    required: false,
+    description: 'An id for this request, sent back. Up to 128 letters, digits and `_ . : + / = -`; else one is made.',
+    schema: { type: 'string', maxLength: 128 },
+  },
+} as const satisfies Record<string, Parameter>;
+
+function operationOf(described: Description): Operation {
+  const { operationId, tag, summary, description, body, exampleTarget } = described;
+  const headers = [...(304 in described.responses ? ['If-None-Match'] : []), 'X-Request-Id'];
+  return {
+    operationId,
+    tags: [tag],
+    summary,
+    ...(description === undefined ? {} : { description }),
+    parameters: [
+      ...parametersOf('path', described.inPath),
+      ...parametersOf('query', described.inQuery),
+      ...headers.map((name) => ({ $ref: `#/components/parameters/${name}` })),
+    ],
+    ...(body && {
+      requestBody: {
+        required: true,
+        content: { 'application/json': { schema: schemaOf(body.schema), example: body.example } },
+      },
+    }),
+    responses: { ...answersOf(described.responses), ...problemsOf(described) },
+    'x-example-target': exampleTarget,
+  };
+}
+
+function parametersOf(place: 'path' | 'query', described: DescribedParameters | undefined): Parameter[] {
+  return Object.entries(described?.schemas ?? {}).map(([name, member]) => {
+    const schema = plainSchema(member);
+    const { description, example } = described?.notes[name] ?? {};
+    return {
+      name,
+      in: place,
+      required: place === 'path',
+      ...(description === undefined ? {} : { description }),
+      ...(example === undefined ? {} : { example }),
+      ...(schema.type === 'array' ? { explode: false } : {}),
+      schema,
+    };
+  });
+}
+
+function answersOf(responses: Description['responses']): Record<string, ResponseObject> {
+  return Object.fromEntries(
+    Object.entries(responses).map(
+      ([status, { description, schema, mediaType = 'application/json', example, headers }]) => [
+        status,
+        {
+          description,
+          headers: headerRefs(headers),
+          ...(schema && {
+            content: { [mediaType]: { schema: schemaOf(schema), ...(example === undefined ? {} : { example }) } },
+          }),
+        },
+      ],
+    ),
+  );
+}
+
+function problemsOf({ problems, exampleTarget, body }: Description): Record<string, ResponseObject> {
+  const wrong: FieldError = body
+    ? { field: 'audioS3Uri', message: 'expected s3://bucket/key' }
+    : { field: 'include', message: 'expected words or moderation' };
+  const statuses = [...new Set(problems.map((kind) => PROBLEM_KINDS[kind].status))].sort();
+  return Object.fromEntries(
+    statuses.map((status) => {
+      const kinds = problems.filter((kind) => PROBLEM_KINDS[kind].status === status);
+      const retried = kinds.some((kind) => 'retryAfterSeconds' in PROBLEM_KINDS[kind]);
+      const [path = '/'] = exampleTarget.split('?');
+      return [
+        status,
+        {
+          description: kinds.map((kind) => PROBLEM_KINDS[kind].meaning).join(' Or: '),
+          headers: headerRefs(retried ? ['Retry-After'] : []),
+          content: {
+            'application/problem+json': { schema: schemaOf(Problem), examples: problemExamples(kinds, path, wrong) },
+          },
+        },
+      ];
+    }),
+  );
+}
+
+function problemExamples(kinds: readonly ProblemKind[], path: string, wrong: FieldError): MediaType['examples'] {
+  return Object.fromEntries(
+    kinds.map((kind) => {
+      const value = problem(kind, path, kind === 'invalid-input' ? { errors: [wrong] } : {});
+      return [kind, { summary: PROBLEM_KINDS[kind].title, value }];
+    }),
+  );
+}
+
+function headerRefs(names: ResponseContract['headers'] = []): Record<string, { $ref: string }> {
+  return Object.fromEntries([...names, 'X-Request-Id'].map((name) => [name, { $ref: `#/components/headers/${name}` }]));
+}
+
+function responseHeaders(): OpenApiDocument['components']['headers'] {
+  return Object.fromEntries(
+    Object.entries(RESPONSE_HEADERS).map(([name, description]) => [name, { description, schema: { type: 'string' } }]),
+  );
+}

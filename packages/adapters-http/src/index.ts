@@ -1,0 +1,10 @@
+export { type ApiSettings, createApi } from './create-api.js';
+export { createReadingApi } from './create-reading-api.js';
+export { type Answer, problemAnswer } from './serving/answer.js';
+export type { Api, ReadingApiSettings } from './serving/api.js';
+export type { ApiRequest } from './serving/api-request.js';
+export type { RequestLogEntry } from './serving/exchange.js';
+export { hashesNamed } from './serving/hashes-named.js';
+export type { ProblemKind } from './serving/problem-kinds.js';
+export { AnalyticsList } from './serving/responses.js';
+export type { CallCommands, CallReading, ServedApp } from './serving/served-app.js';

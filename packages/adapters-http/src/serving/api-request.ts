@@ -1,0 +1,16 @@
+/** A request, as far as the API looks at one: a `Request` of the Fetch API is one, and so is an object made by hand. */
+export interface ApiRequest {
+  /** In capitals. */
+  readonly method: string;
+  /** Absolute. Its path and query are as they were sent: percent-encoded. */
+  readonly url: string;
+  /** Finds a header by its name in lower case. */
+  readonly headers: { get(name: string): string | null };
+  /** Absent where nothing was sent. */
+  readonly body: AsyncIterable<Uint8Array> | null;
+}
+
+/** The path of a request, as it was sent. */
+export function pathOf({ url }: ApiRequest): string {
+  return /^[^/]*\/\/[^/?#]*([^?#]*)/.exec(url)?.[1] ?? '/';
+}

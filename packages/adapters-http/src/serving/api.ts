@@ -1,0 +1,51 @@
+import type { Answer } from './answer.js';
+import { type ApiRequest, pathOf } from './api-request.js';
+import { createCors } from './cors.js';
+import { createExchange, type RequestLogEntry } from './exchange.js';
+import { createRouter, type Routes } from './routes.js';
+
+/** The HTTP API over an app, as something that answers requests. A runtime serves it over the network. */
+export interface Api {
+  /** Answers a request made of anything: none of the Fetch API's classes has a part in it. */
+  answer(request: ApiRequest): Promise<Answer>;
+  /** Answers a request of the Fetch API. */
+  fetch(request: Request): Promise<Response>;
+}
+
+/** How to set up an API. */
+export interface ReadingApiSettings {
+  /** The version that runs: told by the documents, and part of every entity tag. @defaultValue 0.0.0 */
+  readonly version?: string;
+  /** Which adapter plugs into each port, by the port's name, as `GET /health` tells it. @defaultValue none */
+  readonly adapters?: Readonly<Record<string, string>>;
+  /** Origins whose pages may use the API, such as `https://calls.example.org`; `*` is every one. @defaultValue none */
+  readonly corsOrigins?: readonly string[];
+  /** @defaultValue the machine's clock */
+  readonly now?: () => Date;
+  /** Told of every request once it is answered. */
+  readonly log?: (entry: RequestLogEntry) => void;
+}
+
+/** Settings of which those that have a default are there. */
+export type Settled<S extends ReadingApiSettings> = S & Required<Omit<ReadingApiSettings, 'log'>>;
+
+/** Puts defaults where settings are silent. */
+export function settled<S extends ReadingApiSettings>(settings: S): Settled<S> {
+  const { version = '0.0.0', adapters = {}, corsOrigins = [], now = () => new Date() } = settings;
+  return { ...settings, version, adapters, corsOrigins, now };
+}
+
+/** The API that some routes make. */
+export function apiOf(routes: Routes, { corsOrigins, log }: Settled<ReadingApiSettings>): Api {
+  const cors = createCors(corsOrigins);
+  const find = createRouter(routes, cors);
+  const exchange = createExchange(cors, log);
+  const answer = (request: ApiRequest) => exchange(request, find(pathOf(request)));
+  return {
+    answer,
+    async fetch(request) {
+      const { status, body, headers } = await answer(request);
+      return new Response(body, { status, headers });
+    },
+  };
+}

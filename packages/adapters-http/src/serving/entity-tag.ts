@@ -1,0 +1,25 @@
+import { hash } from 'node:crypto';
+import { type Answer, type Headers, REVALIDATE } from './answer.js';
+import type { ApiRequest } from './api-request.js';
+
+/** A short digest to build entity tags of. It guards nothing. */
+export function fingerprint(text: string): string {
+  return hash('sha1', text, 'base64url');
+}
+
+/** Whether `If-None-Match` names a tag. Weak comparison, as RFC 9110 asks for here. */
+function names(ifNoneMatch: string | null, tag: string): boolean {
+  if (ifNoneMatch === null) return false;
+  const opaque = tag.replace(/^W\//, '');
+  return ifNoneMatch.split(',').some((one) => one.trim() === '*' || one.trim().replace(/^W\//, '') === opaque);
+}
+
+/** 304 when the caller has what is tagged already, else what `whole` makes. */
+export async function unlessKnown(
+  request: ApiRequest,
+  tag: string,
+  whole: (headers: Headers) => Answer | Promise<Answer>,
+): Promise<Answer> {
+  const headers = { etag: tag, 'cache-control': REVALIDATE };
+  return names(request.headers.get('if-none-match'), tag) ? { status: 304, body: null, headers } : whole(headers);
+}

@@ -1,0 +1,90 @@
+import {
+  type AnalyticsQuery,
+  CallHash,
+  CallId,
+  DEFAULT_PAGE_SIZE,
+  EarshotError,
+  LARGEST_PAGE_SIZE,
+  RecordState,
+} from '@earshot/core';
+import * as z from 'zod/mini';
+// By its own path: reached through `z`, bundlers would take along every language that zod speaks.
+import en from 'zod/v4/locales/en.js';
+import type { WrongField } from './problem.js';
+
+const english = en().localeError;
+const PAGE_SIZE = `expected a whole number from 1 to ${LARGEST_PAGE_SIZE}`;
+const INSTANT = 'expected a date, or an ISO 8601 date and time with a zone';
+const INCLUDED = ['words', 'moderation'] as const;
+
+const NonEmpty = z.string().check(z.minLength(1));
+const Instant = z.pipe(
+  z.union([z.iso.datetime({ offset: true }), z.iso.date()], INSTANT),
+  z.transform((text: string) => Date.parse(text)),
+);
+const Include = z.array(z.enum(INCLUDED, `expected ${INCLUDED.join(' or ')}`));
+
+/** Query parameters of one call. */
+export const CallParameters = z.strictObject({ include: z.optional(Include) });
+export type CallParameters = z.infer<typeof CallParameters>;
+
+/** Query parameters of the list. Filters that are given must all hold. */
+export const ListParameters = z.strictObject({
+  category: z.optional(NonEmpty),
+  topic: z.optional(NonEmpty),
+  state: z.optional(RecordState),
+  from: z.optional(Instant),
+  to: z.optional(Instant),
+  text: z.optional(NonEmpty),
+  pageSize: z._default(
+    z.int(PAGE_SIZE).check(z.minimum(1, PAGE_SIZE), z.maximum(LARGEST_PAGE_SIZE, PAGE_SIZE)),
+    DEFAULT_PAGE_SIZE,
+  ),
+  nextToken: z.optional(NonEmpty.check(z.maxLength(512))),
+  callId: z.optional(CallId),
+  hash: z.optional(CallHash),
+  ...CallParameters.shape,
+});
+export type ListParameters = z.infer<typeof ListParameters>;
+
+/** The query that list parameters mean. What else they say the query's own schema passes over. */
+export function toQuery(parameters: ListParameters): AnalyticsQuery {
+  return { ...parameters, fromMs: parameters.from, toMs: parameters.to };
+}
+
+/**
+ * Reads the query string of a URL.
+ * @throws EarshotError `EARSHOT_INVALID_INPUT` that names every wrong, unknown or repeated parameter
+ */
+export function readParameters<T>(schema: z.core.$ZodType<T>, url: string): T {
+  const at = url.indexOf('?');
+  const raw = new Map<string, unknown>();
+  const repeated: WrongField[] = [];
+  for (const [name, value] of at < 0 ? [] : new URLSearchParams(url.slice(at))) {
+    const known = raw.get(name);
+    if (name === 'include') raw.set(name, [...(Array.isArray(known) ? known : []), ...value.split(',')]);
+    else if (known === undefined) raw.set(name, rawValue(name, value));
+    else repeated.push({ field: name, expected: 'expected once' });
+  }
+  const parsed = z.safeParse(schema, Object.fromEntries(raw), { error: english });
+  if (parsed.success && repeated.length === 0) return parsed.data;
+  throw invalid([...repeated, ...(parsed.error?.issues ?? []).flatMap(wrongFields)]);
+}
+
+/** An error that names wrong fields. */
+export function invalid(issues: readonly WrongField[]): EarshotError {
+  const said = issues.map(({ field, expected }) => `${field}: ${expected}`).join('; ');
+  return new EarshotError('EARSHOT_INVALID_INPUT', said, { details: { issues } });
+}
+
+function rawValue(name: string, value: string): unknown {
+  if (name === 'pageSize' && /^\d+$/.test(value)) return Number(value);
+  if (name !== 'from' && name !== 'to') return value;
+  // A zone's plus sign that was sent as it is arrives as a space. ISO 8601 lets the seconds go.
+  return value.replace(/ (?=\d\d:\d\d$)/, '+').replace(/(?<=T\d\d:\d\d)(?=Z|[+-])/, ':00');
+}
+
+function wrongFields(issue: z.core.$ZodIssue): WrongField[] {
+  if (issue.code !== 'unrecognized_keys') return [{ field: String(issue.path[0]), expected: issue.message }];
+  return issue.keys.map((field) => ({ field, expected: 'expected no such parameter' }));
+}

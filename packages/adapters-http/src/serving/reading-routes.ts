@@ -1,0 +1,81 @@
+import {
+  type CallHash,
+  type CallRecord,
+  DEFAULT_PAGE_SIZE,
+  EarshotError,
+  hashOf,
+  type ReadOptions,
+  toAnalyticsItem,
+} from '@earshot/core';
+import { createPageWriter, listOf, stateOf, weakTag } from './analytics-page.js';
+import { json } from './answer.js';
+import type { ApiRequest } from './api-request.js';
+import { unlessKnown } from './entity-tag.js';
+import { hashesNamed } from './hashes-named.js';
+import { CallParameters, invalid, ListParameters, readParameters, toQuery } from './parameters.js';
+import type { Handler } from './routes.js';
+import type { CallReading } from './served-app.js';
+
+type Wish = Pick<ListParameters, 'include'> & { readonly pageSize?: number };
+
+/** A route that reads calls. */
+export type ReadingRoute = 'GET /analytics' | 'GET /analytics/{hash}';
+
+/** The routes that read calls. @param version part of every entity tag */
+export function readingRoutes(app: CallReading, version: string): Readonly<Record<ReadingRoute, Handler>> {
+  const write = createPageWriter(version);
+
+  const one = async (
+    request: ApiRequest,
+    hashes: readonly CallHash[],
+    { include = [], pageSize = DEFAULT_PAGE_SIZE }: Wish,
+  ) => {
+    const parts = [...new Set(include)].sort();
+    const tagOf = (call: CallRecord) => weakTag(`${version} ${parts} ${pageSize} ${stateOf(call)}`);
+    for (const hash of hashes) {
+      const known = await app.readCall.execute(hash);
+      if (known === undefined) continue;
+      return unlessKnown(request, tagOf(known), async (headers) => {
+        const record = parts.length === 0 ? known : await app.readCall.execute(hash, optionsOf(parts));
+        if (record === undefined) throw notFound();
+        const item = JSON.stringify(toAnalyticsItem(record));
+        const body = listOf([item], { pageSize, nextToken: null, hasMore: false });
+        return json(200, body, { ...headers, etag: tagOf(record) });
+      });
+    }
+    throw notFound();
+  };
+
+  const list: Handler = async (request) => {
+    const parameters = readParameters(ListParameters, request.url);
+    const hash = parameters.callId === undefined ? parameters.hash : hashOf(parameters.callId, app.digests);
+    if (hash !== undefined) {
+      refuseOthers(parameters);
+      return one(request, [hash], parameters);
+    }
+    if (parameters.include !== undefined) throw invalid([{ field: 'include', expected: 'expected with one call' }]);
+    const page = write(await app.queryAnalytics.execute(toQuery(parameters)));
+    return unlessKnown(request, page.tag, (headers) => json(200, page.body(), headers));
+  };
+
+  const byName: Handler = (request, name) =>
+    one(request, hashesNamed(name, app.digests), readParameters(CallParameters, request.url));
+
+  return { 'GET /analytics': list, 'GET /analytics/{hash}': byName };
+}
+
+function notFound(): EarshotError {
+  return new EarshotError('EARSHOT_NOT_FOUND', 'no call has this hash or call id');
+}
+
+function optionsOf(include: NonNullable<Wish['include']>): ReadOptions {
+  return { words: include.includes('words'), moderation: include.includes('moderation') };
+}
+
+function refuseOthers(parameters: ListParameters): void {
+  const { callId, hash, include: _, pageSize: __, ...filters } = parameters;
+  const others = callId === undefined ? filters : { ...filters, hash };
+  const given = Object.entries(others).filter(([, value]) => value !== undefined);
+  if (given.length > 0)
+    throw invalid(given.map(([field]) => ({ field, expected: 'expected no filter beside callId' })));
+}

@@ -1,0 +1,67 @@
+import { AnalyticsItem, CallHash, CallId, RecordState } from '@earshot/core';
+import * as z from 'zod/mini';
+import { PROBLEM_CODES } from './problem-kinds.js';
+
+const Natural = z.int().check(z.nonnegative());
+
+/** Calls, and how to go on. */
+export const AnalyticsList = z.object({
+  message: z.string(),
+  count: Natural.check(z.describe('How many items there are here.')),
+  items: z.array(AnalyticsItem),
+  pagination: z.object({
+    pageSize: z.int().check(z.minimum(1), z.maximum(100)),
+    nextToken: z.nullable(z.string()).check(z.describe('Gets the next page; null when nothing follows.')),
+    hasMore: z.boolean().check(z.describe('Whether more may follow. A page may be short, even empty, while more do.')),
+  }),
+});
+export type AnalyticsList = z.infer<typeof AnalyticsList>;
+
+/** What became of a request to analyse a call. */
+export const StartReceipt = z.object({
+  message: z.string(),
+  status: z.enum(['started', 'known']).check(z.describe('`known`: the call was here, and needed nothing.')),
+  hash: CallHash,
+  call_id: CallId,
+  state: RecordState,
+  job_id: z.optional(z.string()),
+});
+export type StartReceipt = z.infer<typeof StartReceipt>;
+
+/** What an erasure removed: the proof of it. */
+export const ErasureItem = z.object({
+  message: z.string(),
+  hash: CallHash,
+  erased_at: z.iso.datetime(),
+  documents: z.array(z.string()).check(z.describe('The result documents removed, redacted copies included.')),
+  record_removed: z.boolean(),
+  recording: z.optional(z.string()).check(z.describe('The recording itself, which is left alone.')),
+});
+export type ErasureItem = z.infer<typeof ErasureItem>;
+
+/** How the server is. */
+export const Health = z.object({
+  status: z.literal('ok'),
+  version: z.string(),
+  uptime_ms: Natural,
+  adapters: z.record(z.string(), z.string()).check(z.describe('Which adapter plugs into each port.')),
+});
+export type Health = z.infer<typeof Health>;
+
+/** One wrong field of a request. */
+export const FieldError = z.object({ field: z.string(), message: z.string() });
+export type FieldError = z.infer<typeof FieldError>;
+
+/** An error as the API tells it: RFC 9457, and `code`, `error` and `message` beside. */
+export const Problem = z.object({
+  type: z.string(),
+  title: z.string(),
+  status: z.int().check(z.minimum(400), z.maximum(599)),
+  detail: z.string(),
+  instance: z.string(),
+  code: z.enum(PROBLEM_CODES),
+  error: z.string(),
+  message: z.string(),
+  errors: z.optional(z.array(FieldError)),
+});
+export type Problem = z.infer<typeof Problem>;

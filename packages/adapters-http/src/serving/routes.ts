@@ -1,0 +1,90 @@
+import type { Answer } from './answer.js';
+import type { ApiRequest } from './api-request.js';
+import type { Cors } from './cors.js';
+import type { Refusal } from './problem.js';
+
+/** Does the work of a route. `name` is what the path names in its braces, decoded. What it throws becomes a problem. */
+export type Handler = (request: ApiRequest, name: string) => Answer | Refusal | Promise<Answer | Refusal>;
+
+/** Handlers by method and path. A path may have one parameter, in braces as OpenAPI writes them. */
+export type Routes = Readonly<Record<`${'GET' | 'POST' | 'DELETE'} /${string}`, Handler>>;
+
+/** The path that a request leads to, and how each method is answered there. */
+export interface Place {
+  /** With its parameter in braces; `*` when there is no such path. */
+  readonly path: string;
+  readonly handle: Handler;
+  /** What the request names where the path has its parameter. */
+  readonly name: string;
+}
+
+interface Path {
+  readonly path: string;
+  readonly segments: readonly string[];
+  readonly handle: Handler;
+}
+
+const NOWHERE: Place = { path: '*', name: '', handle: () => ({ kind: 'no-such-route' }) };
+
+/** Makes what finds the place of a path, as it was sent. HEAD is answered by what answers GET, OPTIONS at every path. */
+export function createRouter(routes: Routes, cors: Cors): (sent: string) => Place {
+  const byPath = new Map<string, Map<string, Handler>>();
+  for (const [route, handler] of Object.entries(routes)) {
+    const [method = '', path = ''] = route.split(' ');
+    byPath.set(path, (byPath.get(path) ?? new Map()).set(method, handler));
+  }
+  const paths = [...byPath].map(
+    ([path, handlers]): Path => ({ path, segments: path.split('/'), handle: dispatch(handlers, cors) }),
+  );
+  return (sent) => {
+    const segments = sent.split('/').map(decode);
+    for (const { path, segments: wanted, handle } of paths) {
+      const name = nameIn(segments, wanted);
+      if (name !== undefined) return { path, name, handle };
+    }
+    return NOWHERE;
+  };
+}
+
+function dispatch(handlers: ReadonlyMap<string, Handler>, cors: Cors): Handler {
+  const methods = [...handlers.keys()].flatMap((method) => (method === 'GET' ? ['GET', 'HEAD'] : [method]));
+  const allow = [...methods, 'OPTIONS'].join(', ');
+  const options: Handler = ({ headers }) => {
+    const asks = headers.get('access-control-request-method') !== null;
+    const preflight = asks ? cors.preflight(headers.get('origin'), methods.join(', ')) : {};
+    return { status: 204, body: null, headers: { allow, 'cache-control': 'no-store', ...preflight } };
+  };
+  return (request, name) => {
+    const { method } = request;
+    if (method === 'OPTIONS') return options(request, name);
+    const handler = handlers.get(method === 'HEAD' ? 'GET' : method);
+    return handler?.(request, name) ?? { kind: 'method-not-allowed', headers: { allow } };
+  };
+}
+
+/** What stands where a path has its parameter, nothing when it has none; `undefined` when it is another path. */
+function nameIn(segments: readonly string[], wanted: readonly string[]): string | undefined {
+  if (segments.length !== wanted.length) return undefined;
+  let name = '';
+  for (const [index, segment] of segments.entries()) {
+    if (!wanted[index]?.startsWith('{')) {
+      if (segment !== wanted[index]) return undefined;
+    } else if (segment === '') return undefined;
+    else name = segment;
+  }
+  return name;
+}
+
+/** Decodes what can be decoded, and leaves the rest as it was sent. */
+function decode(text: string): string {
+  if (!text.includes('%')) return text;
+  return decoded(text) ?? text.replaceAll(/(?:%[0-9a-f]{2})+/gi, (run) => decoded(run) ?? run);
+}
+
+function decoded(text: string): string | undefined {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,18 @@
+import type { Digests, EraseCall, QueryAnalytics, ReadCall, RestartCall, StartTranscription } from '@earshot/core';
+
+/** The use cases that read calls. */
+export interface CallReading {
+  readonly queryAnalytics: Pick<QueryAnalytics, 'execute'>;
+  readonly readCall: Pick<ReadCall, 'execute'>;
+  readonly digests: Pick<Digests, 'md5Hex'>;
+}
+
+/** The use cases that change calls. */
+export interface CallCommands {
+  readonly startTranscription: Pick<StartTranscription, 'execute'>;
+  readonly restartCall: Pick<RestartCall, 'execute'>;
+  readonly eraseCall: Pick<EraseCall, 'execute'>;
+}
+
+/** What the API serves: routes for the commands are there when all of them are. */
+export type ServedApp = CallReading & (CallCommands | Partial<Record<keyof CallCommands, undefined>>);

@@ -1,0 +1,217 @@
+import { MemoryAudioAnalyzer } from '@earshot/adapters-memory';
+import { EarshotError, type ErrorCode, ObjectUri, StartMessage } from '@earshot/core';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { EXAMPLE_START } from '../src/describing/examples.js';
+import type { OpenApiDocument } from '../src/describing/openapi-document.js';
+import { operationOf, operationsOf, parametersOf, responseOf, strict } from './documented.js';
+import {
+  brokenRepository,
+  completedCall,
+  failedCall,
+  folderOfCall,
+  posted,
+  resultDocument,
+  type Served,
+  serve,
+} from './served-app.js';
+
+let document: OpenApiDocument;
+
+beforeAll(async () => {
+  document = (await (await serve().api.request('/openapi.json')).json()) as OpenApiDocument;
+});
+
+const START = { callId: 'new', audioS3Uri: 's3://recordings/new.wav' };
+const REFUSED = { callId: 'refused', audioS3Uri: 's3://recordings/refused.txt' };
+const FOREIGN = { origin: 'https://evil.example' };
+
+/** Requests that draw every documented answer out of a server with the calls below; the rest are in BEHIND. */
+const REQUESTS: readonly (readonly [string, string, number, string, RequestInit?])[] = [
+  ['GET', '/analytics', 200, '/analytics'],
+  ['GET', '/analytics', 200, '/analytics?pageSize=1'],
+  ['GET', '/analytics', 200, '/analytics?callId=done&include=words,moderation'],
+  ['GET', '/analytics', 304, '/analytics', { headers: { 'if-none-match': '*' } }],
+  ['GET', '/analytics', 400, '/analytics?pageSize=0'],
+  ['GET', '/analytics', 404, '/analytics?callId=nobody'],
+  ['GET', '/analytics/{hash}', 200, '/analytics/done'],
+  ['GET', '/analytics/{hash}', 200, '/analytics/broken'],
+  ['GET', '/analytics/{hash}', 304, '/analytics/done', { headers: { 'if-none-match': '*' } }],
+  ['GET', '/analytics/{hash}', 400, '/analytics/done?include=letters'],
+  ['GET', '/analytics/{hash}', 404, '/analytics/nobody'],
+  ['POST', '/calls', 202, '/calls', posted(START)],
+  ['POST', '/calls', 200, '/calls', posted(START)],
+  ['POST', '/calls', 400, '/calls', posted({})],
+  ['POST', '/calls', 403, '/calls', posted(START, FOREIGN)],
+  ['POST', '/calls', 409, '/calls', posted({ ...START, audioS3Uri: 's3://recordings/other.wav' })],
+  ['POST', '/calls', 413, '/calls', posted({ ...START, metadata: { pad: 'x'.repeat(70_000) } })],
+  ['POST', '/calls', 415, '/calls', posted(START, { 'content-type': 'text/plain' })],
+  ['POST', '/calls', 422, '/calls', posted(REFUSED)],
+  ['POST', '/calls/{hash}/restart', 422, '/calls/refused/restart', { method: 'POST' }],
+  ['POST', '/calls/{hash}/restart', 202, '/calls/broken/restart', { method: 'POST' }],
+  ['POST', '/calls/{hash}/restart', 403, '/calls/broken/restart', { method: 'POST', headers: FOREIGN }],
+  ['POST', '/calls/{hash}/restart', 404, '/calls/nobody/restart', { method: 'POST' }],
+  ['POST', '/calls/{hash}/restart', 409, '/calls/done/restart', { method: 'POST' }],
+  ['POST', '/calls/{hash}/restart', 415, '/calls/broken/restart', posted({}, { 'content-type': 'text/plain' })],
+  ['DELETE', '/calls/{hash}', 403, '/calls/done', { method: 'DELETE', headers: FOREIGN }],
+  ['DELETE', '/calls/{hash}', 200, '/calls/done', { method: 'DELETE' }],
+  ['DELETE', '/calls/{hash}', 404, '/calls/done', { method: 'DELETE' }],
+  ['GET', '/health', 200, '/health'],
+  ['GET', '/openapi.json', 304, '/openapi.json', { headers: { 'if-none-match': '*' } }],
+  ['GET', '/docs', 200, '/docs'],
+  ['GET', '/docs', 304, '/docs', { headers: { 'if-none-match': '*' } }],
+  ['GET', '/', 302, '/'],
+];
+
+const BEHIND: readonly (readonly [ErrorCode | undefined, number])[] = [
+  ['EARSHOT_THROTTLED', 429],
+  [undefined, 500],
+  ['EARSHOT_DENIED', 500],
+  ['EARSHOT_NOT_SUPPORTED', 501],
+  ['EARSHOT_UNREADABLE', 502],
+  ['EARSHOT_UNAVAILABLE', 503],
+];
+
+class PickyAnalyzer extends MemoryAudioAnalyzer {
+  override async start(request: Parameters<MemoryAudioAnalyzer['start']>[0]) {
+    if (request.media.uri.endsWith('.wav')) return super.start(request);
+    throw new EarshotError('EARSHOT_NOT_SUPPORTED', 'no sound');
+  }
+}
+
+async function withCalls(): Promise<Served> {
+  const served = serve({ analyzer: new PickyAnalyzer() });
+  await served.repository.save(completedCall('done'));
+  await served.repository.save(failedCall('broken'));
+  await served.store.put(ObjectUri.parse(`${folderOfCall('done')}result.json`), resultDocument());
+  return served;
+}
+
+async function expectDocumented(method: string, path: string, status: number, response: Response): Promise<void> {
+  expect([method, path, response.status]).toEqual([method, path, status]);
+  const documented = responseOf(document, operationOf(document, method, path), status);
+  for (const name of Object.keys(documented.response.headers ?? {})) {
+    if (name !== 'Retry-After' || status === 429 || status === 503) expect(response.headers.has(name)).toBe(true);
+  }
+  const type = response.headers.get('content-type')?.split(';')[0];
+  if (documented.mediaType === undefined) return expect(await response.text()).toBe('');
+  expect(type).toBe(documented.mediaType);
+  const body: unknown = type?.endsWith('json') ? await response.json() : await response.text();
+  expect(documented.schema?.safeParse(body).error?.issues).toBeUndefined();
+}
+
+describe('the OpenAPI document', () => {
+  it('tells the truth of every status of every route', async () => {
+    const { api } = await withCalls();
+    const seen = new Set<string>();
+    for (const [method, path, status, target, init] of REQUESTS) {
+      await expectDocumented(method, path, status, await api.request(target, { method, ...init }));
+      seen.add(`${method} ${path} ${status}`);
+    }
+    for (const [code, status] of BEHIND) {
+      const error = code === undefined ? new Error('unforeseen') : new EarshotError(code, 'behind');
+      const broken = serve({ repository: brokenRepository(error) });
+      for (const [method, path, expected, target, init] of REQUESTS) {
+        if (!['/analytics', '/analytics/{hash}', '/calls', '/calls/{hash}', '/calls/{hash}/restart'].includes(path))
+          continue;
+        if (expected === 400 || expected === 403 || expected === 413 || expected === 415) continue;
+        await expectDocumented(method, path, status, await broken.api.request(target, { method, ...init }));
+        seen.add(`${method} ${path} ${status}`);
+      }
+    }
+    const documented = operationsOf(document).flatMap(([method, path, { responses }]) =>
+      Object.keys(responses).map((status) => `${method} ${path} ${status}`),
+    );
+    expect([...seen, 'GET /openapi.json 200'].sort()).toEqual(documented.sort());
+  });
+
+  it('names itself, its version, its licence and its server', () => {
+    expect(document.openapi).toMatch(/^3\.1\.\d+$/);
+    expect(document.info).toMatchObject({ title: 'Earshot', version: '1.2.3', license: { identifier: 'Apache-2.0' } });
+    expect(document.servers).toEqual([{ url: '/', description: expect.any(String) }]);
+  });
+
+  it('has every route, each under a name of its own', () => {
+    const named = operationsOf(document).map(([method, path]) => `${method} ${path}`);
+    expect(named.sort()).toEqual([
+      'DELETE /calls/{hash}',
+      'GET /',
+      'GET /analytics',
+      'GET /analytics/{hash}',
+      'GET /docs',
+      'GET /health',
+      'GET /openapi.json',
+      'POST /calls',
+      'POST /calls/{hash}/restart',
+    ]);
+    const ids = operationsOf(document).map(([, , { operationId }]) => operationId);
+    expect(new Set(ids).size).toBe(ids.length);
+  });
+
+  it('has every parameter, with the limits that hold', () => {
+    const list = parametersOf(document, operationOf(document, 'GET', '/analytics'));
+    expect(list.map(({ name, in: place }) => `${place} ${name}`)).toEqual([
+      'query category',
+      'query topic',
+      'query state',
+      'query from',
+      'query to',
+      'query text',
+      'query pageSize',
+      'query nextToken',
+      'query callId',
+      'query hash',
+      'query include',
+      'header If-None-Match',
+      'header X-Request-Id',
+    ]);
+    const schemaOf = (name: string) => list.find((one) => one.name === name)?.schema;
+    expect(schemaOf('pageSize')).toEqual({ type: 'integer', minimum: 1, maximum: 100, default: 20 });
+    expect(schemaOf('state')).toMatchObject({ enum: ['submitted', 'analyzing', 'completed', 'no_match', 'failed'] });
+    expect(schemaOf('from')).toEqual({
+      anyOf: [
+        { type: 'string', format: 'date-time' },
+        { type: 'string', format: 'date' },
+      ],
+    });
+    for (const [, path, operation] of operationsOf(document)) {
+      const inPath = parametersOf(document, operation).filter(({ in: place }) => place === 'path');
+      expect(inPath.map(({ name }) => `{${name}}`)).toEqual(path.match(/\{\w+\}/g) ?? []);
+      expect(inPath.every(({ required }) => required)).toBe(true);
+    }
+  });
+
+  it('refers to nothing that it does not have', () => {
+    for (const [, ref = ''] of JSON.stringify(document).matchAll(/"\$ref":"#([^"]+)"/g)) {
+      const found = ref
+        .split('/')
+        .slice(1)
+        .reduce<unknown>((within, key) => (within as Record<string, unknown>)?.[key], document);
+      expect(found, ref).toBeTypeOf('object');
+    }
+  });
+
+  it('shows examples that fit its schemas, and requests that are understood', async () => {
+    for (const [, , operation] of operationsOf(document)) {
+      const contents = [...Object.values(operation.responses), operation.requestBody].flatMap((one) =>
+        Object.values(one?.content ?? {}),
+      );
+      for (const { schema, example, examples } of contents) {
+        const shown = [
+          ...(example === undefined ? [] : [example]),
+          ...Object.values(examples ?? {}).map(({ value }) => value),
+        ];
+        for (const one of shown) expect(strict(document, schema).safeParse(one).error?.issues).toBeUndefined();
+      }
+      for (const { schema, example } of parametersOf(document, operation)) {
+        if (example !== undefined) expect(strict(document, schema).safeParse(example).success).toBe(true);
+      }
+    }
+    expect(StartMessage.safeParse(EXAMPLE_START).success).toBe(true);
+    const { api } = serve();
+    for (const [method, , operation] of operationsOf(document)) {
+      const init = method === 'POST' ? posted(EXAMPLE_START) : { method };
+      const { status } = await api.request(operation['x-example-target'], init);
+      expect([200, 202, 302, 404, 409]).toContain(status);
+    }
+  });
+});

@@ -1,0 +1,180 @@
+import { createHash, createHmac } from 'node:crypto';
+import { MemoryAudioAnalyzer, MemoryRecordRepository, MemoryResultStore } from '@earshot/adapters-memory';
+import {
+  type AudioAnalyzer,
+  CallId,
+  type CallRecord,
+  EarshotError,
+  EraseCall,
+  type ErrorCode,
+  hashOf,
+  type JobId,
+  ObjectUri,
+  QueryAnalytics,
+  ReadCall,
+  type RecordRepository,
+  RestartCall,
+  type ResultStore,
+  StartTranscription,
+} from '@earshot/core';
+import { type Api, type ApiSettings, createApi } from '../src/index.js';
+
+/** MD5 and SHA-256 by `node:crypto`. */
+export const digests = {
+  md5Hex: (text: string) => createHash('md5').update(text).digest('hex'),
+  sha256Hex: (text: string) => createHash('sha256').update(text).digest('hex'),
+};
+
+/** 2026-09-14T10:00:00Z: now, in these tests. */
+export const NOW_MS = 1_789_380_000_000;
+
+/** An API, and a short way to ask it. */
+export interface AskedApi extends Api {
+  /** Asks for a path, or a whole URL. */
+  request(target: string, init?: RequestInit): Promise<Response>;
+}
+
+/** The parts of an app, and the API over it. */
+export interface Served {
+  readonly api: AskedApi;
+  readonly analyzer: AudioAnalyzer;
+  readonly repository: RecordRepository;
+  readonly store: ResultStore;
+}
+
+/** Serves an app in memory, some of its parts replaced. */
+export function serve(parts: Partial<Omit<Served, 'api'>> = {}, settings: ApiSettings = {}): Served {
+  const analyzer = parts.analyzer ?? new MemoryAudioAnalyzer();
+  const repository = parts.repository ?? new MemoryRecordRepository();
+  const store = parts.store ?? new MemoryResultStore();
+  const now = () => new Date(NOW_MS);
+  const starting = {
+    analyzer,
+    repository,
+    digests,
+    now,
+    outputs: ObjectUri.parse('s3://earshot/transcription-outputs/'),
+  };
+  const sign = (text: string) => createHmac('sha256', 'a secret of the tests').update(text).digest('hex');
+  const app = {
+    startTranscription: new StartTranscription(starting),
+    restartCall: new RestartCall(starting),
+    queryAnalytics: new QueryAnalytics({ repository, sign }),
+    readCall: new ReadCall({ repository, store }),
+    eraseCall: new EraseCall({ repository, store, now }),
+    digests,
+  };
+  return { api: asked(createApi(app, { version: '1.2.3', now, ...settings })), analyzer, repository, store };
+}
+
+/** Adds a short way to ask an API. */
+export function asked(api: Api): AskedApi {
+  const request: AskedApi['request'] = (target, init) =>
+    api.fetch(new Request(target.startsWith('/') ? `http://localhost${target}` : target, init));
+  return { ...api, request };
+}
+
+/** A repository whose every method rejects. */
+export function brokenRepository(error: unknown): RecordRepository {
+  const fail = async (): Promise<never> => {
+    throw error;
+  };
+  return { get: fail, findByJob: fail, save: fail, list: fail, delete: fail };
+}
+
+/** An analyzer that takes nothing. */
+export function refusing(code: ErrorCode): AudioAnalyzer {
+  const refuse = async (): Promise<never> => {
+    throw new EarshotError(code, 'no sound can be heard');
+  };
+  return { start: refuse, status: refuse };
+}
+
+/** Where the result documents of a call lie. */
+export function folderOfCall(callId: string): ObjectUri {
+  return ObjectUri.parse(`s3://earshot/transcription-outputs/${callId}/job/`);
+}
+
+/** A completed call with a short transcript, recorded so many minutes before {@link NOW_MS}. */
+export function completedCall(callId: string, minutesAgo = 0, changes: Partial<CallRecord> = {}): CallRecord {
+  const named = CallId.parse(callId);
+  const folder = folderOfCall(callId);
+  const atMs = NOW_MS - minutesAgo * 60_000;
+  const jobId = `job of ${callId}` as JobId;
+  return {
+    hash: hashOf(named, digests),
+    callId: named,
+    revision: 1,
+    recordedAt: { ms: atMs, source: 'message' },
+    state: 'completed',
+    history: [
+      { state: 'submitted', atMs },
+      { state: 'completed', atMs: atMs + 1, jobId },
+    ],
+    media: { uri: ObjectUri.parse(`s3://recordings/${callId}.wav`) },
+    metadata: { queue: 'support', nested: [1, null, { deep: true }] },
+    jobs: [{ jobId, state: 'succeeded', reference: `arn:${jobId}`, outputUri: folder }],
+    analysis: {
+      callSummary: 'A charge is refunded.',
+      audioSummary: 'Two people speak.',
+      categories: ['Billing'],
+      topics: ['refund'],
+      topicSummaries: [{ index: 0, summary: 'Refund', startMs: 0, endMs: 900, segmentIndices: [0] }],
+      transcript: {
+        text: 'Good morning, grüezi.',
+        segments: [{ index: 0, startMs: 0, endMs: 900, text: 'Good morning, grüezi.', speaker: 'spk_0' }],
+      },
+      moderation: [],
+      sensitiveData: [{ entityType: 'EMAIL', segmentIndex: 0 }],
+      language: { dominant: 'EN' },
+      mediaFacts: { kind: 'audio', durationMs: 900, sampleRateHz: 8_000 },
+      statistics: { wordCount: 3 },
+      blueprint: { name: 'calls', confidence: 0.9 },
+      customFields: { resolved: true },
+      sources: [{ uri: ObjectUri.parse(`${folder}result.json`), kind: 'standard', redacted: false }],
+    },
+    createdAtMs: atMs,
+    updatedAtMs: atMs + 1,
+    ...changes,
+  };
+}
+
+/** A call whose analysis failed. */
+export function failedCall(callId: string, changes: Partial<CallRecord> = {}): CallRecord {
+  const { analysis: _, ...rest } = completedCall(callId);
+  const failure = { code: 'ServiceError', reason: 'the analyzer gave up' };
+  return { ...rest, state: 'failed', failure, ...changes };
+}
+
+/** The standard output behind a {@link completedCall}, with the words and scores that its record leaves out. */
+export function resultDocument(): Uint8Array {
+  const document = {
+    metadata: { semantic_modality: 'AUDIO' },
+    audio: {
+      summary: 'Two people speak.',
+      transcript: { representation: { text: 'Good morning, grüezi.' } },
+      content_moderation: [
+        {
+          id: 'm-0',
+          type: 'audio_moderation',
+          confidence: 0.07,
+          start_timestamp_millis: 0,
+          end_timestamp_millis: 900,
+          moderation_categories: [{ category: 'insult', confidence: 0.01 }],
+        },
+      ],
+    },
+    audio_segments: [
+      { segment_index: 0, start_timestamp_millis: 0, end_timestamp_millis: 900, text: 'Good morning, grüezi.' },
+    ],
+    audio_items: [
+      { item_index: 0, audio_segment_index: 0, content: 'Good', start_timestamp_millis: 0, end_timestamp_millis: 400 },
+    ],
+  };
+  return new TextEncoder().encode(JSON.stringify(document));
+}
+
+/** Sends JSON. */
+export function posted(body: unknown, headers: Record<string, string> = {}): RequestInit {
+  return { method: 'POST', headers: { 'content-type': 'application/json', ...headers }, body: JSON.stringify(body) };
+}
