@@ -1,0 +1,47 @@
+/** A server on this machine. */
+export interface TestServer {
+  /** Where to reach it, without a slash at the end. */
+  readonly url: string;
+  /** Ends it and every connection. May be called twice. */
+  close(): Promise<void>;
+}
+
+/** What an SDK client needs to reach a {@link TestServer}; any key pair will do. */
+export interface Connection {
+  readonly endpoint?: string;
+  readonly region?: string;
+  readonly credentials?: { readonly accessKeyId: string; readonly secretAccessKey: string };
+}
+
+/** The account and region that the servers take themselves to be in. */
+export const TEST_ACCOUNT = '000000000000';
+export const TEST_REGION = 'eu-central-1';
+
+/** How to reach a server. */
+export function connectionTo({ url }: Pick<TestServer, 'url'>): Connection {
+  return { endpoint: url, region: TEST_REGION, credentials: { accessKeyId: 'test', secretAccessKey: 'test' } };
+}
+
+/** Services as the SDK's environment variables name them: `AWS_ENDPOINT_URL_<service>`. */
+export type ServiceName = 'S3' | 'SQS' | 'SNS' | 'DYNAMODB' | 'BEDROCK_DATA_AUTOMATION_RUNTIME';
+
+/** A service to test against. */
+export interface ServiceUnderTest {
+  /** What to give the SDK's client. Empty where the SDK's own environment variables say it all. */
+  readonly connection: Connection;
+  readonly close: () => Promise<void>;
+}
+
+/**
+ * The service that `AWS_ENDPOINT_URL_<service>` or `AWS_ENDPOINT_URL` names, another emulator or AWS itself; else a
+ * server started for the purpose.
+ */
+export async function serviceUnderTest(
+  service: ServiceName,
+  start: () => Promise<TestServer>,
+): Promise<ServiceUnderTest> {
+  const named = process.env[`AWS_ENDPOINT_URL_${service}`] ?? process.env['AWS_ENDPOINT_URL'];
+  if (named !== undefined && named !== '') return { connection: {}, close: async () => {} };
+  const server = await start();
+  return { connection: connectionTo(server), close: () => server.close() };
+}
