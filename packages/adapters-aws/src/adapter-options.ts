@@ -1,0 +1,69 @@
+import { DEFAULT_LAYOUT, type Layout, ObjectUri, type ResultStore } from '@earshot/core';
+import type { BdaAudioAnalyzerOptions } from './bda/bda-audio-analyzer.js';
+import type { DynamoRecordRepositoryOptions } from './dynamodb/dynamo-record-repository.js';
+import type { AwsVariables } from './variables.js';
+
+/** The variables that say where calls are kept. */
+export const REPOSITORY_VARIABLES = [
+  'EARSHOT_TABLE',
+  'EARSHOT_INDEX_SHARDS',
+  'EARSHOT_RESULTS_BUCKET',
+  'EARSHOT_RECORDS_PREFIX',
+] as const;
+
+/** The variables that say how recordings are analysed. */
+export const ANALYZER_VARIABLES = [
+  'EARSHOT_BDA_PROFILE_ARN',
+  'EARSHOT_BDA_PROJECT_ARN',
+  'EARSHOT_BDA_PROJECT_STAGE',
+  'EARSHOT_BDA_BLUEPRINT_ARN',
+  'EARSHOT_BDA_KMS_KEY_ID',
+] as const;
+
+/** The variables that say where recordings and results lie. */
+export const LAYOUT_VARIABLES = ['EARSHOT_UPLOADS_PREFIX', 'EARSHOT_OUTPUTS_PREFIX'] as const;
+
+/** How to set up the repository that variables describe; long parts of records go to the store. */
+export function repositoryOptions(
+  variables: AwsVariables<(typeof REPOSITORY_VARIABLES)[number]>,
+  client: DynamoRecordRepositoryOptions['client'],
+  store: ResultStore,
+): DynamoRecordRepositoryOptions {
+  const prefix = ObjectUri.parse(`s3://${variables.EARSHOT_RESULTS_BUCKET}/${variables.EARSHOT_RECORDS_PREFIX}`);
+  return {
+    client,
+    tableName: variables.EARSHOT_TABLE,
+    shards: variables.EARSHOT_INDEX_SHARDS,
+    overflow: { store, prefix },
+  };
+}
+
+/** How to set up the analyzer that variables describe. */
+export function analyzerOptions(
+  variables: AwsVariables<(typeof ANALYZER_VARIABLES)[number]>,
+  client: BdaAudioAnalyzerOptions['client'],
+): BdaAudioAnalyzerOptions {
+  const {
+    EARSHOT_BDA_PROFILE_ARN: profileArn,
+    EARSHOT_BDA_PROJECT_ARN: projectArn,
+    EARSHOT_BDA_PROJECT_STAGE: stage,
+    EARSHOT_BDA_BLUEPRINT_ARN: blueprintArn,
+    EARSHOT_BDA_KMS_KEY_ID: kmsKeyId,
+  } = variables;
+  return {
+    client,
+    profileArn,
+    ...(projectArn === undefined ? {} : { projectArn, stage }),
+    ...(blueprintArn === undefined ? {} : { blueprints: [{ arn: blueprintArn }] }),
+    ...(kmsKeyId === undefined ? {} : { kmsKeyId }),
+  };
+}
+
+/** The layout of the buckets that variables describe. */
+export function layoutOf(variables: AwsVariables<(typeof LAYOUT_VARIABLES)[number]>): Layout {
+  return {
+    ...DEFAULT_LAYOUT,
+    uploadsPrefix: variables.EARSHOT_UPLOADS_PREFIX,
+    outputsPrefix: variables.EARSHOT_OUTPUTS_PREFIX,
+  };
+}

@@ -1,0 +1,2 @@
+export { BdaAudioAnalyzer, type BdaAudioAnalyzerOptions, type BdaClient } from './bda-audio-analyzer.js';
+export type { BdaBlueprint, BdaJobOptions, BdaStage } from './bda-options.js';

@@ -1,0 +1,233 @@
+import type { ConsumedCapacity } from '@aws-sdk/client-dynamodb';
+import {
+  BatchGetCommand,
+  BatchWriteCommand,
+  DeleteCommand,
+  type DynamoDBDocumentClient,
+  GetCommand,
+  QueryCommand,
+  UpdateCommand,
+} from '@aws-sdk/lib-dynamodb';
+import { EarshotError } from '@earshot/core';
+import { toEarshotError } from '../aws-errors.js';
+import { type CALLS_BY_STATE, CALLS_BY_TIME } from './calls-table.js';
+import { inBatches } from './in-batches.js';
+import type { PositionRange } from './positions.js';
+import type { Item } from './storable.js';
+
+/** As many items as DynamoDB writes, and reads, at a request. */
+const WRITE_BATCH = 25;
+const READ_BATCH = 100;
+
+/** What a request took from the table's capacity. */
+export interface CapacityUse {
+  /** The repository's method that sent it. */
+  readonly operation: 'get' | 'findByJob' | 'save' | 'list' | 'delete';
+  /** The request, as DynamoDB's API names it, such as `UpdateItem`. */
+  readonly request: string;
+  /** Of table and indexes together. */
+  readonly readUnits: number;
+  /** Of table and indexes together. */
+  readonly writeUnits: number;
+  /** The indexes' share of the units, by name, where DynamoDB tells it. */
+  readonly indexes: Readonly<Record<string, number>>;
+}
+
+/** A `DynamoDBDocumentClient`, with its marshalling as it comes, or anything that answers as it does. */
+export type DocumentClient = Pick<DynamoDBDocumentClient, 'send'>;
+
+/** How to set up a {@link CallsTableClient}. */
+export interface CallsTableClientOptions {
+  readonly client: DocumentClient;
+  readonly tableName: string;
+  readonly onCapacity: ((use: CapacityUse) => void) | undefined;
+  readonly wait: (ms: number) => Promise<void>;
+}
+
+type Operation = CapacityUse['operation'];
+type Answer = { readonly ConsumedCapacity?: ConsumedCapacity | ConsumedCapacity[] | undefined };
+
+/**
+ * The requests to one table. Tells what each took, and throws nothing but Earshot's errors; a condition that doesn't
+ * hold is an answer.
+ */
+export class CallsTableClient {
+  readonly #options: CallsTableClientOptions;
+  readonly #common: { readonly TableName: string; readonly ReturnConsumedCapacity: 'INDEXES' };
+
+  constructor(options: CallsTableClientOptions) {
+    this.#options = options;
+    this.#common = { TableName: options.tableName, ReturnConsumedCapacity: 'INDEXES' };
+  }
+
+  /** An item, whole or only some attributes of it. Sees every write that was answered. */
+  async get(operation: Operation, hash: string, attributes: readonly string[] = []): Promise<Item | undefined> {
+    const input = { ...this.#common, Key: { hash }, ConsistentRead: true, ...projection(attributes) };
+    const { Item } = await this.#send(operation, 'GetItem', () => this.#client.send(new GetCommand(input)));
+    return Item;
+  }
+
+  /** Changes an item. Answers whether the condition held. */
+  async update(
+    operation: Operation,
+    hash: string,
+    expressions: {
+      readonly UpdateExpression: string;
+      readonly ConditionExpression: string;
+      readonly ExpressionAttributeNames: Record<string, string>;
+      readonly ExpressionAttributeValues?: Record<string, unknown>;
+    },
+  ): Promise<boolean> {
+    const input = { ...this.#common, Key: { hash }, ...expressions };
+    const answer = await this.#conditional(operation, 'UpdateItem', () => this.#client.send(new UpdateCommand(input)));
+    return answer !== undefined;
+  }
+
+  /** Removes an item that is at a revision, and gives it; `undefined` when there was none at that revision. */
+  async delete(operation: Operation, hash: string, revision: unknown): Promise<Item | undefined> {
+    const input = {
+      ...this.#common,
+      Key: { hash },
+      ConditionExpression: '#revision = :revision',
+      ExpressionAttributeNames: { '#revision': 'revision' },
+      ExpressionAttributeValues: { ':revision': revision },
+      ReturnValues: 'ALL_OLD' as const,
+    };
+    const answer = await this.#conditional(operation, 'DeleteItem', () => this.#client.send(new DeleteCommand(input)));
+    return answer?.Attributes;
+  }
+
+  /** One query of an index's partition: the first items in a range, and whether it was cut short. */
+  async query(
+    index: typeof CALLS_BY_TIME | typeof CALLS_BY_STATE,
+    partition: string,
+    { low, high }: PositionRange,
+    limit: number,
+  ): Promise<{ readonly items: readonly Item[]; readonly more: boolean }> {
+    const input = {
+      ...this.#common,
+      IndexName: index,
+      KeyConditionExpression: '#partition = :partition AND #position BETWEEN :low AND :high',
+      ExpressionAttributeNames: {
+        '#partition': index === CALLS_BY_TIME ? 'listing' : 'state_listing',
+        '#position': 'position',
+      },
+      ExpressionAttributeValues: { ':partition': partition, ':low': low, ':high': high },
+      Limit: limit,
+    };
+    const answer = await this.#send('list', 'Query', () => this.#client.send(new QueryCommand(input)));
+    return { items: answer.Items ?? [], more: answer.LastEvaluatedKey !== undefined };
+  }
+
+  /** Items by their keys, some attributes of them, in no order. Sees every write that was answered. */
+  async getAll(operation: Operation, hashes: readonly string[], attributes: readonly string[]): Promise<Item[]> {
+    const found: Item[] = [];
+    await this.#batches('BatchGetItem', hashes, READ_BATCH, async (batch) => {
+      const Keys = batch.map((hash) => ({ hash }));
+      const RequestItems = { [this.#common.TableName]: { Keys, ConsistentRead: true, ...projection(attributes) } };
+      const input = { RequestItems, ReturnConsumedCapacity: 'INDEXES' as const };
+      const answer = await this.#send(operation, 'BatchGetItem', () => this.#client.send(new BatchGetCommand(input)));
+      found.push(...(answer.Responses?.[this.#common.TableName] ?? []));
+      return (answer.UnprocessedKeys?.[this.#common.TableName]?.Keys ?? []).map(({ hash }) => hash as string);
+    });
+    return found;
+  }
+
+  /** Puts items in place of those of their keys. */
+  putAll(operation: Operation, items: readonly Item[]): Promise<void> {
+    return this.#writeAll(
+      operation,
+      items.map((Item) => ({ PutRequest: { Item } })),
+    );
+  }
+
+  /** Removes items by their keys, as far as they are there. */
+  deleteAll(operation: Operation, hashes: Iterable<string>): Promise<void> {
+    return this.#writeAll(
+      operation,
+      [...hashes].map((hash) => ({ DeleteRequest: { Key: { hash } } })),
+    );
+  }
+
+  async #writeAll(operation: Operation, requests: readonly WriteRequest[]): Promise<void> {
+    await this.#batches('BatchWriteItem', requests, WRITE_BATCH, async (batch) => {
+      const input = { RequestItems: { [this.#common.TableName]: batch }, ReturnConsumedCapacity: 'INDEXES' as const };
+      const send = () => this.#client.send(new BatchWriteCommand(input));
+      const answer = await this.#send(operation, 'BatchWriteItem', send);
+      return (answer.UnprocessedItems?.[this.#common.TableName] ?? []) as WriteRequest[];
+    });
+  }
+
+  get #client(): DocumentClient {
+    return this.#options.client;
+  }
+
+  #batches<T>(request: string, all: readonly T[], size: number, send: (batch: T[]) => Promise<T[]>): Promise<void> {
+    return inBatches(all, { request: `DynamoDB.${request}`, size, send, wait: this.#options.wait });
+  }
+
+  async #conditional<T extends Answer>(operation: Operation, request: string, send: () => Promise<T>) {
+    try {
+      return await this.#send(operation, request, send);
+    } catch (error) {
+      if (nameOf((error as EarshotError).cause) === 'ConditionalCheckFailedException') return undefined;
+      throw error;
+    }
+  }
+
+  async #send<T extends Answer>(operation: Operation, request: string, send: () => Promise<T>): Promise<T> {
+    let answer: T;
+    try {
+      answer = await send();
+    } catch (error) {
+      throw isTooLarge(error) ? tooLarge(error) : toEarshotError(error, `DynamoDB.${request}`);
+    }
+    for (const capacity of [answer.ConsumedCapacity ?? []].flat()) {
+      this.#options.onCapacity?.(useOf(operation, request, capacity));
+    }
+    return answer;
+  }
+}
+
+type WriteRequest = { PutRequest: { Item: Item } } | { DeleteRequest: { Key: { hash: string } } };
+
+function projection(attributes: readonly string[]) {
+  if (attributes.length === 0) return {};
+  return {
+    ProjectionExpression: attributes.map((_, index) => `#${index}`).join(', '),
+    ExpressionAttributeNames: Object.fromEntries(attributes.map((name, index) => [`#${index}`, name])),
+  };
+}
+
+function useOf(operation: Operation, request: string, capacity: ConsumedCapacity): CapacityUse {
+  const units = capacity.CapacityUnits ?? 0;
+  const reads = ['GetItem', 'BatchGetItem', 'Query'].includes(request);
+  const shares = Object.entries(capacity.GlobalSecondaryIndexes ?? {});
+  return {
+    operation,
+    request,
+    readUnits: reads ? units : 0,
+    writeUnits: reads ? 0 : units,
+    indexes: Object.fromEntries(shares.map(([name, share]) => [name, share.CapacityUnits ?? 0])),
+  };
+}
+
+/** DynamoDB has no name of its own for this. */
+function isTooLarge(error: unknown): boolean {
+  return nameOf(error) === 'ValidationException' && /item size/i.test((error as Error).message);
+}
+
+function tooLarge(cause: unknown): EarshotError {
+  return new EarshotError(
+    'EARSHOT_NOT_SUPPORTED',
+    `an item is larger than DynamoDB keeps: ${(cause as Error).message}`,
+    {
+      cause,
+      details: { awsCode: 'ValidationException' },
+    },
+  );
+}
+
+function nameOf(error: unknown): string | undefined {
+  return error instanceof Error ? error.name : undefined;
+}

@@ -1,0 +1,66 @@
+import type { CreateTableCommandInput } from '@aws-sdk/client-dynamodb';
+
+/** The index that lists all calls, and the calls of a category or a topic, newest first. */
+export const CALLS_BY_TIME = 'calls-by-time';
+
+/** The index that lists the calls in a state, newest first. */
+export const CALLS_BY_STATE = 'calls-by-state';
+
+/** What an item tells of a call besides its long parts: all that lists need, and what the indexes carry. */
+export const OVERVIEW_ATTRIBUTES = [
+  'epchdatetimestamp',
+  'call_id',
+  's3_input_uri',
+  'call_summary',
+  'call_categories',
+  'topics',
+  'audio_summary',
+  'created_at',
+  'updated_at',
+  'state',
+  'revision',
+  'details',
+  'metadata',
+  'custom_fields',
+  'analysis_facts',
+] as const;
+
+const newestFirst = <I extends string, L extends string>(indexName: I, listing: L) =>
+  ({
+    IndexName: indexName,
+    KeySchema: [
+      { AttributeName: listing, KeyType: 'HASH' },
+      { AttributeName: 'position', KeyType: 'RANGE' },
+    ],
+    Projection: { ProjectionType: 'INCLUDE', NonKeyAttributes: OVERVIEW_ATTRIBUTES },
+  }) as const;
+
+/**
+ * The table that {@link DynamoRecordRepository} works on: its key, and two indexes that list calls newest first. Plain
+ * data in the words of DynamoDB's API, for infrastructure code as for tests. Items never expire.
+ */
+export const CALLS_TABLE = {
+  AttributeDefinitions: [
+    { AttributeName: 'hash', AttributeType: 'S' },
+    { AttributeName: 'listing', AttributeType: 'S' },
+    { AttributeName: 'state_listing', AttributeType: 'S' },
+    { AttributeName: 'position', AttributeType: 'S' },
+  ],
+  KeySchema: [{ AttributeName: 'hash', KeyType: 'HASH' }],
+  GlobalSecondaryIndexes: [newestFirst(CALLS_BY_TIME, 'listing'), newestFirst(CALLS_BY_STATE, 'state_listing')],
+} as const;
+
+/** What makes a {@link CALLS_TABLE} of this name, paid by the request. */
+export function createTableInput(tableName: string): CreateTableCommandInput {
+  return {
+    TableName: tableName,
+    BillingMode: 'PAY_PER_REQUEST',
+    AttributeDefinitions: [...CALLS_TABLE.AttributeDefinitions],
+    KeySchema: [...CALLS_TABLE.KeySchema],
+    GlobalSecondaryIndexes: CALLS_TABLE.GlobalSecondaryIndexes.map(({ IndexName, KeySchema, Projection }) => ({
+      IndexName,
+      KeySchema: [...KeySchema],
+      Projection: { ...Projection, NonKeyAttributes: [...Projection.NonKeyAttributes] },
+    })),
+  };
+}

@@ -1,0 +1,4 @@
+export { CALLS_BY_STATE, CALLS_BY_TIME, CALLS_TABLE, createTableInput } from './calls-table.js';
+export type { CapacityUse, DocumentClient } from './calls-table-client.js';
+export { DynamoRecordRepository, type DynamoRecordRepositoryOptions } from './dynamo-record-repository.js';
+export type { Overflow } from './overflow.js';

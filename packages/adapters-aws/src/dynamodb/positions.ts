@@ -1,0 +1,61 @@
+import { type CallFilter, type CallHash, EarshotError, type PagePosition } from '@earshot/core';
+
+const LAST_EPOCH_MS = 8_640_000_000_000_000n;
+const DIGITS = 17;
+const FORM = new RegExp(`^(\\d{${DIGITS}})#([0-9a-f]{32})$`);
+/** In the order of bytes after every position of one time, and before those of the next. */
+const AFTER_ALL_OF_A_TIME = '$';
+const BEFORE_ALL = '0';
+const AFTER_ALL = ':';
+
+/** The keys between which positions lie, both ends included. */
+export interface PositionRange {
+  readonly low: string;
+  readonly high: string;
+}
+
+/** A {@link PagePosition} as text whose order of bytes is that of lists: newest first, then by hash. */
+export function positionText({ recordedAtMs, hash }: PagePosition): string {
+  return `${timeText(recordedAtMs)}#${hash}`;
+}
+
+/**
+ * The {@link PagePosition} that {@link positionText} wrote.
+ * @throws EarshotError `EARSHOT_UNREADABLE` when it wrote no such text
+ */
+export function positionFrom(text: string): PagePosition {
+  const [, time, hash] = FORM.exec(text) ?? [];
+  if (time === undefined || hash === undefined) {
+    throw new EarshotError('EARSHOT_UNREADABLE', 'an index of the table holds what is no position', {
+      details: { path: 'position', expected: 'a position', found: 'other text' },
+    });
+  }
+  return { recordedAtMs: Number(LAST_EPOCH_MS - BigInt(time)), hash: hash as CallHash };
+}
+
+/** The least key that is greater than a position. */
+export function justAfter(position: string): string {
+  return `${position}!`;
+}
+
+/** Where what a filter's times pass can lie, after a position; `undefined` when it can lie nowhere. */
+export function rangeOf(
+  { fromMs, toMs }: Pick<CallFilter, 'fromMs' | 'toMs'>,
+  after: PagePosition | undefined,
+): PositionRange | undefined {
+  const newest = toMs === undefined ? BEFORE_ALL : timeText(toMs) + AFTER_ALL_OF_A_TIME;
+  const next = after === undefined ? BEFORE_ALL : justAfter(positionText(after));
+  const low = [newest, next].sort()[1] as string;
+  const high = fromMs === undefined ? AFTER_ALL : timeText(fromMs) + AFTER_ALL_OF_A_TIME;
+  return low < high ? { low, high } : undefined;
+}
+
+/** Which of so many shards a call is listed in. */
+export function shardOf(hash: CallHash, shards: number): number {
+  return Number.parseInt(hash.slice(-8), 16) % shards;
+}
+
+/** Counted down from the end of the calendar, so that what is newer comes first; beyond what a double counts exactly. */
+function timeText(ms: number): string {
+  return (LAST_EPOCH_MS - BigInt(ms)).toString().padStart(DIGITS, '0');
+}

@@ -1,0 +1,55 @@
+export {
+  ANALYZER_VARIABLES,
+  analyzerOptions,
+  LAYOUT_VARIABLES,
+  layoutOf,
+  REPOSITORY_VARIABLES,
+  repositoryOptions,
+} from './adapter-options.js';
+export { toEarshotError } from './aws-errors.js';
+export {
+  BdaAudioAnalyzer,
+  type BdaAudioAnalyzerOptions,
+  type BdaBlueprint,
+  type BdaClient,
+  type BdaJobOptions,
+  type BdaStage,
+} from './bda/index.js';
+export {
+  CALLS_BY_STATE,
+  CALLS_BY_TIME,
+  CALLS_TABLE,
+  type CapacityUse,
+  createTableInput,
+  type DocumentClient,
+  DynamoRecordRepository,
+  type DynamoRecordRepositoryOptions,
+  type Overflow,
+} from './dynamodb/index.js';
+export { type PresignGetOptions, presignGet, S3ResultStore, type S3ResultStoreOptions } from './s3/index.js';
+export {
+  DEAD_LETTER_ATTRIBUTES,
+  type DeadLetter,
+  type DeadLetterCount,
+  type DeadLetterOrigin,
+  LambdaBatchEventSource,
+  type LambdaBatchEventSourceOptions,
+  type LambdaBatchReport,
+  type LambdaMessageAttribute,
+  type LambdaSqsRecord,
+  type MoveTask,
+  type RedriveOptions,
+  type SetTimer,
+  SqsDeadLetters,
+  type SqsDeadLettersOptions,
+  SqsEventSource,
+  type SqsEventSourceOptions,
+  type SqsFault,
+  type SqsSender,
+} from './sqs/index.js';
+export {
+  AWS_VARIABLES,
+  type AwsVariable,
+  type AwsVariables,
+  readAwsVariables,
+} from './variables.js';

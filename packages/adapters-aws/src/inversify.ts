@@ -1,0 +1,52 @@
+import type { Ports } from '@earshot/core';
+import { ContainerModule, type ServiceIdentifier } from 'inversify';
+import { BdaAudioAnalyzer, type BdaAudioAnalyzerOptions } from './bda/bda-audio-analyzer.js';
+import { DynamoRecordRepository, type DynamoRecordRepositoryOptions } from './dynamodb/dynamo-record-repository.js';
+import type { Overflow } from './dynamodb/overflow.js';
+import { S3ResultStore, type S3ResultStoreOptions } from './s3/s3-result-store.js';
+import { SqsEventSource, type SqsEventSourceOptions } from './sqs/sqs-event-source.js';
+
+const port = <K extends keyof Ports>(name: K) => name as ServiceIdentifier<Ports[K]>;
+
+/** How to set up each adapter. The clients are the caller's own. */
+export interface AwsModuleOptions {
+  readonly audioAnalyzer: BdaAudioAnalyzerOptions;
+  readonly resultStore: S3ResultStoreOptions;
+  /** Long parts of records go to the result store, under the prefix. */
+  readonly recordRepository: Omit<DynamoRecordRepositoryOptions, 'overflow'> & {
+    readonly overflowPrefix?: Overflow['prefix'];
+  };
+  /** Without it, no EventSource is bound. */
+  readonly eventSource?: SqsEventSourceOptions;
+}
+
+/**
+ * Binds every port to its adapter on AWS, one object each.
+ * @example
+ * const app = composeApp([awsModule(options)]);
+ */
+export function awsModule(options: AwsModuleOptions): ContainerModule {
+  const { audioAnalyzer, resultStore, recordRepository, eventSource } = options;
+  return new ContainerModule(({ bind }) => {
+    bind(port('AudioAnalyzer'))
+      .toDynamicValue(() => new BdaAudioAnalyzer(audioAnalyzer))
+      .inSingletonScope();
+    bind(port('ResultStore'))
+      .toDynamicValue(() => new S3ResultStore(resultStore))
+      .inSingletonScope();
+    bind(port('RecordRepository'))
+      .toResolvedValue(
+        (store) => {
+          const { overflowPrefix: prefix, ...rest } = recordRepository;
+          const overflow = prefix === undefined ? undefined : { store, prefix };
+          return new DynamoRecordRepository({ ...rest, overflow });
+        },
+        [port('ResultStore')],
+      )
+      .inSingletonScope();
+    if (eventSource === undefined) return;
+    bind(port('EventSource'))
+      .toDynamicValue(() => new SqsEventSource(eventSource))
+      .inSingletonScope();
+  });
+}

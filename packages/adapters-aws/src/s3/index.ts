@@ -1,0 +1,2 @@
+export { type PresignGetOptions, presignGet } from './presign-get.js';
+export { S3ResultStore, type S3ResultStoreOptions } from './s3-result-store.js';

@@ -1,0 +1,20 @@
+export { DEAD_LETTER_ATTRIBUTES } from './dead-letter.js';
+export {
+  LambdaBatchEventSource,
+  type LambdaBatchEventSourceOptions,
+  type LambdaBatchReport,
+  type LambdaMessageAttribute,
+  type LambdaSqsRecord,
+} from './lambda-batch-event-source.js';
+export type { MoveTask } from './move-task.js';
+export type { SqsSender } from './sqs-calls.js';
+export {
+  type DeadLetter,
+  type DeadLetterCount,
+  type DeadLetterOrigin,
+  type RedriveOptions,
+  SqsDeadLetters,
+  type SqsDeadLettersOptions,
+} from './sqs-dead-letters.js';
+export { SqsEventSource, type SqsEventSourceOptions, type SqsFault } from './sqs-event-source.js';
+export type { SetTimer } from './timer.js';

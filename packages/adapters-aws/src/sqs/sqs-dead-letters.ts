@@ -1,0 +1,233 @@
+import {
+  CancelMessageMoveTaskCommand,
+  ChangeMessageVisibilityBatchCommand,
+  GetQueueAttributesCommand,
+  ListMessageMoveTasksCommand,
+  type Message,
+  type QueueAttributeName,
+  ReceiveMessageCommand,
+  StartMessageMoveTaskCommand,
+} from '@aws-sdk/client-sqs';
+import { EarshotError, type Failure } from '@earshot/core';
+import { DEAD_LETTER_ATTRIBUTES, readFailure, withoutOwn } from './dead-letter.js';
+import { type MoveTask, toMoveTask } from './move-task.js';
+import { calling, type SqsSender } from './sqs-calls.js';
+import { BATCH_SIZE } from './sqs-limits.js';
+import { DELIVERY_ATTRIBUTES, type MessageAttributes, toHeldMessage } from './sqs-message.js';
+
+/** A message of a dead-letter queue. */
+export interface DeadLetter {
+  readonly messageId: string;
+  readonly body: string;
+  /** When it was sent: to the dead-letter queue, if Earshot parked it, else to the queue that it comes from. */
+  readonly sentAtMs: number;
+  /** How often it was received; looking at it here counts as well. */
+  readonly receiveCount: number;
+  /** `earshot`: it can't be handled. `redrive-policy`: it was received too often, by whomever. */
+  readonly parkedBy: 'earshot' | 'redrive-policy';
+  /** Why, if Earshot parked it. */
+  readonly failure?: Failure;
+  /** What it was in the queue that it comes from, if Earshot parked it. */
+  readonly origin?: DeadLetterOrigin;
+  /** What its sender gave it along. */
+  readonly attributes: MessageAttributes;
+}
+
+/** A message before it was parked. */
+export interface DeadLetterOrigin {
+  readonly messageId: string | undefined;
+  /** The ARN or URL of its queue. */
+  readonly queue: string | undefined;
+  readonly sentAt: string | undefined;
+  readonly receiveCount: number | undefined;
+}
+
+/** About how many messages a dead-letter queue holds. */
+export interface DeadLetterCount {
+  readonly waiting: number;
+  /** Someone is looking at them, or moving them. */
+  readonly inFlight: number;
+}
+
+/** How to set up {@link SqsDeadLetters}. */
+export interface SqsDeadLettersOptions {
+  readonly client: SqsSender;
+  readonly deadLetterQueueUrl: string;
+  /** Where `redrive` moves messages to. */
+  readonly queueUrl?: string;
+  /** How long messages are away from others while one looks at them. @defaultValue 30 */
+  readonly visibilitySeconds?: number;
+  /** How long to wait for more messages before a list is taken for complete, 0 to 20. @defaultValue 1 */
+  readonly waitSeconds?: number;
+  readonly now?: () => Date;
+}
+
+/** How to move messages back. */
+export interface RedriveOptions {
+  /** 1 to 500. @defaultValue as fast as SQS finds right */
+  readonly maxPerSecond?: number;
+  /** The ARN of a queue. @defaultValue that of the option `queueUrl` */
+  readonly destinationArn?: string;
+}
+
+/** Looks into a dead-letter queue, and sends what is in it back to be handled. */
+export class SqsDeadLetters {
+  readonly #options: SqsDeadLettersOptions;
+  readonly #now: () => Date;
+
+  constructor(options: SqsDeadLettersOptions) {
+    this.#options = options;
+    this.#now = options.now ?? (() => new Date());
+  }
+
+  /**
+   * Up to `max` messages, each once, which stay where they are. A queue is no list: which ones, and whether all, only
+   * SQS knows; those that someone else looks at are not among them.
+   * @throws EarshotError of any code
+   */
+  async list({ max = 100 }: { readonly max?: number } = {}): Promise<readonly DeadLetter[]> {
+    const letters: DeadLetter[] = [];
+    await this.#look((letter) => {
+      letters.push(letter);
+      return letters.length < max;
+    });
+    return letters;
+  }
+
+  /** The message of that id, if SQS shows it; found by looking through the queue. @throws EarshotError of any code */
+  async show(messageId: string): Promise<DeadLetter | undefined> {
+    let found: DeadLetter | undefined;
+    await this.#look((letter) => {
+      if (letter.messageId === messageId) found = letter;
+      return found === undefined;
+    });
+    return found;
+  }
+
+  /** @throws EarshotError of any code */
+  async count(): Promise<DeadLetterCount> {
+    const found = await this.#attributesOf(this.#options.deadLetterQueueUrl, [
+      'ApproximateNumberOfMessages',
+      'ApproximateNumberOfMessagesNotVisible',
+    ]);
+    return {
+      waiting: Number(found['ApproximateNumberOfMessages']),
+      inFlight: Number(found['ApproximateNumberOfMessagesNotVisible']),
+    };
+  }
+
+  /**
+   * Begins to move every message to where it shall be handled, and names the task. SQS makes new messages of them, which
+   * are received for the first time again.
+   * @throws EarshotError EARSHOT_INVALID_INPUT when it isn't known where to, or while another task is moving messages;
+   * else of any code
+   */
+  async redrive({ maxPerSecond, destinationArn }: RedriveOptions = {}): Promise<{ readonly taskHandle: string }> {
+    const { deadLetterQueueUrl, queueUrl } = this.#options;
+    if (destinationArn === undefined && queueUrl === undefined) {
+      // What Earshot parked was sent here, so SQS doesn't know where it comes from.
+      throw new EarshotError('EARSHOT_INVALID_INPUT', 'a redrive needs a queue to move the messages to', {
+        details: { field: 'destinationArn' },
+      });
+    }
+    const command = new StartMessageMoveTaskCommand({
+      SourceArn: await this.#arnOf(deadLetterQueueUrl),
+      DestinationArn: destinationArn ?? (await this.#arnOf(queueUrl ?? '')),
+      ...(maxPerSecond !== undefined && { MaxNumberOfMessagesPerSecond: maxPerSecond }),
+    });
+    const { TaskHandle = '' } = await calling('StartMessageMoveTask', this.#options.client.send(command));
+    return { taskHandle: TaskHandle };
+  }
+
+  /** The last tasks that moved messages out of the dead-letter queue, latest first, up to ten. @throws EarshotError of any code */
+  async status(): Promise<readonly MoveTask[]> {
+    const SourceArn = await this.#arnOf(this.#options.deadLetterQueueUrl);
+    const command = new ListMessageMoveTasksCommand({ SourceArn, MaxResults: 10 });
+    const { Results = [] } = await calling('ListMessageMoveTasks', this.#options.client.send(command));
+    return Results.map(toMoveTask);
+  }
+
+  /** Stops moving messages; those that were moved stay moved. Answers whether there was a task to stop. @throws EarshotError of any code */
+  async cancel(): Promise<boolean> {
+    const running = (await this.status()).find(({ status }) => status === 'RUNNING');
+    if (running?.taskHandle === undefined) return false;
+    const command = new CancelMessageMoveTaskCommand({ TaskHandle: running.taskHandle });
+    await calling('CancelMessageMoveTask', this.#options.client.send(command));
+    return true;
+  }
+
+  /** Shows each message once, until there are no more or `visit` wants none; then puts them back. */
+  async #look(visit: (letter: DeadLetter) => boolean): Promise<void> {
+    const seen = new Map<string, string>();
+    try {
+      for (let goOn = true; goOn; ) {
+        const messages = await this.#receive();
+        goOn = false;
+        let wanted = true;
+        for (const message of messages) {
+          const { delivery, receiptHandle, attributes } = toHeldMessage(message, this.#now().getTime());
+          const isNew = !seen.has(delivery.id);
+          seen.set(delivery.id, receiptHandle);
+          if (!isNew || !wanted) continue;
+          goOn = true;
+          wanted = visit(toDeadLetterOf(delivery, attributes));
+        }
+        goOn &&= wanted;
+      }
+    } finally {
+      await this.#putBack([...seen.values()]);
+    }
+  }
+
+  async #receive(): Promise<readonly Message[]> {
+    const { client, deadLetterQueueUrl, visibilitySeconds = 30, waitSeconds = 1 } = this.#options;
+    const command = new ReceiveMessageCommand({
+      QueueUrl: deadLetterQueueUrl,
+      MaxNumberOfMessages: BATCH_SIZE,
+      VisibilityTimeout: visibilitySeconds,
+      WaitTimeSeconds: waitSeconds,
+      MessageSystemAttributeNames: DELIVERY_ATTRIBUTES,
+      MessageAttributeNames: ['All'],
+    });
+    return (await calling('ReceiveMessage', client.send(command))).Messages ?? [];
+  }
+
+  async #putBack(receiptHandles: readonly string[]): Promise<void> {
+    const { client, deadLetterQueueUrl } = this.#options;
+    for (let start = 0; start < receiptHandles.length; start += BATCH_SIZE) {
+      const Entries = receiptHandles
+        .slice(start, start + BATCH_SIZE)
+        .map((handle, index) => ({ Id: String(index), ReceiptHandle: handle, VisibilityTimeout: 0 }));
+      const command = new ChangeMessageVisibilityBatchCommand({ QueueUrl: deadLetterQueueUrl, Entries });
+      await calling('ChangeMessageVisibilityBatch', client.send(command));
+    }
+  }
+
+  async #arnOf(queueUrl: string): Promise<string> {
+    return (await this.#attributesOf(queueUrl, ['QueueArn']))['QueueArn'] ?? '';
+  }
+
+  async #attributesOf(QueueUrl: string, names: QueueAttributeName[]): Promise<Readonly<Record<string, string>>> {
+    const command = new GetQueueAttributesCommand({ QueueUrl, AttributeNames: names });
+    return (await calling('GetQueueAttributes', this.#options.client.send(command))).Attributes ?? {};
+  }
+}
+
+function toDeadLetterOf(
+  { id, body, sentAtMs, receiveCount }: ReturnType<typeof toHeldMessage>['delivery'],
+  attributes: MessageAttributes,
+): DeadLetter {
+  const failure = readFailure(attributes);
+  const said = (name: keyof typeof DEAD_LETTER_ATTRIBUTES) => attributes[DEAD_LETTER_ATTRIBUTES[name]]?.StringValue;
+  const times = said('receiveCount');
+  const origin: DeadLetterOrigin = {
+    messageId: said('messageId'),
+    queue: said('source'),
+    sentAt: said('sentAt'),
+    receiveCount: times === undefined ? undefined : Number(times),
+  };
+  const letter = { messageId: id, body, sentAtMs, receiveCount, attributes: withoutOwn(attributes) };
+  return failure === undefined
+    ? { ...letter, parkedBy: 'redrive-policy' }
+    : { ...letter, parkedBy: 'earshot', failure, origin };
+}

@@ -1,0 +1,88 @@
+import { DEFAULT_LAYOUT, EarshotError } from '@earshot/core';
+import * as z from 'zod/mini';
+
+const text = (pattern: RegExp, expected: string) => z.string().check(z.regex(pattern, expected));
+const whole = (least: number, most: number, byDefault: number) =>
+  z.pipe(
+    z._default(text(/^\d{1,9}$/, 'expected a whole number'), String(byDefault)),
+    z.pipe(
+      z.transform((digits: string) => Number(digits)),
+      z.int().check(z.gte(least, `expected at least ${least}`), z.lte(most, `expected at most ${most}`)),
+    ),
+  );
+const queueUrl = text(/^https?:\/\/[^\s/]+\/.+$/, 'expected the URL of a queue');
+const bedrockArn = (resource: string, expected: string) =>
+  text(new RegExp(`^arn:aws[a-z-]*:bedrock:[a-z0-9-]+:(?:\\d{12}|aws):${resource}/.+$`), expected);
+const prefix = (byDefault: string) => z._default(text(/^(?!\/).+\/$/, 'expected a prefix that ends in /'), byDefault);
+
+/** The environment variables that describe Earshot on AWS, and what each may hold. */
+export const AWS_VARIABLES = {
+  /** Table of the calls. */
+  EARSHOT_TABLE: text(/^[A-Za-z0-9_.-]{3,255}$/, 'expected the name of a table'),
+  /** Over how many partitions the table's indices are spread; it can't change once calls are kept. */
+  EARSHOT_INDEX_SHARDS: whole(1, 64, 8),
+  /** Bucket that results go to. */
+  EARSHOT_RESULTS_BUCKET: text(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/, 'expected the name of a bucket'),
+  EARSHOT_UPLOADS_PREFIX: prefix(DEFAULT_LAYOUT.uploadsPrefix),
+  EARSHOT_OUTPUTS_PREFIX: prefix(DEFAULT_LAYOUT.outputsPrefix),
+  /** Where in the results bucket the parts of a record go that are too long for the table. */
+  EARSHOT_RECORDS_PREFIX: prefix('records/'),
+  EARSHOT_BDA_PROFILE_ARN: bedrockArn('data-automation-profile', "expected a data automation profile's ARN"),
+  EARSHOT_BDA_PROJECT_ARN: z.optional(
+    bedrockArn('data-automation-project', "expected a data automation project's ARN"),
+  ),
+  EARSHOT_BDA_PROJECT_STAGE: z._default(z.enum(['LIVE', 'DEVELOPMENT']), 'LIVE'),
+  /** Instead of a project. */
+  EARSHOT_BDA_BLUEPRINT_ARN: z.optional(bedrockArn('blueprint', "expected a blueprint's ARN")),
+  EARSHOT_BDA_KMS_KEY_ID: z.optional(z.string().check(z.minLength(1))),
+  EARSHOT_START_QUEUE_URL: queueUrl,
+  EARSHOT_START_DLQ_URL: queueUrl,
+  /** A start message that still fails at this receive is parked. */
+  EARSHOT_START_MAX_RECEIVES: whole(1, 1_000, 10),
+  EARSHOT_RESULTS_QUEUE_URL: queueUrl,
+  EARSHOT_RESULTS_DLQ_URL: queueUrl,
+  EARSHOT_RESULTS_MAX_RECEIVES: whole(1, 1_000, 3),
+  /** Which copies of a result become the record. */
+  EARSHOT_COPIES: z._default(z.enum(['original', 'redacted']), 'original'),
+  /** Signs page tokens. */
+  EARSHOT_TOKEN_SECRET: text(/^.{16,}$/s, 'expected at least 16 characters'),
+  /** Origins whose pages may use the API, separated by commas. */
+  EARSHOT_CORS_ORIGINS: z.pipe(
+    z._default(z.string(), ''),
+    z.transform((origins: string) => origins.split(',').flatMap((origin) => origin.trim() || [])),
+  ),
+  /** How long a call waits for news before it is asked after. */
+  EARSHOT_SWEEP_OVERDUE_MINUTES: whole(1, 10_080, 30),
+  /** How often a call is analysed by itself, the first time included. */
+  EARSHOT_SWEEP_MAX_ATTEMPTS: whole(1, 10, 3),
+} as const;
+
+/** Names of {@link AWS_VARIABLES}. */
+export type AwsVariable = keyof typeof AWS_VARIABLES;
+
+/** The variables of these names, as read. */
+export type AwsVariables<N extends AwsVariable> = {
+  readonly [K in N]: z.output<(typeof AWS_VARIABLES)[K]>;
+};
+
+/**
+ * Reads variables from an environment that it is given. An empty one counts as not set.
+ * @throws EarshotError `EARSHOT_INVALID_INPUT` that names every missing and every wrong variable at once, and no value
+ */
+export function readAwsVariables<const N extends AwsVariable>(
+  environment: Readonly<Record<string, string | undefined>>,
+  names: readonly N[],
+): AwsVariables<N> {
+  const issues: { field: string; expected: string }[] = [];
+  const read = names.map((field) => {
+    const found = environment[field] === '' ? undefined : environment[field];
+    const parsed = z.safeParse(AWS_VARIABLES[field], found);
+    if (parsed.success) return [field, parsed.data];
+    const expected = found === undefined ? 'is missing' : (parsed.error.issues[0]?.message ?? 'is wrong');
+    issues.push({ field, expected });
+    return [field, undefined];
+  });
+  if (issues.length === 0) return Object.fromEntries(read) as AwsVariables<N>;
+  const message = issues.map(({ field, expected }) => `${field}: ${expected}`).join('; ');
+  throw new EarshotError('EARSHOT_INVALID_INPUT', message, { details: { field: issues[0]?.field, issues } });
+}

@@ -1,0 +1,65 @@
+import { randomUUID } from 'node:crypto';
+import { CreateTableCommand, DeleteTableCommand, DynamoDBClient, waitUntilTableExists } from '@aws-sdk/client-dynamodb';
+import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { type Connection, serviceUnderTest, startDynamoDbServer } from '@earshot/aws-test-servers';
+import type { RecordRepositoryContext } from '@earshot/core/testing';
+import {
+  createTableInput,
+  DynamoRecordRepository,
+  type DynamoRecordRepositoryOptions,
+} from '../../src/dynamodb/index.js';
+
+/** A DynamoDB for a test file, and tables in it. */
+export interface TablesUnderTest {
+  readonly client: DynamoDBDocumentClient;
+  /** Makes an empty table for calls. */
+  createTable(): Promise<string>;
+  dropTable(tableName: string): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** What a test chooses of a repository. */
+export type RepositoryChoices = Omit<DynamoRecordRepositoryOptions, 'client' | 'tableName'>;
+
+/** A repository over a table of its own. */
+export async function repositoryContext(
+  tables: TablesUnderTest,
+  choices: RepositoryChoices,
+): Promise<RecordRepositoryContext> {
+  const tableName = await tables.createTable();
+  return {
+    repository: new DynamoRecordRepository({ client: tables.client, tableName, ...choices }),
+    dispose: () => tables.dropTable(tableName),
+  };
+}
+
+/** Starts a DynamoDB, or reaches the one that the environment names. */
+export async function tablesUnderTest(): Promise<TablesUnderTest> {
+  const service = await serviceUnderTest('DYNAMODB', startDynamoDbServer);
+  const bare = clientOf(service.connection);
+  return {
+    client: DynamoDBDocumentClient.from(bare),
+    createTable: async () => {
+      const tableName = `calls-${randomUUID()}`;
+      const { TableDescription } = await bare.send(new CreateTableCommand(createTableInput(tableName)));
+      if (TableDescription?.TableStatus !== 'ACTIVE') {
+        await waitUntilTableExists(
+          { client: bare, minDelay: 0.001, maxDelay: 1, maxWaitTime: 60 },
+          { TableName: tableName },
+        );
+      }
+      return tableName;
+    },
+    dropTable: async (tableName) => {
+      await bare.send(new DeleteTableCommand({ TableName: tableName }));
+    },
+    close: async () => {
+      bare.destroy();
+      await service.close();
+    },
+  };
+}
+
+function clientOf(connection: Connection): DynamoDBClient {
+  return new DynamoDBClient({ ...connection, maxAttempts: 3 });
+}

@@ -1,0 +1,249 @@
+import { ScanCommand } from '@aws-sdk/lib-dynamodb';
+import { MemoryResultStore } from '@earshot/adapters-memory';
+import { type CallRecord, isEarshotError, type JobId, type RecordRepository } from '@earshot/core';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { DynamoRecordRepository } from '../../src/dynamodb/index.js';
+import { type TablesUnderTest, tablesUnderTest } from './calls-table.js';
+import { failingAt, type Intercept, interceptedClient, interceptedStore } from './intercepted.js';
+import { SAMPLE_MS, sampleAnalysis, sampleCall } from './sample-call.js';
+
+const PREFIX = 's3://records/long/';
+/** More requests than a save or a deletion sends. */
+const MOST_REQUESTS = 12;
+
+let tables: TablesUnderTest;
+let tableName: string;
+let store: MemoryResultStore;
+let repository: RecordRepository;
+
+beforeAll(async () => {
+  tables = await tablesUnderTest();
+});
+afterAll(() => tables.close());
+
+beforeEach(async () => {
+  tableName = await tables.createTable();
+  store = new MemoryResultStore();
+  repository = through((_name, send) => send());
+});
+afterEach(() => tables.dropTable(tableName));
+
+/** A repository whose requests, to table and overflow, go through `intercept`. All long parts go to the overflow. */
+function through(intercept: Intercept): RecordRepository {
+  return new DynamoRecordRepository({
+    client: interceptedClient(tables.client, intercept),
+    tableName,
+    shards: 2,
+    overflow: { store: interceptedStore(store, intercept), prefix: PREFIX },
+    inlineLimitBytes: 0,
+  });
+}
+
+const kept = async () => {
+  const { Items = [] } = await tables.client.send(new ScanCommand({ TableName: tableName, ConsistentRead: true }));
+  const { uris } = await store.list('');
+  return [...Items.map(({ hash }) => hash as string), ...uris];
+};
+
+const listed = async (filter: Parameters<RecordRepository['list']>[0]['filter']) =>
+  (await repository.list({ filter, limit: 100 })).calls.map(({ callId, revision }) => `${callId} at ${revision}`);
+
+/** What the repository says of call 1, in every way that there is. */
+const views = async () => [
+  await repository.get(sampleCall(1).hash),
+  await repository.findByJob('job-1' as JobId),
+  await listed({}),
+  await listed({ state: 'completed' }),
+  await listed({ category: 'billing' }),
+  await listed({ topic: 'refund' }),
+];
+
+const viewsOf = (record: CallRecord) => {
+  const names = [`call-1 at ${record.revision}`];
+  return [record, record, names, names, names, names];
+};
+
+const NOWHERE = [undefined, undefined, [], [], [], []];
+
+describe.each(['unsent', 'unanswered'] as const)('when a request goes %s', (when) => {
+  it('a save that is interrupted anywhere shows nothing, or all of it, and can be repeated', async () => {
+    const first = sampleCall(1);
+    const second = sampleCall(1, { revision: 2, analysis: sampleAnalysis(7) });
+    for (let at = 0, interrupted = true; interrupted; at++) {
+      await repository.save(first);
+      const failing = failingAt(at, when);
+      interrupted = (await outcome(through(failing.intercept).save(second))) !== 'done';
+      const found = await views();
+      expect([viewsOf(first), viewsOf(second)]).toContainEqual(found);
+      await repository.save(second).catch(onlyConflict);
+      expect(await views()).toEqual(viewsOf(second));
+      await repository.delete(first.hash);
+      expect(await kept()).toEqual([]);
+      expect(at).toBeLessThan(MOST_REQUESTS);
+    }
+  });
+
+  it('a first save that is interrupted anywhere shows nothing, or all of it, and can be repeated', async () => {
+    const record = sampleCall(1);
+    for (let at = 0, interrupted = true; interrupted; at++) {
+      interrupted = (await outcome(through(failingAt(at, when).intercept).save(record))) !== 'done';
+      expect([NOWHERE, viewsOf(record)]).toContainEqual(await views());
+      await repository.save(record).catch(onlyConflict);
+      expect(await views()).toEqual(viewsOf(record));
+      await repository.delete(record.hash);
+      expect(await kept()).toEqual([]);
+      expect(at).toBeLessThan(MOST_REQUESTS);
+    }
+  });
+
+  it('a deletion that is interrupted anywhere leaves a record that can be read, and can be repeated', async () => {
+    const record = sampleCall(1);
+    for (let at = 0, interrupted = true; interrupted; at++) {
+      await repository.save(record);
+      interrupted = (await outcome(through(failingAt(at, when).intercept).delete(record.hash))) !== 'done';
+      const left = await repository.get(record.hash);
+      expect([undefined, record.callId]).toContain(left?.callId);
+      expect(await repository.delete(record.hash)).toBe(left !== undefined);
+      expect(await views()).toEqual(NOWHERE);
+      expect(await kept()).toEqual([]);
+      expect(at).toBeLessThan(MOST_REQUESTS);
+    }
+  });
+});
+
+describe('a deletion', () => {
+  it('removes what every revision had written', async () => {
+    const revisions = [
+      sampleCall(1, { recordedAt: { ms: SAMPLE_MS, source: 'transport' } }),
+      sampleCall(1, { revision: 2, analysis: sampleAnalysis(3, { categories: ['other'] }) }),
+      sampleCall(1, { revision: 3, analysis: sampleAnalysis(4, { topics: ['other'] }), jobs: [] }),
+      sampleCall(1, { revision: 4, analysis: undefined }),
+    ];
+    for (const revision of revisions) await repository.save(revision);
+    await repository.delete(sampleCall(1).hash);
+    expect(await kept()).toEqual([]);
+  });
+
+  it('removes what saves had written that lost', async () => {
+    await repository.save(sampleCall(1));
+    const race = ['red', 'green', 'blue'].map((category) =>
+      repository.save(sampleCall(1, { revision: 2, analysis: sampleAnalysis(3, { categories: [category] }) })),
+    );
+    await Promise.allSettled(race);
+    await repository.delete(sampleCall(1).hash);
+    expect(await kept()).toEqual([]);
+  });
+
+  it('is followed by nothing that a late save had written', async () => {
+    await repository.save(sampleCall(1));
+    const late = through(once('any', () => repository.delete(sampleCall(1).hash)));
+    const analysis = sampleAnalysis(9, { categories: ['late'] });
+    await expectConflict(late.save(sampleCall(1, { revision: 2, analysis })));
+    expect(await kept()).toEqual([]);
+  });
+
+  it('and a new report are not disturbed by a late save that cleans up after itself', async () => {
+    const anew = sampleCall(1, { createdAtMs: SAMPLE_MS + 5, jobs: [] });
+    await repository.save(sampleCall(1));
+    let requests = 0;
+    const late = through(async (name, send) => {
+      if (requests++ === 0) await repository.delete(anew.hash);
+      const known = await send();
+      if (name === 'GetCommand') await repository.save(anew);
+      return known;
+    });
+    await expectConflict(late.save(sampleCall(1, { revision: 2 })));
+    expect(await repository.get(anew.hash)).toEqual(anew);
+    expect(await listed({ category: 'billing' })).toEqual(['call-1 at 1']);
+    await repository.delete(anew.hash);
+    expect(await kept()).toEqual([]);
+  });
+
+  it('takes along what a save had written that lost meanwhile', async () => {
+    await repository.save(sampleCall(1));
+    const analysis = sampleAnalysis(1, { categories: ['other'] });
+    const late = through(once('DeleteCommand', () => expectConflict(repository.save(sampleCall(1, { analysis })))));
+    expect(await late.delete(sampleCall(1).hash)).toBe(true);
+    expect(await kept()).toEqual([]);
+  });
+
+  it('begins anew when a save comes between, and takes that along', async () => {
+    await repository.save(sampleCall(1));
+    const second = sampleCall(1, { revision: 2, analysis: sampleAnalysis(9, { topics: ['new'] }) });
+    const late = through(once('DeleteCommand', () => repository.save(second)));
+    expect(await late.delete(sampleCall(1).hash)).toBe(true);
+    expect(await kept()).toEqual([]);
+  });
+});
+
+describe('the long parts in the overflow', () => {
+  it('are found when the call was erased and reported anew while it was read', async () => {
+    const anew = sampleCall(1, { createdAtMs: SAMPLE_MS + 5, analysis: sampleAnalysis(9) });
+    await repository.save(sampleCall(1));
+    const reader = through(async (name, send) => {
+      if (name === 'get' && (await repository.get(anew.hash))?.createdAtMs === SAMPLE_MS) {
+        await repository.delete(anew.hash);
+        await repository.save(anew);
+      }
+      return send();
+    });
+    expect(await reader.get(anew.hash)).toEqual(anew);
+  });
+
+  it('are no longer asked for when the call was erased while it was read', async () => {
+    await repository.save(sampleCall(1));
+    const reader = through(async (name, send) => {
+      if (name === 'get') await repository.delete(sampleCall(1).hash);
+      return send();
+    });
+    expect(await reader.get(sampleCall(1).hash)).toBeUndefined();
+  });
+
+  it('make the record unreadable when they are gone, and it can be deleted still', async () => {
+    await repository.save(sampleCall(1));
+    for (const uri of (await store.list('')).uris) await store.delete(uri);
+    const got = repository.get(sampleCall(1).hash);
+    await expect(got).rejects.toSatisfy((error) => isEarshotError(error, 'EARSHOT_UNREADABLE'));
+    expect(await listed({})).toEqual(['call-1 at 1']);
+    expect(await repository.delete(sampleCall(1).hash)).toBe(true);
+    expect(await kept()).toEqual([]);
+  });
+
+  it('are written once, however many revisions have the same', async () => {
+    for (const revision of [1, 2, 3]) await repository.save(sampleCall(1, { revision }));
+    expect((await store.list(PREFIX)).uris).toHaveLength(1);
+  });
+});
+
+/** Does something before the first request, or the first of a name. */
+function once(name: string, act: () => Promise<unknown>): Intercept {
+  let done = false;
+  return async (found, send) => {
+    if (!done && (name === 'any' || name === found)) {
+      done = true;
+      await act();
+    }
+    return send();
+  };
+}
+
+async function expectConflict(promise: Promise<unknown>): Promise<void> {
+  await expect(promise).rejects.toSatisfy((error) => isEarshotError(error, 'EARSHOT_CONFLICT'));
+}
+
+async function outcome(promise: Promise<unknown>): Promise<'done' | 'interrupted'> {
+  try {
+    await promise;
+    return 'done';
+  } catch (error) {
+    // The memory store has no errors of its own: what it throws here gets out as it is.
+    if (isEarshotError(error, 'EARSHOT_UNAVAILABLE') || (error as { code?: string }).code === 'ECONNRESET') {
+      return 'interrupted';
+    }
+    throw error;
+  }
+}
+
+function onlyConflict(error: unknown): void {
+  if (!isEarshotError(error, 'EARSHOT_CONFLICT')) throw error;
+}

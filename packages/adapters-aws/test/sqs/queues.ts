@@ -1,0 +1,62 @@
+import {
+  CreateQueueCommand,
+  DeleteQueueCommand,
+  GetQueueAttributesCommand,
+  ReceiveMessageCommand,
+  SendMessageCommand,
+  type SQSClient,
+} from '@aws-sdk/client-sqs';
+import type { ParkedDelivery } from '@earshot/core/testing';
+import { DEAD_LETTER_ATTRIBUTES } from '../../src/sqs/index.js';
+
+let made = 0;
+
+/** A queue and its dead-letter queue, both new. */
+export interface QueuePair {
+  readonly queueUrl: string;
+  readonly deadLetterQueueUrl: string;
+}
+
+/** Makes two queues, tied by a redrive policy. */
+export async function makeQueues(client: SQSClient, maxReceiveCount = 1000): Promise<QueuePair> {
+  const name = `earshot-${Date.now().toString(36)}-${process.pid}-${made++}`;
+  const deadLetterQueueUrl = await makeQueue(client, `${name}-dead`);
+  const RedrivePolicy = JSON.stringify({
+    deadLetterTargetArn: await arnOf(client, deadLetterQueueUrl),
+    maxReceiveCount,
+  });
+  return { queueUrl: await makeQueue(client, name, { RedrivePolicy }), deadLetterQueueUrl };
+}
+
+/** Makes a queue. */
+export async function makeQueue(client: SQSClient, QueueName: string, Attributes = {}): Promise<string> {
+  return (await client.send(new CreateQueueCommand({ QueueName, Attributes }))).QueueUrl ?? '';
+}
+
+export async function dropQueues(client: SQSClient, { queueUrl, deadLetterQueueUrl }: QueuePair): Promise<void> {
+  for (const QueueUrl of [queueUrl, deadLetterQueueUrl]) await client.send(new DeleteQueueCommand({ QueueUrl }));
+}
+
+export async function arnOf(client: SQSClient, QueueUrl: string): Promise<string> {
+  const command = new GetQueueAttributesCommand({ QueueUrl, AttributeNames: ['QueueArn'] });
+  return (await client.send(command)).Attributes?.['QueueArn'] ?? '';
+}
+
+export async function sendTo(client: SQSClient, QueueUrl: string, MessageBody: string): Promise<string> {
+  return (await client.send(new SendMessageCommand({ QueueUrl, MessageBody }))).MessageId ?? '';
+}
+
+/** What lies in a dead-letter queue with a reason of Earshot's. */
+export async function parkedIn(client: SQSClient, QueueUrl: string): Promise<ParkedDelivery[]> {
+  const parked: ParkedDelivery[] = [];
+  for (;;) {
+    const input = { QueueUrl, MaxNumberOfMessages: 10, MessageAttributeNames: ['All'] };
+    const { Messages = [] } = await client.send(new ReceiveMessageCommand(input));
+    if (Messages.length === 0) return parked;
+    for (const { Body = '', MessageAttributes } of Messages) {
+      const said = (name: keyof typeof DEAD_LETTER_ATTRIBUTES) =>
+        MessageAttributes?.[DEAD_LETTER_ATTRIBUTES[name]]?.StringValue ?? '';
+      parked.push({ delivery: { body: Body }, failure: { code: said('code'), reason: said('reason') } });
+    }
+  }
+}
