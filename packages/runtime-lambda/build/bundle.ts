@@ -1,0 +1,43 @@
+/* Bundles each handler into one file, bundles/<name>/index.cjs, with its source map and what it is made of. */
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
+import { slimSdk } from './slim-sdk.ts';
+
+const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
+
+/** The handlers, by the name of their file in src/handlers. */
+export const HANDLERS = ['transcription', 'persistence', 'retrieval', 'sweep'] as const;
+
+/** Bundles a module for Lambda's Node 24 as CommonJS: an ES module's `import 'node:http'` loads all of undici there. */
+export async function bundle(entry: string, outfile: string) {
+  const { metafile } = await build({
+    entryPoints: [entry],
+    outfile,
+    bundle: true,
+    minify: true,
+    sourcemap: 'linked',
+    sourcesContent: false,
+    legalComments: 'none',
+    platform: 'node',
+    target: 'node24',
+    format: 'cjs',
+    mainFields: ['module', 'main'],
+    conditions: ['module'],
+    plugins: [slimSdk()],
+    metafile: true,
+    logLevel: 'warning',
+  });
+  return metafile;
+}
+
+if (import.meta.main) {
+  const folder = join(ROOT, 'bundles');
+  rmSync(folder, { recursive: true, force: true });
+  for (const name of HANDLERS) {
+    mkdirSync(join(folder, name), { recursive: true });
+    const metafile = await bundle(join(ROOT, 'dist', 'handlers', `${name}.js`), join(folder, name, 'index.cjs'));
+    writeFileSync(join(folder, name, 'metafile.json'), JSON.stringify(metafile));
+  }
+}

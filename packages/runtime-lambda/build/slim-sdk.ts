@@ -1,0 +1,87 @@
+/*
+ * Leaves out of a bundle what the AWS SDK carries for cases that don't occur in Lambda. Each step fails the build when
+ * it finds nothing to do any more: then the SDK has changed, and the step must be looked at again.
+ */
+import { readFile } from 'node:fs/promises';
+import { basename } from 'node:path';
+import type { Plugin } from 'esbuild';
+
+/** What a module is replaced by, and why that is safe. */
+const REPLACED: Readonly<Record<string, string>> = {
+  // Lambda hands credentials over in the environment; the rest of the chain (SSO, profiles, metadata service) never runs.
+  '@aws-sdk/credential-provider-node':
+    "import { fromEnv } from '@aws-sdk/credential-provider-env';\nexport const defaultProvider = (init) => fromEnv(init);",
+  // Only S3's SelectObjectContent streams events.
+  '@smithy/core/event-streams':
+    'export const eventStreamSerdeProvider = () => undefined;\n' +
+    'export const resolveEventStreamSerdeConfig = (config) => config;\n' +
+    'export class EventStreamSerde {}',
+  // Only multi-region access points are signed for every region; the class for one region is the one it wraps.
+  '@aws-sdk/signature-v4-multi-region':
+    'export { SignatureV4SignWithCredentials, SignatureV4SignWithCredentials as SignatureV4MultiRegion }\n' +
+    "  from './SignatureV4SignWithCredentials';",
+  // DynamoDB offers discovery of endpoints and does not ask for it; it is off by default.
+  '@aws-sdk/middleware-endpoint-discovery':
+    'export const NODE_ENDPOINT_DISCOVERY_CONFIG_OPTIONS = {\n' +
+    '  environmentVariableSelector: () => undefined, configFileSelector: () => undefined, default: undefined };\n' +
+    'export const resolveEndpointDiscoveryConfig = (config) => config;\n' +
+    'export const getEndpointDiscoveryPlugin = () => ({ applyToStack() {} });',
+};
+
+const SCHEMAS = /[\\/]@aws-sdk[\\/]client-[^\\/]+[\\/]dist-es[\\/]schemas[\\/]schemas_0\.js$/;
+/** Digests in JavaScript, for a Node that was built without its own; each file exports one class of its name. */
+const DIGESTS = /[\\/]dist-es[\\/].*[\\/](Md5|Sha1|Sha256)Js\.js$/;
+
+/** The limiter of adaptive retries: the clients are set to standard ones. */
+const LIMITER = /[\\/]util-retry[\\/]DefaultRateLimiter\.js$/;
+
+/** What handles the web's streams: those of `node:http` are Node's own. */
+const WEB_STREAMS =
+  /[\\/]util-stream[\\/](checksum[\\/])?(sdk-stream-mixin|getAwsChunkedEncodingStream|createChecksumStream)\.browser\.js$/;
+const EXPORTED = /^export (?:const|(?:async )?function) (\w+)/gm;
+
+const SCHEMA = /^(export var [\w$]+ = )(\[[\s\S]*?\]);$/gm;
+const ERROR_CLASS = /^n0_registry\.registerError\(.*\);$/gm;
+
+/**
+ * Replaces {@link REPLACED}; keeps of the schemas only those of the commands in use (as literals with computed keys
+ * esbuild takes them for work that must be done, as functions it may leave them out); leaves error classes out, without
+ * which the SDK gives its base class with the same `name`; and of each client's package.json takes the version alone.
+ */
+export function slimSdk(): Plugin {
+  return {
+    name: 'slim-sdk',
+    setup(build) {
+      const names = Object.keys(REPLACED).map((name) => name.replaceAll('/', '\\/'));
+      build.onResolve({ filter: new RegExp(`^(${names.join('|')})$`) }, async (asked) => {
+        const { path, kind, importer, resolveDir, pluginData } = asked;
+        if (pluginData === 'original') return undefined;
+        const { path: original } = await build.resolve(path, { kind, importer, resolveDir, pluginData: 'original' });
+        return { path, namespace: 'slim-sdk', pluginData: original };
+      });
+      build.onLoad({ filter: /.*/, namespace: 'slim-sdk' }, ({ path, pluginData }) => ({
+        contents: REPLACED[path] ?? '',
+        resolveDir: String(pluginData).replace(/[\\/][^\\/]+$/, ''),
+      }));
+      build.onLoad({ filter: SCHEMAS }, async ({ path }) => {
+        const source = await readFile(path, 'utf8');
+        const slim = source.replace(ERROR_CLASS, '').replace(SCHEMA, '$1/* @__PURE__ */ (() => $2)();');
+        if (!ERROR_CLASS.test(source) || slim === source) throw new Error(`nothing to leave out of ${path}`);
+        ERROR_CLASS.lastIndex = 0;
+        return { contents: slim };
+      });
+      build.onLoad({ filter: DIGESTS }, ({ path }) => ({ contents: `export class ${basename(path, '.js')} {}` }));
+      build.onLoad({ filter: LIMITER }, () => ({ contents: 'export class DefaultRateLimiter {}' }));
+      build.onLoad({ filter: WEB_STREAMS }, async ({ path }) => {
+        const names = [...(await readFile(path, 'utf8')).matchAll(EXPORTED)].map(([, name]) => name);
+        if (names.length === 0) throw new Error(`nothing to leave out of ${path}`);
+        const refusal = `() => { throw new Error('this bundle has no web streams'); }`;
+        return { contents: names.map((name) => `export const ${name} = ${refusal};`).join('\n') };
+      });
+      build.onLoad({ filter: /[\\/]@aws-sdk[\\/]client-[^\\/]+[\\/]package\.json$/ }, async ({ path }) => {
+        const { version } = JSON.parse(await readFile(path, 'utf8')) as { version: string };
+        return { contents: JSON.stringify({ version }), loader: 'json' };
+      });
+    },
+  };
+}

@@ -1,0 +1,31 @@
+import { type AwsVariable, type AwsVariables, readAwsVariables } from '@earshot/adapters-aws';
+import * as z from 'zod/mini';
+import { LOG_LEVELS, type LogLevel } from './log.js';
+
+const Own = z.object({
+  EARSHOT_LOG_LEVEL: z.catch(z.enum(LOG_LEVELS), 'INFO'),
+  EARSHOT_METRICS_NAMESPACE: z.catch(z.string().check(z.minLength(1)), 'Earshot'),
+});
+
+/** What a handler is told by its environment. */
+export interface Environment<N extends AwsVariable> {
+  readonly variables: AwsVariables<N>;
+  readonly logLevel: LogLevel;
+  readonly metricsNamespace: string;
+}
+
+/**
+ * Reads the environment of a handler: the only place that does.
+ * @throws EarshotError `EARSHOT_INVALID_INPUT` that names every missing and every wrong variable at once
+ */
+export function readEnvironment<const N extends AwsVariable>(
+  names: readonly N[],
+  environment: Readonly<Record<string, string | undefined>> = process.env,
+): Environment<N> {
+  const own = Own.parse(environment);
+  return {
+    variables: readAwsVariables(environment, names),
+    logLevel: own.EARSHOT_LOG_LEVEL,
+    metricsNamespace: own.EARSHOT_METRICS_NAMESPACE,
+  };
+}

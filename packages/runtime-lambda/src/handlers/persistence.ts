@@ -1,0 +1,49 @@
+import {
+  DynamoRecordRepository,
+  LAYOUT_VARIABLES,
+  LambdaBatchEventSource,
+  layoutOf,
+  REPOSITORY_VARIABLES,
+  repositoryOptions,
+  S3ResultStore,
+} from '@earshot/adapters-aws';
+import { HandleDelivery, PersistResult, RecordFailure } from '@earshot/core';
+import { dynamoDbClient, s3Client, sqsClient } from '../clients.js';
+import { digests } from '../digests.js';
+import { readEnvironment } from '../environment.js';
+import { otherQueue } from '../other-queue.js';
+import { createQueueHandler } from '../queue-handler.js';
+import { telemetryOf } from '../telemetry.js';
+
+const environment = readEnvironment([
+  ...REPOSITORY_VARIABLES,
+  ...LAYOUT_VARIABLES,
+  'EARSHOT_RESULTS_QUEUE_URL',
+  'EARSHOT_RESULTS_DLQ_URL',
+  'EARSHOT_RESULTS_MAX_RECEIVES',
+  'EARSHOT_COPIES',
+]);
+const { variables } = environment;
+const store = new S3ResultStore({ client: s3Client() });
+const repository = new DynamoRecordRepository(repositoryOptions(variables, dynamoDbClient(), store));
+const sqs = sqsClient();
+const deps = { repository, store, digests, now: () => new Date(), copies: variables.EARSHOT_COPIES };
+
+/** Keeps the result of each job that S3 or EventBridge tells of, and the failure of each that failed. */
+export const handler = createQueueHandler({
+  ...telemetryOf('persistence', environment),
+  handleDelivery: new HandleDelivery({
+    layout: layoutOf(variables),
+    startTranscription: otherQueue('start'),
+    persistResult: new PersistResult(deps),
+    recordFailure: new RecordFailure(deps),
+  }),
+  sourceOf: (event) =>
+    new LambdaBatchEventSource({
+      event,
+      client: sqs,
+      queueUrl: variables.EARSHOT_RESULTS_QUEUE_URL,
+      deadLetterQueueUrl: variables.EARSHOT_RESULTS_DLQ_URL,
+    }),
+  maxReceives: variables.EARSHOT_RESULTS_MAX_RECEIVES,
+});

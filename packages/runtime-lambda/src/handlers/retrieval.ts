@@ -1,0 +1,33 @@
+import { DynamoRecordRepository, REPOSITORY_VARIABLES, repositoryOptions, S3ResultStore } from '@earshot/adapters-aws';
+import { createReadingApi } from '@earshot/adapters-http';
+import { QueryAnalytics, ReadCall } from '@earshot/core';
+import { createApiHandler } from '../api-handler.js';
+import { dynamoDbClient, s3Client } from '../clients.js';
+import { digests, signWith } from '../digests.js';
+import { readEnvironment } from '../environment.js';
+import { telemetryOf } from '../telemetry.js';
+
+const environment = readEnvironment([...REPOSITORY_VARIABLES, 'EARSHOT_TOKEN_SECRET', 'EARSHOT_CORS_ORIGINS']);
+const { variables } = environment;
+const { log } = telemetryOf('retrieval', environment);
+const store = new S3ResultStore({ client: s3Client() });
+const repository = new DynamoRecordRepository(repositoryOptions(variables, dynamoDbClient(), store));
+
+/** Answers API Gateway and function URLs with calls. */
+export const handler = createApiHandler(
+  createReadingApi(
+    {
+      queryAnalytics: new QueryAnalytics({ repository, sign: signWith(variables.EARSHOT_TOKEN_SECRET) }),
+      readCall: new ReadCall({ repository, store }),
+      digests,
+    },
+    {
+      corsOrigins: variables.EARSHOT_CORS_ORIGINS,
+      adapters: { RecordRepository: 'DynamoRecordRepository', ResultStore: 'S3ResultStore' },
+      log: ({ error, ...entry }) => {
+        if (entry.status < 500) log.info('answered', entry);
+        else log.error('answered', { ...entry, reason: error instanceof Error ? error.message : undefined });
+      },
+    },
+  ),
+);

@@ -1,0 +1,46 @@
+import {
+  ANALYZER_VARIABLES,
+  analyzerOptions,
+  BdaAudioAnalyzer,
+  DynamoRecordRepository,
+  LAYOUT_VARIABLES,
+  layoutOf,
+  REPOSITORY_VARIABLES,
+  repositoryOptions,
+  S3ResultStore,
+} from '@earshot/adapters-aws';
+import { objectUri, PersistResult, RecordFailure, RestartCall, SweepJobs } from '@earshot/core';
+import { bedrockClient, dynamoDbClient, s3Client } from '../clients.js';
+import { digests } from '../digests.js';
+import { readEnvironment } from '../environment.js';
+import { createSweepHandler } from '../sweep-handler.js';
+import { telemetryOf } from '../telemetry.js';
+
+const environment = readEnvironment([
+  ...REPOSITORY_VARIABLES,
+  ...ANALYZER_VARIABLES,
+  ...LAYOUT_VARIABLES,
+  'EARSHOT_COPIES',
+  'EARSHOT_SWEEP_OVERDUE_MINUTES',
+  'EARSHOT_SWEEP_MAX_ATTEMPTS',
+]);
+const { variables } = environment;
+const store = new S3ResultStore({ client: s3Client() });
+const repository = new DynamoRecordRepository(repositoryOptions(variables, dynamoDbClient(), store));
+const analyzer = new BdaAudioAnalyzer(analyzerOptions(variables, bedrockClient()));
+const outputs = objectUri(variables.EARSHOT_RESULTS_BUCKET, layoutOf(variables).outputsPrefix);
+const now = () => new Date();
+const deps = { analyzer, repository, store, digests, now, outputs, copies: variables.EARSHOT_COPIES };
+
+/** Asks after the calls whose news never came. Meant for a schedule. */
+export const handler = createSweepHandler({
+  ...telemetryOf('sweep', environment),
+  sweepJobs: new SweepJobs({
+    ...deps,
+    persistResult: new PersistResult(deps),
+    recordFailure: new RecordFailure(deps),
+    restartCall: new RestartCall(deps),
+  }),
+  overdueMs: variables.EARSHOT_SWEEP_OVERDUE_MINUTES * 60_000,
+  maxAttempts: variables.EARSHOT_SWEEP_MAX_ATTEMPTS,
+});

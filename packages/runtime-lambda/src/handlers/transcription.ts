@@ -1,0 +1,59 @@
+import {
+  ANALYZER_VARIABLES,
+  analyzerOptions,
+  BdaAudioAnalyzer,
+  DynamoRecordRepository,
+  LAYOUT_VARIABLES,
+  LambdaBatchEventSource,
+  layoutOf,
+  REPOSITORY_VARIABLES,
+  repositoryOptions,
+  S3ResultStore,
+} from '@earshot/adapters-aws';
+import { HandleDelivery, objectUri, StartTranscription } from '@earshot/core';
+import { bedrockClient, dynamoDbClient, s3Client, sqsClient } from '../clients.js';
+import { digests } from '../digests.js';
+import { readEnvironment } from '../environment.js';
+import { otherQueue } from '../other-queue.js';
+import { createQueueHandler } from '../queue-handler.js';
+import { telemetryOf } from '../telemetry.js';
+
+const environment = readEnvironment([
+  ...REPOSITORY_VARIABLES,
+  ...ANALYZER_VARIABLES,
+  ...LAYOUT_VARIABLES,
+  'EARSHOT_START_QUEUE_URL',
+  'EARSHOT_START_DLQ_URL',
+  'EARSHOT_START_MAX_RECEIVES',
+]);
+const { variables } = environment;
+const layout = layoutOf(variables);
+const store = new S3ResultStore({ client: s3Client() });
+const repository = new DynamoRecordRepository(repositoryOptions(variables, dynamoDbClient(), store));
+const analyzer = new BdaAudioAnalyzer(analyzerOptions(variables, bedrockClient()));
+const sqs = sqsClient();
+
+/** Starts an analysis for each start message, and for each recording that S3 tells of. */
+export const handler = createQueueHandler({
+  ...telemetryOf('transcription', environment),
+  handleDelivery: new HandleDelivery({
+    layout,
+    startTranscription: new StartTranscription({
+      analyzer,
+      repository,
+      digests,
+      now: () => new Date(),
+      outputs: objectUri(variables.EARSHOT_RESULTS_BUCKET, layout.outputsPrefix),
+    }),
+    persistResult: otherQueue('results'),
+    recordFailure: otherQueue('results'),
+  }),
+  sourceOf: (event) =>
+    new LambdaBatchEventSource({
+      event,
+      client: sqs,
+      queueUrl: variables.EARSHOT_START_QUEUE_URL,
+      deadLetterQueueUrl: variables.EARSHOT_START_DLQ_URL,
+    }),
+  maxReceives: variables.EARSHOT_START_MAX_RECEIVES,
+});

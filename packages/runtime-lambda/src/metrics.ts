@@ -1,0 +1,74 @@
+/** What is counted and measured, and its unit at CloudWatch. */
+export const METRICS = {
+  CallsStarted: 'Count',
+  CallsCompleted: 'Count',
+  CallsNoMatch: 'Count',
+  CallsFailed: 'Count',
+  Duplicates: 'Count',
+  /** Messages that were not done with: returned for later, parked, or left unanswered. */
+  BatchFailures: 'Count',
+  Parked: 'Count',
+  /** From the end of a job, as its event tells it, to the record being stored. */
+  ResultLag: 'Milliseconds',
+  /** Calls that a sweep found waiting too long, whatever came of them. */
+  CallsOverdue: 'Count',
+} as const;
+export type MetricName = keyof typeof METRICS;
+
+/** EMF takes at most 100 values of a metric in one line. */
+const MOST_VALUES = 100;
+
+/** Gathers metrics, and writes them as lines of CloudWatch's embedded metric format. */
+export interface Metrics {
+  add(name: MetricName, value?: number): void;
+  /** Writes what was gathered since the last time; nothing when that is nothing. */
+  flush(): void;
+}
+
+/** What metrics are made of. */
+export interface MetricsOptions {
+  readonly namespace: string;
+  /** The one dimension: which handler it is. */
+  readonly service: string;
+  readonly write: (line: string) => void;
+  readonly now?: () => Date;
+}
+
+/** Metrics that are written as lines of JSON. */
+export function createMetrics({ namespace, service, write, now = () => new Date() }: MetricsOptions): Metrics {
+  let gathered = new Map<MetricName, number[]>();
+
+  const line = (values: ReadonlyMap<MetricName, readonly number[]>) =>
+    JSON.stringify({
+      _aws: {
+        Timestamp: now().getTime(),
+        CloudWatchMetrics: [
+          {
+            Namespace: namespace,
+            Dimensions: [['service']],
+            Metrics: [...values.keys()].map((Name) => ({ Name, Unit: METRICS[Name] })),
+          },
+        ],
+      },
+      service,
+      ...Object.fromEntries([...values].map(([name, all]) => [name, all.length === 1 ? all[0] : all])),
+    });
+
+  return {
+    add(name, value = 1) {
+      const counts = METRICS[name] === 'Count';
+      const known = gathered.get(name) ?? [];
+      gathered.set(name, counts ? [(known[0] ?? 0) + value] : [...known, value]);
+    },
+    flush() {
+      const all = gathered;
+      gathered = new Map();
+      for (let at = 0; ; at += MOST_VALUES) {
+        const part = new Map([...all].map(([name, values]) => [name, values.slice(at, at + MOST_VALUES)]));
+        for (const [name, values] of part) if (values.length === 0) part.delete(name);
+        if (part.size === 0) return;
+        write(line(part));
+      }
+    },
+  };
+}

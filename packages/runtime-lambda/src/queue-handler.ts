@@ -1,0 +1,136 @@
+import type { LambdaBatchReport } from '@earshot/adapters-aws';
+import {
+  type DeliveryReport,
+  EarshotError,
+  type EventSource,
+  type HandleDelivery,
+  type ItemOutcome,
+  processDeliveries,
+} from '@earshot/core';
+import { isSqsBatch, type LambdaContext, type SqsBatch } from './lambda-events.js';
+import type { Log } from './log.js';
+import type { Metrics } from './metrics.js';
+
+/** A batch as an event source that can tell which of its messages were not done with. */
+export interface BatchSource extends EventSource {
+  report(): LambdaBatchReport;
+}
+
+/** What a handler of messages is made of. */
+export interface QueueHandlerOptions {
+  readonly handleDelivery: Pick<HandleDelivery, 'execute'>;
+  readonly sourceOf: (batch: SqsBatch) => BatchSource;
+  readonly maxReceives: number;
+  readonly log: Log;
+  readonly metrics: Metrics;
+  readonly now?: () => Date;
+  /** How long before its time is up an invocation answers for what is done, and returns the rest. @defaultValue 2,000 */
+  readonly reserveMs?: number;
+}
+
+/**
+ * A Lambda handler of batches of SQS with partial batch responses, and of single events that a service hands over
+ * without a queue. In a batch, one message's fault is its own. A single event's fault is thrown, for Lambda to try again
+ * and in the end to send where the function's failure destination says.
+ */
+export function createQueueHandler(options: QueueHandlerOptions) {
+  const { metrics } = options;
+  return async (event: unknown, context: LambdaContext): Promise<LambdaBatchReport | undefined> => {
+    const log = options.log.with({ function_request_id: context.awsRequestId });
+    try {
+      if (isSqsBatch(event)) return await handleBatch(event, { ...options, log }, context);
+      await handleEvent(event, { ...options, log });
+      return undefined;
+    } finally {
+      metrics.flush();
+    }
+  };
+}
+
+async function handleBatch(
+  batch: SqsBatch,
+  options: QueueHandlerOptions,
+  context: LambdaContext,
+): Promise<LambdaBatchReport> {
+  const { handleDelivery, maxReceives, metrics, log, reserveMs = 2_000 } = options;
+  const source = options.sourceOf(batch);
+  const work = processDeliveries({
+    source,
+    handle: (delivery) => handleDelivery.execute(delivery),
+    concurrency: Math.max(batch.Records.length, 1),
+    maxReceives,
+    onReport: (report) => tell(report, options),
+  });
+  await beforeTimeIsUp(work, context.getRemainingTimeInMillis() - reserveMs, () =>
+    log.warn('time is up: what is not done is returned'),
+  );
+  const response = source.report();
+  metrics.add('BatchFailures', response.batchItemFailures.length);
+  return response;
+}
+
+async function handleEvent(event: unknown, options: QueueHandlerOptions): Promise<void> {
+  const { handleDelivery, now = () => new Date() } = options;
+  const items = await handleDelivery.execute({ body: JSON.stringify(event), sentAtMs: now().getTime() });
+  for (const item of items) note(item, options);
+  const errors = items.flatMap((item) => (item.status === 'error' ? [item.error] : []));
+  const [first] = errors;
+  if (first === undefined) return;
+  options.metrics.add('BatchFailures');
+  throw errors.length === 1 ? first : new EarshotError(first.code, errors.map(({ message }) => message).join('; '));
+}
+
+/** Waits for the work, or until there is no more time for it. */
+async function beforeTimeIsUp(work: Promise<void>, timeMs: number, onTimeUp: () => void): Promise<void> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const timeUp = new Promise<void>((resolve) => {
+    timer = setTimeout(() => {
+      onTimeUp();
+      resolve();
+    }, timeMs);
+  });
+  try {
+    await Promise.race([work, timeUp]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+function tell({ delivery, items, settled }: DeliveryReport, options: QueueHandlerOptions): void {
+  const { metrics, log } = options;
+  for (const item of items) note(item, options, delivery.id);
+  if (settled === 'parked') metrics.add('Parked');
+  if (settled !== 'acknowledged') {
+    log.warn('not done', { message_id: delivery.id, receive_count: delivery.receiveCount, settled });
+  }
+}
+
+/** One line and the counts of what became of one event. */
+function note(item: ItemOutcome, { log, metrics, now = () => new Date() }: QueueHandlerOptions, messageId?: string) {
+  if (item.status === 'ignored') return log.info('ignored', { message_id: messageId, reason: item.reason });
+  if (item.status === 'error') {
+    const { code, message, retryable, details } = item.error;
+    return log.error('failed', { message_id: messageId, code, reason: message, retryable, field: details['field'] });
+  }
+  const { record, status } = item;
+  const job = record.jobs.at(-1);
+  log.info(status, {
+    message_id: messageId,
+    call_id: record.callId,
+    correlation_id: record.hash,
+    job_id: job?.jobId,
+    state: record.state,
+  });
+  metrics.add(COUNTED[status]);
+  if ((status === 'stored' || status === 'unmatched') && job?.finishedAtMs !== undefined) {
+    metrics.add('ResultLag', Math.max(0, now().getTime() - job.finishedAtMs));
+  }
+}
+
+const COUNTED = {
+  started: 'CallsStarted',
+  stored: 'CallsCompleted',
+  unmatched: 'CallsNoMatch',
+  failed: 'CallsFailed',
+  duplicate: 'Duplicates',
+} as const;
