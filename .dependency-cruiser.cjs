@@ -72,7 +72,10 @@ module.exports = {
     rule(
       'aws-sdk-only-in-aws',
       'One vendor, one package.',
-      { pathNot: '^(packages/adapters-aws|packages/runtime-lambda|infra)/' },
+      {
+        pathNot:
+          '^(packages/(adapters-aws|aws-test-servers|runtime-lambda)/|packages/runtime-node/(src/aws|test/aws)/|bench/|infra/)',
+      },
       { path: 'node_modules/@aws-(sdk|lambda-powertools)/|^@aws-(sdk|lambda-powertools)/' },
     ),
     rule(
@@ -81,7 +84,7 @@ module.exports = {
       { path: '^packages/([^/]+)/' },
       {
         path: '^packages/([^/]+)/(src|dist)/',
-        pathNot: ['^packages/$1/', '^packages/[^/]+/src/(index|inversify|testing/index)\\.ts$'],
+        pathNot: ['^packages/$1/', '^packages/[^/]+/src/((bda|dynamodb|s3|sqs|testing)/)?(index|inversify)\\.ts$'],
       },
     ),
     rule(

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { defineConfig } from 'vitest/config';
 
-const conditions = ['@earshot/source', 'module', 'node', 'development|production'];
+const conditions = ['@earshot/source', 'node', 'development|production'];
 const reports = process.env['EARSHOT_REPORTS'];
 
 export default defineConfig({

@@ -14,6 +14,7 @@ import {
   RecordFailure,
   RestartCall,
   StartTranscription,
+  SweepJobs,
 } from '@earshot/core';
 import { Container, type ContainerModule, type ServiceIdentifier } from 'inversify';
 
@@ -37,11 +38,13 @@ export interface App {
   readonly readCall: ReadCall;
   readonly restartCall: RestartCall;
   readonly eraseCall: EraseCall;
+  readonly sweepJobs: SweepJobs;
   readonly repository: Ports['RecordRepository'];
-  readonly source: Ports['EventSource'];
+  /** Absent when no module binds one: then nothing comes in but by the use cases. */
+  readonly source: Ports['EventSource'] | undefined;
   readonly digests: Digests;
   /** Which adapter plugs into each port, by the port's name. */
-  readonly adapters: Readonly<Record<keyof Ports, string>>;
+  readonly adapters: Readonly<Partial<Record<keyof Ports, string>>>;
   /** Closes the event source. May be called twice. */
   close(): Promise<void>;
 }
@@ -56,7 +59,7 @@ const port = <K extends keyof Ports>(name: K) => name as ServiceIdentifier<Ports
 
 /**
  * Composes the use cases over the ports that the modules bind. A port that no module binds is an error at once, not
- * when it is first used.
+ * when it is first used; an app may do without an EventSource.
  */
 export function composeApp(modules: readonly ContainerModule[], settings: AppSettings = {}): App {
   const { layout = DEFAULT_LAYOUT, resultsBucket = 'earshot', copies = 'original', now = () => new Date() } = settings;
@@ -98,6 +101,13 @@ export function composeApp(modules: readonly ContainerModule[], settings: AppSet
     .bind(QueryAnalytics)
     .toResolvedValue((repository) => new QueryAnalytics({ repository, sign }), [...repositories]);
   container
+    .bind(SweepJobs)
+    .toResolvedValue(
+      (analyzer, repository, persistResult, recordFailure, restartCall) =>
+        new SweepJobs({ analyzer, repository, persistResult, recordFailure, restartCall, now }),
+      [...starters, PersistResult, RecordFailure, RestartCall],
+    );
+  container
     .bind(HandleDelivery)
     .toResolvedValue(
       (startTranscription, persistResult, recordFailure) =>
@@ -105,8 +115,10 @@ export function composeApp(modules: readonly ContainerModule[], settings: AppSet
       [StartTranscription, PersistResult, RecordFailure],
     );
 
-  const source = container.get(port('EventSource'));
-  const nameOf = (name: keyof Ports) => container.get(port(name)).constructor.name;
+  const source = container.isBound(port('EventSource')) ? container.get(port('EventSource')) : undefined;
+  const bound = (['AudioAnalyzer', 'EventSource', 'RecordRepository', 'ResultStore'] as const).filter((name) =>
+    container.isBound(port(name)),
+  );
   return {
     startTranscription: container.get(StartTranscription),
     handleDelivery: container.get(HandleDelivery),
@@ -114,15 +126,11 @@ export function composeApp(modules: readonly ContainerModule[], settings: AppSet
     readCall: container.get(ReadCall),
     restartCall: container.get(RestartCall),
     eraseCall: container.get(EraseCall),
+    sweepJobs: container.get(SweepJobs),
     repository: container.get(port('RecordRepository')),
     source,
     digests,
-    adapters: {
-      AudioAnalyzer: nameOf('AudioAnalyzer'),
-      EventSource: nameOf('EventSource'),
-      RecordRepository: nameOf('RecordRepository'),
-      ResultStore: nameOf('ResultStore'),
-    },
-    close: () => source.close(),
+    adapters: Object.fromEntries(bound.map((name) => [name, container.get(port(name)).constructor.name])),
+    close: async () => source?.close(),
   };
 }

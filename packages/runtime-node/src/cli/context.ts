@@ -13,6 +13,8 @@ export interface Context {
   readonly stderr: Stream;
   readonly version: string;
   readonly settings: Settings;
+  /** The process's environment, for what reads its own variables. */
+  readonly environment: Readonly<Record<string, string | undefined>>;
   /** Resolves when a person asks the process to stop. */
   readonly untilStopped: () => Promise<void>;
 }
@@ -71,7 +73,8 @@ function spareMemory(): () => void {
   };
 }
 
-function tokenSecretOf({ tokenSecret }: Settings): { tokenSecret?: string } {
+/** The secret that page tokens are signed with, where there is one. */
+export function tokenSecretOf({ tokenSecret }: Settings): { tokenSecret?: string } {
   return tokenSecret === undefined ? {} : { tokenSecret };
 }
 

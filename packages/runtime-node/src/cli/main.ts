@@ -3,12 +3,14 @@ import { isEarshotError } from '@earshot/core';
 import { Command, CommanderError } from 'commander';
 import { readSettings } from '../environment.js';
 import type { Context } from './context.js';
+import { addDlqCommand } from './dlq-command.js';
 import { addExportCommand } from './export-command.js';
 import { addIngestCommand } from './ingest-command.js';
 import { addQueryCommand } from './query-command.js';
 import { addServeCommand } from './serve-command.js';
 import { addShowCommand } from './show-command.js';
 import { styled } from './terminal.js';
+import { addWorkerCommand } from './worker-command.js';
 
 const DONE = 0;
 const FAILED = 1;
@@ -26,7 +28,14 @@ export async function main(args: readonly string[]): Promise<number> {
   const { stdout, stderr } = process;
   try {
     const { version } = createRequire(import.meta.url)('../../package.json') as { version: string };
-    const context: Context = { stdout, stderr, version, settings: readSettings(process.env), untilStopped };
+    const context: Context = {
+      stdout,
+      stderr,
+      version,
+      settings: readSettings(process.env),
+      environment: process.env,
+      untilStopped,
+    };
     await programOf(context, exit).parseAsync([...args], { from: 'user' });
     return exitCode;
   } catch (error) {
@@ -49,6 +58,8 @@ function programOf(context: Context, exit: (code: number) => void): Command {
   addShowCommand(program, context, exit);
   addExportCommand(program, context, exit);
   addServeCommand(program, context);
+  addWorkerCommand(program, context);
+  addDlqCommand(program, context, exit);
   return program;
 }
 

@@ -1,11 +1,11 @@
+import { createApi } from '@earshot/adapters-http';
 import { memoryModule } from '@earshot/adapters-memory/inversify';
-import type { Command } from 'commander';
+import { type Command, Option } from 'commander';
 import { type App, composeApp } from '../container.js';
-import { createApi } from '../http/api.js';
-import { listen } from '../http/listen.js';
+import { listen } from '../listen.js';
 import { callsTable, countsText } from './call-views.js';
 import { readerOf } from './calls-reader.js';
-import { type Context, ingestFolders } from './context.js';
+import { type Context, ingestFolders, tokenSecretOf } from './context.js';
 import { wholeNumber } from './query-options.js';
 import { styled } from './terminal.js';
 
@@ -16,6 +16,11 @@ export interface AddressOptions {
   readonly host?: string;
   readonly port?: number;
   readonly corsOrigin?: readonly string[];
+}
+
+interface ServeOptions extends AddressOptions {
+  readonly ingest?: readonly string[];
+  readonly adapters: 'memory' | 'aws';
 }
 
 /** Adds the choice of where to listen. */
@@ -31,8 +36,15 @@ export function addServeCommand(program: Command, context: Context): void {
   const command = program
     .command('serve')
     .description('serve calls over HTTP')
-    .option('--ingest <path...>', 'read these files and folders of results first');
-  withAddress(command).action(async (options: AddressOptions & { ingest?: string[] }) => {
+    .option('--ingest <path...>', 'read these files and folders of results first')
+    .addOption(
+      new Option('--adapters <name>', 'where calls are kept and analysed')
+        .choices(['memory', 'aws'])
+        .default('memory')
+        .conflicts('ingest'),
+    );
+  withAddress(command).action(async (options: ServeOptions) => {
+    if (options.adapters === 'aws') return serveApp(context, await awsApp(context), options);
     if (options.ingest === undefined) return serveApp(context, composeApp([memoryModule()]), options);
     const { app, counts } = await ingestFolders(context, options.ingest);
     const { items, nextToken } = await readerOf(app).list({ pageSize: SHOWN });
@@ -40,6 +52,12 @@ export function addServeCommand(program: Command, context: Context): void {
     if (nextToken !== undefined) context.stdout.write(`shown are the newest ${SHOWN}\n`);
     return serveApp(context, app, options);
   });
+}
+
+/** The SDK takes a while to load, and only this needs it. */
+async function awsApp({ environment, settings }: Context): Promise<App> {
+  const { composeAwsApp } = await import('../aws/aws-app.js');
+  return composeAwsApp(environment, tokenSecretOf(settings));
 }
 
 /** Serves an app until a person stops it. */

@@ -134,7 +134,7 @@ describe('earshot query, show and export', () => {
 
   it('exports calls in full, and all of them', async () => {
     const { code, stdout } = await earshot(['export', '--format', 'json', '--ingest', EXAMPLES]);
-    const items = AnalyticsItem.array().parse(JSON.parse(stdout));
+    const items: AnalyticsItem[] = JSON.parse(stdout).map((item: unknown) => AnalyticsItem.parse(item));
     expect(code).toBe(0);
     expect(items).toHaveLength(18);
     expect(items.find((item) => item.call_id === 'parcel-missing')?.segments?.length).toBeGreaterThan(10);

@@ -1,8 +1,9 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { createApi } from '@earshot/adapters-http';
 import { memoryModule } from '@earshot/adapters-memory/inversify';
 import { overviewOf, toAnalyticsItem } from '@earshot/core';
-import { composeApp, createApi, listen } from '@earshot/runtime-node';
+import { composeApp, listen } from '@earshot/runtime-node';
 import { finishedCall } from './pages.bench.ts';
 
 const COUNT = 50;

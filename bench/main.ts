@@ -1,10 +1,12 @@
 import { styleText } from 'node:util';
+import { coldBenchmarks } from './cold/cold.bench.ts';
 import { httpBenchmarks } from './http.bench.ts';
 import { ingestBenchmarks } from './ingest.bench.ts';
 import type { Effort, Figure } from './measure.ts';
 import { pageBenchmarks } from './pages.bench.ts';
 import { pipelineBenchmarks } from './pipeline.bench.ts';
 import { readBenchmarks } from './read.bench.ts';
+import { workerBenchmarks } from './worker.bench.ts';
 
 const BENCHMARKS: Readonly<Record<string, (effort: Effort) => Promise<Figure[]>>> = {
   read: readBenchmarks,
@@ -12,6 +14,8 @@ const BENCHMARKS: Readonly<Record<string, (effort: Effort) => Promise<Figure[]>>
   page: pageBenchmarks,
   list: httpBenchmarks,
   ingest: ingestBenchmarks,
+  worker: workerBenchmarks,
+  cold: coldBenchmarks,
 };
 
 const args = process.argv.slice(2);

@@ -7,7 +7,7 @@ import { customDocument, manifestDocument, standardDocument } from './documents.
 import type { Effort, Figure } from './measure.ts';
 import { round } from './measure.ts';
 
-const BIN = fileURLToPath(new URL('../bin/earshot.js', import.meta.url));
+const BIN = fileURLToPath(new URL('../packages/runtime-node/bin/earshot.js', import.meta.url));
 const REPORT_PEAK = 'data:text/javascript,process.on("exit",()=>console.error("peak",process.resourceUsage().maxRSS))';
 
 /** `ingest-rss`: a bucket of calls of four and a half minutes; every job shares the bytes of one document on disk. */

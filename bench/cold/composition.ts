@@ -1,0 +1,43 @@
+/* A handler with all that Earshot puts around the SDK's clients, and without them. */
+import { createHash } from 'node:crypto';
+import {
+  DEFAULT_LAYOUT,
+  HandleDelivery,
+  objectUri,
+  PersistResult,
+  RecordFailure,
+  StartTranscription,
+} from '@earshot/core';
+import { type BatchSource, createLog, createMetrics, createQueueHandler } from '@earshot/runtime-lambda';
+
+const none = async (): Promise<never> => {
+  throw new Error('there is nothing behind this handler');
+};
+const repository = { get: none, findByJob: none, save: none, list: none, delete: none };
+const store = { get: none, put: none, list: none, delete: none };
+const digests = {
+  md5Hex: (text: string) => createHash('md5').update(text).digest('hex'),
+  sha256Hex: (text: string) => createHash('sha256').update(text).digest('hex'),
+};
+const deps = {
+  repository,
+  store,
+  digests,
+  analyzer: { start: none, status: none },
+  now: () => new Date(),
+  outputs: objectUri('results', DEFAULT_LAYOUT.outputsPrefix),
+};
+const write = (line: string) => void process.stdout.write(`${line}\n`);
+
+export const handler = createQueueHandler({
+  handleDelivery: new HandleDelivery({
+    layout: DEFAULT_LAYOUT,
+    startTranscription: new StartTranscription(deps),
+    persistResult: new PersistResult(deps),
+    recordFailure: new RecordFailure(deps),
+  }),
+  sourceOf: () => ({}) as BatchSource,
+  maxReceives: 3,
+  log: createLog({ level: 'INFO', write }),
+  metrics: createMetrics({ namespace: 'Earshot', service: 'composition', write }),
+});

@@ -1,0 +1,63 @@
+import { SQSClient } from '@aws-sdk/client-sqs';
+import { readAwsVariables, SqsDeadLetters, SqsEventSource, type SqsFault } from '@earshot/adapters-aws';
+import type { Environment } from './aws-app.js';
+
+/** The queues of a deployment, by what comes over them. */
+export type QueueName = 'start' | 'results';
+
+/** A queue, and the one where its parked messages lie. */
+export interface QueueSettings {
+  readonly name: QueueName;
+  readonly url: string;
+  readonly deadLetterUrl: string;
+  /** A message that still fails at this receive is parked. */
+  readonly maxReceives: number;
+}
+
+/**
+ * The queues that the environment names.
+ * @throws EarshotError `EARSHOT_INVALID_INPUT` that names every missing and every wrong variable at once
+ */
+export function queuesOf(environment: Environment): readonly QueueSettings[] {
+  const variables = readAwsVariables(environment, [
+    'EARSHOT_START_QUEUE_URL',
+    'EARSHOT_START_DLQ_URL',
+    'EARSHOT_START_MAX_RECEIVES',
+    'EARSHOT_RESULTS_QUEUE_URL',
+    'EARSHOT_RESULTS_DLQ_URL',
+    'EARSHOT_RESULTS_MAX_RECEIVES',
+  ]);
+  return [
+    {
+      name: 'start',
+      url: variables.EARSHOT_START_QUEUE_URL,
+      deadLetterUrl: variables.EARSHOT_START_DLQ_URL,
+      maxReceives: variables.EARSHOT_START_MAX_RECEIVES,
+    },
+    {
+      name: 'results',
+      url: variables.EARSHOT_RESULTS_QUEUE_URL,
+      deadLetterUrl: variables.EARSHOT_RESULTS_DLQ_URL,
+      maxReceives: variables.EARSHOT_RESULTS_MAX_RECEIVES,
+    },
+  ];
+}
+
+/** A client by the SDK's own configuration. */
+export function sqsClient(): SQSClient {
+  return new SQSClient({});
+}
+
+/** The messages of a queue. */
+export function sourceOf(
+  { url, deadLetterUrl }: QueueSettings,
+  client: SQSClient,
+  onFault: (fault: SqsFault) => void,
+): SqsEventSource {
+  return new SqsEventSource({ client, queueUrl: url, deadLetterQueueUrl: deadLetterUrl, onFault });
+}
+
+/** The messages of a queue that were parked. */
+export function deadLettersOf({ url, deadLetterUrl }: QueueSettings, client: SQSClient): SqsDeadLetters {
+  return new SqsDeadLetters({ client, deadLetterQueueUrl: deadLetterUrl, queueUrl: url });
+}

@@ -1,0 +1,80 @@
+import type { DeliveryReport, ItemOutcome, SweepCounts } from '@earshot/core';
+import type { Command } from 'commander';
+import type { Context } from './context.js';
+import { wholeNumber } from './query-options.js';
+import { styled } from './terminal.js';
+
+const MINUTE_MS = 60_000;
+
+interface WorkerCommandOptions {
+  readonly concurrency: number;
+  readonly sweepEvery: number;
+}
+
+/** `earshot worker`: starts analyses and keeps results, as messages tell of them. */
+export function addWorkerCommand(program: Command, context: Context): void {
+  program
+    .command('worker')
+    .description('work through the queues on AWS, until stopped')
+    .option('--concurrency <number>', 'messages in work at once, of each queue', wholeNumber(1, 1_000), 10)
+    .option(
+      '--sweep-every <minutes>',
+      'how often to ask after calls without news, 0 for never',
+      wholeNumber(0, 1_440),
+      10,
+    )
+    .action((options: WorkerCommandOptions) => work(context, options));
+}
+
+async function work(context: Context, { concurrency, sweepEvery }: WorkerCommandOptions): Promise<void> {
+  const { environment, stdout } = context;
+  const { composeAwsApp } = await import('../aws/aws-app.js');
+  const { queuesOf, sourceOf, sqsClient } = await import('../aws/queues.js');
+  const { startWorker } = await import('../aws/worker.js');
+  const { readAwsVariables } = await import('@earshot/adapters-aws');
+  const sweep = readAwsVariables(environment, ['EARSHOT_SWEEP_OVERDUE_MINUTES', 'EARSHOT_SWEEP_MAX_ATTEMPTS']);
+  const queues = queuesOf(environment);
+  const client = sqsClient();
+  const say = (line: string) => void stdout.write(`${new Date().toISOString()} ${line}\n`);
+  const worker = startWorker({
+    app: composeAwsApp(environment),
+    sources: queues.map((queue) => ({
+      source: sourceOf(queue, client, ({ during, error }) =>
+        say(`${queue.name} queue: ${during} failed: ${error.code} ${error.message}`),
+      ),
+      maxReceives: queue.maxReceives,
+    })),
+    concurrency,
+    sweepEveryMs: sweepEvery * MINUTE_MS,
+    overdueMs: sweep.EARSHOT_SWEEP_OVERDUE_MINUTES * MINUTE_MS,
+    maxAttempts: sweep.EARSHOT_SWEEP_MAX_ATTEMPTS,
+    onReport: (report) => {
+      for (const line of linesOf(report)) say(line);
+    },
+    onSwept: (counts) => say(sweptText(counts)),
+  });
+  stdout.write(`Working through ${queues.map(({ url }) => styled(stdout, 'bold', url)).join(' and ')}\n`);
+  stdout.write('Stop with Ctrl-C.\n');
+  void context.untilStopped().then(() => worker.stop());
+  await worker.done;
+  say('stopped; nothing is left in work');
+}
+
+/** What became of a message, a line for each event in it. */
+function* linesOf({ delivery, items, settled }: DeliveryReport): Generator<string> {
+  const end = settled === 'acknowledged' ? '' : ` (${settled}, receive ${delivery.receiveCount})`;
+  for (const item of items) yield `${itemText(item)}${end}`;
+}
+
+function itemText(item: ItemOutcome): string {
+  if (item.status === 'ignored') return `ignored: ${item.reason}`;
+  if (item.status === 'error') return `${item.error.code}: ${item.error.message}`;
+  const { callId, jobs } = item.record;
+  return `${item.status} call ${callId}, job ${jobs.at(-1)?.jobId ?? 'none'}`;
+}
+
+function sweptText(counts: SweepCounts | Error): string {
+  if (counts instanceof Error) return `sweep failed: ${counts.message}`;
+  const found = Object.entries(counts).map(([status, count]) => `${count} ${status}`);
+  return `swept: ${found.length === 0 ? 'no call is overdue' : found.join(', ')}`;
+}

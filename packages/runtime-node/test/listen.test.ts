@@ -1,0 +1,206 @@
+import { once } from 'node:events';
+import { Agent, type IncomingMessage, request } from 'node:http';
+import { connect } from 'node:net';
+import { AnalyticsList, createApi } from '@earshot/adapters-http';
+import { memoryModule } from '@earshot/adapters-memory/inversify';
+import { CallId, ObjectUri } from '@earshot/core';
+import { afterEach, describe, expect, it } from 'vitest';
+import { composeApp } from '../src/container.js';
+import { type Answering, type Listening, type ListenOptions, listen } from '../src/listen.js';
+
+const open: Listening[] = [];
+
+/** A promise, and what resolves it. */
+function signal(): { readonly promise: Promise<void>; readonly resolve: () => void } {
+  let resolve = () => {};
+  const promise = new Promise<void>((done) => {
+    resolve = done;
+  });
+  return { promise, resolve };
+}
+
+afterEach(async () => {
+  await Promise.all(open.splice(0).map((server) => server.close()));
+});
+
+async function listening(api: Answering, options: ListenOptions = {}): Promise<Listening> {
+  const server = await listen(api, options);
+  open.push(server);
+  return server;
+}
+
+async function served(count: number, options: ListenOptions = {}) {
+  const app = composeApp([memoryModule()]);
+  for (let index = 0; index < count; index++) {
+    await app.startTranscription.execute({
+      callId: CallId.parse(`Anruf №${index}`),
+      media: { uri: ObjectUri.parse(`s3://recordings/${index}.wav`) },
+      recordedAt: { ms: 1_789_380_000_000 - index, source: 'message' },
+    });
+  }
+  return listening(createApi(app, { version: '1.0.0' }), options);
+}
+
+/** Sends bytes as they are, and reads until the server ends the connection. */
+async function raw(url: string, text: string): Promise<string> {
+  const { hostname, port } = new URL(url);
+  const socket = connect(Number(port), hostname);
+  socket.end(text);
+  const chunks: Buffer[] = [];
+  socket.on('data', (chunk: Buffer) => chunks.push(chunk));
+  await once(socket, 'close');
+  return Buffer.concat(chunks).toString();
+}
+
+function get(url: string, agent: Agent, headers: Record<string, string> = {}): Promise<IncomingMessage> {
+  return new Promise((resolve, reject) => {
+    const sent = request(url, { agent, headers }, (response) => {
+      response.resume();
+      response.once('end', () => resolve(response));
+    });
+    sent.once('error', reject);
+    sent.end();
+  });
+}
+
+describe('the server', () => {
+  it('listens on this machine alone, on a free port, unless told otherwise', async () => {
+    const { url } = await served(0);
+    expect(url).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
+    expect(new URL(url).port).not.toBe('0');
+  });
+
+  it('walks every call once over HTTP', async () => {
+    const { url } = await served(23);
+    const seen: string[] = [];
+    let token: string | null = null;
+    do {
+      const next: string = token === null ? '' : `&nextToken=${encodeURIComponent(token)}`;
+      const response = await fetch(`${url}/analytics?pageSize=5${next}`);
+      const page = AnalyticsList.parse(await response.json());
+      seen.push(...page.items.map(({ call_id }) => call_id));
+      token = page.pagination.nextToken;
+    } while (token !== null);
+    expect(seen).toEqual(Array.from({ length: 23 }, (_, index) => `Anruf №${index}`));
+  });
+
+  it('starts, reads, revalidates and erases a call over HTTP', async () => {
+    const { url } = await served(0);
+    const body = JSON.stringify({ callId: 'Größe 1/2', audioS3Uri: 's3://recordings/a b.wav' });
+    const headers = { 'content-type': 'application/json' };
+    const started = await fetch(`${url}/calls`, { method: 'POST', headers, body });
+    expect(started.status).toBe(202);
+    const location = new URL(started.headers.get('location') ?? '', url);
+    const read = await fetch(location);
+    expect(read.headers.get('content-type')).toBe('application/json');
+    expect(Number(read.headers.get('content-length'))).toBe((await read.arrayBuffer()).byteLength);
+    const tag = read.headers.get('etag') ?? '';
+    expect((await fetch(location, { headers: { 'if-none-match': tag } })).status).toBe(304);
+    const head = await fetch(location, { method: 'HEAD' });
+    expect(head.headers.get('content-length')).toBe(read.headers.get('content-length'));
+    const named = await fetch(`${url}/analytics/${encodeURIComponent('Größe 1/2')}`);
+    expect(named.status).toBe(200);
+    const erased = await fetch(`${url}/calls/${encodeURIComponent('Größe 1/2')}`, { method: 'DELETE' });
+    expect(await erased.json()).toMatchObject({ record_removed: true });
+    expect((await fetch(location)).status).toBe(404);
+  });
+
+  it('takes no larger body than it may, stated or not, and answers the next request', async () => {
+    const { url } = await served(0);
+    const headers = { 'content-type': 'application/json' };
+    const large = JSON.stringify({ pad: 'x'.repeat(70_000) });
+    const stated = await fetch(`${url}/calls`, { method: 'POST', headers, body: large });
+    expect(stated.status).toBe(413);
+    const stream = { method: 'POST', headers, body: new Blob([large]).stream(), duplex: 'half' } as RequestInit;
+    const streamed = await fetch(`${url}/calls`, stream);
+    expect(streamed.status).toBe(413);
+    expect(await streamed.json()).toMatchObject({ code: 'EARSHOT_INVALID_INPUT', status: 413 });
+    expect((await fetch(`${url}/health`)).status).toBe(200);
+  });
+
+  it('answers headers that are too large, and what is no HTTP, with problems', async () => {
+    const { url } = await served(0, { headerLimitBytes: 2_000 });
+    const large = await raw(url, `GET /health HTTP/1.1\r\nHost: localhost\r\nX-Large: ${'x'.repeat(3_000)}\r\n\r\n`);
+    expect(large).toMatch(/^HTTP\/1\.1 431 [\s\S]*application\/problem\+json[\s\S]*"status":431/);
+    const garbage = await raw(url, 'what is this\r\n\r\n');
+    expect(garbage).toMatch(/^HTTP\/1\.1 400 [\s\S]*"status":400[\s\S]*"EARSHOT_INVALID_INPUT"/);
+    const star = await raw(url, 'OPTIONS * HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n');
+    expect(star).toMatch(/^HTTP\/1\.1 400 [\s\S]*"status":400/);
+    expect((await fetch(`${url}/health`)).status).toBe(200);
+  });
+
+  it('answers for no other name than its own while it serves this machine alone', async () => {
+    const { url } = await served(1, { allowedHosts: ['calls.internal'] });
+    const agent = new Agent();
+    for (const host of ['localhost', 'LOCALHOST:80', '127.0.0.1:1', '[::1]:8', 'app.localhost', 'calls.internal:99']) {
+      expect((await get(`${url}/analytics`, agent, { host })).statusCode).toBe(200);
+    }
+    for (const host of ['evil.example', 'localhost.evil.example', '127.0.0.1.evil.example', 'evil.example:80']) {
+      expect((await get(`${url}/analytics`, agent, { host })).statusCode).toBe(421);
+    }
+    const everywhere = await served(1, { host: '0.0.0.0' });
+    expect(everywhere.url).toMatch(/^http:\/\/localhost:\d+$/);
+    const { port } = new URL(everywhere.url);
+    expect((await get(`http://127.0.0.1:${port}/analytics`, agent, { host: 'calls.example' })).statusCode).toBe(200);
+  });
+
+  it('tells that its port is in use, or that it has no such address', async () => {
+    const { url } = await served(0);
+    const api = { fetch: () => new Response() };
+    await expect(listen(api, { port: Number(new URL(url).port) })).rejects.toMatchObject({ code: 'EARSHOT_CONFLICT' });
+    await expect(listen(api, { host: '192.0.2.1' })).rejects.toMatchObject({ code: 'EARSHOT_INVALID_INPUT' });
+  });
+});
+
+describe('closing the server', () => {
+  it('ends connections that are kept alive, and takes no more', async () => {
+    const server = await served(1);
+    const agent = new Agent({ keepAlive: true });
+    expect((await get(`${server.url}/health`, agent)).statusCode).toBe(200);
+    const { hostname, port } = new URL(server.url);
+    const idle = connect(Number(port), hostname);
+    await once(idle, 'connect');
+    await server.close();
+    await server.close();
+    await expect(get(`${server.url}/health`, new Agent())).rejects.toMatchObject({ code: 'ECONNREFUSED' });
+    agent.destroy();
+    idle.destroy();
+  });
+
+  it('lets a request under way end first', async () => {
+    const arrived = signal();
+    const answer = signal();
+    const server = await listening({
+      async fetch() {
+        arrived.resolve();
+        await answer.promise;
+        return new Response('whole');
+      },
+    });
+    const agent = new Agent({ keepAlive: true });
+    const asked = get(server.url, agent);
+    await arrived.promise;
+    const closed = server.close();
+    answer.resolve();
+    expect((await asked).statusCode).toBe(200);
+    await closed;
+    agent.destroy();
+  });
+
+  it('ends a request that never ends, when its time is up', async () => {
+    const arrived = signal();
+    const never = new Promise<Response>(() => {});
+    const api = {
+      fetch() {
+        arrived.resolve();
+        return never;
+      },
+    };
+    const server = await listening(api, { graceMs: 30 });
+    const asked = get(server.url, new Agent());
+    await arrived.promise;
+    const ended = expect(asked).rejects.toMatchObject({ code: 'ECONNRESET' });
+    await server.close();
+    await ended;
+  });
+});
