@@ -1,6 +1,8 @@
 import { existsSync, globSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { AWS_VARIABLES } from '@earshot/adapters-aws';
 import { ERROR_CODES } from '@earshot/core';
+import { METRICS } from '@earshot/runtime-lambda';
 import { describe, expect, it, vi } from 'vitest';
 
 const ROOT = join(import.meta.dirname, '..');
@@ -8,6 +10,9 @@ const DOCUMENTS = globSync(['*.md', 'docs/**/*.md', 'packages/*/*.md', 'examples
 const SNIPPETS = globSync('docs/snippets/*.ts', { cwd: ROOT }).sort();
 
 const read = (path: string) => readFileSync(join(ROOT, path), 'utf8');
+/** What a pattern finds, each once. */
+const all = (text: string, pattern: RegExp) => [...new Set([...text.matchAll(pattern)].map(([, name = '']) => name))];
+
 const CODE = /^```[\s\S]*?^```$/gm;
 
 interface Block {
@@ -110,10 +115,13 @@ describe('what documents name', () => {
   });
 
   it('the commands, options and variables of the command line are those that it has', () => {
-    const all = (text: string, pattern: RegExp) => [
-      ...new Set([...text.matchAll(pattern)].map(([, name = '']) => name)),
+    const documents = [
+      'README.md',
+      'docs/aws.md',
+      'docs/cli.md',
+      'docs/http-api.md',
+      'packages/runtime-node/README.md',
     ];
-    const documents = ['README.md', 'docs/cli.md', 'docs/http-api.md', 'packages/runtime-node/README.md'];
     const told = documents.map(read).join('\n');
     const cli = globSync('packages/runtime-node/src/cli/*.ts', { cwd: ROOT }).map(read).join('\n');
 
@@ -122,5 +130,16 @@ describe('what documents name', () => {
     expect(all(told, /(--[a-z][a-z-]+)/g).filter((name) => name !== '--help' && !options.includes(name))).toEqual([]);
     const variables = all(read('packages/runtime-node/src/environment.ts'), /^ {2}(EARSHOT_\w+): z/gm);
     expect(all(read('docs/cli.md'), /`(EARSHOT_\w+)`/g).toSorted()).toEqual(variables.toSorted());
+  });
+
+  it('docs/aws.md tells of every variable of a deployment, and of no other', () => {
+    const own = all(read('packages/runtime-lambda/src/environment.ts'), /^ {2}(EARSHOT_\w+): z/gm);
+    const told = all(read('docs/aws.md'), /`(EARSHOT_\w+)`/g);
+    expect(told.toSorted()).toEqual([...Object.keys(AWS_VARIABLES), ...own].toSorted());
+  });
+
+  it('docs/aws.md tells of every metric', () => {
+    const metrics = /^\| metric \|[\s\S]*?\n\n/m.exec(read('docs/aws.md'))?.[0] ?? '';
+    expect(all(metrics, /`(\w+)`/g).toSorted()).toEqual(Object.keys(METRICS).toSorted());
   });
 });
