@@ -58,7 +58,7 @@ async function compared(
   { smoke }: Effort,
 ): Promise<Figure[]> {
   const pairs: { ours: Start; theirs: Start }[] = [];
-  for (let pair = 0; pair < (smoke ? 3 : 21); pair++) {
+  for (let pair = 0; pair < (smoke ? 3 : Number(process.env['PAIRS'] ?? 21)); pair++) {
     const callId = `${handler}-${pair}`;
     servers.send({ callId });
     await once(servers, 'message');

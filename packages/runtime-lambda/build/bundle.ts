@@ -4,13 +4,17 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { slimSdk } from './slim-sdk.ts';
+import { unusedSchemas } from './unused-schemas.ts';
 
 const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
 
 /** The handlers, by the name of their file in src/handlers. */
 export const HANDLERS = ['transcription', 'persistence', 'retrieval', 'sweep'] as const;
 
-/** Bundles a module for Lambda's Node 24 as CommonJS: an ES module's `import 'node:http'` loads all of undici there. */
+/**
+ * Bundles a module for Lambda's Node 24 as CommonJS: an `import` of `node:http`, static or not, loads all of undici there;
+ * `require` doesn't.
+ */
 export async function bundle(entry: string, outfile: string) {
   const { metafile } = await build({
     entryPoints: [entry],
@@ -23,9 +27,10 @@ export async function bundle(entry: string, outfile: string) {
     platform: 'node',
     target: 'node24',
     format: 'cjs',
+    supported: { 'dynamic-import': false },
     mainFields: ['module', 'main'],
     conditions: ['module'],
-    plugins: [slimSdk()],
+    plugins: [slimSdk(), unusedSchemas()],
     metafile: true,
     logLevel: 'warning',
   });

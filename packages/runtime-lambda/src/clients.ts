@@ -11,8 +11,18 @@ const PATIENCE = {
   requestHandler: { connectionTimeout: 2_000, requestTimeout: 20_000 },
 } as const;
 
-/** The clients of one function, each made once per cold start, where it is used. */
-export const s3Client = () => new S3Client(PATIENCE);
-export const sqsClient = () => new SQSClient(PATIENCE);
-export const bedrockClient = () => new BedrockDataAutomationRuntimeClient(PATIENCE);
-export const dynamoDbClient = () => DynamoDBDocumentClient.from(new DynamoDBClient(PATIENCE));
+/** A client that is made when it is first used: some are used only when something goes wrong. */
+function lazily<C extends { send(...args: never[]): unknown }>(make: () => C): Pick<C, 'send'> {
+  let client: C | undefined;
+  const send = (...args: never[]) => {
+    client ??= make();
+    return client.send(...args);
+  };
+  return { send } as Pick<C, 'send'>;
+}
+
+/** The clients of one function, at most one of each per cold start. */
+export const s3Client = () => lazily(() => new S3Client(PATIENCE));
+export const sqsClient = () => lazily(() => new SQSClient(PATIENCE));
+export const bedrockClient = () => lazily(() => new BedrockDataAutomationRuntimeClient(PATIENCE));
+export const dynamoDbClient = () => lazily(() => DynamoDBDocumentClient.from(new DynamoDBClient(PATIENCE)));

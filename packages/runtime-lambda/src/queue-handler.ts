@@ -61,7 +61,7 @@ async function handleBatch(
     maxReceives,
     onReport: (report) => tell(report, options),
   });
-  await beforeTimeIsUp(work, context.getRemainingTimeInMillis() - reserveMs, () =>
+  await beforeTimeIsUp(work, Math.max(0, context.getRemainingTimeInMillis() - reserveMs), () =>
     log.warn('time is up: what is not done is returned'),
   );
   const response = source.report();

@@ -8,17 +8,20 @@ import { parseMessage } from './message.js';
 
 const PREFIX = 'Bedrock Data Automation Job ';
 
-const BedrockJobEvent = z.object({
-  'detail-type': z.string(),
-  time: z.optional(z.iso.datetime({ offset: true })),
-  detail: z.object({
-    job_id: JobId,
-    semantic_modality: z.nullish(z.string()),
-    input_s3_object: z.nullish(z.object({ s3_bucket: z.string(), name: z.string() })),
-    output_s3_location: z.object({ s3_bucket: NonEmpty, name: z.string() }),
-    error_message: z.nullish(z.string()),
+// Made when the first event of its kind comes, as those of S3.
+const BedrockJobEvent = z.lazy(() =>
+  z.object({
+    'detail-type': z.string(),
+    time: z.optional(z.iso.datetime({ offset: true })),
+    detail: z.object({
+      job_id: JobId,
+      semantic_modality: z.nullish(z.string()),
+      input_s3_object: z.nullish(z.object({ s3_bucket: z.string(), name: z.string() })),
+      output_s3_location: z.object({ s3_bucket: NonEmpty, name: z.string() }),
+      error_message: z.nullish(z.string()),
+    }),
   }),
-});
+);
 
 /** Whether this is the detail-type of one of Bedrock Data Automation's job events. */
 export function isBedrockJobEvent(detailType: unknown): boolean {

@@ -8,34 +8,39 @@ import type { InboundEvent } from './inbound-event.js';
 import { jobFolderOf, type Layout } from './layout.js';
 import { parseMessage, recordedAt } from './message.js';
 
-const S3Record = z.object({
-  eventName: z.string(),
-  eventTime: z.optional(z.iso.datetime({ offset: true })),
-  s3: z.object({
-    bucket: z.object({ name: NonEmpty }),
-    object: z.object({
-      key: NonEmpty,
-      size: z.optional(Natural),
-      eTag: z.optional(NonEmpty),
-      versionId: z.optional(NonEmpty),
-      sequencer: z.optional(NonEmpty),
+// Made when the first event of its kind comes: a message is of one kind, and a cold start is short.
+const S3Record = z.lazy(() =>
+  z.object({
+    eventName: z.string(),
+    eventTime: z.optional(z.iso.datetime({ offset: true })),
+    s3: z.object({
+      bucket: z.object({ name: NonEmpty }),
+      object: z.object({
+        key: NonEmpty,
+        size: z.optional(Natural),
+        eTag: z.optional(NonEmpty),
+        versionId: z.optional(NonEmpty),
+        sequencer: z.optional(NonEmpty),
+      }),
     }),
   }),
-});
+);
 
-const S3ObjectCreated = z.object({
-  time: z.optional(z.iso.datetime({ offset: true })),
-  detail: z.object({
-    bucket: z.object({ name: NonEmpty }),
-    object: z.object({
-      key: NonEmpty,
-      size: z.optional(Natural),
-      etag: z.optional(NonEmpty),
-      'version-id': z.optional(NonEmpty),
-      sequencer: z.optional(NonEmpty),
+const S3ObjectCreated = z.lazy(() =>
+  z.object({
+    time: z.optional(z.iso.datetime({ offset: true })),
+    detail: z.object({
+      bucket: z.object({ name: NonEmpty }),
+      object: z.object({
+        key: NonEmpty,
+        size: z.optional(Natural),
+        etag: z.optional(NonEmpty),
+        'version-id': z.optional(NonEmpty),
+        sequencer: z.optional(NonEmpty),
+      }),
     }),
   }),
-});
+);
 
 /** One record of an S3 event notification. Its key is URL-encoded, and decoded once. */
 export function readS3Record(raw: unknown, layout: Layout, sentAtMs: number): InboundEvent {

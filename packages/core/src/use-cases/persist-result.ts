@@ -102,7 +102,7 @@ export class PersistResult {
     manifestUri: ObjectUri,
     manifest: JobManifest,
   ): Promise<{ analysis: Analysis; state: 'completed' | 'no_match'; mediaUri: ObjectUri | undefined }> {
-    const parts: SourcedPart[] = [];
+    const outputs: ObjectUri[] = [];
     let mediaUri: ObjectUri | undefined;
     let unmatched = false;
     for (const { input, segments } of manifest.assets) {
@@ -111,13 +111,12 @@ export class PersistResult {
         unmatched ||= customStatus === 'NO_MATCH';
         const custom = customStatus === 'NO_MATCH' ? undefined : customUri;
         for (const named of [standardUri, custom]) {
-          if (named === undefined) continue;
-          const part = await this.#part(this.#copyOf(besideManifest(manifestUri, manifest.jobId, named)));
-          mediaUri ??= part.input;
-          parts.push(part);
+          if (named !== undefined) outputs.push(this.#copyOf(besideManifest(manifestUri, manifest.jobId, named)));
         }
       }
     }
+    const parts = await Promise.all(outputs.map((uri) => this.#part(uri)));
+    mediaUri ??= parts.find(({ input }) => input !== undefined)?.input;
     if (parts.length === 0) {
       throw new EarshotError('EARSHOT_UNREADABLE', `${manifestUri} names no output`, {
         details: { uri: manifestUri, path: 'output_metadata', expected: 'an output', found: 'none' },
