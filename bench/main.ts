@@ -1,4 +1,6 @@
 import { styleText } from 'node:util';
+import { batchBenchmarks } from './batch.bench.ts';
+import { capacityBenchmarks } from './capacity.bench.ts';
 import { coldBenchmarks } from './cold/cold.bench.ts';
 import { httpBenchmarks } from './http.bench.ts';
 import { ingestBenchmarks } from './ingest.bench.ts';
@@ -15,6 +17,8 @@ const BENCHMARKS: Readonly<Record<string, (effort: Effort) => Promise<Figure[]>>
   list: httpBenchmarks,
   ingest: ingestBenchmarks,
   worker: workerBenchmarks,
+  batch: batchBenchmarks,
+  capacity: capacityBenchmarks,
   cold: coldBenchmarks,
 };
 

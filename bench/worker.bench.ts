@@ -1,4 +1,3 @@
-import { type ChildProcess, fork } from 'node:child_process';
 import { setTimeout as wait } from 'node:timers/promises';
 import {
   CreateQueueCommand,
@@ -8,9 +7,9 @@ import {
   SQSClient,
 } from '@aws-sdk/client-sqs';
 import { SqsEventSource } from '@earshot/adapters-aws/sqs';
-import type { Connection } from '@earshot/aws-test-servers';
 import { processDeliveries } from '@earshot/core';
 import { type Effort, type Figure, median, round } from './measure.ts';
+import { startServer } from './server.ts';
 
 /** What every call takes longer than it does on this machine: about as long as to a queue in the same region. */
 const CALL_MS = 10;
@@ -60,7 +59,7 @@ const serial: Worker = async (client, QueueUrl, pollers, count) => {
 export async function workerBenchmarks(effort: Effort): Promise<Figure[]> {
   return [
     await workerBenchmark('worker-1', { pollers: 1, count: effort.smoke ? 40 : 600, limit: 1.8 }, effort),
-    await workerBenchmark('worker-10', { pollers: 10, count: effort.smoke ? 200 : 4_000, limit: 1.6 }, effort),
+    await workerBenchmark('worker-10', { pollers: 10, count: effort.smoke ? 200 : 8_000, limit: 1.6 }, effort),
   ];
 }
 
@@ -70,9 +69,15 @@ interface Load {
   readonly limit: number;
 }
 
+/** How fast messages went, and how much of a core this process took: at about 100 % it has no more to give. */
+interface Run {
+  readonly perSecond: number;
+  readonly cores: number;
+}
+
 async function workerBenchmark(name: string, { pollers, count, limit }: Load, effort: Effort): Promise<Figure> {
-  const pairs = effort.smoke ? 2 : 21;
-  const { child, connection } = await startServer();
+  const [warmUps, pairs] = effort.smoke ? [1, 2] : [3, 11];
+  const { child, connection } = await startServer('./worker-child.ts');
   const direct = new SQSClient(connection);
   const far = new SQSClient(connection);
   far.middlewareStack.add(
@@ -83,23 +88,31 @@ async function workerBenchmark(name: string, { pollers, count, limit }: Load, ef
     { step: 'initialize' },
   );
   const { QueueUrl = '' } = await direct.send(new CreateQueueCommand({ QueueName: name }));
-  const perSecond = async (worker: Worker) => {
+  const run = async (worker: Worker): Promise<Run> => {
     await fill(direct, QueueUrl, count);
+    const cpu = process.cpuUsage();
     const startedMs = performance.now();
     await worker(far, QueueUrl, pollers, count);
-    return count / ((performance.now() - startedMs) / 1000);
+    const seconds = (performance.now() - startedMs) / 1000;
+    const { user, system } = process.cpuUsage(cpu);
+    return { perSecond: count / seconds, cores: (user + system) / 1e6 / seconds };
   };
   try {
-    for (const worker of [ours, serial]) await perSecond(worker);
-    const rates: { ours: number; serial: number }[] = [];
+    for (let warmUp = 0; warmUp < warmUps; warmUp++) for (const worker of [ours, serial]) await run(worker);
+    const runs: { ours: Run; serial: Run }[] = [];
     for (let pair = 0; pair < pairs; pair++) {
-      const first = pair % 2 === 0 ? await perSecond(ours) : await perSecond(serial);
-      const second = pair % 2 === 0 ? await perSecond(serial) : await perSecond(ours);
-      rates.push(pair % 2 === 0 ? { ours: first, serial: second } : { ours: second, serial: first });
+      const first = await run(pair % 2 === 0 ? ours : serial);
+      const second = await run(pair % 2 === 0 ? serial : ours);
+      runs.push(pair % 2 === 0 ? { ours: first, serial: second } : { ours: second, serial: first });
     }
-    const [mine, plain] = [median(rates.map((rate) => rate.ours)), median(rates.map((rate) => rate.serial))];
-    const value = round(median(rates.map((rate) => rate.ours / rate.serial)));
-    const note = `${Math.round(mine)} to ${Math.round(plain)} messages/s, ${pairs} pairs of ${count} messages`;
+    const value = round(median(runs.map((pair) => pair.ours.perSecond / pair.serial.perSecond)));
+    const words = (side: 'ours' | 'serial') => {
+      const [rate, cores] = (['perSecond', 'cores'] as const).map((what) =>
+        median(runs.map((pair) => pair[side][what])),
+      );
+      return `${Math.round(rate ?? 0)} messages/s at ${Math.round((cores ?? 0) * 100)} % CPU`;
+    };
+    const note = `${words('ours')} to ${words('serial')}, ${pairs} pairs of ${count} messages`;
     return { name, value, limit, better: 'higher', note };
   } finally {
     far.destroy();
@@ -118,13 +131,4 @@ async function fill(client: SQSClient, QueueUrl: string, count: number): Promise
     }
   };
   await Promise.all(Array.from({ length: 4 }, send));
-}
-
-function startServer(): Promise<{ child: ChildProcess; connection: Connection }> {
-  return new Promise((resolve, reject) => {
-    const child = fork(new URL('./worker-child.ts', import.meta.url), [], { env: {} });
-    child.once('message', (connection: Connection) => resolve({ child, connection }));
-    child.once('error', reject);
-    child.once('exit', (code) => reject(new Error(`the queue server ended with ${code}`)));
-  });
 }

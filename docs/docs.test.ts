@@ -142,4 +142,21 @@ describe('what documents name', () => {
     const metrics = /^\| metric \|[\s\S]*?\n\n/m.exec(read('docs/aws.md'))?.[0] ?? '';
     expect(all(metrics, /`(\w+)`/g).toSorted()).toEqual(Object.keys(METRICS).toSorted());
   });
+
+  it("docs/aws.md tells of each function's permissions as the functions were seen to need them", () => {
+    const [head = '', ...rows] = /^\| action \|[\s\S]*?\n\n/m.exec(read('docs/aws.md'))?.[0].trim().split('\n') ?? [];
+    const cells = (row: string) => row.split('|').map((cell) => cell.trim().replaceAll('`', ''));
+    const told = (name: string, words: readonly string[]) => {
+      const column = cells(head).indexOf(name);
+      return rows.filter((row) => words.includes(cells(row)[column] ?? '')).map((row) => cells(row)[1]);
+    };
+    const seen = JSON.parse(read('packages/runtime-lambda/iam-actions.json')) as Record<
+      string,
+      { sent: string[]; onBehalf: string[] }
+    >;
+    for (const [name, { sent, onBehalf }] of Object.entries(seen)) {
+      expect(told(name, ['sends', 'both'])).toEqual(sent);
+      expect(told(name, ['for it', 'both'])).toEqual(onBehalf);
+    }
+  });
 });

@@ -35,11 +35,13 @@ export type { S3Access, S3ServerOptions } from './s3/s3-server-options.js';
 export {
   type AwsStack,
   type AwsStackOptions,
+  type Rewrite,
   type RunningCommand,
   STACK_BUCKETS,
   type StackQueues,
   startAwsStack,
   startCommand,
+  startRewritingFront,
 } from './stack/index.js';
 export {
   type Connection,

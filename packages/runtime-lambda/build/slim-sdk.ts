@@ -40,6 +40,9 @@ const WEB_STREAMS =
   /[\\/]util-stream[\\/](checksum[\\/])?(sdk-stream-mixin|getAwsChunkedEncodingStream|createChecksumStream)\.browser\.js$/;
 const EXPORTED = /^export (?:const|(?:async )?function) (\w+)/gm;
 
+/** Whether SQS says errors in the words of its old protocol, by which only the classes of errors find their names. */
+const OLD_WORDS = 'awsQueryCompatible: true';
+
 const SCHEMA = /^(export var [\w$]+ = )(\[[\s\S]*?\]);$/gm;
 const ERROR_CLASS = /^n0_registry\.registerError\(.*\);$/gm;
 
@@ -65,11 +68,19 @@ export function slimSdk(): Plugin {
       }));
       build.onLoad({ filter: SCHEMAS }, async ({ path }) => {
         const source = await readFile(path, 'utf8');
-        const slim = source.replace(ERROR_CLASS, '').replace(SCHEMA, '$1/* @__PURE__ */ (() => $2)();');
-        if (!ERROR_CLASS.test(source) || slim === source) throw new Error(`nothing to leave out of ${path}`);
-        ERROR_CLASS.lastIndex = 0;
+        const withoutErrors = source.replace(ERROR_CLASS, '');
+        const slim = withoutErrors.replace(SCHEMA, '$1/* @__PURE__ */ (() => $2)();');
+        if (withoutErrors === source || slim === withoutErrors) throw new Error(`nothing to leave out of ${path}`);
         return { contents: slim };
       });
+      build.onLoad(
+        { filter: /[\\/]@aws-sdk[\\/]client-sqs[\\/]dist-es[\\/]runtimeConfig\.shared\.js$/ },
+        async ({ path }) => {
+          const source = await readFile(path, 'utf8');
+          if (!source.includes(OLD_WORDS)) throw new Error(`nothing to leave out of ${path}`);
+          return { contents: source.replace(OLD_WORDS, 'awsQueryCompatible: false') };
+        },
+      );
       build.onLoad({ filter: DIGESTS }, ({ path }) => ({ contents: `export class ${basename(path, '.js')} {}` }));
       build.onLoad({ filter: LIMITER }, () => ({ contents: 'export class DefaultRateLimiter {}' }));
       build.onLoad({ filter: WEB_STREAMS }, async ({ path }) => {

@@ -5,7 +5,7 @@ export const METRICS = {
   CallsNoMatch: 'Count',
   CallsFailed: 'Count',
   Duplicates: 'Count',
-  /** Messages that were not done with: returned for later, parked, or left unanswered. */
+  /** Messages that come again: returned for later, or left unanswered. Parked ones don't. */
   BatchFailures: 'Count',
   Parked: 'Count',
   /** From the end of a job, as its event tells it, to the record being stored. */

@@ -1,5 +1,14 @@
+import { MemoryAudioAnalyzer, MemoryRecordRepository, MemoryResultStore } from '@earshot/adapters-memory';
 import { memoryModule } from '@earshot/adapters-memory/inversify';
-import { EraseCall, HandleDelivery, QueryAnalytics, ReadCall, RestartCall, StartTranscription } from '@earshot/core';
+import {
+  EraseCall,
+  HandleDelivery,
+  QueryAnalytics,
+  ReadCall,
+  RestartCall,
+  StartTranscription,
+  SweepJobs,
+} from '@earshot/core';
 import { ContainerModule } from 'inversify';
 import { expect, it } from 'vitest';
 import { composeApp } from '../src/container.js';
@@ -13,6 +22,7 @@ it('resolves every use case at once', async () => {
     readCall: expect.any(ReadCall),
     restartCall: expect.any(RestartCall),
     eraseCall: expect.any(EraseCall),
+    sweepJobs: expect.any(SweepJobs),
     adapters: {
       AudioAnalyzer: 'MemoryAudioAnalyzer',
       EventSource: 'MemoryEventSource',
@@ -22,6 +32,45 @@ it('resolves every use case at once', async () => {
   });
   await app.close();
   await app.close();
+});
+
+/** The adapters in memory but for the event source. */
+function withoutSource(analyzer = new MemoryAudioAnalyzer()): ContainerModule {
+  return new ContainerModule(({ bind }) => {
+    bind('AudioAnalyzer').toConstantValue(analyzer);
+    bind('RecordRepository').toConstantValue(new MemoryRecordRepository());
+    bind('ResultStore').toConstantValue(new MemoryResultStore());
+  });
+}
+
+it('sweeps with the same adapters: asks after a late call, and starts it anew when its job broke', async () => {
+  let nowMs = Date.UTC(2026, 8, 14, 12);
+  const analyzer = new MemoryAudioAnalyzer();
+  const app = composeApp([withoutSource(analyzer)], { now: () => new Date(nowMs) });
+  const body = JSON.stringify({ callId: 'call-1', audioS3Uri: 's3://recordings/call-1.wav' });
+  await app.handleDelivery.execute({ body, sentAtMs: nowMs });
+  expect(await app.sweepJobs.execute({ overdueMs: 60_000 })).toEqual({});
+  nowMs += 120_000;
+  expect(await app.sweepJobs.execute({ overdueMs: 60_000 })).toEqual({ running: 1 });
+  const failure = { code: 'ServiceError', reason: 'broken' };
+  analyzer.status = async () => ({ state: 'failed', failure, retryable: true });
+  expect(await app.sweepJobs.execute({ overdueMs: 60_000 })).toEqual({ started: 1 });
+  expect(analyzer.jobs).toHaveLength(2);
+});
+
+it('does without an EventSource, and has nothing to close then', async () => {
+  const app = composeApp([withoutSource()]);
+  expect(app.source).toBeUndefined();
+  expect(app.adapters).toEqual({
+    AudioAnalyzer: 'MemoryAudioAnalyzer',
+    RecordRepository: 'MemoryRecordRepository',
+    ResultStore: 'MemoryResultStore',
+  });
+  const body = JSON.stringify({ callId: 'call-1', audioS3Uri: 's3://recordings/call-1.wav' });
+  expect(await app.handleDelivery.execute({ body, sentAtMs: 0 })).toMatchObject([{ status: 'started' }]);
+  await app.close();
+  await app.close();
+  expect((await app.queryAnalytics.execute()).calls).toHaveLength(1);
 });
 
 it('says at once when a port has no adapter', () => {

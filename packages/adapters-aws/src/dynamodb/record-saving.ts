@@ -1,7 +1,7 @@
 import { type CallRecord, EarshotError, type ObjectUri } from '@earshot/core';
 import type { CallsTableClient } from './calls-table-client.js';
 import { itemSize, LARGEST_ITEM_BYTES } from './item-size.js';
-import { longPartsOf } from './long-parts.js';
+import { LongParts, longPartsOf } from './long-parts.js';
 import { type Overflow, overflowUri, putLongParts } from './overflow.js';
 import { pointersOf } from './pointers.js';
 import { LONG_ATTRIBUTES, OPTIONAL_ATTRIBUTES, toItem } from './record-item.js';
@@ -59,7 +59,8 @@ export class RecordSaving {
     );
     if (overflow === undefined || record.analysis === undefined || longBytes === 0) return fitting(inline, bytes);
     if (longBytes <= inlineLimitBytes && bytes <= LARGEST_ITEM_BYTES) return { item: inline };
-    const text = JSON.stringify(longPartsOf(record.analysis));
+    // In the order of the schema, whoever made the record: what is the same lies at one place.
+    const text = JSON.stringify(LongParts.parse(longPartsOf(record.analysis)));
     const uri = overflowUri(overflow.prefix, record, text);
     const item = toItem(record, shards, uri);
     return { ...fitting(item, itemSize({ ...item, pointers: keys })), spilled: { uri, text, overflow } };

@@ -94,11 +94,15 @@ export class SqsDeadLetters {
     return letters;
   }
 
-  /** The message of that id, if SQS shows it; found by looking through the queue. @throws EarshotError of any code */
+  /**
+   * The message of that id, its own or the one that it had before it was parked, if SQS shows it; found by looking
+   * through the queue.
+   * @throws EarshotError of any code
+   */
   async show(messageId: string): Promise<DeadLetter | undefined> {
     let found: DeadLetter | undefined;
     await this.#look((letter) => {
-      if (letter.messageId === messageId) found = letter;
+      if (letter.messageId === messageId || letter.origin?.messageId === messageId) found = letter;
       return found === undefined;
     });
     return found;

@@ -12,6 +12,8 @@ import { sampleCall, sampleLife } from './sample-call.js';
 
 const SHARDS = 8;
 const INLINE_LIMIT_BYTES = 16 * 1_024;
+/** Each is two items, and a batch takes 25. */
+const CALLS_PER_BATCH = 12;
 
 /** What to measure, and at how many calls. */
 export interface CapacityMeasurement {
@@ -148,19 +150,27 @@ function total(indexes: CapacityUse['indexes']): number {
 
 /** Puts completed calls into the table, as their saves would have left them, but for topics and jobs. */
 async function fill({ client, tableName, calls, segments, overflow }: CapacityMeasurement): Promise<void> {
-  const records = Array.from({ length: calls }, (_, number) => sampleCall(number, {}, segments));
-  const items = records.flatMap((record) => {
-    const inline = toItem(record, SHARDS);
-    const spills = overflow !== undefined && itemSize(inline) > INLINE_LIMIT_BYTES;
-    const item = spills ? toItem(record, SHARDS, overflowUri(overflow.prefix, record, '')) : inline;
-    const pointers = pointersOf(record, SHARDS);
-    const billing = [...pointers.values()].filter(({ hash }) => String(hash).startsWith('category#billing'));
-    return [{ ...item, pointers: new Set(pointers.keys()) }, ...billing];
-  });
-  for (let start = 0; start < items.length; start += 25) {
-    const requests = items.slice(start, start + 25).map((Item) => ({ PutRequest: { Item } }));
-    await client.send(new BatchWriteCommand({ RequestItems: { [tableName]: requests } }));
-  }
+  let next = 0;
+  const put = async () => {
+    while (next < calls) {
+      const first = next;
+      next = Math.min(calls, first + CALLS_PER_BATCH);
+      const records = Array.from({ length: next - first }, (_, index) => sampleCall(first + index, {}, segments));
+      const requests = records.flatMap((record) => itemsOf(record, overflow)).map((Item) => ({ PutRequest: { Item } }));
+      await client.send(new BatchWriteCommand({ RequestItems: { [tableName]: requests } }));
+    }
+  };
+  await Promise.all(Array.from({ length: 4 }, put));
+}
+
+/** A call's item, and the pointer from its category. */
+function itemsOf(record: CallRecord, overflow: Overflow | undefined): Item[] {
+  const inline = toItem(record, SHARDS);
+  const spills = overflow !== undefined && itemSize(inline) > INLINE_LIMIT_BYTES;
+  const item = spills ? toItem(record, SHARDS, overflowUri(overflow.prefix, record, '')) : inline;
+  const pointers = pointersOf(record, SHARDS);
+  const billing = [...pointers.values()].filter(({ hash }) => String(hash).startsWith('category#billing'));
+  return [{ ...item, pointers: new Set(pointers.keys()) }, ...billing];
 }
 
 async function walk(repository: RecordRepository, filter: CallFilter, limit: number, pages: number): Promise<void> {

@@ -76,6 +76,13 @@ test('one message is shown by its id', async () => {
   expect(await letters.count()).toEqual({ waiting: 2, inFlight: 0 });
 });
 
+test('a parked message is shown by the id too that it had before, which is the one that logs name', async () => {
+  const before = await park('message');
+  const [parked] = await letters.list();
+  expect(parked?.messageId).not.toBe(before);
+  expect(await letters.show(before)).toMatchObject({ messageId: parked?.messageId, origin: { messageId: before } });
+});
+
 test('a redrive brings every message back to its queue, to be received for the first time', async () => {
   await park('message 😀');
   const { taskHandle } = await letters.redrive();

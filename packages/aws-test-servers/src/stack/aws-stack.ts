@@ -13,6 +13,7 @@ import { startDynamoDbServer } from '../dynamodb-server.js';
 import { startQueueServer } from '../queue-server.js';
 import { type S3Server, startS3Server } from '../s3/s3-server.js';
 import { connectionTo, type ServiceName, type TestServer } from '../test-server.js';
+import { type Rewrite, startRewritingFront } from './rewriting-front.js';
 import { stackEnvironment } from './stack-environment.js';
 import { makeStackQueues, messageCount, messagesIn, queueArn, type StackQueues } from './stack-queues.js';
 
@@ -26,10 +27,12 @@ export interface AwsStackOptions {
   readonly bedrock?: Omit<BedrockServerOptions, 's3' | 'store' | 'events'>;
   /** How soon a message comes again that nobody was done with. @defaultValue 2 */
   readonly visibilitySeconds?: number;
+  /** Whatever a receiver that finds the queues by the environment asks for, messages come again this soon. */
+  readonly shortVisibilitySeconds?: number;
   /** At which receive messages are parked. @defaultValue 10 and 3 */
   readonly maxReceives?: { readonly start: number; readonly results: number };
-  /** Whether the queue of results hears of jobs, by S3 or by EventBridge. @defaultValue true */
-  readonly jobNews?: boolean;
+  /** How the queue of results hears of jobs. @defaultValue both ways */
+  readonly jobNews?: readonly ('S3' | 'EventBridge')[];
   /** Puts something between a service and those who find it by the {@link AwsStack.environment}. */
   readonly front?: (service: ServiceName, server: TestServer) => Promise<TestServer>;
 }
@@ -57,7 +60,12 @@ export interface AwsStack {
 
 /** Starts the services, and makes in them what a deployment consists of. */
 export async function startAwsStack(options: AwsStackOptions): Promise<AwsStack> {
-  const { table, visibilitySeconds = 2, maxReceives = { start: 10, results: 3 }, jobNews = true } = options;
+  const {
+    table,
+    visibilitySeconds = 2,
+    maxReceives = { start: 10, results: 3 },
+    jobNews = ['S3', 'EventBridge'],
+  } = options;
   const [dynamoDbServer, queueServer] = await Promise.all([startDynamoDbServer(), startQueueServer()]);
   const sqs = new SQSClient(connectionTo(queueServer));
   const sns = new SNSClient(connectionTo(queueServer));
@@ -68,7 +76,9 @@ export async function startAwsStack(options: AwsStackOptions): Promise<AwsStack>
   const bedrock = await startBedrockServer({
     ...options.bedrock,
     s3: connectionTo(s3Server),
-    ...(jobNews && { events: { connection: connectionTo(queueServer), queueUrl: queues.results } }),
+    ...(jobNews.includes('EventBridge') && {
+      events: { connection: connectionTo(queueServer), queueUrl: queues.results },
+    }),
   });
 
   await dynamodb.send(new CreateTableCommand(table));
@@ -77,15 +87,16 @@ export async function startAwsStack(options: AwsStackOptions): Promise<AwsStack>
   await makeBucket(
     s3,
     results,
-    jobNews
+    jobNews.includes('S3')
       ? { arn: await queueArn(sqs, queues.results), prefix: 'transcription-outputs/', suffix: 'job_metadata.json' }
       : undefined,
   );
   const topics = await Promise.all([false, true].map((raw) => makeTopic(sns, raw, queueArn(sqs, queues.start))));
 
+  const impatientServer = await startRewritingFront(queueServer, shortVisibility(options));
   const servers = {
     S3: s3Server,
-    SQS: queueServer,
+    SQS: options.shortVisibilitySeconds === undefined ? queueServer : impatientServer,
     DYNAMODB: dynamoDbServer,
     BEDROCK_DATA_AUTOMATION_RUNTIME: bedrock,
   } as const;
@@ -115,9 +126,14 @@ export async function startAwsStack(options: AwsStackOptions): Promise<AwsStack>
       for (const client of [s3, sqs, sns, dynamodb]) client.destroy();
       await Promise.all([...fronts.values()].map((server) => server.close()));
       await bedrock.close();
-      await Promise.all([s3Server, queueServer, dynamoDbServer].map((server) => server.close()));
+      await Promise.all([s3Server, impatientServer, queueServer, dynamoDbServer].map((server) => server.close()));
     },
   };
+}
+
+function shortVisibility({ shortVisibilitySeconds: VisibilityTimeout }: AwsStackOptions): Rewrite {
+  return (operation, body) =>
+    operation === 'ReceiveMessage' ? JSON.stringify({ ...JSON.parse(body), VisibilityTimeout }) : body;
 }
 
 interface Notification {

@@ -16,18 +16,21 @@ import { type App, type AppSettings, composeApp } from '../container.js';
 /** What the process's environment holds. */
 export type Environment = Readonly<Record<string, string | undefined>>;
 
+/** The variables that describe an app over AWS. */
+export const APP_VARIABLES = [
+  ...REPOSITORY_VARIABLES,
+  ...ANALYZER_VARIABLES,
+  ...LAYOUT_VARIABLES,
+  'EARSHOT_COPIES',
+] as const;
+
 /**
  * Composes an app over AWS as the environment describes it, without an event source. Region and credentials come by the
  * SDK's own chain.
  * @throws EarshotError `EARSHOT_INVALID_INPUT` that names every missing and every wrong variable at once
  */
 export function composeAwsApp(environment: Environment, settings: Pick<AppSettings, 'tokenSecret'> = {}): App {
-  const variables = readAwsVariables(environment, [
-    ...REPOSITORY_VARIABLES,
-    ...ANALYZER_VARIABLES,
-    ...LAYOUT_VARIABLES,
-    'EARSHOT_COPIES',
-  ]);
+  const variables = readAwsVariables(environment, APP_VARIABLES);
   const module = awsModule({
     audioAnalyzer: analyzerOptions(variables, new BedrockDataAutomationRuntimeClient({})),
     resultStore: { client: new S3Client({}) },

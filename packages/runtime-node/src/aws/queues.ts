@@ -14,19 +14,22 @@ export interface QueueSettings {
   readonly maxReceives: number;
 }
 
+/** The variables that name a deployment's queues. */
+export const QUEUE_VARIABLES = [
+  'EARSHOT_START_QUEUE_URL',
+  'EARSHOT_START_DLQ_URL',
+  'EARSHOT_START_MAX_RECEIVES',
+  'EARSHOT_RESULTS_QUEUE_URL',
+  'EARSHOT_RESULTS_DLQ_URL',
+  'EARSHOT_RESULTS_MAX_RECEIVES',
+] as const;
+
 /**
  * The queues that the environment names.
  * @throws EarshotError `EARSHOT_INVALID_INPUT` that names every missing and every wrong variable at once
  */
 export function queuesOf(environment: Environment): readonly QueueSettings[] {
-  const variables = readAwsVariables(environment, [
-    'EARSHOT_START_QUEUE_URL',
-    'EARSHOT_START_DLQ_URL',
-    'EARSHOT_START_MAX_RECEIVES',
-    'EARSHOT_RESULTS_QUEUE_URL',
-    'EARSHOT_RESULTS_DLQ_URL',
-    'EARSHOT_RESULTS_MAX_RECEIVES',
-  ]);
+  const variables = readAwsVariables(environment, QUEUE_VARIABLES);
   return [
     {
       name: 'start',

@@ -31,7 +31,7 @@ export function addDlqCommand(program: Command, context: Context, exit: (code: n
     .action((options: QueueOptions & { limit: number; json?: boolean }) => listLetters(context, options));
   const show = new Command('show')
     .description('show one parked message whole')
-    .argument('<message>', 'its id')
+    .argument('<message>', 'its id, or the one that logs name, which it had before it was parked')
     .action(async (id: string, options: QueueOptions) => exit((await showLetter(context, id, options)) ? 0 : 1));
   const redrive = new Command('redrive')
     .description('send the parked messages back to be handled')
@@ -55,30 +55,29 @@ async function openLetters({ environment }: Context, { queue: only }: QueueOptio
 
 async function listLetters(context: Context, options: QueueOptions & { limit: number; json?: boolean }): Promise<void> {
   const { stdout, stderr } = context;
-  const rows: string[][] = [];
+  const listed: { readonly queue: QueueName; readonly letter: DeadLetter }[] = [];
   let cut = false;
   for (const { queue, letters } of await openLetters(context, options)) {
     const found = await letters.list({ max: options.limit });
     cut ||= found.length === options.limit;
     for (const letter of found) {
       if (options.json) stdout.write(`${JSON.stringify({ queue: queue.name, ...letter })}\n`);
-      rows.push([queue.name, letter.messageId, dayTime(sentAt(letter)), codeOf(letter), reasonOf(letter)]);
+      listed.push({ queue: queue.name, letter });
     }
   }
-  if (rows.length === 0) stderr.write('no message is parked\n');
-  else if (!options.json) stdout.write(`${lettersTable(stdout, rows)}\n`);
-  if (cut) stderr.write(`there may be more than ${options.limit}; --limit shows them\n`);
+  if (listed.length === 0) stderr.write('no message is parked\n');
+  else if (!options.json) stdout.write(`${lettersTable(stdout, listed)}\n`);
+  if (cut)
+    stderr.write(`at most ${options.limit} of each queue are shown; a greater --limit shows more, if there are more\n`);
 }
 
-function lettersTable(stdout: Stream, rows: readonly string[][]): string {
-  const columns = [
-    { heading: 'QUEUE', share: 0 },
-    { heading: 'MESSAGE', share: 0 },
-    { heading: 'SENT (UTC)', share: 0 },
-    { heading: 'CODE', share: 0 },
-    { heading: 'REASON', share: 1 },
-  ];
-  return table(stdout, columns, rows);
+/** A row for each message, and under it the reason: whole, since it is what people look for here. */
+function lettersTable(stdout: Stream, listed: readonly { queue: QueueName; letter: DeadLetter }[]): string {
+  const columns = ['QUEUE', 'MESSAGE', 'SENT (UTC)', 'CODE'].map((heading) => ({ heading, share: 0 }));
+  const rows = listed.map(({ queue, letter }) => [queue, letter.messageId, dayTime(sentAt(letter)), codeOf(letter)]);
+  const [heading = '', ...lines] = table(stdout, columns, rows).split('\n');
+  const reasons = listed.map(({ letter }) => `  ${printable(reasonOf(letter))}`);
+  return [heading, ...lines.flatMap((line, index) => [line, reasons[index] ?? ''])].join('\n');
 }
 
 async function showLetter(context: Context, id: string, options: QueueOptions): Promise<boolean> {
@@ -86,38 +85,47 @@ async function showLetter(context: Context, id: string, options: QueueOptions): 
   for (const { queue, letters } of await openLetters(context, options)) {
     const letter = await letters.show(id);
     if (letter === undefined) continue;
-    const facts = {
-      message: letter.messageId,
-      queue: queue.name,
-      sent: sentAt(letter),
-      received: `${letter.origin?.receiveCount ?? letter.receiveCount} times`,
-      code: codeOf(letter),
-      reason: reasonOf(letter),
-    };
-    for (const [name, value] of Object.entries(facts)) {
+    for (const [name, value] of factsOf(queue.name, letter)) {
       stdout.write(`${styled(stdout, 'bold', name.padEnd(9))} ${printable(value)}\n`);
     }
     stdout.write(`\n${stdout.isTTY ? printable(letter.body) : letter.body}\n`);
     return true;
   }
-  stderr.write(`no parked message is named ${id}\n`);
+  stderr.write(`no parked message has the id ${id}\n`);
   return false;
+}
+
+function factsOf(queue: QueueName, letter: DeadLetter): readonly (readonly [name: string, value: string])[] {
+  const { messageId, origin, receiveCount } = letter;
+  const before = origin?.messageId;
+  const received = origin?.receiveCount;
+  return [
+    ['message', messageId],
+    ...(before === undefined ? [] : [['before', before] as const]),
+    ['queue', queue],
+    ['sent', sentAt(letter)],
+    ['received', received === undefined ? `${times(receiveCount)}, this look included` : times(received)],
+    ['code', codeOf(letter)],
+    ['reason', reasonOf(letter)],
+  ];
 }
 
 async function redriveLetters(context: Context, options: QueueOptions & { perSecond?: number }): Promise<boolean> {
   const { stdout } = context;
   let well = true;
   for (const { queue, letters } of await openLetters(context, options)) {
-    const { waiting } = await letters.count();
-    if (waiting === 0) {
+    const { waiting, inFlight } = await letters.count();
+    if (waiting + inFlight === 0) {
       stdout.write(`${queue.name}: no message is parked\n`);
       continue;
     }
     await letters.redrive(options.perSecond === undefined ? {} : { maxPerSecond: options.perSecond });
     const task = await untilMoved(context, letters, waiting);
-    well &&= task.status === 'COMPLETED';
+    const completed = task.status === 'COMPLETED';
+    well &&= completed;
     const why = task.failureReason === undefined ? '' : `: ${task.failureReason}`;
-    stdout.write(`${queue.name}: ${task.moved} sent back, ${task.status.toLowerCase()}${why}\n`);
+    const end = completed ? '' : `, then ${task.status.toLowerCase()}${why}`;
+    stdout.write(`${queue.name}: ${task.moved} ${task.moved === 1 ? 'message' : 'messages'} sent back${end}\n`);
   }
   return well;
 }
@@ -140,9 +148,13 @@ function sentAt({ origin, sentAtMs }: DeadLetter): string {
 }
 
 function codeOf({ failure }: DeadLetter): string {
-  return failure?.code ?? 'received too often';
+  return failure?.code ?? '-';
 }
 
-function reasonOf({ failure, receiveCount }: DeadLetter): string {
-  return failure?.reason ?? `the queue gave it up; ${receiveCount} receives, this look included`;
+function reasonOf({ failure }: DeadLetter): string {
+  return failure?.reason ?? 'received too often without an answer: put away by the redrive policy of the queue';
+}
+
+function times(count: number): string {
+  return count === 1 ? 'once' : `${count} times`;
 }

@@ -28,11 +28,17 @@ export function addWorkerCommand(program: Command, context: Context): void {
 
 async function work(context: Context, { concurrency, sweepEvery }: WorkerCommandOptions): Promise<void> {
   const { environment, stdout } = context;
-  const { composeAwsApp } = await import('../aws/aws-app.js');
-  const { queuesOf, sourceOf, sqsClient } = await import('../aws/queues.js');
+  const { APP_VARIABLES, composeAwsApp } = await import('../aws/aws-app.js');
+  const { QUEUE_VARIABLES, queuesOf, sourceOf, sqsClient } = await import('../aws/queues.js');
   const { startWorker } = await import('../aws/worker.js');
   const { readAwsVariables } = await import('@earshot/adapters-aws');
-  const sweep = readAwsVariables(environment, ['EARSHOT_SWEEP_OVERDUE_MINUTES', 'EARSHOT_SWEEP_MAX_ATTEMPTS']);
+  // All at once, so that whoever sets up a worker hears of everything that is missing.
+  const sweep = readAwsVariables(environment, [
+    ...APP_VARIABLES,
+    ...QUEUE_VARIABLES,
+    'EARSHOT_SWEEP_OVERDUE_MINUTES',
+    'EARSHOT_SWEEP_MAX_ATTEMPTS',
+  ]);
   const queues = queuesOf(environment);
   const client = sqsClient();
   const say = (line: string) => void stdout.write(`${new Date().toISOString()} ${line}\n`);

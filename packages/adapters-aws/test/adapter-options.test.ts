@@ -1,0 +1,94 @@
+import { MemoryResultStore } from '@earshot/adapters-memory';
+import { DEFAULT_LAYOUT } from '@earshot/core';
+import { describe, expect, it } from 'vitest';
+import {
+  ANALYZER_VARIABLES,
+  analyzerOptions,
+  LAYOUT_VARIABLES,
+  layoutOf,
+  REPOSITORY_VARIABLES,
+  repositoryOptions,
+} from '../src/adapter-options.js';
+import { BdaAudioAnalyzer, type BdaClient } from '../src/bda/index.js';
+import type { DocumentClient } from '../src/dynamodb/index.js';
+import { readAwsVariables } from '../src/variables.js';
+
+const ARN = 'arn:aws:bedrock:eu-central-1:123456789012';
+const PROFILE = `${ARN}:data-automation-profile/eu.data-automation-v1`;
+const PROJECT = `${ARN}:data-automation-project/0a1b2c3d4e5f`;
+const BLUEPRINT = `${ARN}:blueprint/0a1b2c3d4e5f`;
+
+const bedrock: BdaClient = { send: async () => ({}) };
+
+function analyzer(environment: Readonly<Record<string, string>>) {
+  const variables = readAwsVariables({ EARSHOT_BDA_PROFILE_ARN: PROFILE, ...environment }, ANALYZER_VARIABLES);
+  return analyzerOptions(variables, bedrock);
+}
+
+describe('analyzerOptions', () => {
+  it.each([
+    ['a profile alone', {}, {}],
+    ['a project, in its LIVE stage', { EARSHOT_BDA_PROJECT_ARN: PROJECT }, { projectArn: PROJECT, stage: 'LIVE' }],
+    [
+      'a project in another stage',
+      { EARSHOT_BDA_PROJECT_ARN: PROJECT, EARSHOT_BDA_PROJECT_STAGE: 'DEVELOPMENT' },
+      { projectArn: PROJECT, stage: 'DEVELOPMENT' },
+    ],
+    ['a blueprint', { EARSHOT_BDA_BLUEPRINT_ARN: BLUEPRINT }, { blueprints: [{ arn: BLUEPRINT }] }],
+    ['a key', { EARSHOT_BDA_KMS_KEY_ID: 'alias/calls' }, { kmsKeyId: 'alias/calls' }],
+  ])('takes %s, names nothing else, and the analyzer accepts it', (_name, environment, expected) => {
+    const options = analyzer(environment);
+    expect(options).toEqual({ client: bedrock, profileArn: PROFILE, ...expected });
+    expect(() => new BdaAudioAnalyzer(options)).not.toThrow();
+  });
+
+  it('leaves it to the analyzer to refuse a project and a blueprint at once, before any job', () => {
+    const options = analyzer({ EARSHOT_BDA_PROJECT_ARN: PROJECT, EARSHOT_BDA_BLUEPRINT_ARN: BLUEPRINT });
+    expect(() => new BdaAudioAnalyzer(options)).toThrow(expect.objectContaining({ code: 'EARSHOT_INVALID_INPUT' }));
+  });
+});
+
+describe('repositoryOptions', () => {
+  const client = { send: async () => ({}) } as unknown as DocumentClient;
+  const store = new MemoryResultStore();
+
+  it('takes table and shards, and sends long parts into the results bucket under their prefix', () => {
+    const environment = { EARSHOT_TABLE: 'calls', EARSHOT_RESULTS_BUCKET: 'results' };
+    const options = repositoryOptions(readAwsVariables(environment, REPOSITORY_VARIABLES), client, store);
+    expect(options).toEqual({
+      client,
+      tableName: 'calls',
+      shards: 8,
+      overflow: { store, prefix: 's3://results/records/' },
+    });
+    expect(options.overflow?.store).toBe(store);
+  });
+
+  it('heeds what is set otherwise', () => {
+    const environment = {
+      EARSHOT_TABLE: 'calls',
+      EARSHOT_RESULTS_BUCKET: 'results',
+      EARSHOT_INDEX_SHARDS: '3',
+      EARSHOT_RECORDS_PREFIX: 'kept/long parts/',
+    };
+    expect(repositoryOptions(readAwsVariables(environment, REPOSITORY_VARIABLES), client, store)).toMatchObject({
+      shards: 3,
+      overflow: { prefix: 's3://results/kept/long parts/' },
+    });
+  });
+});
+
+describe('layoutOf', () => {
+  it('is the usual one unless told otherwise', () => {
+    expect(layoutOf(readAwsVariables({}, LAYOUT_VARIABLES))).toEqual(DEFAULT_LAYOUT);
+  });
+
+  it('takes the prefixes, and leaves the rest as usual', () => {
+    const environment = { EARSHOT_UPLOADS_PREFIX: 'in/', EARSHOT_OUTPUTS_PREFIX: 'out/bda/' };
+    expect(layoutOf(readAwsVariables(environment, LAYOUT_VARIABLES))).toEqual({
+      ...DEFAULT_LAYOUT,
+      uploadsPrefix: 'in/',
+      outputsPrefix: 'out/bda/',
+    });
+  });
+});

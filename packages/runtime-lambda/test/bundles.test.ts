@@ -1,0 +1,143 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync, readFileSync, statSync } from 'node:fs';
+import { SourceMap } from 'node:module';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { HANDLERS } from '../build/bundle.ts';
+
+const ROOT = join(import.meta.dirname, '..');
+const LARGEST_BYTES = 375 * 1024;
+/** A module that was replaced by as much as its imports want. */
+const HOLLOW_BYTES = 100;
+const SECRET = 'a secret that nobody may read';
+
+type Handler = (typeof HANDLERS)[number];
+
+const FOREIGN: Readonly<Record<Handler, readonly string[]>> = {
+  transcription: [],
+  persistence: ['client-bedrock-data-automation-runtime'],
+  retrieval: ['client-bedrock-data-automation-runtime', 'client-sqs'],
+  sweep: ['client-sqs'],
+};
+
+const NEEDED: Readonly<Record<Handler, readonly string[]>> = {
+  transcription: ['EARSHOT_BDA_PROFILE_ARN', 'EARSHOT_START_QUEUE_URL', 'EARSHOT_START_DLQ_URL'],
+  persistence: ['EARSHOT_RESULTS_QUEUE_URL', 'EARSHOT_RESULTS_DLQ_URL'],
+  retrieval: ['EARSHOT_TOKEN_SECRET'],
+  sweep: ['EARSHOT_BDA_PROFILE_ARN'],
+};
+
+const bundleOf = (name: Handler) => join(ROOT, 'bundles', name, 'index.cjs');
+const placeOf = (name: Handler, source: string) => join(ROOT, 'bundles', name, source);
+
+/** The modules of which something is in the bundle, and how many bytes each. */
+function modulesOf(name: Handler): ReadonlyMap<string, number> {
+  const { outputs } = JSON.parse(readFileSync(join(ROOT, 'bundles', name, 'metafile.json'), 'utf8')) as {
+    outputs: Record<string, { entryPoint?: string; inputs: Record<string, { bytesInOutput: number }> }>;
+  };
+  const bundle = Object.values(outputs).find(({ entryPoint }) => entryPoint !== undefined);
+  const bytes = Object.entries(bundle?.inputs ?? {}).map(([path, input]) => [path, input.bytesInOutput] as const);
+  return new Map(bytes.filter(([, count]) => count > 0));
+}
+
+/** Loads a bundle in a process of its own, as Lambda does, and says what is exported. */
+function load(name: Handler, environment: Readonly<Record<string, string>>) {
+  const script = `console.log(JSON.stringify(Object.keys(require(${JSON.stringify(bundleOf(name))}))))`;
+  return spawnSync(process.execPath, ['--enable-source-maps', '-e', script], { env: environment, encoding: 'utf8' });
+}
+
+const BEDROCK = 'arn:aws:bedrock:eu-central-1:111122223333';
+const QUEUE = 'https://sqs.eu-central-1.amazonaws.com/111122223333/queue';
+const ENVIRONMENT = {
+  AWS_REGION: 'eu-central-1',
+  EARSHOT_TABLE: 'calls',
+  EARSHOT_RESULTS_BUCKET: 'results',
+  EARSHOT_BDA_PROFILE_ARN: `${BEDROCK}:data-automation-profile/eu.data-automation-v1`,
+  EARSHOT_BDA_PROJECT_ARN: `${BEDROCK}:data-automation-project/0123456789ab`,
+  EARSHOT_START_QUEUE_URL: QUEUE,
+  EARSHOT_START_DLQ_URL: QUEUE,
+  EARSHOT_RESULTS_QUEUE_URL: QUEUE,
+  EARSHOT_RESULTS_DLQ_URL: QUEUE,
+  EARSHOT_TOKEN_SECRET: SECRET,
+};
+
+describe.each(HANDLERS)('the bundle of %s', (name) => {
+  it('exports a handler and nothing else, and says nothing while it is loaded', () => {
+    expect(load(name, ENVIRONMENT)).toMatchObject({ status: 0, stdout: '["handler"]\n', stderr: '' });
+  });
+
+  it('is small', () => {
+    expect(statSync(bundleOf(name)).size).toBeLessThanOrEqual(LARGEST_BYTES);
+  });
+
+  it('has a source map that leads to our own sources', () => {
+    const bundle = readFileSync(bundleOf(name), 'utf8');
+    expect(bundle).toMatch(/\n\/\/# sourceMappingURL=index\.cjs\.map\s*$/);
+    const map = new SourceMap(JSON.parse(readFileSync(`${bundleOf(name)}.map`, 'utf8')));
+    const own = map.payload.sources.filter((source) => !/node_modules|^slim-sdk:/.test(source));
+    expect(own.length).toBeGreaterThan(20);
+    expect(own.filter((source) => !/\/src\/[\w/-]+\.ts$/.test(source) || !existsSync(placeOf(name, source)))).toEqual(
+      [],
+    );
+    expect(own).toEqual(expect.arrayContaining([expect.stringContaining(`src/handlers/${name}.ts`)]));
+  });
+
+  it('tells in the trace of an error where in our sources it arose', () => {
+    expect(load(name, { AWS_REGION: 'eu-central-1' }).stderr).toMatch(
+      /at readAwsVariables \(\S*packages\/adapters-aws\/src\/variables\.ts:\d+:\d+\)/,
+    );
+  });
+
+  it('has in it neither what only a container needs, nor what never runs in Lambda', () => {
+    const unwanted = [
+      /node_modules\/(@?inversify|reflect-metadata)/,
+      /node_modules\/zod\/v4\/(classic|locales\/(?!en\.))/,
+      /node_modules\/@aws-sdk\/(credential-provider-(?!env\/)|nested-clients|token-providers)/,
+      /signature-v4-multi-region\/(?!dist-es\/SignatureV4SignWithCredentials\.js)/,
+      /submodules\/event-streams\//,
+      /node_modules\/@aws-sdk\/middleware-endpoint-discovery\//,
+      /\/adapters-(memory\/|http\/(dist|src)\/describing\/)/,
+    ];
+    const found = [...modulesOf(name).keys()].filter((path) => unwanted.some((pattern) => pattern.test(path)));
+    expect(found).toEqual([]);
+  });
+
+  it.each(['Md5Js', 'Sha1Js', 'Sha256Js', 'DefaultRateLimiter', 'sdk-stream-mixin.browser'])(
+    'has of the module %s the name alone',
+    (module) => {
+      const found = [...modulesOf(name)].filter(([path]) => path.endsWith(`/${module}.js`));
+      expect(found.map(([, bytes]) => bytes).filter((bytes) => bytes > HOLLOW_BYTES)).toEqual([]);
+      expect(found).toHaveLength(1);
+    },
+  );
+
+  it("has in it no other handler's client of AWS", () => {
+    const modules = [...modulesOf(name).keys()];
+    expect(modules.some((path) => path.includes('@aws-sdk/client-dynamodb/'))).toBe(true);
+    for (const client of FOREIGN[name]) {
+      expect(modules.filter((path) => path.includes(`@aws-sdk/${client}/`))).toEqual([]);
+    }
+  });
+
+  it('fails before the first message when its environment lacks something, and names all that is lacking', () => {
+    const { status, stdout, stderr } = load(name, { AWS_REGION: 'eu-central-1', EARSHOT_TOKEN_SECRET: '' });
+    expect(status).not.toBe(0);
+    expect(stdout).toBe('');
+    const message = stderr.split('\n').find((line) => line.includes('is missing')) ?? '';
+    for (const variable of ['EARSHOT_TABLE', 'EARSHOT_RESULTS_BUCKET', ...NEEDED[name]]) {
+      expect(message).toContain(`${variable}: is missing`);
+    }
+  });
+
+  it('tells no value when something in its environment is wrong', () => {
+    const wrong = {
+      EARSHOT_TABLE: '',
+      EARSHOT_RESULTS_BUCKET: `Not ${SECRET}`,
+      EARSHOT_TOKEN_SECRET: 'too short a one',
+    };
+    const { status, stderr } = load(name, { ...ENVIRONMENT, ...wrong });
+    expect(status).not.toBe(0);
+    expect(stderr).toContain('EARSHOT_RESULTS_BUCKET: expected');
+    for (const value of [SECRET, 'too short a one']) expect(stderr).not.toContain(value);
+  });
+});

@@ -1,0 +1,218 @@
+import { LambdaBatchEventSource, type LambdaSqsRecord, type SqsSender } from '@earshot/adapters-aws';
+import { MemoryAudioAnalyzer, MemoryRecordRepository, MemoryResultStore } from '@earshot/adapters-memory';
+import {
+  type AudioAnalyzer,
+  CallId,
+  type CallRecord,
+  DEFAULT_LAYOUT,
+  HandleDelivery,
+  hashOf,
+  type JobId,
+  ObjectUri,
+  PersistResult,
+  RecordFailure,
+  StartTranscription,
+} from '@earshot/core';
+import { digests } from '../src/digests.js';
+import type { LogLevel } from '../src/log.js';
+import { createQueueHandler } from '../src/queue-handler.js';
+import { telemetryOf } from '../src/telemetry.js';
+
+const RESULTS_BUCKET = 'results';
+export const START_QUEUE_URL = 'https://sqs.eu-central-1.amazonaws.com/111122223333/starts';
+export const DEAD_LETTER_QUEUE_URL = `${START_QUEUE_URL}-dlq`;
+export const NOW_MS = Date.UTC(2026, 8, 14, 12);
+
+/** A command that SQS was sent. */
+export interface SentCommand {
+  readonly name: string;
+  readonly input: Readonly<Record<string, unknown>>;
+}
+
+/** A line that the function wrote. */
+export type Line = Readonly<Record<string, unknown>>;
+
+/** How a result's custom output matched, and what was said. */
+export interface Result {
+  readonly matched?: boolean;
+  readonly said?: string;
+  /** The standard output as it lies there, in place of a good one. */
+  readonly standard?: string;
+}
+
+/** How to set up a {@link QueueFunction}. */
+export interface QueueFunctionOptions {
+  readonly maxReceives?: number;
+  readonly logLevel?: LogLevel;
+  /** Asked in place of the memory analyzer. */
+  readonly start?: AudioAnalyzer['start'];
+  /** What SQS answers; throws what the SDK would. */
+  readonly sqs?: (command: SentCommand) => unknown;
+}
+
+/** The handler over the memory adapters, a batch's real event source, and an SQS that writes down what it is sent. */
+export class QueueFunction {
+  readonly sent: SentCommand[] = [];
+  readonly analyzer = new MemoryAudioAnalyzer();
+  readonly repository = new MemoryRecordRepository();
+  readonly store = new MemoryResultStore();
+  readonly handler: ReturnType<typeof createQueueHandler>;
+  readonly #lines: string[] = [];
+
+  constructor({ maxReceives = 10, logLevel = 'INFO', start, sqs = () => ({}) }: QueueFunctionOptions = {}) {
+    const { repository, store } = this;
+    const analyzer = {
+      start: start ?? this.analyzer.start.bind(this.analyzer),
+      status: this.analyzer.status.bind(this.analyzer),
+    };
+    const outputs = ObjectUri.parse(`s3://${RESULTS_BUCKET}/${DEFAULT_LAYOUT.outputsPrefix}`);
+    const now = () => new Date(NOW_MS);
+    const client = {
+      send: async (command: { constructor: { name: string }; input: object }) => {
+        const sent = { name: command.constructor.name.replace(/Command$/, ''), input: { ...command.input } };
+        this.sent.push(sent);
+        return (await sqs(sent)) ?? {};
+      },
+    } as unknown as SqsSender;
+    this.handler = createQueueHandler({
+      ...telemetryOf('test', { logLevel, metricsNamespace: 'Earshot' }, (line) => void this.#lines.push(line)),
+      handleDelivery: new HandleDelivery({
+        layout: DEFAULT_LAYOUT,
+        startTranscription: new StartTranscription({ analyzer, repository, digests, now, outputs }),
+        persistResult: new PersistResult({ repository, store, digests, now }),
+        recordFailure: new RecordFailure({ repository, digests, now }),
+      }),
+      sourceOf: (event) => new LambdaBatchEventSource({ event, client, deadLetterQueueUrl: DEAD_LETTER_QUEUE_URL }),
+      maxReceives,
+      now,
+    });
+  }
+
+  /** The lines of the log, as they were written. */
+  get rawLines(): readonly string[] {
+    return this.#lines.filter((line) => !('_aws' in JSON.parse(line)));
+  }
+
+  get log(): readonly Line[] {
+    return this.rawLines.map((line) => JSON.parse(line));
+  }
+
+  /** Everything that was counted and measured, lines of the same metrics after each other. */
+  get metrics(): readonly Line[] {
+    return this.#lines.map((line) => JSON.parse(line)).filter((line) => '_aws' in line);
+  }
+
+  record(callId: string): Promise<CallRecord | undefined> {
+    return this.repository.get(hashOf(CallId.parse(callId), digests));
+  }
+
+  /** The job of a call that was started. */
+  async jobOf(callId: string): Promise<JobId> {
+    const jobId = (await this.record(callId))?.jobs.at(-1)?.jobId;
+    if (jobId === undefined) throw new TypeError(`no job of ${callId}`);
+    return jobId;
+  }
+
+  /** Writes what a job leaves behind; answers with the key of its manifest. */
+  async finish(callId: string, jobId: JobId, { matched = true, said = 'Hello.', standard }: Result = {}) {
+    const folder = `${DEFAULT_LAYOUT.outputsPrefix}${callId}/${jobId}/`;
+    const path = (kind: string) => `s3://${RESULTS_BUCKET}/${folder}0/${kind}_output/0/result.json`;
+    const custom = matched
+      ? { custom_output_path: path('custom'), custom_output_status: 'MATCH' }
+      : { custom_output_status: 'NO_MATCH' };
+    const manifest = {
+      job_id: jobId,
+      job_status: 'PROCESSED',
+      semantic_modality: 'AUDIO',
+      output_metadata: [{ asset_id: 0, segment_metadata: [{ standard_output_path: path('standard'), ...custom }] }],
+    };
+    await this.#put(path('standard'), standard ?? JSON.stringify(standardOutput(said)));
+    await this.#put(path('custom'), JSON.stringify({ inference_result: { call_summary: said } }));
+    await this.#put(`s3://${RESULTS_BUCKET}/${folder}job_metadata.json`, JSON.stringify(manifest));
+    return `${folder}job_metadata.json`;
+  }
+
+  #put(uri: string, text: string): Promise<void> {
+    return this.store.put(ObjectUri.parse(uri), new TextEncoder().encode(text));
+  }
+}
+
+function standardOutput(said: string) {
+  return {
+    metadata: { asset_id: '0', semantic_modality: 'AUDIO', s3_bucket: 'recordings', s3_key: 'call.wav' },
+    audio: { summary: said, transcript: { representation: { text: said } } },
+    audio_segments: [
+      { id: 's0', type: 'TRANSCRIPT', text: said, start_timestamp_millis: 0, end_timestamp_millis: 900 },
+    ],
+  };
+}
+
+/** A batch of SQS, of bodies or of messages. */
+export function batch(...messages: readonly (string | object | LambdaSqsRecord)[]) {
+  return { Records: messages.map((message, index) => toMessage(message, `m${index + 1}`)) };
+}
+
+/** A message that was received so often. */
+export function message(messageId: string, body: string | object, receiveCount = 1): LambdaSqsRecord {
+  return {
+    messageId,
+    receiptHandle: `receipt of ${messageId}`,
+    body: typeof body === 'string' ? body : JSON.stringify(body),
+    attributes: { ApproximateReceiveCount: String(receiveCount), SentTimestamp: String(NOW_MS - 60_000) },
+    messageAttributes: {},
+    eventSourceARN: 'arn:aws:sqs:eu-central-1:111122223333:starts',
+    ...{ eventSource: 'aws:sqs' },
+  };
+}
+
+function toMessage(given: string | object, messageId: string): LambdaSqsRecord {
+  return typeof given === 'object' && 'messageId' in given ? (given as LambdaSqsRecord) : message(messageId, given);
+}
+
+/** A start message. */
+export function start(callId: string): { readonly callId: string; readonly audioS3Uri: string } {
+  return { callId, audioS3Uri: `s3://recordings/${callId}.wav` };
+}
+
+/** A message as SNS delivers it. */
+export function published(body: object): object {
+  const Message = JSON.stringify(body);
+  const TopicArn = 'arn:aws:sns:eu-central-1:111122223333:calls';
+  return { Type: 'Notification', MessageId: 'b1f2', TopicArn, Message, Timestamp: new Date(NOW_MS).toISOString() };
+}
+
+/** S3's news of new objects. */
+export function created(bucket: string, ...keys: readonly string[]): object {
+  return {
+    Records: keys.map((key) => ({
+      eventVersion: '2.1',
+      eventSource: 'aws:s3',
+      eventName: 'ObjectCreated:Put',
+      eventTime: new Date(NOW_MS - 2_500).toISOString(),
+      s3: { bucket: { name: bucket }, object: { key } },
+    })),
+  };
+}
+
+/** S3's news of a result. */
+export const resultAt = (key: string) => created(RESULTS_BUCKET, key);
+
+/** Bedrock's news of a job, as EventBridge sends it. */
+export function jobEvent(type: 'Succeeded' | 'Failed With Client Error', callId: string, jobId: JobId, agoMs = 4_000) {
+  return {
+    'detail-type': `Bedrock Data Automation Job ${type}`,
+    source: 'aws.bedrock',
+    time: new Date(NOW_MS - agoMs).toISOString(),
+    detail: {
+      job_id: jobId,
+      semantic_modality: 'Audio',
+      output_s3_location: { s3_bucket: RESULTS_BUCKET, name: `${DEFAULT_LAYOUT.outputsPrefix}${callId}/${jobId}/0` },
+      error_message: type === 'Succeeded' ? '' : 'the file could not be read',
+    },
+  };
+}
+
+/** An error as the SDK throws it. */
+export function sdkError(name: string, httpStatusCode = 400): Error {
+  return Object.assign(new Error(name), { name, $fault: 'client', $metadata: { httpStatusCode } });
+}

@@ -1,0 +1,218 @@
+import { setImmediate } from 'node:timers/promises';
+import { EarshotError } from '@earshot/core';
+import { afterEach, expect, it, vi } from 'vitest';
+import type { BatchSource } from '../src/queue-handler.js';
+import { invocation } from './invocation.js';
+import {
+  batch,
+  created,
+  DEAD_LETTER_QUEUE_URL,
+  jobEvent,
+  message,
+  published,
+  QueueFunction,
+  resultAt,
+  START_QUEUE_URL,
+  sdkError,
+  start,
+} from './queue-function.js';
+
+const failed = (report: ReturnType<BatchSource['report']> | undefined) =>
+  report?.batchItemFailures.map(({ itemIdentifier }) => itemIdentifier);
+const throttled = async () => {
+  throw new EarshotError('EARSHOT_THROTTLED', 'slower');
+};
+
+afterEach(() => vi.useRealTimers());
+
+it('starts a call for each start message, bare and from SNS, and for each recording that S3 tells of', async () => {
+  const fn = new QueueFunction();
+  const event = batch(
+    start('call-1'),
+    published(start('call-2')),
+    created('recordings', 'uploads/call-3.wav', 'uploads/call-4.wav'),
+    published(created('recordings', 'uploads/call-5.wav')),
+  );
+  expect(failed(await fn.handler(event, invocation()))).toEqual([]);
+  expect(fn.analyzer.jobs).toHaveLength(5);
+  expect((await fn.repository.list({ filter: {}, limit: 10 })).calls.map(({ state }) => state)).toEqual(
+    Array(5).fill('analyzing'),
+  );
+  expect((await fn.record('call-2'))?.media?.uri).toBe('s3://recordings/call-2.wav');
+  expect(fn.sent).toEqual([]);
+});
+
+it('reports exactly the messages that are to come again', async () => {
+  const fn: QueueFunction = new QueueFunction({
+    start: async (request) => (request.media.uri.includes('busy') ? throttled() : fn.analyzer.start(request)),
+  });
+  const event = batch(start('call-1'), start('busy-1'), 'no JSON', start('call-2'), start('busy-2'));
+  expect(failed(await fn.handler(event, invocation()))).toEqual(['m2', 'm5']);
+  expect((await fn.record('call-1'))?.state).toBe('analyzing');
+  expect((await fn.record('call-2'))?.state).toBe('analyzing');
+  expect((await fn.record('busy-1'))?.state).toBe('submitted');
+});
+
+it.each([
+  ['what is no JSON', 'not a message', 'EARSHOT_UNREADABLE'],
+  ['an object of some other kind', { hello: 'world' }, 'EARSHOT_UNREADABLE'],
+  ['a start message with a wrong field', { callId: 7, audioS3Uri: 's3://recordings/x.wav' }, 'EARSHOT_INVALID_INPUT'],
+])('parks %s with the reason, and does not report it', async (_name, body, code) => {
+  const fn = new QueueFunction();
+  expect(failed(await fn.handler(batch(message('bad', body, 1)), invocation()))).toEqual([]);
+  expect(fn.sent).toMatchObject([
+    {
+      name: 'SendMessage',
+      input: {
+        QueueUrl: DEAD_LETTER_QUEUE_URL,
+        MessageBody: typeof body === 'string' ? body : JSON.stringify(body),
+        MessageAttributes: {
+          EarshotCode: { DataType: 'String', StringValue: code },
+          EarshotReason: { DataType: 'String', StringValue: expect.stringMatching(/\S/) },
+          EarshotMessageId: { StringValue: 'bad' },
+          EarshotReceiveCount: { StringValue: '1' },
+          EarshotSource: { StringValue: 'arn:aws:sqs:eu-central-1:111122223333:starts' },
+        },
+      },
+    },
+  ]);
+});
+
+it('reports a message that could not be parked, and none of the others', async () => {
+  const fn = new QueueFunction({
+    sqs: ({ name }) => {
+      if (name === 'SendMessage') throw sdkError('AccessDenied', 403);
+    },
+  });
+  const event = batch('no JSON', start('call-1'));
+  expect(failed(await fn.handler(event, invocation()))).toEqual(['m1']);
+  expect(fn.log).toContainEqual(expect.objectContaining({ message_id: 'm1', settled: 'unsettled' }));
+});
+
+it('returns a message that met a passing fault, to come again after a while that doubles', async () => {
+  const fn = new QueueFunction({ start: throttled });
+  const event = batch(message('first', start('a'), 1), message('third', start('b'), 3));
+  expect(failed(await fn.handler(event, invocation()))).toEqual(['first', 'third']);
+  expect(fn.sent).toEqual(
+    expect.arrayContaining([
+      {
+        name: 'ChangeMessageVisibility',
+        input: { QueueUrl: START_QUEUE_URL, ReceiptHandle: 'receipt of first', VisibilityTimeout: 1 },
+      },
+      {
+        name: 'ChangeMessageVisibility',
+        input: { QueueUrl: START_QUEUE_URL, ReceiptHandle: 'receipt of third', VisibilityTimeout: 4 },
+      },
+    ]),
+  );
+  expect(fn.sent).toHaveLength(2);
+});
+
+it('reports a message whose delay SQS did not take', async () => {
+  const sqs = () => {
+    throw sdkError('MessageNotInflight');
+  };
+  const fn = new QueueFunction({ start: throttled, sqs });
+  expect(failed(await fn.handler(batch(start('call-1')), invocation()))).toEqual(['m1']);
+});
+
+it('parks what still meets a passing fault at the last receive', async () => {
+  const fn = new QueueFunction({ start: throttled, maxReceives: 3 });
+  const event = batch(message('second', start('a'), 2), message('third', start('b'), 3));
+  expect(failed(await fn.handler(event, invocation()))).toEqual(['second']);
+  const parked = fn.sent.filter(({ name }) => name === 'SendMessage');
+  expect(parked).toMatchObject([
+    {
+      input: {
+        MessageAttributes: {
+          EarshotCode: { StringValue: 'EARSHOT_THROTTLED' },
+          EarshotMessageId: { StringValue: 'third' },
+        },
+      },
+    },
+  ]);
+});
+
+it('is done with the message that S3 sends to try a queue out', async () => {
+  const fn = new QueueFunction();
+  const test = { Service: 'Amazon S3', Event: 's3:TestEvent', Bucket: 'recordings', RequestId: '1' };
+  expect(failed(await fn.handler(batch(test, published(test)), invocation()))).toEqual([]);
+  expect(fn.sent).toEqual([]);
+  expect(fn.log.map(({ level, message: what }) => [level, what])).toEqual([
+    ['INFO', 'ignored'],
+    ['INFO', 'ignored'],
+  ]);
+});
+
+it('has nothing to report of an empty batch', async () => {
+  const fn = new QueueFunction();
+  expect(failed(await fn.handler({ Records: [] }, invocation()))).toEqual([]);
+  expect(fn.sent).toEqual([]);
+});
+
+it('answers before its time is up: what is done is done, and the rest is reported', async () => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+  let free = () => {};
+  const freed = new Promise<void>((resolve) => {
+    free = resolve;
+  });
+  const fn: QueueFunction = new QueueFunction({
+    start: async (request) => {
+      if (request.media.uri.includes('slow')) await freed;
+      return fn.analyzer.start(request);
+    },
+  });
+  const event = batch(start('slow-1'), start('call-1'), start('slow-2'), 'no JSON');
+  let answered = false;
+  const answer = fn.handler(event, invocation(60_000)).finally(() => {
+    answered = true;
+  });
+  const settled = () => fn.log.filter(({ message: what }) => what === 'started' || what === 'not done');
+  while (settled().length < 2) await setImmediate();
+  expect(settled().map((line) => line['message_id'])).toEqual(expect.arrayContaining(['m2', 'm4']));
+  await vi.advanceTimersByTimeAsync(57_999);
+  expect(answered).toBe(false);
+  vi.advanceTimersByTime(1);
+  expect(failed(await answer)).toEqual(['m1', 'm3']);
+  expect(fn.log.at(-1)).toMatchObject({ level: 'WARN', function_request_id: 'request-1' });
+  free();
+});
+
+it('reports everything when it begins without any time left', async () => {
+  const fn = new QueueFunction({ start: () => new Promise(() => {}) });
+  expect(failed(await fn.handler(batch(start('call-1'), start('call-2')), invocation(0)))).toEqual(['m1', 'm2']);
+});
+
+it('handles an event that S3 or EventBridge hands over without a queue', async () => {
+  const fn = new QueueFunction();
+  expect(await fn.handler(created('recordings', 'uploads/call-1.wav'), invocation())).toBeUndefined();
+  const jobId = await fn.jobOf('call-1.wav');
+  await fn.finish('call-1.wav', jobId);
+  expect(await fn.handler(jobEvent('Succeeded', 'call-1.wav', jobId), invocation())).toBeUndefined();
+  expect((await fn.record('call-1.wav'))?.state).toBe('completed');
+});
+
+it('throws the fault of an event without a queue, so that Lambda tries it again', async () => {
+  const busy = new QueueFunction({ start: throttled });
+  await expect(busy.handler(created('recordings', 'uploads/call-1.wav'), invocation())).rejects.toMatchObject({
+    code: 'EARSHOT_THROTTLED',
+    retryable: true,
+  });
+  const fn = new QueueFunction();
+  for (const event of [{ hello: 'world' }, 'text', null, undefined, [], 7]) {
+    await expect(fn.handler(event, invocation())).rejects.toMatchObject({ code: 'EARSHOT_UNREADABLE' });
+  }
+  await expect(
+    fn.handler(resultAt('transcription-outputs/call-1/job-1/job_metadata.json'), invocation()),
+  ).rejects.toMatchObject({ code: 'EARSHOT_UNAVAILABLE' });
+  expect(fn.sent).toEqual([]);
+});
+
+it('does what it can of an event of several objects, and throws one fault for the rest', async () => {
+  const fn: QueueFunction = new QueueFunction({
+    start: async (request) => (request.media.uri.includes('busy') ? throttled() : fn.analyzer.start(request)),
+  });
+  const event = created('recordings', 'uploads/busy-1.wav', 'uploads/call-1.wav', 'uploads/busy-2.wav');
+  await expect(fn.handler(event, invocation())).rejects.toMatchObject({ code: 'EARSHOT_THROTTLED' });
+  expect((await fn.record('call-1.wav'))?.state).toBe('analyzing');
+});
