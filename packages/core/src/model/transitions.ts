@@ -165,10 +165,15 @@ export function standingOf(record: CallRecord | undefined, jobId: JobId): 'news'
   if (current?.jobId === jobId) return current.state === 'running' ? 'news' : 'known';
   if (record.jobs.some((job) => job.jobId === jobId)) return 'known';
   if (record.state === 'completed' || record.state === 'no_match') return 'known';
-  throw new EarshotError('EARSHOT_CONFLICT', `call ${record.callId} awaits job ${current?.jobId}, not ${jobId}`, {
-    retryable: false,
-    details: { field: 'jobId', expected: current?.jobId, found: jobId },
-  });
+  const awaited = current?.state === 'running' ? `job ${current.jobId}` : 'no job';
+  throw new EarshotError(
+    'EARSHOT_CONFLICT',
+    `call ${record.callId} is ${record.state} and awaits ${awaited}, not ${jobId}`,
+    {
+      retryable: false,
+      details: { field: 'jobId', expected: current?.jobId, found: jobId },
+    },
+  );
 }
 
 type EndedJob = AnalysisJob & { jobId: JobId };
