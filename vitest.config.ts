@@ -10,6 +10,8 @@ export default defineConfig({
   test: {
     include: ['packages/*/test/**/*.test.ts', '{.ci,docs,examples}/**/*.test.ts'],
     testTimeout: 30_000,
+    // Much of the time servers and child processes are waited for.
+    maxWorkers: '100%',
     // CommonJS packages are imported as Node imports them.
     deps: { interopDefault: false },
     reporters: reports === undefined ? 'default' : ['default', 'json'],

@@ -12,7 +12,7 @@ import { customOutput, manifest, standardOutput } from './result-documents.js';
 const TURNS = Array.from({ length: 400 }, (_, index) => `Turn ${index}: long enough to be kept beside the table.`);
 const THROTTLED = { status: 429, type: 'ThrottlingException', message: 'slower' };
 const outcomes = new Map<string, JobOutcome>();
-let throttledStarts = 0;
+let throttling = false;
 const condemned = new Map<string, () => void>();
 let earshot: Deployment;
 
@@ -21,8 +21,7 @@ beforeAll(async () => {
     jobNews: [],
     bedrock: {
       script: scripted(outcomes),
-      fault: (operation) =>
-        operation === 'InvokeDataAutomationAsync' && throttledStarts-- > 0 ? THROTTLED : undefined,
+      fault: (operation) => (operation === 'InvokeDataAutomationAsync' && throttling ? THROTTLED : undefined),
     },
     environment: { EARSHOT_SWEEP_OVERDUE_MINUTES: '1' },
     front: async (service, server) => (service === 'DYNAMODB' ? startRewritingFront(server, eraseFirst) : server),
@@ -103,8 +102,10 @@ it('persistence: a result that comes early and is tried again, one whose call is
 });
 
 it('transcription: a message that is tried again, one whose call has a long result and is erased meanwhile, one that is none', async () => {
-  throttledStarts = 3;
+  throttling = true;
   await start('call-lost');
+  await vi.waitFor(() => expect(sent('transcription')).toContain('sqs:ChangeMessageVisibility'), { timeout: 20_000 });
+  throttling = false;
   await earshot.until('call-lost', 'analyzing');
   await start('call-broken', { kind: 'service_error', message: 'It broke.' });
   await earshot.until('call-broken', 'analyzing');
