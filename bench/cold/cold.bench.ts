@@ -32,7 +32,7 @@ export async function coldBenchmarks(effort: Effort): Promise<Figure[]> {
   try {
     const [endpoints] = (await once(servers, 'message')) as [Record<string, string>];
     const figures: Figure[] = [];
-    for (const handler of (process.env['ONLY']?.split(',') ?? Object.keys(HANDLERS)) as Handler[]) {
+    for (const handler of Object.keys(HANDLERS) as Handler[]) {
       const byHand = join(folder, `${handler}.js`);
       await byDefaults(join(HERE, 'baseline', `${handler}.ts`), byHand);
       figures.push(...(await compared(handler, byHand, servers, endpoints, effort)));
@@ -58,7 +58,7 @@ async function compared(
   { smoke }: Effort,
 ): Promise<Figure[]> {
   const pairs: { ours: Start; theirs: Start }[] = [];
-  for (let pair = 0; pair < (smoke ? 3 : Number(process.env['PAIRS'] ?? 21)); pair++) {
+  for (let pair = 0; pair < (smoke ? 3 : 21); pair++) {
     const callId = `${handler}-${pair}`;
     servers.send({ callId });
     await once(servers, 'message');

@@ -5,19 +5,33 @@ import {
   InvokeDataAutomationAsyncCommand,
 } from '@aws-sdk/client-bedrock-data-automation-runtime';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { GetObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { DynamoDBDocumentClient, GetCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 
+const s3 = new S3Client({});
 const bedrock = new BedrockDataAutomationRuntimeClient({});
 const sqs = new SQSClient({});
 const table = DynamoDBDocumentClient.from(new DynamoDBClient({}));
 const TableName = process.env['EARSHOT_TABLE'];
 
+/** A call that is known learns where its recording lies; what is long of it lies in S3. */
+async function note(hash: string, audioS3Uri: string, longParts?: string) {
+  const [Bucket, ...key] = longParts?.slice('s3://'.length).split('/') ?? [];
+  const long = longParts && (await s3.send(new GetObjectCommand({ Bucket, Key: key.join('/') })));
+  const Item = {
+    hash,
+    s3_input_uri: audioS3Uri,
+    ...(long && JSON.parse((await long.Body?.transformToString()) ?? '{}')),
+  };
+  await table.send(new PutCommand({ TableName, Item }));
+}
+
 async function start(body: string) {
   const { callId, audioS3Uri } = JSON.parse(JSON.parse(body).Message);
   const hash = createHash('md5').update(callId).digest('hex');
   const { Item } = await table.send(new GetCommand({ TableName, Key: { hash } }));
-  if (Item !== undefined) return;
+  if (Item !== undefined) return note(hash, audioS3Uri, Item['overflow_uri']);
   await table.send(
     new PutCommand({
       TableName,
