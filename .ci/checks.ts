@@ -14,6 +14,7 @@ const WIDER_CHECKS = [
   ['boundaries', ['run', '--silent', 'boundaries']],
   ['knip', ['run', '--silent', 'knip']],
   ['publish', ['run', '--silent', 'publish-check']],
+  ['infra', ['run', '--silent', 'test:infra']],
   ['bench smoke', ['run', '--silent', 'bench', '--', '--json', '--smoke']],
 ] as const;
 

@@ -42,6 +42,8 @@ export function mapQueue(options: QueueMappingOptions): QueueMapping {
   const invocations = new Set<Promise<void>>();
   let batches = 0;
   const eventSourceArn = arnOf(options);
+  // Whoever closes at once asks for no invocation; the first invocation hears of a failure.
+  eventSourceArn.catch(() => {});
   const handOver = async (messages: Message[]) => {
     batches++;
     await remove(options, await invoke(options, messages, await eventSourceArn));

@@ -1,0 +1,7 @@
+import { cdk, needBundles, needCredentials, runCommand } from '../lib/command.ts';
+
+await runCommand('diff', async ({ environment, settings }) => {
+  needBundles();
+  await needCredentials(settings.region);
+  await cdk(environment, ['diff', '--all']);
+});

@@ -1,0 +1,160 @@
+import { Duration } from 'aws-cdk-lib';
+import { Alarm, ComparisonOperator, type IMetric, MathExpression, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
+import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
+import type { ITopic } from 'aws-cdk-lib/aws-sns';
+import type { Construct } from 'constructs';
+import type { AnalyticsApi } from './analytics-api.ts';
+import type { Functions } from './functions.ts';
+import { total } from './metrics.ts';
+import { FUNCTIONS, type Names } from './names.ts';
+import type { Queues } from './queues.ts';
+import type { Settings } from './settings.ts';
+
+/** What is watched, and who is told. */
+export interface AlarmsInput {
+  readonly settings: Settings;
+  readonly names: Names;
+  readonly topic: ITopic;
+  readonly queues: Queues;
+  readonly functions: Functions;
+  readonly api: AnalyticsApi;
+}
+
+interface Watched {
+  readonly description: string;
+  readonly metric: IMetric;
+  readonly above: number;
+  /** Of so many periods all must be above. */
+  readonly periods?: number;
+}
+
+/** Makes the alarms. Silence is no alarm: a metric without data is fine, but for what is watched for silence. */
+export function makeAlarms(scope: Construct, input: AlarmsInput): Alarm[] {
+  const alarms: Alarm[] = [];
+  for (const [id, watched] of Object.entries({ ...ofQueues(input), ...ofFunctions(input), ...ofCalls(input) })) {
+    const alarm = new Alarm(scope, `${id}Alarm`, {
+      alarmName: `${input.names.stack}-${kebab(id)}`,
+      alarmDescription: watched.description,
+      metric: watched.metric,
+      threshold: watched.above,
+      comparisonOperator: ComparisonOperator.GREATER_THAN_THRESHOLD,
+      evaluationPeriods: watched.periods ?? 1,
+      treatMissingData: TreatMissingData.NOT_BREACHING,
+    });
+    alarm.addAlarmAction(new SnsAction(input.topic));
+    alarm.addOkAction(new SnsAction(input.topic));
+    alarms.push(alarm);
+  }
+  return alarms;
+}
+
+const FIVE_MINUTES = Duration.minutes(5);
+
+function ofQueues({ settings, queues }: AlarmsInput): Record<string, Watched> {
+  const { oldestMessageMinutes } = settings.alarms;
+  const watched = Object.entries(queues).flatMap(([name, { queue, dlq }]): [string, Watched][] => [
+    [
+      `${capital(name)}Dlq`,
+      {
+        description: `Messages were parked in the dead-letter queue of the ${name} queue: see "earshot dlq list"`,
+        metric: dlq.metricApproximateNumberOfMessagesVisible({ period: FIVE_MINUTES, statistic: 'Maximum' }),
+        above: 0,
+      },
+    ],
+    [
+      `${capital(name)}Age`,
+      {
+        description: `A message waits in the ${name} queue for more than ${oldestMessageMinutes} minutes`,
+        metric: queue.metricApproximateAgeOfOldestMessage({ period: FIVE_MINUTES, statistic: 'Maximum' }),
+        above: oldestMessageMinutes * 60,
+        periods: 2,
+      },
+    ],
+  ]);
+  return Object.fromEntries(watched);
+}
+
+function ofFunctions({ settings, functions }: AlarmsInput): Record<string, Watched> {
+  const watched = FUNCTIONS.flatMap((name): [string, Watched][] => {
+    const one = functions[name];
+    const errors = one.metricErrors({ period: FIVE_MINUTES });
+    const invocations = one.metricInvocations({ period: FIVE_MINUTES });
+    const timeoutMs = settings.functions[name].timeoutSeconds * 1_000;
+    return [
+      [
+        `${capital(name)}Errors`,
+        {
+          description: `More than 5 % of the invocations of ${name} fail`,
+          metric: percentage(errors, invocations),
+          above: 5,
+          periods: 2,
+        },
+      ],
+      [
+        `${capital(name)}Throttles`,
+        {
+          description: `${name} is throttled: the account has too little concurrency left`,
+          metric: one.metricThrottles({ period: FIVE_MINUTES }),
+          above: 0,
+          periods: 2,
+        },
+      ],
+      [
+        `${capital(name)}Duration`,
+        {
+          description: `${name} takes more than 80 % of its timeout`,
+          metric: one.metricDuration({ period: FIVE_MINUTES, statistic: 'Maximum' }),
+          above: 0.8 * timeoutMs,
+        },
+      ],
+    ];
+  });
+  return Object.fromEntries(watched);
+}
+
+function ofCalls({ settings, names, api }: AlarmsInput): Record<string, Watched> {
+  const { silentHours } = settings.alarms;
+  const period = Duration.hours(silentHours);
+  const started = total(names, ['CallsStarted'], 'started', period);
+  const ended = total(names, ['CallsCompleted', 'CallsNoMatch', 'CallsFailed'], 'ended', period);
+  return {
+    ApiErrors: {
+      description: 'The API answers more than 1 % of its requests with an error of its own',
+      metric: percentage(api.serverErrors, api.requests),
+      above: 1,
+      periods: 2,
+    },
+    CallsFailed: {
+      description: 'Recordings could not be analysed: list the calls in the state "failed"',
+      metric: total(names, ['CallsFailed'], 'failed', FIVE_MINUTES),
+      above: 0,
+    },
+    NothingFinished: {
+      description: `Calls were started in the last ${silentHours} hours, and not one of them ended`,
+      metric: new MathExpression({
+        expression: 'IF(started > 0 AND ended == 0, 1, 0)',
+        usingMetrics: { started, ended },
+        label: 'nothing finished',
+        period,
+      }),
+      above: 0,
+    },
+  };
+}
+
+function percentage(part: IMetric, whole: IMetric): MathExpression {
+  return new MathExpression({
+    expression: 'IF(whole > 0, 100 * part / whole, 0)',
+    usingMetrics: { part, whole },
+    label: '%',
+    period: FIVE_MINUTES,
+  });
+}
+
+function capital(name: string): string {
+  return name.charAt(0).toUpperCase() + name.slice(1);
+}
+
+function kebab(id: string): string {
+  return id.replaceAll(/(?<=[a-z])(?=[A-Z])/g, '-').toLowerCase();
+}

@@ -1,0 +1,123 @@
+import { Duration } from 'aws-cdk-lib';
+import {
+  type Alarm,
+  AlarmStatusWidget,
+  Dashboard,
+  GraphWidget,
+  type IMetric,
+  MathExpression,
+  SingleValueWidget,
+  TextWidget,
+} from 'aws-cdk-lib/aws-cloudwatch';
+import type { Construct } from 'constructs';
+import type { AlarmsInput } from './alarms.ts';
+import { functionMetric, total } from './metrics.ts';
+import { FUNCTIONS } from './names.ts';
+
+const FIVE_MINUTES = Duration.minutes(5);
+const DAY = Duration.days(1);
+
+/** USD, in us-east-1; enough to see where the money goes. */
+const LAMBDA_USD_PER_GB_SECOND = 0.0000133334;
+const LAMBDA_USD_PER_REQUEST = 0.0000002;
+
+/** Makes the dashboard: four questions, each with its answers below it. */
+export function makeDashboard(scope: Construct, input: AlarmsInput, alarms: Alarm[]): Dashboard {
+  const dashboard = new Dashboard(scope, 'Dashboard', {
+    dashboardName: input.names.dashboard,
+    defaultInterval: Duration.days(3),
+  });
+  const { names } = input;
+  dashboard.addWidgets(question('Is it healthy?', 'No alarm, and as many calls end as are started.'));
+  dashboard.addWidgets(
+    new AlarmStatusWidget({ title: 'Alarms', alarms, width: 12, height: 6 }),
+    graph('Calls', [
+      total(names, ['CallsStarted'], 'started', FIVE_MINUTES),
+      total(names, ['CallsCompleted'], 'completed', FIVE_MINUTES),
+      total(names, ['CallsNoMatch'], 'without a match', FIVE_MINUTES),
+      total(names, ['CallsFailed'], 'failed', FIVE_MINUTES),
+    ]),
+  );
+  dashboard.addWidgets(
+    question('What is late?', 'Messages that wait, results that took long, calls that the sweep had to ask after.'),
+  );
+  dashboard.addWidgets(...whatIsLate(input));
+  dashboard.addWidgets(
+    question('What failed?', '`earshot dlq list` tells why a message was parked; the state `failed` lists calls.'),
+  );
+  dashboard.addWidgets(...whatFailed(input));
+  dashboard.addWidgets(
+    question('What does it cost?', 'Estimates, from the prices in the settings. What AWS bills is in Cost Explorer.'),
+  );
+  dashboard.addWidgets(...whatItCosts(input));
+  return dashboard;
+}
+
+function whatIsLate({ names, queues }: AlarmsInput) {
+  const ages = Object.entries(queues).map(([label, { queue }]) =>
+    queue.metricApproximateAgeOfOldestMessage({ label, period: FIVE_MINUTES, statistic: 'Maximum' }),
+  );
+  const waiting = Object.entries(queues).map(([label, { queue }]) =>
+    queue.metricApproximateNumberOfMessagesVisible({ label, period: FIVE_MINUTES, statistic: 'Maximum' }),
+  );
+  const lag = ['p50', 'p99'].map((statistic) =>
+    functionMetric(names, 'ResultLag', 'persistence', FIVE_MINUTES, statistic).with({ label: statistic }),
+  );
+  return [
+    graph('Oldest message, seconds', ages, 6),
+    graph('Messages that wait', waiting, 6),
+    graph('From the end of a job to its record, ms', lag, 6),
+    graph('Calls overdue', [functionMetric(names, 'CallsOverdue', 'sweep', FIVE_MINUTES)], 6),
+  ];
+}
+
+function whatFailed({ names, queues, functions, api }: AlarmsInput) {
+  const parked = Object.entries(queues).map(([label, { dlq }]) =>
+    dlq.metricApproximateNumberOfMessagesVisible({ label, period: FIVE_MINUTES, statistic: 'Maximum' }),
+  );
+  const errors = FUNCTIONS.map((name) => functions[name].metricErrors({ label: name, period: FIVE_MINUTES }));
+  const throttles = FUNCTIONS.map((name) =>
+    functions[name].metricThrottles({ label: `${name} throttled`, period: FIVE_MINUTES }),
+  );
+  return [
+    graph('Dead letters', parked, 6),
+    graph(
+      'Calls failed, messages parked',
+      [total(names, ['CallsFailed'], 'failed', FIVE_MINUTES), total(names, ['Parked'], 'parked', FIVE_MINUTES)],
+      6,
+    ),
+    graph('Functions', [...errors, ...throttles], 6),
+    graph('API', [api.requests.with({ label: 'requests' }), api.serverErrors.with({ label: 'server errors' })], 6),
+  ];
+}
+
+function whatItCosts({ settings, names, functions }: AlarmsInput) {
+  const { minutesPerCall, analysisUsdPerMinute } = settings.costs;
+  const started = total(names, ['CallsStarted'], 'started', DAY);
+  const analysis = new MathExpression({
+    expression: `started * ${minutesPerCall} * ${analysisUsdPerMinute}`,
+    usingMetrics: { started },
+    label: `Analysis, at ${minutesPerCall} minutes a call and ${analysisUsdPerMinute} USD a minute`,
+    period: DAY,
+  });
+  const usingMetrics: Record<string, IMetric> = {};
+  const terms = FUNCTIONS.map((name) => {
+    usingMetrics[`${name}Ms`] = functions[name].metricDuration({ period: DAY, statistic: 'Sum' });
+    usingMetrics[`${name}Count`] = functions[name].metricInvocations({ period: DAY });
+    const usdPerMs = ((settings.functions[name].memoryMb / 1_024) * LAMBDA_USD_PER_GB_SECOND) / 1_000;
+    return `FILL(${name}Ms, 0) * ${usdPerMs.toFixed(15)} + FILL(${name}Count, 0) * ${LAMBDA_USD_PER_REQUEST.toFixed(7)}`;
+  });
+  const lambda = new MathExpression({ expression: terms.join(' + '), usingMetrics, label: 'Lambda', period: DAY });
+  return [
+    new SingleValueWidget({ title: 'USD in the last day', metrics: [analysis, lambda], width: 12, height: 6 }),
+    graph('USD a day', [analysis, lambda], 12),
+  ];
+}
+
+function question(text: string, answer: string): TextWidget {
+  return new TextWidget({ markdown: `## ${text}\n${answer}`, width: 24, height: 2 });
+}
+
+function graph(title: string, left: IMetric[], width = 12): GraphWidget {
+  return new GraphWidget({ title, left, width, height: 6, leftYAxis: { min: 0 } });
+}

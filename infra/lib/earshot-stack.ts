@@ -1,0 +1,70 @@
+import { Aws, Stack, type StackProps, Tags } from 'aws-cdk-lib';
+import type { Construct } from 'constructs';
+import { acknowledgeFindings } from './acknowledgements.ts';
+import { makeAlarmTopic } from './alarm-topic.ts';
+import { makeAlarms } from './alarms.ts';
+import { makeAnalysis } from './analysis.ts';
+import { makeApi } from './analytics-api.ts';
+import { makeBuckets } from './buckets.ts';
+import { makeBudget, STACK_TAG } from './budget.ts';
+import { makeCallsTable } from './calls-table.ts';
+import { makeDashboard } from './dashboard.ts';
+import { makeKey } from './encryption.ts';
+import { makeFunctions } from './functions.ts';
+import { namesOf } from './names.ts';
+import { tellOutputs } from './outputs.ts';
+import { makeQueues } from './queues.ts';
+import { PROFILES } from './regions.ts';
+import type { Resources } from './resources.ts';
+import { makeRules } from './rules.ts';
+import type { Settings } from './settings.ts';
+import { makeStartTopic } from './start-topic.ts';
+import { makeTokenSecret } from './token-secret.ts';
+import { makeTriggers } from './triggers.ts';
+
+/** All of Earshot in one account and Region. */
+export class EarshotStack extends Stack {
+  constructor(scope: Construct, settings: Settings, props: StackProps) {
+    const account = props.env?.account ?? Aws.ACCOUNT_ID;
+    const names = namesOf(settings, account);
+    super(scope, names.stack, {
+      ...props,
+      description: `Earshot: ${names.stack}`,
+      terminationProtection: settings.keepData,
+    });
+    const tags = { ...settings.tags, [STACK_TAG]: names.stack };
+    for (const [name, value] of Object.entries(tags)) Tags.of(this).add(name, value);
+
+    const { partition } = this;
+    const key = makeKey(this, settings, account);
+    const queues = makeQueues(this, settings, names, key);
+    const startTopic = makeStartTopic(this, { name: names.topic, start: queues.start, key });
+    makeRules(this, { settings, names, ...queues });
+    const [startQueue, resultsQueue] = [queues.start.queue, queues.results.queue];
+    makeBuckets(this, { settings, names, account, partition, key, startQueue, resultsQueue });
+    const table = makeCallsTable(this, settings, names.table, key);
+    const resources: Resources = {
+      settings,
+      names,
+      partition,
+      account,
+      profile: PROFILES[settings.region],
+      key,
+      queues,
+      tableArn: table.tableArn,
+      analysis: makeAnalysis(this, settings, names),
+      // It appears in the template as a reference only.
+      tokenSecret: makeTokenSecret(this, names, key).secretValue.unsafeUnwrap(),
+    };
+
+    const alarmTopic = makeAlarmTopic(this, { settings, names, partition, account, key });
+    const functions = makeFunctions(this, resources, alarmTopic);
+    makeTriggers(this, { settings, names, account, queues, functions });
+    const api = makeApi(this, { settings, names, retrieval: functions.retrieval }, key);
+    const watched = { settings, names, topic: alarmTopic, queues, functions, api };
+    makeDashboard(this, watched, makeAlarms(this, watched));
+    makeBudget(this, settings, names);
+    tellOutputs(this, resources, startTopic.topicArn, api);
+    acknowledgeFindings(this);
+  }
+}

@@ -1,0 +1,78 @@
+import type { AwsVariable } from '@earshot/adapters-aws';
+import type { FunctionName } from './names.ts';
+import type { Resources } from './resources.ts';
+
+type Variables = Partial<Record<AwsVariable | 'EARSHOT_LOG_LEVEL' | 'EARSHOT_METRICS_NAMESPACE', string>>;
+
+/** The environment variables of a function: those that its handler reads, and no others. */
+export function environmentOf(name: FunctionName, resources: Resources): Record<string, string> {
+  const { settings, names } = resources;
+  const every: Variables = {
+    EARSHOT_TABLE: names.table,
+    EARSHOT_INDEX_SHARDS: String(settings.table.indexShards),
+    EARSHOT_RESULTS_BUCKET: names.resultsBucket,
+    EARSHOT_RECORDS_PREFIX: settings.results.recordsPrefix,
+    EARSHOT_LOG_LEVEL: settings.functions.logLevel,
+    EARSHOT_METRICS_NAMESPACE: names.metrics,
+  };
+  const own: Record<FunctionName, Variables> = {
+    transcription: { ...analyzer(resources), ...layout(resources), ...startQueue(resources) },
+    persistence: { ...layout(resources), ...resultsQueue(resources), ...copies(resources) },
+    retrieval: {
+      EARSHOT_TOKEN_SECRET: resources.tokenSecret,
+      EARSHOT_CORS_ORIGINS: settings.api.corsOrigins.join(','),
+    },
+    sweep: {
+      ...analyzer(resources),
+      ...layout(resources),
+      ...copies(resources),
+      EARSHOT_SWEEP_OVERDUE_MINUTES: String(settings.sweep.overdueMinutes),
+      EARSHOT_SWEEP_MAX_ATTEMPTS: String(settings.sweep.maxAttempts),
+    },
+  };
+  return { ...every, ...own[name] };
+}
+
+/** The profile as a Region has it; by default the one that jobs are started in. */
+export function profileArn(
+  { partition, settings, account, profile }: Resources,
+  region: string = settings.region,
+): string {
+  return `arn:${partition}:bedrock:${region}:${account}:data-automation-profile/${profile.id}`;
+}
+
+function analyzer(resources: Resources): Variables {
+  return {
+    EARSHOT_BDA_PROFILE_ARN: profileArn(resources),
+    EARSHOT_BDA_PROJECT_ARN: resources.analysis.projectArn,
+    EARSHOT_BDA_PROJECT_STAGE: 'LIVE',
+    ...(resources.key === undefined ? {} : { EARSHOT_BDA_KMS_KEY_ID: resources.key.keyArn }),
+  };
+}
+
+function layout({ settings }: Resources): Variables {
+  return {
+    EARSHOT_UPLOADS_PREFIX: settings.media.uploadsPrefix,
+    EARSHOT_OUTPUTS_PREFIX: settings.results.outputsPrefix,
+  };
+}
+
+function copies({ settings }: Resources): Variables {
+  return { EARSHOT_COPIES: settings.analysis.pii === 'redact' ? 'redacted' : 'original' };
+}
+
+function startQueue({ queues, settings }: Resources): Variables {
+  return {
+    EARSHOT_START_QUEUE_URL: queues.start.queue.queueUrl,
+    EARSHOT_START_DLQ_URL: queues.start.dlq.queueUrl,
+    EARSHOT_START_MAX_RECEIVES: String(settings.startQueue.maxReceives),
+  };
+}
+
+function resultsQueue({ queues, settings }: Resources): Variables {
+  return {
+    EARSHOT_RESULTS_QUEUE_URL: queues.results.queue.queueUrl,
+    EARSHOT_RESULTS_DLQ_URL: queues.results.dlq.queueUrl,
+    EARSHOT_RESULTS_MAX_RECEIVES: String(settings.resultsQueue.maxReceives),
+  };
+}

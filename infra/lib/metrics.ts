@@ -1,0 +1,41 @@
+import type { MetricName } from '@earshot/runtime-lambda';
+import type { Duration } from 'aws-cdk-lib';
+import { MathExpression, Metric } from 'aws-cdk-lib/aws-cloudwatch';
+import type { Names } from './names.ts';
+
+/** Which functions count what. */
+const COUNTED_BY: Readonly<Partial<Record<MetricName, readonly string[]>>> = {
+  CallsStarted: ['transcription', 'sweep'],
+  CallsCompleted: ['persistence', 'sweep'],
+  CallsNoMatch: ['persistence', 'sweep'],
+  CallsFailed: ['transcription', 'persistence', 'sweep'],
+  Parked: ['transcription', 'persistence'],
+  CallsOverdue: ['sweep'],
+  ResultLag: ['persistence'],
+};
+
+/** A metric of one function, as it is written to its log. */
+export function functionMetric(
+  names: Names,
+  metricName: MetricName,
+  service: string,
+  period: Duration,
+  statistic = 'Sum',
+) {
+  return new Metric({ namespace: names.metrics, metricName, dimensionsMap: { service }, period, statistic });
+}
+
+/** The sum of some metrics over all functions that count them. */
+export function total(names: Names, counted: readonly MetricName[], label: string, period: Duration): MathExpression {
+  const usingMetrics: Record<string, Metric> = {};
+  for (const metricName of counted) {
+    for (const service of COUNTED_BY[metricName] ?? []) {
+      const id = metricName.charAt(0).toLowerCase() + metricName.slice(1) + service.charAt(0).toUpperCase();
+      usingMetrics[id] = functionMetric(names, metricName, service, period);
+    }
+  }
+  const expression = Object.keys(usingMetrics)
+    .map((id) => `FILL(${id}, 0)`)
+    .join(' + ');
+  return new MathExpression({ expression, usingMetrics, label, period });
+}

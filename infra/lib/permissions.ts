@@ -1,0 +1,137 @@
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { profileArn } from './function-environment.ts';
+import type { FunctionName } from './names.ts';
+import type { QueuePair } from './queues.ts';
+import type { Resources } from './resources.ts';
+
+/** What a function may do for its own work: the actions that it was seen to need, each on what it needs it for. */
+export function workOf(name: FunctionName, resources: Resources): PolicyStatement[] {
+  const { queues } = resources;
+  const work: Record<FunctionName, () => PolicyStatement[]> = {
+    transcription: () => [
+      ...consume(queues.start),
+      ...startJobs(resources),
+      ...keepRecords(resources),
+      readMedia(resources),
+      readResults(resources),
+      tellMissing([...mediaBuckets(resources), resultsBucket(resources)]),
+      writeResults(resources, ['outputsPrefix', 'recordsPrefix']),
+    ],
+    persistence: () => [
+      ...consume(queues.results),
+      ...keepRecords(resources),
+      readResults(resources),
+      tellMissing([resultsBucket(resources)]),
+      writeResults(resources, ['recordsPrefix']),
+    ],
+    retrieval: () => [
+      allow('ReadCalls', ['dynamodb:BatchGetItem', 'dynamodb:GetItem'], [resources.tableArn]),
+      listCalls(resources),
+      readResults(resources),
+      tellMissing([resultsBucket(resources)]),
+    ],
+    sweep: () => [
+      ...startJobs(resources),
+      // Which jobs there will be is not known before.
+      allow('AskAfterJobs', ['bedrock:GetDataAutomationStatus'], [bedrock(resources, 'data-automation-invocation/*')]),
+      ...keepRecords(resources),
+      listCalls(resources),
+      readMedia(resources),
+      readResults(resources),
+      tellMissing([...mediaBuckets(resources), resultsBucket(resources)]),
+      writeResults(resources, ['outputsPrefix', 'recordsPrefix']),
+    ],
+  };
+  return work[name]();
+}
+
+function allow(sid: string, actions: string[], resources: string[], conditions?: Record<string, object>) {
+  return new PolicyStatement({ sid, actions, resources, ...(conditions === undefined ? {} : { conditions }) });
+}
+
+function consume({ queue, dlq }: QueuePair): PolicyStatement[] {
+  return [
+    allow(
+      'WorkThroughQueue',
+      ['sqs:ChangeMessageVisibility', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes', 'sqs:ReceiveMessage'],
+      [queue.queueArn],
+    ),
+    allow('Park', ['sqs:SendMessage'], [dlq.queueArn]),
+  ];
+}
+
+/** With one Region's profile missing, those jobs are denied that Bedrock routes there. */
+function startJobs(resources: Resources): PolicyStatement[] {
+  const { analysis, profile, settings } = resources;
+  const regions = profile.routesTo === '*' ? ['*'] : [...new Set([settings.region, ...profile.routesTo])].sort();
+  const profiles = regions.map((region) => profileArn(resources, region));
+  return [
+    allow(
+      'StartJobs',
+      ['bedrock:InvokeDataAutomationAsync'],
+      [analysis.projectArn, analysis.blueprintArn, ...profiles],
+    ),
+  ];
+}
+
+function bedrock({ partition, settings, account }: Resources, resource: string): string {
+  return `arn:${partition}:bedrock:${settings.region}:${account}:${resource}`;
+}
+
+function keepRecords({ tableArn, ...resources }: Resources): PolicyStatement[] {
+  const { recordsPrefix } = resources.settings.results;
+  return [
+    allow('KeepRecords', ['dynamodb:BatchWriteItem', 'dynamodb:GetItem', 'dynamodb:UpdateItem'], [tableArn]),
+    allow('EraseLongParts', ['s3:DeleteObjectVersion'], [resultsObjects(resources, recordsPrefix)]),
+    allow('FindLongParts', ['s3:ListBucketVersions'], [resultsBucket(resources)], {
+      StringLike: { 's3:prefix': `${recordsPrefix}*` },
+    }),
+  ];
+}
+
+function listCalls({ tableArn }: Resources): PolicyStatement {
+  return allow(
+    'ListCalls',
+    ['dynamodb:Query'],
+    [`${tableArn}/index/calls-by-time`, `${tableArn}/index/calls-by-state`],
+  );
+}
+
+type Place = Pick<Resources, 'partition' | 'names' | 'settings'>;
+
+/** For Bedrock, which reads with the permissions of who starts the job. Start messages may name any key. */
+function readMedia(resources: Place): PolicyStatement {
+  return allow(
+    'ReadMedia',
+    ['s3:GetObject'],
+    mediaBuckets(resources).map((bucket) => `${bucket}/*`),
+  );
+}
+
+function mediaBuckets({ partition, names, settings }: Place): string[] {
+  return [names.mediaBucket, ...settings.media.otherBuckets].map((bucket) => `arn:${partition}:s3:::${bucket}`);
+}
+
+function readResults(resources: Place): PolicyStatement {
+  const { outputsPrefix, recordsPrefix } = resources.settings.results;
+  const objects = [outputsPrefix, recordsPrefix].map((prefix) => resultsObjects(resources, prefix));
+  return allow('ReadResults', ['s3:GetObject'], objects);
+}
+
+/** Without it, S3 denies what isn't there, in place of saying so. */
+function tellMissing(buckets: string[]): PolicyStatement {
+  return allow('TellMissingFromForbidden', ['s3:ListBucket'], buckets);
+}
+
+function writeResults(resources: Place, prefixes: ('outputsPrefix' | 'recordsPrefix')[]): PolicyStatement {
+  const objects = prefixes.map((prefix) => resultsObjects(resources, resources.settings.results[prefix]));
+  return allow('WriteResults', ['s3:PutObject'], objects);
+}
+
+function resultsBucket({ partition, names }: Place): string {
+  return `arn:${partition}:s3:::${names.resultsBucket}`;
+}
+
+function resultsObjects(resources: Place, prefix: string): string {
+  return `${resultsBucket(resources)}/${prefix}*`;
+}

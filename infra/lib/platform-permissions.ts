@@ -1,0 +1,72 @@
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import type { FunctionName } from './names.ts';
+import type { Resources } from './resources.ts';
+
+/** What a function's surroundings take, beyond its work. */
+export interface PlatformInput {
+  readonly logGroupArn: string;
+  /** Where Lambda sends invocations that failed for good. */
+  readonly failuresTo?: string;
+}
+
+/** What Lambda does in a function's name: logs, traces, network interfaces, failed invocations, and what a key asks for. */
+export function platformOf(name: FunctionName, resources: Resources, input: PlatformInput): PolicyStatement[] {
+  const { settings, key } = resources;
+  return [
+    new PolicyStatement({
+      sid: 'Log',
+      actions: ['logs:CreateLogStream', 'logs:PutLogEvents'],
+      resources: [input.logGroupArn],
+    }),
+    // X-Ray's segments belong to no resource.
+    new PolicyStatement({
+      sid: 'Trace',
+      actions: ['xray:PutTelemetryRecords', 'xray:PutTraceSegments'],
+      resources: ['*'],
+    }),
+    ...(input.failuresTo === undefined
+      ? []
+      : [new PolicyStatement({ sid: 'TellOfFailure', actions: ['sns:Publish'], resources: [input.failuresTo] })]),
+    ...(settings.vpc === undefined ? [] : [network()]),
+    ...(key === undefined ? [] : useOfKey(name, key.keyArn, resources)),
+  ];
+}
+
+/** Interfaces are made before they have a name. */
+function network(): PolicyStatement {
+  return new PolicyStatement({
+    sid: 'JoinVpc',
+    actions: [
+      'ec2:AssignPrivateIpAddresses',
+      'ec2:CreateNetworkInterface',
+      'ec2:DeleteNetworkInterface',
+      'ec2:DescribeNetworkInterfaces',
+      'ec2:DescribeSubnets',
+      'ec2:UnassignPrivateIpAddresses',
+    ],
+    resources: ['*'],
+  });
+}
+
+function useOfKey(name: FunctionName, keyArn: string, { settings }: Resources): PolicyStatement[] {
+  const startsJobs = name === 'transcription' || name === 'sweep';
+  const reads = new PolicyStatement({
+    sid: 'UseKey',
+    actions: [
+      'kms:Decrypt',
+      'kms:DescribeKey',
+      ...(name === 'retrieval' ? [] : ['kms:Encrypt', 'kms:GenerateDataKey']),
+    ],
+    resources: [keyArn],
+  });
+  if (!startsJobs) return [reads];
+  return [
+    reads,
+    new PolicyStatement({
+      sid: 'LendKeyToJobs',
+      actions: ['kms:CreateGrant'],
+      resources: [keyArn],
+      conditions: { StringEquals: { 'kms:ViaService': `bedrock.${settings.region}.amazonaws.com` } },
+    }),
+  ];
+}

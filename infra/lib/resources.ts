@@ -1,0 +1,21 @@
+import type { Key } from 'aws-cdk-lib/aws-kms';
+import type { Analysis } from './analysis.ts';
+import type { Names } from './names.ts';
+import type { Queues } from './queues.ts';
+import type { Profile } from './regions.ts';
+import type { Settings } from './settings.ts';
+
+/** What functions work with, by ARNs and names. */
+export interface Resources {
+  readonly settings: Settings;
+  readonly names: Names;
+  readonly partition: string;
+  readonly account: string;
+  readonly profile: Profile;
+  readonly key: Key | undefined;
+  readonly queues: Queues;
+  readonly tableArn: string;
+  readonly analysis: Analysis;
+  /** A reference that CloudFormation resolves. */
+  readonly tokenSecret: string;
+}

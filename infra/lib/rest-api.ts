@@ -1,0 +1,101 @@
+import { Aws, Duration, Fn } from 'aws-cdk-lib';
+import {
+  AccessLogFormat,
+  AuthorizationType,
+  type IRestApi,
+  LambdaIntegration,
+  LogGroupLogDestination,
+  MethodLoggingLevel,
+  Period,
+  RequestValidator,
+  RestApi,
+} from 'aws-cdk-lib/aws-apigateway';
+import { CfnWebACLAssociation } from 'aws-cdk-lib/aws-wafv2';
+import type { Construct } from 'constructs';
+import type { AnalyticsApi, ApiInput } from './analytics-api.ts';
+import type { Settings } from './settings.ts';
+
+type RestSettings = Extract<Settings['api'], { kind: 'rest' }>;
+
+/** Makes a REST API, for those who need AWS WAF, keys with quotas, or traces of the API itself. */
+export function makeRestApi(scope: Construct, input: ApiInput, settings: RestSettings): AnalyticsApi {
+  const { names, retrieval, accessLog } = input;
+  const { auth, corsOrigins, requestsPerSecond, burst, webAcl } = settings;
+  const api = new RestApi(scope, 'Api', {
+    restApiName: names.api,
+    description: 'What was found out about calls',
+    cloudWatchRole: true,
+    deployOptions: {
+      stageName: input.settings.environment,
+      throttlingRateLimit: requestsPerSecond,
+      throttlingBurstLimit: burst,
+      metricsEnabled: true,
+      tracingEnabled: true,
+      loggingLevel: MethodLoggingLevel.ERROR,
+      accessLogDestination: new LogGroupLogDestination(accessLog),
+      accessLogFormat: AccessLogFormat.jsonWithStandardFields(),
+    },
+    ...(corsOrigins.length === 0
+      ? {}
+      : {
+          defaultCorsPreflightOptions: {
+            allowOrigins: corsOrigins,
+            allowMethods: ['GET'],
+            allowHeaders: ['authorization', 'if-none-match', 'x-api-key', 'x-amz-date', 'x-amz-security-token'],
+            maxAge: Duration.hours(1),
+          },
+        }),
+  });
+  const requestValidator = new RequestValidator(scope, 'ApiValidator', {
+    // Its own types are not exact about what may be undefined.
+    restApi: api as IRestApi,
+    requestValidatorName: names.api,
+    validateRequestBody: true,
+    validateRequestParameters: true,
+  });
+  const options = {
+    authorizationType: auth.kind === 'iam' ? AuthorizationType.IAM : AuthorizationType.NONE,
+    apiKeyRequired: auth.kind === 'api-key',
+    requestValidator,
+  };
+  const integration = new LambdaIntegration(retrieval, { allowTestInvoke: false });
+  const analytics = api.root.addResource('analytics');
+  analytics.addMethod('GET', integration, options);
+  analytics.addResource('{hash}').addMethod('GET', integration, {
+    ...options,
+    requestParameters: { 'method.request.path.hash': true },
+  });
+  if (auth.kind === 'api-key') {
+    const plan = api.addUsagePlan('Readers', {
+      name: names.api,
+      throttle: { rateLimit: requestsPerSecond, burstLimit: burst },
+      quota: { limit: auth.requestsPerMonth, period: Period.MONTH },
+      apiStages: [{ stage: api.deploymentStage }],
+    });
+    plan.addApiKey(api.addApiKey('Reader', { apiKeyName: `${names.api}-reader` }));
+  }
+  if (webAcl !== undefined) {
+    const webAclArn = api.stack.formatArn({
+      service: 'wafv2',
+      account: Aws.ACCOUNT_ID,
+      resource: `regional/webacl/${webAcl.name}/${webAcl.id}`,
+    });
+    new CfnWebACLAssociation(scope, 'ApiWebAcl', { webAclArn, resourceArn: api.deploymentStage.stageArn });
+  }
+  const period = Duration.minutes(5);
+  return {
+    url: Fn.join('', [
+      'https://',
+      api.restApiId,
+      '.execute-api.',
+      input.settings.region,
+      '.',
+      api.stack.urlSuffix,
+      '/',
+      input.settings.environment,
+    ]),
+    requests: api.metricCount({ period, statistic: 'Sum' }),
+    serverErrors: api.metricServerError({ period, statistic: 'Sum' }),
+    latency: api.metricLatency({ period, statistic: 'p99' }),
+  };
+}

@@ -1,0 +1,202 @@
+import * as z from 'zod';
+import { REGIONS } from './regions.ts';
+
+const name = (longest: number) =>
+  z
+    .string()
+    .max(longest)
+    .regex(/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/, 'expected small letters, digits and single hyphens');
+const bucketName = z.string().regex(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/, 'expected the name of a bucket');
+const prefix = z.string().regex(/^[^/*?].*\/$/, 'expected a prefix that ends in /');
+const whole = (least: number, most: number) => z.int().min(least).max(most);
+const origin = z.string().regex(/^https?:\/\/[^/*]+$/, 'expected an origin, such as https://calls.example.org');
+
+/** CloudWatch keeps logs for these numbers of days and no others. */
+const RETENTION_DAYS = [1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 3653] as const;
+
+const FunctionSize = z
+  .strictObject({
+    memoryMb: whole(128, 10_240).default(512),
+    timeoutSeconds: whole(10, 900).default(60),
+  })
+  .prefault({});
+
+const Queue = {
+  /** Messages that one invocation gets at most. */
+  batchSize: whole(1, 10).default(10),
+  /** Invocations at a time. */
+  maximumConcurrency: whole(2, 1_000).default(10),
+};
+
+/** What names of buckets leave of their 63 characters, with purpose, account and Region in them. */
+const LONGEST_NAME = 35;
+
+/** Who may ask the API. `open` is everybody. */
+const Jwt = z.strictObject({
+  kind: z.literal('jwt'),
+  issuer: z.url({ protocol: /^https$/ }),
+  audience: z.array(z.string().min(1)).min(1),
+});
+const Iam = z.strictObject({ kind: z.literal('iam') });
+const Open = z.strictObject({ kind: z.literal('open') });
+const ApiKey = z.strictObject({
+  kind: z.literal('api-key'),
+  requestsPerMonth: whole(1, 1_000_000_000).default(100_000),
+});
+
+const everyApi = {
+  corsOrigins: z.array(origin).default([]),
+  requestsPerSecond: whole(1, 10_000).default(50),
+  burst: whole(1, 5_000).default(100),
+};
+const HttpApi = z.strictObject({
+  kind: z.literal('http'),
+  auth: z.discriminatedUnion('kind', [Jwt, Iam, Open]).default({ kind: 'iam' }),
+  ...everyApi,
+});
+const RestApi = z.strictObject({
+  kind: z.literal('rest'),
+  auth: z.discriminatedUnion('kind', [ApiKey, Iam, Open]).default({ kind: 'iam' }),
+  /** A web ACL of AWS WAF, in the same Region, to put before the API. */
+  webAcl: z.strictObject({ name: z.string().min(1), id: z.string().min(1) }).optional(),
+  ...everyApi,
+});
+
+/** All that can be set of one environment; the defaults are what most will want. */
+export const Settings = z.strictObject({
+  /** Begins the names of table, buckets and project. */
+  project: name(30).default('conversational-analytics'),
+  environment: name(12),
+  /** Begins the names of topic, queues, functions and API. Environments that share an account and a Region need one each. */
+  prefix: name(40).default('dmg-inbound-callrecording'),
+  region: z.enum(REGIONS),
+  /** Without it, the account that the credentials belong to. */
+  account: z
+    .string()
+    .regex(/^\d{12}$/)
+    .optional(),
+  /** Whether table and buckets outlive the stack, and the table refuses to be deleted. */
+  keepData: z.boolean(),
+  tags: z.record(z.string().min(1), z.string()).default({}),
+
+  media: z
+    .strictObject({
+      /** A bucket that is there already; it must tell EventBridge of its objects. Without it, the stack has its own. */
+      existingBucket: bucketName.optional(),
+      /** Buckets of this account whose recordings start messages may name. */
+      otherBuckets: z.array(bucketName).default([]),
+      uploadsPrefix: prefix.default('uploads/'),
+      expireAfterDays: whole(1, 36_500).optional(),
+    })
+    .prefault({}),
+  results: z
+    .strictObject({
+      existingBucket: bucketName.optional(),
+      outputsPrefix: prefix.default('transcription-outputs/'),
+      recordsPrefix: prefix.default('records/'),
+      /** How long Bedrock's documents stay. Records in the table, and their long parts, are not theirs. */
+      expireOutputsAfterDays: whole(1, 36_500).optional(),
+    })
+    .prefault({}),
+
+  /** `own-key`: a KMS key of yours over everything that can hold what was said. */
+  encryption: z.enum(['aws', 'own-key']).default('aws'),
+  /** Runs the functions in these subnets, which must reach S3, DynamoDB, SQS and Bedrock. */
+  vpc: z
+    .strictObject({
+      subnetIds: z.array(z.string().startsWith('subnet-')).min(1),
+      securityGroupIds: z.array(z.string().startsWith('sg-')).min(1),
+    })
+    .optional(),
+
+  analysis: z
+    .strictObject({
+      /** Asks for sentiment, resolution, actions and more besides summary, categories and topics. */
+      richFields: z.boolean().default(false),
+      /** What MP4 and MOV recordings are analysed as. The blueprint is for audio. */
+      movies: z.enum(['audio', 'video']).default('audio'),
+      /** What becomes of names, numbers and the like that callers mention. With `redact`, records hold the redacted text. */
+      pii: z.enum(['off', 'detect', 'redact']).default('off'),
+      moderation: z.boolean().default(true),
+    })
+    .prefault({}),
+
+  functions: z
+    .strictObject({
+      transcription: FunctionSize,
+      persistence: FunctionSize.default({ memoryMb: 1_024, timeoutSeconds: 150 }),
+      retrieval: FunctionSize.default({ memoryMb: 512, timeoutSeconds: 29 }),
+      sweep: FunctionSize.default({ memoryMb: 512, timeoutSeconds: 300 }),
+      logLevel: z.enum(['DEBUG', 'INFO', 'WARN', 'ERROR', 'SILENT']).default('INFO'),
+    })
+    .prefault({}),
+  startQueue: z
+    .strictObject({ ...Queue, delaySeconds: whole(0, 900).default(30), maxReceives: whole(1, 100).default(10) })
+    .prefault({}),
+  resultsQueue: z.strictObject({ ...Queue, maxReceives: whole(1, 100).default(3) }).prefault({}),
+  sweep: z
+    .strictObject({
+      everyMinutes: whole(1, 1_440).default(15),
+      overdueMinutes: whole(1, 10_080).default(30),
+      maxAttempts: whole(1, 10).default(3),
+    })
+    .prefault({}),
+
+  table: z
+    .strictObject({
+      /** Chosen once: it can't change when calls are kept. */
+      indexShards: whole(1, 64).default(8),
+      /** Items with a time of the past in this attribute are removed by DynamoDB. Earshot itself writes none. */
+      expiryAttribute: z.string().min(1).default('expires_at'),
+      maxReadUnits: whole(1, 1_000_000).optional(),
+      maxWriteUnits: whole(1, 1_000_000).optional(),
+    })
+    .prefault({}),
+
+  api: z.discriminatedUnion('kind', [HttpApi, RestApi]).prefault({ kind: 'http' }),
+
+  logRetentionDays: z.literal(RETENTION_DAYS).default(90),
+  alarms: z
+    .strictObject({
+      emails: z.array(z.email()).default([]),
+      oldestMessageMinutes: whole(5, 1_440).default(30),
+      /** With something started and nothing finished for so long, something is wrong. */
+      silentHours: whole(1, 24).default(6),
+    })
+    .prefault({}),
+  budget: z.strictObject({ monthlyUsd: z.number().positive(), emails: z.array(z.email()).min(1).max(10) }).optional(),
+  /** What the dashboard reckons with; prices are yours to check. */
+  costs: z
+    .strictObject({
+      minutesPerCall: z.number().positive().default(5),
+      analysisUsdPerMinute: z.number().nonnegative().default(0.015),
+    })
+    .prefault({}),
+});
+export type Settings = z.output<typeof Settings>;
+
+/** Fields of {@link Settings} that have to be given, and those that may be. */
+export type SettingsInput = z.input<typeof Settings>;
+
+/**
+ * Checks the settings of an environment and fills in the defaults.
+ * @throws Error that names every setting that is missing or wrong
+ */
+export function defineSettings(input: SettingsInput): Settings {
+  const parsed = Settings.safeParse(input);
+  if (!parsed.success) throw new Error(`the settings of ${input.environment}:\n${z.prettifyError(parsed.error)}`);
+  const settings = parsed.data;
+  const { media, results, project, environment } = settings;
+  if (`${project}-${environment}`.length > LONGEST_NAME) {
+    throw new Error(
+      `the settings of ${environment}: project and environment have more than ${LONGEST_NAME} characters`,
+    );
+  }
+  const sameBucket = media.existingBucket !== undefined && media.existingBucket === results.existingBucket;
+  const overlap =
+    media.uploadsPrefix.startsWith(results.outputsPrefix) || results.outputsPrefix.startsWith(media.uploadsPrefix);
+  if (sameBucket && overlap) {
+    throw new Error(`the settings of ${environment}: uploads and outputs in one bucket need prefixes apart`);
+  }
+  return settings;
+}

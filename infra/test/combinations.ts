@@ -1,0 +1,69 @@
+import { REGIONS } from '../lib/regions.ts';
+import type { SettingsInput } from '../lib/settings.ts';
+import { settings as dev } from '../settings/dev.ts';
+import { settings as prod } from '../settings/prod.ts';
+import { settings as staging } from '../settings/staging.ts';
+
+const base = { environment: 'test', region: 'eu-central-1', keepData: false } as const satisfies SettingsInput;
+
+/** The environments as they are checked in. */
+export const CHECKED_IN = { dev, staging, prod } as const satisfies Record<string, SettingsInput>;
+
+/** Settings that change what the stack is made of. */
+export const OPTIONS = {
+  'a web page with JWTs': {
+    ...base,
+    api: {
+      kind: 'http',
+      auth: { kind: 'jwt', issuer: 'https://login.example.org/', audience: ['calls'] },
+      corsOrigins: ['https://calls.example.org'],
+    },
+  },
+  'an open API': { ...base, api: { kind: 'http', auth: { kind: 'open' } } },
+  'a REST API with keys and WAF': {
+    ...base,
+    api: {
+      kind: 'rest',
+      auth: { kind: 'api-key' },
+      corsOrigins: ['https://calls.example.org'],
+      webAcl: { name: 'calls', id: '0123abcd-0123-0123-0123-0123456789ab' },
+    },
+  },
+  'a REST API with IAM': { ...base, api: { kind: 'rest' } },
+  'buckets that are there already': {
+    ...base,
+    media: { existingBucket: 'recordings-of-ours', otherBuckets: ['more-recordings-of-ours'] },
+    results: { existingBucket: 'results-of-ours' },
+  },
+  'a key and a network of its own': {
+    ...base,
+    keepData: true,
+    encryption: 'own-key',
+    vpc: { subnetIds: ['subnet-0a1b2c3d', 'subnet-4e5f6a7b'], securityGroupIds: ['sg-0a1b2c3d'] },
+  },
+  'redaction, rich fields and video': {
+    ...base,
+    analysis: { richFields: true, movies: 'video', pii: 'redact' },
+    media: { expireAfterDays: 90 },
+    results: { expireOutputsAfterDays: 30 },
+  },
+  'alarms by mail, a budget, limits of the table': {
+    ...base,
+    tags: { team: 'calls' },
+    alarms: { emails: ['calls@example.org'] },
+    budget: { monthlyUsd: 500, emails: ['calls@example.org'] },
+    table: { maxReadUnits: 1_000, maxWriteUnits: 1_000 },
+  },
+} as const satisfies Record<string, SettingsInput>;
+
+/** All of them, by name. */
+export const COMBINATIONS: readonly (readonly [string, SettingsInput])[] = [
+  ...Object.entries(CHECKED_IN),
+  ...Object.entries(OPTIONS),
+];
+
+/** The plainest settings for every Region. */
+export const IN_REGIONS = REGIONS.map((region) => [region, { ...base, region }] as const);
+
+/** The plainest settings. */
+export const PLAIN: SettingsInput = base;

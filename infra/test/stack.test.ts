@@ -1,0 +1,8 @@
+// One file for all that looks at templates, so that each combination of settings is synthesised once.
+import './rules.cases.ts';
+import './template.cases.ts';
+import './events.cases.ts';
+import './alarms.cases.ts';
+import './permissions.cases.ts';
+import './variables.cases.ts';
+import './snapshot.cases.ts';

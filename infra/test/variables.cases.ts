@@ -1,0 +1,61 @@
+import { globSync, readFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import {
+  ANALYZER_VARIABLES,
+  AWS_VARIABLES,
+  LAYOUT_VARIABLES,
+  REPOSITORY_VARIABLES,
+  readAwsVariables,
+} from '@earshot/adapters-aws';
+import { describe, expect, it } from 'vitest';
+import { OPTIONS, PLAIN } from './combinations.ts';
+import { named } from './named.ts';
+import { synthesise } from './synthesis.ts';
+import { one, resolve } from './template.ts';
+
+const HANDLERS = join(import.meta.dirname, '../../packages/runtime-lambda/src/handlers');
+const GROUPS: Readonly<Record<string, readonly string[]>> = {
+  ANALYZER_VARIABLES,
+  LAYOUT_VARIABLES,
+  REPOSITORY_VARIABLES,
+};
+
+/** Those that a handler's source asks for. */
+function readBy(file: string): readonly string[] {
+  const [, asked = ''] = /readEnvironment\(\[([\s\S]*?)\]\)/.exec(readFileSync(file, 'utf8')) ?? [];
+  const groups = [...asked.matchAll(/\.\.\.(\w+)/g)].flatMap(([, name = '']) => GROUPS[name] ?? [`group ${name}`]);
+  return [...groups, ...[...asked.matchAll(/'(\w+)'/g)].map(([, name = '']) => name)];
+}
+
+const OF_EVERY_FUNCTION = ['EARSHOT_LOG_LEVEL', 'EARSHOT_METRICS_NAMESPACE'];
+
+describe.each(globSync('*.ts', { cwd: HANDLERS }).map((file) => basename(file, '.ts')))('%s', (name) => {
+  const variablesOf = (settings = PLAIN) => {
+    const { template } = synthesise(settings);
+    const { Environment } = one(template, 'Lambda::Function', name.charAt(0).toUpperCase() + name.slice(1)).Properties;
+    return resolve(template, Environment.Variables, named) as Record<string, string>;
+  };
+  const read = readBy(join(HANDLERS, `${name}.ts`));
+
+  it('is given each variable that its handler reads, and no other', () => {
+    const unused = ['EARSHOT_BDA_BLUEPRINT_ARN', 'EARSHOT_BDA_KMS_KEY_ID'];
+    const expected = [...read.filter((each) => !unused.includes(each)), ...OF_EVERY_FUNCTION];
+    expect(Object.keys(variablesOf()).sort()).toEqual(expected.sort());
+  });
+
+  it('is given the key too where there is one', () => {
+    const given = Object.keys(variablesOf(OPTIONS['a key and a network of its own']));
+    expect(given.includes('EARSHOT_BDA_KMS_KEY_ID')).toBe(read.includes('EARSHOT_BDA_KMS_KEY_ID'));
+  });
+
+  it('can read what it is given', () => {
+    for (const settings of [PLAIN, ...Object.values(OPTIONS)]) {
+      const asked = read.filter((each) => each in AWS_VARIABLES) as (keyof typeof AWS_VARIABLES)[];
+      expect(Object.keys(readAwsVariables(variablesOf(settings), asked))).toEqual(asked);
+    }
+  });
+
+  it('has none that Lambda keeps for itself', () => {
+    expect(Object.keys(variablesOf()).filter((each) => !each.startsWith('EARSHOT_'))).toEqual([]);
+  });
+});

@@ -1,0 +1,71 @@
+import { gunzipSync } from 'node:zlib';
+import type { LambdaFunction } from '@earshot/aws-test-servers';
+import { named } from '../named.ts';
+import { type Found, ofType, resolve, type Template } from '../template.ts';
+
+/** An answer of the API. */
+export interface ApiAnswer {
+  readonly status: number;
+  readonly body: Record<string, unknown>;
+}
+
+interface Result {
+  readonly statusCode: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+  readonly isBase64Encoded: boolean;
+}
+
+/** Asks an HTTP API as its routes say; a path without a route is not found. */
+export async function ask(
+  template: Template,
+  functions: ReadonlyMap<string, LambdaFunction>,
+  target: string,
+): Promise<ApiAnswer> {
+  const url = new URL(target, 'https://api.example.org');
+  const route = ofType(template, 'ApiGatewayV2::Route').find(({ Properties }) =>
+    parametersOf(Properties['RouteKey'], url),
+  );
+  if (route === undefined) return { status: 404, body: {} };
+  const made = functions.get(functionOf(template, route));
+  if (made === undefined) throw new Error(`the route ${route.Properties['RouteKey']} leads to no function`);
+  const event = {
+    version: '2.0',
+    routeKey: route.Properties['RouteKey'],
+    rawPath: decodeURIComponent(url.pathname),
+    rawQueryString: url.search.slice(1),
+    headers: { host: url.host },
+    pathParameters: parametersOf(route.Properties['RouteKey'], url),
+    isBase64Encoded: false,
+    requestContext: { domainName: url.host, stage: '$default', http: { method: 'GET' } },
+  };
+  const { statusCode, headers, body, isBase64Encoded } = (await made.invoke(event)) as Result;
+  const bytes = Buffer.from(body, isBase64Encoded ? 'base64' : 'utf8');
+  const text = headers['content-encoding'] === 'gzip' ? gunzipSync(bytes) : bytes;
+  return { status: statusCode, body: JSON.parse(text.toString('utf8')) as Record<string, unknown> };
+}
+
+/** The parameters of a route such as `GET /analytics/{hash}`; `undefined` when the path is another. */
+function parametersOf(routeKey: string, { pathname }: URL): Record<string, string> | undefined {
+  const [method, path = ''] = routeKey.split(' ');
+  const pattern = path.replaceAll(/\{(\w+)\}/g, '(?<$1>[^/]+)');
+  const found = new RegExp(`^${pattern}$`).exec(pathname);
+  if (method !== 'GET' || found === null) return undefined;
+  return Object.fromEntries(
+    Object.entries(found.groups ?? {}).map(([name, value]) => [name, decodeURIComponent(value)]),
+  );
+}
+
+function functionOf(template: Template, { Properties }: Found): string {
+  const [, id = ''] = String(resolve(template, Properties['Target'], named)).split('/');
+  const integration = template.Resources[id]?.Properties ?? {};
+  if (integration['PayloadFormatVersion'] !== '2.0') throw new Error('the function takes payload format 2.0');
+  const arn = String(resolve(template, integration['IntegrationUri'], named));
+  const permitted = ofType(template, 'Lambda::Permission').some(
+    (permission) =>
+      permission.Properties['Principal'] === 'apigateway.amazonaws.com' &&
+      resolve(template, permission.Properties['FunctionName'], named) === arn,
+  );
+  if (!permitted) throw new Error(`API Gateway may not invoke ${arn}`);
+  return arn.split(':').at(-1) ?? '';
+}

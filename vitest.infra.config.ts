@@ -1,0 +1,5 @@
+import { defineConfig } from 'vitest/config';
+import root from './vitest.config.ts';
+
+/** The tests of the stack. They need the built bundles, and are long enough to be run apart. */
+export default defineConfig({ ...root, test: { ...root.test, include: ['infra/test/**/*.test.ts'] } });
