@@ -158,11 +158,17 @@ function writeToken({ after, isPrefix }: Position): string {
 }
 
 function readToken(token: string): Position {
-  try {
-    const { after, isPrefix } = JSON.parse(Buffer.from(token, 'base64').toString()) as Partial<Position>;
-    if (typeof after === 'string' && typeof isPrefix === 'boolean') return { after, isPrefix };
-  } catch {}
+  const { after, isPrefix } = parsed(token);
+  if (typeof after === 'string' && typeof isPrefix === 'boolean') return { after, isPrefix };
   throw invalid('continuation-token', token, 'The continuation token provided is incorrect');
+}
+
+function parsed(token: string): Partial<Position> {
+  try {
+    return JSON.parse(Buffer.from(token, 'base64').toString()) as Partial<Position>;
+  } catch {
+    return {};
+  }
 }
 
 function invalid(name: string, value: string, message: string): S3Error {

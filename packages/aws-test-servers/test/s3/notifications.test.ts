@@ -181,7 +181,7 @@ describe('a configuration', () => {
     await expect(shared).rejects.toMatchObject(s3Error('InvalidArgument', 400));
   });
 
-  it('for topics, functions, buses and events that never come is not implemented', async () => {
+  it('for topics, functions, buses and events that never come is refused', async () => {
     const [Bucket, { QueueArn }] = [await bucket(), await queue()];
     const put = (NotificationConfiguration: object) =>
       client.send(new PutBucketNotificationConfigurationCommand({ Bucket, NotificationConfiguration }));
