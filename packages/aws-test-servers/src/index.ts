@@ -46,6 +46,7 @@ export {
 export {
   type Connection,
   connectionTo,
+  namedEndpoint,
   type ServiceName,
   type ServiceUnderTest,
   serviceUnderTest,

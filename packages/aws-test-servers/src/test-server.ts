@@ -32,6 +32,11 @@ export interface ServiceUnderTest {
   readonly close: () => Promise<void>;
 }
 
+/** Where the environment says that a service is; `undefined` when it says nothing. */
+export function namedEndpoint(service: ServiceName): string | undefined {
+  return process.env[`AWS_ENDPOINT_URL_${service}`] || process.env['AWS_ENDPOINT_URL'] || undefined;
+}
+
 /**
  * The service that `AWS_ENDPOINT_URL_<service>` or `AWS_ENDPOINT_URL` names, another emulator or AWS itself; else a
  * server started for the purpose.
@@ -40,8 +45,7 @@ export async function serviceUnderTest(
   service: ServiceName,
   start: () => Promise<TestServer>,
 ): Promise<ServiceUnderTest> {
-  const named = process.env[`AWS_ENDPOINT_URL_${service}`] ?? process.env['AWS_ENDPOINT_URL'];
-  if (named !== undefined && named !== '') return { connection: {}, close: async () => {} };
+  if (namedEndpoint(service) !== undefined) return { connection: {}, close: async () => {} };
   const server = await start();
   return { connection: connectionTo(server), close: () => server.close() };
 }
