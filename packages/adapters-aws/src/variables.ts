@@ -10,51 +10,51 @@ const whole = (least: number, most: number, byDefault: number) =>
       z.int().check(z.gte(least, `expected at least ${least}`), z.lte(most, `expected at most ${most}`)),
     ),
   );
-const queueUrl = text(/^https?:\/\/[^\s/]+\/.+$/, 'expected the URL of a queue');
+const queueUrl = () => text(/^https?:\/\/[^\s/]+\/.+$/, 'expected the URL of a queue');
 const bedrockArn = (resource: string, expected: string) =>
   text(new RegExp(`^arn:aws[a-z-]*:bedrock:[a-z0-9-]+:(?:\\d{12}|aws):${resource}/.+$`), expected);
 const prefix = (byDefault: string) => z._default(text(/^(?!\/).+\/$/, 'expected a prefix that ends in /'), byDefault);
 
-/** The environment variables that describe Earshot on AWS, and what each may hold. */
+/** The environment variables that describe Earshot on AWS, and what each may hold: a schema, made when it is needed. */
 export const AWS_VARIABLES = {
   /** Table of the calls. */
-  EARSHOT_TABLE: text(/^[A-Za-z0-9_.-]{3,255}$/, 'expected the name of a table'),
+  EARSHOT_TABLE: () => text(/^[A-Za-z0-9_.-]{3,255}$/, 'expected the name of a table'),
   /** Over how many partitions the table's indices are spread; it can't change once calls are kept. */
-  EARSHOT_INDEX_SHARDS: whole(1, 64, 8),
+  EARSHOT_INDEX_SHARDS: () => whole(1, 64, 8),
   /** Bucket that results go to. */
-  EARSHOT_RESULTS_BUCKET: text(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/, 'expected the name of a bucket'),
-  EARSHOT_UPLOADS_PREFIX: prefix(DEFAULT_LAYOUT.uploadsPrefix),
-  EARSHOT_OUTPUTS_PREFIX: prefix(DEFAULT_LAYOUT.outputsPrefix),
+  EARSHOT_RESULTS_BUCKET: () => text(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/, 'expected the name of a bucket'),
+  EARSHOT_UPLOADS_PREFIX: () => prefix(DEFAULT_LAYOUT.uploadsPrefix),
+  EARSHOT_OUTPUTS_PREFIX: () => prefix(DEFAULT_LAYOUT.outputsPrefix),
   /** Where in the results bucket the parts of a record go that are too long for the table. */
-  EARSHOT_RECORDS_PREFIX: prefix('records/'),
-  EARSHOT_BDA_PROFILE_ARN: bedrockArn('data-automation-profile', "expected a data automation profile's ARN"),
-  EARSHOT_BDA_PROJECT_ARN: z.optional(
-    bedrockArn('data-automation-project', "expected a data automation project's ARN"),
-  ),
-  EARSHOT_BDA_PROJECT_STAGE: z._default(z.enum(['LIVE', 'DEVELOPMENT']), 'LIVE'),
+  EARSHOT_RECORDS_PREFIX: () => prefix('records/'),
+  EARSHOT_BDA_PROFILE_ARN: () => bedrockArn('data-automation-profile', "expected a data automation profile's ARN"),
+  EARSHOT_BDA_PROJECT_ARN: () =>
+    z.optional(bedrockArn('data-automation-project', "expected a data automation project's ARN")),
+  EARSHOT_BDA_PROJECT_STAGE: () => z._default(z.enum(['LIVE', 'DEVELOPMENT']), 'LIVE'),
   /** Instead of a project. */
-  EARSHOT_BDA_BLUEPRINT_ARN: z.optional(bedrockArn('blueprint', "expected a blueprint's ARN")),
-  EARSHOT_BDA_KMS_KEY_ID: z.optional(z.string().check(z.minLength(1))),
+  EARSHOT_BDA_BLUEPRINT_ARN: () => z.optional(bedrockArn('blueprint', "expected a blueprint's ARN")),
+  EARSHOT_BDA_KMS_KEY_ID: () => z.optional(z.string().check(z.minLength(1))),
   EARSHOT_START_QUEUE_URL: queueUrl,
   EARSHOT_START_DLQ_URL: queueUrl,
   /** A start message that still fails at this receive is parked. */
-  EARSHOT_START_MAX_RECEIVES: whole(1, 1_000, 10),
+  EARSHOT_START_MAX_RECEIVES: () => whole(1, 1_000, 10),
   EARSHOT_RESULTS_QUEUE_URL: queueUrl,
   EARSHOT_RESULTS_DLQ_URL: queueUrl,
-  EARSHOT_RESULTS_MAX_RECEIVES: whole(1, 1_000, 3),
+  EARSHOT_RESULTS_MAX_RECEIVES: () => whole(1, 1_000, 3),
   /** Which copies of a result become the record. */
-  EARSHOT_COPIES: z._default(z.enum(['original', 'redacted']), 'original'),
+  EARSHOT_COPIES: () => z._default(z.enum(['original', 'redacted']), 'original'),
   /** Signs page tokens. */
-  EARSHOT_TOKEN_SECRET: text(/^.{16,}$/s, 'expected at least 16 characters'),
+  EARSHOT_TOKEN_SECRET: () => text(/^.{16,}$/s, 'expected at least 16 characters'),
   /** Origins whose pages may use the API, separated by commas. */
-  EARSHOT_CORS_ORIGINS: z.pipe(
-    z._default(z.string(), ''),
-    z.transform((origins: string) => origins.split(',').flatMap((origin) => origin.trim() || [])),
-  ),
+  EARSHOT_CORS_ORIGINS: () =>
+    z.pipe(
+      z._default(z.string(), ''),
+      z.transform((origins: string) => origins.split(',').flatMap((origin) => origin.trim() || [])),
+    ),
   /** How long a call waits for news before it is asked after. */
-  EARSHOT_SWEEP_OVERDUE_MINUTES: whole(1, 10_080, 30),
+  EARSHOT_SWEEP_OVERDUE_MINUTES: () => whole(1, 10_080, 30),
   /** How often a call is analysed by itself, the first time included. */
-  EARSHOT_SWEEP_MAX_ATTEMPTS: whole(1, 10, 3),
+  EARSHOT_SWEEP_MAX_ATTEMPTS: () => whole(1, 10, 3),
 } as const;
 
 /** Names of {@link AWS_VARIABLES}. */
@@ -62,7 +62,7 @@ export type AwsVariable = keyof typeof AWS_VARIABLES;
 
 /** The variables of these names, as read. */
 export type AwsVariables<N extends AwsVariable> = {
-  readonly [K in N]: z.output<(typeof AWS_VARIABLES)[K]>;
+  readonly [K in N]: z.output<ReturnType<(typeof AWS_VARIABLES)[K]>>;
 };
 
 /**
@@ -76,7 +76,7 @@ export function readAwsVariables<const N extends AwsVariable>(
   const issues: { field: string; expected: string }[] = [];
   const read = names.map((field) => {
     const found = environment[field] === '' ? undefined : environment[field];
-    const parsed = z.safeParse(AWS_VARIABLES[field], found);
+    const parsed = z.safeParse(AWS_VARIABLES[field](), found);
     if (parsed.success) return [field, parsed.data];
     const expected = found === undefined ? 'is missing' : (parsed.error.issues[0]?.message ?? 'is wrong');
     issues.push({ field, expected });

@@ -53,11 +53,13 @@ type Answer = { readonly ConsumedCapacity?: ConsumedCapacity | ConsumedCapacity[
  */
 export class CallsTableClient {
   readonly #options: CallsTableClientOptions;
-  readonly #common: { readonly TableName: string; readonly ReturnConsumedCapacity: 'INDEXES' };
+  readonly #capacity: { readonly ReturnConsumedCapacity?: 'INDEXES' };
+  readonly #common: { readonly TableName: string; readonly ReturnConsumedCapacity?: 'INDEXES' };
 
   constructor(options: CallsTableClientOptions) {
     this.#options = options;
-    this.#common = { TableName: options.tableName, ReturnConsumedCapacity: 'INDEXES' };
+    this.#capacity = options.onCapacity === undefined ? {} : { ReturnConsumedCapacity: 'INDEXES' };
+    this.#common = { TableName: options.tableName, ...this.#capacity };
   }
 
   /** An item, whole or only some attributes of it. Sees every write that was answered. */
@@ -125,7 +127,7 @@ export class CallsTableClient {
     await this.#batches('BatchGetItem', hashes, READ_BATCH, async (batch) => {
       const Keys = batch.map((hash) => ({ hash }));
       const RequestItems = { [this.#common.TableName]: { Keys, ConsistentRead: true, ...projection(attributes) } };
-      const input = { RequestItems, ReturnConsumedCapacity: 'INDEXES' as const };
+      const input = { RequestItems, ...this.#capacity };
       const answer = await this.#send(operation, 'BatchGetItem', () => this.#client.send(new BatchGetCommand(input)));
       found.push(...(answer.Responses?.[this.#common.TableName] ?? []));
       return (answer.UnprocessedKeys?.[this.#common.TableName]?.Keys ?? []).map(({ hash }) => hash as string);
@@ -151,7 +153,7 @@ export class CallsTableClient {
 
   async #writeAll(operation: Operation, requests: readonly WriteRequest[]): Promise<void> {
     await this.#batches('BatchWriteItem', requests, WRITE_BATCH, async (batch) => {
-      const input = { RequestItems: { [this.#common.TableName]: batch }, ReturnConsumedCapacity: 'INDEXES' as const };
+      const input = { RequestItems: { [this.#common.TableName]: batch }, ...this.#capacity };
       const send = () => this.#client.send(new BatchWriteCommand(input));
       const answer = await this.#send(operation, 'BatchWriteItem', send);
       return (answer.UnprocessedItems?.[this.#common.TableName] ?? []) as WriteRequest[];

@@ -17,7 +17,7 @@ const COMMON = { TableName: 'calls', ReturnConsumedCapacity: 'INDEXES' };
 beforeEach(() => mock.reset());
 
 const repositoryWith = (options = {}) =>
-  new DynamoRecordRepository({ client, tableName: 'calls', shards: 2, ...options });
+  new DynamoRecordRepository({ onCapacity: () => {}, client, tableName: 'calls', shards: 2, ...options });
 
 describe('list', () => {
   const query = (index: string, partition: string, low: string, high: string, limit: number) => ({

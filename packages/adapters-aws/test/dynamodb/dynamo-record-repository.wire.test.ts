@@ -27,7 +27,7 @@ beforeEach(() => mock.reset());
 
 const sent = () => mock.calls().map(({ args }) => [args[0].constructor.name, args[0].input]);
 const repositoryWith = (options = {}) =>
-  new DynamoRecordRepository({ client, tableName: 'calls', shards: 2, ...options });
+  new DynamoRecordRepository({ onCapacity: () => {}, client, tableName: 'calls', shards: 2, ...options });
 
 describe('get', () => {
   it('reads one item, consistently', async () => {
