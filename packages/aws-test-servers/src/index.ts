@@ -18,7 +18,7 @@ export {
   startBedrockServer,
 } from './bedrock/index.js';
 export { startDynamoDbServer } from './dynamodb-server.js';
-export { FAULT_KINDS, type FaultKind, type FaultPlan, type FaultyRequest } from './faults/fault-plan.js';
+export { FAULT_KINDS, type FaultKind, type FaultPlan, type FaultyRequest, randomFrom } from './faults/fault-plan.js';
 export { type FaultProxy, startFaultProxy } from './faults/fault-proxy.js';
 export {
   type FunctionOptions,

@@ -1,9 +1,36 @@
+import { once } from 'node:events';
+import type { Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
 /** A server on this machine. */
 export interface TestServer {
   /** Where to reach it, without a slash at the end. */
   readonly url: string;
   /** Ends it and every connection. May be called twice. */
   close(): Promise<void>;
+}
+
+/**
+ * Has a server listen on 127.0.0.1, at a free port.
+ * @param onClose ends what else belongs to the server, once
+ */
+export async function listenLocally(
+  server: Server,
+  onClose: () => void | Promise<void> = () => {},
+): Promise<TestServer> {
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  const end = async () => {
+    server.closeAllConnections();
+    await Promise.all([onClose(), new Promise((resolve) => server.close(resolve))]);
+  };
+  let closing: Promise<void> | undefined;
+  const close = () => {
+    closing ??= end();
+    return closing;
+  };
+  return { url: `http://127.0.0.1:${port}`, close };
 }
 
 /** What an SDK client needs to reach a {@link TestServer}; any key pair will do. */

@@ -1,7 +1,5 @@
-import { once } from 'node:events';
 import { createServer, type IncomingMessage } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import type { Connection, TestServer } from '../test-server.js';
+import { type Connection, listenLocally, type TestServer } from '../test-server.js';
 import { BedrockFault } from './bedrock-fault.js';
 import { type Answer, checkSignature, faultAnswer, readDocument, sendAnswer } from './http-answer.js';
 import type { BedrockJob } from './job.js';
@@ -73,23 +71,13 @@ export async function startBedrockServer(options: BedrockServerOptions): Promise
       sendAnswer(response, answer);
     });
   });
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-
-  let closing: Promise<void> | undefined;
-  const close = async () => {
-    server.closeAllConnections();
-    await Promise.all([book.close(), new Promise((resolve) => server.close(resolve))]);
+  const listening = await listenLocally(server, async () => {
+    await book.close();
     events.close();
     if (options.store === undefined) store.close?.();
-  };
+  });
   return {
-    url: `http://127.0.0.1:${port}`,
-    close: () => {
-      closing ??= close();
-      return closing;
-    },
+    ...listening,
     jobs: () => book.jobs,
     requests: () => [...requests],
     end: (jobId, outcome) => book.end(jobId, outcome),

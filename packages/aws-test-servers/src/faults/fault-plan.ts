@@ -49,7 +49,7 @@ export function drawFaults({ seed, share, kinds = FAULT_KINDS, delayMs = 50 }: F
 }
 
 /** Numbers from 0 to 1 that look random and follow from a seed (mulberry32). */
-function randomFrom(seed: number): () => number {
+export function randomFrom(seed: number): () => number {
   let state = seed | 0;
   return () => {
     state = (state + 0x6d2b79f5) | 0;

@@ -1,8 +1,7 @@
 import { once } from 'node:events';
 import { Agent, createServer, type IncomingMessage, request, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { pipeline } from 'node:stream/promises';
-import type { TestServer } from '../test-server.js';
+import { listenLocally, type TestServer } from '../test-server.js';
 import { faultAnswerTo } from './fault-answer.js';
 import { drawFaults, FAULT_KINDS, type Fault, type FaultKind, type FaultPlan } from './fault-plan.js';
 
@@ -47,20 +46,12 @@ export async function startFaultProxy(target: Pick<TestServer, 'url'>, plan: Fau
     else if (fault.kind === 'hang') after(fault.ms, () => incoming.socket.resetAndDestroy());
     else answerFault(incoming, outgoing, fault.kind);
   });
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  let closing: Promise<void> | undefined;
-  const close = () => {
+  const listening = await listenLocally(server, () => {
     for (const timer of timers) clearTimeout(timer);
-    server.closeAllConnections();
     agent.destroy();
-    closing ??= new Promise<void>((resolve) => server.close(() => resolve()));
-    return closing;
-  };
+  });
   return {
-    url: `http://127.0.0.1:${port}`,
-    close,
+    ...listening,
     injected,
     get requests() {
       return requests;

@@ -1,9 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { buffer } from 'node:stream/consumers';
-import type { TestServer } from '../test-server.js';
+import { listenLocally, type TestServer } from '../test-server.js';
 import { operationFor } from './operations.js';
 import { withPlainBody } from './request-body.js';
 import { S3Error } from './s3-error.js';
@@ -42,17 +40,8 @@ export async function startS3Server(options: S3ServerOptions = {}): Promise<S3Se
       .then((answer) => write(outgoing, incoming, answer, requestId))
       .catch(() => outgoing.destroy());
   });
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  let closing: Promise<void> | undefined;
-  const close = () => {
-    server.closeAllConnections();
-    service.deliveries.close();
-    closing ??= new Promise<void>((resolve) => server.close(() => resolve()));
-    return closing;
-  };
-  return { url: `http://127.0.0.1:${port}`, close, idle: () => service.deliveries.idle() };
+  const listening = await listenLocally(server, () => service.deliveries.close());
+  return { ...listening, idle: () => service.deliveries.idle() };
 }
 
 function toErrorAnswer(error: unknown, { url = '' }: IncomingMessage, requestId: string): S3Answer {

@@ -93,10 +93,13 @@ export async function startAwsStack(options: AwsStackOptions): Promise<AwsStack>
   );
   const topics = await Promise.all([false, true].map((raw) => makeTopic(sns, raw, queueArn(sqs, queues.start))));
 
-  const impatientServer = await startRewritingFront(queueServer, shortVisibility(options));
+  const { shortVisibilitySeconds } = options;
   const servers = {
     S3: s3Server,
-    SQS: options.shortVisibilitySeconds === undefined ? queueServer : impatientServer,
+    SQS:
+      shortVisibilitySeconds === undefined
+        ? queueServer
+        : await startRewritingFront(queueServer, shortVisibility(shortVisibilitySeconds)),
     DYNAMODB: dynamoDbServer,
     BEDROCK_DATA_AUTOMATION_RUNTIME: bedrock,
   } as const;
@@ -126,12 +129,12 @@ export async function startAwsStack(options: AwsStackOptions): Promise<AwsStack>
       for (const client of [s3, sqs, sns, dynamodb]) client.destroy();
       await Promise.all([...fronts.values()].map((server) => server.close()));
       await bedrock.close();
-      await Promise.all([s3Server, impatientServer, queueServer, dynamoDbServer].map((server) => server.close()));
+      await Promise.all([s3Server, servers.SQS, queueServer, dynamoDbServer].map((server) => server.close()));
     },
   };
 }
 
-function shortVisibility({ shortVisibilitySeconds: VisibilityTimeout }: AwsStackOptions): Rewrite {
+function shortVisibility(VisibilityTimeout: number): Rewrite {
   return (operation, body) =>
     operation === 'ReceiveMessage' ? JSON.stringify({ ...JSON.parse(body), VisibilityTimeout }) : body;
 }

@@ -1,9 +1,8 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, request } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { buffer } from 'node:stream/consumers';
 import { pipeline } from 'node:stream/promises';
-import type { TestServer } from '../test-server.js';
+import { listenLocally, type TestServer } from '../test-server.js';
 
 /** What a request says in place of what it said. @param operation such as `SendMessage` */
 export type Rewrite = (operation: string, body: string) => string | Promise<string>;
@@ -25,14 +24,5 @@ export async function startRewritingFront(target: TestServer, rewrite: Rewrite):
       incoming.socket.destroy();
     }
   });
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  return {
-    url: `http://127.0.0.1:${port}`,
-    close: async () => {
-      server.closeAllConnections();
-      server.close();
-    },
-  };
+  return listenLocally(server);
 }

@@ -1,9 +1,9 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { type FaultProxy, type LambdaFunction, startFaultProxy } from '@earshot/aws-test-servers';
+import { type FaultProxy, type LambdaFunction, randomFrom, startFaultProxy } from '@earshot/aws-test-servers';
 import { afterEach, expect, it, onTestFailed } from 'vitest';
 import { expectCalm } from './after-storm.js';
 import { type Deployment, deploy } from './deployment.js';
-import { randomFrom, storm } from './storm.js';
+import { storm } from './storm.js';
 
 const SEED = Number(process.env['EARSHOT_STORM_SEED'] ?? 20_260_914);
 const CALLS = Number(process.env['EARSHOT_STORM_CALLS'] ?? 700);

@@ -2,7 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { GetItemCommand } from '@aws-sdk/client-dynamodb';
 import { PutObjectCommand } from '@aws-sdk/client-s3';
 import { SendMessageCommand } from '@aws-sdk/client-sqs';
-import type { AwsStack, BedrockServerOptions, JobOutcome } from '@earshot/aws-test-servers';
+import { type AwsStack, type BedrockServerOptions, type JobOutcome, randomFrom } from '@earshot/aws-test-servers';
 import { hashOf } from './deployment.js';
 import { customOutput, manifest, standardOutput } from './result-documents.js';
 
@@ -160,15 +160,4 @@ async function inDisorder(deeds: readonly Deed[], random: () => number): Promise
     for (let next = left.pop(); next !== undefined; next = left.pop()) await next.deed();
   };
   await Promise.all(Array.from({ length: SENDERS }, send));
-}
-
-/** Numbers from 0 to 1 that look random and follow from a seed (mulberry32). */
-export function randomFrom(seed: number): () => number {
-  let state = seed | 0;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
 }

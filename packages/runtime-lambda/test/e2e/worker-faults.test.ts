@@ -4,13 +4,14 @@ import { createTableInput } from '@earshot/adapters-aws';
 import {
   type AwsStack,
   type RunningCommand,
+  randomFrom,
   startAwsStack,
   startCommand,
   startFaultProxy,
 } from '@earshot/aws-test-servers';
 import { afterEach, expect, it, onTestFailed } from 'vitest';
 import { expectCalm } from './after-storm.js';
-import { randomFrom, storm } from './storm.js';
+import { storm } from './storm.js';
 
 const EARSHOT = join(import.meta.dirname, '../../../runtime-node/bin/earshot.js');
 const SEED = Number(process.env['EARSHOT_STORM_SEED'] ?? 14_092_026);
