@@ -1,8 +1,7 @@
-import type { Ports } from '@earshot/core';
+import type { Ports, ResultStore } from '@earshot/core';
 import { ContainerModule, type ServiceIdentifier } from 'inversify';
 import { BdaAudioAnalyzer, type BdaAudioAnalyzerOptions } from './bda/bda-audio-analyzer.js';
 import { DynamoRecordRepository, type DynamoRecordRepositoryOptions } from './dynamodb/dynamo-record-repository.js';
-import type { Overflow } from './dynamodb/overflow.js';
 import { S3ResultStore, type S3ResultStoreOptions } from './s3/s3-result-store.js';
 import { SqsEventSource, type SqsEventSourceOptions } from './sqs/sqs-event-source.js';
 
@@ -12,10 +11,8 @@ const port = <K extends keyof Ports>(name: K) => name as ServiceIdentifier<Ports
 export interface AwsModuleOptions {
   readonly audioAnalyzer: BdaAudioAnalyzerOptions;
   readonly resultStore: S3ResultStoreOptions;
-  /** Long parts of records go to the result store, under the prefix. */
-  readonly recordRepository: Omit<DynamoRecordRepositoryOptions, 'overflow'> & {
-    readonly overflowPrefix?: Overflow['prefix'];
-  };
+  /** Given the result store, to which the long parts of records may go. */
+  readonly recordRepository: (store: ResultStore) => DynamoRecordRepositoryOptions;
   /** Without it, no EventSource is bound. */
   readonly eventSource?: SqsEventSourceOptions;
 }
@@ -35,14 +32,7 @@ export function awsModule(options: AwsModuleOptions): ContainerModule {
       .toDynamicValue(() => new S3ResultStore(resultStore))
       .inSingletonScope();
     bind(port('RecordRepository'))
-      .toResolvedValue(
-        (store) => {
-          const { overflowPrefix: prefix, ...rest } = recordRepository;
-          const overflow = prefix === undefined ? undefined : { store, prefix };
-          return new DynamoRecordRepository({ ...rest, overflow });
-        },
-        [port('ResultStore')],
-      )
+      .toResolvedValue((store) => new DynamoRecordRepository(recordRepository(store)), [port('ResultStore')])
       .inSingletonScope();
     if (eventSource === undefined) return;
     bind(port('EventSource'))

@@ -22,7 +22,7 @@ function scripted() {
       profileArn: PROFILE,
     },
     resultStore: { client: clients.s3.asSender as unknown as AwsModuleOptions['resultStore']['client'] },
-    recordRepository: { client: clients.table.asSender as unknown as DocumentClient, tableName: 'calls' },
+    recordRepository: () => ({ client: clients.table.asSender as unknown as DocumentClient, tableName: 'calls' }),
   };
   return { ...clients, options };
 }
@@ -85,13 +85,13 @@ it('lets adapters ask the clients that it is given', async () => {
 it.each([
   ['to the result store under the prefix, where one is named', 's3://results/records/', 1],
   ['into the item, where none is', undefined, 0],
-])('writes the long parts of a record %s', async (_name, overflowPrefix, parts) => {
+])('writes the long parts of a record %s', async (_name, prefix, parts) => {
   const { options, s3, table } = scripted();
-  const recordRepository = {
-    ...options.recordRepository,
+  const recordRepository: AwsModuleOptions['recordRepository'] = (store) => ({
+    ...options.recordRepository(store),
     inlineLimitBytes: 0,
-    ...(overflowPrefix && { overflowPrefix }),
-  };
+    ...(prefix && { overflow: { store, prefix } }),
+  });
   const container = containerOf({ ...options, recordRepository });
   await get(container, 'RecordRepository').save({ ...sampleCall(1, {}, 200), revision: 1 });
   const put = s3.inputsOf('PutObject');

@@ -15,6 +15,14 @@ export const METRICS = {
 } as const;
 export type MetricName = keyof typeof METRICS;
 
+/** What is counted when that became of a call. */
+export const CALL_METRICS = {
+  started: 'CallsStarted',
+  stored: 'CallsCompleted',
+  unmatched: 'CallsNoMatch',
+  failed: 'CallsFailed',
+} as const;
+
 /** EMF takes at most 100 values of a metric in one line. */
 const MOST_VALUES = 100;
 

@@ -9,7 +9,7 @@ import {
 } from '@earshot/core';
 import { isSqsBatch, type LambdaContext, type SqsBatch } from './lambda-events.js';
 import type { Log } from './log.js';
-import type { Metrics } from './metrics.js';
+import { CALL_METRICS, type Metrics } from './metrics.js';
 
 /** A batch as an event source that can tell which of its messages were not done with. */
 export interface BatchSource extends EventSource {
@@ -127,10 +127,4 @@ function note(item: ItemOutcome, { log, metrics, now = () => new Date() }: Queue
   }
 }
 
-const COUNTED = {
-  started: 'CallsStarted',
-  stored: 'CallsCompleted',
-  unmatched: 'CallsNoMatch',
-  failed: 'CallsFailed',
-  duplicate: 'Duplicates',
-} as const;
+const COUNTED = { ...CALL_METRICS, duplicate: 'Duplicates' } as const;

@@ -1,7 +1,7 @@
 import type { SweepCounts, SweepJobs, SweepOptions } from '@earshot/core';
 import type { LambdaContext } from './lambda-events.js';
 import type { Log } from './log.js';
-import type { Metrics } from './metrics.js';
+import { CALL_METRICS, type Metrics } from './metrics.js';
 
 /** What the sweep handler is made of. */
 export interface SweepHandlerOptions extends Pick<SweepOptions, 'overdueMs' | 'maxAttempts'> {
@@ -9,13 +9,6 @@ export interface SweepHandlerOptions extends Pick<SweepOptions, 'overdueMs' | 'm
   readonly log: Log;
   readonly metrics: Metrics;
 }
-
-const COUNTED = {
-  started: 'CallsStarted',
-  stored: 'CallsCompleted',
-  unmatched: 'CallsNoMatch',
-  failed: 'CallsFailed',
-} as const;
 
 /** A Lambda handler for a schedule: asks after the calls whose news never came. Answers with the counts. */
 export function createSweepHandler({ sweepJobs, overdueMs, maxAttempts, log, metrics }: SweepHandlerOptions) {
@@ -27,7 +20,7 @@ export function createSweepHandler({ sweepJobs, overdueMs, maxAttempts, log, met
         ...(maxAttempts === undefined ? {} : { maxAttempts }),
         onSwept: ({ call, outcome }) => {
           metrics.add('CallsOverdue');
-          if (outcome.status in COUNTED) metrics.add(COUNTED[outcome.status as keyof typeof COUNTED]);
+          if (outcome.status in CALL_METRICS) metrics.add(CALL_METRICS[outcome.status as keyof typeof CALL_METRICS]);
           const fields = { call_id: call.callId, correlation_id: call.hash, job_id: call.jobs.at(-1)?.jobId };
           if (outcome.status === 'error') {
             const { code, message, retryable } = outcome.error;

@@ -1,14 +1,6 @@
-import {
-  DynamoRecordRepository,
-  LAYOUT_VARIABLES,
-  LambdaBatchEventSource,
-  layoutOf,
-  REPOSITORY_VARIABLES,
-  repositoryOptions,
-  S3ResultStore,
-} from '@earshot/adapters-aws';
+import { LAYOUT_VARIABLES, layoutOf, REPOSITORY_VARIABLES } from '@earshot/adapters-aws';
 import { HandleDelivery, PersistResult, RecordFailure } from '@earshot/core';
-import { dynamoDbClient, s3Client, sqsClient } from '../clients.js';
+import { batchesOf, storageOf } from '../adapters.js';
 import { digests } from '../digests.js';
 import { readEnvironment } from '../environment.js';
 import { otherQueue } from '../other-queue.js';
@@ -24,9 +16,7 @@ const environment = readEnvironment([
   'EARSHOT_COPIES',
 ]);
 const { variables } = environment;
-const store = new S3ResultStore({ client: s3Client() });
-const repository = new DynamoRecordRepository(repositoryOptions(variables, dynamoDbClient(), store));
-const sqs = sqsClient();
+const { store, repository } = storageOf(variables);
 const deps = { repository, store, digests, now: () => new Date(), copies: variables.EARSHOT_COPIES };
 
 /** Keeps the result of each job that S3 or EventBridge tells of, and the failure of each that failed. */
@@ -38,12 +28,6 @@ export const handler = createQueueHandler({
     persistResult: new PersistResult(deps),
     recordFailure: new RecordFailure(deps),
   }),
-  sourceOf: (event) =>
-    new LambdaBatchEventSource({
-      event,
-      client: sqs,
-      queueUrl: variables.EARSHOT_RESULTS_QUEUE_URL,
-      deadLetterQueueUrl: variables.EARSHOT_RESULTS_DLQ_URL,
-    }),
+  sourceOf: batchesOf(variables.EARSHOT_RESULTS_QUEUE_URL, variables.EARSHOT_RESULTS_DLQ_URL),
   maxReceives: variables.EARSHOT_RESULTS_MAX_RECEIVES,
 });

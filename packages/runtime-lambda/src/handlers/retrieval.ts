@@ -1,8 +1,8 @@
-import { DynamoRecordRepository, REPOSITORY_VARIABLES, repositoryOptions, S3ResultStore } from '@earshot/adapters-aws';
+import { REPOSITORY_VARIABLES } from '@earshot/adapters-aws';
 import { createReadingApi } from '@earshot/adapters-http';
 import { QueryAnalytics, ReadCall } from '@earshot/core';
+import { storageOf } from '../adapters.js';
 import { createApiHandler } from '../api-handler.js';
-import { dynamoDbClient, s3Client } from '../clients.js';
 import { digests, signWith } from '../digests.js';
 import { readEnvironment } from '../environment.js';
 import { telemetryOf } from '../telemetry.js';
@@ -10,8 +10,7 @@ import { telemetryOf } from '../telemetry.js';
 const environment = readEnvironment([...REPOSITORY_VARIABLES, 'EARSHOT_TOKEN_SECRET', 'EARSHOT_CORS_ORIGINS']);
 const { variables } = environment;
 const { log } = telemetryOf('retrieval', environment);
-const store = new S3ResultStore({ client: s3Client() });
-const repository = new DynamoRecordRepository(repositoryOptions(variables, dynamoDbClient(), store));
+const { store, repository } = storageOf(variables);
 
 /** Answers API Gateway and function URLs with calls. */
 export const handler = createApiHandler(

@@ -1,16 +1,6 @@
-import {
-  ANALYZER_VARIABLES,
-  analyzerOptions,
-  BdaAudioAnalyzer,
-  DynamoRecordRepository,
-  LAYOUT_VARIABLES,
-  layoutOf,
-  REPOSITORY_VARIABLES,
-  repositoryOptions,
-  S3ResultStore,
-} from '@earshot/adapters-aws';
+import { ANALYZER_VARIABLES, LAYOUT_VARIABLES, layoutOf, REPOSITORY_VARIABLES } from '@earshot/adapters-aws';
 import { objectUri, PersistResult, RecordFailure, RestartCall, SweepJobs } from '@earshot/core';
-import { bedrockClient, dynamoDbClient, s3Client } from '../clients.js';
+import { analyzerOf, storageOf } from '../adapters.js';
 import { digests } from '../digests.js';
 import { readEnvironment } from '../environment.js';
 import { createSweepHandler } from '../sweep-handler.js';
@@ -25,9 +15,8 @@ const environment = readEnvironment([
   'EARSHOT_SWEEP_MAX_ATTEMPTS',
 ]);
 const { variables } = environment;
-const store = new S3ResultStore({ client: s3Client() });
-const repository = new DynamoRecordRepository(repositoryOptions(variables, dynamoDbClient(), store));
-const analyzer = new BdaAudioAnalyzer(analyzerOptions(variables, bedrockClient()));
+const { store, repository } = storageOf(variables);
+const analyzer = analyzerOf(variables);
 const outputs = objectUri(variables.EARSHOT_RESULTS_BUCKET, layoutOf(variables).outputsPrefix);
 const now = () => new Date();
 const deps = { analyzer, repository, store, digests, now, outputs, copies: variables.EARSHOT_COPIES };

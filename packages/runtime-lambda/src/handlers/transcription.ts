@@ -1,17 +1,6 @@
-import {
-  ANALYZER_VARIABLES,
-  analyzerOptions,
-  BdaAudioAnalyzer,
-  DynamoRecordRepository,
-  LAYOUT_VARIABLES,
-  LambdaBatchEventSource,
-  layoutOf,
-  REPOSITORY_VARIABLES,
-  repositoryOptions,
-  S3ResultStore,
-} from '@earshot/adapters-aws';
+import { ANALYZER_VARIABLES, LAYOUT_VARIABLES, layoutOf, REPOSITORY_VARIABLES } from '@earshot/adapters-aws';
 import { HandleDelivery, objectUri, StartTranscription } from '@earshot/core';
-import { bedrockClient, dynamoDbClient, s3Client, sqsClient } from '../clients.js';
+import { analyzerOf, batchesOf, storageOf } from '../adapters.js';
 import { digests } from '../digests.js';
 import { readEnvironment } from '../environment.js';
 import { otherQueue } from '../other-queue.js';
@@ -28,10 +17,8 @@ const environment = readEnvironment([
 ]);
 const { variables } = environment;
 const layout = layoutOf(variables);
-const store = new S3ResultStore({ client: s3Client() });
-const repository = new DynamoRecordRepository(repositoryOptions(variables, dynamoDbClient(), store));
-const analyzer = new BdaAudioAnalyzer(analyzerOptions(variables, bedrockClient()));
-const sqs = sqsClient();
+const { repository } = storageOf(variables);
+const analyzer = analyzerOf(variables);
 
 /** Starts an analysis for each start message, and for each recording that S3 tells of. */
 export const handler = createQueueHandler({
@@ -48,12 +35,6 @@ export const handler = createQueueHandler({
     persistResult: otherQueue('results'),
     recordFailure: otherQueue('results'),
   }),
-  sourceOf: (event) =>
-    new LambdaBatchEventSource({
-      event,
-      client: sqs,
-      queueUrl: variables.EARSHOT_START_QUEUE_URL,
-      deadLetterQueueUrl: variables.EARSHOT_START_DLQ_URL,
-    }),
+  sourceOf: batchesOf(variables.EARSHOT_START_QUEUE_URL, variables.EARSHOT_START_DLQ_URL),
   maxReceives: variables.EARSHOT_START_MAX_RECEIVES,
 });

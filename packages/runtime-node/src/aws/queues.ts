@@ -1,6 +1,5 @@
 import { SQSClient } from '@aws-sdk/client-sqs';
-import { readAwsVariables, SqsDeadLetters, SqsEventSource, type SqsFault } from '@earshot/adapters-aws';
-import type { Environment } from './aws-app.js';
+import { type AwsVariables, SqsDeadLetters, SqsEventSource, type SqsFault } from '@earshot/adapters-aws';
 
 /** The queues of a deployment, by what comes over them. */
 export type QueueName = 'start' | 'results';
@@ -24,12 +23,8 @@ export const QUEUE_VARIABLES = [
   'EARSHOT_RESULTS_MAX_RECEIVES',
 ] as const;
 
-/**
- * The queues that the environment names.
- * @throws EarshotError `EARSHOT_INVALID_INPUT` that names every missing and every wrong variable at once
- */
-export function queuesOf(environment: Environment): readonly QueueSettings[] {
-  const variables = readAwsVariables(environment, QUEUE_VARIABLES);
+/** The queues that the variables name. */
+export function queuesOf(variables: AwsVariables<(typeof QUEUE_VARIABLES)[number]>): readonly QueueSettings[] {
   return [
     {
       name: 'start',

@@ -46,9 +46,10 @@ export function addDlqCommand(program: Command, context: Context, exit: (code: n
 }
 
 async function openLetters({ environment }: Context, { queue: only }: QueueOptions): Promise<readonly Letters[]> {
-  const { deadLettersOf, queuesOf, sqsClient } = await import('../aws/queues.js');
+  const { deadLettersOf, QUEUE_VARIABLES, queuesOf, sqsClient } = await import('../aws/queues.js');
+  const { readAwsVariables } = await import('@earshot/adapters-aws');
   const client = sqsClient();
-  return queuesOf(environment)
+  return queuesOf(readAwsVariables(environment, QUEUE_VARIABLES))
     .filter(({ name }) => only === undefined || name === only)
     .map((queue) => ({ queue, letters: deadLettersOf(queue, client) }));
 }

@@ -56,8 +56,9 @@ export function addServeCommand(program: Command, context: Context): void {
 
 /** The SDK takes a while to load, and only this needs it. */
 async function awsApp({ environment, settings }: Context): Promise<App> {
-  const { composeAwsApp } = await import('../aws/aws-app.js');
-  return composeAwsApp(environment, tokenSecretOf(settings));
+  const { APP_VARIABLES, composeAwsApp } = await import('../aws/aws-app.js');
+  const { readAwsVariables } = await import('@earshot/adapters-aws');
+  return composeAwsApp(readAwsVariables(environment, APP_VARIABLES), tokenSecretOf(settings));
 }
 
 /** Serves an app until a person stops it. */

@@ -33,17 +33,17 @@ async function work(context: Context, { concurrency, sweepEvery }: WorkerCommand
   const { startWorker } = await import('../aws/worker.js');
   const { readAwsVariables } = await import('@earshot/adapters-aws');
   // All at once, so that whoever sets up a worker hears of everything that is missing.
-  const sweep = readAwsVariables(environment, [
+  const variables = readAwsVariables(environment, [
     ...APP_VARIABLES,
     ...QUEUE_VARIABLES,
     'EARSHOT_SWEEP_OVERDUE_MINUTES',
     'EARSHOT_SWEEP_MAX_ATTEMPTS',
   ]);
-  const queues = queuesOf(environment);
+  const queues = queuesOf(variables);
   const client = sqsClient();
   const say = (line: string) => void stdout.write(`${new Date().toISOString()} ${line}\n`);
   const worker = startWorker({
-    app: composeAwsApp(environment),
+    app: composeAwsApp(variables),
     sources: queues.map((queue) => ({
       source: sourceOf(queue, client, ({ during, error }) =>
         say(`${queue.name} queue: ${during} failed: ${error.code} ${error.message}`),
@@ -52,8 +52,8 @@ async function work(context: Context, { concurrency, sweepEvery }: WorkerCommand
     })),
     concurrency,
     sweepEveryMs: sweepEvery * MINUTE_MS,
-    overdueMs: sweep.EARSHOT_SWEEP_OVERDUE_MINUTES * MINUTE_MS,
-    maxAttempts: sweep.EARSHOT_SWEEP_MAX_ATTEMPTS,
+    overdueMs: variables.EARSHOT_SWEEP_OVERDUE_MINUTES * MINUTE_MS,
+    maxAttempts: variables.EARSHOT_SWEEP_MAX_ATTEMPTS,
     onReport: (report) => {
       for (const line of linesOf(report)) say(line);
     },

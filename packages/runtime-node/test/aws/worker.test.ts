@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { createTableInput } from '@earshot/adapters-aws';
+import { createTableInput, readAwsVariables } from '@earshot/adapters-aws';
 import { MemoryEventSource } from '@earshot/adapters-memory';
 import {
   type AwsStack,
@@ -9,7 +9,7 @@ import {
   startCommand,
 } from '@earshot/aws-test-servers';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { composeAwsApp } from '../../src/aws/aws-app.js';
+import { APP_VARIABLES, composeAwsApp } from '../../src/aws/aws-app.js';
 import { startWorker } from '../../src/aws/worker.js';
 import type { App } from '../../src/container.js';
 
@@ -28,7 +28,7 @@ async function deploy(options: Pick<AwsStackOptions, 'jobNews'> = {}): Promise<v
     shortVisibilitySeconds: 2,
   });
   for (const [name, value] of Object.entries(stack.environment)) vi.stubEnv(name, value);
-  app = composeAwsApp(stack.environment);
+  app = composeAwsApp(readAwsVariables(stack.environment, APP_VARIABLES));
 }
 
 function run(...args: readonly string[]): RunningCommand {

@@ -1,0 +1,30 @@
+import {
+  type ANALYZER_VARIABLES,
+  type AwsVariables,
+  analyzerOptions,
+  BdaAudioAnalyzer,
+  DynamoRecordRepository,
+  LambdaBatchEventSource,
+  type REPOSITORY_VARIABLES,
+  repositoryOptions,
+  S3ResultStore,
+} from '@earshot/adapters-aws';
+import { bedrockClient, dynamoDbClient, s3Client, sqsClient } from './clients.js';
+import type { SqsBatch } from './lambda-events.js';
+
+/** Where results lie and records are kept, as a function's variables say. */
+export function storageOf(variables: AwsVariables<(typeof REPOSITORY_VARIABLES)[number]>) {
+  const store = new S3ResultStore({ client: s3Client() });
+  return { store, repository: new DynamoRecordRepository(repositoryOptions(variables, dynamoDbClient(), store)) };
+}
+
+/** What analyses recordings, as a function's variables say. */
+export function analyzerOf(variables: AwsVariables<(typeof ANALYZER_VARIABLES)[number]>): BdaAudioAnalyzer {
+  return new BdaAudioAnalyzer(analyzerOptions(variables, bedrockClient()));
+}
+
+/** Makes sources of the batches that come from a queue. */
+export function batchesOf(queueUrl: string, deadLetterQueueUrl: string): (event: SqsBatch) => LambdaBatchEventSource {
+  const client = sqsClient();
+  return (event) => new LambdaBatchEventSource({ event, client, queueUrl, deadLetterQueueUrl });
+}
