@@ -2,6 +2,7 @@ export { AnalyticsItem } from './edge/analytics-item.js';
 export { toAnalyticsItem } from './edge/to-analytics-item.js';
 export { EarshotError, type EarshotErrorOptions, ERROR_CODES, type ErrorCode, isEarshotError } from './errors.js';
 export type { InboundEvent, JobMention } from './events/inbound-event.js';
+export { JobEvent } from './events/job-event.js';
 export {
   besideManifest,
   DEFAULT_LAYOUT,
@@ -43,6 +44,7 @@ export {
   StartRequest,
   timeInMediaName,
 } from './model/call.js';
+export { Evidence, Finding, Sentiment } from './model/finding.js';
 export { AnalysisJob, Failure, JobId } from './model/job.js';
 export { JsonValue } from './model/json.js';
 export { OffsetMs, TimeSpan } from './model/moment.js';

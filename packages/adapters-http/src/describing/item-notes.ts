@@ -39,4 +39,5 @@ export const ITEM_NOTES: Readonly<Record<keyof AnalyticsItem, string>> = {
   topic_segments: `The stretches of the call about one thing each. ${WHOLE}`,
   moderation: `How likely speech is objectionable. Only when asked for by \`include=moderation\`. ${WHOLE}`,
   sensitive_data: `Where personal data was found. ${WHOLE}`,
+  findings: `What was found or looked for in vain, each with how it is known and the words that say so. ${WHOLE}`,
 };

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { CallHash, CallId, EpochMs, RECORDED_AT_SOURCES } from '../model/call.js';
+import { FINDING_BASES, Sentiment } from '../model/finding.js';
 import { JsonValue } from '../model/json.js';
 import { OffsetMs } from '../model/moment.js';
 import { Natural } from '../model/natural.js';
@@ -7,7 +8,12 @@ import { RecordState } from '../model/record.js';
 
 /** ISO 8601 in UTC; years beyond 0–9999 as JavaScript writes them, with a sign and six digits. */
 const Iso = z.union([z.iso.datetime(), z.string().check(z.regex(/^[+-]\d{6}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/))]);
-const WordItem = z.object({ text: z.string(), start_ms: z.optional(OffsetMs), end_ms: z.optional(OffsetMs) });
+const WordItem = z.object({
+  text: z.string(),
+  start_ms: z.optional(OffsetMs),
+  end_ms: z.optional(OffsetMs),
+  times_estimated: z.optional(z.boolean()),
+});
 const SegmentItem = z.object({
   index: z.int(),
   text: z.string(),
@@ -18,6 +24,14 @@ const SegmentItem = z.object({
   channel: z.optional(z.string()),
   language: z.optional(z.string()),
   words: z.optional(z.array(WordItem)),
+  sentiment: z.optional(Sentiment),
+});
+const FindingItem = z.object({
+  kind: z.string(),
+  value: z.optional(z.union([z.string(), z.number()])),
+  basis: z.enum(FINDING_BASES),
+  evidence: z.array(z.object({ segment_index: z.int(), quote: z.string() })),
+  explanation: z.optional(z.string()),
 });
 const TopicItem = z.object({
   index: z.int(),
@@ -67,7 +81,7 @@ const SourceItem = z.object({ uri: z.string(), kind: z.enum(['standard', 'custom
  * A call as stores and the HTTP API write it: snake_case names, ISO 8601 times in UTC, offsets in milliseconds from the
  * recording's start. `epchdatetimestamp` (spelt as its readers know it) is the recording's time in epoch ms. Lists
  * leave out what grows with the length of a call: `transcript`, `segments`, `topic_summary`, `topic_segments`,
- * `moderation`, `sensitive_data`, `speakers`.
+ * `moderation`, `sensitive_data`, `findings`, `speakers`.
  */
 export const AnalyticsItem = z.object({
   hash: CallHash,
@@ -104,5 +118,6 @@ export const AnalyticsItem = z.object({
   topic_segments: z.optional(z.array(TopicItem)),
   moderation: z.optional(z.array(ModerationItem)),
   sensitive_data: z.optional(z.array(SensitiveDataItem)),
+  findings: z.optional(z.array(FindingItem)),
 });
 export type AnalyticsItem = z.infer<typeof AnalyticsItem>;

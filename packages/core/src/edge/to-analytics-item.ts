@@ -1,4 +1,4 @@
-import type { Analysis } from '../model/analysis.js';
+import type { Analysis, Word } from '../model/analysis.js';
 import { type CallOverview, type CallRecord, currentJob } from '../model/record.js';
 import { present } from '../readers/fields.js';
 import type { AnalyticsItem } from './analytics-item.js';
@@ -81,7 +81,8 @@ function shortAnalysis(analysis: NonNullable<CallOverview['analysis']>): Partial
   };
 }
 
-function wholeAnalysis({ transcript, topicSummaries, moderation, sensitiveData }: Analysis): Partial<AnalyticsItem> {
+function wholeAnalysis(analysis: Analysis): Partial<AnalyticsItem> {
+  const { transcript, topicSummaries, moderation, sensitiveData, findings } = analysis;
   const summaries = topicSummaries.flatMap(({ summary }) => summary ?? []);
   return {
     ...present({
@@ -92,7 +93,7 @@ function wholeAnalysis({ transcript, topicSummaries, moderation, sensitiveData }
         ...segment,
         start_ms: startMs,
         end_ms: endMs,
-        ...present({ speaker_name: speakerName, words: words?.map(toSpanItem) }),
+        ...present({ speaker_name: speakerName, words: words?.map(toWordItem) }),
       })),
     }),
     topic_segments: topicSummaries.map(({ segmentIndices, ...topic }) => ({
@@ -105,7 +106,17 @@ function wholeAnalysis({ transcript, topicSummaries, moderation, sensitiveData }
       ...toSpanItem(finding),
       ...present({ segment_index: segmentIndex, start_character: startCharacter, end_character: endCharacter }),
     })),
+    ...present({
+      findings: findings?.map(({ evidence, ...finding }) => ({
+        ...finding,
+        evidence: evidence.map(({ segmentIndex, quote }) => ({ segment_index: segmentIndex, quote })),
+      })),
+    }),
   };
+}
+
+function toWordItem({ timesEstimated, ...word }: Word) {
+  return { ...toSpanItem(word), ...present({ times_estimated: timesEstimated }) };
 }
 
 function toSpanItem<T extends { startMs?: number | undefined; endMs?: number | undefined }>({

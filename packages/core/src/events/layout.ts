@@ -74,12 +74,17 @@ export function placeInJob(path: string): PlaceInJob | undefined {
 }
 
 /** The job that a result's or a manifest's key belongs to; `undefined` when the key is neither. */
-export function jobFolderOf(bucket: string, key: string, layout: Pick<Layout, 'outputsPrefix'>): JobFolder | undefined {
+export function jobFolderOf(
+  bucket: string,
+  key: string,
+  layout: Pick<Layout, 'outputsPrefix'>,
+  scheme = 's3',
+): JobFolder | undefined {
   if (!key.startsWith(layout.outputsPrefix)) return undefined;
   const found = placeInJob(key.slice(layout.outputsPrefix.length));
   if (found === undefined) return undefined;
   const { before, job, place } = found;
-  return jobFolder(before, job, objectUri(bucket, key.slice(0, key.length - place.length) + MANIFEST_NAME));
+  return jobFolder(before, job, objectUri(bucket, key.slice(0, key.length - place.length) + MANIFEST_NAME, scheme));
 }
 
 /** Puts a {@link JobFolder} together from what stands between prefix and job, and the job's name. */

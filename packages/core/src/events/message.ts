@@ -12,13 +12,24 @@ const english = en().localeError;
 const DEEPEST_METADATA = 32;
 
 /** The start message, as publishers and `POST /calls` send it. Unknown keys pass. */
-export const StartMessage = z.object({
-  callId: CallId,
-  audioS3Uri: ObjectUri.check(z.refine((uri) => uri.startsWith('s3://'), 'expected s3://bucket/key')),
-  /** When the call was recorded: ISO 8601 with a zone. */
-  timestamp: z.optional(z.iso.datetime({ offset: true })),
-  metadata: z.optional(z.record(z.string(), JsonValue)),
-});
+export const StartMessage = z
+  .object({
+    callId: CallId,
+    audioS3Uri: z.optional(ObjectUri.check(z.refine((uri) => uri.startsWith('s3://'), 'expected s3://bucket/key'))),
+    /** In place of `audioS3Uri`, for recordings that lie in a store of another kind. */
+    audioUri: z.optional(ObjectUri),
+    /** When the call was recorded: ISO 8601 with a zone. */
+    timestamp: z.optional(z.iso.datetime({ offset: true })),
+    metadata: z.optional(z.record(z.string(), JsonValue)),
+  })
+  .check(
+    z.refine(({ audioS3Uri, audioUri }) => (audioS3Uri === undefined) !== (audioUri === undefined), {
+      path: ['audioS3Uri'],
+      message: 'expected the location of the recording, here or in audioUri',
+      // Told beside whatever else is wrong.
+      when: ({ value }) => isObject(value),
+    }),
+  );
 export type StartMessage = z.infer<typeof StartMessage>;
 
 /**
@@ -32,11 +43,12 @@ export function readStartMessage(raw: unknown, sentAtMs: number): StartRequest {
       details: { field: 'metadata', expected, found: 'more' },
     });
   }
-  const { callId, audioS3Uri, timestamp, metadata } = parseMessage(StartMessage, raw, 'start message');
+  const { callId, audioS3Uri, audioUri, timestamp, metadata } = parseMessage(StartMessage, raw, 'start message');
+  const uri = (audioS3Uri ?? audioUri) as ObjectUri;
   const request: StartRequest = {
     callId,
-    media: { uri: audioS3Uri },
-    recordedAt: recordedAt(timestamp, audioS3Uri, sentAtMs),
+    media: { uri },
+    recordedAt: recordedAt(timestamp, uri, sentAtMs),
     ...(metadata === undefined ? {} : { metadata }),
   };
   return parseMessage(StartRequest, request, 'start message');

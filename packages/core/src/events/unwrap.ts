@@ -2,6 +2,7 @@ import { EarshotError, isEarshotError } from '../errors.js';
 import { isObject, type JsonObject, kindOf } from '../readers/fields.js';
 import { isBedrockJobEvent, readBedrockJobEvent } from './bedrock-events.js';
 import type { InboundEvent } from './inbound-event.js';
+import { readJobEvent } from './job-event.js';
 import type { Layout } from './layout.js';
 import { readStartMessage } from './message.js';
 import { readS3ObjectCreated, readS3Record } from './s3-events.js';
@@ -10,8 +11,8 @@ const DEEPEST_ENVELOPE = 4;
 
 /**
  * Unwraps a message body into the events it carries: a start message, an S3 event notification of any number of
- * records, one of Bedrock Data Automation's or S3's EventBridge events; each bare or in an SNS envelope, as JSON text or
- * parsed already.
+ * records, one of Bedrock Data Automation's or S3's EventBridge events, an analyzer's {@link JobEvent}; each bare or in an
+ * SNS envelope, as JSON text or parsed already.
  *
  * @param sentAtMs when the message was sent, epoch ms: counts where the message itself names no time
  * @throws EarshotError `EARSHOT_UNREADABLE` when the body is none of these, `EARSHOT_INVALID_INPUT` when it is one with
@@ -36,7 +37,8 @@ function open(body: unknown, sentAtMs: number, layout: Layout, deepest: number):
     return message['Records'].map((record) => onItsOwn(() => readS3Record(record, layout, sentAtMs)));
   }
   if ('detail-type' in message) return [readEventBridge(message, sentAtMs, layout)];
-  if ('callId' in message || 'audioS3Uri' in message) {
+  if ('earshotEvent' in message) return [readJobEvent(message, layout, sentAtMs)];
+  if ('callId' in message || 'audioS3Uri' in message || 'audioUri' in message) {
     return [{ type: 'recording_arrived', request: readStartMessage(message, sentAtMs) }];
   }
   throw unreadable('an object of some other kind');
@@ -77,7 +79,7 @@ function parseText(body: string): unknown {
 }
 
 function unreadable(found: string): EarshotError {
-  const expected = 'a start message, an S3 event or an EventBridge event';
+  const expected = 'a start message, a job event, an S3 event or an EventBridge event';
   return new EarshotError('EARSHOT_UNREADABLE', `expected ${expected}, found ${found}`, {
     details: { path: '', expected, found },
   });

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { Finding, Sentiment } from './finding.js';
 import { JsonValue } from './json.js';
 import { OffsetMs, TimeSpan } from './moment.js';
 import { Natural } from './natural.js';
@@ -9,6 +10,8 @@ export const Word = z.object({
   text: z.string(),
   startMs: z.optional(OffsetMs),
   endMs: z.optional(OffsetMs),
+  /** Whether the times were worked out from the segment's, not heard. @defaultValue false */
+  timesEstimated: z.optional(z.boolean()),
 });
 export type Word = z.infer<typeof Word>;
 
@@ -26,6 +29,7 @@ export const TranscriptSegment = z.extend(TimeSpan, {
   /** Language code as the analyzer writes it, such as `EN`. */
   language: z.optional(z.string()),
   words: z.optional(z.array(Word)),
+  sentiment: z.optional(Sentiment),
 });
 export type TranscriptSegment = z.infer<typeof TranscriptSegment>;
 
@@ -125,6 +129,8 @@ export const Analysis = z.object({
   transcript: z.optional(Transcript),
   moderation: z.array(ModerationFinding),
   sensitiveData: z.array(SensitiveDataFinding),
+  /** What was found or looked for in vain, each with how it is known and the words that say so. */
+  findings: z.optional(z.array(Finding)),
   language: z.optional(Language),
   mediaFacts: z.optional(MediaFacts),
   statistics: z.optional(Statistics),

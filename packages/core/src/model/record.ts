@@ -39,7 +39,7 @@ export type CallRecord = z.infer<typeof CallRecord>;
 /** A {@link CallRecord} without what grows with the length of the call: what lists are made of. */
 export const CallOverview = z.extend(CallRecord, {
   analysis: z.optional(
-    z.omit(Analysis, { transcript: true, topicSummaries: true, moderation: true, sensitiveData: true }),
+    z.omit(Analysis, { transcript: true, topicSummaries: true, moderation: true, sensitiveData: true, findings: true }),
   ),
 });
 export type CallOverview = z.infer<typeof CallOverview>;
@@ -48,7 +48,14 @@ export type CallOverview = z.infer<typeof CallOverview>;
 export function overviewOf(record: CallRecord): CallOverview {
   const { analysis, ...rest } = record;
   if (analysis === undefined) return rest;
-  const { transcript: _, topicSummaries: __, moderation: ___, sensitiveData: ____, ...kept } = analysis;
+  const {
+    transcript: _,
+    topicSummaries: __,
+    moderation: ___,
+    sensitiveData: ____,
+    findings: _____,
+    ...kept
+  } = analysis;
   return { ...rest, analysis: kept };
 }
 

@@ -75,6 +75,13 @@ export function label(object: JsonObject, key: string): string | undefined {
   return typeof value === 'number' ? String(value) : text(object, key);
 }
 
+/** A boolean; false when absent or null. */
+export function flag(object: JsonObject, key: string): boolean {
+  const value = object[key];
+  if (typeof value === 'boolean') return value;
+  return value === undefined || value === null ? false : wrong(key, 'a boolean', value);
+}
+
 /** A finite number; `undefined` when absent or null. */
 export function number(object: JsonObject, key: string): number | undefined {
   const value = object[key];

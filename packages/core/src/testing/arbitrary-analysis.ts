@@ -11,6 +11,7 @@ import type {
   TranscriptSegment,
   Word,
 } from '../model/analysis.js';
+import { FINDING_BASES, type Finding, SENTIMENT_LABELS, type Sentiment } from '../model/finding.js';
 import type { TimeSpan } from '../model/moment.js';
 import type { ObjectUri } from '../model/uri.js';
 import {
@@ -47,7 +48,7 @@ function timeSpanArbitrary(): fc.Arbitrary<TimeSpan> {
 export function transcriptArbitrary(): fc.Arbitrary<Transcript> {
   const word = mixed<Pick<Word, 'text'>, Omit<Word, 'text'>>(
     { text: text() },
-    { startMs: offsetMs(), endMs: offsetMs() },
+    { startMs: offsetMs(), endMs: offsetMs(), timesEstimated: fc.boolean() },
   );
   const said = mixed<Pick<TranscriptSegment, 'text'>, Omit<TranscriptSegment, 'text' | 'index' | 'startMs' | 'endMs'>>(
     { text: text() },
@@ -57,12 +58,39 @@ export function transcriptArbitrary(): fc.Arbitrary<Transcript> {
       channel: fc.constantFrom('ch_0', 'ch_1'),
       language: fc.constantFrom('EN', 'DEFAULT'),
       words: fc.array(word, FEW),
+      sentiment: sentimentArbitrary(),
     },
   );
   const segments = fc
     .array(fc.tuple(timeSpanArbitrary(), said), FEW)
     .map((made) => made.map(([span, rest], index): TranscriptSegment => ({ index, ...span, ...rest })));
   return segments.map((made) => ({ text: made.map((segment) => segment.text).join(' '), segments: made }));
+}
+
+/** Sentiments of one segment. */
+export function sentimentArbitrary(): fc.Arbitrary<Sentiment> {
+  return whole<Sentiment>({
+    label: fc.constantFrom(...SENTIMENT_LABELS),
+    // No negative zero: JSON keeps none.
+    score: fc.integer({ min: -100, max: 100 }).map((hundredths) => hundredths / 100),
+    words: fc.array(label(20), FEW),
+  });
+}
+
+/** Findings that rest on the first so many segments. */
+export function findingArbitrary(segmentCount: number): fc.Arbitrary<Finding> {
+  const evidence = whole<Finding['evidence'][number]>({
+    segmentIndex: fc.nat({ max: Math.max(0, segmentCount - 1) }),
+    quote: text(),
+  });
+  return mixed<Pick<Finding, 'kind' | 'basis' | 'evidence'>, Omit<Finding, 'kind' | 'basis' | 'evidence'>>(
+    {
+      kind: oftenOf(['reason', 'category', 'speakers']),
+      basis: fc.constantFrom(...FINDING_BASES),
+      evidence: segmentCount === 0 ? fc.constant([]) : fc.array(evidence, FEW),
+    },
+    { value: fc.oneof(text(), fc.nat()), explanation: text() },
+  );
 }
 
 function topicSummariesArbitrary(): fc.Arbitrary<TopicSummary[]> {
@@ -128,6 +156,7 @@ export function analysisArbitrary(): fc.Arbitrary<Analysis> {
       callSummary: text(),
       audioSummary: text(),
       transcript: transcriptArbitrary(),
+      findings: fc.array(findingArbitrary(10), FEW),
       language: partial({ dominant: label(10), generated: fc.constantFrom('EN', 'DEFAULT') }),
       mediaFacts: partial<MediaFacts>({
         kind: fc.constantFrom('audio', 'video'),

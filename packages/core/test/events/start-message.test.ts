@@ -17,6 +17,12 @@ test('a message with all fields becomes a request, and unknown fields pass', () 
   });
 });
 
+test('a recording in a store of another kind is named by audioUri', () => {
+  const { audioS3Uri: _, ...rest } = startMessage;
+  const request = readStartMessage({ ...rest, audioUri: 'local://recordings/ab12.mp3' }, SENT_MS);
+  expect(request.media).toEqual({ uri: 'local://recordings/ab12.mp3' });
+});
+
 test('without a timestamp, the time in the file’s name counts before the time of sending', () => {
   const named = { ...startMessage, audioS3Uri: 's3://recordings/call-7_20260914T09:32_UTC.wav' };
   expect(readStartMessage(named, SENT_MS).recordedAt).toEqual({
@@ -46,6 +52,8 @@ describe('a wrong field is named, with what was found and what was expected', ()
     ['audioS3Uri', { audioS3Uri: 's3://recordings/' }, 'string'],
     ['audioS3Uri', { audioS3Uri: 's3:///a.wav' }, 'string'],
     ['audioS3Uri', { audioS3Uri: `s3://recordings/${'x'.repeat(2048)}` }, 'string'],
+    ['audioS3Uri', { audioUri: 'local://recordings/ab12.mp3' }, 'string'],
+    ['audioUri', { audioS3Uri: undefined, audioUri: 'recordings' }, 'string'],
     ['timestamp', { timestamp: 'yesterday' }, 'string'],
     ['timestamp', { timestamp: '2026-09-14T10:30:00' }, 'string'],
     ['timestamp', { timestamp: '2026-02-30T10:30:00Z' }, 'string'],

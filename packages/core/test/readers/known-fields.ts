@@ -1,7 +1,7 @@
 import type { ResultDocument } from '../../src/readers/result-document.js';
 
 /** What kind of value a known field takes. */
-export type Kind = 'text' | 'label' | 'number' | 'count' | 'texts' | 'counts' | 'object' | 'array';
+export type Kind = 'flag' | 'text' | 'label' | 'number' | 'count' | 'texts' | 'counts' | 'object' | 'array';
 
 /** A field that the readers know, as found in a document. */
 export interface KnownField {
@@ -23,6 +23,7 @@ interface Branch {
 type Table = { readonly [key: string]: Leaf | Branch };
 
 const text: Leaf = { kind: 'text', required: false };
+const flag: Leaf = { kind: 'flag', required: false };
 const number: Leaf = { kind: 'number', required: false };
 const count: Leaf = { kind: 'count', required: false };
 const needed = <T extends Leaf | Branch>(field: T): T => ({ ...field, required: true });
@@ -71,10 +72,11 @@ const chapters = array({
 
 const AUDIO: Table = {
   metadata,
-  audio_items: array({ audio_segment_index: needed(count), content: needed(text), ...span }),
+  audio_items: array({ audio_segment_index: needed(count), content: needed(text), ...span, estimated: flag }),
   audio_segments: array({
     ...segment,
     segment_index: count,
+    sentiment: object({ label: needed(text), score: needed(number), words: { kind: 'texts', required: false } }),
     sensitive_data_detection: array({
       entity_type: needed(text),
       ...span,
@@ -85,6 +87,12 @@ const AUDIO: Table = {
   audio: object({ summary: text, transcript, content_moderation: moderation }),
   topics: array({ ...span, summary: text, audio_segment_indices: { kind: 'counts', required: false } }),
   statistics,
+  findings: array({
+    kind: needed(text),
+    basis: needed(text),
+    evidence: array({ audio_segment_index: needed(count), quote: needed(text) }),
+    explanation: text,
+  }),
 };
 
 const VIDEO: Table = { metadata, chapters, scenes: chapters, video: object({ summary: text, transcript }), statistics };
@@ -153,6 +161,7 @@ function namesIn(table: Table): string[] {
 export const WRONG: { readonly [kind in Kind]: readonly unknown[] } = {
   text: [7, true, {}, ['text']],
   label: [false, {}, ['1']],
+  flag: [0, 'true', {}, [true]],
   number: ['0.5', false, {}, [1]],
   count: ['12', true, -1, 1e300, {}, [1]],
   texts: ['text', 3, {}, [1], ['text', {}]],

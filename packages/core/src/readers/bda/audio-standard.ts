@@ -3,6 +3,7 @@ import {
   count,
   counts,
   each,
+  flag,
   isCount,
   type JsonObject,
   present,
@@ -22,6 +23,7 @@ import {
   statisticsOf,
   timesOf,
 } from './blocks.js';
+import { readFindings, readSentiment } from './findings.js';
 import { positionFinder, readSegment } from './segments.js';
 
 /** Reads the standard output of an audio job, of any vintage. */
@@ -29,10 +31,13 @@ export function readAudioStandard(document: JsonObject, options: ReadOptions): S
   const vendorIndices: (number | undefined)[] = [];
   const sensitiveData: SensitiveDataFinding[] = [];
   const segments = each(document, 'audio_segments', (raw, index) => {
-    const { segment_index: vendorIndex, sensitive_data_detection: findings } = raw;
+    const { segment_index: vendorIndex, sensitive_data_detection: findings, sentiment: heard } = raw;
     vendorIndices.push(isCount(vendorIndex) ? vendorIndex : count(raw, 'segment_index'));
     if (findings !== undefined) for (const finding of sensitiveDataOf(raw, index)) sensitiveData.push(finding);
-    return readSegment(raw, index);
+    const segment = readSegment(raw, index);
+    const sentiment = heard === undefined ? undefined : within(raw, 'sentiment', readSentiment);
+    if (sentiment !== undefined) segment.sentiment = sentiment;
+    return segment;
   });
   const positionOf = positionFinder(vendorIndices);
   if (options.words) attachWords(document, segments, positionOf);
@@ -53,6 +58,7 @@ export function readAudioStandard(document: JsonObject, options: ReadOptions): S
         language: within(document, 'metadata', languageOf),
         mediaFacts: within(document, 'metadata', (metadata) => mediaFactsOf(metadata, 'audio')),
         statistics: statisticsOf(document),
+        findings: document['findings'] === undefined ? undefined : readFindings(document, positionOf),
       }),
       topicSummaries: each(document, 'topics', (raw, index) => readTopic(raw, index, positionOf)),
       moderation: audio?.moderation ?? [],
@@ -80,10 +86,12 @@ function attachWords(document: JsonObject, segments: readonly TranscriptSegment[
       content,
       start_timestamp_millis: startMs,
       end_timestamp_millis: endMs,
+      estimated,
     } = raw;
     const position = positionOf(isCount(vendorIndex) ? vendorIndex : requiredCount(raw, 'audio_segment_index'));
     const usual = typeof content === 'string' && isCount(startMs) && isCount(endMs);
-    const word = usual ? { text: content, startMs, endMs } : readWord(raw);
+    const word: Word = usual ? { text: content, startMs, endMs } : readWord(raw);
+    if (estimated !== undefined && flag(raw, 'estimated')) word.timesEstimated = true;
     if (position !== undefined) words[position]?.push(word);
   });
   words.forEach((own, position) => {

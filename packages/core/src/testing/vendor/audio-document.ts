@@ -6,8 +6,10 @@ import type {
   TopicSummary,
   TranscriptSegment,
 } from '../../model/analysis.js';
+import type { Finding, Sentiment } from '../../model/finding.js';
 import type { JsonObject } from '../../readers/fields.js';
 import type { AnalysisPart, StandardResult } from '../../readers/result-document.js';
+import { findingArbitrary, sentimentArbitrary } from '../arbitrary-analysis.js';
 import { type Speech, type SpeechTraits, speechArbitrary, stretchesOf, turnsOf } from './speech.js';
 import {
   inputArbitrary,
@@ -68,10 +70,12 @@ function documentArbitrary(vintage: AudioVintage, redacted: boolean): fc.Arbitra
       writesStatistics: fc.boolean(),
       detects: vintage === '2025-03' ? fc.constant(false) : fc.boolean(),
       unknown: fc.constantFrom('None', undefined),
+      own: fc.option(ownArbitrary(), { nil: undefined }),
     },
     { noNullPrototype: true },
   );
-  return given.map(({ speech, input, language, wave, summary, scores, topicCuts, ...settings }) => {
+  return given.map(({ speech: heard, own, input, language, wave, summary, scores, topicCuts, ...settings }) => {
+    const speech = own === undefined ? heard : { ...heard, segments: withOwn(heard.segments, own) };
     const { segments } = speech;
     const topicSummaries = topicsOf(segments, topicCuts ?? [], vintage === '2025-03');
     const statistics = statisticsOf(speech, traits, topicCuts && topicSummaries.length);
@@ -86,12 +90,46 @@ function documentArbitrary(vintage: AudioVintage, redacted: boolean): fc.Arbitra
       topicSummaries,
       moderation: moderationOf(segments, scores),
       sensitiveData: settings.detects ? [...speech.sensitiveData] : [],
+      ...(own !== undefined && { findings: findingsWithin(own.findings, segments.length) }),
     };
     const writesTopics = topicCuts !== undefined;
     const writesModeration = scores !== undefined;
     const document = written(analysis, { ...settings, traits, input, writesTopics, writesModeration });
     return { document, expected: { kind: 'standard', modality: 'audio', input: input.uri, analysis } };
   });
+}
+
+/** What our own analyzers write beyond what the service does. */
+interface Own {
+  readonly findings: readonly Finding[];
+  readonly sentiments: readonly Sentiment[];
+  readonly estimatesWords: boolean;
+}
+
+function ownArbitrary(): fc.Arbitrary<Own> {
+  return fc.record(
+    {
+      findings: fc.array(findingArbitrary(6), { maxLength: 3 }),
+      sentiments: fc.array(sentimentArbitrary(), { maxLength: 6 }),
+      estimatesWords: fc.boolean(),
+    },
+    { noNullPrototype: true },
+  );
+}
+
+function withOwn(segments: readonly TranscriptSegment[], own: Own): TranscriptSegment[] {
+  return segments.map(({ words, ...segment }, index) => {
+    const sentiment = own.sentiments[index];
+    const marked = own.estimatesWords ? words?.map((word) => ({ ...word, timesEstimated: true })) : words;
+    return { ...segment, ...(marked && { words: marked }), ...(sentiment && { sentiment }) };
+  });
+}
+
+function findingsWithin(findings: readonly Finding[], segmentCount: number): Finding[] {
+  return findings.map((finding) => ({
+    ...finding,
+    evidence: finding.evidence.filter(({ segmentIndex }) => segmentIndex < segmentCount),
+  }));
 }
 
 function mediaFactsOf(wave: boolean, traits: SpeechTraits, durationMs: number): MediaFacts {
@@ -181,6 +219,10 @@ function written(analysis: AnalysisPart, settings: Settings): JsonObject {
         word_count: statistics.wordCount,
         topic_count: statistics.topicCount,
       }),
+    findings: analysis.findings?.map(({ evidence, ...finding }) => ({
+      ...finding,
+      evidence: evidence.map(({ segmentIndex, quote }) => ({ audio_segment_index: segmentIndex, quote })),
+    })),
   });
 }
 
@@ -202,6 +244,7 @@ function writtenItems(segments: readonly TranscriptSegment[]): JsonObject[] {
     audio_segment_index: segment,
     content: word.text,
     ...spanKeys(word),
+    ...(word.timesEstimated && { estimated: true }),
   }));
 }
 
@@ -224,6 +267,7 @@ function writtenSegments(
       channel: segment.channel === undefined ? undefined : { channel_label: segment.channel },
       audio_item_indices: segment.words?.map((_, index) => firstItem + index),
       language: segment.language,
+      sentiment: segment.sentiment,
       sensitive_data_detection: detects ? sensitiveDataBlock(sensitiveData, segment, firstItem) : undefined,
     });
   });

@@ -1,0 +1,43 @@
+import * as z from 'zod/mini';
+import { Natural } from './natural.js';
+import { NonEmpty } from './non-empty.js';
+
+/** Words of one segment that something rests on. */
+export const Evidence = z.object({
+  segmentIndex: Natural,
+  /** As the transcript has them. */
+  quote: z.string(),
+});
+export type Evidence = z.infer<typeof Evidence>;
+
+/**
+ * How something became known. `measured`: read off the recording itself. `estimated`: concluded, by rules or by a model.
+ * `unavailable`: looked for, and not to be had.
+ */
+export const FINDING_BASES = ['measured', 'estimated', 'unavailable'] as const;
+
+/** One thing that an analyzer found in a call, how it knows, and the words that say so. */
+export const Finding = z.object({
+  /** What was looked for, such as `reason`, `resolution`, `next_step`, `category`, `topic`, `sentiment`, `speakers`. */
+  kind: NonEmpty,
+  /** What was found. Absent when it is unavailable. */
+  value: z.optional(z.union([z.string(), z.number()])),
+  basis: z.enum(FINDING_BASES),
+  evidence: z.array(Evidence),
+  /** By what means it was found or why it was not, for people. */
+  explanation: z.optional(z.string()),
+});
+export type Finding = z.infer<typeof Finding>;
+
+/** How a segment sounds in words. */
+export const SENTIMENT_LABELS = ['positive', 'neutral', 'negative', 'mixed'] as const;
+
+/** The sentiment of one segment. */
+export const Sentiment = z.object({
+  label: z.enum(SENTIMENT_LABELS),
+  /** From -1, as negative as can be, to 1. */
+  score: z.number().check(z.minimum(-1), z.maximum(1)),
+  /** The words that it rests on, as the segment has them. */
+  words: z.array(z.string()),
+});
+export type Sentiment = z.infer<typeof Sentiment>;

@@ -1,0 +1,43 @@
+import { describe, expect, test } from 'vitest';
+import { DEFAULT_LAYOUT, unwrap } from '../../src/index.js';
+import { SENT_MS } from './bodies.js';
+
+const unwrapped = (body: unknown) => unwrap(body, SENT_MS, DEFAULT_LAYOUT);
+const manifestUri = 'local://results/transcription-outputs/call-7/job-1/job_metadata.json';
+const finished = { earshotEvent: 'job_finished', manifestUri };
+const job = { jobId: 'job-1', folder: 'call-7', manifestUri, sentAtMs: SENT_MS };
+
+describe('an analyzer without events of its own tells that a job', () => {
+  test('finished, in a store of any kind', () => {
+    expect(unwrapped(JSON.stringify({ ...finished, later: 'keys pass' }))).toEqual([{ type: 'job_finished', job }]);
+  });
+
+  test('finished at a time, on a recording', () => {
+    const told = { ...finished, endedAt: '2026-09-14T10:30:00.250+02:00', mediaUri: 'local://recordings/ab12.mp3' };
+    const ended = { sentAtMs: Date.UTC(2026, 8, 14, 8, 30, 0, 250), mediaUri: 'local://recordings/ab12.mp3' };
+    expect(unwrapped(told)).toEqual([{ type: 'job_finished', job: { ...job, ...ended } }]);
+  });
+
+  test('failed, and why', () => {
+    const failure = { code: 'EARSHOT_UNREADABLE', reason: 'the file ends in the middle' };
+    const failed = { earshotEvent: 'job_failed', manifestUri, failure };
+    expect(unwrapped(failed)).toEqual([{ type: 'job_failed', job, failure }]);
+  });
+});
+
+test('a job whose results lie outside the outputs is someone else’s', () => {
+  const elsewhere = { ...finished, manifestUri: 'local://results/elsewhere/call-7/job-1/job_metadata.json' };
+  expect(unwrapped(elsewhere)).toEqual([{ type: 'ignored', reason: expect.stringContaining('elsewhere') }]);
+});
+
+test.each([
+  ['earshotEvent', { earshotEvent: 'job_paused' }],
+  ['manifestUri', { manifestUri: 'job_metadata.json' }],
+  ['endedAt', { endedAt: 'yesterday' }],
+  ['failure', { earshotEvent: 'job_failed' }],
+  ['failure.code', { earshotEvent: 'job_failed', failure: { code: '', reason: 'x' } }],
+])('a wrong %s is named', (field, wrong) => {
+  expect(() => unwrapped({ ...finished, ...wrong })).toThrow(
+    expect.objectContaining({ code: 'EARSHOT_INVALID_INPUT', details: expect.objectContaining({ field }) }),
+  );
+});
