@@ -23,6 +23,7 @@ describe('DELETE /calls/{hash}', () => {
       erased_at: new Date(NOW_MS).toISOString(),
       documents,
       record_removed: true,
+      traces: [],
       recording: 's3://recordings/secret.wav',
     });
     expect(await repository.get(record.hash)).toBeUndefined();

@@ -74,7 +74,7 @@ export {
   readResultDocument,
   type StandardResult,
 } from './readers/result-document.js';
-export { EraseCall, type ErasureReceipt } from './use-cases/erase-call.js';
+export { EraseCall, type EraseCallDeps, type ErasureReceipt } from './use-cases/erase-call.js';
 export { HandleDelivery, type HandleDeliveryDeps, type ItemOutcome } from './use-cases/handle-delivery.js';
 export { type PersistOutcome, PersistResult, type PersistResultDeps } from './use-cases/persist-result.js';
 export {

@@ -87,5 +87,6 @@ export const EXAMPLE_ERASURE: z.input<typeof ErasureItem> = {
   erased_at: '2026-10-01T08:15:30.000Z',
   documents: [`${RESULTS}0/custom_output/0/result.json`, `${RESULTS}0/standard_output/0/result.json`],
   record_removed: true,
+  traces: [],
   recording: RECORDING,
 };

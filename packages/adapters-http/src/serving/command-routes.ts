@@ -57,6 +57,7 @@ export function commandRoutes(
       erased_at: new Date(erased.erasedAtMs).toISOString(),
       documents: [...erased.documents],
       record_removed: erased.recordRemoved,
+      traces: [...erased.traces],
       ...(erased.recording === undefined ? {} : { recording: erased.recording }),
     };
     return json(200, JSON.stringify(item));

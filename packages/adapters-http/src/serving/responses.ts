@@ -35,7 +35,10 @@ export const ErasureItem = z.object({
   erased_at: z.iso.datetime(),
   documents: z.array(z.string()).check(z.describe('The result documents removed, redacted copies included.')),
   record_removed: z.boolean(),
-  recording: z.optional(z.string()).check(z.describe('The recording itself, which is left alone.')),
+  traces: z
+    .array(z.string())
+    .check(z.describe('What else kept something of the call, and forgot it: copies of the recording, jobs, messages.')),
+  recording: z.optional(z.string()).check(z.describe('The recording itself, where it is left alone.')),
 });
 export type ErasureItem = z.infer<typeof ErasureItem>;
 

@@ -1,4 +1,11 @@
-import { EarshotError, EraseCall, type ObjectUri, PersistResult, type ResultStore } from '@earshot/core';
+import {
+  type CallRecord,
+  EarshotError,
+  EraseCall,
+  type ObjectUri,
+  PersistResult,
+  type ResultStore,
+} from '@earshot/core';
 import { describe, expect, test } from 'vitest';
 import { Bench, instead, outputOf } from './bench.js';
 
@@ -23,9 +30,24 @@ describe('erasing a call', () => {
       erasedAtMs: bench.nowMs,
       documents,
       recordRemoved: true,
+      traces: [],
       recording: 's3://recordings/call-7.wav',
     });
     expect(await bench.documents()).toEqual([]);
+    expect(await bench.record('call-7')).toBeUndefined();
+  });
+
+  test('has its other traces forgotten first, and the receipt names them in place of the recording', async () => {
+    const bench = new Bench();
+    const documents = await analysed(bench, 'call-7');
+    const forget = async (record: CallRecord) => {
+      expect(record).toEqual(await bench.record('call-7'));
+      expect(await bench.documents()).toEqual(documents);
+      return ['s3://recordings/call-7.wav', 'a message'];
+    };
+    const receipt = await new EraseCall({ ...bench.deps, forget }).execute(bench.hash('call-7'));
+    expect(receipt).toMatchObject({ documents, traces: ['s3://recordings/call-7.wav', 'a message'] });
+    expect(receipt).not.toHaveProperty('recording');
     expect(await bench.record('call-7')).toBeUndefined();
   });
 
