@@ -52,6 +52,18 @@ module.exports = {
       { pathNot: ['^packages/adapters-memory/src', `${CORE}/index\\.ts$`, 'node_modules/sorted-btree/'] },
     ),
     rule(
+      'listening-knows-nothing-of-keeping',
+      'Decoding, recognition and language are of use without a database or a store.',
+      { path: '^packages/adapters-local/src/(audio|speech|language)/' },
+      { path: '^packages/adapters-local/src/(sqlite|files|analysis|[^/]+\\.ts$)' },
+    ),
+    rule(
+      'keeping-knows-nothing-of-listening',
+      'The ports that keep are of use with any analyzer.',
+      { path: '^packages/adapters-local/src/(sqlite|files)/' },
+      { path: '^packages/adapters-local/src/(audio|speech|language|analysis|[^/]+\\.ts$)' },
+    ),
+    rule(
       'nobody-imports-a-runtime',
       'Runtimes compose; nothing builds on a composition.',
       { path: '^packages/(core|adapters-[^/]+)/' },

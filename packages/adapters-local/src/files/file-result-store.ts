@@ -1,0 +1,158 @@
+import { constants } from 'node:fs';
+import { type FileHandle, open, rm, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { EarshotError, type ObjectList, type ObjectUri, type ResultStore } from '@earshot/core';
+import { isPlace, makeFolder, makeRoot, moveIn, removeFile } from './durable-folders.js';
+import { type Chunks, removeDrafts, writeDraft } from './file-drafts.js';
+import { asEarshotError, guarded, isFault } from './file-errors.js';
+import { urisIn } from './file-listing.js';
+import { placeOf, relativePathOf } from './file-paths.js';
+
+/** How to set up a {@link FileResultStore}. */
+export interface FileResultStoreOptions {
+  /** Where the files lie; made when it isn't there. All of it is on one disk. */
+  readonly folder: string;
+  /** The largest object that is read into memory. @defaultValue 64 MiB */
+  readonly sizeLimitBytes?: number;
+  /** URIs per page of a listing. @defaultValue 1,000 */
+  readonly pageSize?: number;
+  /** What a crash left half-written is removed when nobody has written to it for so long. @defaultValue 10 minutes */
+  readonly abandonedMs?: number;
+  readonly now?: () => Date;
+}
+
+/** Files lie here while they are written. No object's name begins with a dot. */
+const DRAFTS = '.incoming';
+
+/**
+ * Keeps result documents as files in one folder, where people find them by their names: `local://results/a/b.json` is
+ * `results/a/b.json`. Several processes may work on it at a time. What was put is there whole, or as it was before,
+ * whenever the power goes. Links are not followed, so nothing leads out of the folder.
+ */
+export class FileResultStore implements ResultStore {
+  readonly #options: Required<FileResultStoreOptions>;
+  #opened: Promise<string> | undefined;
+
+  constructor(options: FileResultStoreOptions) {
+    const now = () => new Date();
+    this.#options = { sizeLimitBytes: 64 * 1_024 * 1_024, pageSize: 1_000, abandonedMs: 600_000, now, ...options };
+  }
+
+  /**
+   * The bytes at a location; `undefined` when nothing lies there.
+   * @throws EarshotError `EARSHOT_NOT_SUPPORTED` when they are more than the limit; and as {@link guarded} does
+   */
+  async get(uri: ObjectUri): Promise<Uint8Array | undefined> {
+    return this.#at(uri, async (path) => {
+      if (!(await isPlace(path))) return undefined;
+      const handle = await open(path, constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0));
+      try {
+        return await bytesOf(handle, this.#options.sizeLimitBytes);
+      } finally {
+        await handle.close();
+      }
+    });
+  }
+
+  /** Where an object lies, for what reads it piece by piece; `undefined` when nothing does. */
+  async pathOf(uri: ObjectUri): Promise<string | undefined> {
+    return this.#at(uri, async (path) => ((await isPlace(path)) && (await stat(path)).isFile() ? path : undefined));
+  }
+
+  async put(uri: ObjectUri, bytes: Uint8Array): Promise<void> {
+    await this.putStream([bytes], () => uri);
+  }
+
+  /**
+   * Keeps what comes piece by piece, at a location that need be known only when all of it is there: for content that is
+   * named after itself. Without a location, nothing is kept.
+   * @throws what reading it or `locationOf` throws; nothing is kept then
+   */
+  async putStream<U extends ObjectUri | undefined>(chunks: Chunks, locationOf: () => U): Promise<U> {
+    const root = await this.#root();
+    return guarded(root, async () => {
+      const drafts = join(root, DRAFTS);
+      await makeFolder(drafts);
+      const draft = await writeDraft(drafts, chunks);
+      try {
+        const uri = locationOf();
+        if (uri === undefined) await rm(draft, { force: true });
+        else await moveIn(draft, join(root, relativePathOf(uri)));
+        return uri;
+      } catch (error) {
+        await rm(draft, { force: true });
+        throw error;
+      }
+    });
+  }
+
+  async list(prefix: string, next?: string): Promise<ObjectList> {
+    const root = await this.#root();
+    const { folders, text } = placeOf(prefix);
+    const folder = join(root, ...folders);
+    return guarded(folder, async () => {
+      const uris: ObjectUri[] = [];
+      if (!(await isPlace(folder))) return { uris };
+      for await (const uri of urisIn(folder, text, { prefix, after: next })) {
+        const last = uris.at(-1);
+        if (uris.length === this.#options.pageSize && last !== undefined) return { uris, next: last };
+        uris.push(uri);
+      }
+      return { uris };
+    });
+  }
+
+  async delete(uri: ObjectUri): Promise<boolean> {
+    const root = await this.#root();
+    const found = await this.#at(uri, async (path) => {
+      if (!(await isPlace(path))) return false;
+      await removeFile(path, root);
+      return true;
+    });
+    return found ?? false;
+  }
+
+  /** Works on an object's file; `undefined` when it turns out that there is none. */
+  async #at<T>(uri: ObjectUri, work: (path: string) => Promise<T>): Promise<T | undefined> {
+    const path = join(await this.#root(), relativePathOf(uri));
+    try {
+      return await work(path);
+    } catch (error) {
+      if (isFault(error, 'ENOENT')) return undefined;
+      throw asEarshotError(error, path);
+    }
+  }
+
+  #root(): Promise<string> {
+    this.#opened ??= this.#open().catch((error: unknown) => {
+      this.#opened = undefined;
+      throw error;
+    });
+    return this.#opened;
+  }
+
+  async #open(): Promise<string> {
+    const { folder, abandonedMs, now } = this.#options;
+    return guarded(folder, async () => {
+      const root = await makeRoot(folder);
+      try {
+        await removeDrafts(join(root, DRAFTS), now().getTime() - abandonedMs);
+      } catch (error) {
+        // They are in nobody's way, and a disk that is read-only can still be read.
+        if (!isFault(error, 'ENOENT', 'EROFS', 'EACCES', 'EPERM')) throw error;
+      }
+      return root;
+    });
+  }
+}
+
+async function bytesOf(handle: FileHandle, sizeLimitBytes: number): Promise<Uint8Array> {
+  const { size } = await handle.stat();
+  if (size > sizeLimitBytes) {
+    throw new EarshotError('EARSHOT_NOT_SUPPORTED', `an object of ${size} bytes: the limit is ${sizeLimitBytes}`, {
+      details: { field: 'sizeLimitBytes', found: size, expected: sizeLimitBytes },
+    });
+  }
+  const { buffer, byteOffset, byteLength } = await handle.readFile();
+  return new Uint8Array(buffer, byteOffset, byteLength);
+}

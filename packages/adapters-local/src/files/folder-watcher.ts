@@ -1,0 +1,184 @@
+import { setMaxListeners } from 'node:events';
+import { resolve } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { isEarshotError } from '@earshot/core';
+import { type FSWatcher, watch } from 'chokidar';
+import { asEarshotError } from './file-errors.js';
+import { stampOf } from './recording-file.js';
+import type { RecordingIntake, TakeOutcome } from './recording-intake.js';
+import { WatchedFolders } from './watched-folders.js';
+
+/** How to set up a {@link FolderWatcher}. */
+export interface FolderWatcherOptions {
+  /** Watched with all that is in them, except links. */
+  readonly folders: readonly string[];
+  readonly intake: Pick<RecordingIntake, 'take' | 'isSeen'>;
+  /** Where Earshot keeps its own files: what is in there is passed over. */
+  readonly dataFolder?: string;
+  /** A file has arrived when it stayed as it is for so long. @defaultValue 2,000 */
+  readonly settleMs?: number;
+  /** How many files are read at a time. @defaultValue 2 */
+  readonly parallel?: number;
+  /** How soon a file is tried again that met a passing error, such as a full disk. @defaultValue 30,000 */
+  readonly retryMs?: number;
+  /** Looks so often, for network drives, whose systems tell nothing. @defaultValue waits to be told */
+  readonly pollMs?: number;
+  readonly onTaken?: (path: string, outcome: TakeOutcome) => void;
+  /** Told once of each file or folder that can't be taken in, and again when it has changed since. */
+  readonly onProblem?: (path: string, error: unknown) => void;
+}
+
+/** A file that something was heard of, until it is taken in or gone. */
+interface HeardFile {
+  readonly path: string;
+  /** The watched one that it lies in. */
+  readonly folder: string;
+  /** Whether more was heard since it was last looked at. */
+  isNews: boolean;
+  /** The code of the problem that was told last. */
+  told?: string;
+}
+
+/**
+ * Gives each recording in some folders to the intake once it has arrived: those that are there, and those that come. Let
+ * `intake.resume()` be done first.
+ */
+export class FolderWatcher {
+  readonly #options: Required<Omit<FolderWatcherOptions, 'dataFolder' | 'pollMs'>> & FolderWatcherOptions;
+  readonly #heard = new Map<string, HeardFile>();
+  /** The stamps of files that are not to be taken in as they are. */
+  readonly #refused = new Map<string, string>();
+  readonly #work = new Set<Promise<void>>();
+  readonly #waiting: (() => void)[] = [];
+  readonly #closing = new AbortController();
+  #reading = 0;
+  #watcher: FSWatcher | undefined;
+
+  constructor(options: FolderWatcherOptions) {
+    const quiet = { onTaken: () => {}, onProblem: () => {} };
+    this.#options = { settleMs: 2_000, parallel: 2, retryMs: 30_000, ...quiet, ...options };
+    // Each file that settles waits for the end as well.
+    setMaxListeners(0, this.#closing.signal);
+  }
+
+  /**
+   * Resolves when every folder is watched, and what is in them has been noticed.
+   * @throws EarshotError `EARSHOT_NOT_FOUND` when a folder isn't there, `EARSHOT_INVALID_INPUT` when it is none or lies in
+   *   the data folder, `EARSHOT_DENIED` when it may not be read
+   */
+  async start(): Promise<void> {
+    const { dataFolder, pollMs } = this.#options;
+    const folders = await WatchedFolders.of(this.#options.folders, dataFolder);
+    if (this.#closing.signal.aborted) return;
+    const watcher = watch([...folders.roots], {
+      ignored: (path) => folders.isPassedOver(resolve(path)),
+      followSymlinks: false,
+      ...(pollMs !== undefined && { backend: 'polling', pollingInterval: pollMs, pollingBinaryInterval: pollMs }),
+    });
+    this.#watcher = watcher;
+    const hear = (path: string) => this.#hear(path, folders.rootOf(path));
+    watcher.on('add', hear);
+    watcher.on('change', hear);
+    watcher.on('error', (error) => {
+      const path = error instanceof Error && 'path' in error ? String(error.path) : folders.roots.join(', ');
+      this.#options.onProblem(path, asEarshotError(error, path));
+    });
+    await new Promise<void>((ready) => {
+      watcher.once('ready', ready);
+      this.#closing.signal.addEventListener('abort', () => ready());
+    });
+  }
+
+  /** Resolves when the files that were being read are taken in. Others wait for the next start. */
+  async close(): Promise<void> {
+    this.#closing.abort();
+    await this.#watcher?.close();
+    await Promise.all(this.#work);
+  }
+
+  #hear(path: string, folder: string): void {
+    const heard = this.#heard.get(path);
+    if (heard !== undefined) {
+      heard.isNews = true;
+      return;
+    }
+    const file: HeardFile = { path, folder, isNews: true };
+    this.#heard.set(path, file);
+    const work = this.#follow(file).finally(() => this.#work.delete(work));
+    this.#work.add(work);
+  }
+
+  async #follow(file: HeardFile): Promise<void> {
+    while (file.isNews && !this.#closing.signal.aborted) {
+      file.isNews = false;
+      let stamp: string | undefined;
+      try {
+        const settled = await this.#settled(file.path);
+        stamp = settled;
+        if (settled !== undefined) await this.#inTurn(() => this.#take(file, settled));
+      } catch (error) {
+        await this.#fail(file, error, stamp);
+      }
+    }
+    this.#heard.delete(file.path);
+  }
+
+  /** The stamp of a file that has stayed as it is; `undefined` when it need not be taken in, or is gone. */
+  async #settled(path: string): Promise<string | undefined> {
+    let before: string | undefined;
+    for (;;) {
+      const stamp = await stampOf(path);
+      if (stamp === undefined || this.#refused.get(path) === stamp) return undefined;
+      if (this.#options.intake.isSeen(path, stamp)) return undefined;
+      if (stamp === before) return stamp;
+      before = stamp;
+      if (!(await this.#pause(this.#options.settleMs))) return undefined;
+    }
+  }
+
+  async #take(file: HeardFile, stamp: string): Promise<void> {
+    const { path, folder } = file;
+    const outcome = await this.#options.intake.take(path, { folder });
+    // It may have changed since it was read, which isn't always told.
+    file.isNews = true;
+    if (outcome.status === 'erased') this.#refused.set(path, stamp);
+    this.#options.onTaken(path, outcome);
+  }
+
+  async #fail(file: HeardFile, error: unknown, stamp: string | undefined): Promise<void> {
+    const { path } = file;
+    if (stamp !== undefined && (await stampOf(path).catch(() => undefined)) !== stamp) {
+      // Somebody wrote to it after all, or took it away.
+      file.isNews = true;
+      return;
+    }
+    const code = isEarshotError(error) ? error.code : 'none';
+    if (file.told !== code) this.#options.onProblem(path, error);
+    file.told = code;
+    if (isEarshotError(error) && error.retryable) file.isNews = await this.#pause(this.#options.retryMs);
+    else if (stamp !== undefined) this.#refused.set(path, stamp);
+  }
+
+  /** Runs work when fewer than the most are at it, unless that is after the end. */
+  async #inTurn(work: () => Promise<void>): Promise<void> {
+    while (this.#reading >= this.#options.parallel) await new Promise<void>((next) => this.#waiting.push(next));
+    this.#reading++;
+    try {
+      if (!this.#closing.signal.aborted) await work();
+    } finally {
+      this.#reading--;
+      this.#waiting.shift()?.();
+    }
+  }
+
+  /** Answers whether it waited; not when the end came first. */
+  async #pause(ms: number): Promise<boolean> {
+    try {
+      await delay(ms, undefined, { signal: this.#closing.signal });
+      return true;
+    } catch (error) {
+      if (this.#closing.signal.aborted) return false;
+      throw error;
+    }
+  }
+}

@@ -1,0 +1,53 @@
+import { hash } from 'node:crypto';
+import { readFileSync, readlinkSync } from 'node:fs';
+import { hostname } from 'node:os';
+
+/**
+ * The name of this process, as holder of what it works on: no other has it, here or elsewhere, now or later, where the
+ * system tells when a process began (Linux). Elsewhere a later process may have it that has the same number.
+ */
+export function thisHolder(): string {
+  return [process.pid, statOf(process.pid)?.startTicks ?? '', machine()].join(' ');
+}
+
+/** Whether a holder is dead for sure. Of another machine or container that can't be told: then it is not. */
+export function isKnownDead(holder: string): boolean {
+  const [pid, startTicks, where] = holder.split(' ');
+  if (where !== machine()) return false;
+  if (!exists(Number(pid))) return true;
+  const stat = statOf(Number(pid));
+  return stat !== undefined && (stat.startTicks !== startTicks || stat.hasEnded);
+}
+
+/** Where process numbers mean the same: one start of one system, and in it one container. Short, as it is written often. */
+function machine(): string {
+  const boot = attempt(() => readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim());
+  const namespace = attempt(() => readlinkSync('/proc/self/ns/pid'));
+  return hash('sha256', [hostname(), boot, namespace].join(' '), 'base64url').slice(0, 12);
+}
+
+function exists(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch (error) {
+    // Others, above all EPERM, say that there is such a process.
+    return (error as NodeJS.ErrnoException).code !== 'ESRCH';
+  }
+}
+
+/** What Linux says of a process: https://man7.org/linux/man-pages/man5/proc_pid_stat.5.html. */
+function statOf(pid: number): { readonly startTicks: string; readonly hasEnded: boolean } | undefined {
+  const stat = attempt(() => readFileSync(`/proc/${pid}/stat`, 'latin1'));
+  // The second field is the command in parentheses, and may hold anything.
+  const [state = '', ...fields] = stat?.slice(stat.lastIndexOf(')') + 2).split(' ') ?? [];
+  const startTicks = fields[18];
+  return startTicks === undefined ? undefined : { startTicks, hasEnded: state === 'Z' || state === 'X' };
+}
+
+function attempt<T>(read: () => T): T | undefined {
+  try {
+    return read();
+  } catch {
+    return undefined;
+  }
+}

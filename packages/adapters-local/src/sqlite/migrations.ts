@@ -1,0 +1,47 @@
+import type { DatabaseSync } from 'node:sqlite';
+import { EarshotError } from '@earshot/core';
+import { snapshot, transaction } from './database-transaction.js';
+import { JOBS_SCHEMA } from './jobs-schema.js';
+import { MESSAGES_SCHEMA } from './messages-schema.js';
+import { RECORDINGS_SCHEMA } from './recordings-schema.js';
+import { RECORDS_SCHEMA } from './records-schema.js';
+
+/** "Ears": marks a database as Earshot's. */
+export const APPLICATION_ID = 0x45617273;
+
+/**
+ * What brings a database from one version to the next, oldest first: version n has run the first n. A step that was
+ * released is never changed again.
+ */
+export const STEPS: readonly string[] = [MESSAGES_SCHEMA, RECORDS_SCHEMA, JOBS_SCHEMA, RECORDINGS_SCHEMA];
+
+/**
+ * Brings a database to the newest version, however many processes try at once. Changes nothing in one that it refuses.
+ * @throws EarshotError `EARSHOT_NOT_SUPPORTED` when a newer Earshot made it, `EARSHOT_UNREADABLE` when another program did
+ */
+export function migrate(database: DatabaseSync, file: string, steps: readonly string[] = STEPS): void {
+  if (snapshot(database, () => versionOf(database, file, steps)) === steps.length) return;
+  for (const [index, step] of steps.entries()) {
+    transaction(database, () => {
+      if (versionOf(database, file, steps) > index) return;
+      database.exec(`${step}; PRAGMA application_id = ${APPLICATION_ID}; PRAGMA user_version = ${index + 1}`);
+    });
+  }
+}
+
+function versionOf(database: DatabaseSync, file: string, steps: readonly string[]): number {
+  const number = (query: string) => Object.values(database.prepare(query).get() ?? {})[0] as number;
+  const application = number('PRAGMA application_id');
+  const version = number('PRAGMA user_version');
+  const isNew = application === 0 && version === 0 && number('SELECT count(*) FROM sqlite_schema') === 0;
+  if (application !== APPLICATION_ID && !isNew) {
+    throw new EarshotError('EARSHOT_UNREADABLE', `database ${file} is another program's: name another file`, {
+      details: { file, expected: APPLICATION_ID, found: application },
+    });
+  }
+  if (version <= steps.length) return version;
+  const message = `database ${file} has version ${version}, this Earshot knows ${steps.length}: use a newer Earshot`;
+  throw new EarshotError('EARSHOT_NOT_SUPPORTED', message, {
+    details: { file, expected: steps.length, found: version },
+  });
+}

@@ -1,0 +1,45 @@
+import { DatabaseSync } from 'node:sqlite';
+import { migrate } from './migrations.js';
+import { guarded } from './sqlite-errors.js';
+
+export { transaction } from './database-transaction.js';
+
+/** How a database is opened. */
+export interface DatabaseOptions {
+  /** How long a statement waits for another process's transaction, ms. @defaultValue 5,000 */
+  readonly busyTimeoutMs?: number;
+}
+
+/**
+ * Opens the database at a path, makes it when it is not there, and brings it to the newest version. What is committed
+ * is on the disk. Any number of processes may have it open. Closing it (`close()`) moves all into the one file, unless
+ * another process has it open.
+ * @throws EarshotError `EARSHOT_NOT_SUPPORTED` when a newer Earshot made it
+ * @throws EarshotError `EARSHOT_UNREADABLE` when it is damaged, another program's, or no database
+ * @throws EarshotError `EARSHOT_DENIED` when its file can't be made, read or written
+ * @throws EarshotError `EARSHOT_UNAVAILABLE` when another process holds it for too long, or its disk is full or fails
+ */
+export function openDatabase(path: string, { busyTimeoutMs = 5_000 }: DatabaseOptions = {}): DatabaseSync {
+  return guarded(path, () => {
+    const database = new DatabaseSync(path, { timeout: busyTimeoutMs });
+    try {
+      migrate(database, path);
+      database.exec(PRAGMAS);
+      return database;
+    } catch (error) {
+      database.close();
+      throw error;
+    }
+  });
+}
+
+// A commit is on the disk before it is answered, and what is deleted is overwritten: erased calls can't be dug out of
+// the file. A cache of 16 MiB saves searches from reading the same pages again.
+const PRAGMAS = `
+PRAGMA journal_mode = WAL;
+PRAGMA synchronous = FULL;
+PRAGMA foreign_keys = ON;
+PRAGMA secure_delete = ON;
+PRAGMA cache_size = -16384;
+PRAGMA journal_size_limit = 67108864;
+`;

@@ -1,0 +1,118 @@
+import type { SQLInputValue } from 'node:sqlite';
+import type { CallFilter, PagePosition } from '@earshot/core';
+
+/** A piece of SQL, and the values of its `?`. */
+export interface Sql {
+  readonly sql: string;
+  readonly values: readonly SQLInputValue[];
+}
+
+/** What a list reads. */
+export interface Walk {
+  /** A table with an index in the order of lists. Its rows are called `place`. */
+  readonly from: string;
+  /** Which part of the index. */
+  readonly where: readonly Sql[];
+  /** What the index doesn't know: perhaps few of its places pass. */
+  readonly tests: readonly Sql[];
+}
+
+/** A position in the order of lists, as the tables have it. */
+export interface Place {
+  readonly rank_ms: number;
+  readonly hash: string;
+}
+
+/** The places after the first one, up to and including the second. */
+export interface Stretch {
+  readonly after: Place;
+  readonly to: Place;
+}
+
+/** Follows every hash. */
+const LAST = 'g';
+const NEWEST: Place = { rank_ms: Number.MIN_SAFE_INTEGER, hash: '' };
+const OLDEST: Place = { rank_ms: Number.MAX_SAFE_INTEGER, hash: LAST };
+
+/** The places that a page may show: within the filter's times, and after the page before. */
+export function stretchOf({ fromMs, toMs }: CallFilter, after: PagePosition | undefined): Stretch {
+  const ends = [NEWEST];
+  if (toMs !== undefined) ends.push({ rank_ms: -toMs, hash: LAST });
+  if (after !== undefined) ends.push({ rank_ms: -after.recordedAtMs, hash: after.hash });
+  return {
+    after: ends.reduce((one, other) => (isBefore(one, other) ? other : one)),
+    to: fromMs === undefined ? OLDEST : { rank_ms: -fromMs, hash: LAST },
+  };
+}
+
+/** The place as callers know it. */
+export function positionOf({ rank_ms, hash }: Place): PagePosition {
+  return { recordedAtMs: 0 - rank_ms, hash: hash as PagePosition['hash'] };
+}
+
+/** The narrowest index for a filter: that of the topic, else of the category, each with or without a state. Leaves text out. */
+export function walkOf({ state, category, topic }: CallFilter): Walk {
+  const inState = state === undefined ? [] : [stateIs(state)];
+  const [label, ...others] = labelsOf({ category, topic });
+  if (label === undefined) return { from: 'call AS place', where: inState, tests: [] };
+  const labelled = { sql: 'place.kind = ? AND place.name = ?', values: label };
+  return { from: 'call_label AS place', where: [labelled, ...inState], tests: others.map(hasLabel) };
+}
+
+/** Those of some calls that pass a filter, but for text: for so few that sorting them costs less than walking past others. */
+export function walkAmong(ids: readonly number[], { state, category, topic }: CallFilter): Walk {
+  return {
+    from: 'call AS place NOT INDEXED',
+    where: [{ sql: 'place.id IN (SELECT value FROM json_each(?))', values: [JSON.stringify(ids)] }],
+    tests: [...(state === undefined ? [] : [stateIs(state)]), ...labelsOf({ category, topic }).map(hasLabel)],
+  };
+}
+
+/** The first calls of a walk, as lists show them. */
+export function pageQuery({ from, where, tests }: Walk, stretch: Stretch, limit: number): Sql {
+  const { sql, values } = placesOf([...where, ...tests], stretch);
+  const calls = `SELECT place.rank_ms, place.hash, call.json, call.crc32 FROM ${from}
+    CROSS JOIN call ON call.id = place.id ${sql} LIMIT ?`;
+  return { sql: calls, values: [...values, limit] };
+}
+
+/** The place so many steps into a walk, whatever passes on the way. */
+export function placeQuery({ from, where }: Walk, stretch: Stretch, steps: number): Sql {
+  const { sql, values } = placesOf(where, stretch);
+  const place = `SELECT place.rank_ms, place.hash FROM ${from} ${sql} LIMIT 1 OFFSET ?`;
+  return { sql: place, values: [...values, steps - 1] };
+}
+
+function placesOf(conditions: readonly Sql[], { after, to }: Stretch): Sql {
+  const all: readonly Sql[] = [
+    ...conditions,
+    { sql: '(place.rank_ms, place.hash) > (?, ?)', values: [after.rank_ms, after.hash] },
+    { sql: '(place.rank_ms, place.hash) <= (?, ?)', values: [to.rank_ms, to.hash] },
+  ];
+  return {
+    sql: `WHERE ${all.map(({ sql }) => sql).join(' AND ')} ORDER BY place.rank_ms, place.hash`,
+    values: all.flatMap(({ values }) => values),
+  };
+}
+
+type Label = readonly [kind: 'category' | 'topic', name: string];
+
+/** The narrower first, as a rule. */
+function labelsOf({ category, topic }: Pick<CallFilter, 'category' | 'topic'>): readonly Label[] {
+  const labels: Label[] = topic === undefined ? [] : [['topic', topic]];
+  return category === undefined ? labels : [...labels, ['category', category]];
+}
+
+function stateIs(state: string): Sql {
+  return { sql: 'place.state = ?', values: [state] };
+}
+
+function hasLabel(label: Label): Sql {
+  const sql = `EXISTS (SELECT 1 FROM call_label AS label WHERE label.kind = ? AND label.name = ?
+    AND label.rank_ms = place.rank_ms AND label.hash = place.hash)`;
+  return { sql, values: label };
+}
+
+function isBefore(one: Place, other: Place): boolean {
+  return one.rank_ms === other.rank_ms ? one.hash < other.hash : one.rank_ms < other.rank_ms;
+}

@@ -1,0 +1,96 @@
+import type { DatabaseSync, StatementSync } from 'node:sqlite';
+import { type CallHash, type CallRecord, EarshotError, overviewOf } from '@earshot/core';
+import { transaction } from './database-transaction.js';
+import { keptJson } from './record-json.js';
+import { inPairs, searchableText } from './record-text.js';
+
+/** What there is to know of a call before it is written. */
+interface Row {
+  readonly id: number;
+  readonly revision: number;
+}
+
+/** Writes calls into their tables, and out of them. */
+export class RecordSaving {
+  readonly #database: DatabaseSync;
+  readonly #statements: Readonly<Record<keyof typeof STATEMENTS, StatementSync>>;
+
+  constructor(database: DatabaseSync) {
+    this.#database = database;
+    const prepared = Object.entries(STATEMENTS).map(([name, sql]) => [name, database.prepare(sql)]);
+    this.#statements = Object.fromEntries(prepared);
+  }
+
+  /** @throws EarshotError `EARSHOT_CONFLICT` unless the kept revision is one less than the record's (none kept: 0) */
+  save(record: CallRecord): void {
+    const { call, insert, update, document } = this.#statements;
+    const { hash, revision, state, recordedAt } = record;
+    // Made before others have to wait.
+    const [overview, whole, text] = [keptJson(overviewOf(record)), keptJson(record), searchableText(record)];
+    transaction(this.#database, () => {
+      const kept = (call.get(hash) as Row | undefined)?.revision ?? 0;
+      if (kept !== revision - 1) {
+        throw new EarshotError('EARSHOT_CONFLICT', `call ${hash} is at revision ${kept}`, {
+          details: { field: 'revision', expected: kept + 1, found: revision },
+        });
+      }
+      const row = kept === 0 ? insert : update;
+      const { id } = row.get(revision, state, -recordedAt.ms, overview.json, overview.crc32, hash) as unknown as Row;
+      document.run(id, whole.json, whole.crc32);
+      this.#search(id, text);
+      this.#name(id, record);
+    });
+  }
+
+  /** Whether the call was there. Nothing of it is left in the files then, unless another process reads at the moment. */
+  delete(hash: CallHash): boolean {
+    const deleted = transaction(this.#database, () => {
+      const kept = this.#statements.call.get(hash) as Row | undefined;
+      if (kept === undefined) return false;
+      this.#search(kept.id, undefined);
+      this.#statements.delete.run(kept.id);
+      return true;
+    });
+    if (deleted) this.#database.exec('PRAGMA wal_checkpoint(TRUNCATE)');
+    return deleted;
+  }
+
+  /** Lets a call be found by a text, and no more by the one before. */
+  #search(id: number, text: string | undefined): void {
+    const { searched, text: keep, index, unindex } = this.#statements;
+    const before = (searched.get(id) as { readonly folded: string } | undefined)?.folded;
+    if (before === text) return;
+    if (before !== undefined) unindex.run(id, inPairs(before));
+    if (text === undefined) return;
+    keep.run(id, text);
+    index.run(id, inPairs(text));
+  }
+
+  /** Lets a call be found by its jobs, categories and topics, and no more by those before. */
+  #name(id: number, { hash, state, recordedAt, jobs, analysis }: CallRecord): void {
+    const { forgetJobs, forgetLabels, job, label } = this.#statements;
+    forgetJobs.run(id);
+    forgetLabels.run(id);
+    for (const { jobId } of jobs) if (jobId !== undefined) job.run(id, jobId);
+    const { categories = [], topics = [] } = analysis ?? {};
+    for (const name of new Set(categories)) label.run(id, state, -recordedAt.ms, hash, 'category', name);
+    for (const name of new Set(topics)) label.run(id, state, -recordedAt.ms, hash, 'topic', name);
+  }
+}
+
+const STATEMENTS = {
+  call: 'SELECT id, revision FROM call WHERE hash = ?',
+  insert: 'INSERT INTO call (revision, state, rank_ms, json, crc32, hash) VALUES (?, ?, ?, ?, ?, ?) RETURNING id',
+  update: `UPDATE call SET revision = ?, state = ?, rank_ms = ?, json = ?, crc32 = ? WHERE hash = ? RETURNING id`,
+  document: `INSERT INTO call_document (id, json, crc32) VALUES (?, ?, ?)
+    ON CONFLICT DO UPDATE SET json = excluded.json, crc32 = excluded.crc32`,
+  searched: 'SELECT folded FROM call_text WHERE id = ?',
+  text: 'INSERT INTO call_text (id, folded) VALUES (?, ?) ON CONFLICT DO UPDATE SET folded = excluded.folded',
+  index: 'INSERT INTO call_search (rowid, pairs) VALUES (?, ?)',
+  unindex: `INSERT INTO call_search (call_search, rowid, pairs) VALUES ('delete', ?, ?)`,
+  forgetJobs: 'DELETE FROM call_job WHERE id = ?',
+  forgetLabels: 'DELETE FROM call_label WHERE id = ?',
+  job: 'INSERT INTO call_job (id, job_id) VALUES (?, ?) ON CONFLICT DO UPDATE SET id = excluded.id',
+  label: 'INSERT INTO call_label (id, state, rank_ms, hash, kind, name) VALUES (?, ?, ?, ?, ?, ?)',
+  delete: 'DELETE FROM call WHERE id = ?',
+} as const;

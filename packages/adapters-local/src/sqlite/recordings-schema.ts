@@ -1,0 +1,26 @@
+/**
+ * The tables of the recordings that were taken in, and of the files that they came from. Of a recording that was erased,
+ * only the digest is left. A file whose stamp is still the same need not be read again.
+ */
+export const RECORDINGS_SCHEMA = `
+CREATE TABLE recording (
+  digest TEXT PRIMARY KEY,
+  state TEXT NOT NULL CHECK (state IN ('arrived', 'announced', 'erased')),
+  call_id TEXT UNIQUE,
+  uri TEXT,
+  file_name TEXT,
+  relative_path TEXT,
+  size_bytes INTEGER,
+  recorded_at_ms INTEGER,
+  added_at_ms INTEGER,
+  CHECK ((state = 'erased') = (call_id IS NULL)),
+  CHECK (state <> 'erased' OR coalesce(uri, file_name, relative_path, size_bytes, recorded_at_ms, added_at_ms) IS NULL)
+) STRICT;
+CREATE INDEX recording_arrived ON recording (added_at_ms) WHERE state = 'arrived';
+CREATE TABLE seen_file (
+  path TEXT PRIMARY KEY,
+  stamp TEXT NOT NULL,
+  digest TEXT NOT NULL
+) STRICT;
+CREATE INDEX seen_file_digest ON seen_file (digest);
+`;

@@ -1,0 +1,114 @@
+import type { DatabaseSync, SQLInputValue } from 'node:sqlite';
+import type { CallId, ObjectUri } from '@earshot/core';
+import { transaction } from './database-transaction.js';
+import { guarded } from './sqlite-errors.js';
+
+/** A recording that was taken in. */
+export interface KeptRecording {
+  /** SHA-256 of its bytes, 64 lower-case hex digits: what it is known by, whatever its file is called. */
+  readonly digest: string;
+  /** `arrived`: its copy is on its way into the store. `announced`: its analysis was asked for. */
+  readonly state: 'arrived' | 'announced';
+  readonly callId: CallId;
+  /** Of the copy. */
+  readonly uri: ObjectUri;
+  readonly fileName: string;
+  /** From the folder that was watched, with slashes. */
+  readonly relativePath: string;
+  readonly sizeBytes: number;
+  readonly recordedAtMs: number;
+  readonly addedAtMs: number;
+}
+
+/** What is left of a recording that was erased. */
+export interface ErasedRecording {
+  readonly digest: string;
+  readonly state: 'erased';
+}
+
+const COLUMNS = `digest, state, call_id AS callId, uri, file_name AS fileName, relative_path AS relativePath,
+  size_bytes AS sizeBytes, recorded_at_ms AS recordedAtMs, added_at_ms AS addedAtMs`;
+
+/** Which recordings were taken in, by their content, and from which files. All methods throw as {@link guarded} does. */
+export class Recordings {
+  readonly #database: DatabaseSync;
+  readonly #file: string;
+
+  constructor(database: DatabaseSync) {
+    this.#database = database;
+    this.#file = database.location() ?? ':memory:';
+  }
+
+  /** Runs several steps as one, over which nobody else writes. */
+  transaction<T>(work: () => T): T {
+    return guarded(this.#file, () => transaction(this.#database, work));
+  }
+
+  /** The recording of some content; `undefined` when it never came. */
+  get(digest: string): KeptRecording | ErasedRecording | undefined {
+    const [found] = this.#all(`SELECT ${COLUMNS} FROM recording WHERE digest = ?`, digest);
+    if (found === undefined) return undefined;
+    return found['state'] === 'erased' ? { digest, state: 'erased' } : toKept(found);
+  }
+
+  /** The recording of a call. */
+  ofCall(callId: CallId): KeptRecording | undefined {
+    return this.#all(`SELECT ${COLUMNS} FROM recording WHERE call_id = ?`, callId).map(toKept)[0];
+  }
+
+  /** Those that arrived and were never announced, oldest first. */
+  arrived(): readonly KeptRecording[] {
+    return this.#all(`SELECT ${COLUMNS} FROM recording WHERE state = 'arrived' ORDER BY added_at_ms`).map(toKept);
+  }
+
+  /** Notes that a recording arrived, be it one that was erased before. */
+  add(recording: Omit<KeptRecording, 'state'>): void {
+    const { digest, callId, uri, fileName, relativePath, sizeBytes, recordedAtMs, addedAtMs } = recording;
+    this.#all(
+      `INSERT OR REPLACE INTO recording (digest, state, call_id, uri, file_name, relative_path, size_bytes,
+         recorded_at_ms, added_at_ms) VALUES (?, 'arrived', ?, ?, ?, ?, ?, ?, ?)`,
+      ...[digest, callId, uri, fileName, relativePath, sizeBytes, recordedAtMs, addedAtMs],
+    );
+  }
+
+  /** Notes that a recording that arrived was announced. */
+  announced(digest: string): void {
+    this.#all(`UPDATE recording SET state = 'announced' WHERE digest = ?`, digest);
+  }
+
+  /** Forgets a recording, as if it had never come. */
+  drop(digest: string): void {
+    this.#all('DELETE FROM recording WHERE digest = ?', digest);
+  }
+
+  /** Forgets all of a recording but its digest, and the files that it came from. */
+  erase(digest: string): void {
+    this.#all('DELETE FROM seen_file WHERE digest = ?', digest);
+    this.#all(`INSERT OR REPLACE INTO recording (digest, state) VALUES (?, 'erased')`, digest);
+  }
+
+  /** Notes which recording a file is, for as long as it keeps its stamp. */
+  see(path: string, stamp: string, digest: string): void {
+    this.#all('INSERT OR REPLACE INTO seen_file (path, stamp, digest) VALUES (?, ?, ?)', path, stamp, digest);
+  }
+
+  /** Whether a file is a recording that was taken in, since its stamp is as it was. */
+  isSeen(path: string, stamp: string): boolean {
+    return this.#all('SELECT 1 FROM seen_file WHERE path = ? AND stamp = ?', path, stamp).length > 0;
+  }
+
+  /** The files that a recording came from. */
+  filesOf(digest: string): readonly string[] {
+    const rows = this.#all('SELECT path FROM seen_file WHERE digest = ? ORDER BY path', digest);
+    return rows.map(({ path }) => path as string);
+  }
+
+  #all(sql: string, ...values: SQLInputValue[]): Record<string, unknown>[] {
+    return guarded(this.#file, () => this.#database.prepare(sql).all(...values));
+  }
+}
+
+/** The row is one that {@link Recordings.add} wrote: the table's own checks see to that. */
+function toKept(row: Record<string, unknown>): KeptRecording {
+  return { ...row } as unknown as KeptRecording;
+}

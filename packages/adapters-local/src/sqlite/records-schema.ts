@@ -1,0 +1,58 @@
+/**
+ * The tables of the calls. `id` is a call's number in all of them. `rank_ms` is the recording time negated: the order of
+ * lists, newest first and then by hash, is `(rank_ms, hash)` ascending, which an index walks from any position.
+ *
+ * - `call`: a call as lists show it
+ * - `call_document`: its record, whole
+ * - `call_job`: the jobs among its jobs
+ * - `call_label`: its categories and topics, each in the order of lists
+ * - `call_text`: what text is looked for in, in lower case
+ * - `call_search`: the index of that, with `call_search_stretch` to see what it is made of
+ */
+export const RECORDS_SCHEMA = `
+CREATE TABLE call (
+  id INTEGER PRIMARY KEY,
+  hash TEXT NOT NULL UNIQUE,
+  revision INTEGER NOT NULL,
+  state TEXT NOT NULL,
+  rank_ms INTEGER NOT NULL,
+  json TEXT NOT NULL,
+  crc32 INTEGER NOT NULL
+) STRICT;
+CREATE INDEX call_by_rank ON call (rank_ms, hash);
+CREATE INDEX call_by_state ON call (state, rank_ms, hash);
+
+CREATE TABLE call_document (
+  id INTEGER PRIMARY KEY REFERENCES call ON DELETE CASCADE,
+  json TEXT NOT NULL,
+  crc32 INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE call_job (
+  job_id TEXT PRIMARY KEY,
+  id INTEGER NOT NULL REFERENCES call ON DELETE CASCADE
+) STRICT, WITHOUT ROWID;
+CREATE INDEX call_job_by_id ON call_job (id);
+
+CREATE TABLE call_label (
+  kind TEXT NOT NULL CHECK (kind IN ('category', 'topic')),
+  name TEXT NOT NULL,
+  rank_ms INTEGER NOT NULL,
+  hash TEXT NOT NULL,
+  state TEXT NOT NULL,
+  id INTEGER NOT NULL REFERENCES call ON DELETE CASCADE,
+  PRIMARY KEY (kind, name, rank_ms, hash)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX call_label_by_state ON call_label (kind, name, state, rank_ms, hash, id);
+CREATE INDEX call_label_by_id ON call_label (id);
+
+CREATE TABLE call_text (
+  id INTEGER PRIMARY KEY REFERENCES call ON DELETE CASCADE,
+  folded TEXT NOT NULL
+) STRICT;
+CREATE VIRTUAL TABLE call_search USING fts5 (
+  pairs, content = '', columnsize = 0, detail = 'none', tokenize = 'trigram case_sensitive 1'
+);
+INSERT INTO call_search (call_search, rank) VALUES ('secure-delete', 1);
+CREATE VIRTUAL TABLE call_search_stretch USING fts5vocab (call_search, instance);
+`;

@@ -1,0 +1,89 @@
+import type { DatabaseSync } from 'node:sqlite';
+import type { Failure } from '@earshot/core';
+import { transaction } from './open-database.js';
+import { guarded } from './sqlite-errors.js';
+
+/** A message that was parked. */
+export interface SqliteDeadLetter {
+  /** The same as before it was parked. */
+  readonly messageId: string;
+  readonly body: string;
+  readonly sentAtMs: number;
+  /** How often it was delivered. */
+  readonly receiveCount: number;
+  readonly parkedAtMs: number;
+  /** Why it was parked. */
+  readonly failure: Failure;
+}
+
+/** How to set up {@link SqliteDeadLetters}. */
+export interface SqliteDeadLettersOptions {
+  /** What `openDatabase` gave. */
+  readonly database: DatabaseSync;
+  readonly now?: () => Date;
+}
+
+const LETTER = `id, body, sent_at_ms AS sentAtMs, receive_count AS receiveCount, parked_at_ms AS parkedAtMs, code, reason
+  FROM dead_letter`;
+
+/** Looks at the messages that a queue in SQLite has parked, and sends them back to be handled. */
+export class SqliteDeadLetters {
+  readonly #database: DatabaseSync;
+  readonly #file: string;
+  readonly #now: () => Date;
+
+  constructor({ database, now = () => new Date() }: SqliteDeadLettersOptions) {
+    this.#database = database;
+    this.#file = database.location() ?? ':memory:';
+    this.#now = now;
+  }
+
+  /** Up to `max` messages, those first that were parked first. @throws EarshotError of any code */
+  async list({ max = 100 }: { readonly max?: number } = {}): Promise<readonly SqliteDeadLetter[]> {
+    const query = `SELECT ${LETTER} ORDER BY sequence LIMIT ?`;
+    const rows = guarded(this.#file, () => this.#database.prepare(query).all(max));
+    return (rows as unknown as LetterRow[]).map(toDeadLetter);
+  }
+
+  /** The message of that id. @throws EarshotError of any code */
+  async show(messageId: string): Promise<SqliteDeadLetter | undefined> {
+    const row = guarded(this.#file, () => this.#database.prepare(`SELECT ${LETTER} WHERE id = ?`).get(messageId));
+    return row === undefined ? undefined : toDeadLetter(row as unknown as LetterRow);
+  }
+
+  /** @throws EarshotError of any code */
+  async count(): Promise<{ readonly waiting: number }> {
+    const query = 'SELECT count(*) AS waiting FROM dead_letter';
+    const row = guarded(this.#file, () => this.#database.prepare(query).get());
+    return { waiting: (row as { waiting: number }).waiting };
+  }
+
+  /**
+   * Sends back the message of an id, or all, to be received for the first time again. Answers how many were sent back;
+   * then that is on the disk.
+   * @throws EarshotError EARSHOT_UNAVAILABLE when the database is locked or full, else of any code: then all stay parked
+   */
+  async redrive({ messageId }: { readonly messageId?: string } = {}): Promise<{ readonly moved: number }> {
+    const id = messageId ?? null;
+    const moved = guarded(this.#file, () =>
+      transaction(this.#database, () => {
+        const send = this.#database.prepare(
+          `INSERT INTO message (id, body, sent_at_ms, due_at_ms)
+           SELECT id, body, sent_at_ms, ?1 FROM dead_letter WHERE ?2 IS NULL OR id = ?2 ORDER BY sequence`,
+        );
+        const { changes } = send.run(this.#now().getTime(), id);
+        this.#database.prepare('DELETE FROM dead_letter WHERE ?1 IS NULL OR id = ?1').run(id);
+        return Number(changes);
+      }),
+    );
+    return { moved };
+  }
+}
+
+interface LetterRow extends Omit<SqliteDeadLetter, 'messageId' | 'failure'>, Failure {
+  readonly id: string;
+}
+
+function toDeadLetter({ id, body, sentAtMs, receiveCount, parkedAtMs, code, reason }: LetterRow): SqliteDeadLetter {
+  return { messageId: id, body, sentAtMs, receiveCount, parkedAtMs, failure: { code, reason } };
+}

@@ -1,0 +1,74 @@
+import type { DatabaseSync, StatementSync } from 'node:sqlite';
+import type { CallHash, CallPage, CallRecord, JobId, ListRequest, RecordRepository } from '@earshot/core';
+import { type KeptJson, readJson } from './record-json.js';
+import { RecordList } from './record-list.js';
+import { RecordSaving } from './record-saving.js';
+import { guarded } from './sqlite-errors.js';
+
+/** How to set up a {@link SqliteRecordRepository}. */
+export interface SqliteRecordRepositoryOptions {
+  /** What `openDatabase` gave. It may be shared; whoever opened it closes it. */
+  readonly database: DatabaseSync;
+  /** A page looks at no more calls than this, and may therefore be short. @defaultValue 10,000 */
+  readonly scanLimit?: number | undefined;
+}
+
+/**
+ * Keeps records in a SQLite database. A save that was answered is on the disk. Lists are read from indexes and never touch
+ * a transcript; text is found by an index of its own.
+ *
+ * Every method rejects with `EARSHOT_UNAVAILABLE` while the database is locked, closed or full, or its disk fails; with
+ * `EARSHOT_DENIED` when its file may not be written; and with `EARSHOT_UNREADABLE` when it is damaged.
+ */
+export class SqliteRecordRepository implements RecordRepository {
+  readonly #file: string;
+  readonly #byHash: StatementSync;
+  readonly #byJob: StatementSync;
+  readonly #list: RecordList;
+  readonly #saving: RecordSaving;
+
+  constructor({ database, scanLimit = 10_000 }: SqliteRecordRepositoryOptions) {
+    const file = database.location() ?? ':memory:';
+    this.#file = file;
+    [this.#byHash, this.#byJob, this.#list, this.#saving] = guarded(file, () => [
+      database.prepare(`SELECT call.hash, document.json, document.crc32 FROM call
+        LEFT JOIN call_document AS document ON document.id = call.id WHERE call.hash = ?`),
+      database.prepare(`SELECT call.hash, document.json, document.crc32 FROM call_job CROSS JOIN call ON call.id = call_job.id
+        LEFT JOIN call_document AS document ON document.id = call.id WHERE call_job.job_id = ?`),
+      new RecordList({ database, file, scanLimit }),
+      new RecordSaving(database),
+    ]);
+  }
+
+  /** @throws EarshotError `EARSHOT_UNREADABLE` when the record is not what was saved */
+  async get(hash: CallHash): Promise<CallRecord | undefined> {
+    return this.#record(this.#byHash, hash);
+  }
+
+  /** @throws EarshotError as {@link get} does */
+  async findByJob(jobId: JobId): Promise<CallRecord | undefined> {
+    return this.#record(this.#byJob, jobId);
+  }
+
+  /** @throws EarshotError `EARSHOT_CONFLICT` unless the kept revision is one less than the record's */
+  async save(record: CallRecord): Promise<void> {
+    guarded(this.#file, () => this.#saving.save(record));
+  }
+
+  /** @throws EarshotError as {@link get} does */
+  async list(request: ListRequest): Promise<CallPage> {
+    return guarded(this.#file, () => this.#list.page(request));
+  }
+
+  /** Overwrites in the files what was saved, too. */
+  async delete(hash: CallHash): Promise<boolean> {
+    return guarded(this.#file, () => this.#saving.delete(hash));
+  }
+
+  #record(statement: StatementSync, key: string): CallRecord | undefined {
+    return guarded(this.#file, () => {
+      const found = statement.get(key) as (KeptJson & { readonly hash: CallHash }) | undefined;
+      return found && readJson<CallRecord>(found, { file: this.#file, hash: found.hash });
+    });
+  }
+}

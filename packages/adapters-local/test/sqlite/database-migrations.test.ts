@@ -1,0 +1,103 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { DatabaseSync } from 'node:sqlite';
+import { describe, expect, it } from 'vitest';
+import { APPLICATION_ID, migrate, STEPS } from '../../src/sqlite/migrations.js';
+import { openDatabase } from '../../src/sqlite/open-database.js';
+import { databaseFolder } from './database-folder.js';
+import { processOf } from './database-process.js';
+
+const { newPath, open } = databaseFolder();
+const start = processOf('./database-child.ts');
+
+/** A file as some program left it behind. */
+function fileWith(sql: string): string {
+  const path = newPath();
+  const database = new DatabaseSync(path);
+  database.exec(sql);
+  database.close();
+  return path;
+}
+
+/** A file as the Earshot left it behind that knew so many steps. */
+function fileOfVersion(version: number): string {
+  const path = newPath();
+  const database = new DatabaseSync(path);
+  migrate(database, path, STEPS.slice(0, version));
+  database.exec('CREATE TABLE IF NOT EXISTS kept (value); INSERT INTO kept VALUES (1)');
+  database.close();
+  return path;
+}
+
+function schemaOf(database: DatabaseSync): unknown[] {
+  return database.prepare(`SELECT type, name, sql FROM sqlite_schema WHERE name <> 'kept' ORDER BY type, name`).all();
+}
+
+function numberOf(database: DatabaseSync, pragma: string): unknown {
+  return Object.values(database.prepare(`PRAGMA ${pragma}`).get() ?? {})[0];
+}
+
+describe('a database of an older version', () => {
+  const versions = STEPS.map((_, index) => index).slice(1);
+
+  it.each(versions)('is brought forward from version %i, with what it holds', (version) => {
+    const database = open(fileOfVersion(version));
+    expect(numberOf(database, 'user_version')).toBe(STEPS.length);
+    expect(numberOf(database, 'application_id')).toBe(APPLICATION_ID);
+    expect(schemaOf(database)).toEqual(schemaOf(open(newPath())));
+    expect(database.prepare('SELECT value FROM kept').all()).toEqual([{ value: 1 }]);
+  });
+
+  it('stays as it is when a step fails', () => {
+    const database = open(newPath());
+    const before = schemaOf(database);
+    expect(() => migrate(database, 'file', [...STEPS, 'CREATE TABLE half (value); CREATE TABLE'])).toThrow();
+    expect(schemaOf(database)).toEqual(before);
+    expect(numberOf(database, 'user_version')).toBe(STEPS.length);
+    expect(database.isTransaction).toBe(false);
+  });
+});
+
+describe('a file that is refused', () => {
+  const refused = [
+    [
+      'of a newer Earshot',
+      `PRAGMA application_id = ${APPLICATION_ID}; PRAGMA user_version = 999`,
+      'EARSHOT_NOT_SUPPORTED',
+    ],
+    ['of another program', 'PRAGMA application_id = 1; CREATE TABLE a (b)', 'EARSHOT_UNREADABLE'],
+    ['of a program that names itself nowhere', 'CREATE TABLE a (b)', 'EARSHOT_UNREADABLE'],
+    ['of a program that only has a version', 'PRAGMA user_version = 1', 'EARSHOT_UNREADABLE'],
+  ] as const;
+
+  it.each(refused)('because it is a database %s is left alone', (_, sql, code) => {
+    const path = fileWith(sql);
+    const before = readFileSync(path);
+    expect(() => openDatabase(path)).toThrow(expect.objectContaining({ code, retryable: false }));
+    expect(readFileSync(path)).toEqual(before);
+  });
+
+  it('because it is newer is told by both versions', () => {
+    const path = fileWith(`PRAGMA application_id = ${APPLICATION_ID}; PRAGMA user_version = 999`);
+    const details = { file: path, expected: STEPS.length, found: 999 };
+    expect(() => openDatabase(path)).toThrow(expect.objectContaining({ details }));
+  });
+
+  it('because it is no database is left alone', () => {
+    const path = newPath();
+    const before = Buffer.from('A letter, and not a short one. '.repeat(100));
+    writeFileSync(path, before);
+    expect(() => openDatabase(path)).toThrow(expect.objectContaining({ code: 'EARSHOT_UNREADABLE' }));
+    expect(readFileSync(path)).toEqual(before);
+  });
+});
+
+it('a new file that several processes open at the same moment is made once', async () => {
+  for (let round = 0; round < 3; round++) {
+    const path = newPath();
+    const atMs = String(Date.now() + 300);
+    const processes = Array.from({ length: 4 }, () => start(['open', path, atMs]));
+    await Promise.all(processes.map((process) => process.ends()));
+    expect(processes.map(({ lines }) => lines)).toEqual(processes.map(() => ['done']));
+    expect(schemaOf(open(path))).toEqual(schemaOf(open(newPath())));
+  }
+});
