@@ -4,9 +4,9 @@
 // in one line, and not by whatever breaks first.
 const [major, minor] = process.versions.node.split('.').map(Number);
 
-if (major < 22 || (major === 22 && minor < 16)) {
+if (major < 22 || (major === 22 && minor < 22)) {
   console.error(
-    `Earshot needs Node 22.16 or later, and this is Node ${process.versions.node}. Please install a newer one.`,
+    `Earshot needs Node 22.22 or later, and this is Node ${process.versions.node}. Please install a newer one.`,
   );
   process.exit(1);
 }

@@ -29,7 +29,7 @@ export async function ingestBenchmarks(effort: Effort): Promise<Figure[]> {
     await writeFile(join(job, 'job_metadata.json'), manifestDocument(`s3://results/${place}/`, jobId));
   }
   const startedMs = performance.now();
-  const { peakMb, stored } = await ingest(folder);
+  const { peakMb, stored } = await ingest(join(folder, 'transcription-outputs'), join(folder, 'data'));
   const seconds = (performance.now() - startedMs) / 1000;
   await rm(folder, { recursive: true });
   if (stored !== count) throw new Error(`${stored} of ${count} calls were stored`);
@@ -37,9 +37,10 @@ export async function ingestBenchmarks(effort: Effort): Promise<Figure[]> {
   return [{ name: 'ingest-rss', value: round(peakMb), limit: 300, better: 'lower', note }];
 }
 
-function ingest(folder: string): Promise<{ peakMb: number; stored: number }> {
+function ingest(folder: string, data: string): Promise<{ peakMb: number; stored: number }> {
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, ['--import', REPORT_PEAK, BIN, 'ingest', '--json', folder], { env: {} });
+    const args = ['--import', REPORT_PEAK, BIN, 'ingest', '--json', folder, '--data', data];
+    const child = spawn(process.execPath, args, { env: {} });
     let [stdout, stderr] = ['', ''];
     child.stdout.on('data', (data) => {
       stdout += data;

@@ -4,10 +4,13 @@ import { capacityBenchmarks } from './capacity.bench.ts';
 import { coldBenchmarks } from './cold/cold.bench.ts';
 import { httpBenchmarks } from './http.bench.ts';
 import { ingestBenchmarks } from './ingest.bench.ts';
+import { languageBenchmarks } from './language.bench.ts';
 import type { Effort, Figure } from './measure.ts';
 import { pageBenchmarks } from './pages.bench.ts';
 import { pipelineBenchmarks } from './pipeline.bench.ts';
+import { queueBenchmarks } from './queue.bench.ts';
 import { readBenchmarks } from './read.bench.ts';
+import { searchBenchmarks } from './search.bench.ts';
 import { workerBenchmarks } from './worker.bench.ts';
 
 const BENCHMARKS: Readonly<Record<string, (effort: Effort) => Promise<Figure[]>>> = {
@@ -20,6 +23,9 @@ const BENCHMARKS: Readonly<Record<string, (effort: Effort) => Promise<Figure[]>>
   batch: batchBenchmarks,
   capacity: capacityBenchmarks,
   cold: coldBenchmarks,
+  queue: queueBenchmarks,
+  search: searchBenchmarks,
+  language: languageBenchmarks,
 };
 
 const args = process.argv.slice(2);

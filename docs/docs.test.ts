@@ -120,6 +120,7 @@ describe('what documents name', () => {
       'docs/aws.md',
       'docs/cli.md',
       'docs/http-api.md',
+      'docs/local.md',
       'packages/runtime-node/README.md',
     ];
     const told = documents.map(read).join('\n');

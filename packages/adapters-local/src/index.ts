@@ -1,9 +1,25 @@
+export { AnalysisWorker, type AnalysisWorkerOptions } from './analysis/analysis-worker.js';
+export { LocalAudioAnalyzer, type LocalAudioAnalyzerOptions } from './analysis/local-audio-analyzer.js';
+export { findFfmpeg } from './audio/find-ffmpeg.js';
+export { SUPPORTED_FORMATS, type SupportedFormat } from './audio/supported-formats.js';
 export { FileResultStore, type FileResultStoreOptions } from './files/file-result-store.js';
 export { FolderWatcher, type FolderWatcherOptions } from './files/folder-watcher.js';
 export { LocalUrls, type LocalUrlsOptions } from './files/local-urls.js';
-export { RecordingIntake, type RecordingIntakeOptions } from './files/recording-intake.js';
+export {
+  type RecordingErasure,
+  RecordingIntake,
+  type RecordingIntakeOptions,
+  type TakeOptions,
+  type TakeOutcome,
+} from './files/recording-intake.js';
+export { DATABASE_NAME, type Local, type LocalOptions, openLocal } from './open-local.js';
+export { findModels, type ModelPart, type Models, SPEECH_MODELS, type SpeechModel } from './speech/models.js';
 export { AnalysisJobs, type AnalysisJobsOptions, type AnalysisProgress, type KeptJob } from './sqlite/analysis-jobs.js';
 export { openDatabase } from './sqlite/open-database.js';
-export { type SqliteDeadLetter, SqliteDeadLetters, type SqliteDeadLettersOptions } from './sqlite/sqlite-dead-letters.js';
+export {
+  type SqliteDeadLetter,
+  SqliteDeadLetters,
+  type SqliteDeadLettersOptions,
+} from './sqlite/sqlite-dead-letters.js';
 export { SqliteEventSource, type SqliteEventSourceOptions } from './sqlite/sqlite-event-source.js';
 export { SqliteRecordRepository, type SqliteRecordRepositoryOptions } from './sqlite/sqlite-record-repository.js';

@@ -4,6 +4,7 @@ import {
   DEFAULT_LAYOUT,
   type Digests,
   EraseCall,
+  type EraseCallDeps,
   HandleDelivery,
   type Layout,
   ObjectUri,
@@ -22,12 +23,16 @@ import { Container, type ContainerModule, type ServiceIdentifier } from 'inversi
 export interface AppSettings {
   /** Bucket that results go to. @defaultValue earshot */
   readonly resultsBucket?: string;
+  /** What the URIs of results begin with. @defaultValue s3 */
+  readonly resultsScheme?: string;
   readonly layout?: Layout;
   /** Which copies of a result become the record. @defaultValue original */
   readonly copies?: 'original' | 'redacted';
   /** Signs page tokens; share it between processes that serve the same pages. @defaultValue random */
   readonly tokenSecret?: string | Uint8Array;
   readonly now?: () => Date;
+  /** Makes what the ports know nothing of forget an erased call. @defaultValue nothing does */
+  readonly forget?: EraseCallDeps['forget'];
 }
 
 /** The use cases, composed over one set of adapters. */
@@ -62,10 +67,11 @@ const port = <K extends keyof Ports>(name: K) => name as ServiceIdentifier<Ports
  * when it is first used; an app may do without an EventSource.
  */
 export function composeApp(modules: readonly ContainerModule[], settings: AppSettings = {}): App {
-  const { layout = DEFAULT_LAYOUT, resultsBucket = 'earshot', copies = 'original', now = () => new Date() } = settings;
+  const { layout = DEFAULT_LAYOUT, copies = 'original', now = () => new Date() } = settings;
+  const { resultsBucket = 'earshot', resultsScheme = 's3' } = settings;
   const secret = settings.tokenSecret ?? randomBytes(32);
   const sign = (text: string) => createHmac('sha256', secret).update(text, 'utf8').digest('hex');
-  const outputs = ObjectUri.parse(`s3://${resultsBucket}/${layout.outputsPrefix}`);
+  const outputs = ObjectUri.parse(`${resultsScheme}://${resultsBucket}/${layout.outputsPrefix}`);
 
   const container = new Container();
   container.load(...modules);
@@ -96,7 +102,11 @@ export function composeApp(modules: readonly ContainerModule[], settings: AppSet
   container.bind(ReadCall).toResolvedValue((repository, store) => new ReadCall({ repository, store }), [...readers]);
   container
     .bind(EraseCall)
-    .toResolvedValue((repository, store) => new EraseCall({ repository, store, now }), [...readers]);
+    .toResolvedValue(
+      (repository, store) =>
+        new EraseCall({ repository, store, now, ...(settings.forget && { forget: settings.forget }) }),
+      [...readers],
+    );
   container
     .bind(QueryAnalytics)
     .toResolvedValue((repository) => new QueryAnalytics({ repository, sign }), [...repositories]);

@@ -1,4 +1,5 @@
 import { EarshotError } from '@earshot/core';
+import envPaths from 'env-paths';
 import { z } from 'zod';
 
 /** The port that `earshot serve` listens on unless told otherwise, and where the other commands look for it. */
@@ -23,6 +24,10 @@ const Environment = z.object({
     )
     .default([]),
   EARSHOT_SERVER: z.url().optional(),
+  EARSHOT_DATA: z.string().min(1).optional(),
+  EARSHOT_MODEL: z.enum(['base', 'tiny']).default('base'),
+  EARSHOT_MODELS_FOLDER: z.string().min(1).optional(),
+  PATH: z.string().default(''),
 });
 
 /** What the process is told by its environment. */
@@ -31,8 +36,17 @@ export interface Settings {
   readonly port: number;
   readonly tokenSecret: string | undefined;
   readonly corsOrigins: readonly string[];
-  /** A running `earshot serve` that the reading commands ask. */
-  readonly server: string;
+  /** The `earshot serve` that the reading commands are told to ask. */
+  readonly server: string | undefined;
+  /** The folder that calls are told to be kept in. */
+  readonly data: string | undefined;
+  /** The folder that they are kept in when nothing is told: where the platform has data of users lie. */
+  readonly defaultData: string;
+  readonly model: 'base' | 'tiny';
+  /** A folder of speech models, in place of the packages that ship them. */
+  readonly modelsFolder: string | undefined;
+  /** Where programs are looked for. */
+  readonly programs: string;
 }
 
 /**
@@ -50,8 +64,13 @@ export function readSettings(environment: Readonly<Record<string, string | undef
   return {
     host,
     port,
+    server,
     tokenSecret: parsed.data.EARSHOT_TOKEN_SECRET,
     corsOrigins: parsed.data.EARSHOT_CORS_ORIGINS,
-    server: server ?? `http://127.0.0.1:${port}`,
+    data: parsed.data.EARSHOT_DATA,
+    defaultData: envPaths('earshot', { suffix: '' }).data,
+    model: parsed.data.EARSHOT_MODEL,
+    modelsFolder: parsed.data.EARSHOT_MODELS_FOLDER,
+    programs: parsed.data.PATH,
   };
 }

@@ -7,7 +7,12 @@ it('listens on this machine only, unless told otherwise', () => {
     port: DEFAULT_PORT,
     tokenSecret: undefined,
     corsOrigins: [],
-    server: `http://127.0.0.1:${DEFAULT_PORT}`,
+    server: undefined,
+    data: undefined,
+    defaultData: expect.stringMatching(/earshot/i),
+    model: 'base',
+    modelsFolder: undefined,
+    programs: '',
   });
 });
 
@@ -18,13 +23,21 @@ it('reads what it is told', () => {
     EARSHOT_TOKEN_SECRET: 'sixteen letters!',
     EARSHOT_CORS_ORIGINS: 'https://a.example, https://b.example',
     EARSHOT_SERVER: 'https://calls.example',
+    EARSHOT_DATA: '/calls',
+    EARSHOT_MODEL: 'tiny',
+    EARSHOT_MODELS_FOLDER: '/models',
+    PATH: '/bin',
   });
-  expect(settings).toEqual({
+  expect(settings).toMatchObject({
     host: '0.0.0.0',
     port: 80,
     tokenSecret: 'sixteen letters!',
     corsOrigins: ['https://a.example', 'https://b.example'],
     server: 'https://calls.example',
+    data: '/calls',
+    model: 'tiny',
+    modelsFolder: '/models',
+    programs: '/bin',
   });
 });
 
@@ -33,6 +46,8 @@ it.each([
   ['EARSHOT_PORT', ''],
   ['EARSHOT_SERVER', 'nowhere'],
   ['EARSHOT_TOKEN_SECRET', 'short'],
+  ['EARSHOT_MODEL', 'huge'],
+  ['EARSHOT_DATA', ''],
 ])('refuses %s=%j by name', (name, value) => {
   expect(() => readSettings({ [name]: value })).toThrow(
     expect.objectContaining({ code: 'EARSHOT_INVALID_INPUT', details: expect.objectContaining({ field: name }) }),

@@ -73,7 +73,7 @@ export async function removeFile(path: string, root: string): Promise<void> {
 }
 
 /** Makes sure that what was named, renamed or removed in a folder stays so after a power cut. */
-export async function syncFolder(path: string): Promise<void> {
+async function syncFolder(path: string): Promise<void> {
   // Windows opens no folders, and keeps their changes in a journal.
   if (process.platform === 'win32') return;
   try {

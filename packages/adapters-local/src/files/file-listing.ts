@@ -13,7 +13,8 @@ export interface Wanted {
 }
 
 interface Entry {
-  readonly path: string;
+  readonly folder: string;
+  readonly name: string;
   /** Of a file the URI, of a folder what each URI in it begins with. */
   readonly text: string;
   readonly bytes: Buffer;
@@ -30,7 +31,7 @@ export async function* urisIn(path: string, text: string, wanted: Wanted): Async
   // No folder's text begins another's, so this is the order of what lies in them, too.
   for (const entry of entries.sort((one, other) => Buffer.compare(one.bytes, other.bytes))) {
     if (!entry.isFile) {
-      yield* urisIn(entry.path, entry.text, wanted);
+      yield* urisIn(join(entry.folder, entry.name), entry.text, wanted);
       continue;
     }
     const uri = ObjectUri.safeParse(entry.text);
@@ -38,16 +39,16 @@ export async function* urisIn(path: string, text: string, wanted: Wanted): Async
   }
 }
 
-async function entriesIn(path: string, text: string): Promise<Entry[]> {
+async function entriesIn(folder: string, folderText: string): Promise<Entry[]> {
   const entries: Entry[] = [];
-  for (const entry of await readFolder(path)) {
-    const named = namedIn(text, entry.name);
-    const isFile = named?.kind === 'file';
-    if (named === undefined || (isFile ? !entry.isFile() : !entry.isDirectory())) continue;
-    const child = { path: join(path, entry.name), text: named.text, bytes: Buffer.from(named.text), isFile };
+  for (const found of await readFolder(folder)) {
+    const { name } = found;
+    const { text, kind } = namedIn(folderText, name) ?? {};
+    const isFile = kind === 'file';
+    if (text === undefined || (isFile ? !found.isFile() : !found.isDirectory())) continue;
     // A scheme's buckets and the plain ones, which lie beside it, are in one order.
-    if (named.text.endsWith('://')) entries.push(...(await entriesIn(child.path, child.text)));
-    else entries.push(child);
+    if (folderText === '' && text.endsWith('://')) entries.push(...(await entriesIn(join(folder, name), text)));
+    else entries.push({ folder, name, text, bytes: Buffer.from(text), isFile });
   }
   return entries;
 }

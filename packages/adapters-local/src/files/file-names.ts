@@ -76,9 +76,9 @@ function percentEncoded(characters: string): string {
 }
 
 function capitalsOf(text: string): string {
+  if (!/[A-Z]/.test(text)) return '';
   const letters = text.match(/[A-Za-z]/g) ?? [];
-  const capitals = letters.reduceRight((bits, letter) => bits * 2n + (letter < 'a' ? 1n : 0n), 0n);
-  return capitals === 0n ? '' : `^${capitals.toString(16)}`;
+  return `^${letters.reduceRight((bits, letter) => bits * 2n + (letter < 'a' ? 1n : 0n), 0n).toString(16)}`;
 }
 
 function markOf(text: string, kind: NameKind): string {

@@ -16,10 +16,10 @@ export interface RecordingIntakeOptions {
   /** Where the copies go. */
   readonly store: RecordingStore;
   /**
-   * Sends the start message of a recording durably, with this JSON as its body. It is called inside a transaction on the
+   * Sends the start message of a recording durably, with this JSON as its body, as sent when its file was last changed. It is called inside a transaction on the
    * database, and must write there: so a recording is announced once, whenever the process dies.
    */
-  readonly announce: (body: string) => void;
+  readonly announce: (body: string, options: { readonly sentAtMs: number }) => void;
   /** Files with other suffixes are refused. Lower case, with the dot; any letter case matches. @defaultValue MEDIA_SUFFIXES */
   readonly suffixes?: readonly string[];
   /** Whether a call has that id that did not come in here. @defaultValue none has */
@@ -73,7 +73,7 @@ const BUCKET = 'recordings';
 export class RecordingIntake {
   readonly #recordings: Recordings;
   readonly #store: RecordingStore;
-  readonly #announce: (body: string) => void;
+  readonly #announce: RecordingIntakeOptions['announce'];
   readonly #suffixes: readonly string[];
   readonly #isCallIdTaken: (callId: CallId) => boolean;
   readonly #now: () => Date;
@@ -197,10 +197,13 @@ export class RecordingIntake {
     return recording;
   }
 
-  #announceOnce({ state, digest, callId, uri, recordedAtMs }: KeptRecording): void {
+  #announceOnce({ state, digest, callId, uri, fileName, recordedAtMs }: KeptRecording): void {
     if (state !== 'arrived') return;
     this.#recordings.announced(digest);
-    this.#announce(JSON.stringify({ callId, audioUri: uri, timestamp: toTimestamp(recordedAtMs) }));
+    // Only a time that the name tells is the recording's own; the copy has another name.
+    const named = timeInMediaName(objectUri(BUCKET, fileName, SCHEME));
+    const timestamp = named === undefined ? undefined : new Date(named).toISOString();
+    this.#announce(JSON.stringify({ callId, audioUri: uri, timestamp }), { sentAtMs: recordedAtMs });
   }
 
   async #removeCopies(digest: string): Promise<string[]> {
@@ -221,10 +224,4 @@ export class RecordingIntake {
       details: { field: 'suffix', path, found, expected: this.#suffixes },
     });
   }
-}
-
-/** ISO 8601; `undefined` for a time that a clock gone wild wrote, whose year has more than four digits. */
-function toTimestamp(ms: number): string | undefined {
-  const text = new Date(ms).toISOString();
-  return /^\d{4}-/.test(text) ? text : undefined;
 }

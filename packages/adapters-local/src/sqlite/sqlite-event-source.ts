@@ -188,9 +188,10 @@ export class SqliteEventSource implements EventSource {
   #take(max: number): Delivery[] {
     const nowMs = this.#nowMs();
     this.#freeFromDead(nowMs);
-    if (this.#untilDueMs() > 0) return [];
+    // Who only looks leaves the others their turn to write.
+    if (!this.#commits.isWaiting && this.#untilDueMs() > 0) return [];
     const untilMs = nowMs + this.#visibilityMs;
-    const taken = this.#transaction(() => this.#hold(nowMs, untilMs, max));
+    const taken = this.#commits.writeNow(() => this.#hold(nowMs, untilMs, max));
     this.#keeper.keep(taken.map(({ held }) => held));
     return taken.map(({ delivery }) => delivery);
   }

@@ -24,13 +24,15 @@ export class SqliteRecordRepository implements RecordRepository {
   readonly #file: string;
   readonly #byHash: StatementSync;
   readonly #byJob: StatementSync;
+  readonly #known: StatementSync;
   readonly #list: RecordList;
   readonly #saving: RecordSaving;
 
   constructor({ database, scanLimit = 10_000 }: SqliteRecordRepositoryOptions) {
     const file = database.location() ?? ':memory:';
     this.#file = file;
-    [this.#byHash, this.#byJob, this.#list, this.#saving] = guarded(file, () => [
+    [this.#known, this.#byHash, this.#byJob, this.#list, this.#saving] = guarded(file, () => [
+      database.prepare('SELECT 1 FROM call WHERE hash = ?'),
       database.prepare(`SELECT call.hash, document.json, document.crc32 FROM call
         LEFT JOIN call_document AS document ON document.id = call.id WHERE call.hash = ?`),
       database.prepare(`SELECT call.hash, document.json, document.crc32 FROM call_job CROSS JOIN call ON call.id = call_job.id
@@ -38,6 +40,11 @@ export class SqliteRecordRepository implements RecordRepository {
       new RecordList({ database, file, scanLimit }),
       new RecordSaving(database),
     ]);
+  }
+
+  /** Whether there is a record, without reading it. @throws EarshotError what {@link guarded} throws */
+  has(hash: CallHash): boolean {
+    return guarded(this.#file, () => this.#known.get(hash)) !== undefined;
   }
 
   /** @throws EarshotError `EARSHOT_UNREADABLE` when the record is not what was saved */

@@ -1,15 +1,21 @@
 import { mkdir, open, readdir, readFile, rename, rm, stat, symlink, unlink, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ObjectUri } from '@earshot/core';
+import fc from 'fast-check';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { FileResultStore } from '../../src/files/file-result-store.js';
-import { temporaryFolder } from './folders.js';
+import { makeFolder, temporaryFolder } from './folders.js';
 
 vi.mock('node:fs/promises', { spy: true });
 
 const uri = (key: string) => `local://results/${key}` as ObjectUri;
 const bytes = (...values: number[]) => Uint8Array.from(values);
 const rejection = (code: string) => expect.objectContaining({ code });
+
+async function walk(store: FileResultStore, prefix: string, from?: string): Promise<string[]> {
+  const { uris, next } = await store.list(prefix, from);
+  return next === undefined ? [...uris] : [...uris, ...(await walk(store, prefix, next))];
+}
 
 /** The methods of every open file. */
 async function fileHandles() {
@@ -226,14 +232,38 @@ describe('list', () => {
     ];
     for (const each of uris) await store.put(each as ObjectUri, bytes(1));
     for (const prefix of ['', 'l', 'local:', 'local://', 'local://r', 's3://', 's3://b', 's3://b/c/']) {
-      const found: string[] = [];
-      for (let next: string | undefined, isFirst = true; isFirst || next !== undefined; isFirst = false) {
-        const page = await store.list(prefix, next);
-        found.push(...page.uris);
-        next = page.next;
-      }
-      expect(found, prefix).toEqual(uris.filter((each) => each.startsWith(prefix)));
+      expect(await walk(store, prefix), prefix).toEqual(uris.filter((each) => each.startsWith(prefix)));
     }
+  });
+
+  it('keeps that order where names are too long for one file, and reads on from anywhere', async () => {
+    const part = fc.constantFrom(
+      'a',
+      'A',
+      '/',
+      '.',
+      ':',
+      'é',
+      'x'.repeat(178),
+      'x'.repeat(180),
+      '返'.repeat(20),
+      '.json',
+    );
+    const key = fc.array(part, { minLength: 1, maxLength: 5 }).map((parts) => uri(parts.join('')));
+    const byBytes = (one: string, other: string) => Buffer.compare(Buffer.from(one), Buffer.from(other));
+    await fc.assert(
+      fc.asyncProperty(fc.uniqueArray(key, { maxLength: 10 }), key, fc.nat(), async (keys, another, cut) => {
+        const folder = await makeFolder();
+        const store = new FileResultStore({ folder, pageSize: 3 });
+        for (const each of keys) await store.put(each, bytes(1));
+        const prefix = another.slice(0, cut % (another.length + 1));
+        const expected = keys.filter((each) => each.startsWith(prefix)).sort(byBytes);
+        expect(await walk(store, prefix)).toEqual(expected);
+        expect(await walk(store, prefix, another)).toEqual(expected.filter((each) => byBytes(each, another) > 0));
+        await rm(folder, { recursive: true, force: true });
+      }),
+      { numRuns: 30 },
+    );
   });
 });
 

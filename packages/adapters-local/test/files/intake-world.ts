@@ -20,7 +20,7 @@ export async function intakeWorld(options: Partial<RecordingIntakeOptions> = {})
     await rm(root, { recursive: true });
   });
   const store = new FileResultStore({ folder: join(root, 'data'), abandonedMs: 0 });
-  const announce = (body: string) => void source.enqueue(body);
+  const announce: RecordingIntakeOptions['announce'] = (body, sent) => void source.enqueue(body, sent);
   const intake = new RecordingIntake({ database, store, announce, ...options });
   return {
     root,
@@ -40,6 +40,11 @@ export async function intakeWorld(options: Partial<RecordingIntakeOptions> = {})
     messages(): Record<string, string>[] {
       const rows = database.prepare('SELECT body FROM message ORDER BY sequence').all();
       return rows.map(({ body }) => JSON.parse(String(body)));
+    },
+    /** When the messages say that they were sent, oldest first. */
+    sentAtMs(): number[] {
+      const rows = database.prepare('SELECT sent_at_ms FROM message ORDER BY sequence').all();
+      return rows.map(({ sent_at_ms }) => Number(sent_at_ms));
     },
     /** The URIs of the copies. */
     async copies(): Promise<readonly string[]> {

@@ -1,4 +1,5 @@
 import { openSync, writeSync } from 'node:fs';
+import { setTimeout as wait } from 'node:timers/promises';
 import { type Delivery, isEarshotError } from '@earshot/core';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { SqliteEventFault, SqliteEventSource } from '../../src/sqlite/sqlite-event-source.js';
@@ -34,6 +35,23 @@ describe('a database that another process has locked', () => {
     expect(await source.count()).toEqual({ waiting: 1, delayed: 0, inWork: 0 });
   });
 
+  it('refuses what waits to be written when it is received, once, and takes it when it is free again', async () => {
+    const other = file.open();
+    const faults: SqliteEventFault[] = [];
+    const onFault = (fault: SqliteEventFault) => {
+      faults.push(fault);
+      if (faults.length === 2) other.exec('COMMIT');
+    };
+    const source = file.source({ database: file.open(0), onFault });
+    await source.send('message');
+    other.exec('BEGIN IMMEDIATE');
+    const sent = source.send('another', { id: 'another' });
+    const received = source.receive(10);
+    await expect(sent).rejects.toMatchObject({ code: 'EARSHOT_UNAVAILABLE' });
+    expect(await received).toMatchObject([{ body: 'message' }]);
+    expect((await source.send('another', { id: 'another' })).status).toBe('sent');
+  });
+
   it('is waited for by a receiver, who says so', async () => {
     const faults: SqliteEventFault[] = [];
     const other = file.open();
@@ -51,6 +69,19 @@ describe('a database that another process has locked', () => {
       ['receive', 'EARSHOT_UNAVAILABLE'],
       ['receive', 'EARSHOT_UNAVAILABLE'],
     ]);
+  });
+
+  it('does not trouble a receiver for whom there is nothing', async () => {
+    const onFault = vi.fn();
+    const source = file.source({ database: file.open(0), onFault, pollMs: 5 });
+    const other = file.open();
+    other.exec('BEGIN IMMEDIATE');
+    const waiting = source.receive(1);
+    await wait(50);
+    other.exec('COMMIT');
+    await source.send('message');
+    expect(await waiting).toMatchObject([{ body: 'message' }]);
+    expect(onFault).not.toHaveBeenCalled();
   });
 
   it('is waited for with patience, and then no more', async () => {

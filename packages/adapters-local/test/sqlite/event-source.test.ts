@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Delivery } from '@earshot/core';
 import * as fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
@@ -73,6 +74,12 @@ describe('sending', () => {
     expect(await bodies(file.source())).toEqual(['news again']);
   });
 
+  it('does not take the id of what can never be kept', () => {
+    const source = file.source();
+    expect(() => source.enqueue(Symbol('no text') as unknown as string, { id: 'news' })).toThrow();
+    expect(source.enqueue('news', { id: 'news' }).status).toBe('sent');
+  });
+
   it('of what can never be kept leaves the others alone', async () => {
     const source = file.source();
     const sent = await Promise.allSettled([
@@ -132,6 +139,32 @@ describe('waiting', () => {
   });
 });
 
+describe('receiving', () => {
+  it('takes what waits to be written to the disk with it: once for both', async () => {
+    const [source, other] = [file.source(), file.source()];
+    await source.send('a');
+    const acknowledged = source.acknowledge(await take(source));
+    const sent = source.send('b');
+    expect(await bodies(source)).toEqual(['b']);
+    const once = { waiting: 0, delayed: 0, inWork: 1 };
+    expect(await other.count()).toEqual(once);
+    await Promise.all([acknowledged, sent, nextTurn()]);
+    expect(await other.count()).toEqual(once);
+  });
+
+  it('is not kept from it by what can never be written', async () => {
+    const source = file.source();
+    source.enqueue('a');
+    const sent = [source.send('b'), source.send(Symbol('no text') as unknown as string), source.send('c')];
+    expect(await bodies(source)).toEqual(['a', 'b', 'c']);
+    expect((await Promise.allSettled(sent)).map(({ status }) => status)).toEqual([
+      'fulfilled',
+      'rejected',
+      'fulfilled',
+    ]);
+  });
+});
+
 describe('a message in work', () => {
   beforeEach(() => void vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval', 'Date'], now: 0 }));
   afterEach(() => void vi.useRealTimers());
@@ -171,6 +204,18 @@ describe('a message in work', () => {
     expect(await bodies(source)).toEqual(['another']);
     await source.acknowledge(delivery);
     expect(await source.count()).toEqual({ waiting: 0, delayed: 0, inWork: 1 });
+  });
+
+  it('is no longer kept by a receiver from whom it was taken over', async () => {
+    const database = file.open();
+    const [one, other] = [file.source({ now }), file.source({ now, database })];
+    await one.send('message');
+    await take(one);
+    vi.setSystemTime(HOUR_MS);
+    await take(other);
+    database.close();
+    await vi.advanceTimersByTimeAsync(40_000);
+    expect(await file.source({ now }).receive(1)).toMatchObject([{ body: 'message', receiveCount: 3 }]);
   });
 });
 

@@ -38,6 +38,19 @@ const ListAnswer = z.object({
 });
 const Problem = z.object({ code: z.enum(ERROR_CODES).optional().catch(undefined), detail: z.string().optional() });
 
+const ANSWERS_WITHIN_MS = 500;
+
+/** Whether an `earshot serve` runs there. */
+export async function isServing(server: string): Promise<boolean> {
+  try {
+    const response = await fetch(new URL('/health', server), { signal: AbortSignal.timeout(ANSWERS_WITHIN_MS) });
+    await response.body?.cancel();
+    return response.ok;
+  } catch {
+    return false;
+  }
+}
+
 /** Reads calls from a running `earshot serve`, over HTTP. */
 export function readerAt(server: string): CallsReader {
   return {
@@ -78,6 +91,7 @@ async function ask(server: string, path: string): Promise<z.infer<typeof ListAns
 }
 
 function unreachable(server: string, why: string, cause?: unknown): EarshotError {
-  const hint = 'Start "earshot serve", name another with --server <url>, or read folders with --ingest <path…>.';
+  const hint =
+    'Start "earshot serve", name another with --server <url>, a folder of calls with --data <folder>, or results with --ingest <path…>.';
   return new EarshotError('EARSHOT_UNAVAILABLE', `no Earshot at ${server}: ${why}. ${hint}`, { cause });
 }

@@ -1,10 +1,12 @@
 import { setFlagsFromString } from 'node:v8';
+import { EarshotError } from '@earshot/core';
 import type { Command } from 'commander';
 import type { App } from '../container.js';
-import type { Settings } from '../environment.js';
+import { DEFAULT_PORT, type Settings } from '../environment.js';
 import { findResults } from '../ingest/find-results.js';
 import { composeFolderApp, type IngestCounts } from '../ingest/ingest.js';
-import { type CallsReader, readerAt, readerOf } from './calls-reader.js';
+import { type CallsReader, isServing, readerAt, readerOf } from './calls-reader.js';
+import { type DataOptions, dataFolder, hasData, openData, withData } from './data-option.js';
 import { progressBar, type Stream, styled } from './terminal.js';
 
 /** What every command is given. */
@@ -20,22 +22,42 @@ export interface Context {
 }
 
 /** Where the reading commands find calls. */
-export interface SourceOptions {
+export interface SourceOptions extends DataOptions {
   readonly ingest?: readonly string[];
   readonly server?: string;
 }
 
 /** Adds the choice of where calls are read from. */
 export function withSource(command: Command): Command {
-  return command
-    .option('--ingest <path...>', 'read these files and folders of results first, and ask them')
-    .option('--server <url>', 'ask the "earshot serve" that runs there (default: this machine)');
+  return withData(command)
+    .option('--ingest <path...>', 'read these files and folders of results first, and ask them alone')
+    .option('--server <url>', 'ask the "earshot serve" that runs there (default: one on this machine, where it runs)');
 }
 
-/** The calls that a reading command is to ask. */
-export async function openCalls(context: Context, { ingest, server }: SourceOptions): Promise<CallsReader> {
-  if (ingest === undefined) return readerAt(server ?? context.settings.server);
-  const { app, counts } = await ingestFolders(context, ingest);
+/** Gives a reading command the calls that it is to ask, and closes them when it is done. */
+export async function withCalls(
+  context: Context,
+  options: SourceOptions,
+  read: (calls: CallsReader) => Promise<void>,
+): Promise<void> {
+  const { ingest, server = context.settings.server } = options;
+  if (ingest !== undefined) return read(await ingestedCalls(context, ingest));
+  if (server !== undefined) return read(readerAt(server));
+  const named = options.data ?? context.settings.data;
+  const here = `http://127.0.0.1:${context.settings.port || DEFAULT_PORT}`;
+  if (named === undefined && (await isServing(here))) return read(readerAt(here));
+  const folder = dataFolder(context, options);
+  if (!hasData(folder)) throw nothingToAsk(folder);
+  const { app, close } = await openData(context, options);
+  try {
+    await read(readerOf(app));
+  } finally {
+    await close();
+  }
+}
+
+async function ingestedCalls(context: Context, paths: readonly string[]): Promise<CallsReader> {
+  const { app, counts } = await ingestFolders(context, paths);
   if (counts.unreadable > 0) {
     const note = `${counts.unreadable} of the files were not understood; "earshot ingest" names them.\n`;
     context.stderr.write(styled(context.stderr, 'yellow', note));
@@ -43,17 +65,38 @@ export async function openCalls(context: Context, { ingest, server }: SourceOpti
   return readerOf(app);
 }
 
-/** Takes folders in, with a progress bar where a person watches. */
+function nothingToAsk(folder: string): EarshotError {
+  const hint =
+    'Name a folder of calls with --data <folder>, a server with --server <url>, or results with --ingest <path…>.';
+  return new EarshotError(
+    'EARSHOT_NOT_FOUND',
+    `no Earshot runs on this machine, and ${folder} holds no calls. ${hint}`,
+    {
+      details: { field: '--data', expected: 'a folder that holds calls', found: folder },
+    },
+  );
+}
+
+/** Takes folders of results into memory, with a progress bar where a person watches. */
 export async function ingestFolders(
   context: Context,
   paths: readonly string[],
 ): Promise<{ app: App; counts: IngestCounts }> {
   const { app, ingest } = composeFolderApp(paths, { ...tokenSecretOf(context.settings) });
-  const total = context.stderr.isTTY ? await countResults(paths) : 0;
-  const progress = progressBar(context.stderr, total, 'Reading results');
+  return { app, counts: await watchingResults(context, paths, ingest) };
+}
+
+/** Runs what takes results in, with a progress bar where a person watches. */
+export async function watchingResults<T>(
+  { stderr }: Pick<Context, 'stderr'>,
+  paths: readonly string[],
+  ingest: (onResult: () => void) => Promise<T>,
+): Promise<T> {
+  const total = stderr.isTTY ? await countResults(paths) : 0;
+  const progress = progressBar(stderr, total, 'Reading results');
   const restore = spareMemory();
   try {
-    return { app, counts: await ingest(progress.step) };
+    return await ingest(progress.step);
   } finally {
     restore();
     progress.stop();

@@ -1,158 +1,166 @@
-import { setTimeout as wait } from 'node:timers/promises';
-import type { DeadLetter, MoveTask, SqsDeadLetters } from '@earshot/adapters-aws';
+import { EarshotError } from '@earshot/core';
 import { Command, Option } from 'commander';
-import type { QueueName, QueueSettings } from '../aws/queues.js';
+import { sqliteParkedQueue } from '../local/sqlite-parked-queue.js';
+import type { ParkedMessage, ParkedQueue } from '../parked-queue.js';
 import type { Context } from './context.js';
+import { type DataOptions, dataFolder, hasData, openData, withData } from './data-option.js';
 import { wholeNumber } from './query-options.js';
 import { printable, progressBar, type Stream, styled, table } from './terminal.js';
 import { dayTime } from './times.js';
 
-const LOOK_AGAIN_MS = 500;
-
-interface QueueOptions {
-  readonly queue?: QueueName;
-}
-
-/** A queue, and what was parked of it. */
-interface Letters {
-  readonly queue: QueueSettings;
-  readonly letters: SqsDeadLetters;
+interface QueueOptions extends DataOptions {
+  readonly adapters: 'local' | 'aws';
+  readonly queue?: 'start' | 'results';
 }
 
 /** `earshot dlq`: the messages that were parked. */
 export function addDlqCommand(program: Command, context: Context, exit: (code: number) => void): void {
-  const command = program
-    .command('dlq')
-    .description('look at the messages on AWS that were parked, and send them back');
+  const command = program.command('dlq').description('look at the messages that were parked, and send them back');
   const list = new Command('list')
     .description('list the parked messages, and why each was parked')
     .option('--limit <count>', 'at most this many of each queue', wholeNumber(1, 10_000), 100)
     .option('--json', 'print each message as a line of JSON')
-    .action((options: QueueOptions & { limit: number; json?: boolean }) => listLetters(context, options));
+    .action((options: QueueOptions & { limit: number; json?: boolean }) =>
+      withQueues(context, options, (queues) => listMessages(context, queues, options)),
+    );
   const show = new Command('show')
     .description('show one parked message whole')
     .argument('<message>', 'its id, or the one that logs name, which it had before it was parked')
-    .action(async (id: string, options: QueueOptions) => exit((await showLetter(context, id, options)) ? 0 : 1));
+    .action((id: string, options: QueueOptions) =>
+      withQueues(context, options, async (queues) => exit((await showMessage(context, queues, id)) ? 0 : 1)),
+    );
   const redrive = new Command('redrive')
     .description('send the parked messages back to be handled')
-    .option('--per-second <count>', 'at most this many a second', wholeNumber(1, 500))
-    .action(async (options: QueueOptions & { perSecond?: number }) => {
-      exit((await redriveLetters(context, options)) ? 0 : 1);
-    });
+    .option('--per-second <count>', 'at most this many a second, on AWS', wholeNumber(1, 500))
+    .action((options: QueueOptions & { perSecond?: number }) =>
+      withQueues(context, options, async (queues) => exit((await redriveAll(context, queues, options)) ? 0 : 1)),
+    );
   for (const each of [list, show, redrive]) {
-    each.addOption(new Option('--queue <name>', 'of this queue only').choices(['start', 'results']));
+    withData(each)
+      .addOption(new Option('--adapters <name>', 'whose queues').choices(['local', 'aws']).default('local'))
+      .addOption(new Option('--queue <name>', 'of this queue on AWS only').choices(['start', 'results']));
     command.addCommand(each.copyInheritedSettings(program));
   }
 }
 
-async function openLetters({ environment }: Context, { queue: only }: QueueOptions): Promise<readonly Letters[]> {
-  const { deadLettersOf, QUEUE_VARIABLES, queuesOf, sqsClient } = await import('../aws/queues.js');
-  const { readAwsVariables } = await import('@earshot/adapters-aws');
-  const client = sqsClient();
-  return queuesOf(readAwsVariables(environment, QUEUE_VARIABLES))
-    .filter(({ name }) => only === undefined || name === only)
-    .map((queue) => ({ queue, letters: deadLettersOf(queue, client) }));
+async function withQueues(
+  context: Context,
+  options: QueueOptions,
+  work: (queues: readonly ParkedQueue[]) => Promise<void>,
+): Promise<void> {
+  if (options.adapters === 'aws') {
+    const { sqsParkedQueues } = await import('../aws/sqs-parked-queues.js');
+    const queues = sqsParkedQueues(context.environment);
+    return work(queues.filter(({ name }) => options.queue === undefined || name === options.queue));
+  }
+  const folder = dataFolder(context, options);
+  if (!hasData(folder)) throw new EarshotError('EARSHOT_NOT_FOUND', `${folder} holds no calls`);
+  const { local, close } = await openData(context, options);
+  try {
+    await work([sqliteParkedQueue(local.deadLetters)]);
+  } finally {
+    await close();
+  }
 }
 
-async function listLetters(context: Context, options: QueueOptions & { limit: number; json?: boolean }): Promise<void> {
-  const { stdout, stderr } = context;
-  const listed: { readonly queue: QueueName; readonly letter: DeadLetter }[] = [];
+async function listMessages(
+  { stdout, stderr }: Context,
+  queues: readonly ParkedQueue[],
+  { limit, json }: { limit: number; json?: boolean },
+): Promise<void> {
+  const listed: { readonly queue: string; readonly message: ParkedMessage }[] = [];
   let cut = false;
-  for (const { queue, letters } of await openLetters(context, options)) {
-    const found = await letters.list({ max: options.limit });
-    cut ||= found.length === options.limit;
-    for (const letter of found) {
-      if (options.json) stdout.write(`${JSON.stringify({ queue: queue.name, ...letter })}\n`);
-      listed.push({ queue: queue.name, letter });
+  for (const queue of queues) {
+    const found = await queue.list({ max: limit });
+    cut ||= found.length === limit;
+    for (const message of found) {
+      if (json) stdout.write(`${JSON.stringify({ queue: queue.name, ...message })}\n`);
+      listed.push({ queue: queue.name, message });
     }
   }
   if (listed.length === 0) stderr.write('no message is parked\n');
-  else if (!options.json) stdout.write(`${lettersTable(stdout, listed)}\n`);
-  if (cut)
-    stderr.write(`at most ${options.limit} of each queue are shown; a greater --limit shows more, if there are more\n`);
+  else if (!json) stdout.write(`${messagesTable(stdout, listed)}\n`);
+  if (cut) stderr.write(`at most ${limit} of each queue are shown; a greater --limit shows more, if there are more\n`);
 }
 
 /** A row for each message, and under it the reason: whole, since it is what people look for here. */
-function lettersTable(stdout: Stream, listed: readonly { queue: QueueName; letter: DeadLetter }[]): string {
+function messagesTable(stdout: Stream, listed: readonly { queue: string; message: ParkedMessage }[]): string {
   const columns = ['QUEUE', 'MESSAGE', 'SENT (UTC)', 'CODE'].map((heading) => ({ heading, share: 0 }));
-  const rows = listed.map(({ queue, letter }) => [queue, letter.messageId, dayTime(sentAt(letter)), codeOf(letter)]);
+  const rows = listed.map(({ queue, message }) => [
+    queue,
+    message.messageId,
+    dayTime(sentAt(message)),
+    codeOf(message),
+  ]);
   const [heading = '', ...lines] = table(stdout, columns, rows).split('\n');
-  const reasons = listed.map(({ letter }) => `  ${printable(reasonOf(letter))}`);
+  const reasons = listed.map(({ message }) => `  ${printable(reasonOf(message))}`);
   return [heading, ...lines.flatMap((line, index) => [line, reasons[index] ?? ''])].join('\n');
 }
 
-async function showLetter(context: Context, id: string, options: QueueOptions): Promise<boolean> {
-  const { stdout, stderr } = context;
-  for (const { queue, letters } of await openLetters(context, options)) {
-    const letter = await letters.show(id);
-    if (letter === undefined) continue;
-    for (const [name, value] of factsOf(queue.name, letter)) {
+async function showMessage({ stdout, stderr }: Context, queues: readonly ParkedQueue[], id: string): Promise<boolean> {
+  for (const queue of queues) {
+    const message = await queue.show(id);
+    if (message === undefined) continue;
+    for (const [name, value] of factsOf(queue, message)) {
       stdout.write(`${styled(stdout, 'bold', name.padEnd(9))} ${printable(value)}\n`);
     }
-    stdout.write(`\n${stdout.isTTY ? printable(letter.body) : letter.body}\n`);
+    stdout.write(`\n${stdout.isTTY ? printable(message.body) : message.body}\n`);
     return true;
   }
   stderr.write(`no parked message has the id ${id}\n`);
   return false;
 }
 
-function factsOf(queue: QueueName, letter: DeadLetter): readonly (readonly [name: string, value: string])[] {
-  const { messageId, origin, receiveCount } = letter;
+function factsOf(queue: ParkedQueue, message: ParkedMessage): readonly (readonly [name: string, value: string])[] {
+  const { messageId, origin, receiveCount } = message;
   const before = origin?.messageId;
-  const received = origin?.receiveCount;
+  const look = queue.countsLooks ? ', this look included' : '';
   return [
     ['message', messageId],
     ...(before === undefined ? [] : [['before', before] as const]),
-    ['queue', queue],
-    ['sent', sentAt(letter)],
-    ['received', received === undefined ? `${times(receiveCount)}, this look included` : times(received)],
-    ['code', codeOf(letter)],
-    ['reason', reasonOf(letter)],
+    ['queue', queue.name],
+    ['sent', sentAt(message)],
+    ['received', origin?.receiveCount === undefined ? `${times(receiveCount)}${look}` : times(origin.receiveCount)],
+    ['code', codeOf(message)],
+    ['reason', reasonOf(message)],
   ];
 }
 
-async function redriveLetters(context: Context, options: QueueOptions & { perSecond?: number }): Promise<boolean> {
-  const { stdout } = context;
+async function redriveAll(
+  { stdout, stderr }: Context,
+  queues: readonly ParkedQueue[],
+  { perSecond }: { perSecond?: number },
+): Promise<boolean> {
   let well = true;
-  for (const { queue, letters } of await openLetters(context, options)) {
-    const { waiting, inFlight } = await letters.count();
-    if (waiting + inFlight === 0) {
+  for (const queue of queues) {
+    const waiting = await queue.count();
+    if (waiting === 0) {
       stdout.write(`${queue.name}: no message is parked\n`);
       continue;
     }
-    await letters.redrive(options.perSecond === undefined ? {} : { maxPerSecond: options.perSecond });
-    const task = await untilMoved(context, letters, waiting);
-    const completed = task.status === 'COMPLETED';
-    well &&= completed;
-    const why = task.failureReason === undefined ? '' : `: ${task.failureReason}`;
-    const end = completed ? '' : `, then ${task.status.toLowerCase()}${why}`;
-    stdout.write(`${queue.name}: ${task.moved} ${task.moved === 1 ? 'message' : 'messages'} sent back${end}\n`);
+    const progress = progressBar(stderr, waiting, 'Sending back');
+    let shown = 0;
+    const onMoved = (moved: number) => {
+      for (; shown < Math.min(moved, waiting); shown++) progress.step();
+    };
+    const redriven = queue.redrive(perSecond === undefined ? {} : { maxPerSecond: perSecond }, onMoved);
+    const { moved, stoppedBy } = await redriven.finally(() => progress.stop());
+    well &&= stoppedBy === undefined;
+    const end = stoppedBy === undefined ? '' : `, then ${stoppedBy}`;
+    stdout.write(`${queue.name}: ${moved} ${moved === 1 ? 'message' : 'messages'} sent back${end}\n`);
   }
   return well;
 }
 
-async function untilMoved({ stderr }: Context, letters: SqsDeadLetters, total: number): Promise<MoveTask> {
-  const progress = progressBar(stderr, total, 'Sending back');
-  try {
-    for (let shown = 0; ; await wait(LOOK_AGAIN_MS)) {
-      const [task] = await letters.status();
-      for (; task !== undefined && shown < Math.min(task.moved, total); shown++) progress.step();
-      if (task !== undefined && !['RUNNING', 'CANCELLING'].includes(task.status)) return task;
-    }
-  } finally {
-    progress.stop();
-  }
-}
-
-function sentAt({ origin, sentAtMs }: DeadLetter): string {
+function sentAt({ origin, sentAtMs }: ParkedMessage): string {
   return origin?.sentAt ?? new Date(sentAtMs).toISOString();
 }
 
-function codeOf({ failure }: DeadLetter): string {
+function codeOf({ failure }: ParkedMessage): string {
   return failure?.code ?? '-';
 }
 
-function reasonOf({ failure }: DeadLetter): string {
+function reasonOf({ failure }: ParkedMessage): string {
   return failure?.reason ?? 'received too often without an answer: put away by the redrive policy of the queue';
 }
 

@@ -4,7 +4,8 @@ import { type AnalyticsItem, EarshotError } from '@earshot/core';
 import { type Command, Option } from 'commander';
 import { EXPORT_FORMATS, type ExportFormat, exportCalls } from '../export/formats.js';
 import { toVtt } from '../export/vtt.js';
-import { type Context, openCalls, type SourceOptions, withSource } from './context.js';
+import type { CallsReader } from './calls-reader.js';
+import { type Context, type SourceOptions, withCalls, withSource } from './context.js';
 import { callsMeant } from './query-command.js';
 import { type FilterOptions, withFilters } from './query-options.js';
 import { progressBar } from './terminal.js';
@@ -21,21 +22,27 @@ export function addExportCommand(program: Command, context: Context, exit: (code
     .description('write calls in full, all or those that the filters mean')
     .addOption(new Option('--format <format>', 'how to write them').choices([...EXPORT_FORMATS]).makeOptionMandatory())
     .option('--output <path>', 'write to this file; with vtt, to files in this folder (default: the screen)');
-  withSource(withFilters(command)).action(async (options: Options) => {
-    const calls = await openCalls(context, options);
-    const meant = await callsMeant(calls, options, Number.POSITIVE_INFINITY);
-    const progress = progressBar(context.stderr, meant.length, 'Exporting');
-    const whole: AnalyticsItem[] = [];
-    for (const { hash } of meant) {
-      const call = await calls.get(hash);
-      if (call !== undefined) whole.push(call);
-      progress.step();
-    }
-    progress.stop();
-    if (options.format === 'vtt') await writeVtt(context, whole, options.output);
-    else await writeText(context, exportCalls(whole, options.format), options.output);
-    exit(whole.length > 0 ? 0 : 1);
-  });
+  withSource(withFilters(command)).action((options: Options) =>
+    withCalls(context, options, async (calls) => {
+      const whole = await wholeCalls(context, calls, options);
+      if (options.format === 'vtt') await writeVtt(context, whole, options.output);
+      else await writeText(context, exportCalls(whole, options.format), options.output);
+      exit(whole.length > 0 ? 0 : 1);
+    }),
+  );
+}
+
+async function wholeCalls({ stderr }: Context, calls: CallsReader, options: Options): Promise<AnalyticsItem[]> {
+  const meant = await callsMeant(calls, options, Number.POSITIVE_INFINITY);
+  const progress = progressBar(stderr, meant.length, 'Exporting');
+  const whole: AnalyticsItem[] = [];
+  for (const { hash } of meant) {
+    const call = await calls.get(hash);
+    if (call !== undefined) whole.push(call);
+    progress.step();
+  }
+  progress.stop();
+  return whole;
 }
 
 async function writeVtt(context: Context, calls: readonly AnalyticsItem[], folder: string | undefined): Promise<void> {

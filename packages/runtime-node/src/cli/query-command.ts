@@ -2,7 +2,7 @@ import { type AnalyticsItem, LARGEST_PAGE_SIZE } from '@earshot/core';
 import type { Command } from 'commander';
 import { callsTable } from './call-views.js';
 import type { CallsReader } from './calls-reader.js';
-import { type Context, openCalls, type SourceOptions, withSource } from './context.js';
+import { type Context, type SourceOptions, withCalls, withSource } from './context.js';
 import { type FilterOptions, queryOf, wholeNumber, withFilters } from './query-options.js';
 
 interface Options extends SourceOptions, FilterOptions {
@@ -17,13 +17,15 @@ export function addQueryCommand(program: Command, context: Context, exit: (code:
     .description('list calls, newest first')
     .option('--limit <count>', 'at most this many', wholeNumber(1, 1_000_000), 20)
     .option('--json', 'print each call as a line of JSON');
-  withSource(withFilters(command)).action(async (options: Options) => {
-    const found = await callsMeant(await openCalls(context, options), options, options.limit);
-    if (options.json) for (const call of found) context.stdout.write(`${JSON.stringify(call)}\n`);
-    else if (found.length > 0) context.stdout.write(`${callsTable(context.stdout, found)}\n`);
-    else context.stderr.write('no call matches\n');
-    exit(found.length > 0 || !(options.callId ?? options.hash) ? 0 : 1);
-  });
+  withSource(withFilters(command)).action((options: Options) =>
+    withCalls(context, options, async (calls) => {
+      const found = await callsMeant(calls, options, options.limit);
+      if (options.json) for (const call of found) context.stdout.write(`${JSON.stringify(call)}\n`);
+      else if (found.length > 0) context.stdout.write(`${callsTable(context.stdout, found)}\n`);
+      else context.stderr.write('no call matches\n');
+      exit(found.length > 0 || !(options.callId ?? options.hash) ? 0 : 1);
+    }),
+  );
 }
 
 /** The calls that filters mean, up to a limit; named ones whole, listed ones short. */

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { callText } from './call-views.js';
-import { type Context, openCalls, type SourceOptions, withSource } from './context.js';
+import { type Context, type SourceOptions, withCalls, withSource } from './context.js';
 
 /** `earshot show`: one call in full. */
 export function addShowCommand(program: Command, context: Context, exit: (code: number) => void): void {
@@ -9,11 +9,13 @@ export function addShowCommand(program: Command, context: Context, exit: (code: 
     .description('show one call: summary, topics, and the transcript by speaker with times')
     .argument('<call>', 'its id or its hash')
     .option('--json', 'print it as JSON');
-  withSource(command).action(async (name: string, options: SourceOptions & { json?: boolean }) => {
-    const call = await (await openCalls(context, options)).get(name);
-    if (call === undefined) context.stderr.write(`no call is named ${name}\n`);
-    else if (options.json) context.stdout.write(`${JSON.stringify(call)}\n`);
-    else context.stdout.write(`${callText(context.stdout, call)}\n`);
-    exit(call === undefined ? 1 : 0);
-  });
+  withSource(command).action((name: string, options: SourceOptions & { json?: boolean }) =>
+    withCalls(context, options, async (calls) => {
+      const call = await calls.get(name);
+      if (call === undefined) context.stderr.write(`no call is named ${name}\n`);
+      else if (options.json) context.stdout.write(`${JSON.stringify(call)}\n`);
+      else context.stdout.write(`${callText(context.stdout, call)}\n`);
+      exit(call === undefined ? 1 : 0);
+    }),
+  );
 }

@@ -30,7 +30,7 @@ async function work(context: Context, { concurrency, sweepEvery }: WorkerCommand
   const { environment, stdout } = context;
   const { APP_VARIABLES, composeAwsApp } = await import('../aws/aws-app.js');
   const { QUEUE_VARIABLES, queuesOf, sourceOf, sqsClient } = await import('../aws/queues.js');
-  const { startWorker } = await import('../aws/worker.js');
+  const { startWorker } = await import('../worker.js');
   const { readAwsVariables } = await import('@earshot/adapters-aws');
   // All at once, so that whoever sets up a worker hears of everything that is missing.
   const variables = readAwsVariables(environment, [

@@ -64,7 +64,8 @@ export async function* findResults(paths: readonly string[]): AsyncGenerator<Fou
 }
 
 /** Every file under a path, depth first by name; what can't be read is a problem of its own. */
-async function* filesUnder(path: string): AsyncGenerator<File | FoundItem> {
+/** The files among and under a path, in the order of their names. */
+export async function* filesUnder(path: string): AsyncGenerator<File | FoundItem> {
   let entries: Dirent[];
   try {
     if (!(await stat(path)).isDirectory()) {

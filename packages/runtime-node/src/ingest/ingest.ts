@@ -4,14 +4,16 @@ import {
   DEFAULT_LAYOUT,
   type DeliveryReport,
   type EarshotError,
-  type ErrorCode,
   ObjectUri,
   processDeliveries,
+  type ResultStore,
 } from '@earshot/core';
+import type { ContainerModule } from 'inversify';
 import { type App, type AppSettings, composeApp } from '../container.js';
 import { FolderEventSource } from './folder-event-source.js';
 import { folderModule } from './folder-module.js';
 import { FolderResultStore } from './folder-result-store.js';
+import { KeptResultStore } from './kept-result-store.js';
 
 const BUCKET = 'ingested';
 /** Files don't come to be while one waits; a record that another delivery changed meanwhile is worth another try. */
@@ -22,7 +24,8 @@ const CONCURRENCY = 3;
 /** Something that was not understood. */
 export interface IngestProblem {
   readonly file: string;
-  readonly code: ErrorCode;
+  /** An Earshot error code, or the analyzer's own word for a failure. */
+  readonly code: string;
   readonly reason: string;
 }
 
@@ -44,8 +47,26 @@ export interface FolderApp {
   ingest(onStep?: () => void): Promise<IngestCounts>;
 }
 
-/** Composes the embedded default, records in memory, over folders of results on disk. */
-export function composeFolderApp(paths: readonly string[], settings: AppSettings = {}): FolderApp {
+/** Settings of an app over folders. */
+export interface FolderSettings extends AppSettings {
+  /** Files that hold no results and are of use to somebody else: they are not counted as ignored. @defaultValue none */
+  readonly isTakenElsewhere?: (path: string) => boolean;
+}
+
+/** Where what folders hold is kept, in place of memory. */
+export interface FolderKeeping {
+  /** Binds every port. */
+  readonly module: ContainerModule;
+  /** Where documents go as they are read. */
+  readonly store: ResultStore;
+}
+
+/** Composes an app over folders of results on disk; records and documents are kept in memory, or where is said. */
+export function composeFolderApp(
+  paths: readonly string[],
+  settings: FolderSettings = {},
+  keeping?: FolderKeeping,
+): FolderApp {
   const counts: IngestCounts = {
     stored: 0,
     duplicate: 0,
@@ -61,10 +82,17 @@ export function composeFolderApp(paths: readonly string[], settings: AppSettings
   };
   const store = new FolderResultStore(ObjectUri.parse(`s3://${BUCKET}/${DEFAULT_LAYOUT.outputsPrefix}`));
   const source = new FolderEventSource(paths, store, {
-    onIgnored: () => counts.ignored++,
+    onIgnored: (label) => {
+      if (!settings.isTakenElsewhere?.(label)) counts.ignored++;
+    },
     onProblem: problem,
   });
-  const app = composeApp([memoryModule(), folderModule(source, store)], { resultsBucket: BUCKET, ...settings });
+  const app = composeApp(
+    keeping === undefined
+      ? [memoryModule(), folderModule(source, store)]
+      : [keeping.module, folderModule(source, new KeptResultStore(store, keeping.store))],
+    { resultsBucket: BUCKET, ...settings },
+  );
   const tally = ({ delivery, items, settled }: DeliveryReport) => {
     if (settled === 'retried') return;
     for (const item of items) {

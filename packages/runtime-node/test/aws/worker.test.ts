@@ -10,8 +10,8 @@ import {
 } from '@earshot/aws-test-servers';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { APP_VARIABLES, composeAwsApp } from '../../src/aws/aws-app.js';
-import { startWorker } from '../../src/aws/worker.js';
 import type { App } from '../../src/container.js';
+import { startWorker } from '../../src/worker.js';
 
 const BIN = join(import.meta.dirname, '../../bin/earshot.js');
 const PATIENT = { timeout: 20_000, interval: 50 };

@@ -10,7 +10,7 @@ let queues: ParkedQueues;
 
 /** Runs `earshot dlq`. */
 function dlq(...args: readonly string[]): Promise<Run> {
-  return earshot(['dlq', ...args], queues.environment);
+  return earshot(['dlq', ...args, '--adapters', 'aws'], queues.environment);
 }
 
 const linesOf = ({ stdout }: Run) => stdout.split('\n').filter((line) => line !== '');
@@ -145,7 +145,7 @@ describe('earshot dlq, used wrongly', () => {
   it.each([['list'], ['show', 'message'], ['redrive']])(
     'names every variable that %s misses, and ends with 2',
     async (...args) => {
-      const { code, stdout, stderr } = await earshot(['dlq', ...args], {});
+      const { code, stdout, stderr } = await earshot(['dlq', ...args, '--adapters', 'aws'], {});
       expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
       const missing = [
         'EARSHOT_START_QUEUE_URL',
@@ -169,7 +169,7 @@ describe('earshot dlq, used wrongly', () => {
   it('ends with 1 when the queues are out of reach', async () => {
     const away = await startParkedQueues();
     await away.close();
-    const run = await earshot(['dlq', 'list'], { ...away.environment, AWS_MAX_ATTEMPTS: '1' });
+    const run = await earshot(['dlq', 'list', '--adapters', 'aws'], { ...away.environment, AWS_MAX_ATTEMPTS: '1' });
     expect(run).toMatchObject({ code: 1, stdout: '', stderr: expect.stringMatching(/^EARSHOT_UNAVAILABLE: /) });
   });
 });

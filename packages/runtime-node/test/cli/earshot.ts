@@ -1,7 +1,9 @@
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
+import { temporaryFolder } from '../results-on-disk.js';
 
-const BIN = join(import.meta.dirname, '../../bin/earshot.js');
+/** The built program. */
+export const BIN = join(import.meta.dirname, '../../bin/earshot.js');
 
 /** What a run of the command line left behind. */
 export interface Run {
@@ -10,10 +12,14 @@ export interface Run {
   readonly stderr: string;
 }
 
-/** Runs the built `earshot` in a process of its own, as a user would. */
-export function earshot(args: readonly string[], environment: Readonly<Record<string, string>> = {}): Promise<Run> {
+/** Runs the built `earshot` in a process of its own, as a user would; over a data folder of its own, if none is named. */
+export async function earshot(
+  args: readonly string[],
+  environment: Readonly<Record<string, string>> = {},
+): Promise<Run> {
+  const env = { ...environment, EARSHOT_DATA: environment['EARSHOT_DATA'] ?? (await temporaryFolder()) };
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [BIN, ...args], { env: environment, stdio: ['ignore', 'pipe', 'pipe'] });
+    const child = spawn(process.execPath, [BIN, ...args], { env, stdio: ['ignore', 'pipe', 'pipe'] });
     const run = { stdout: '', stderr: '' };
     child.stdout.setEncoding('utf8').on('data', (text) => {
       run.stdout += text;
@@ -33,10 +39,11 @@ export interface Serving {
   stop(signal: NodeJS.Signals): Promise<number | null>;
 }
 
-/** Runs `earshot` until it says where it serves. */
-export function serving(args: readonly string[]): Promise<Serving> {
+/** Runs `earshot` until it says where it serves; over a data folder of its own, if none is named. */
+export async function serving(args: readonly string[]): Promise<Serving> {
+  const env = { EARSHOT_DATA: await temporaryFolder() };
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [BIN, ...args], { env: {}, stdio: ['ignore', 'pipe', 'inherit'] });
+    const child = spawn(process.execPath, [BIN, ...args], { env, stdio: ['ignore', 'pipe', 'inherit'] });
     const ended = new Promise<number | null>((done) => {
       child.on('close', done);
     });

@@ -1,5 +1,5 @@
 import { type DeliveryReport, type EventSource, processDeliveries, type SweepCounts } from '@earshot/core';
-import type { App } from '../container.js';
+import type { App } from './container.js';
 
 /** One source to work through. */
 export interface WorkerSource {

@@ -1,0 +1,80 @@
+import type { SensitiveDataFinding, Sentiment } from '@earshot/core';
+import { agreement, removalOf, sumOf } from './language/accuracy.ts';
+import { categorySet, sensitiveDataSet, sentimentSet } from './language/held-out.ts';
+import { type Effort, type Figure, round } from './measure.ts';
+
+/**
+ * `sentiment`, `category`, `pii` and `pii-damaged`: how often the language parts are right on calls that their rules
+ * were not written for.
+ */
+export async function languageBenchmarks(effort: Effort): Promise<Figure[]> {
+  return [await sentimentFigure(), await categoryFigure(effort), ...(await sensitiveDataFigures())];
+}
+
+async function sentimentFigure(): Promise<Figure> {
+  const { sentimentOf } = await built<{ sentimentOf(text: string): Sentiment }>('sentiment');
+  const items = sentimentSet();
+  const right = agreement(
+    items.map(({ label }) => label),
+    items.map(({ text }) => sentimentOf(text).label),
+  );
+  return percentFigure('sentiment', 90, right, items.length, 'utterances');
+}
+
+/** Of several categories the first counts. */
+async function categoryFigure(effort: Effort): Promise<Figure> {
+  const { understand } = await built<{
+    understand(said: SaidSegment[]): Promise<{ original: { categories: readonly string[] } }>;
+  }>('understand');
+  const items = categorySet().filter((_, index) => !effort.smoke || index % 10 === 0);
+  const categories: (string | undefined)[] = [];
+  for (const { segments } of items) categories.push((await understand(timed(segments))).original.categories[0]);
+  const right = agreement(
+    items.map(({ label }) => label),
+    categories,
+  );
+  return percentFigure('category', 85, right, items.length, 'openings of calls');
+}
+
+async function sensitiveDataFigures(): Promise<Figure[]> {
+  const { findSensitiveData } = await built<{ findSensitiveData(said: SaidSegment[]): SensitiveDataFinding[] }>(
+    'sensitive-data',
+  );
+  const items = sensitiveDataSet();
+  const { found, toFind, damaged, toKeep } = sumOf(
+    items.map(({ segments }) => removalOf(segments, findSensitiveData(timed(segments)))),
+  );
+  const note = `of ${toKeep} harmless strings in ${items.length} stretches of calls`;
+  return [
+    percentFigure('pii', 90, found, toFind, 'sensitive strings'),
+    { name: 'pii-damaged', value: damaged, limit: 0, better: 'lower', note },
+  ];
+}
+
+function percentFigure(name: string, limit: number, right: number, all: number, what: string): Figure {
+  return { name, value: round((100 * right) / all), limit, better: 'higher', note: `% of ${all} ${what}: ${right}` };
+}
+
+interface SaidSegment {
+  readonly text: string;
+  readonly speaker: number;
+  readonly startMs: number;
+  readonly endMs: number;
+}
+
+/** Segments of a call, one after the other, five seconds each. */
+function timed(segments: readonly { readonly text: string; readonly speaker: number }[]): SaidSegment[] {
+  return segments.map(({ text, speaker }, index) => ({
+    text,
+    speaker,
+    startMs: index * 5_000,
+    endMs: (index + 1) * 5_000,
+  }));
+}
+
+/** A module of the language parts: they are inside their package, which exports the analyzer as a whole. */
+async function built<Module>(name: string): Promise<Module> {
+  return import(
+    new URL(`../packages/adapters-local/dist/language/${name}.js`, import.meta.url).href
+  ) as Promise<Module>;
+}

@@ -1,0 +1,153 @@
+import { EarshotError, isEarshotError, type JobEvent, type ObjectUri, type ResultStore } from '@earshot/core';
+import type { AnalysisJobs, AnalysisProgress, JobEnd, KeptJob } from '../sqlite/analysis-jobs.js';
+import type { Heard } from './listening.js';
+import { ListeningCrashed, type ListeningProcess } from './listening-process.js';
+import { manifestOf, newsOf } from './local-audio-analyzer.js';
+import { resultDocuments } from './result-documents.js';
+
+/** How to set up an {@link AnalysisWorker}. */
+export interface AnalysisWorkerOptions {
+  readonly jobs: AnalysisJobs;
+  readonly store: Pick<ResultStore, 'put' | 'delete'>;
+  readonly pathOf: (uri: ObjectUri) => Promise<string | undefined>;
+  readonly listening: Pick<ListeningProcess, 'listen' | 'close'>;
+  /** Sends news into the queue, within the transaction that they are about. */
+  readonly announce: (event: JobEvent) => void;
+  /** This worker's name among those that share the jobs. */
+  readonly owner: string;
+  /** How often it looks for jobs of other processes, and tells that it lives. @defaultValue 500 */
+  readonly pollMs?: number;
+  /** How long it waits after an error that may pass. @defaultValue 5,000 */
+  readonly retryPauseMs?: number;
+  /** What nobody asked for: a job that couldn't even be noted. */
+  readonly onError?: (error: unknown) => void;
+}
+
+const MOST_TRIES = 3;
+
+/** Works through the jobs of this machine, one at a time: listens, writes the result documents, tells that it is done. */
+export class AnalysisWorker {
+  readonly #options: AnalysisWorkerOptions;
+  readonly #stopping = new AbortController();
+  #wake: () => void = () => {};
+  #done: Promise<void> | undefined;
+
+  constructor(options: AnalysisWorkerOptions) {
+    this.#options = options;
+  }
+
+  /** Begins to work. */
+  start(): void {
+    this.#done ??= this.#run();
+  }
+
+  /** There may be a job: looks at once. */
+  wake(): void {
+    this.#wake();
+  }
+
+  /** Stops at once; a job under way goes back to whoever takes it next. May be called twice. */
+  async stop(): Promise<void> {
+    this.#stopping.abort(new Error('the worker stops'));
+    this.#wake();
+    await this.#done;
+    this.#options.listening.close();
+  }
+
+  async #run(): Promise<void> {
+    const { jobs, owner, onError, pollMs = 500, retryPauseMs = 5_000 } = this.#options;
+    while (!this.#stopping.signal.aborted) {
+      try {
+        const job = jobs.claim(owner);
+        if (job === undefined) await this.#pause(pollMs);
+        else await this.#work(job);
+      } catch (error) {
+        onError?.(error);
+        await this.#pause(retryPauseMs);
+      }
+    }
+  }
+
+  #pause(longestMs: number): Promise<void> {
+    return new Promise((resolve) => {
+      const timer = setTimeout(resolve, longestMs);
+      this.#wake = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+      if (this.#stopping.signal.aborted) this.#wake();
+    });
+  }
+
+  async #work(job: KeptJob): Promise<void> {
+    const { jobs, owner, announce, pollMs = 500 } = this.#options;
+    let progress: AnalysisProgress = { stage: 'listening', doneMs: 0, durationMs: undefined };
+    const lost = new AbortController();
+    const renew = () => {
+      try {
+        if (!jobs.renew(job.jobId, owner, progress)) lost.abort(new Error('the job is no longer ours'));
+      } catch (error) {
+        this.#options.onError?.(error);
+      }
+    };
+    const beat = setInterval(renew, pollMs);
+    const signal = AbortSignal.any([lost.signal, this.#stopping.signal]);
+    let written: readonly ObjectUri[] = [];
+    try {
+      const heard = await this.#listen(job, signal, (news) => {
+        progress = news;
+      });
+      written = await this.#write(job, heard);
+      const ours = jobs.end(job.jobId, owner, { manifestUri: manifestOf(job) }, (ended) => announce(newsOf(ended)));
+      if (!ours) await this.#takeBack(job, written);
+    } catch (error) {
+      if (signal.aborted) jobs.release(job.jobId, owner, { tried: false });
+      else this.#fail(job, error);
+    } finally {
+      clearInterval(beat);
+    }
+  }
+
+  async #listen(
+    { mediaUri }: KeptJob,
+    signal: AbortSignal,
+    onProgress: (progress: AnalysisProgress) => void,
+  ): Promise<Heard> {
+    const path = await this.#options.pathOf(mediaUri);
+    if (path === undefined) throw new EarshotError('EARSHOT_NOT_FOUND', `the recording at ${mediaUri} is gone`);
+    return this.#options.listening.listen(path, onProgress, signal);
+  }
+
+  /** Writes the documents, the manifest last: who finds it finds all. */
+  async #write(job: KeptJob, heard: Heard): Promise<readonly ObjectUri[]> {
+    const documents = resultDocuments(manifestOf(job), job, heard);
+    const encoder = new TextEncoder();
+    for (const { uri, document } of documents) {
+      await this.#options.store.put(uri, encoder.encode(`${JSON.stringify(document, undefined, 1)}\n`));
+    }
+    return documents.map(({ uri }) => uri);
+  }
+
+  /** A job that was cancelled or erased meanwhile leaves nothing; one that another worker took has that one's documents. */
+  async #takeBack({ jobId }: KeptJob, written: readonly ObjectUri[]): Promise<void> {
+    const state = this.#options.jobs.get(jobId)?.state;
+    if (state !== undefined && state !== 'failed') return;
+    for (const uri of written) await this.#options.store.delete(uri);
+  }
+
+  #fail(job: KeptJob, error: unknown): void {
+    const { jobs, owner, announce } = this.#options;
+    const passing = error instanceof ListeningCrashed || (isEarshotError(error) && error.retryable);
+    if (passing && job.tries + 1 < MOST_TRIES) {
+      jobs.release(job.jobId, owner, { tried: true });
+      throw error;
+    }
+    jobs.end(job.jobId, owner, endOf(error), (ended) => announce(newsOf(ended)));
+  }
+}
+
+function endOf(error: unknown): JobEnd {
+  const reason = error instanceof Error ? error.message : String(error);
+  if (isEarshotError(error)) return { failure: { code: error.code, reason } };
+  return { failure: { code: error instanceof ListeningCrashed ? 'CRASHED' : 'UNEXPECTED', reason } };
+}

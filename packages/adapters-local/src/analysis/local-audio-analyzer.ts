@@ -1,0 +1,101 @@
+import {
+  type AnalysisRequest,
+  type AudioAnalyzer,
+  EarshotError,
+  type JobEvent,
+  type JobId,
+  type JobStatus,
+  MANIFEST_NAME,
+  type ObjectUri,
+  type StartedJob,
+} from '@earshot/core';
+import type { AnalysisJobs, AnalysisProgress, KeptJob } from '../sqlite/analysis-jobs.js';
+
+/** How to set up a {@link LocalAudioAnalyzer}. */
+export interface LocalAudioAnalyzerOptions {
+  readonly jobs: AnalysisJobs;
+  /** The path of a recording; `undefined` when there is none. */
+  readonly pathOf: (uri: ObjectUri) => Promise<string | undefined>;
+  /** Looks at a recording, and rejects when it can't be listened to. */
+  readonly check: (path: string) => Promise<unknown>;
+  /** Sends news into the queue, within the transaction that they are about. */
+  readonly announce: (event: JobEvent) => void;
+  readonly newId: () => string;
+  /** Is told that there is work. */
+  readonly onQueued?: () => void;
+}
+
+/** The failure of a job that a person stopped. */
+export const CANCELLED = { code: 'CANCELLED', reason: 'the analysis was cancelled' } as const;
+
+/**
+ * Has recordings listened to on this machine. It looks at a recording before it takes it on, keeps the job, and leaves
+ * the listening to an {@link AnalysisWorker} in this process or another one.
+ */
+export class LocalAudioAnalyzer implements AudioAnalyzer {
+  readonly #options: LocalAudioAnalyzerOptions;
+
+  constructor(options: LocalAudioAnalyzerOptions) {
+    this.#options = options;
+  }
+
+  async start(request: AnalysisRequest): Promise<StartedJob> {
+    const { jobs, pathOf, check, newId, onQueued } = this.#options;
+    const known = jobs.withKey(request.idempotencyKey);
+    if (known !== undefined) return { jobId: known.jobId };
+    const asked = structuredClone(request);
+    const path = await pathOf(asked.media.uri);
+    if (path === undefined) {
+      throw new EarshotError('EARSHOT_NOT_FOUND', `there is no recording at ${asked.media.uri}`, {
+        details: { field: 'media.uri', expected: 'a recording in the local store', found: asked.media.uri },
+      });
+    }
+    await check(path);
+    const { jobId } = jobs.add(newId() as JobId, asked);
+    onQueued?.();
+    return { jobId };
+  }
+
+  async status(jobId: JobId): Promise<JobStatus> {
+    const { state, manifestUri, failure } = this.#job(jobId);
+    if (state === 'succeeded' && manifestUri !== undefined) return { state, manifestUri };
+    if (state === 'failed' && failure !== undefined) return { state, failure };
+    return { state: 'running' };
+  }
+
+  /** @throws EarshotError `EARSHOT_NOT_FOUND` when there is no such job */
+  progress(jobId: JobId): AnalysisProgress {
+    return this.#job(jobId).progress;
+  }
+
+  /**
+   * Stops a job for good: it ends as failed, with the code `CANCELLED`. Answers whether it was still to end.
+   * @throws EarshotError `EARSHOT_NOT_FOUND` when there is no such job
+   */
+  cancel(jobId: JobId): boolean {
+    const { jobs, announce } = this.#options;
+    const { jobId: known } = this.#job(jobId);
+    return jobs.end(known, undefined, { failure: CANCELLED }, (job) => announce(newsOf(job)));
+  }
+
+  #job(jobId: JobId): KeptJob {
+    const job = this.#options.jobs.get(jobId);
+    if (job !== undefined) return job;
+    throw new EarshotError('EARSHOT_NOT_FOUND', `there is no analysis ${jobId} on this machine`, {
+      details: { field: 'jobId', expected: 'a job of this analyzer', found: jobId },
+    });
+  }
+}
+
+/** Where a job's manifest lies. */
+export function manifestOf({ outputUri, jobId }: Pick<KeptJob, 'outputUri' | 'jobId'>): ObjectUri {
+  return `${outputUri.replace(/\/+$/, '')}/${jobId}/${MANIFEST_NAME}` as ObjectUri;
+}
+
+/** The news that a job ended. */
+export function newsOf({ failure, mediaUri, ...job }: KeptJob): JobEvent {
+  const facts = { manifestUri: job.manifestUri ?? manifestOf(job), mediaUri };
+  return failure === undefined
+    ? { earshotEvent: 'job_finished', ...facts }
+    : { earshotEvent: 'job_failed', ...facts, failure };
+}

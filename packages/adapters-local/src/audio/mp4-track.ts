@@ -1,0 +1,175 @@
+import { boxesIn, type Mp4Box } from './mp4-boxes.js';
+
+/** One track of an MPEG-4 file, as far as it matters here. */
+export interface Mp4Track {
+  /** `soun`, `vide`, or another. */
+  readonly handler: string;
+  /** The name of the codec's entry, such as `mp4a`. */
+  readonly entry: string;
+  readonly codec: string;
+  readonly durationMs: number;
+  readonly channelCount: number;
+  readonly sampleRateHz: number;
+  readonly widthPx: number;
+  readonly heightPx: number;
+  readonly isProtected: boolean;
+}
+
+/** What the index of an MPEG-4 file says. */
+export interface Mp4Index {
+  readonly tracks: readonly Mp4Track[];
+  /** Whether the sound follows in fragments, each with an index of its own. */
+  readonly isFragmented: boolean;
+  /** Where in the index the tables are that say where things are in the file. */
+  readonly offsetTables: readonly Mp4Box[];
+  /** The first thing in it that can't be true. */
+  readonly fault: string | undefined;
+}
+
+const CONTAINERS = new Set(['trak', 'mdia', 'minf', 'stbl', 'edts', 'mvex']);
+const DEEPEST = 8;
+/** How many bytes a line of each table has, and where the lines begin. */
+const TABLES: Readonly<Record<string, readonly [lineBytes: number, from: number]>> = {
+  stsz: [4, 12],
+  stco: [4, 8],
+  co64: [8, 8],
+  stsc: [12, 8],
+  stts: [8, 8],
+};
+/** More samples of one size than decoding without ffmpeg is meant for. */
+const MOST_EQUAL_SAMPLES = 4_000_000;
+
+/** Reads the box `moov`, whose bytes these are. */
+export function readMp4Index(moov: Buffer, bodyFrom: number): Mp4Index {
+  const offsetTables: Mp4Box[] = [];
+  const tracks: Map<string, Mp4Box>[] = [];
+  let isFragmented = false;
+  let fault: string | undefined;
+  let timescale = 0;
+  const walk = (from: number, to: number, depth: number): void => {
+    for (const box of boxesIn(moov, from, to)) {
+      if (box.type === 'trak') tracks.push(new Map());
+      if (box.type === 'mvex') isFragmented = true;
+      if (box.type === 'stco' || box.type === 'co64') offsetTables.push(box);
+      if (box.type === 'mvhd') timescale = readTimescale(moov.subarray(box.bodyFrom, box.to));
+      fault ??= tableFault(moov, box);
+      if (CONTAINERS.has(box.type) && depth < DEEPEST) walk(box.bodyFrom, box.to, depth + 1);
+      else if (!tracks.at(-1)?.has(box.type)) tracks.at(-1)?.set(box.type, box);
+    }
+  };
+  walk(bodyFrom, moov.length, 0);
+  return { tracks: tracks.map((boxes) => readTrack(moov, boxes, timescale)), isFragmented, offsetTables, fault };
+}
+
+function tableFault(moov: Buffer, { type, bodyFrom, to }: Mp4Box): string | undefined {
+  const table = TABLES[type];
+  if (table === undefined) return undefined;
+  const [lineBytes, from] = table;
+  if (bodyFrom + from > to) return `a table ${type} that is cut off`;
+  const count = moov.readUInt32BE(bodyFrom + from - 4);
+  if (type === 'stsz' && moov.readUInt32BE(bodyFrom + 4) !== 0)
+    return count > MOST_EQUAL_SAMPLES ? `${count} samples of one size` : undefined;
+  return bodyFrom + from + count * lineBytes > to ? `a table ${type} that is shorter than it says` : undefined;
+}
+
+function readTrack(moov: Buffer, boxes: ReadonlyMap<string, Mp4Box>, timescale: number): Mp4Track {
+  const body = (type: string): Buffer => {
+    const box = boxes.get(type);
+    return box ? moov.subarray(box.bodyFrom, box.to) : Buffer.alloc(0);
+  };
+  const handler = body('hdlr').toString('latin1', 8, 12);
+  // Behind the table's own header.
+  const entry = body('stsd').subarray(8);
+  const kind = entry.toString('latin1', 4, 8);
+  const isSound = handler === 'soun' && entry.length >= 36;
+  const isVideo = handler === 'vide' && entry.length >= 36;
+  return {
+    handler,
+    entry: kind,
+    ...(isSound ? readSound(entry, kind) : { codec: kind.trim(), channelCount: 0, sampleRateHz: 0 }),
+    durationMs: readPlayed(body('elst'), timescale) || readDuration(body('mdhd')),
+    widthPx: isVideo ? entry.readUInt16BE(32) : 0,
+    heightPx: isVideo ? entry.readUInt16BE(34) : 0,
+    isProtected: ['enca', 'encv', 'drms', 'drmi'].includes(kind),
+  };
+}
+
+/** Without what the encoder put before and behind the sound, where the file says what is to be played. */
+function readPlayed(elst: Buffer, timescale: number): number {
+  if (elst.length < 20 || elst[0] !== 0 || timescale === 0) return 0;
+  let duration = 0;
+  const end = Math.min(elst.length, 8 + 12 * elst.readUInt32BE(4));
+  for (let at = 8; at + 12 <= end; at += 12) if (elst.readInt32BE(at + 4) >= 0) duration += elst.readUInt32BE(at);
+  return Math.round((duration * 1_000) / timescale);
+}
+
+function readTimescale(header: Buffer): number {
+  if (header.length < 24) return 0;
+  return header.readUInt32BE(header[0] === 1 ? 20 : 12);
+}
+
+function readDuration(mdhd: Buffer): number {
+  const timescale = readTimescale(mdhd);
+  if (timescale === 0 || (mdhd[0] === 1 && mdhd.length < 32)) return 0;
+  const duration = mdhd[0] === 1 ? Number(mdhd.readBigUInt64BE(24)) : mdhd.readUInt32BE(16);
+  const isUnknown = duration === 0xffff_ffff || duration >= 2 ** 63;
+  return isUnknown ? 0 : Math.round((duration * 1_000) / timescale);
+}
+
+function readSound(entry: Buffer, kind: string): Pick<Mp4Track, 'codec' | 'channelCount' | 'sampleRateHz'> {
+  const version = entry.readUInt16BE(16);
+  // The second version of the description has them elsewhere.
+  const isLater = version === 2 && entry.length >= 72;
+  const channelCount = isLater ? entry.readUInt32BE(48) : entry.readUInt16BE(24);
+  const sampleRateHz = isLater ? entry.readDoubleBE(40) : entry.readUInt16BE(32);
+  const described = { codec: CODECS[kind] ?? kind.trim(), channelCount, sampleRateHz };
+  if (kind !== 'mp4a') return described;
+  return { ...described, ...readDescriptor(entry.subarray(entry.indexOf('esds') + 8)) };
+}
+
+const CODECS: Readonly<Record<string, string>> = {
+  mp4a: 'aac',
+  '.mp3': 'mp3',
+  Opus: 'opus',
+  fLaC: 'flac',
+  samr: 'amr_nb',
+  sawb: 'amr_wb',
+  sowt: 'pcm',
+  twos: 'pcm',
+  lpcm: 'pcm',
+  ipcm: 'pcm',
+  ulaw: 'pcm_mulaw',
+  alaw: 'pcm_alaw',
+};
+
+/** What AAC says of itself is true where it differs from what the file says of it. */
+function readDescriptor(esds: Buffer): Partial<Pick<Mp4Track, 'codec' | 'channelCount'>> {
+  let at = 0;
+  while (at + 2 < esds.length) {
+    const tag = esds[at++];
+    let length = 0;
+    for (let more = 4; more > 0 && at < esds.length; more--) {
+      const byte = esds[at++] as number;
+      length = (length << 7) | (byte & 0x7f);
+      if (byte < 0x80) break;
+    }
+    if (tag === 3) at += 3;
+    else if (tag === 4) {
+      if (esds[at] === 0x69 || esds[at] === 0x6b) return { codec: 'mp3' };
+      at += 13;
+    } else if (tag === 5) return readAacConfig(esds.subarray(at, at + length));
+    else at += length;
+  }
+  return {};
+}
+
+const AAC_CHANNELS = [undefined, 1, 2, 3, 4, 5, 6, 8];
+
+function readAacConfig(config: Buffer): { readonly channelCount?: number } {
+  if (config.length < 2) return {};
+  const bits = [...config.subarray(0, 6)].map((byte) => byte.toString(2).padStart(8, '0')).join('');
+  const typeBits = bits.startsWith('11111') ? 11 : 5;
+  const rateBits = bits.startsWith('1111', typeBits) ? 28 : 4;
+  const channelCount = AAC_CHANNELS[Number.parseInt(bits.slice(typeBits + rateBits, typeBits + rateBits + 4), 2)];
+  return channelCount === undefined ? {} : { channelCount };
+}

@@ -1,0 +1,49 @@
+import { EarshotError, type ErrorCode } from '@earshot/core';
+
+/** What stands in the way of listening to a file. */
+export interface Obstacle {
+  readonly path: string;
+  readonly found: string;
+  readonly expected: string;
+  readonly cause?: unknown;
+}
+
+/** The error that refuses a file: its message and its details say what was found, and what was expected. */
+export function refusal(code: ErrorCode, { path, found, expected, ...rest }: Obstacle): EarshotError {
+  return new EarshotError(code, `${path}: found ${found}, expected ${expected}`, {
+    details: { path, found, expected },
+    ...rest,
+  });
+}
+
+const CODE_OF_FILE_ERROR: Readonly<Record<string, ErrorCode>> = {
+  ENOENT: 'EARSHOT_NOT_FOUND',
+  ENOTDIR: 'EARSHOT_NOT_FOUND',
+  EACCES: 'EARSHOT_DENIED',
+  EPERM: 'EARSHOT_DENIED',
+  ELOOP: 'EARSHOT_INVALID_INPUT',
+  ENAMETOOLONG: 'EARSHOT_INVALID_INPUT',
+  ERR_INVALID_ARG_VALUE: 'EARSHOT_INVALID_INPUT',
+};
+
+/** What an error of the file system means. One of no known kind may pass by itself. */
+export function fileError(path: string, cause: unknown): EarshotError {
+  const found = cause instanceof Error && 'code' in cause ? String(cause.code) : 'an error';
+  const code = CODE_OF_FILE_ERROR[found] ?? 'EARSHOT_UNAVAILABLE';
+  return refusal(code, { path, found, expected: 'a file that can be read', cause });
+}
+
+const LOWEST_RATE_HZ = 4_000;
+const HIGHEST_RATE_HZ = 192_000;
+
+/** Refuses a sampling rate that no recording has. */
+export function unlikelyRate(path: string, sampleRateHz: number): EarshotError | undefined {
+  if (sampleRateHz >= LOWEST_RATE_HZ && sampleRateHz <= HIGHEST_RATE_HZ) return undefined;
+  const expected = `${LOWEST_RATE_HZ} to ${HIGHEST_RATE_HZ} Hz`;
+  return refusal('EARSHOT_NOT_SUPPORTED', { path, found: `a sampling rate of ${sampleRateHz} Hz`, expected });
+}
+
+/** Refuses a recording that takes too long. */
+export function tooLong(path: string, found: string, longestMs: number): EarshotError {
+  return refusal('EARSHOT_NOT_SUPPORTED', { path, found, expected: `at most ${longestMs} ms of sound` });
+}

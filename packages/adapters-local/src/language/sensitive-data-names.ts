@@ -1,0 +1,168 @@
+import { LEADS, type Trust } from './sensitive-data-name-leads.js';
+import { canBeSurname, givenName, hasSurnameForm, isUnknown } from './sensitive-data-name-words.js';
+import { NAMESAKE } from './sensitive-data-namesakes.js';
+import type { Span, Speech } from './sensitive-data-speech.js';
+
+const NAME = String.raw`(?:(?:Mc|Mac|O['’]|D['’]|De|Di|Le|La|Van|Von|St\.?\s?)?\p{Lu}[\p{Ll}]+(?:[-'’]\p{Lu}[\p{Ll}]+)*)`;
+const LINK = String.raw`(?:\s(?:de|da|del|della|der|van|von|bin|bint|al|el|la|le|ap))`;
+const FULL_NAME = String.raw`${NAME}(?:\s\p{Lu}\.?(?=\s\p{Lu}))?(?:${LINK}{0,2}\s${NAME}){0,3}`;
+const SPELLED = String.raw`\p{Lu}(?:[-.,]\s?\p{Lu}){2,}\b|\p{Lu}(?:\s\p{Lu}){3,}\b`;
+
+/** What can't be a name wherever it stands: what sentences begin with, and how people are addressed. */
+const NO_NAME =
+  /^(?:I|I'm|I've|I'll|I'd|It|It's|Its|The|This|That|That's|And|But|So|Yes|No|Not|Okay|Ok|Oh|Well|We|We're|You|You're|He|She|They|My|Your|Our|His|Her|What|When|Where|Who|How|Why|Can|Could|Would|Do|Does|Did|Is|Are|Was|Please|Thanks|Thank|Sorry|Sure|Right|Great|Perfect|Hi|Hello|Hey|Good|Sir|Ma|Madam|Ma'am|Miss|Mr|Mrs|Ms|Dr|Just|Let|If|In|On|At|For|From|With|Still|Here|There|Now|Actually|Also|Customer|Agent|Support|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|January|February|March|July|September|October|November|December|Christmas|Easter|Thanksgiving|English|Spanish|French|American|British|Canadian|Mexican|Indian|Chinese|German|Italian)$/;
+const MONTH = /^(?:January|February|March|April|May|June|July|August|September|October|November|December)$/;
+
+const DAY_AFTER =
+  /^,?\s(?:the\s)?(?:\d|of\b|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|twent|thirt)/;
+
+const ASKED_NAME =
+  /\b(?:your|his|her|their|the|a|full|first|last|sur|maiden|account holder's|patient's|passenger's|guest's)(?: (?:first|last|full|and))*\s?name\b(?! of)|\bwho (?:am i|is this|do i have|is calling|'s calling)|\bwho's (?:this|calling|speaking)|\bspeaking with\?$/i;
+const ANSWER =
+  /^(?:(?:yes|yeah|yep|sure|of course|okay|ok|um|uh|oh|hi|hello|so|well|it's|it is|that's|that would be|this is|i'm|one moment)[\s,.]+)*/i;
+/** How much of what was said before a name can matter, in characters. */
+const HEARD = 60;
+const NAME_HERE = new RegExp(`${FULL_NAME}(?![\\p{L}])`, 'uy');
+const SPEAKING = new RegExp(`(?<![\\p{L}\\p{N}'’.-])${FULL_NAME}(?=,?\\s(?:speaking|here with|here from)\\b)`, 'gu');
+const ALONE = new RegExp(`(?<![\\p{L}\\p{N}'’.-])${FULL_NAME}(?![\\p{L}])`, 'gu');
+const SPELLING = new RegExp(`(?<![\\p{L}])(?:${SPELLED})`, 'gu');
+const ABOUT_SPELLING = /\b(?:spell(?:ed|ing|s|t)?|that'?s|it'?s|name|as in|capital|letters?)\b[^.?!]*$/i;
+/** `San Diego`, `the Johnson account`. */
+const NOT_BEFORE_NAME =
+  /\b(?:San|Santa|St\.?|Saint|Los|Las|New|Fort|Port|Lake|Mount|Mt\.?|North|South|East|West|Point|El|Camp|Cape|Glen|[Tt]he|[Aa]n?)\s$/;
+/** `Kevin Street`, and what `Emma` is not a person before. */
+const NOT_AFTER_NAME =
+  /^\s(?:Street|St|Avenue|Ave|Road|Rd|Lane|Drive|Boulevard|Court|Place|Way|Park|Hospital|University|College|School|Island|County|Beach|Bridge|mattress|bed|app|card|plan|stores?|shop|bags?|phone|cream|shirts?|jeans|paint|show|movies?|books?|novels?|songs?|album|tickets|concert|line|brand|products?|device|speaker|doll|dress|coat|shoes|perfume|watch|razor|pillow|sauce|pizza|sofa|chair|lamp|model|series|edition|collection|software|platform|network|bank|insurance|hotel|restaurant)\b/;
+/** Where `Kevin's` is a shop. */
+const SHOP = /\b(?:at|from|to|into|near)\s$/;
+const SHOPS = /^['’]s\s*(?:[.,!?;]|$|and\b|or\b|on\b|in\b)/;
+const ADDRESSED = /^(?:,|\s(?:said|told|was|is|has|did|called|can|will|from|and|helped|already|at|in|promised)\b)/;
+
+interface Place {
+  readonly start: number;
+  readonly end: number;
+}
+
+const POSSESSIVE = /['’]s$/;
+
+function placesOf(pattern: RegExp, text: string): Place[] {
+  return Array.from(text.matchAll(pattern), ({ 0: found, index }) => ({ start: index, end: index + found.length }));
+}
+
+function parts(name: string): string[] {
+  return name.split(/\s/).filter((part) => /^\p{Lu}/u.test(part));
+}
+
+/** The length of the name that a match begins with: words that can't be part of it end it. */
+function nameLength(found: string): number {
+  let length = 0;
+  for (const { 0: word, index } of found.matchAll(/\S+/g)) {
+    const bare = word.replace(POSSESSIVE, '');
+    const linking = /^\p{Ll}/u.test(bare);
+    if (!linking && (NO_NAME.test(bare) || (index > 0 && !canBeSurname(bare)))) break;
+    if (!linking) length = index + word.length;
+  }
+  return length;
+}
+
+function nameAt(text: string, start: number): Place {
+  NAME_HERE.lastIndex = start;
+  return { start, end: start + nameLength(NAME_HERE.exec(text)?.[0] ?? '') };
+}
+
+function believed(name: string, trust: Trust): boolean {
+  if (trust === 'anyone') return true;
+  const [first = '', second] = parts(name).map((part) => part.replace(POSSESSIVE, ''));
+  const full = second !== undefined && canBeSurname(second);
+  switch (givenName(first)) {
+    case 'sure':
+      return true;
+    case 'word':
+      return trust !== 'sure' && (full || trust === 'greeted' || !MONTH.test(first));
+    case 'place':
+      return trust !== 'sure' && full && givenName(second) !== 'place';
+    case 'none':
+      if (trust === 'booked') return hasSurnameForm(first) || isUnknown(first);
+      return (trust === 'unlisted' || (trust === 'greeted' && second === undefined)) && isUnknown(first);
+  }
+}
+
+/** Names that something leads up to. */
+function introduced(text: string): Place[] {
+  return LEADS.flatMap(({ words, trust, followedBy }) =>
+    placesOf(words, text).flatMap((lead) => {
+      const { start, end } = nameAt(text, lead.end);
+      const name = text.slice(start, end);
+      const rest = text.slice(end, end + HEARD);
+      const dated = MONTH.test(name) && DAY_AFTER.test(rest);
+      if (name === '' || dated || followedBy?.test(rest) === false) return [];
+      return believed(name, trust) ? [{ start, end }] : [];
+    }),
+  );
+}
+
+/** Who says `Lisa speaking`. */
+function speaking(text: string): Place[] {
+  return placesOf(SPEAKING, text).filter(({ start, end }) => {
+    const name = text.slice(start, end);
+    return nameLength(name) === name.length && believed(name, 'unlisted');
+  });
+}
+
+/** The name that somebody gives who was asked for one. */
+function answered({ text, asked }: Speech): Place[] {
+  if (!ASKED_NAME.test(asked)) return [];
+  const place = nameAt(text, ANSWER.exec(text)?.[0].length ?? 0);
+  return place.end > place.start ? [place] : [];
+}
+
+/** Whether a second word makes a name of a first that is a place, a brand or an ordinary word as well. */
+function isSurname(word: string | undefined, strictly: boolean): boolean {
+  if (word === undefined || !canBeSurname(word)) return false;
+  return givenName(word) === 'sure' || hasSurnameForm(word) || (!strictly && isUnknown(word));
+}
+
+/** Names that nothing leads up to: `Kevin` in the middle of a sentence, `Sarah Miller` anywhere. */
+function mentioned(text: string): Place[] {
+  return placesOf(ALONE, text).flatMap(({ start: from, end: to }) => {
+    const words = Array.from(text.slice(from, to).matchAll(/\S+/g), ({ 0: word, index }) => ({
+      word: word.replace(POSSESSIVE, ''),
+      start: from + index,
+    }));
+    const first = words.find(({ word }) => !NO_NAME.test(word));
+    if (first === undefined) return [];
+    const { word, start } = first;
+    const name = text.slice(start, start + nameLength(text.slice(start, to))).replace(POSSESSIVE, '');
+    const end = start + name.length;
+    const before = text.slice(Math.max(0, start - HEARD), start);
+    const rest = text.slice(end, end + HEARD);
+    if (NOT_BEFORE_NAME.test(before) || NOT_AFTER_NAME.test(rest)) return [];
+    const [, surname] = parts(name);
+    const opens = /(?:^|[.?!]\s*)$/.test(before);
+    const certainty = givenName(word);
+    const isName =
+      certainty === 'sure'
+        ? surname !== undefined || (opens ? ADDRESSED.test(rest) : !(SHOP.test(before) && SHOPS.test(rest)))
+        : certainty !== 'none' && isSurname(surname, certainty === 'place' || opens);
+    return isName ? [{ start, end }] : [];
+  });
+}
+
+/** Names that are said letter by letter. */
+function spelled({ text, asked }: Speech): Place[] {
+  return placesOf(SPELLING, text).filter(({ start, end }) => {
+    const before = text.slice(Math.max(0, start - HEARD), start);
+    const letters = text.slice(start, end);
+    return ABOUT_SPELLING.test(before) || /\b(?:name|spell)/i.test(asked) || /^\p{Lu}(?:-\p{Lu}){3,}$/u.test(letters);
+  });
+}
+
+/** Names of people. */
+export function nameSpans(speech: Speech): Span[] {
+  const { text } = speech;
+  const namesakes = placesOf(NAMESAKE, text);
+  const names = [...introduced(text), ...speaking(text), ...answered(speech), ...mentioned(text)].filter(
+    ({ start, end }) => !namesakes.some((other) => other.start < end && start < other.end),
+  );
+  return [...names, ...spelled(speech)].map((place) => ({ entityType: 'NAME', ...place }));
+}

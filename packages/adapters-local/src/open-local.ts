@@ -1,0 +1,225 @@
+import { createHash, randomBytes, randomUUID } from 'node:crypto';
+import { link, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { DatabaseSync } from 'node:sqlite';
+import {
+  type CallId,
+  type CallRecord,
+  type EarshotError,
+  hashOf,
+  isEarshotError,
+  type JobEvent,
+  type ObjectUri,
+} from '@earshot/core';
+import { AnalysisWorker } from './analysis/analysis-worker.js';
+import { ListeningProcess } from './analysis/listening-process.js';
+import { LocalAudioAnalyzer, manifestOf } from './analysis/local-audio-analyzer.js';
+import { openRecording } from './audio/open-recording.js';
+import { SUPPORTED_FORMATS } from './audio/supported-formats.js';
+import { guarded as guardedFile } from './files/file-errors.js';
+import { FileResultStore } from './files/file-result-store.js';
+import { FolderWatcher } from './files/folder-watcher.js';
+import { LocalUrls } from './files/local-urls.js';
+import { RecordingIntake, type TakeOptions, type TakeOutcome } from './files/recording-intake.js';
+import { AnalysisJobs } from './sqlite/analysis-jobs.js';
+import { forgetMessages } from './sqlite/forget-messages.js';
+import { isKnownDead, thisHolder } from './sqlite/message-holder.js';
+import { openDatabase } from './sqlite/open-database.js';
+import { SqliteDeadLetters } from './sqlite/sqlite-dead-letters.js';
+import { type SqliteEventFault, SqliteEventSource } from './sqlite/sqlite-event-source.js';
+import { SqliteRecordRepository } from './sqlite/sqlite-record-repository.js';
+
+/** The database's name in the data folder. */
+export const DATABASE_NAME = 'earshot.db';
+
+/** How to open a data folder. */
+export interface LocalOptions {
+  /** Everything that is kept lies in it. Made when it isn't there. */
+  readonly folder: string;
+  /** The speech model. @defaultValue base */
+  readonly model?: 'base' | 'tiny';
+  /** A folder of speech models, in place of the packages that ship them. */
+  readonly modelsFolder?: string | undefined;
+  /** The path of the program ffmpeg, for the formats that need it. */
+  readonly ffmpeg?: string | undefined;
+  /** Signs page tokens and URLs, in place of the secret that is kept with the data. */
+  readonly secret?: string | undefined;
+  /** What goes wrong where nobody waits for an answer; it is tried again. */
+  readonly onError?: (error: unknown) => void;
+}
+
+/** A data folder with everything that works on it. */
+export interface Local {
+  readonly folder: string;
+  readonly database: DatabaseSync;
+  readonly records: SqliteRecordRepository;
+  readonly source: SqliteEventSource;
+  readonly deadLetters: SqliteDeadLetters;
+  readonly store: FileResultStore;
+  readonly urls: LocalUrls;
+  readonly analyzer: LocalAudioAnalyzer;
+  readonly jobs: AnalysisJobs;
+  /** Listens, once it is started. */
+  readonly worker: AnalysisWorker;
+  readonly recordings: RecordingIntake;
+  /**
+   * Takes a recording in, and refuses what can't be listened to.
+   * @throws EarshotError as `openRecording` and {@link RecordingIntake.take} do
+   */
+  take(path: string, options?: TakeOptions): Promise<TakeOutcome>;
+  /** The suffixes of the files that are taken for recordings, lower case, with the dot. */
+  readonly suffixes: readonly string[];
+  /** A folder for people to drop recordings into. */
+  readonly inbox: string;
+  /** Where results go. */
+  readonly results: { readonly scheme: string; readonly bucket: string };
+  /** Signs what is given out and comes back: page tokens, URLs. Kept with the data. */
+  readonly secret: Uint8Array;
+  /** Takes in the recordings that arrive in folders, until the watcher is closed. */
+  watch(folders: readonly string[], onProblem: (path: string, error: EarshotError) => void): Promise<FolderWatcher>;
+  /** Makes jobs, messages and the copy of the recording forget a call, and names them. */
+  forget(record: CallRecord): Promise<readonly string[]>;
+  /** Stops the worker and closes the database. May be called twice. */
+  close(): Promise<void>;
+}
+
+/**
+ * Opens a data folder. Any number of processes may have it open, and share the work.
+ * @throws EarshotError as `openDatabase` and the file system's faults say
+ */
+export async function openLocal(options: LocalOptions): Promise<Local> {
+  const { folder, model = 'base', modelsFolder, ffmpeg, onError } = options;
+  const inbox = join(folder, 'inbox');
+  const cacheFolder = join(folder, 'cache');
+  const files = join(folder, 'files');
+  const secret = await guardedFile(folder, async () => {
+    await mkdir(inbox, { recursive: true });
+    await mkdir(cacheFolder, { recursive: true });
+    return options.secret === undefined ? keptSecret(join(folder, 'secret')) : keyOf(options.secret);
+  });
+  const database = openDatabase(join(folder, DATABASE_NAME));
+  const onFault = ({ error }: SqliteEventFault) => onError?.(error);
+  const source = new SqliteEventSource({ database, onFault });
+  const store = new FileResultStore({ folder: files });
+  const records = new SqliteRecordRepository({ database });
+  const jobs = new AnalysisJobs({ database, isGone: isKnownDead });
+  const announce = (event: JobEvent) => void source.enqueue(JSON.stringify(event));
+  const pathOf = (uri: ObjectUri) => store.pathOf(uri);
+  const check = (path: string) => openRecording(path, { ffmpeg });
+  const listening = new ListeningProcess({ model, modelsFolder, cacheFolder, ffmpeg });
+  const worker = new AnalysisWorker({
+    jobs,
+    store,
+    pathOf,
+    listening,
+    announce,
+    owner: thisHolder(),
+    ...(onError && { onError }),
+  });
+  const analyzer = new LocalAudioAnalyzer({
+    jobs,
+    pathOf,
+    check,
+    announce,
+    newId: randomUUID,
+    onQueued: () => worker.wake(),
+  });
+  const isCallIdTaken = (callId: CallId) => records.has(hashOf(callId, { md5Hex }));
+  const suffixes = [...new Set(SUPPORTED_FORMATS.flatMap((format) => format.suffixes))];
+  const recordings = new RecordingIntake({
+    database,
+    store,
+    announce: (body, sent) => void source.enqueue(body, sent),
+    suffixes,
+    isCallIdTaken,
+  });
+  await recordings.resume();
+  const take: Local['take'] = async (path, takeOptions) => {
+    await check(path);
+    return recordings.take(path, takeOptions);
+  };
+  let closed: Promise<void> | undefined;
+  return {
+    folder,
+    database,
+    records,
+    source,
+    deadLetters: new SqliteDeadLetters({ database }),
+    store,
+    urls: new LocalUrls({ secret }),
+    analyzer,
+    jobs,
+    worker,
+    recordings,
+    take,
+    suffixes,
+    inbox,
+    results: { scheme: 'local', bucket: 'results' },
+    secret,
+    async watch(folders, onProblem) {
+      await Promise.all(folders.map((watched) => mkdir(watched, { recursive: true })));
+      const watcher = new FolderWatcher({
+        folders,
+        intake: { take, isSeen: (path, stamp) => recordings.isSeen(path, stamp) },
+        dataFolder: files,
+        onProblem: (path, error) => (isEarshotError(error) ? onProblem(path, error) : onError?.(error)),
+      });
+      await watcher.start();
+      return watcher;
+    },
+    forget: (record) => forget(record, { database, jobs, store, recordings }),
+    close() {
+      closed ??= (async () => {
+        await worker.stop();
+        await source.close();
+        database.close();
+      })();
+      return closed;
+    },
+  };
+}
+
+type Keepers = Pick<Local, 'database' | 'jobs' | 'store' | 'recordings'>;
+
+async function forget(
+  { callId, media }: CallRecord,
+  { database, jobs, store, recordings }: Keepers,
+): Promise<readonly string[]> {
+  const traces: string[] = [];
+  const ofCall = jobs.ofCall(callId);
+  // First the jobs: whoever works on one finds that it is gone, and takes back what it wrote.
+  if (jobs.forget(callId) > 0) traces.push(...ofCall.map(({ jobId }) => `job ${jobId}`));
+  for (const job of ofCall) {
+    const folder = manifestOf(job).slice(0, -'job_metadata.json'.length);
+    for (const uri of (await store.list(folder)).uris) if (await store.delete(uri)) traces.push(uri);
+  }
+  const erased = await recordings.erase({ callId });
+  if (erased !== undefined && erased.removed.length > 0 && media !== undefined) traces.push(media.uri);
+  traces.push(...(erased?.originals ?? []).map((path) => `the name of ${path}, which stays`));
+  const mentions = [`"callId":${JSON.stringify(callId)}`, ...ofCall.map(({ jobId }) => `/${jobId}/`)];
+  const messages = forgetMessages(database, mentions);
+  if (messages > 0) traces.push(`${messages} messages`);
+  database.exec('PRAGMA wal_checkpoint(TRUNCATE)');
+  return traces;
+}
+
+const md5Hex = (text: string) => createHash('md5').update(text, 'utf8').digest('hex');
+
+/** A key of the length that signing asks for. */
+function keyOf(secret: string): Uint8Array {
+  return createHash('sha256').update(secret, 'utf8').digest();
+}
+
+/** The secret in a file, made by whoever comes first. */
+async function keptSecret(path: string): Promise<Uint8Array> {
+  const draft = `${path}.${randomUUID()}`;
+  await writeFile(draft, randomBytes(32).toString('hex'), { mode: 0o600 });
+  try {
+    await link(draft, path);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+  } finally {
+    await rm(draft, { force: true });
+  }
+  return Buffer.from((await readFile(path, 'utf8')).trim(), 'hex');
+}

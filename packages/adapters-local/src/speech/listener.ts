@@ -1,0 +1,158 @@
+import { EarshotError } from '@earshot/core';
+import type { Recording } from '../audio/recording.js';
+import { FRAME_MS, FRAME_SAMPLES } from './frames.js';
+import { findModels, type SpeechModel } from './models.js';
+import { planOf } from './plan.js';
+import { Recogniser } from './recogniser.js';
+import { loadSherpaOnnx } from './sherpa-onnx.js';
+import type { SpeechSegment } from './speech-segments.js';
+import { readStretches } from './stretches.js';
+import { type Survey, survey } from './survey.js';
+import { tokensFile } from './tokens-file.js';
+import type { SpokenSegment, Transcription } from './transcription.js';
+import { timedWords } from './word-times.js';
+
+/** How to open a {@link Listener}. */
+export interface ListenerOptions {
+  readonly model: SpeechModel;
+  /** Models of the user's own; see {@link findModels}. @defaultValue those of the packages that are installed */
+  readonly modelsFolder?: string | undefined;
+  /** Where what is made of the models once is kept. */
+  readonly cacheFolder: string;
+  /** How many segments are recognised at the same time, each on a thread. @defaultValue 2 */
+  readonly threads?: number | undefined;
+}
+
+/** How to listen to a recording. */
+export interface TranscribeOptions {
+  readonly signal?: AbortSignal | undefined;
+  /** Told how far the work is, as a time in the recording that never goes back. */
+  readonly onProgress?: ((listenedMs: number, durationMs?: number) => void) | undefined;
+}
+
+/** How much of the work it is to find out where somebody speaks. */
+const SURVEY_SHARE = 0.2;
+/** A recording whose every frame is softer is silent, in dB below full scale. */
+const SILENT_DB = -60;
+
+/** Listens to recordings: who says what, and when. English only. */
+export class Listener {
+  /** What listens, for people: the model's name, and where it is from. */
+  readonly model: string;
+  readonly #recogniser: Recogniser;
+  readonly #speechDetector: string;
+  readonly #threads: number;
+
+  private constructor(model: string, recogniser: Recogniser, speechDetector: string, threads: number) {
+    this.model = model;
+    this.#recogniser = recogniser;
+    this.#speechDetector = speechDetector;
+    this.#threads = threads;
+  }
+
+  /**
+   * Loads the models.
+   * @throws EarshotError `EARSHOT_NOT_SUPPORTED` when one isn't there or can't be loaded
+   */
+  static async open({ model, modelsFolder, cacheFolder, threads = 2 }: ListenerOptions): Promise<Listener> {
+    const { speech, speechDetector, missing } = findModels({ folder: modelsFolder });
+    const files = speech[model];
+    if (files === undefined || speechDetector === undefined) {
+      const remedies = missing.map(({ what, remedy }) => `${what} (${remedy})`).join('; ');
+      throw new EarshotError('EARSHOT_NOT_SUPPORTED', `to listen, these are missing: ${remedies}`, {
+        details: { model, missing },
+      });
+    }
+    const tokens = await tokensFile(cacheFolder);
+    try {
+      const moonshine = { encoder: files.encoder, mergedDecoder: files.decoder };
+      const recogniser = await loadSherpaOnnx().OfflineRecognizer.createAsync({
+        modelConfig: { moonshine, tokens, numThreads: 1 },
+      });
+      return new Listener(`Moonshine ${model}, ${files.from}`, new Recogniser(recogniser), speechDetector, threads);
+    } catch (cause) {
+      throw new EarshotError('EARSHOT_NOT_SUPPORTED', `the model ${files.encoder} can't be loaded`, {
+        cause,
+        details: { model, ...files },
+      });
+    }
+  }
+
+  /**
+   * Writes down what is said in a recording. Nothing is made up: where nobody speaks, there are no words. Ends between
+   * two segments when aborted. What it keeps of the recording doesn't grow with its length.
+   * @throws whatever reading the samples throws, and the reason of an abort
+   */
+  async transcribe(recording: Recording, { signal, onProgress }: TranscribeOptions = {}): Promise<Transcription> {
+    signal?.throwIfAborted();
+    const found = await survey(recording, this.#speechDetector, signal, (surveyedMs) =>
+      onProgress?.(Math.round(SURVEY_SHARE * surveyedMs), recording.facts.durationMs),
+    );
+    const { durationMs } = found;
+    const { segments, speakers, speakersExplanation } = await planOf(recording, found, signal);
+    const spoken = await this.#recognise(recording, found, segments, signal, (recognisedMs) =>
+      onProgress?.(Math.round(SURVEY_SHARE * durationMs + (1 - SURVEY_SHARE) * recognisedMs), durationMs),
+    );
+    onProgress?.(durationMs, durationMs);
+    if (spoken.length > 0) return { segments: spoken, speakers, speakersExplanation, durationMs };
+    return {
+      segments: [],
+      speakers: 'unavailable',
+      speakersExplanation: 'Nobody speaks.',
+      durationMs,
+      withoutSpeech: isSilent(found) ? 'silence' : 'noise, music or tones',
+    };
+  }
+
+  /** Recognises segments as the recording goes by, some at a time; gives them in their order. */
+  async #recognise(
+    recording: Recording,
+    { channels }: Survey,
+    segments: readonly SpeechSegment[],
+    signal: AbortSignal | undefined,
+    onProgress: (recognisedMs: number) => void,
+  ): Promise<SpokenSegment[]> {
+    const texts = new Map<SpeechSegment, string>();
+    const underWay = new Set<Promise<void>>();
+    const recognise = async (segment: SpeechSegment, samples: Float32Array) => {
+      texts.set(segment, await this.#recogniser.recognise(samples));
+    };
+    const wanted = segments.map((segment) => ({ ...segment.heard, channel: segment.channel, segment }));
+    try {
+      for await (const { stretch, samples } of readStretches(recording, wanted, signal)) {
+        silenceCrosstalk(samples, stretch.start, channels[stretch.channel]?.crosstalk);
+        const work = recognise(stretch.segment, samples).then(() => void underWay.delete(work));
+        // What fails stays under way, and is met when it is waited for.
+        work.catch(() => {});
+        underWay.add(work);
+        if (underWay.size >= this.#threads) await Promise.race(underWay);
+        signal?.throwIfAborted();
+        onProgress(stretch.start * FRAME_MS);
+      }
+      await Promise.all(underWay);
+    } finally {
+      // Nothing goes on behind the back of whoever was told that it ended.
+      await Promise.allSettled(underWay);
+    }
+    return segments.flatMap((segment) => spokenSegment(segment, texts.get(segment) ?? ''));
+  }
+}
+
+function spokenSegment({ regions, channel, speaker }: SpeechSegment, text: string): SpokenSegment[] {
+  const [first, last] = [regions[0], regions.at(-1)];
+  // The model writes marks alone for a breath.
+  if (first === undefined || last === undefined || !/[\p{L}\p{N}]/u.test(text)) return [];
+  const words = timedWords(text, regions);
+  return [{ startMs: first.start * FRAME_MS, endMs: last.end * FRAME_MS, text, channel, speaker, words }];
+}
+
+/** Takes out of a segment's margins and pauses what is heard of the other channel. */
+function silenceCrosstalk(samples: Float32Array, start: number, crosstalk: Uint8Array | undefined): void {
+  for (let frame = 0; frame * FRAME_SAMPLES < samples.length; frame++) {
+    if (crosstalk?.[start + frame] === 1) samples.fill(0, frame * FRAME_SAMPLES, (frame + 1) * FRAME_SAMPLES);
+  }
+}
+
+function isSilent({ channels }: Survey): boolean {
+  return channels.every(({ levels }) => levels.every((level) => level < SILENT_DB));
+}

@@ -1,0 +1,59 @@
+import type { Recording } from '../audio/recording.js';
+import { activeRegions } from './active-regions.js';
+import { framesOf } from './frames.js';
+import { tellSpeakersApart } from './speakers.js';
+import { type SpeechSegment, segmentsOf } from './speech-segments.js';
+import type { Survey } from './survey.js';
+import type { Transcription } from './transcription.js';
+
+/** What to recognise in a recording, and whose it is. */
+export interface Plan {
+  /** In the order of their beginnings. */
+  readonly segments: readonly SpeechSegment[];
+  readonly speakers: Transcription['speakers'];
+  readonly speakersExplanation: string;
+}
+
+/** A shorter pause is within a word. */
+const PAUSE = framesOf(0.3);
+
+/**
+ * Plans what to recognise. Two channels that both have speech of their own have one speaker each; else voices are told
+ * apart in the one that has.
+ * @throws whatever reading the samples throws
+ */
+export async function planOf(recording: Recording, survey: Survey, signal: AbortSignal | undefined): Promise<Plan> {
+  const spoken = survey.channels.flatMap((channel, index) => {
+    const regions = activeRegions(channel, PAUSE);
+    return regions.length === 0 ? [] : [{ index, channel, regions }];
+  });
+  const [only] = spoken;
+  if (only === undefined) return { segments: [], speakers: 'unavailable', speakersExplanation: 'Nobody speaks.' };
+  if (spoken.length > 1) {
+    const segments = spoken.flatMap(({ index, channel, regions }) =>
+      segmentsOf(
+        regions.map((region) => ({ ...region, speaker: index })),
+        index,
+        channel.levels,
+      ),
+    );
+    return {
+      segments: inOrder(segments),
+      speakers: 'measured',
+      speakersExplanation: 'Each channel has a speaker of its own.',
+    };
+  }
+  const regions = await tellSpeakersApart(recording, only.index, only.channel, signal);
+  const voices = new Set(regions.map(({ speaker }) => speaker)).size;
+  const why = recording.channelCount === 1 ? 'The recording has one channel' : 'Only one channel has speech of its own';
+  return {
+    segments: segmentsOf(regions, only.index, only.channel.levels),
+    speakers: 'estimated',
+    speakersExplanation: `${why}; ${voices === 1 ? 'one voice was heard' : 'two voices were told apart'} in it.`,
+  };
+}
+
+function inOrder(segments: readonly SpeechSegment[]): SpeechSegment[] {
+  const startOf = ({ regions: [first] }: SpeechSegment) => first?.start ?? 0;
+  return [...segments].sort((a, b) => startOf(a) - startOf(b) || a.channel - b.channel);
+}

@@ -1,0 +1,68 @@
+import type { Recording } from '../audio/recording.js';
+import { activeRegions } from './active-regions.js';
+import { FRAME_SAMPLES, framesOf, type Stretch } from './frames.js';
+import { quietMoment } from './quiet-moment.js';
+import type { SpokenRegion } from './speech-segments.js';
+import { readStretches } from './stretches.js';
+import type { ChannelSurvey } from './survey.js';
+import { FEATURE_COUNT, MOMENT_SAMPLES, VoiceFeatures } from './voice-features.js';
+import { voicesOf } from './voices.js';
+
+/** A shorter pause doesn't come between two speakers. */
+const PAUSE = framesOf(0.2);
+/** Pieces are at most so long: a change of speakers without a pause is found as precisely. */
+const LONGEST_PIECE = framesOf(2.5);
+/** A piece with fewer moments of voice belongs to the speaker of the piece before it. */
+const FEWEST_MOMENTS = 15;
+/** What is so much softer than a piece's loudest frame is breath or a pause. */
+const VOICE_RANGE_DB = 30;
+
+/**
+ * Finds where somebody speaks in a channel and tells two speakers apart by their voices. Speaker 0 speaks first; a
+ * channel with one voice has only him.
+ * @throws whatever reading the samples throws
+ */
+export async function tellSpeakersApart(
+  recording: Recording,
+  channel: number,
+  survey: ChannelSurvey,
+  signal: AbortSignal | undefined,
+): Promise<SpokenRegion[]> {
+  const pieces = activeRegions(survey, PAUSE).flatMap((region) => piecesOf(region, survey.levels));
+  const voiceFeatures = new VoiceFeatures();
+  const described: { piece: Stretch; features: Float32Array }[] = [];
+  const wanted = pieces.map((piece) => ({ ...piece, channel }));
+  for await (const { stretch, samples } of readStretches(recording, wanted, signal)) {
+    described.push({ piece: stretch, features: voiced(voiceFeatures.of(samples), stretch, survey.levels) });
+  }
+  const known = described.filter(({ features }) => features.length >= FEWEST_MOMENTS * FEATURE_COUNT);
+  const voices = voicesOf(known.map(({ features }) => features));
+  const speakers = new Map(known.map(({ piece }, index) => [piece.start, voices[index] ?? 0]));
+  let speaker = 0;
+  return pieces.map(({ start, end }) => {
+    speaker = speakers.get(start) ?? speaker;
+    return { start, end, speaker };
+  });
+}
+
+function piecesOf(region: Stretch, levels: Float32Array): Stretch[] {
+  if (region.end - region.start <= LONGEST_PIECE) return [region];
+  const cut = quietMoment(levels, region);
+  const halves = [
+    { start: region.start, end: cut },
+    { start: cut, end: region.end },
+  ];
+  return halves.flatMap((half) => piecesOf(half, levels));
+}
+
+/** Those moments of a piece in which there is voice. */
+function voiced(features: Float32Array, { start, end }: Stretch, levels: Float32Array): Float32Array {
+  const loudest = levels.subarray(start, end).reduce((most, level) => Math.max(most, level), Number.NEGATIVE_INFINITY);
+  const kept: number[] = [];
+  for (let moment = 0; moment * FEATURE_COUNT < features.length; moment++) {
+    const frame = start + Math.floor(((moment + 0.5) * MOMENT_SAMPLES) / FRAME_SAMPLES);
+    if ((levels[frame] ?? loudest) < loudest - VOICE_RANGE_DB) continue;
+    kept.push(...features.subarray(moment * FEATURE_COUNT, (moment + 1) * FEATURE_COUNT));
+  }
+  return Float32Array.from(kept);
+}

@@ -1,0 +1,33 @@
+/** A word as it was heard, with the marks that belong to it. Times are worked out inside its segment, by length. */
+export interface SpokenWord {
+  readonly text: string;
+  readonly startMs: number;
+  readonly endMs: number;
+}
+
+/** What one speaker said in one go. */
+export interface SpokenSegment {
+  readonly startMs: number;
+  readonly endMs: number;
+  /** Its words, with spaces between them. Never empty. */
+  readonly text: string;
+  /** From 0. */
+  readonly channel: number;
+  /** From 0. On a recording with a speaker per channel, the channel; else 0 is who speaks first. */
+  readonly speaker: number;
+  readonly words: readonly SpokenWord[];
+}
+
+/** What was said in a recording. */
+export interface Transcription {
+  /** By start, then by channel. Empty when nobody speaks. */
+  readonly segments: readonly SpokenSegment[];
+  /** `measured`: one speaker per channel. `estimated`: told apart by voice. `unavailable`: nobody speaks. */
+  readonly speakers: 'measured' | 'estimated' | 'unavailable';
+  /** How the speakers were told apart, or why there are none, for people. */
+  readonly speakersExplanation: string;
+  /** Of all channels, as decoded. */
+  readonly durationMs: number;
+  /** What fills a recording in which nobody speaks. Absent when somebody does. */
+  readonly withoutSpeech?: 'silence' | 'noise, music or tones';
+}

@@ -1,0 +1,157 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { EarshotError, type JobEvent, type JobId, type ObjectUri } from '@earshot/core';
+import { afterEach, expect, test, vi } from 'vitest';
+import { AnalysisWorker, type AnalysisWorkerOptions } from '../../src/analysis/analysis-worker.js';
+import type { Heard } from '../../src/analysis/listening.js';
+import { ListeningCrashed } from '../../src/analysis/listening-process.js';
+import { FileResultStore } from '../../src/files/file-result-store.js';
+import { AnalysisJobs } from '../../src/sqlite/analysis-jobs.js';
+import { openDatabase } from '../../src/sqlite/open-database.js';
+import { heardCall } from './heard-call.js';
+
+const FOLDER = 'local://results/transcription-outputs/call-1';
+
+type Listen = AnalysisWorkerOptions['listening']['listen'];
+const disposals: (() => unknown)[] = [];
+afterEach(async () => {
+  for (const dispose of disposals.splice(0).reverse()) await dispose();
+});
+
+/** A worker over a folder of its own, that listens as it is told. */
+function startWorker(listen: Listen, more: Partial<AnalysisWorkerOptions> = {}) {
+  const folder = mkdtempSync(join(tmpdir(), 'earshot-worker-'));
+  const database = openDatabase(join(folder, 'earshot.db'));
+  const store = new FileResultStore({ folder: join(folder, 'files') });
+  const jobs = new AnalysisJobs({ database });
+  const news: JobEvent[] = [];
+  const errors: unknown[] = [];
+  const worker = new AnalysisWorker({
+    jobs,
+    store,
+    pathOf: async () => '/recordings/1.wav',
+    listening: { listen, close: () => {} },
+    announce: (event) => news.push(event),
+    owner: 'this worker',
+    pollMs: 10,
+    retryPauseMs: 10,
+    onError: (error) => errors.push(error),
+    ...more,
+  });
+  disposals.push(
+    () => rmSync(folder, { recursive: true }),
+    () => database.close(),
+    () => worker.stop(),
+  );
+  const { jobId } = jobs.add('job-1' as JobId, {
+    callId: 'call-1' as never,
+    media: { uri: 'local://recordings/1.wav' as ObjectUri },
+    outputUri: FOLDER as ObjectUri,
+    idempotencyKey: 'a'.repeat(64),
+  });
+  worker.start();
+  return { worker, jobs, store, news, errors, jobId };
+}
+
+const hear = async (): Promise<Heard> => heardCall();
+
+test('a job ends with all its documents in place, the manifest among them, and with its news', async () => {
+  const { jobs, jobId, store, news } = startWorker(hear);
+  await vi.waitFor(() => expect(jobs.get(jobId)?.state).toBe('succeeded'));
+  const { uris } = await store.list(FOLDER);
+  expect(uris.map((uri) => uri.slice(`${FOLDER}/job-1/`.length))).toEqual([
+    '0/custom_output/0/redacted/result.json',
+    '0/custom_output/0/result.json',
+    '0/standard_output/0/redacted/result.json',
+    '0/standard_output/0/result.json',
+    'job_metadata.json',
+  ]);
+  expect(news).toEqual([
+    {
+      earshotEvent: 'job_finished',
+      manifestUri: `${FOLDER}/job-1/job_metadata.json`,
+      mediaUri: 'local://recordings/1.wav',
+    },
+  ]);
+});
+
+test('a recording that can’t be listened to ends its job with the reason, and at once', async () => {
+  const listen = vi.fn<Listen>(async () => {
+    throw new EarshotError('EARSHOT_UNREADABLE', 'the file ends in the middle');
+  });
+  const { jobs, jobId, news } = startWorker(listen);
+  await vi.waitFor(() => expect(jobs.get(jobId)?.state).toBe('failed'));
+  const failure = { code: 'EARSHOT_UNREADABLE', reason: 'the file ends in the middle' };
+  expect(news).toMatchObject([{ earshotEvent: 'job_failed', failure }]);
+  expect(listen).toHaveBeenCalledTimes(1);
+});
+
+test('a process that crashed is given the recording again, but not for ever', async () => {
+  const listen = vi.fn<Listen>(async () => {
+    throw new ListeningCrashed('ended by SIGSEGV');
+  });
+  const { jobs, jobId, errors } = startWorker(listen);
+  await vi.waitFor(() => expect(jobs.get(jobId)?.state).toBe('failed'));
+  expect(jobs.get(jobId)?.failure).toEqual({ code: 'CRASHED', reason: 'ended by SIGSEGV' });
+  expect([listen.mock.calls.length, errors.length]).toEqual([3, 2]);
+});
+
+test('a job that fails for a passing reason is done after all', async () => {
+  let times = 0;
+  const { jobs, jobId, news } = startWorker(async () => {
+    if (times++ === 0) throw new EarshotError('EARSHOT_UNAVAILABLE', 'the disk is full');
+    return heardCall();
+  });
+  await vi.waitFor(() => expect(jobs.get(jobId)?.state).toBe('succeeded'));
+  expect(news).toHaveLength(1);
+});
+
+test('a job that is cancelled or erased while it is listened to ends the listening, and leaves nothing', async () => {
+  for (const remove of [
+    (jobs: AnalysisJobs, jobId: JobId) => jobs.end(jobId, undefined, { failure: { code: 'CANCELLED', reason: '' } }),
+    (jobs: AnalysisJobs) => jobs.forget('call-1' as never),
+  ]) {
+    const begun = Promise.withResolvers<void>();
+    const ended = Promise.withResolvers<void>();
+    const listen: Listen = (_path, _onProgress, signal) =>
+      new Promise((_, reject) => {
+        begun.resolve();
+        signal.addEventListener('abort', () => {
+          ended.resolve();
+          reject(signal.reason);
+        });
+      });
+    const { jobs, jobId, store, news } = startWorker(listen);
+    await begun.promise;
+    remove(jobs, jobId);
+    await ended.promise;
+    expect((await store.list(FOLDER)).uris).toEqual([]);
+    expect(news).toEqual([]);
+  }
+});
+
+test('a job that is erased while its documents are written leaves none of them', async () => {
+  const written = Promise.withResolvers<void>();
+  let forget = () => {};
+  const { jobs, store } = startWorker(async () => {
+    forget();
+    setTimeout(written.resolve, 50);
+    return heardCall();
+  });
+  forget = () => void jobs.forget('call-1' as never);
+  await written.promise;
+  await vi.waitFor(async () => expect((await store.list(FOLDER)).uris).toEqual([]));
+});
+
+test('a worker that stops puts its job back, for another to do', async () => {
+  const begun = Promise.withResolvers<void>();
+  const { worker, jobs, jobId } = startWorker((_path, _onProgress, signal) => {
+    begun.resolve();
+    return new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason)));
+  });
+  await begun.promise;
+  await worker.stop();
+  expect(jobs.get(jobId)).toMatchObject({ state: 'queued', tries: 0 });
+  expect(jobs.claim('another worker')?.jobId).toBe(jobId);
+});

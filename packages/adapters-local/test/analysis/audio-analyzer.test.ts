@@ -1,0 +1,110 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { EarshotError, type JobEvent, type JobId, type ObjectUri } from '@earshot/core';
+import { type AudioAnalyzerContext, audioAnalyzerContract, registerContract } from '@earshot/core/testing';
+import { afterEach, describe, expect, it, test } from 'vitest';
+import { LocalAudioAnalyzer } from '../../src/analysis/local-audio-analyzer.js';
+import { AnalysisJobs } from '../../src/sqlite/analysis-jobs.js';
+import { openDatabase } from '../../src/sqlite/open-database.js';
+
+const ABSENT = 'local://recordings/absent.wav' as ObjectUri;
+const UNFIT = 'local://recordings/unfit.txt' as ObjectUri;
+
+interface Context extends AudioAnalyzerContext {
+  readonly analyzer: LocalAudioAnalyzer;
+  readonly jobs: AnalysisJobs;
+  readonly news: JobEvent[];
+}
+
+function createContext(): Context {
+  const folder = mkdtempSync(join(tmpdir(), 'earshot-analyzer-'));
+  const database = openDatabase(join(folder, 'earshot.db'));
+  const jobs = new AnalysisJobs({ database });
+  const news: JobEvent[] = [];
+  let ids = 0;
+  const analyzer = new LocalAudioAnalyzer({
+    jobs,
+    pathOf: async (uri) => (uri === ABSENT ? undefined : `/recordings/${uri}`),
+    check: async (path) => {
+      if (path.endsWith(UNFIT)) throw new EarshotError('EARSHOT_NOT_SUPPORTED', 'text is not listened to');
+    },
+    announce: (event) => news.push(event),
+    newId: () => `job-${++ids}`,
+  });
+  return {
+    analyzer,
+    jobs,
+    news,
+    succeed: (jobId, manifestUri) => void jobs.end(jobId, undefined, { manifestUri }),
+    fail: (jobId, failure) => void jobs.end(jobId, undefined, { failure }),
+    begun: () => jobs.waiting().length + countEnded(jobs),
+    dispose: () => {
+      database.close();
+      rmSync(folder, { recursive: true });
+    },
+  };
+
+  function countEnded(kept: AnalysisJobs): number {
+    return Array.from({ length: ids }, (_, index) => kept.get(`job-${index + 1}` as JobId)).filter(
+      (job) => job?.state === 'succeeded' || job?.state === 'failed',
+    ).length;
+  }
+}
+
+describe('LocalAudioAnalyzer', () => {
+  registerContract(
+    audioAnalyzerContract(createContext, {
+      absent: (request) => ({ ...request, media: { uri: ABSENT } }),
+      unfit: (request) => ({ ...request, media: { uri: UNFIT } }),
+      numRuns: 20,
+    }),
+    it,
+  );
+});
+
+const contexts: Context[] = [];
+const open = () => {
+  const context = createContext();
+  contexts.push(context);
+  return context;
+};
+afterEach(async () => {
+  for (const context of contexts.splice(0)) await context.dispose?.();
+});
+
+const request = {
+  callId: 'call-1',
+  media: { uri: 'local://recordings/ab.wav' },
+  outputUri: 'local://results/transcription-outputs/call-1',
+  idempotencyKey: 'a'.repeat(64),
+} as Parameters<LocalAudioAnalyzer['start']>[0];
+
+test('a job that is cancelled ends as failed for good, and its news go out once', async () => {
+  const { analyzer, news, jobs } = open();
+  const { jobId } = await analyzer.start(request);
+  const claimed = jobs.claim('worker');
+  expect(claimed?.jobId).toBe(jobId);
+  expect(analyzer.cancel(jobId)).toBe(true);
+  expect(analyzer.cancel(jobId)).toBe(false);
+  expect(await analyzer.status(jobId)).toMatchObject({ state: 'failed', failure: { code: 'CANCELLED' } });
+  expect(jobs.renew(jobId, 'worker', { stage: 'listening', doneMs: 1, durationMs: 2 })).toBe(false);
+  expect(news).toEqual([
+    {
+      earshotEvent: 'job_failed',
+      manifestUri: `local://results/transcription-outputs/call-1/${jobId}/job_metadata.json`,
+      mediaUri: 'local://recordings/ab.wav',
+      failure: { code: 'CANCELLED', reason: expect.any(String) },
+    },
+  ]);
+  expect(() => analyzer.cancel('job-9' as JobId)).toThrow(expect.objectContaining({ code: 'EARSHOT_NOT_FOUND' }));
+});
+
+test('progress is told from the first moment to the last', async () => {
+  const { analyzer, jobs } = open();
+  const { jobId } = await analyzer.start(request);
+  expect(analyzer.progress(jobId)).toEqual({ stage: 'waiting', doneMs: 0, durationMs: undefined });
+  jobs.claim('worker');
+  jobs.renew(jobId, 'worker', { stage: 'listening', doneMs: 500.4, durationMs: 2_000 });
+  expect(analyzer.progress(jobId)).toEqual({ stage: 'listening', doneMs: 500, durationMs: 2_000 });
+});

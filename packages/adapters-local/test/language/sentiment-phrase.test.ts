@@ -1,0 +1,55 @@
+import { describe, expect, it } from 'vitest';
+import { phrasesOf } from '../../src/language/sentiment-phrase.js';
+import { ANGER } from '../../src/language/sentiment-phrases-anger.js';
+import { COMPLAINTS } from '../../src/language/sentiment-phrases-complaints.js';
+import { FAULTS } from '../../src/language/sentiment-phrases-faults.js';
+import { NEUTRAL } from '../../src/language/sentiment-phrases-neutral.js';
+import { DELIGHT, PRAISE } from '../../src/language/sentiment-phrases-praise.js';
+import { BAD_SERVICE } from '../../src/language/sentiment-phrases-service.js';
+
+function finds(phrase: string, said: string): boolean {
+  return phrasesOf(phrase).some(({ pattern }) => {
+    pattern.lastIndex = 0;
+    return pattern.test(`${said} `);
+  });
+}
+
+describe('phrases', () => {
+  it.each([
+    ['either word', 'hung/hang up', ['hung up', 'hang up'], ['hungry up', 'hung']],
+    ['several words in one place', 'is out_of_order/broken', ['is out of order', 'is broken'], ['is out']],
+    ['a word that may be missing', 'so (very) kind', ['so kind', 'so very kind'], ['so not kind']],
+    ['the end of a word', 'keeps *ing', ['keeps crashing'], ['keeps crash']],
+    [
+      'up to three words between',
+      'told ... twice',
+      ['told twice', 'told you this twice'],
+      ['told a b c d twice', 'told , twice'],
+    ],
+    ['a comma or none', 'sorry , but', ['sorry but', 'sorry , but'], ['sorry . but']],
+    ['what must not follow', 'good !morning *', ['good stuff'], ['good morning']],
+    ['a class', 'in <number> days', ['in two days', 'in 12 days'], ['in some days']],
+    [
+      'a class in a class',
+      'for <many> hours',
+      ['for three hours', 'for 3 hours', 'for a few hours'],
+      ['for all hours'],
+    ],
+  ])('have %s', (_, phrase, found, missed) => {
+    expect(found.filter((said) => finds(phrase, said))).toEqual(found);
+    expect(missed.filter((said) => finds(phrase, said))).toEqual([]);
+  });
+
+  it('go on in the next line, and have headings', () => {
+    expect(phrasesOf('-- heading\n one/two\n   /three\n\n four')).toHaveLength(2);
+    expect(finds('one/two\n   /three', 'three')).toBe(true);
+  });
+
+  it('know every class that they name, and are no regular expressions', () => {
+    for (const list of [ANGER, BAD_SERVICE, COMPLAINTS, FAULTS, NEUTRAL, DELIGHT, PRAISE]) {
+      const sources = phrasesOf(list).map(({ pattern }) => pattern.source);
+      expect(sources.filter((source) => /<\w+>/.test(source))).toEqual([]);
+      expect(list.replaceAll('...', '').match(/[.?+$^[\]{}\\|]/g)).toBeNull();
+    }
+  });
+});

@@ -1,0 +1,50 @@
+import { wordsOf } from '../../../src/language/cue-phrases.js';
+import { type Cues, cueStrengths } from '../../../src/language/cue-strengths.js';
+import type { Embedder } from '../../../src/language/embedder.js';
+import { features } from '../../../src/language/sentence-model.js';
+import { digestOf, type Example } from './examples.js';
+import { softmaxRegression } from './softmax.js';
+
+/** Where learned weights are kept, and what they are called there. */
+export interface TrainedFile {
+  readonly name: string;
+  readonly type: string;
+  readonly typeFrom: string;
+}
+
+/** The source of a module with what is learned from examples. */
+export async function trainedSource<Label extends string>(
+  file: TrainedFile,
+  labels: readonly Label[],
+  cues: Cues<Label>,
+  examples: readonly Example<Label>[],
+  embedder: Embedder,
+): Promise<string> {
+  const embeddings = await embedder.embed(examples.map(({ text }) => text));
+  const strengths = cueStrengths(labels, cues);
+  const learned = softmaxRegression(
+    examples.map(({ text }, nth) => features(embeddings[nth] ?? new Float32Array(), strengths(wordsOf(text)))),
+    examples.map(({ label }) => labels.indexOf(label)),
+    labels.length,
+  );
+  const scales = learned.map((weights) => Number((Math.max(...weights.map(Math.abs)) / 127).toPrecision(6)));
+  const rounded = learned.flatMap((weights, nth) =>
+    Array.from(weights, (weight) => Math.round(weight / (scales[nth] ?? 1))),
+  );
+  return `import type { ${file.type} } from '${file.typeFrom}';
+import type { TrainedWeights } from '../sentence-model.js';
+
+/** Made by test/language/training. */
+export const ${file.name}: TrainedWeights<${file.type}> = {
+  embedding: '${embedder.model}',
+  examples: '${digestOf(examples)}',
+  labels: [
+${labels.map((label) => `    '${label}',\n`).join('')}  ],
+  scales: [
+    ${scales.join(', ')},
+  ],
+  weights:
+    '${Buffer.from(Int8Array.from(rounded).buffer).toString('base64')}',
+};
+`;
+}

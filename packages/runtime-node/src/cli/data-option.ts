@@ -1,0 +1,63 @@
+import { existsSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { DATABASE_NAME, findFfmpeg } from '@earshot/adapters-local';
+import { type Command, Option } from 'commander';
+import type { Settings } from '../environment.js';
+import { type LocalApp, openLocalApp } from '../local/local-app.js';
+import type { Context } from './context.js';
+import { styled } from './terminal.js';
+
+/** Where calls are kept. */
+export interface DataOptions {
+  readonly data?: string;
+}
+
+/** How recordings are listened to. */
+export interface ListeningOptions extends DataOptions {
+  readonly model?: Settings['model'];
+  readonly copies?: 'original' | 'redacted';
+}
+
+/** Adds the choice of the folder that calls are kept in. */
+export function withData(command: Command): Command {
+  return command.option(
+    '--data <folder>',
+    "keep calls in this folder (default: the platform's folder for users' data)",
+  );
+}
+
+/** Adds the choice of how recordings are listened to. */
+export function withListening(command: Command): Command {
+  return withData(command)
+    .addOption(new Option('--model <name>', 'the speech model (default: base)').choices(['base', 'tiny']))
+    .addOption(
+      new Option('--copies <kind>', 'keep the original transcripts, or the ones with personal data masked')
+        .choices(['original', 'redacted'])
+        .default('original'),
+    );
+}
+
+/** The folder that calls are kept in. */
+export function dataFolder({ settings }: Pick<Context, 'settings'>, { data }: DataOptions): string {
+  return resolve(data ?? settings.data ?? settings.defaultData);
+}
+
+/** Whether calls are kept there already. */
+export function hasData(folder: string): boolean {
+  return existsSync(join(folder, DATABASE_NAME));
+}
+
+/** Opens the folder that calls are kept in. */
+export async function openData(context: Context, options: ListeningOptions): Promise<LocalApp> {
+  const { settings, stderr } = context;
+  return openLocalApp({
+    folder: dataFolder(context, options),
+    model: options.model ?? settings.model,
+    modelsFolder: settings.modelsFolder,
+    ffmpeg: await findFfmpeg(settings.programs),
+    secret: settings.tokenSecret,
+    ...(options.copies !== undefined && { copies: options.copies }),
+    onError: (error) =>
+      stderr.write(`${styled(stderr, 'red', error instanceof Error ? error.message : String(error))}\n`),
+  });
+}

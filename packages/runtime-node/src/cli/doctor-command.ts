@@ -1,0 +1,162 @@
+import { access, constants, statfs } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { freemem, totalmem } from 'node:os';
+import { dirname } from 'node:path';
+import { findFfmpeg, findModels, SUPPORTED_FORMATS } from '@earshot/adapters-local';
+import { isEarshotError } from '@earshot/core';
+import type { Command } from 'commander';
+import type { Context } from './context.js';
+import { type DataOptions, dataFolder, hasData, openData, withData } from './data-option.js';
+import { styled, table } from './terminal.js';
+
+/** One thing that was looked at. */
+interface Check {
+  readonly name: string;
+  /** `missing` and `failed` keep Earshot from listening; `absent` takes something less important away. */
+  readonly state: 'ok' | 'absent' | 'missing' | 'failed';
+  readonly detail: string;
+}
+
+const MIB = 1_024 * 1_024;
+/** What listening takes at its worst, and what an hour of recordings with its documents does. */
+const MEMORY_BYTES = 900 * MIB;
+const DISK_BYTES = 500 * MIB;
+
+/** `earshot doctor`: what is installed, and whether it can listen. */
+export function addDoctorCommand(program: Command, context: Context, exit: (code: number) => void): void {
+  const command = program
+    .command('doctor')
+    .description('say what is installed, which model, which formats, and whether recordings can be listened to')
+    .option('--json', 'print each finding as a line of JSON');
+  withData(command).action(async (options: DataOptions & { json?: boolean }) => {
+    const { stdout } = context;
+    const checks = await examine(context, options);
+    if (options.json) for (const check of checks) stdout.write(`${JSON.stringify(check)}\n`);
+    else {
+      const columns = [
+        { heading: 'What', share: 0 },
+        { heading: 'State', share: 0 },
+        { heading: 'Details', share: 1 },
+      ];
+      stdout.write(
+        `${table(
+          stdout,
+          columns,
+          checks.map(({ name, state, detail }) => [name, state, detail]),
+        )}\n`,
+      );
+    }
+    const ill = checks.filter(({ state }) => state === 'missing' || state === 'failed');
+    const verdict =
+      ill.length === 0 ? 'Earshot can listen.' : `Earshot can't listen: see ${ill.map(({ name }) => name).join(', ')}.`;
+    if (!options.json) stdout.write(`\n${styled(stdout, ill.length === 0 ? 'green' : 'red', verdict)}\n`);
+    exit(ill.length === 0 ? 0 : 1);
+  });
+}
+
+async function examine(context: Context, options: DataOptions): Promise<Check[]> {
+  const { settings, version } = context;
+  const folder = dataFolder(context, options);
+  const ffmpeg = await findFfmpeg(settings.programs);
+  return [
+    {
+      name: 'Earshot',
+      state: 'ok',
+      detail: `${version}, on Node ${process.versions.node}, ${process.platform} ${process.arch}`,
+    },
+    await dataCheck(context, options, folder),
+    ...modelChecks(settings.modelsFolder, settings.model),
+    { name: 'ffmpeg', state: ffmpeg === undefined ? 'absent' : 'ok', detail: ffmpeg ?? 'not on the PATH' },
+    ...formatChecks(ffmpeg !== undefined),
+    memoryCheck(),
+    await diskCheck(folder),
+  ];
+}
+
+async function dataCheck(context: Context, options: DataOptions, folder: string): Promise<Check> {
+  const name = 'Calls';
+  try {
+    if (!hasData(folder)) {
+      await access(await existingFolder(folder), constants.W_OK);
+      return { name, state: 'ok', detail: `none yet; they will be kept in ${folder}` };
+    }
+    const { local, close } = await openData(context, options);
+    try {
+      const waiting = local.jobs.waiting().length;
+      const parked = (await local.deadLetters.count()).waiting;
+      return { name, state: 'ok', detail: `in ${folder}; ${waiting} to be listened to, ${parked} messages parked` };
+    } finally {
+      await close();
+    }
+  } catch (error) {
+    const detail = isEarshotError(error) ? `${error.code}: ${error.message}` : `${folder} can't be written`;
+    return { name, state: 'failed', detail };
+  }
+}
+
+function modelChecks(folder: string | undefined, model: 'base' | 'tiny'): Check[] {
+  const { parts, missing, speech } = findModels({ folder });
+  return [
+    ...parts.map(({ what, from, version, licence, sizeBytes }): Check => {
+      const facts = [from, version, `${Math.round(sizeBytes / MIB)} MiB`, licence].filter((fact) => fact !== undefined);
+      return { name: what.split(':')[0] ?? what, state: 'ok', detail: facts.join(', ') };
+    }),
+    ...missing.map(({ what, remedy }): Check => {
+      const name = what.split(':')[0] ?? what;
+      // The other speech model will do.
+      const isSpare = name.startsWith('Moonshine') && speech[model] !== undefined;
+      return { name, state: isSpare ? 'absent' : 'missing', detail: `${what}. ${remedy}` };
+    }),
+  ];
+}
+
+function formatChecks(hasFfmpeg: boolean): Check[] {
+  const hasDecoders = isInstalled('audio-decode');
+  const can = { 'built in': true, 'audio-decode': hasDecoders || hasFfmpeg, ffmpeg: hasFfmpeg };
+  const named = (needs: keyof typeof can) =>
+    SUPPORTED_FORMATS.filter((format) => format.needs === needs).map(({ name }) => name);
+  const remedy = { 'built in': '', 'audio-decode': 'npm install audio-decode, or ffmpeg: ', ffmpeg: 'needs ffmpeg: ' };
+  return (['built in', 'audio-decode', 'ffmpeg'] as const).map((needs): Check => {
+    const detail = named(needs).join(', ');
+    return {
+      name: 'Formats',
+      state: can[needs] ? 'ok' : 'absent',
+      detail: can[needs] ? detail : remedy[needs] + detail,
+    };
+  });
+}
+
+function isInstalled(name: string): boolean {
+  try {
+    createRequire(import.meta.resolve('@earshot/adapters-local')).resolve(name);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function memoryCheck(): Check {
+  const [free, total] = [freemem(), totalmem()];
+  const detail = `${Math.round(free / MIB)} of ${Math.round(total / MIB)} MiB free; listening takes up to 800`;
+  return { name: 'Memory', state: total < MEMORY_BYTES ? 'missing' : 'ok', detail };
+}
+
+async function diskCheck(folder: string): Promise<Check> {
+  const { bavail, bsize } = await statfs(await existingFolder(folder));
+  const free = bavail * bsize;
+  return {
+    name: 'Disk',
+    state: free < DISK_BYTES ? 'missing' : 'ok',
+    detail: `${Math.round(free / MIB)} MiB free for calls`,
+  };
+}
+
+/** The folder, or the one that it will be made in. */
+async function existingFolder(folder: string): Promise<string> {
+  try {
+    await access(folder);
+    return folder;
+  } catch {
+    return dirname(folder) === folder ? folder : existingFolder(dirname(folder));
+  }
+}

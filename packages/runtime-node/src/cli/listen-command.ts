@@ -1,0 +1,65 @@
+import { resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import type { FolderWatcher } from '@earshot/adapters-local';
+import type { DeliveryReport, ItemOutcome } from '@earshot/core';
+import type { Command } from 'commander';
+import type { LocalApp } from '../local/local-app.js';
+import type { Context } from './context.js';
+import { type ListeningOptions, openData, withListening } from './data-option.js';
+import { printable, styled } from './terminal.js';
+import { clockTime } from './times.js';
+
+/** `earshot listen`: listens to the recordings that arrive in folders. */
+export function addListenCommand(program: Command, context: Context): void {
+  const command = program
+    .command('listen')
+    .description('listen to the recordings that arrive in folders, until stopped')
+    .argument('<folder...>', 'folders to watch, with all that is in them');
+  withListening(command).action(async (folders: string[], options: ListeningOptions) => {
+    const app = await openData(context, options);
+    try {
+      app.work(newsLine(context));
+      const watcher = await watchFolders(context, app, folders);
+      context.stdout.write('Stop with Ctrl-C.\n');
+      await context.untilStopped();
+      await watcher.close();
+    } finally {
+      await app.close();
+    }
+  });
+}
+
+/** Watches folders, and says so. */
+export async function watchFolders(
+  { stdout, stderr }: Context,
+  { local }: LocalApp,
+  folders: readonly string[],
+): Promise<FolderWatcher> {
+  const watcher = await local.watch(folders, (path, { code, message }) => {
+    stderr.write(`${styled(stderr, 'yellow', printable(path))}: ${code}: ${printable(message)}\n`);
+  });
+  for (const folder of folders) {
+    stdout.write(`Drop recordings into ${styled(stdout, 'bold', pathToFileURL(resolve(folder)).href)}\n`);
+  }
+  return watcher;
+}
+
+/** Tells of calls that begin and end, a line each. */
+export function newsLine({ stdout }: Pick<Context, 'stdout'>): (report: DeliveryReport) => void {
+  return ({ items }) => {
+    for (const item of items) {
+      const line = lineOf(item);
+      if (line !== undefined) stdout.write(`${new Date().toISOString().slice(11, 19)} ${printable(line)}\n`);
+    }
+  };
+}
+
+function lineOf(item: ItemOutcome): string | undefined {
+  if (item.status === 'error') return `${item.error.code}: ${item.error.message}`;
+  if (item.status === 'ignored' || item.status === 'duplicate') return undefined;
+  const { callId, analysis, failure } = item.record;
+  if (item.status === 'started') return `listening to ${callId}`;
+  if (failure !== undefined) return `failed ${callId}: ${failure.code}: ${failure.reason}`;
+  const length = analysis?.mediaFacts?.durationMs;
+  return `${item.status} ${callId}${length === undefined ? '' : ` (${clockTime(length)})`}`;
+}

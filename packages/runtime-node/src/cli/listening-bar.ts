@@ -1,0 +1,50 @@
+import { SingleBar } from 'cli-progress';
+import type { ListeningProgress } from '../local/ingest-local.js';
+import { printable, type Stream } from './terminal.js';
+import { clockTime } from './times.js';
+
+/** Shows how far the listening is. */
+export interface ListeningBar {
+  show(progress: ListeningProgress): void;
+  stop(): void;
+}
+
+/** A progress bar over the recording that is listened to; where no terminal is, a line for each that is done. */
+export function listeningBar(stream: Stream): ListeningBar {
+  return stream.isTTY ? barOn(stream) : linesOn(stream);
+}
+
+function barOn(stream: Stream): ListeningBar {
+  const bar = new SingleBar({
+    format: '{what} {bar} {percentage}%  {far}  {name}',
+    barCompleteChar: '█',
+    barIncompleteChar: '░',
+    hideCursor: true,
+    clearOnComplete: true,
+    stream,
+  });
+  let begun = false;
+  return {
+    show({ ended, total, callId, stage, doneMs = 0, durationMs }) {
+      if (ended === total) return;
+      const what = stage === 'understanding' ? 'Understanding' : 'Listening';
+      const far = durationMs === undefined ? clockTime(doneMs) : `${clockTime(doneMs)} of ${clockTime(durationMs)}`;
+      const name = `${ended + 1} of ${total}: ${printable(callId ?? 'getting ready')}`;
+      if (!begun) bar.start(1, 0, { what, far, name });
+      begun = true;
+      bar.update(durationMs === undefined ? 0 : Math.min(1, doneMs / durationMs), { what, far, name });
+    },
+    stop: () => bar.stop(),
+  };
+}
+
+function linesOn(stream: Stream): ListeningBar {
+  let told = 0;
+  return {
+    show({ ended, total }) {
+      if (ended > told) stream.write(`listened to ${ended} of ${total} recordings\n`);
+      told = ended;
+    },
+    stop: () => {},
+  };
+}

@@ -1,0 +1,99 @@
+import { relative } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import { localModule } from '@earshot/adapters-local/inversify';
+import { type CallId, type CallRecord, EarshotError, hashOf, isEarshotError } from '@earshot/core';
+import { composeFolderApp, type IngestCounts } from '../ingest/ingest.js';
+import { findRecordings, isRecordingName } from './find-recordings.js';
+import type { LocalApp } from './local-app.js';
+
+const LOOK_AGAIN_MS = 150;
+const PARKED = new EarshotError('EARSHOT_UNAVAILABLE', 'its message was parked: "earshot dlq list" tells why');
+
+/** Where the recordings that were just taken in stand. */
+export interface ListeningProgress {
+  readonly ended: number;
+  readonly total: number;
+  /** The one that is listened to; absent between two. */
+  readonly callId?: CallId;
+  readonly stage?: string;
+  readonly doneMs?: number;
+  readonly durationMs?: number | undefined;
+}
+
+/** Who wants to hear how an ingest goes. */
+export interface IngestWatching {
+  /** After each job or message among the results. */
+  readonly onResult?: () => void;
+  /** Several times a second, while recordings are listened to. */
+  readonly onListening?: (progress: ListeningProgress) => void;
+}
+
+/**
+ * Takes in what lies in files and folders, results and recordings alike, and waits until every recording has been listened
+ * to. The app must be at work.
+ */
+export async function ingestInto(
+  { app, local }: LocalApp,
+  paths: readonly string[],
+  { onResult, onListening }: IngestWatching = {},
+): Promise<IngestCounts> {
+  const { suffixes } = local;
+  const folders = composeFolderApp(
+    paths,
+    { isTakenElsewhere: (path) => isRecordingName(path, suffixes) },
+    { module: localModule(local), store: local.store },
+  );
+  const counts = await folders.ingest(onResult);
+  const waiting = new Map<CallId, string>();
+  const problem = (file: string, { code, message }: EarshotError) => {
+    counts.unreadable++;
+    counts.problems.push({ file: relative('.', file) || file, code, reason: message });
+  };
+  for (const file of await findRecordings(paths, suffixes)) {
+    try {
+      const taken = await local.take(file, { again: true });
+      if (taken.status === 'erased') continue;
+      if (taken.status === 'known' && (await recordOf(taken.callId))?.analysis !== undefined) counts.duplicate++;
+      else waiting.set(taken.callId, file);
+    } catch (error) {
+      if (!isEarshotError(error)) throw error;
+      problem(file, error);
+    }
+  }
+  for (const total = waiting.size; waiting.size > 0; await wait(LOOK_AGAIN_MS)) {
+    for (const [callId, file] of waiting) {
+      const record = await recordOf(callId);
+      const state = record?.state;
+      if (state === 'completed') counts.stored++;
+      else if (state === 'no_match') counts.unmatched++;
+      else if (state === 'failed') {
+        counts.failed++;
+        counts.problems.push({ file: relative('.', file) || file, ...failureOf(record) });
+      } else if (!(await isParked(callId))) continue;
+      else problem(file, PARKED);
+      waiting.delete(callId);
+    }
+    onListening?.(progressOf(total));
+  }
+  return counts;
+
+  function recordOf(callId: CallId): Promise<CallRecord | undefined> {
+    return app.repository.get(hashOf(callId, app.digests));
+  }
+
+  async function isParked(callId: CallId): Promise<boolean> {
+    if ((await local.deadLetters.count()).waiting === 0) return false;
+    const mention = `"callId":${JSON.stringify(callId)}`;
+    return (await local.deadLetters.list({ max: 10_000 })).some(({ body }) => body.includes(mention));
+  }
+
+  function progressOf(total: number): ListeningProgress {
+    const ended = total - waiting.size;
+    const running = local.jobs.waiting().find(({ callId, state }) => state === 'running' && waiting.has(callId));
+    return running === undefined ? { ended, total } : { ended, total, callId: running.callId, ...running.progress };
+  }
+}
+
+function failureOf(record: CallRecord | undefined): { code: string; reason: string } {
+  return record?.failure ?? { code: 'UNKNOWN', reason: 'no reason is known' };
+}

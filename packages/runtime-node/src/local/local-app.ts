@@ -1,0 +1,63 @@
+import { type Local, type LocalOptions, openLocal } from '@earshot/adapters-local';
+import { localModule } from '@earshot/adapters-local/inversify';
+import { DEFAULT_LAYOUT, type DeliveryReport, type SweepCounts } from '@earshot/core';
+import { type App, type AppSettings, composeApp } from '../container.js';
+import { startWorker, type Worker } from '../worker.js';
+
+/** How to open a {@link LocalApp}. */
+export interface LocalAppOptions extends LocalOptions {
+  readonly copies?: AppSettings['copies'];
+}
+
+/** The use cases over one folder of this machine, which several processes may have open. */
+export interface LocalApp {
+  readonly app: App;
+  readonly local: Local;
+  /** Listens to recordings and keeps what is found, until the app is closed. */
+  work(onReport?: (report: DeliveryReport) => void, onSwept?: (counts: SweepCounts | Error) => void): void;
+  /** Stops working, finishes what is under way, and closes the folder. May be called twice. */
+  close(): Promise<void>;
+}
+
+const CONCURRENCY = 2;
+const MAX_RECEIVES = 5;
+/** News of a job are in the same database as the job: only a fault keeps them away for so long. */
+const OVERDUE_MS = 120_000;
+const SWEEP_EVERY_MS = 60_000;
+const MAX_ATTEMPTS = 3;
+
+/** Opens the folder, makes it when it is not there, and composes the use cases over it. */
+export async function openLocalApp({ copies = 'original', ...options }: LocalAppOptions): Promise<LocalApp> {
+  const local = await openLocal(options);
+  const app = composeApp([localModule(local)], {
+    resultsScheme: local.results.scheme,
+    resultsBucket: local.results.bucket,
+    layout: DEFAULT_LAYOUT,
+    tokenSecret: local.secret,
+    forget: local.forget,
+    copies,
+  });
+  let worker: Worker | undefined;
+  return {
+    app,
+    local,
+    work(onReport = () => {}, onSwept = () => {}) {
+      local.worker.start();
+      worker ??= startWorker({
+        app,
+        sources: [{ source: local.source, maxReceives: MAX_RECEIVES }],
+        concurrency: CONCURRENCY,
+        sweepEveryMs: SWEEP_EVERY_MS,
+        overdueMs: OVERDUE_MS,
+        maxAttempts: MAX_ATTEMPTS,
+        onReport,
+        onSwept,
+      });
+    },
+    async close() {
+      await Promise.all([local.worker.stop(), worker?.stop()]);
+      await worker?.done;
+      await local.close();
+    },
+  };
+}

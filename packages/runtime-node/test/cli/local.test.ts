@@ -1,0 +1,177 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { copyFile, mkdtemp, readdir, readFile, rename, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { openLocal } from '@earshot/adapters-local';
+import { AnalyticsItem, type CallId } from '@earshot/core';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { job, temporaryFolder, writeFiles } from '../results-on-disk.js';
+import { BIN, earshot, type Run, serving } from './earshot.js';
+
+const RECORDINGS = join(import.meta.dirname, '../../../../examples/recordings');
+const STEREO = 'gym-charged-twice_20261104T1405Z.mp3';
+const CALL = 'gym-charged-twice_20261104T1405Z';
+const TINY = { EARSHOT_MODEL: 'tiny' };
+
+const itemsOf = ({ stdout }: Run) =>
+  stdout.split('\n').flatMap((line) => (line === '' ? [] : [AnalyticsItem.parse(JSON.parse(line))]));
+
+describe('results in a data folder', () => {
+  it('stay there for the next command, with their documents', async () => {
+    const [folder, data] = [await temporaryFolder(), await temporaryFolder()];
+    await writeFiles(folder, job('milk-1'));
+    expect(await earshot(['ingest', folder, '--data', data, '--json'])).toMatchObject({ code: 0 });
+    const again = await earshot(['ingest', folder, '--data', data, '--json']);
+    expect(JSON.parse(again.stdout)).toMatchObject({ stored: 0, duplicate: 1, unreadable: 0 });
+    const listed = await earshot(['query', '--json', '--category', 'Complaints', '--data', data]);
+    expect(itemsOf(listed).map((item) => item.call_id)).toEqual(['milk-1']);
+    expect((await earshot(['show', 'milk-1', '--data', data])).stdout).toContain('Sour milk is replaced.');
+    const exported = await earshot(['export', '--format', 'json', '--data', data]);
+    expect(JSON.parse(exported.stdout)).toHaveLength(1);
+  });
+
+  it('are told to be missing where no folder is and nothing runs', async () => {
+    const data = join(await temporaryFolder(), 'none');
+    for (const command of [['query'], ['show', 'x'], ['erase', 'x'], ['dlq', 'list']]) {
+      const { code, stderr } = await earshot([...command, '--data', data]);
+      expect({ code, missing: stderr.includes('EARSHOT_NOT_FOUND') }).toEqual({ code: 1, missing: true });
+    }
+    await expect(readdir(data)).rejects.toMatchObject({ code: 'ENOENT' });
+  });
+});
+
+describe('a recording', () => {
+  let data: string;
+  let ingested: Run;
+
+  beforeAll(async () => {
+    data = await mkdtemp(join(tmpdir(), 'earshot-test-'));
+    ingested = await earshot(['ingest', join(RECORDINGS, STEREO)], { ...TINY, EARSHOT_DATA: data });
+  }, 120_000);
+
+  afterAll(() => rm(data, { recursive: true }));
+
+  it('is listened to, and ends as a call in the table', async () => {
+    expect(ingested).toMatchObject({ code: 0 });
+    expect(ingested.stdout).toContain('1 stored');
+    expect(ingested.stdout).toMatch(/2026-11-04 14:05 +gym-charged-twice\S* +completed +1:27 +Billing/);
+  });
+
+  it('is a readable call that says who spoke, and survives a restart', async () => {
+    const { stdout } = await earshot(['show', CALL, '--data', data]);
+    expect(stdout).toMatch(/0:01 +spk_0 +Thank you for calling/);
+    expect(stdout).toMatch(/spk_1 +.*charged twice/);
+    const [item] = itemsOf(await earshot(['query', '--json', '--call-id', CALL, '--data', data]));
+    expect(item?.speakers).toEqual(['spk_0', 'spk_1']);
+    expect(item?.call_summary).toMatch(/twice/);
+    expect(item?.sensitive_data?.map((found) => found.entity_type)).toContain('PHONE');
+    const bases = new Map(item?.findings?.map(({ kind, basis }) => [kind, basis]));
+    expect(Object.fromEntries(bases)).toMatchObject({
+      speakers: 'measured',
+      reason: 'estimated',
+      confidence: 'unavailable',
+    });
+    for (const { evidence } of item?.findings ?? []) {
+      for (const { segment_index, quote } of evidence) expect(item?.segments?.[segment_index]?.text).toContain(quote);
+    }
+  });
+
+  it('is not listened to again under another name', async () => {
+    const copy = join(await temporaryFolder(), 'renamed.mp3');
+    await copyFile(join(RECORDINGS, STEREO), copy);
+    const { stdout } = await earshot(['ingest', copy, '--data', data, '--json'], TINY);
+    expect(JSON.parse(stdout)).toMatchObject({ stored: 0, duplicate: 1 });
+  });
+
+  it('leaves no trace once it is erased, and the receipt names what was removed', async () => {
+    const { code, stdout } = await earshot(['erase', CALL, '--data', data, '--json']);
+    expect(code).toBe(0);
+    const receipt = JSON.parse(stdout);
+    expect(receipt).toMatchObject({ recordRemoved: true, erasedAt: expect.stringMatching(/Z$/) });
+    expect(receipt.traces).toEqual(
+      expect.arrayContaining([
+        expect.stringMatching(/^job /),
+        expect.stringMatching(/^local:\/\/recordings\/.*\.mp3$/),
+      ]),
+    );
+    expect(await earshot(['show', CALL, '--data', data])).toMatchObject({ code: 1 });
+    expect(await earshot(['erase', CALL, '--data', data])).toMatchObject({ code: 1 });
+    const left = await readdir(join(data, 'files'), { recursive: true, withFileTypes: true });
+    expect(left.filter((entry) => entry.isFile())).toEqual([]);
+    const bytes = await readFile(join(data, 'earshot.db'), 'latin1');
+    expect(bytes).not.toContain('charged twice');
+    expect(bytes).not.toContain(CALL);
+  });
+});
+
+it('what is dropped into the inbox of a server is listened to, once it has arrived', async () => {
+  const data = await temporaryFolder();
+  const server = await serving(['serve', '--port', '0', '--data', data, '--model', 'tiny']);
+  expect(server.greeting).toMatch(/Drop recordings into file:\/\/\/\S+\/inbox/);
+  const arriving = join(data, 'inbox', 'parcel.wav.part');
+  await copyFile(join(RECORDINGS, 'parcel-locker-will-not-open_20261105T0917Z.wav'), arriving);
+  await rename(arriving, join(data, 'inbox', 'parcel.wav'));
+  await vi.waitFor(
+    async () => {
+      const response = await fetch(`${server.url}/analytics/parcel`);
+      expect(await response.json()).toMatchObject({ items: [{ state: 'completed' }] });
+    },
+    { timeout: 60_000, interval: 200 },
+  );
+  const shown = await earshot(['show', 'parcel', '--server', server.url]);
+  expect(shown.stdout).toContain('locker');
+  expect(await server.stop('SIGINT')).toBe(0);
+}, 90_000);
+
+it('a file that is no recording is named with the reason, and hurts no other', async () => {
+  const [folder, data] = [await temporaryFolder(), await temporaryFolder()];
+  await writeFiles(folder, { 'notes.mp3': 'these are words', 'empty.wav': '' });
+  await writeFiles(folder, job('milk-1'));
+  const { code, stdout } = await earshot(['ingest', folder, '--data', data]);
+  expect(code).toBe(1);
+  expect(stdout).toContain('1 stored');
+  expect(stdout).toMatch(/notes\.mp3: EARSHOT_\w+/);
+  expect(stdout).toMatch(/empty\.wav: EARSHOT_INVALID_INPUT/);
+});
+
+it('parked messages of this machine are listed, shown and sent back', async () => {
+  const data = await temporaryFolder();
+  const local = await openLocal({ folder: data });
+  await local.source.send('no JSON', { id: 'odd' });
+  const [delivery] = (await local.source.receive(1)) ?? [];
+  if (delivery !== undefined)
+    await local.source.park(delivery, { code: 'EARSHOT_UNREADABLE', reason: 'it is no JSON' });
+  await local.close();
+  const dlq = (...args: string[]) => earshot(['dlq', ...args, '--data', data]);
+  expect((await dlq('list')).stdout).toMatch(/^local +odd .* EARSHOT_UNREADABLE\n {2}it is no JSON$/m);
+  expect((await dlq('show', 'odd')).stdout).toContain('no JSON');
+  expect(await dlq('redrive')).toMatchObject({ code: 0, stdout: 'local: 1 message sent back\n' });
+  expect(await dlq('list')).toMatchObject({ code: 0, stderr: 'no message is parked\n' });
+});
+
+it('a recording whose listening is killed again and again is listened to in the end, once', async () => {
+  const data = await temporaryFolder();
+  const args = ['ingest', join(RECORDINGS, STEREO), '--data', data, '--json'];
+  for (const afterMs of [150, 600, 1_200, 2_500]) await killed(args, afterMs);
+  const { code, stdout } = await earshot(args, TINY);
+  expect(code).toBe(0);
+  expect(JSON.parse(stdout.trimEnd().split('\n').at(-1) ?? '')).toMatchObject({ failed: 0, unreadable: 0 });
+  const local = await openLocal({ folder: data });
+  try {
+    expect(local.jobs.ofCall(CALL as CallId)).toMatchObject([{ state: 'succeeded' }]);
+    const { calls } = await local.records.list({ filter: {}, limit: 10 });
+    expect(calls).toMatchObject([{ callId: CALL, state: 'completed', jobs: [{ state: 'succeeded' }] }]);
+    expect(await local.deadLetters.list()).toEqual([]);
+  } finally {
+    await local.close();
+  }
+}, 90_000);
+
+/** Runs `earshot` for a while, then kills it without a word. */
+async function killed(args: readonly string[], afterMs: number): Promise<void> {
+  const child = spawn(process.execPath, [BIN, ...args], { env: TINY, stdio: 'ignore' });
+  const ended = once(child, 'exit');
+  setTimeout(() => child.kill('SIGKILL'), afterMs);
+  await ended;
+}
