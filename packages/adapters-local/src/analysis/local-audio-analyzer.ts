@@ -26,7 +26,7 @@ export interface LocalAudioAnalyzerOptions {
 }
 
 /** The failure of a job that a person stopped. */
-export const CANCELLED = { code: 'CANCELLED', reason: 'the analysis was cancelled' } as const;
+const CANCELLED = { code: 'CANCELLED', reason: 'the analysis was cancelled' } as const;
 
 /**
  * Has recordings listened to on this machine. It looks at a recording before it takes it on, keeps the job, and leaves
