@@ -21,5 +21,11 @@ export {
   SqliteDeadLetters,
   type SqliteDeadLettersOptions,
 } from './sqlite/sqlite-dead-letters.js';
-export { SqliteEventSource, type SqliteEventSourceOptions } from './sqlite/sqlite-event-source.js';
+export {
+  type SendOptions,
+  type SendOutcome,
+  type SqliteEventFault,
+  SqliteEventSource,
+  type SqliteEventSourceOptions,
+} from './sqlite/sqlite-event-source.js';
 export { SqliteRecordRepository, type SqliteRecordRepositoryOptions } from './sqlite/sqlite-record-repository.js';

@@ -1,3 +1,4 @@
+import { inPieces } from './decode-bytes.js';
 import type { SoundFile } from './sound-file.js';
 import type { ForeignSound } from './sound-source.js';
 
@@ -27,7 +28,7 @@ export function openAac(file: SoundFile, head: Buffer, from: number): ForeignSou
       ...(channelCount && { channelCount }),
     },
     demuxer: 'aac',
-    packaged: { decoder: 'aac', bytes: () => file.stream(from) },
+    packaged: { decoder: 'aac', pieces: () => inPieces(file.stream(from)) },
   };
 }
 

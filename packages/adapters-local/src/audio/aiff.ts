@@ -1,4 +1,5 @@
 import type { MediaFacts } from '@earshot/core';
+import { inPieces } from './decode-bytes.js';
 import { refusal } from './refusal.js';
 import type { ReadAt, SoundFile } from './sound-file.js';
 import type { ForeignSound } from './sound-source.js';
@@ -30,7 +31,7 @@ export async function openAiff(file: SoundFile): Promise<ForeignSound> {
     name: `${facts.codec} in an AIFF file`,
     facts,
     demuxer: 'aiff',
-    ...(isPackaged && { packaged: { decoder: 'aiff', bytes: () => file.stream() } }),
+    ...(isPackaged && { packaged: { decoder: 'aiff', pieces: () => inPieces(file.stream()) } }),
   };
 }
 

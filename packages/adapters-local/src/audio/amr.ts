@@ -1,5 +1,5 @@
 import { decoder } from '@audio/decode-amr';
-import { decodeBytes } from './decode-bytes.js';
+import { decodeBytes, inPieces } from './decode-bytes.js';
 import type { SoundFile } from './sound-file.js';
 import type { SoundSource } from './sound-source.js';
 
@@ -36,7 +36,7 @@ export async function openAmr(file: SoundFile, width: keyof typeof FORMS): Promi
       channelCount: 1,
     },
     channelCount: 1,
-    blocks: () => decodeBytes(file.stream(), decoder),
+    blocks: () => decodeBytes(inPieces(file.stream()), decoder),
   };
 }
 

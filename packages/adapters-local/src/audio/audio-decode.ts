@@ -6,9 +6,6 @@ import type { ForeignSound, PackagedSound, SoundBlock, SoundSource } from './sou
 
 type DecodeAudio = typeof decodeAudio;
 
-/** So few bytes at a time that the sound in them is short. */
-const STEP_BYTES = 16_384;
-
 /** Reads a recording with the package audio-decode; `undefined` when that isn't installed. */
 export async function openWithAudioDecode(
   file: SoundFile,
@@ -42,5 +39,5 @@ async function* decodePackaged(decodeAudio: DecodeAudio, packaged: PackagedSound
     flush: () => decoder(),
     free: () => decoder.free(),
   };
-  yield* decodeBytes(packaged.bytes(), () => byteDecoder, STEP_BYTES);
+  yield* decodeBytes(packaged.pieces(), () => byteDecoder);
 }

@@ -1,4 +1,5 @@
 import type { MediaFacts } from '@earshot/core';
+import { inPieces } from './decode-bytes.js';
 import { refusal } from './refusal.js';
 import type { SoundFile } from './sound-file.js';
 import type { ForeignSound } from './sound-source.js';
@@ -23,5 +24,5 @@ export async function openCaf(file: SoundFile): Promise<ForeignSound> {
   };
   const sound = { name: `${facts.codec} in a CAF file`, facts, demuxer: 'caf' };
   // The package gets others wrong: mu-law comes out at a quarter of its loudness, A-law upside down besides.
-  return codec === 'lpcm' ? { ...sound, packaged: { decoder: 'caf', bytes: () => file.stream() } } : sound;
+  return codec === 'lpcm' ? { ...sound, packaged: { decoder: 'caf', pieces: () => inPieces(file.stream()) } } : sound;
 }

@@ -12,36 +12,44 @@ interface DecodedSound {
   readonly sampleRate: number;
 }
 
-/** So few bytes at a time that the sound in them is short, even if they are packed as tightly as formats allow. */
-const STEP_BYTES = 4_096;
-
 /** Whoever finds no sound in so much would go on reading to the end, ever slower, and find none. */
 const MOST_SILENT_BYTES = 16 * 1_024 * 1_024;
 
-/** Decodes bytes as they come, a little at a time, with a decoder of its own that is freed in the end. */
+/** Decodes pieces of a recording as they come, with a decoder of its own that is freed in the end. */
 export async function* decodeBytes(
-  bytes: AsyncIterable<Uint8Array>,
+  pieces: AsyncIterable<Uint8Array>,
   createDecoder: () => ByteDecoder | Promise<ByteDecoder>,
-  stepBytes = STEP_BYTES,
 ): AsyncGenerator<SoundBlock> {
   const decoder = await createDecoder();
   let silentBytes = 0;
   try {
-    for await (const block of bytes) {
-      for (let from = 0; from < block.length; from += stepBytes) {
-        const decoded = decoder.decode(block.subarray(from, from + stepBytes));
-        const step = decoded instanceof Promise ? await decoded : decoded;
-        const isSound = step.channelData.some((channel) => channel.length > 0);
-        silentBytes = isSound ? 0 : silentBytes + Math.min(stepBytes, block.length - from);
-        if (silentBytes > MOST_SILENT_BYTES) throw new Error(`No sound in ${MOST_SILENT_BYTES} bytes`);
-        if (isSound) yield { channels: step.channelData, sampleRateHz: step.sampleRate };
-      }
+    for await (const piece of pieces) {
+      const decoding = decoder.decode(piece);
+      const decoded = decoding instanceof Promise ? await decoding : decoding;
+      silentBytes = isSound(decoded) ? 0 : silentBytes + piece.length;
+      if (silentBytes > MOST_SILENT_BYTES) throw new Error(`No sound in ${MOST_SILENT_BYTES} bytes`);
+      if (isSound(decoded)) yield blockOf(decoded);
     }
-    const { channelData, sampleRate } = (await decoder.flush?.()) ?? NOTHING;
-    if (channelData.some((channel) => channel.length > 0)) yield { channels: channelData, sampleRateHz: sampleRate };
+    const rest = await decoder.flush?.();
+    if (rest && isSound(rest)) yield blockOf(rest);
   } finally {
     decoder.free?.();
   }
 }
 
-const NOTHING: DecodedSound = { channelData: [], sampleRate: 0 };
+/**
+ * Cuts bytes into pieces of at most this length. Decoded in small pieces, sound comes in small blocks, which take little
+ * memory, also when it is packed as tightly as formats allow.
+ */
+export async function* inPieces(blocks: AsyncIterable<Uint8Array>, bytes = 1_024): AsyncGenerator<Uint8Array> {
+  for await (const block of blocks)
+    for (let from = 0; from < block.length; from += bytes) yield block.subarray(from, from + bytes);
+}
+
+function isSound({ channelData }: DecodedSound): boolean {
+  return channelData.some((channel) => channel.length > 0);
+}
+
+function blockOf({ channelData, sampleRate }: DecodedSound): SoundBlock {
+  return { channels: channelData, sampleRateHz: sampleRate };
+}

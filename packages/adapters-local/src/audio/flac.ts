@@ -36,7 +36,7 @@ export async function openFlac(file: SoundFile, from = 0): Promise<SoundSource> 
 
 /** Decodes what {@link flacHeader} gives and, piece by piece, the whole frames that follow. */
 export function decodeFlac(pieces: AsyncIterable<Uint8Array>): AsyncGenerator<SoundBlock> {
-  return decodeBytes(pieces, decoder, Number.POSITIVE_INFINITY);
+  return decodeBytes(pieces, decoder);
 }
 
 /** The shortest header that a FLAC file can have. */

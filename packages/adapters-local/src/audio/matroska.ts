@@ -1,4 +1,5 @@
 import type { MediaFacts } from '@earshot/core';
+import { inPieces } from './decode-bytes.js';
 import { refusal } from './refusal.js';
 import type { SoundFile } from './sound-file.js';
 import type { ForeignSound } from './sound-source.js';
@@ -56,7 +57,7 @@ export async function openMatroska(file: SoundFile): Promise<ForeignSound> {
     name: `${codec} in a Matroska file`,
     facts,
     demuxer: 'matroska',
-    ...(PACKAGED_CODECS.test(sound.codec) && { packaged: { decoder: 'webm', bytes: () => file.stream() } }),
+    ...(PACKAGED_CODECS.test(sound.codec) && { packaged: { decoder: 'webm', pieces: () => inPieces(file.stream()) } }),
   };
 }
 

@@ -1,4 +1,5 @@
 import type { MediaFacts } from '@earshot/core';
+import { inPieces } from './decode-bytes.js';
 import { fileBoxes, type Mp4Box } from './mp4-boxes.js';
 import { fragmentFault } from './mp4-fragment.js';
 import { type Mp4Index, readMp4Index } from './mp4-track.js';
@@ -50,7 +51,7 @@ export async function openMp4(file: SoundFile): Promise<ForeignSound> {
     ...(PACKAGED_ENTRIES.has(sound.entry) && {
       packaged: {
         decoder: 'm4a',
-        bytes: () => inOrder(file, boxes, moov, index),
+        pieces: () => inOrder(file, boxes, moov, index),
         ...(fault && { obstacle: fault }),
       },
     }),
@@ -77,7 +78,7 @@ async function readLayout(read: ReadAt, file: SoundFile): Promise<Mp4Layout> {
   return { boxes, moov, index, fault };
 }
 
-/** The file with its index first, where a decoder that takes what comes can use it. */
+/** The file with its index first, and in one piece: a decoder that takes what comes can use no less. */
 async function* inOrder(
   file: SoundFile,
   boxes: readonly Mp4Box[],
@@ -85,15 +86,16 @@ async function* inOrder(
   { offsetTables, isFragmented }: Mp4Index,
 ): AsyncGenerator<Uint8Array> {
   const sound = boxes.find(({ type }) => type === 'mdat');
-  if (isFragmented || sound === undefined || moov.from < sound.from) {
-    yield* file.stream();
-    return;
+  const isFirst = isFragmented || sound === undefined || moov.from < sound.from;
+  if (isFirst && moov.to <= MOST_INDEX_BYTES) {
+    yield await file.read(0, moov.to);
+  } else {
+    const index = await file.read(moov.from, moov.to - moov.from);
+    for (const table of offsetTables) moveOffsets(index, table, moov);
+    yield index;
+    yield* inPieces(file.stream(0, moov.from));
   }
-  const index = await file.read(moov.from, moov.to - moov.from);
-  for (const table of offsetTables) moveOffsets(index, table, moov);
-  yield index;
-  yield* file.stream(0, moov.from);
-  yield* file.stream(moov.to);
+  yield* inPieces(file.stream(moov.to));
 }
 
 /** What lay before the index is now behind it. */

@@ -1,5 +1,5 @@
 import { decoder } from '@audio/decode-mp3';
-import { decodeBytes } from './decode-bytes.js';
+import { decodeBytes, inPieces } from './decode-bytes.js';
 import { type MpegRun, mpegFrames } from './mpeg-frames.js';
 import { measureMpeg } from './mpeg-length.js';
 import { refusal } from './refusal.js';
@@ -45,7 +45,7 @@ async function* mpegSound(file: SoundFile, from: number, to: number, channelCoun
   const runs = stretches(mpegFrames(file.stream(from, to)), (run, first) => kindOf(run) !== kindOf(first));
   for await (const alike of runs) {
     // It also makes two channels of one.
-    for await (const block of decodeBytes(runBytes(alike), decoder))
+    for await (const block of decodeBytes(inPieces(runBytes(alike)), decoder))
       yield { ...block, channels: block.channels.slice(0, channelCount) };
   }
 }

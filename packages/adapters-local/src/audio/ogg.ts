@@ -112,7 +112,7 @@ async function readDuration(file: SoundFile, stream: OggStream, serial: number):
 
 const DECODERS: Readonly<Record<OggStream['codec'], (pages: AsyncIterable<OggPage>) => AsyncIterable<SoundBlock>>> = {
   opus: opusSound,
-  vorbis: (pages) => decodeBytes(pageBytes(pages), decoder, Number.POSITIVE_INFINITY),
+  vorbis: (pages) => decodeBytes(pageBytes(pages), decoder),
   flac: (pages) => decodeFlac(flacPieces(pages)),
 };
 

@@ -2,6 +2,7 @@ import { isAac, openAac } from './aac.js';
 import { openAiff } from './aiff.js';
 import { openAmr } from './amr.js';
 import { openCaf } from './caf.js';
+import { inPieces } from './decode-bytes.js';
 import { openFlac } from './flac.js';
 import { openMatroska } from './matroska.js';
 import { openMp4 } from './mp4.js';
@@ -79,12 +80,12 @@ function isTransportStream(head: Buffer): boolean {
 }
 
 function foreign(file: SoundFile, { name, demuxer, decoder }: Omit<SimpleForm, 'begins'>): ForeignSound {
-  const bytes = () => file.stream();
+  const pieces = () => inPieces(file.stream());
   return {
     name,
     facts: { format: name },
     demuxer,
-    ...(decoder && { packaged: { decoder, bytes } }),
+    ...(decoder && { packaged: { decoder, pieces } }),
   };
 }
 

@@ -87,8 +87,8 @@ class OpusStream {
   *decode(packets: readonly Uint8Array[], page: OggPage): Generator<SoundBlock> {
     const sound = packets.filter((packet) => !isTags(packet));
     if (sound.length === 0) return;
-    const { channelData, samplesDecoded } = this.#decoder.decodeFrames(sound);
     const before = this.#decoded;
+    const { channelData, samplesDecoded } = this.#decoder.decodeFrames(sound);
     this.#decoded += samplesDecoded * STEP;
     if (page.granule === undefined) return yield* this.#cut(channelData, samplesDecoded);
     this.#start ??= page.endsStream ? 0 : Math.max(0, page.granule - this.#decoded);

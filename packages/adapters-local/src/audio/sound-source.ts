@@ -29,8 +29,8 @@ export interface ForeignSound {
 /** What the package audio-decode needs to be told. */
 export interface PackagedSound {
   readonly decoder: 'm4a' | 'aac' | 'webm' | 'wma' | 'aiff' | 'caf' | 'qoa';
-  /** What to decode, from its beginning. */
-  bytes(): AsyncIterable<Uint8Array>;
+  /** What to decode, from its beginning, piece by piece. */
+  pieces(): AsyncIterable<Uint8Array>;
   /** Why it can't be decoded so after all, where the form alone doesn't tell. */
   readonly obstacle?: string;
 }

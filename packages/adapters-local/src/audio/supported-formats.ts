@@ -31,5 +31,5 @@ export const SUPPORTED_FORMATS: readonly SupportedFormat[] = [
   { name: 'Speex', suffixes: ['.spx'], needs: 'ffmpeg' },
   { name: 'Wave64', suffixes: ['.w64'], needs: 'ffmpeg' },
   { name: 'Flash video', suffixes: ['.flv'], needs: 'ffmpeg' },
-  { name: 'MPEG video', suffixes: ['.mpg', '.mpeg', '.ts'], needs: 'ffmpeg' },
+  { name: 'MPEG video', suffixes: ['.mpg', '.mpeg'], needs: 'ffmpeg' },
 ];

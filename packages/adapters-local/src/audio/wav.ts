@@ -1,11 +1,14 @@
 import { decoder } from '@audio/decode-wav';
 import type { MediaFacts } from '@earshot/core';
-import { decodeBytes } from './decode-bytes.js';
+import { decodeBytes, inPieces } from './decode-bytes.js';
 import { openMpeg } from './mpeg.js';
 import { refusal } from './refusal.js';
 import type { SoundFile } from './sound-file.js';
 import type { ForeignSound, SoundSource } from './sound-source.js';
 import { readWavLayout, type WavLayout } from './wav-layout.js';
+
+/** A quarter of a second of telephone sound. */
+const PIECE_BYTES = 4_096;
 
 const PCM = 1;
 const MS_ADPCM = 2;
@@ -55,7 +58,7 @@ export async function openWav(file: SoundFile): Promise<SoundSource | ForeignSou
   return {
     facts,
     channelCount: layout.channelCount,
-    blocks: () => decodeBytes(wavBytes(file, layout, block), decoder, 65_536),
+    blocks: () => decodeBytes(wavBytes(file, layout, block), decoder),
   };
 }
 
@@ -127,5 +130,5 @@ async function* wavBytes(file: SoundFile, layout: WavLayout, block: Block): Asyn
     Buffer.from('data'),
     unknown,
   ]);
-  yield* file.stream(layout.dataFrom, layout.dataTo);
+  yield* inPieces(file.stream(layout.dataFrom, layout.dataTo), PIECE_BYTES);
 }

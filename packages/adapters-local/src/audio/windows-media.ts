@@ -1,3 +1,4 @@
+import { inPieces } from './decode-bytes.js';
 import { refusal } from './refusal.js';
 import type { SoundFile } from './sound-file.js';
 import type { ForeignSound } from './sound-source.js';
@@ -44,7 +45,7 @@ export async function openWindowsMedia(file: SoundFile): Promise<ForeignSound> {
       channelCount,
     },
     demuxer: 'asf',
-    ...(isPackaged && { packaged: { decoder: 'wma', bytes: () => file.stream() } }),
+    ...(isPackaged && { packaged: { decoder: 'wma', pieces: () => inPieces(file.stream()) } }),
   };
 }
 

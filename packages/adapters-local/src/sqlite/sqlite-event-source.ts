@@ -2,10 +2,10 @@ import { randomUUID } from 'node:crypto';
 import type { DatabaseSync } from 'node:sqlite';
 import { type Delivery, type EarshotError, type EventSource, type Failure, isEarshotError } from '@earshot/core';
 import { MessageCommits } from './message-commits.js';
-import { isKnownDead, thisHolder } from './message-holder.js';
 import { type HeldMessage, MessageKeeper } from './message-keeper.js';
 import { type MessageCount, MessageTable } from './message-table.js';
 import { transaction } from './open-database.js';
+import { isKnownDead, thisHolder } from './process-holder.js';
 import { guarded } from './sqlite-errors.js';
 
 /** Something that went wrong at the queue and is not told by any method, because it may pass. */

@@ -1,7 +1,7 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { expect, it, vi } from 'vitest';
-import { isKnownDead, thisHolder } from '../../src/sqlite/message-holder.js';
+import { isKnownDead, thisHolder } from '../../src/sqlite/process-holder.js';
 
 const onLinux = it.runIf(process.platform === 'linux');
 const [, startTicks, machine] = thisHolder().split(' ');

@@ -34,7 +34,10 @@ function barOn(stream: Stream): ListeningBar {
       begun = true;
       bar.update(durationMs === undefined ? 0 : Math.min(1, doneMs / durationMs), { what, far, name });
     },
-    stop: () => bar.stop(),
+    stop() {
+      if (begun) bar.stop();
+      begun = false;
+    },
   };
 }
 

@@ -1,19 +1,28 @@
+import { type CallRecord, toAnalyticsItem } from '@earshot/core';
 import type { IngestCounts } from '../ingest/ingest.js';
 import { ingestInto } from '../local/ingest-local.js';
 import type { LocalApp } from '../local/local-app.js';
-import { callsTable, countsText } from './call-views.js';
+import { callsTable, callText, countsText } from './call-views.js';
 import { readerOf } from './calls-reader.js';
 import { type Context, watchingResults } from './context.js';
 import { listeningBar } from './listening-bar.js';
 
 const SHOWN = 20;
 
-/** Takes paths in, with progress bars where a person watches. */
+/** Takes paths in; where a person watches, with progress bars, and the first call as soon as it is there. */
 export async function ingestLocal(context: Context, app: LocalApp, paths: readonly string[]): Promise<IngestCounts> {
   const bar = listeningBar(context.stderr);
+  let isFirst = context.stdout.isTTY === true;
+  // Whoever tries it with many recordings sees at once what comes of it.
+  const onCall = (record: CallRecord) => {
+    if (!isFirst || record.analysis === undefined) return;
+    isFirst = false;
+    bar.stop();
+    context.stdout.write(`${callText(context.stdout, toAnalyticsItem(record))}\n\n`);
+  };
   try {
     return await watchingResults(context, paths, (onResult) =>
-      ingestInto(app, paths, { onResult, onListening: bar.show }),
+      ingestInto(app, paths, { onResult, onCall, onListening: bar.show }),
     );
   } finally {
     bar.stop();

@@ -55,10 +55,12 @@ export function addServeCommand(program: Command, context: Context): void {
     if (options.adapters === 'memory') return serveMemory(context, options);
     const app = await openData(context, options);
     try {
-      app.work(newsLine(context));
+      let tell: ReturnType<typeof newsLine> = () => {};
+      app.work((report) => tell(report));
       if (options.ingest !== undefined) {
         await showIngested(context, app, await ingestLocal(context, app, options.ingest));
       }
+      tell = newsLine(context);
       await serveLocal(context, app, options);
     } finally {
       await app.close();

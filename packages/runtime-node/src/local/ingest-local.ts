@@ -24,6 +24,8 @@ export interface ListeningProgress {
 export interface IngestWatching {
   /** After each job or message among the results. */
   readonly onResult?: () => void;
+  /** When a recording has been listened to. */
+  readonly onCall?: (record: CallRecord) => void;
   /** Several times a second, while recordings are listened to. */
   readonly onListening?: (progress: ListeningProgress) => void;
 }
@@ -35,7 +37,7 @@ export interface IngestWatching {
 export async function ingestInto(
   { app, local }: LocalApp,
   paths: readonly string[],
-  { onResult, onListening }: IngestWatching = {},
+  { onResult, onCall, onListening }: IngestWatching = {},
 ): Promise<IngestCounts> {
   const { suffixes } = local;
   const folders = composeFolderApp(
@@ -72,6 +74,7 @@ export async function ingestInto(
       } else if (!(await isParked(callId))) continue;
       else problem(file, PARKED);
       waiting.delete(callId);
+      if (record !== undefined) onCall?.(record);
     }
     onListening?.(progressOf(total));
   }
