@@ -35,6 +35,7 @@ test.each([
   ['manifestUri', { manifestUri: 'job_metadata.json' }],
   ['endedAt', { endedAt: 'yesterday' }],
   ['failure', { earshotEvent: 'job_failed' }],
+  ['failure', { failure: { code: 'X', reason: 'x' } }],
   ['failure.code', { earshotEvent: 'job_failed', failure: { code: '', reason: 'x' } }],
 ])('a wrong %s is named', (field, wrong) => {
   expect(() => unwrapped({ ...finished, ...wrong })).toThrow(
