@@ -83,8 +83,15 @@ export class ListeningProcess {
 
   #begin(): ChildProcess {
     const program = this.#options.program ?? new URL('./listening-child.js', import.meta.url);
-    // What the models print is for their makers.
-    return fork(program, { serialization: 'advanced', stdio: ['ignore', 'ignore', 'ignore', 'ipc'] });
+    return fork(program, {
+      serialization: 'advanced',
+      // What the models print is for their makers.
+      stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+      // Sound is garbage as soon as it is heard, and the models ask for memory in sizes that leave gaps: kept small and in
+      // one place, neither grows with the recording.
+      execArgv: [...process.execArgv, '--max-semi-space-size=1'],
+      env: { ...process.env, MALLOC_ARENA_MAX: '1' },
+    });
   }
 
   #forget(child: ChildProcess): void {

@@ -5,7 +5,6 @@ import { measureMpeg } from './mpeg-length.js';
 import { refusal } from './refusal.js';
 import type { SoundFile } from './sound-file.js';
 import type { SoundBlock, SoundSource } from './sound-source.js';
-import { stretches } from './stretches.js';
 
 /** How far into a file frames are looked for, and how many in a row make it MP3. */
 const SEARCHED_BYTES = 131_072;
@@ -41,19 +40,13 @@ export async function openMpeg(file: SoundFile, from = 0, to = file.sizeBytes): 
 }
 
 async function* mpegSound(file: SoundFile, from: number, to: number, channelCount: number): AsyncGenerator<SoundBlock> {
-  // The decoder names one rate for all that it decoded, even if that was two.
-  const runs = stretches(mpegFrames(file.stream(from, to)), (run, first) => kindOf(run) !== kindOf(first));
-  for await (const alike of runs) {
-    // It also makes two channels of one.
-    for await (const block of decodeBytes(inPieces(runBytes(alike)), decoder))
-      yield { ...block, channels: block.channels.slice(0, channelCount) };
-  }
+  const bytes = inPieces(runBytes(mpegFrames(file.stream(from, to))));
+  // The decoder makes two channels of one.
+  for await (const block of decodeBytes(bytes, decoder))
+    yield { ...block, channels: block.channels.slice(0, channelCount) };
 }
 
-function kindOf({ frames: [first] }: MpegRun): number | undefined {
-  return first?.kind;
-}
-
+/** Never bytes of two kinds together: the decoder would name one rate for both. */
 async function* runBytes(runs: AsyncIterable<MpegRun>): AsyncGenerator<Uint8Array> {
   for await (const { bytes } of runs) yield bytes;
 }

@@ -3,6 +3,8 @@ export interface OggPage {
   readonly bytes: Uint8Array;
   /** Which of the streams in the file it belongs to. */
   readonly serial: number;
+  /** Its number in that stream. */
+  readonly sequence: number;
   /** How many samples are complete with it, in the codec's own count; `undefined` when no packet ends here. */
   readonly granule: number | undefined;
   readonly beginsStream: boolean;
@@ -17,7 +19,10 @@ export interface OggPage {
 const HEADER_BYTES = 27;
 const LARGEST_PAGE_BYTES = HEADER_BYTES + 255 + 255 * 255;
 
-/** Finds the pages in what may be damaged: one counts when the file ends behind it, or another page begins. */
+/**
+ * Finds the pages in what may be damaged: one counts when the file ends behind it, another page begins there, or its
+ * checksum agrees. Damage within a page is left to the decoder, which loses less by it.
+ */
 export async function* oggPages(blocks: AsyncIterable<Uint8Array>): AsyncGenerator<OggPage> {
   let bytes: Uint8Array = new Uint8Array(0);
   for await (const block of blocks) {
@@ -35,7 +40,7 @@ function* pagesIn(bytes: Uint8Array, isEnd: boolean): Generator<OggPage, number>
     if (!isEnd && bytes.length - at < LARGEST_PAGE_BYTES + 4) return at;
     const page = pageAt(bytes, at);
     const end = at + (page?.bytes.length ?? 0);
-    if (page && (end === bytes.length || isPageStart(bytes, end))) {
+    if (page && (end === bytes.length || isPageStart(bytes, end) || isWhole(page.bytes))) {
       yield page;
       at = end;
     } else {
@@ -58,6 +63,7 @@ function pageAt(bytes: Uint8Array, at: number): OggPage | undefined {
   return {
     bytes: bytes.subarray(at, end),
     serial: view.getUint32(14, true),
+    sequence: view.getUint32(18, true),
     granule: granule < 0n ? undefined : Number(granule),
     continues: (flags & 1) !== 0,
     beginsStream: (flags & 2) !== 0,
@@ -80,6 +86,24 @@ function packets(body: Uint8Array, sizes: Uint8Array): Uint8Array[] {
   }
   if (sizes.at(-1) === 255) found.push(body.subarray(from, to));
   return found;
+}
+
+const CRC = Uint32Array.from({ length: 256 }, (_, byte) => {
+  let crc = byte << 24;
+  for (let bit = 0; bit < 8; bit++) crc = crc & 0x8000_0000 ? (crc << 1) ^ 0x04c1_1db7 : crc << 1;
+  return crc;
+});
+/** Where the checksum is; it is taken as if there were nothing. */
+const CRC_FROM = 22;
+const CRC_TO = 26;
+
+function isWhole(page: Uint8Array): boolean {
+  let crc = 0;
+  for (let at = 0; at < page.length; at++) {
+    const byte = at >= CRC_FROM && at < CRC_TO ? 0 : (page[at] as number);
+    crc = (crc << 8) ^ (CRC[(crc >>> 24) ^ byte] as number);
+  }
+  return new DataView(page.buffer, page.byteOffset).getInt32(CRC_FROM, true) === crc;
 }
 
 /** `OggS`, and the only version there is. */

@@ -21,6 +21,8 @@ interface Tagged {
 }
 
 const LONGEST = 3;
+/** No word is as long, and the tagger takes long over it. */
+const ENDLESS = /\S{80}/u;
 const WORD = /^[\p{L}][\p{L}'’-]+$/u;
 
 let tagger: WinkMethods | undefined;
@@ -65,6 +67,7 @@ function phraseOf(run: readonly Tagged[]): NounPhrase | undefined {
 }
 
 function taggedIn(text: string): Tagged[] {
+  if (ENDLESS.test(text)) return [];
   tagger ??= winkNLP(winkEnglish, ['sbd', 'pos']);
   const { its } = tagger;
   const tokens = tagger.readDoc(text).tokens();

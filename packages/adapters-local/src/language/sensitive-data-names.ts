@@ -33,6 +33,8 @@ const NOT_BEFORE_NAME =
 /** `Kevin Street`, and what `Emma` is not a person before. */
 const NOT_AFTER_NAME =
   /^\s(?:Street|St|Avenue|Ave|Road|Rd|Lane|Drive|Boulevard|Court|Place|Way|Park|Hospital|University|College|School|Island|County|Beach|Bridge|mattress|bed|app|card|plan|stores?|shop|bags?|phone|cream|shirts?|jeans|paint|show|movies?|books?|novels?|songs?|album|tickets|concert|line|brand|products?|device|speaker|doll|dress|coat|shoes|perfume|watch|razor|pillow|sauce|pizza|sofa|chair|lamp|model|series|edition|collection|software|platform|network|bank|insurance|hotel|restaurant)\b/;
+/** `Kevin's Pizza`. */
+const COMPANY = /^['’]s\s\p{Lu}/u;
 /** Where `Kevin's` is a shop. */
 const SHOP = /\b(?:at|from|to|into|near)\s$/;
 const SHOPS = /^['’]s\s*(?:[.,!?;]|$|and\b|or\b|on\b|in\b)/;
@@ -53,21 +55,24 @@ function parts(name: string): string[] {
   return name.split(/\s/).filter((part) => /^\p{Lu}/u.test(part));
 }
 
-/** The length of the name that a match begins with: words that can't be part of it end it. */
-function nameLength(found: string): number {
+/**
+ * The length of the name that a match begins with: words that can't be part of it end it. Where it is `introduced`, any
+ * surname will do.
+ */
+function nameLength(found: string, introduced = false): number {
   let length = 0;
   for (const { 0: word, index } of found.matchAll(/\S+/g)) {
     const bare = word.replace(POSSESSIVE, '');
     const linking = /^\p{Ll}/u.test(bare);
-    if (!linking && (NO_NAME.test(bare) || (index > 0 && !canBeSurname(bare)))) break;
+    if (!linking && (NO_NAME.test(bare) || (index > 0 && !introduced && !canBeSurname(bare)))) break;
     if (!linking) length = index + word.length;
   }
   return length;
 }
 
-function nameAt(text: string, start: number): Place {
+function nameAt(text: string, start: number, introduced: boolean): Place {
   NAME_HERE.lastIndex = start;
-  return { start, end: start + nameLength(NAME_HERE.exec(text)?.[0] ?? '') };
+  return { start, end: start + nameLength(NAME_HERE.exec(text)?.[0] ?? '', introduced) };
 }
 
 function believed(name: string, trust: Trust): boolean {
@@ -91,11 +96,11 @@ function believed(name: string, trust: Trust): boolean {
 function introduced(text: string): Place[] {
   return LEADS.flatMap(({ words, trust, followedBy }) =>
     placesOf(words, text).flatMap((lead) => {
-      const { start, end } = nameAt(text, lead.end);
+      const { start, end } = nameAt(text, lead.end, trust === 'anyone');
       const name = text.slice(start, end);
       const rest = text.slice(end, end + HEARD);
       const dated = MONTH.test(name) && DAY_AFTER.test(rest);
-      if (name === '' || dated || followedBy?.test(rest) === false) return [];
+      if (name === '' || dated || COMPANY.test(rest) || followedBy?.test(rest) === false) return [];
       return believed(name, trust) ? [{ start, end }] : [];
     }),
   );
@@ -112,7 +117,7 @@ function speaking(text: string): Place[] {
 /** The name that somebody gives who was asked for one. */
 function answered({ text, asked }: Speech): Place[] {
   if (!ASKED_NAME.test(asked)) return [];
-  const place = nameAt(text, ANSWER.exec(text)?.[0].length ?? 0);
+  const place = nameAt(text, ANSWER.exec(text)?.[0].length ?? 0, true);
   return place.end > place.start ? [place] : [];
 }
 
@@ -136,7 +141,7 @@ function mentioned(text: string): Place[] {
     const end = start + name.length;
     const before = text.slice(Math.max(0, start - HEARD), start);
     const rest = text.slice(end, end + HEARD);
-    if (NOT_BEFORE_NAME.test(before) || NOT_AFTER_NAME.test(rest)) return [];
+    if (NOT_BEFORE_NAME.test(before) || NOT_AFTER_NAME.test(rest) || COMPANY.test(rest)) return [];
     const [, surname] = parts(name);
     const opens = /(?:^|[.?!]\s*)$/.test(before);
     const certainty = givenName(word);

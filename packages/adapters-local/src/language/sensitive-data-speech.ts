@@ -57,15 +57,16 @@ export function findingsOf(
     const startCharacter = Math.max(0, start - part.start);
     const endCharacter = Math.min(segment.text.length, end - part.start);
     if (startCharacter >= endCharacter) return [];
-    const msPerCharacter = (segment.endMs - segment.startMs) / segment.text.length;
+    const msAt = (character: number): number =>
+      segment.startMs + (character * (segment.endMs - segment.startMs)) / segment.text.length;
     return [
       {
         entityType,
         segmentIndex: part.index,
         startCharacter,
         endCharacter,
-        startMs: Math.floor(segment.startMs + startCharacter * msPerCharacter),
-        endMs: Math.ceil(segment.startMs + endCharacter * msPerCharacter),
+        startMs: Math.floor(msAt(startCharacter)),
+        endMs: Math.ceil(msAt(endCharacter)),
       },
     ];
   });

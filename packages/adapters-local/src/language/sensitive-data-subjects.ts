@@ -44,7 +44,7 @@ interface Mention {
 }
 
 /** The subjects that a text mentions, the last one first; of two that overlap the longer, of `order id` and the like the `other`. */
-export function subjectsIn(text: string): Subject[] {
+function subjectsIn(text: string): Subject[] {
   const mentions = SUBJECTS.flatMap(([subject, wording]) =>
     Array.from(
       text.matchAll(wording),

@@ -15,15 +15,15 @@ const OPENING = /^(?:and|so|okay|ok|oh|well|alright|right|yes|yeah|no|now|but|hi
 
 const CONDITION = /\b(?:if|unless|whether|in case)\b/;
 const PURPOSE =
-  /\b(?:(?:want|wanted|would like|i'd like|hoping|try|trying|looking) (?:to|for)|hope|make sure|ensure|so that|prefer)\b/;
+  /\b(?:(?:want|wanted|would like|i'd like|hoping|try|trying|looking) (?:to|for)|hope|make sure|ensure|so that|prefer|as soon as|once|until|when)\b/;
 
 /** What a call is about is no complaint when it is only named: `the delay`, `due to an outage`, `calling about an issue`. */
 const MATTER =
-  /^(?:complaints?|confusion|damage|declined|delay|delayed|delays|denied|disruptions?|errors?|failures?|fraud|glitch|inconvenience|interruptions?|mistakes?|mess|outages?|problems?|trouble)$/;
+  /^(?:complaints?|confusion|damage|declined|delay|delayed|delays|denied|disruptions?|errors?|failures?|fraud|glitch|inconvenience|interruptions?|mistakes?|mess|outages?|problems?|trouble|damaged|broken|faulty|defective|cracked)$/;
 const NAMING = /^(?:the|your|this|that|these|those|any|about|regarding|concerning|to|of|report|reported)$/;
 
 const SOMEBODY_ELSES_FEELING =
-  /(?<!n't |not )\b(?:understand|imagine|appreciate|see|hear|know) (?:your|how|that|this|why|you|you're|it|it's)\b|\bsorry (?:to|for|about|that|you|if|the)\b|\bapolog(?:ize|ise|ies|y)\b|\bno (?:need|reason) to\b|\bthat must\b|\bmust (?:be|have been)\b/;
+  /(?<!n't |not )\b(?:understand|imagine|appreciate|see|hear|know) (?:your|how|that|this|why|you|you're|it|it's)\b|\bsorry (?:to (?!say|inform|tell|report)|for|about|that|you|if|the)\b|\bapolog(?:ize|ise|ies|y)\b|\bno (?:need|reason) to\b|\bthat must\b|\bmust (?:be|have been)\b/;
 
 const NEGATION_REACH = 3;
 
@@ -46,7 +46,7 @@ function negated({ from, to, score }: Rating, before: readonly string[]): number
   const isPhrase = to - from > 1;
   const at = (isPhrase && score < 0 ? before.slice(0, 1) : before).findIndex((word) => NEGATOR.test(word));
   if (at === -1 || NEGATES_NOTHING.test(before[at - 1] ?? '')) return score;
-  return score > 0 ? -0.7 * score : -0.25 * score;
+  return score > 0 ? -Math.max(0.9, 0.8 * score) : -0.25 * score;
 }
 
 function emphasised(score: number, [last = '', second = '']: readonly string[]): number {
@@ -119,7 +119,7 @@ export function inContext(sentence: readonly Token[], ratings: readonly Rating[]
 const ACKNOWLEDGEMENT =
   /^(?:(?:okay|ok|oh|yes|yeah|alright|all right|right) ,? ?)*(?:good|great|perfect|excellent|wonderful|lovely|brilliant|awesome|fantastic|super|fabulous)(?: ,? ?(?:thank you|thanks))? [,.!]/;
 const NEXT_STEP =
-  /^(?:let|lets|let's|can|could|may|what|what's|which|do|would|i'll|i've|i'm (?:going|just)|(?:i|we) (?:can|do|found|got|have|just|need|see|show|will)|we'll|please|now|and|just|your|you|so|then|if|tap|go)\b/;
+  /^(?:let|lets|let's|can|could|may|what|what's|which|how|when|is|are|do|would|i've|i'm (?:going|just)|(?:i|we) (?:can|do|found|got|have|just|need|see|show|will)|please|now|and|just|your|you|so|then|if|tap|go)\b/;
 
 /** How many tokens at the start only say `Perfect, thank you.` on the way to the next step. */
 export function acknowledged(sentence: readonly Token[], next: readonly Token[] | undefined): number {

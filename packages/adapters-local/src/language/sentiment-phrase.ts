@@ -13,6 +13,9 @@
 const CLASSES: Readonly<Record<string, string>> = {
   not: "*n't/not/never/cannot/cant/dont/wont/didnt/doesnt/isnt/wasnt/havent/hasnt",
   nobody: 'no_one/no-one/nobody/none_of_you/none_of_them/not_one_person/not_a_single_person',
+  does: 'else/has/had/have/there/at/the/ever/seems/can/could/will/would/is/was/in/to/able/wants/bothered/knows',
+  managing:
+    'seem_to/seems_to/want_to/wants_to/been/be/being/able_to/going_to/let_me/letting_me/it/that/ever/yet/properly',
   number: 'one/two/three/four/five/six/seven/eight/nine/ten/eleven/twelve/fifteen/twenty/thirty/forty/fifty/#',
   many: '<number>/several/multiple/many/a_few/a_couple_of/a_dozen',
   nth: 'second/third/fourth/fifth/sixth/seventh/eighth/ninth/tenth/umpteenth/#nd/#rd/#th',
@@ -33,29 +36,29 @@ const CLASSES: Readonly<Record<string, string>> = {
     'internet/wifi/wi-fi/phone/app/line/card/account/router/modem/website/site/portal/heating/connection/system/service/machine/laptop/computer/printer/tv/everything',
 };
 
-const WORD = String.raw`[\w'-]`;
-
 /** What stands in one place of a phrase, each alternative as its words, with the classes in it written out. */
-function alternativesOf(place: string): string[][] {
+function waysOf(place: string): string[][] {
   return place.split('/').flatMap((alternative) =>
-    alternative
-      .split('_')
-      .map((word) => CLASSES[/^<(\w+)>$/.exec(word)?.[1] ?? ''])
-      .reduce<string[][]>(
-        (written, known, nth) => {
-          const word = alternative.split('_')[nth] ?? '';
-          const ways = known === undefined ? [[word]] : alternativesOf(known);
-          return written.flatMap((before) => ways.map((way) => [...before, ...way]));
-        },
-        [[]],
-      ),
+    alternative.split('_').reduce<string[][]>(
+      (written, word) => {
+        const known = CLASSES[/^<(\w+)>$/.exec(word)?.[1] ?? ''];
+        const ways = known === undefined ? [[word]] : waysOf(known);
+        return written.flatMap((before) => ways.map((way) => [...before, ...way]));
+      },
+      [[]],
+    ),
   );
 }
 
-function source(place: string): string {
-  const ways = alternativesOf(place).map((words) => words.join(' '));
-  const written = ways.join('|').replaceAll('*', `${WORD}*`).replaceAll('#', String.raw`\d+`);
-  return `(?:${written})`;
+const MARK = /^[.,!?;:]$/;
+
+function isWord(pattern: string, word: string | undefined): boolean {
+  if (word === undefined) return false;
+  if (pattern === word) return true;
+  if (pattern.startsWith('#')) return /^\d+(.*)$/.exec(word)?.[1] === pattern.slice(1);
+  const star = pattern.indexOf('*');
+  if (star === -1 || word.length < pattern.length - 1 || MARK.test(word)) return false;
+  return word.startsWith(pattern.slice(0, star)) && word.endsWith(pattern.slice(star + 1));
 }
 
 /** Words that begin alike for a phrase: all that end in `n't`, and all that begin with a digit. */
@@ -67,31 +70,90 @@ export function headOf(word: string): string {
 /** What a phrase can begin with; {@link ANY_HEAD} is among it when that can be any word. */
 export const ANY_HEAD = '*';
 
-/** A phrase as it is looked for. */
-export interface Phrase {
-  /** The {@link headOf} of each word that it can begin with. */
-  readonly heads: ReadonlySet<string>;
-  /** Sticky, over words of lower case that each end in one space. */
-  readonly pattern: RegExp;
+/** As {@link headOf}, of a word in a phrase. */
+function phraseHeadOf(written: string): string {
+  const head = headOf(written);
+  return head.includes('*') && head !== "*n't" ? ANY_HEAD : head;
 }
 
-function phraseOf(written: string): Phrase {
-  const parts = written.split(' ');
-  const heads: string[] = [];
-  let begun = false;
-  const sources = parts.map((part) => {
-    if (part === '...') return `(?:${WORD}+ ){0,3}?`;
-    if (part === ',') return '(?:, )?';
-    if (part.startsWith('!')) return `(?!${source(part.slice(1))} )`;
-    const optional = part.startsWith('(');
-    const place = optional ? part.slice(1, -1) : part;
-    if (!begun) heads.push(...alternativesOf(place).map(([first = '']) => headOf(first)));
-    begun ||= !optional;
-    return optional ? `(?:${source(place)} )?` : `${source(place)} `;
-  });
-  const known = heads.map((head) => (head.includes('*') && head !== "*n't" ? ANY_HEAD : head));
-  return { heads: new Set(known), pattern: new RegExp(sources.join(''), 'y') };
+/** What may stand in one place, by what it begins with. */
+type Ways = ReadonlyMap<string, readonly (readonly string[])[]>;
+
+interface Place {
+  readonly kind: 'words' | 'maybe' | 'not' | 'comma' | 'gap';
+  /** Empty for commas and gaps. */
+  readonly ways: Ways;
 }
+
+function placeOf(part: string): Place {
+  if (part === '...') return { kind: 'gap', ways: new Map() };
+  if (part === ',') return { kind: 'comma', ways: new Map() };
+  const kind = part.startsWith('!') ? 'not' : part.startsWith('(') ? 'maybe' : 'words';
+  const ways = waysOf(kind === 'words' ? part : part.replace(/^[!(]|\)$/g, ''));
+  return { kind, ways: Map.groupBy(ways, ([first = '']) => phraseHeadOf(first)) };
+}
+
+const LONGEST_GAP = 3;
+const NOWHERE = -1;
+
+/** Where the ways through a place that begin at a word end. */
+function endsOf(ways: Ways, words: readonly string[], at: number): number[] {
+  const word = words[at];
+  if (word === undefined) return [];
+  const ends: number[] = [];
+  for (const head of [headOf(word), ANY_HEAD]) {
+    for (const way of ways.get(head) ?? []) {
+      if (way.every((pattern, offset) => isWord(pattern, words[at + offset]))) ends.push(at + way.length);
+    }
+  }
+  return ends;
+}
+
+/** Where the places from `nth` on end at the latest when they begin at a word; {@link NOWHERE} when they don't. */
+function endOf(places: readonly Place[], nth: number, words: readonly string[], at: number): number {
+  const place = places[nth];
+  if (place === undefined) return at;
+  if (place.kind === 'comma') return endOf(places, nth + 1, words, words[at] === ',' ? at + 1 : at);
+  let latest = NOWHERE;
+  const goOn = (from: number): void => {
+    latest = Math.max(latest, endOf(places, nth + 1, words, from));
+  };
+  if (place.kind === 'gap') {
+    for (let length = 0; length <= LONGEST_GAP; length++) {
+      goOn(at + length);
+      if (MARK.test(words[at + length] ?? '.')) break;
+    }
+  } else if (place.kind === 'not') {
+    if (endsOf(place.ways, words, at).length === 0) goOn(at);
+  } else {
+    if (place.kind === 'maybe') goOn(at);
+    for (const end of endsOf(place.ways, words, at)) goOn(end);
+  }
+  return latest;
+}
+
+/** A phrase as it is looked for. */
+export class Phrase {
+  /** The {@link headOf} of each word that it can begin with. */
+  readonly heads: ReadonlySet<string>;
+  readonly #places: readonly Place[];
+
+  constructor(written: string) {
+    this.#places = written.split(' ').map(placeOf);
+    const certain = this.#places.findIndex(({ kind }) => kind === 'words');
+    this.heads = new Set(this.#places.slice(0, certain + 1).flatMap(({ ways }) => [...ways.keys()]));
+  }
+
+  /** The index after its last word when the phrase begins at a word, as long as it gets; else `undefined`. */
+  endIn(words: readonly string[], at: number): number | undefined {
+    const end = endOf(this.#places, 0, words, at);
+    return end === NOWHERE ? undefined : end;
+  }
+}
+
+/** Words that stand anywhere and change no phrase; no phrase has them. */
+export const PADDING =
+  /^(?:really|just|actually|literally|even|basically|honestly|obviously|clearly|definitely|absolutely|completely|totally|simply|also|probably|apparently|seriously|personally|certainly|frankly|genuinely|truly|incredibly|extremely)$/;
 
 /** Reads phrases, one a line. */
 export function phrasesOf(lines: string): Phrase[] {
@@ -99,5 +161,5 @@ export function phrasesOf(lines: string): Phrase[] {
     .replaceAll(/\n\s*\//g, '/')
     .split('\n')
     .map((line) => line.trim());
-  return written.filter((line) => line !== '' && !line.startsWith('--')).map(phraseOf);
+  return written.filter((line) => line !== '' && !line.startsWith('--')).map((line) => new Phrase(line));
 }

@@ -37,9 +37,9 @@ export const ANGER = `
   take/taking/took my/our business/money/custom elsewhere/somewhere
   go/going/look/looking/switch/switching (to) (a/another/one_of) (your) elsewhere/somewhere_else/competitor
     /competitors/another_provider/another_company/different_company/different_provider/other_provider
-  never/not/won't/wouldn't (be/to/going_to) come/coming/use/using/shop/shopping/buy/buying/order/ordering/deal
-    /dealing/stay/staying/book/booking/recommend/recommending/renew/renewing ... again/here/there/back/with/you
-    /this/from/it/company
+  never/not/won't/wouldn't (be/to/going_to) come/coming/use/using/shop/shopping/buy/buying/order/ordering/deal/dealing
+    /stay/staying/book/booking/recommend/recommending/renew/renewing ... again/here/there/back/with/you/this/from/it
+    /company
   never again
   won't be back/returning
   bad/negative/terrible/one-star review
@@ -55,6 +55,19 @@ export const ANGER = `
   wish <i> had/hadn't/never
   wish i'd never
 
+  is/does anyone/anybody (there) listening/work/care/know/read
+  what's/what_is taking so_long/forever
+  what's/what_is wrong with you/your/this
+  what's the hold-up/holdup
+  where's/where_is my/our money/refund
+  when are you (finally) going_to/gonna fix/sort/do/send/call/give
+  not again
+  don't talk/speak to me like
+  don't you dare
+  i've/we've/i_have/we_have been (more_than/very) patient
+  i've/i_have had better
+  wish <i> could say
+
   -- disbelief and blame
   are you kidding/joking/serious/having
   you must/have_got_to/gotta be kidding/joking
@@ -65,8 +78,8 @@ export const ANGER = `
   shame on
   ashamed of yourselves
   leave/leaves/left a lot to be desired
-  not (really/nearly/anywhere_near) acceptable/good_enough/on !the/a/my/our/your/file/hold/this/that/here/it
-  isn't/ain't (really/nearly) acceptable/good_enough/right
+  not (nearly/anywhere_near) acceptable/good_enough/on !the/a/my/our/your/file/hold/this/that/here/it
+  isn't/ain't (nearly) acceptable/good_enough/right
   not right !now/away/here
   beggars belief
   couldn't/could_not care less
@@ -85,7 +98,7 @@ export const ANGER = `
   attorney general
   report/reporting you/them/this/it to
   sue you/them
-  file/make/lodge/filing/making/lodging/raise/raising/register/submit (a/an/another) (formal/official/serious
-    /written) complaint
+  file/make/lodge/filing/making/lodging/raise/raising/register
+    /submit (a/an/another) (formal/official/serious/written) complaint
   want/like/need/going to complain
 `;

@@ -10,12 +10,13 @@ export const NEUTRAL = `
   thank_you/thanks for being a/with
   appreciate your/you patience/business/loyalty/understanding/call/calling/holding/time/waiting
   no , thank_you/thanks
-  be/always/more_than (very/more_than) happy/glad/delighted/pleased/able to !tell/say/report/hear/see/let *
-  i'm/i_am/we're/we_are (very/more_than/always) happy/glad to !tell/say/report/hear/see/inform/let *
+  be/always/more_than (very/more_than) happy/glad/delighted/pleased/able to !tell/say/report/hear/see/confirm/announce
+    /let *
+  i'm/i_am/we're/we_are (very/more_than/always) happy/glad to !tell/say/report/hear/see/confirm/announce/inform/let *
   happy/glad to help/assist
   my pleasure
   you're/you_are (very/most/more_than/so) welcome
-  no/not_a problem/problems/worries/rush/hurry/bother/trouble (at) (all)
+  no/not_a problem/worries/rush/hurry/bother (at) (all)
   no need to worry
   don't worry
   take care !of
@@ -41,24 +42,21 @@ export const NEUTRAL = `
 
   -- words that only look rated
   what/which/any/some/that/this/these/all/every/two/other/a kind/kinds/sort of
-  kind/sort of
+  kind/sort of !you/him/her/them
   pretty much/sure
-  best/better/good/convenient/great number/time/way/day/email/address/place/contact/option/options/method/person
-    /regards/wishes/before/fit/fits/plan/rate/rates/price
+  best/better/good/convenient number/time/way/day/email/address/place/contact/option/options/method/person/regards
+    /wishes/before/fit/fits/plan/rate/rates/price
   good to go
   better not
   good for #/<number>/until
   as good/well as
   great deal of
-  would/i'd/we'd/you'd/they'd/looks/look/looked/sounds/feels/seems/something/anything/more (rather) like
-  (would/to) like to/a/an/the/that/this/it/you/me
-  as/if/whichever/whatever/would you like/prefer
   quick/simple/short/brief question/survey/call/look/check/second/minute/moment/hold
   real quick
   early morning/afternoon/termination/next/in
   how easy/simple/fast/quick/long
   easiest/quickest/simplest/fastest/best/easier/quicker/simpler/easy way/option/thing/if/for_you
-  easiest/quickest/simplest/fastest/easier/quicker/simpler to
+  easiest/quickest/simplest/fastest to
   perfect/good/great timing
   love/like to !see_the_back *
   lie/lies/lying down
@@ -67,11 +65,11 @@ export const NEUTRAL = `
   patient portal/id/number/name/records
 
   -- names of things
-  free/trial/credit/debit/gift/late/cancellation/termination/overdraft/dispute/fraud/complaints/claims/emergency
-    /loss/risk/returns/crash/accident/warranty/loyalty/error/quality/safety/security/protection/benefits/rewards
-    /trouble/support/help/penalty/customer/outage card/cards/trial/department/team/line/code/codes/message/messages
-    /form/number/period/plan/assurance/program/programme/points/alert/alerts/report/cover/coverage/desk/center
-    /centre/ticket/fee/fees/services/service/history/policy/care/satisfaction/support/map
+  free/trial/credit/debit/gift/late/cancellation/termination/overdraft/dispute/fraud/complaints/claims/emergency/loss
+    /risk/returns/crash/accident/warranty/loyalty/error/quality/safety/security/protection/benefits/rewards/trouble
+    /support/help/penalty/customer/outage card/cards/trial/department/team/line/code/codes/message/messages/form
+    /number/period/plan/assurance/program/programme/points/alert/alerts/report/cover/coverage/desk/center/centre
+    /ticket/fee/fees/services/service/history/policy/care/satisfaction/support/map
   lost/damaged/stolen or/and stolen/damaged/lost
   lost_and_found
   water/fire/storm/hail/accidental/property/flood/wind damage/damages
@@ -82,8 +80,8 @@ export const NEUTRAL = `
   sick leave/days/note
   waste/waiting/free/sick/dead room/list/bin/collection/disposal/line/bolt
   in case of ...
-  (any/other/more/further/have/few/some) (other/more/further/any) questions/concerns/question (or) (concerns
-    /problems/issues/complaints)
+  (any/other/more/further/have/few/some) (other/more/further/any) questions/concerns
+    /question (or) (concerns/problems/issues/complaints)
   have/had/run_into/notice/experience/see/with any (other/more/further) problems/trouble/issues/difficulties
   what (exactly) is/was/seems/appears (to) (be) the (exact) problem/issue/trouble/error/matter
   what's/what_is (going) (the) (exact) problem/issue/trouble/error/matter/wrong

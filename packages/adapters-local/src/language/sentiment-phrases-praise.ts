@@ -3,8 +3,8 @@ export const DELIGHT = `
   -- praise
   couldn't/could_not (have/be) (been/be/ask/asked/gone/go/worked) (for) (any/a/more) happier/better/nicer/easier
     /smoother/kinder/faster/simpler/quicker/pleased/helpful/perfect
-  can't/cannot/couldn't/could_not thank/recommend/praise/fault/rate you/it/them/him/her/this/the_*/your_* (guys
-    /team/highly/all) (enough)
+  can't/cannot/couldn't/could_not thank/recommend/praise/fault/rate you/it/them/him/her/this/the_*
+    /your_* (guys/team/highly/all) (enough)
   can't complain
   no complaints
   nothing but good/praise/great/positive/nice/helpful/kind/excellent
@@ -24,17 +24,17 @@ export const DELIGHT = `
   hats off
   five/5 star/stars
   ten/10 out of ten/10
-  you're/you_are/you've_been/you_were/she's/he's/he_was/she_was/they_were (such/an_absolute) a_star/an_angel
-    /a_legend/a_saint/the_best/a_gem/so_kind/so_sweet/amazing/awesome/great/wonderful/a_godsend/brilliant
-    /so_helpful/very_kind/excellent/fantastic
+  you're/you_are/you've_been/you_were/she's/he's/he_was/she_was/they_were (such/an_absolute) a_star/an_angel/a_legend
+    /a_saint/the_best/a_gem/so_kind/so_sweet/amazing/awesome/great/wonderful/a_godsend/brilliant/so_helpful/very_kind
+    /excellent/fantastic
 
   -- relief and delight
   weight/load off my/our shoulders/mind
   over the moon
   blown away
   thank goodness/god/heavens
-  (exactly/precisely) what <i>/<have>/i'd needed/need/wanted/was_looking_for/were_looking_for/was_hoping_for
-    /was_after/were_after/had_in_mind/hoped_for
+  (exactly/precisely) what <i>/<have>/i'd needed/need/wanted/was_looking_for/were_looking_for/was_hoping_for/was_after
+    /were_after/had_in_mind/hoped_for
   worth it/every_*/the_money/the_wait/the_price
   what a ... relief/pleasure/treat/star/difference/service/lovely_*/great_*/nice_*
 `;
@@ -45,8 +45,8 @@ export const PRAISE = `
   thank_you/thanks (ever) so/very much (indeed)
   thanks a lot/million/bunch/ton/heap
   thank you a lot/million
-  thanks/thank_you (again/so_much/very_much) for (all/everything) (of) (your/the) (kind/great/quick) help
-    /assistance/support/kindness/advice/effort/service/explanation/everything/work/being_so
+  thanks/thank_you (again/so_much/very_much) for (all/everything) (of) (your/the) (kind/great/quick) help/assistance
+    /support/kindness/advice/effort/service/explanation/everything/work/being_so
   thanks/thank_you (again) for helping/sorting/fixing/taking/making/resolving/going/explaining/getting/looking
     /listening/doing/working/coming/walking/suggesting
   many thanks
@@ -56,8 +56,7 @@ export const PRAISE = `
   -- approval
   <its> (so/a/much/such/all) <good>/better/helpful/a_relief/good_to_know/great_to_know/good_to_hear
   that/which/it sounds/looks/works/seems (so) <good>/good
-  (<its>) very/so/really/extremely/too/super/incredibly kind/sweet/nice/thoughtful/generous/good/helpful
-    /reasonable (of)
+  (<its>) very/so/too/super kind/sweet/nice/thoughtful/generous/good/helpful/reasonable (of)
   good/great/wonderful/fantastic/excellent/amazing/happy/brilliant news
   good/great/glad/pleased/delighted/happy/nice/lovely to hear/know !about
   happy/glad/pleased/delighted/thrilled to tell/say/see/inform/report/let/have
@@ -73,13 +72,13 @@ export const PRAISE = `
   knew/knows exactly what/how
   on the ball
   always been (very/so/nothing_but) good/great/there/helpful/kind/reliable/fair/excellent/happy
-  <i> (do/always/truly/both/all) love/adore/enjoyed/loved
+  <i> (do/always/both/all) love/adore/enjoyed/loved
   i/we/i'm/we're/kids/family/she/he/they (both/all/do) enjoy/enjoyed/enjoying/loving/loved !the_call
   i/we (do/quite) like/liked the/your/this/it/how/that/what/my !to
   more than fair/generous/helpful/happy_with/good
   time of my/our/their/her/his life/lives
   a/an/were/are/was angel/angels/saint/saints/hero/heroes/star/stars/lifesavers
-  in (such/really) good hands
+  in (such) good hands
   big thank_you/thanks
   knew/knows his/her/their/your stuff
   night and day
@@ -106,18 +105,16 @@ export const PRAISE = `
   the extra mile
   (i/we) got my/our money/refund back (already/so/quickly)
   got the hang of
-  just the ticket
   no fuss
   far/way exceeded
-  explained/explain/handled/dealt/did/done ... well/clearly/perfectly/beautifully/brilliantly/professionally !but
+  explained/explain/handled/dealt/did/done ... well/perfectly/beautifully/brilliantly/professionally !but
   music to my ears
-  made/makes/make it/this/that/everything/things (so/much/very/a_lot/really) easy/easier/simple/painless/smooth
-    /clear
+  made/makes/make it/this/that/everything/things (so/much/very/a_lot) easy/easier/simple/painless/smooth/clear
   picked/pick up right/straight/immediately/within
   answered right/straight/immediately/quickly
   less than <i> thought/expected/feared/was
   nice/good/pleasant/lovely/refreshing to deal/talk/speak/work/chat with/to
-  first person/one/time/agent/company (who/that) (has/actually) helped/listened/understood/cared/knew/took
+  first person/one/time/agent/company (who/that) (has) helped/listened/understood/cared/knew/took
   restored my faith
   no regrets
   big/huge fan
@@ -131,12 +128,12 @@ export const PRAISE = `
   i/we owe you
   you guys/folks/people are/have_been (so/always/all) great/amazing/awesome/good/fantastic/wonderful/the_best/rock
     /helpful
-  best/nicest/kindest/easiest/fastest/smoothest ... i've/i_have/we've/we_have/i've_had ever (had/seen/dealt/used
-    /bought/spoken/stayed/eaten)
+  best/nicest/kindest/easiest/fastest/smoothest ... i've/i_have/we've/we_have
+    /i've_had ever (had/seen/dealt/used/bought/spoken/stayed/eaten)
   best ... ever/i've_had/in_ages/all_week/all_day/yet
   can finally sleep/relax/breathe/get/use/watch/work/stop
   feel/feels/feeling at home/ease
-  smile on my
+  put_a_smile on my
   such a/an nice/lovely/kind/helpful/great/good/sweet/friendly *
   turned out great/well/lovely/perfect/beautifully/nicely
   look/looks/looking/fits/fit/works/tastes/sounds/runs/feels perfectly/great/beautiful/amazing/lovely/wonderful
@@ -144,6 +141,29 @@ export const PRAISE = `
   problem free
   trouble free
   fair play
+  never had/seen/met such/a/anyone (such/so/as) good/great/excellent/nice/wonderful/easy/smooth/kind/helpful
+  no trouble/problem/hassle at_all *ing
+  give you/it/them/him/her ... stars
+  like a pro/champ/dream/charm
+  happy/glad/pleased/delighted to confirm/announce/offer
+  had/have/got no problems/issues/trouble/complaints (at_all/so_far)
+  i/we (do) trust you/your/them
+  treated (so/very) well/kindly/fairly
+  solved/fixed my/the/our problem/issue/problems
+  means a lot/so_much
+  help/helps/helped a_lot/a_ton/so_much
+  everything <i> wanted/needed/hoped
+  went/gone/going (so/very) well/great/smoothly/perfectly
+  delivery/shipping/service/setup/process/installation/response/check-in/class/it was/is (so/very/super) fast/quick
+    /easy/simple/smooth/painless/fun
+  came/arrived/shipped/delivered (so/very) quickly/fast
+  quick/fast/prompt/speedy response/reply/service/delivery/shipping/turnaround
+  in luck
+  can't/cannot/couldn't believe how (much) quick/quickly/fast/easy/easily/good/well/nice/kind/helpful/simple/smooth
+    /better/easier
+  clears/cleared/clearing everything/that/it/things/this up
+  treated/treats/treat me/us (so/very) well/kindly/fairly/right/great/wonderfully
+  easier/better/simpler/nicer/faster/quicker to use/understand/read/set/follow/work/deal
   well done
   it/that works
   fixed it/that/the_*/my_*/everything/them !by
@@ -155,8 +175,7 @@ export const PRAISE = `
   highly/would/will/happily/i'll/i'd/always recommend !*ing
   been/was/it's_been/is a_pleasure/such_a_pleasure/a_joy/a_delight/a_big_help/a_great_help/a_huge_help/such_a_help
   a/such_a/been_a big/huge/great/massive/real/tremendous help/relief/improvement/difference
-  been (so/very/of/of_great/extremely/incredibly/more_than) helpful/patient/kind/great/help/useful/wonderful
-    /excellent
+  been (so/very/of/of_great/more_than) helpful/patient/kind/great/help/useful/wonderful/excellent
   you/you've/he/she/they/that/it/has (have/all) helped (me/us) (out) (so/a/more/very) much/lot/ton/than_enough
     /immensely/out/through/enormously
   walked me/us through
@@ -173,18 +192,18 @@ export const PRAISE = `
   i/we/customer/been ... always been happy/satisfied/pleased/treated_well
   hooray/hurray/yippee
   did/done a ... job
-  everything looks/is/was/works/seems/went (just/all) normal/fine/good/great/perfect/okay/smoothly/well/brilliant
-    /here/excellent
-  so/very/really/extremely pleased/happy/glad/grateful/impressed/satisfied
+  everything looks/is/was/works/seems/went (all) normal/fine/good/great/perfect/okay/smoothly/well/brilliant/here
+    /excellent
+  so/very pleased/happy/glad/grateful/impressed/satisfied
 
   -- it works
   <thing>/it/that/my_*/the_* (all/finally/now) works/worked (now/again) now/again/fine/great/perfectly/well
     /beautifully/like_a_charm
-  <thing>/it's/they're/is/are/was/and/now (all/finally/now) working/running/loading/loaded (again/now) now/again
-    /fine/great/perfectly/well/properly/smoothly/beautifully/correctly
+  <thing>/it's/they're/is/are/was/and/now (all/finally/now) working/running/loading/loaded (again/now) now/again/fine
+    /great/perfectly/well/properly/smoothly/beautifully/correctly
   <its>/<thing>/is/are/finally (now/all/finally) fixed/sorted/solved/back_up/back_online/all_working (now/again)
-  <thing> (is/was/has_been) (finally/now/all) (back/back_up/up) fixed/sorted/solved/resolved/on_again/back_up
-    /back_on/online
+  <thing> (is/was/has_been) (finally/now/all) (back/back_up/up) fixed/sorted/solved/resolved/on_again/back_up/back_on
+    /online
   all/finally/now (been) sorted/fixed/resolved/working/good_now/approved/arrived
   that's/it's/is finally/all/now sorted/fixed/resolved/working
   up and running
@@ -192,12 +211,11 @@ export const PRAISE = `
   did/does/done the trick
   that/which/it/this did/fixed/solved/sorted/worked/helped/helps it/that/the_*/everything/a_lot/so_much/great
     /perfectly/me_a_lot
-  that/this/which (has/did) (really) helped/helps/worked !yesterday/before/until
-  problem/issue/matter (was/is/has_been/got) (quickly/finally/now/all) solved/fixed/sorted/resolved !by/within
-    /in_the
+  that/this/which (has/did) helped/helps/worked !yesterday/before/until
+  problem/issue/matter (was/is/has_been/got) (quickly/finally/now/all) solved/fixed/sorted/resolved !by/within/in_the
   finally came/come/went/gone/got through/here/it/my
-  (refund/payment/money/it/order) (has/just/finally) came/come/went/gone through this_morning/today/now/fine
-    /yesterday/okay/already/no_problem
+  (refund/payment/money/it/order) (has/finally) came/come/went/gone through this_morning/today/now/fine/yesterday/okay
+    /already/no_problem
   it's showing (up) now
   like a charm/dream
   like/as_good_as new
@@ -217,14 +235,14 @@ export const PRAISE = `
   ahead of schedule/time
   as promised
   quick and easy/painless/simple
-  so/very/super/incredibly/surprisingly easy/quick/simple/fast/convenient/smooth/painless
+  so/very/super/surprisingly easy/quick/simple/fast/convenient/smooth/painless
   piece of cake
   a breeze
   that was quick/fast/easy/simple/painless
   peace of mind
   mind at ease/rest
   can't/cannot wait (to/for)
-  i'm/we're/really looking forward
+  i'm/we're looking forward
 
   -- feeling well looked after
   feel/feels/feeling/felt (a_lot/so_much/much/very/so/in) better/great/relieved/reassured/valued/safe/confident

@@ -1,4 +1,4 @@
-import { ANY_HEAD, headOf, phrasesOf } from './sentiment-phrase.js';
+import { ANY_HEAD, headOf, PADDING, type Phrase, phrasesOf } from './sentiment-phrase.js';
 import { ANGER } from './sentiment-phrases-anger.js';
 import { COMPLAINTS } from './sentiment-phrases-complaints.js';
 import { FAULTS } from './sentiment-phrases-faults.js';
@@ -19,13 +19,13 @@ export interface Rating {
 /** Phrases of one score, by what they begin with. */
 interface PhraseList {
   readonly score: number;
-  readonly byHead: ReadonlyMap<string, readonly RegExp[]>;
+  readonly byHead: ReadonlyMap<string, readonly Phrase[]>;
 }
 
 function phraseList(score: number, lines: string): PhraseList {
-  const byHead = new Map<string, RegExp[]>();
-  for (const { heads, pattern } of phrasesOf(lines)) {
-    for (const head of heads) byHead.set(head, [...(byHead.get(head) ?? []), pattern]);
+  const byHead = new Map<string, Phrase[]>();
+  for (const phrase of phrasesOf(lines)) {
+    for (const head of phrase.heads) byHead.set(head, [...(byHead.get(head) ?? []), phrase]);
   }
   return { score, byHead };
 }
@@ -39,35 +39,16 @@ const PHRASES: readonly PhraseList[] = [
   phraseList(-2.5, [BAD_SERVICE, COMPLAINTS, FAULTS].join('\n')),
 ];
 
-/** Where the longest phrase that begins at a place ends. */
-function phraseEnd({ byHead }: PhraseList, said: string, at: number, word: string): number {
-  const patterns = [...(byHead.get(headOf(word)) ?? []), ...(byHead.get(ANY_HEAD) ?? [])];
-  return patterns.reduce((end, pattern) => {
-    pattern.lastIndex = at;
-    return pattern.test(said) ? Math.max(end, pattern.lastIndex) : end;
-  }, at);
-}
-
-/** Words that stand anywhere and change no phrase. */
-const PADDING =
-  /^(?:really|just|actually|literally|even|basically|honestly|obviously|clearly|definitely|absolutely|completely|totally|simply|also|probably|apparently|seriously|personally|certainly|frankly|genuinely|truly|incredibly|extremely)$/;
-
-/** The words of a sentence as phrases are held against them, and the token that begins at each place of them. */
-function spoken(sentence: readonly Token[]): { readonly said: string; readonly tokenAt: ReadonlyMap<number, number> } {
-  const tokenAt = new Map<number, number>();
-  let said = '';
-  sentence.forEach(({ text }, index) => {
-    if (PADDING.test(text)) return;
-    tokenAt.set(said.length, index);
-    said += `${text} `;
-  });
-  return { said, tokenAt };
+/** Where the longest phrase that begins at a word ends: at that word when there is none. */
+function phraseEnd({ byHead }: PhraseList, words: readonly string[], at: number): number {
+  const phrases = [...(byHead.get(headOf(words[at] ?? '')) ?? []), ...(byHead.get(ANY_HEAD) ?? [])];
+  return phrases.reduce((end, phrase) => Math.max(end, phrase.endIn(words, at) ?? at), at);
 }
 
 /** What is said in a sentence, in order: phrases first, then the words that are part of none. */
 export function ratingsIn(sentence: readonly Token[]): Rating[] {
-  const { said, tokenAt } = spoken(sentence);
-
+  const spoken = sentence.flatMap(({ text }, index) => (PADDING.test(text) ? [] : [{ text, index }]));
+  const words = spoken.map(({ text }) => text);
   const taken = new Set<number>();
   const ratings: Rating[] = [];
   const rate = (from: number, to: number, score: number): void => {
@@ -75,9 +56,9 @@ export function ratingsIn(sentence: readonly Token[]): Rating[] {
     if (score !== 0) ratings.push({ from, to, score });
   };
   for (const list of PHRASES) {
-    for (const [at, from] of tokenAt) {
-      const end = phraseEnd(list, said, at, sentence[from]?.text ?? '');
-      const to = tokenAt.get(end) ?? sentence.length;
+    for (const [at, { index: from }] of spoken.entries()) {
+      const end = phraseEnd(list, words, at);
+      const to = (spoken[end - 1]?.index ?? from) + 1;
       const free = end > at && sentence.slice(from, to).every((_, nth) => !taken.has(from + nth));
       if (free) rate(from, to, list.score);
     }

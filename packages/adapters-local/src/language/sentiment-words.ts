@@ -10,24 +10,24 @@ const NEUTRAL = `
   collisions commit commitment competitive comprehensive confidence conflict conflicts consent contagious courtesy
   cover cramp crime critical cut deal dear death debt deceased dedicated defender demonstration deny depressed
   desired determined die died disability disease dispute disputed disputes distinguished donate donated donation ease
-  effective effectively embrace emergency empower encourage endless endorse endorsed exclusive fair fan
-  favor favorite favour favourite fever fine fines fire flagship flu focused fond foreclosure free freedom
-  fulfill fulfilled fulfillment fun funny gain gained gift gifts gold grand grave greater greatest greetings gross
-  growth guilty ha hail hardship healthy hell help helping helps hero highlight honest honestly honor honored
-  honoring honour honoured hope hopefully hopes hoping hospitalized illness importance important improve improvement
-  improves infection infections inflamed injured injuries injury intact interested interesting interrupt interrupts
-  joking justified kind lack landmark leading like liked likes liking loan loans loose loss losses loyal loyalty
-  lucky luxury marvel mature miss missed modernize natural negative noble notable noticeable novel odd oks
-  opportunities opportunity pardon passion peace penalty pending poised poison popular positive powerful prepared
-  pressure pressured proactive profit profits progress prominent promise promised prosecute protected proud qualities
-  quality questioned rash reach recommend recommended recommends redeemed reliability reliant rescue resolution
-  resolve resolves resolving respect responsible restricted restriction restrictions reward rewards rich risk risks
-  robust satisfy save saves saving savings secure secured sentence severe share shared shock sick sincerely skin
-  slash solid sophisticated sorry spirit stable stimulate strength strong success successful successfully suitable
-  suited superior support supported supports supreme survived suspect swear sympathy tears tender terms thank thanks
-  ticket top true trust tumor unable unaware unemployed united unsecured urgent valued victim violence violent vision
-  vital vulnerable want war warn warned warning wealth wealthy weird welcome welcomed wicked win winner wish worth
-  worthy wow yeah yes youthful
+  effective effectively embrace emergency empower encourage endless endorse endorsed exclusive fair fan favor
+  favorite favour favourite fever fine fines fire flagship flu focused fond foreclosure free freedom fulfill
+  fulfilled fulfillment funny gain gained gift gifts gold grand grave greater greatest greetings gross growth guilty
+  ha hail hardship healthy hell help helping helps hero highlight honest honestly honor honored honoring honour
+  honoured hope hopefully hopes hoping hospitalized illness importance important improve improvement improves
+  infection infections inflamed injured injuries injury intact interested interesting interrupt interrupts joking
+  justified kind lack landmark leading like liked likes liking loan loans loose loss losses loyal loyalty luxury
+  marvel mature miss missed modernize natural negative noble notable noticeable novel odd oks opportunities
+  opportunity pardon passion peace penalty pending poised poison popular positive powerful prepared pressure
+  pressured proactive profit profits progress prominent promise promised prosecute protected proud qualities quality
+  questioned rash reach recommend recommended recommends redeemed reliability reliant rescue resolution resolve
+  resolves resolving respect responsible restricted restriction restrictions reward rewards rich risk risks robust
+  satisfy save saves saving savings secure secured sentence severe share shared shock sick sincerely skin slash smile
+  smiled smiles smiling solid sophisticated sorry spirit stable stimulate strength strong success successful
+  successfully suitable suited superior support supported supports supreme survived suspect swear sympathy tears
+  tender terms thank thanks ticket top true trust tumor unable unaware unemployed united unsecured urgent valued
+  victim violence violent vision vital vulnerable want war warn warned warning wealth wealthy weird welcome welcomed
+  wicked win winner wish worth worthy wow yeah yes youthful
 `;
 
 /** What AFINN lacks or rates otherwise than a caller would. */
@@ -35,7 +35,7 @@ const RATED: Readonly<Record<string, string>> = {
   '3': `bravo brill chuffed delighted fab faultless flawless flawlessly godsend gorgeous hooray immaculate
     impeccable incredible invaluable legend marvellous masterful outstanding phenomenal sensational splendid stellar
     superb superstar thrilled top-notch unbeatable wonderfully yay`,
-  '2': `accommodating amazed appreciative attentive beautiful blessed caring charming cheerful cheery comfy
+  '2': `lucky nicest kindest friendliest loveliest sweetest smoothest accommodating amazed appreciative attentive beautiful blessed caring charming cheerful cheery comfy
     compassionate congrats congratulations considerate cosy courteous crisp delicious delightful dependable
     efficient efficiently empathetic enjoyable exceptional exceptionally friendly gem generosity generous genius
     gracious grateful gratitude handy hassle-free helpful impressive intuitive kindness knowledgeable luxurious
@@ -43,18 +43,18 @@ const RATED: Readonly<Record<string, string>> = {
     professional professionally reassured reassuring refreshing relief relieved remarkable respectful responsive
     satisfying seamless seamlessly sincere sleek smooth smoothly spotless stunning sturdy stylish supportive sweet
     tasty thankful thorough thoroughly thoughtful trustworthy upbeat user-friendly vibrant welcoming yummy`,
-  '1': `waived affordable approved cheaper comfortable convenient crystal diligent durable effortless effortlessly enjoy
+  '1': `fun waived affordable approved cheaper comfortable convenient crystal diligent durable effortless effortlessly enjoy
     flexible happily nicely prompt promptly properly reasonable reliable resolved roomy sorted spacious speedy
     straightforward super swift tidy timely understanding valuable`,
   '0.7': 'easier easily easy fast faster improved quick quicker quickly simple useful',
-  '-1': `empty error errors fraud alarming anxious awkward awkwardly bland cheaply complicated concerned confused confusing crazy cumbersome
+  '-1': `crack cracks dent dents scratch scratches empty error errors fraud alarming anxious awkward awkwardly bland cheaply complicated concerned confused confusing crazy cumbersome
     damp delay delayed delays denied difficult disruption disruptions dripping expensive faded fraudulent freezes
     froze glitch glitches hassle headache headaches illegible inaccurate incomplete inconvenient incorrect
     incorrectly insufficient interrupted interruption interruptions laggy lost mess missing noisy overwhelmed
     overwhelming pixelated pricey problem problems refused sadly scratched shaken shortage slow sluggish spotty
     strange stuck tedious trouble troubles unclear unfair unreadable unreliable unsure vague violation weak worn
     worried wrong`,
-  '-2': `abandoned abrupt absurd aggravating arrogant atrocious belittled blurry bogus botched bounced bricked broke
+  '-2': `sagged sagging shrank shrunk slowest rudest laziest dirtiest abandoned abrupt absurd aggravating arrogant atrocious belittled blurry bogus botched bounced bricked broke
     broken bug buggy bullied bumped bungled burnt burst careless chaotic chipped clogged clueless clunky collapsed
     condescending conned contaminated corrupted cracked crap crappy crashed crashes crashing creaking crooked crooks
     crumbled crushed damaged dangerous dead deafening deceived deceptive declined defective degraded dented dirty

@@ -63,7 +63,7 @@ describe('any bytes', () => {
         await writeFile(path, all);
         await listen(path);
       }),
-      { numRuns: 100 },
+      { numRuns: 80 },
     );
   });
 
@@ -84,7 +84,7 @@ describe('any bytes', () => {
         );
         await listen(path);
       }),
-      { numRuns: 12 },
+      { numRuns: 10 },
     );
   });
 });

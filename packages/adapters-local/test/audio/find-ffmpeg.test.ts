@@ -1,5 +1,5 @@
 import { chmod, mkdir, writeFile } from 'node:fs/promises';
-import { delimiter, join } from 'node:path';
+import { delimiter, join, relative } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { findFfmpeg } from '../../src/audio/find-ffmpeg.js';
 import { emptyFolder } from './sound-files.js';
@@ -28,7 +28,7 @@ describe('looking for ffmpeg', () => {
     const folder = await emptyFolder();
     await mkdir(join(folder, NAME));
     expect(await findFfmpeg(folder)).toBeUndefined();
-    expect(await findFfmpeg(['.', 'bin'].join(delimiter))).toBeUndefined();
+    expect(await findFfmpeg(relative(process.cwd(), await folderWithProgram()))).toBeUndefined();
   });
 
   it.skipIf(process.platform === 'win32')('passes a file that is no program', async () => {

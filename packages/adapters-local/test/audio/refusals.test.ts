@@ -149,10 +149,13 @@ describe('a recording that is not taken', () => {
     expect(await refusal(fixture(name))).toMatchObject({ code: NOT_SUPPORTED, details: { found } });
   });
 
-  it('has an index that no decoder should be given', async () => {
+  it('says of itself what no decoder should believe', async () => {
     const bytes = await readFile(fixture('stereo-44k.m4a'));
     bytes.writeUInt32BE(0xffff_ffff, bytes.indexOf('stsz') + 12);
     expect((await refusal(await fileWith(bytes))).code).toBe(NOT_SUPPORTED);
+    const adpcm = await readFile(fixture('mono-8k-ima-adpcm.wav'));
+    adpcm.writeUInt16LE(0xffff, adpcm.indexOf('fmt ') + 8 + 18);
+    expect((await refusal(await fileWith(adpcm))).code).toBe(NOT_SUPPORTED);
     const fragments = await readFile(fixture('mono-44k-fragments.mp4'));
     fragments.writeUInt32BE(0xffff_ffff, fragments.indexOf('trun') + 8);
     expect((await refusal(await fileWith(fragments))).code).toBe(NOT_SUPPORTED);

@@ -32,7 +32,15 @@ export async function readAll(recording: Recording): Promise<Float32Array[]> {
 
 /** Blocks one after the other. */
 export function joined(blocks: readonly (readonly Float32Array[])[], channelCount: number): Float32Array[] {
-  return Array.from({ length: channelCount }, (_, channel) =>
-    Float32Array.from(blocks.flatMap((block) => [...(block[channel] ?? [])])),
-  );
+  const length = blocks.reduce((sum, [first]) => sum + (first?.length ?? 0), 0);
+  return Array.from({ length: channelCount }, (_, channel) => {
+    const whole = new Float32Array(length);
+    let at = 0;
+    for (const block of blocks) {
+      const part = block[channel] ?? new Float32Array(0);
+      whole.set(part, at);
+      at += part.length;
+    }
+    return whole;
+  });
 }

@@ -92,6 +92,16 @@ describe('findSensitiveData', () => {
     });
   });
 
+  it('times a finding no shorter than it is said', () => {
+    const [finding] = findSensitiveData([{ text: 'Hi Laura now', startMs: 0, endMs: 1000, speaker: 0 }]);
+    expect(finding).toMatchObject({ startMs: 250, endMs: 667 });
+  });
+
+  it('tells a card number from another long one by its check digit', () => {
+    expect(marked(call([1, 'It says 4222 2222 22222.']))).toEqual(['It says <CREDIT_DEBIT_NUMBER: 4222 2222 22222>.']);
+    expect(marked(call([1, 'It says 4222 2222 22223.']))).toEqual(['It says 4222 2222 22223.']);
+  });
+
   it('finds nothing in nothing', () => {
     expect(findSensitiveData([])).toEqual([]);
     expect(findSensitiveData(call([0, ''], [1, ' ']))).toEqual([]);

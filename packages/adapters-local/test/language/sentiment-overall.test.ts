@@ -44,6 +44,14 @@ describe('overallSentiment', () => {
     }
   });
 
+  it('quotes only what speaks for it', () => {
+    const { value, evidence } = overallOf(
+      call([0, 'You were rude.'], [0, 'It was lovely.'], [0, 'This is a ridiculous, awful mess.']),
+    ).call;
+    expect(value).toBe('negative');
+    expect(evidence.map(({ segmentIndex }) => segmentIndex)).not.toContain(1);
+  });
+
   it('is mixed when anger and praise are as loud', () => {
     const turns = call(
       [0, 'You have been wonderful.'],

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { phrasesOf } from '../../src/language/sentiment-phrase.js';
+import { PADDING, phrasesOf } from '../../src/language/sentiment-phrase.js';
 import { ANGER } from '../../src/language/sentiment-phrases-anger.js';
 import { COMPLAINTS } from '../../src/language/sentiment-phrases-complaints.js';
 import { FAULTS } from '../../src/language/sentiment-phrases-faults.js';
@@ -8,10 +8,7 @@ import { DELIGHT, PRAISE } from '../../src/language/sentiment-phrases-praise.js'
 import { BAD_SERVICE } from '../../src/language/sentiment-phrases-service.js';
 
 function finds(phrase: string, said: string): boolean {
-  return phrasesOf(phrase).some(({ pattern }) => {
-    pattern.lastIndex = 0;
-    return pattern.test(`${said} `);
-  });
+  return phrasesOf(phrase).some((each) => each.endIn(said.split(' '), 0) !== undefined);
 }
 
 describe('phrases', () => {
@@ -45,11 +42,33 @@ describe('phrases', () => {
     expect(finds('one/two\n   /three', 'three')).toBe(true);
   });
 
-  it('know every class that they name, and are no regular expressions', () => {
+  it('reach as far as they can', () => {
+    const [phrase] = phrasesOf('so (very) kind/kind_of_you');
+    expect(phrase?.endIn('that is so very kind of you'.split(' '), 2)).toBe(7);
+    expect(phrase?.endIn('that is so very kind'.split(' '), 2)).toBe(5);
+    expect(phrase?.endIn('that is so very kind'.split(' '), 1)).toBeUndefined();
+  });
+
+  it('name no class that does not exist', () => {
     for (const list of [ANGER, BAD_SERVICE, COMPLAINTS, FAULTS, NEUTRAL, DELIGHT, PRAISE]) {
-      const sources = phrasesOf(list).map(({ pattern }) => pattern.source);
-      expect(sources.filter((source) => /<\w+>/.test(source))).toEqual([]);
+      const heads = phrasesOf(list).flatMap((phrase) => [...phrase.heads]);
+      expect(heads.filter((head) => head.includes('<'))).toEqual([]);
+      const classes = [...list.matchAll(/<(\w+)>/g)].map(([name]) => name);
+      expect(classes.filter((name) => finds(name, name))).toEqual([]);
+    }
+  });
+
+  it('are all written in the notation', () => {
+    for (const list of [ANGER, BAD_SERVICE, COMPLAINTS, FAULTS, NEUTRAL, DELIGHT, PRAISE]) {
       expect(list.replaceAll('...', '').match(/[.?+$^[\]{}\\|]/g)).toBeNull();
+      const optional = list.match(/(?<=\s)\([^\s()]+\)(?=\s)/g) ?? [];
+      expect(list.match(/[()]/g)).toHaveLength(2 * optional.length);
+    }
+  });
+
+  it('have no words that are skipped when they are looked for', () => {
+    for (const list of [ANGER, BAD_SERVICE, COMPLAINTS, FAULTS, NEUTRAL, DELIGHT, PRAISE]) {
+      expect(list.split(/[\s/_()!]+/).filter((word) => PADDING.test(word))).toEqual([]);
     }
   });
 });

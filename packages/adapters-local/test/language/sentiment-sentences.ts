@@ -189,6 +189,66 @@ We can offer you a full refund, and I've added a credit as an apology.
 Good news, the part came in early.
 I enjoyed the class a lot.
 Perfect, that's all I needed.
+You fixed it so fast, I'm amazed.
+I'm really grateful for your help.
+That's the nicest thing anyone's done for me all week.
+Oh that's fantastic news.
+I couldn't ask for better service.
+It works perfectly now, thanks.
+My mom loves her new phone.
+You've been more than helpful.
+I'm so happy with how the kitchen turned out.
+The check-in process was quick and easy.
+Great, thanks for clearing that up.
+That's a weight off my mind.
+I had a really good experience at your store.
+The rep I talked to last time was excellent.
+Thanks for getting back to me so quickly.
+I appreciate your honesty, that means a lot.
+It was the best trip of our lives.
+I'm glad I called, you really helped me out.
+Fantastic, that's sorted then.
+We're pleased to let you know your application was successful.
+I'm blown away by how good this is.
+You have a wonderful team.
+That's a great price, I'll take two.
+Thanks, that clears everything up.
+My order was perfect.
+I'm really enjoying the service so far.
+The new app is so much easier to use.
+You've always treated me well.
+I'm happy with that, thank you.
+That was a really smooth transaction.
+I can't believe how quickly you fixed that.
+The pharmacist was so thoughtful.
+Everything arrived in great shape.
+It's a relief to finally talk to a real person.
+You saved me a trip, thank you.
+Wow, that's really generous.
+I feel so much better after talking to you.
+We're delighted to offer you the job.
+You're in luck, we have one left.
+I'm really glad I chose you guys.
+Perfect timing, thank you so much.
+The new chair is amazing, my back feels great.
+You handled that like a pro.
+That's such good news.
+I had no trouble at all setting it up.
+Honestly, I've never had such good service.
+I can't thank your team enough.
+Sweet, that's exactly what I wanted.
+The refund hit my account already, that was fast.
+Your driver went out of his way to help me.
+Oh wonderful, I'll be right over to pick it up.
+It's everything I hoped for.
+The flight attendants were lovely.
+I'm thrilled with the results.
+I appreciate all your help today.
+That really put my mind at ease.
+Works like a charm.
+I'd give you six stars if I could.
+You've been incredibly patient with me.
+I'm happy to confirm your upgrade, at no extra charge.
 That's great.
 That's good.
 Great.
@@ -263,6 +323,133 @@ You qualify for a discount.
 I was able to get you a better rate.
 We've waived the fee.
 Your refund has been processed.
+I'm so impressed.
+I'm over the moon.
+I'm really excited to start.
+I'm very comfortable with that.
+I'm satisfied.
+I'm a big fan.
+I'm all set, thank you so much.
+I've had a wonderful time.
+I've heard great things about you.
+I've been very pleased.
+I've got no problems at all.
+I enjoyed it.
+I feel great.
+I feel good about this.
+I can't complain.
+I couldn't be more pleased.
+I really like it.
+I like your service.
+I trust you guys.
+I think that's wonderful.
+I think you're great.
+I'm lucky I got you.
+I was pleasantly surprised.
+I was so relieved.
+I was treated very well.
+You're a lifesaver.
+You're amazing.
+You're so nice.
+You're very kind.
+You've been great.
+You've been really patient.
+You've made it easy.
+You've solved my problem.
+You've got great prices.
+You have the best customer service.
+You did a fantastic job.
+You explained it perfectly.
+You guys are the best.
+You made my day.
+Your help means a lot.
+Your team is fantastic.
+Your app is so easy to use.
+That's awesome.
+That's amazing.
+That's brilliant.
+That's perfect.
+That's wonderful news.
+That's a good deal.
+That's a great idea.
+That's a big relief.
+That's really good of you.
+That's exactly right, thank you so much.
+That's good to hear.
+That's very thoughtful.
+That's a lot better.
+That fixed everything.
+That would be wonderful.
+That would help a lot.
+That was fantastic.
+That was painless.
+It's great.
+It's excellent.
+It's very comfortable.
+It's beautiful, I love it.
+It's much faster.
+It's so convenient.
+It's a great product.
+It's a huge improvement.
+It's everything I wanted.
+It's been great working with you.
+It's been smooth sailing.
+It's back to normal.
+It's all working.
+It's good to talk to a real person.
+It looks amazing.
+It looks great on me.
+It runs like a dream.
+It tastes amazing.
+It turned out great.
+It went well.
+It was perfect.
+It was fun.
+It was so easy.
+It was better than I hoped.
+The delivery was fast.
+The price was great.
+The quality is excellent.
+The view was stunning.
+The team was amazing.
+The setup was simple.
+The class was really fun.
+The doctor was wonderful with my son.
+The driver was very polite.
+The meal was excellent.
+My order came quickly.
+My kids love it.
+My experience was great.
+My internet is so much faster.
+Everything looks good.
+Everything is great.
+Everyone was so friendly.
+Thanks for being so kind.
+Thanks for the quick response.
+Thank you for listening.
+Thank you, that's very kind of you.
+Thank you for sorting this out.
+Great job.
+Great service.
+Good job.
+Nice work.
+Very good.
+So helpful.
+Brilliant.
+Wonderful.
+Amazing.
+Yay.
+Yes, finally!
+We love it here.
+We had a great stay.
+We're so happy.
+We're very satisfied.
+We've approved your request.
+We've fixed the issue for you.
+Happy to say you're approved.
+I have great news for you.
+You'll be happy to hear it's covered.
+You get it for free.
 `,
   neutral: `
 Thank you for calling Northwind Energy, my name is Daniel, how can I help you?
@@ -488,6 +675,67 @@ It's for two adults and one child.
 I see you've been with us since twenty fifteen.
 Okay, I've made a note of that.
 Would you prefer email or text?
+Could you tell me how much that would be?
+I'm going to need your date of birth.
+The store is open until eight tonight.
+My son is the primary account holder.
+I'd like to know what my options are.
+You can return it to any of our locations.
+Is that the same number you're calling from?
+I'll be out of the country until the fifth.
+Let me see if I can find your order.
+The total is due within thirty days.
+We have that in blue, black and white.
+I got a text saying my package is on its way.
+Press the power button for ten seconds.
+Which card did you use for the purchase?
+I'd like a copy of my last invoice.
+I'm sorry for the wait, thanks for your patience.
+It's a standard shipping fee.
+Do I need to sign anything?
+The account was opened in March.
+I'm just calling to confirm my appointment.
+There are about five people ahead of you.
+What's the difference between the two?
+I'd like to order a replacement card.
+What's the name of the doctor you saw?
+Your call may be monitored or recorded.
+I'm calling to see if my prescription is ready.
+You can bring up to two bags on board.
+Is the price the same for both?
+I need the number for technical support.
+The offer ends on Sunday.
+We'll need to verify your identity first.
+Hold on, let me find my card.
+Do I have to be home for the delivery?
+My wife usually handles this.
+The website says you're open until ten.
+I'd like to speak with the pharmacy, please.
+Can you repeat the last four digits?
+I'm going to read the terms to you now.
+It looks like your renewal date is in October.
+I want to upgrade to the bigger plan.
+They told me to call this department.
+How do I change my delivery address?
+I have an appointment at ten with Doctor Reed.
+Let me put in the order for you.
+You'll need to log in with your email address.
+I'd like to know how much I owe.
+The parts should be here by Thursday.
+What was the date of the transaction?
+I'm looking at the blue sofa on page nine.
+Would you like express or standard shipping?
+It's under my maiden name.
+There's a small fee for expedited service.
+I'm going to ask you to hold for two minutes.
+My lease is up at the end of the month.
+Do you need my serial number?
+I've got a pen, go ahead.
+The balance will be charged on the first.
+Can I get a window seat?
+I'm calling from the hospital about a patient's coverage.
+That should take care of it.
+He said he'd call me back this afternoon.
 `,
   negative: `
 I've been on hold for forty five minutes and nobody picked up.
@@ -713,6 +961,74 @@ Unfortunately, that item is out of stock until June.
 The app freezes every time I open it.
 It was a horrible experience from start to finish.
 I asked for a window seat and got stuck in the middle.
+I've been a customer for fifteen years and this is how I get treated.
+Your agent promised me a discount and now it's not on my bill.
+The new update ruined my phone.
+I'm really not impressed with this whole situation.
+Why do I have to call three times just to get a simple answer?
+My package has been sitting in the same warehouse for a week.
+I've asked nicely, now I want to speak to a supervisor.
+They sent the wrong part again and I'm out of patience.
+You cancelled my service without telling me.
+It's so frustrating, the page just won't load.
+I don't believe a word you people say.
+The doctor's office never sent over my records.
+We were seated next to the kitchen and the noise was awful.
+I'm disappointed, I expected more from a brand like yours.
+That's a terrible offer.
+I can't sleep because of the noise from your generator.
+Unfortunately we can't ship to that address.
+The mattress sagged within a month.
+I'm stuck at the airport with two kids and no room.
+Your system charged me four times.
+It hurts to sit in that chair.
+I was lied to by your salesperson.
+This is taking far too long.
+I've been on the line for half an hour just to ask a simple question.
+Your cancellation policy is a rip-off.
+I'm so angry, that money was for my rent.
+The stroller you sent has a broken wheel.
+Nobody at the branch could answer my question.
+The meal kit arrived spoiled.
+I've had to reschedule three times because of you.
+My statement shows a fee I don't recognize.
+This is the most confusing bill I've ever seen.
+He kept interrupting me and then he hung up.
+I thought the first month was free, but I was charged anyway.
+You're making this way harder than it needs to be.
+It's unacceptable to wait six weeks for a part.
+I wouldn't wish this experience on anyone.
+The new system is worse than the old one.
+I'm disgusted by how dirty the car was.
+I can't get anyone to call me back.
+My complaint has been ignored.
+We lost our deposit because of your error.
+You have the rudest staff in town.
+I'm sorry to say your application was unsuccessful.
+There has been a delay and your order will be late.
+I've been charged for a gym membership I cancelled months ago.
+The repair guy tracked mud all over my carpet.
+Every month there's a new surprise on my bill.
+I was on the phone with three different people and none of them could help.
+You advertised one price and charged me another.
+The coffee machine died after a month.
+I've emailed you twice and heard nothing.
+It's really upsetting that you'd treat elderly people this way.
+My luggage showed up two days late.
+I asked for decaf and got regular, for the second time.
+Your store manager was incredibly rude to my wife.
+I'm getting the same error message over and over.
+You promised free shipping and then charged me fifteen dollars.
+I don't see why I should pay for your mistake.
+The water pressure is terrible and no one has come to look at it.
+I've never had such a bad experience with a hotel.
+My prescription was filled incorrectly.
+There were bugs in the room.
+The wait time is ridiculous.
+I'm extremely unhappy with the way this was handled.
+We're sorry, but your order has been cancelled due to lack of stock.
+I am not able to override that, unfortunately.
+Honestly, I've lost faith in your company.
 I was on hold forever.
 I've had nothing but issues with this plan.
 This isn't what I signed up for.
@@ -827,6 +1143,177 @@ Unfortunately we don't offer that.
 Your application has been rejected.
 There's nothing we can do.
 We apologize, but your flight has been cancelled.
+I'm so mad right now.
+I'm livid.
+You've made me wait long enough.
+I've wasted my whole morning on this.
+I've spent hours trying to fix this.
+I shouldn't have to do your job for you.
+It's not my job to track this down.
+You owe me a refund.
+You owe me an apology.
+I deserve better than this.
+That's not acceptable.
+That's not fair.
+That's not true.
+That's not what he told me.
+That isn't what I asked for.
+That's a lie.
+You're lying.
+You lied.
+I don't appreciate your attitude.
+Don't talk to me like that.
+Don't you dare.
+Is anyone even listening?
+Does anybody work there?
+What's taking so long?
+What is wrong with you people?
+What's the holdup?
+Where is my money?
+Where's my order? It was due last week.
+When are you going to fix this?
+How hard can it be?
+How could you let this happen?
+How many times do I have to say it?
+Why hasn't anyone contacted me?
+Why is this so hard?
+Why wasn't it delivered?
+Who approved this?
+This can't be right.
+This makes me so angry.
+This is getting out of hand.
+This is a waste of time.
+This is going nowhere.
+This is exhausting.
+This is embarrassing.
+This is a disgrace.
+This has ruined my holiday.
+This has caused me a lot of stress.
+It's a mess.
+It's overpriced.
+It's a rip off.
+It's junk.
+It's broken again.
+It's happening again.
+It's still not fixed.
+It's not even close to what was advertised.
+It's leaking water everywhere.
+It's freezing in here and the boiler is broken.
+It's too late now.
+It took forever.
+It won't start.
+It won't connect to the Wi-Fi.
+It never worked.
+It stopped working yesterday.
+It fell apart after one wash.
+It came with a scratch on it.
+It smells bad.
+The color is wrong.
+The lid doesn't close properly.
+The zipper is stuck.
+The button fell off.
+The battery won't hold a charge.
+The picture is blurry.
+The call quality is awful.
+The line keeps cutting out.
+The website is down.
+The page keeps crashing.
+The payment didn't go through.
+The code doesn't work.
+The link is broken.
+The driver got lost and was an hour late.
+The cleaner broke my vase.
+The waiter ignored us.
+The nurse was rough with my mother.
+The bank froze my account.
+The airline lost my bag.
+The landlord won't return my calls.
+The insurance won't pay.
+My claim has been stuck for months.
+My credit score dropped because of you.
+My kids went to bed hungry because of this.
+My mother is very sick and you keep putting me off.
+My bill doubled.
+My internet has been spotty all week.
+My phone is completely dead.
+My refund is late.
+Nothing has changed.
+Nobody cares.
+Not again.
+Not happy.
+Absolutely not good enough.
+Terrible, just terrible.
+Unbelievable.
+I've never been treated so badly.
+I've never experienced anything like it.
+I've had better service at a gas station.
+I've had problems since day one.
+I've been more than patient.
+I've been lied to.
+I've been scammed.
+I've been overcharged.
+I've been ignored for weeks.
+I won't pay for this.
+I won't stand for this.
+I want compensation.
+I want to cancel because the service is bad.
+I wish I could say it was good.
+I hate this.
+I hate waiting.
+I'm out of options.
+I'm at my wit's end.
+I'm fuming.
+I'm shocked.
+I'm heartbroken.
+I'm beyond angry.
+I'm not going to wait any longer.
+I'm not happy at all.
+I'm not getting what I paid for.
+I'm paying too much.
+I'm sick of this.
+I'm losing money every day.
+I'm concerned that my data was leaked.
+I'm afraid someone stole my identity.
+I don't feel safe.
+I don't think that's right.
+I don't have time for this.
+I don't like the new design.
+I don't want to deal with this anymore.
+I can't deal with this.
+I can't take this anymore.
+I can't reach anyone.
+I can't use it.
+I can't find anyone to help me.
+I couldn't get through.
+I couldn't understand a word she said.
+I didn't get what I ordered.
+I didn't ask for this.
+I didn't receive my package.
+I had a terrible experience.
+I had a really bad time.
+I got the wrong item.
+I got charged twice.
+I got disconnected.
+I got no response.
+I keep getting the same error.
+I keep getting spam calls from you.
+I lost all my photos.
+I missed my daughter's recital because of this.
+I paid for two and got one.
+I was promised a call.
+I was told two different things.
+I was misled.
+I was shocked by the bill.
+I was left with no car for a week.
+I was supposed to get it Monday.
+I waited for nothing.
+We're still waiting on the paperwork.
+We had a horrible stay.
+We got food poisoning.
+We can't do that.
+We don't accept returns on that item, I'm afraid.
+Sorry, that's against our policy.
+I'm sorry but that's not possible.
 `,
 } as const;
 

@@ -1,7 +1,7 @@
 const STEPS = 400;
 const RATE = 20;
 /** How strongly weights are kept small, so that what is learned holds for other sentences as well. */
-const DECAY = 5e-4;
+const DECAY = 2e-4;
 
 /** Learns by softmax regression, from the features of examples and the place of each one's label, each label's weights. */
 export function softmaxRegression(
