@@ -11,6 +11,7 @@ import { pipelineBenchmarks } from './pipeline.bench.ts';
 import { queueBenchmarks } from './queue.bench.ts';
 import { readBenchmarks } from './read.bench.ts';
 import { searchBenchmarks } from './search.bench.ts';
+import { speechBenchmarks } from './speech.bench.ts';
 import { workerBenchmarks } from './worker.bench.ts';
 
 const BENCHMARKS: Readonly<Record<string, (effort: Effort) => Promise<Figure[]>>> = {
@@ -26,6 +27,7 @@ const BENCHMARKS: Readonly<Record<string, (effort: Effort) => Promise<Figure[]>>
   queue: queueBenchmarks,
   search: searchBenchmarks,
   language: languageBenchmarks,
+  speech: speechBenchmarks,
 };
 
 const args = process.argv.slice(2);

@@ -20,7 +20,7 @@ const CODAS = '- - - - - - - - n r s t l m d n r s t l ck ll nd ng nt rd rt ss s
 const NAMES = 12_000;
 
 /** Numbers from 0 to 1, the same ones each time. */
-export function chanceFrom(seed: number): () => number {
+function chanceFrom(seed: number): () => number {
   let state = seed;
   return () => {
     state = (Math.imul(state ^ (state >>> 15), 0x2c1b3c6d) + 0x9e3779b9) | 0;

@@ -34,8 +34,8 @@ const TOLD_AS_ANSWER = 0.7;
 const TOLD_AS_REASON = 0.6;
 const TOLD_BY_CUSTOMER = 0.4;
 
-const CATEGORY_MODEL = new SentenceModel(CATEGORY_WEIGHTS, CATEGORY_CUES, 'Other');
-const PURPOSE_MODEL = new SentenceModel(PURPOSE_WEIGHTS, PURPOSE_CUES, 'neither');
+const CATEGORY_MODEL = new SentenceModel(CATEGORY_WEIGHTS, CATEGORY_CUES);
+const PURPOSE_MODEL = new SentenceModel(PURPOSE_WEIGHTS, PURPOSE_CUES);
 const categoryStrengths = cueStrengths(CATEGORIES, CATEGORY_CUES);
 const purposeStrengths = cueStrengths(PURPOSES, PURPOSE_CUES);
 
@@ -100,13 +100,13 @@ async function embedded(
   sentences: readonly Placed[],
   embedder: Embedder,
 ): Promise<{ readonly vectors?: readonly Float32Array[]; readonly means: string }> {
-  const alone = (why: string) => ({ means: `by the phrases in what was said alone: ${why}` });
+  const alone = (why: string) => ({ means: `by the words in what was said alone: ${why}` });
   if (embedder.model !== CATEGORY_MODEL.embedding || embedder.model !== PURPOSE_MODEL.embedding) {
     return alone(`what was learned is for another sentence encoder than ${embedder.model}`);
   }
   try {
     const vectors = await embedder.embed(sentences.map(({ text }) => withoutOpening(text)));
-    return { vectors, means: 'by the phrases in what was said and by a model of sentences learned from examples' };
+    return { vectors, means: 'by a model of sentences learned from examples, and by the words in them' };
   } catch {
     return alone('the sentence encoder is not available');
   }

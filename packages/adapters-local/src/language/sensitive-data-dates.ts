@@ -18,7 +18,7 @@ const SOMETHING_ELSE_EXPIRES =
   /\b(?:contract|policy|warranty|subscription|membership|lease|offer|trial|licen[cs]e|passport|promotion|promo|coupon|voucher|visa runs|certificate|domain|points|agreement|deal|plan|permit|quote|guarantee|milk|food|medication|prescription|ticket|pass)\b/i;
 
 /** Whether what expires in a speech up to a place is a card. */
-export function aboutCardExpiry({ text, asked }: Speech, at: number): boolean {
+function aboutCardExpiry({ text, asked }: Speech, at: number): boolean {
   const { sentence } = sentenceBefore(text, at);
   return !SOMETHING_ELSE_EXPIRES.test(`${/\bexp/i.test(sentence) ? '' : asked} ${sentence}`);
 }

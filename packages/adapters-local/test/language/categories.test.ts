@@ -26,9 +26,9 @@ function openingsIn(file: 'seen' | 'unseen'): Opening[] {
 }
 
 const encoder = new UniversalSentenceEncoder();
-const model = new SentenceModel(CATEGORY_WEIGHTS, CATEGORY_CUES, 'Other');
+const model = new SentenceModel(CATEGORY_WEIGHTS, CATEGORY_CUES);
 
-async function accuracy(openings: readonly Opening[], means: 'model' | 'phrases'): Promise<number> {
+async function accuracy(openings: readonly Opening[], means: 'model' | 'words'): Promise<number> {
   const texts = openings.map(({ text }) => withoutOpening(text));
   const embeddings = means === 'model' ? await encoder.embed(texts) : [];
   const right = openings.filter(({ label, text }, nth) => {
@@ -47,14 +47,16 @@ describe('the categories of openings', () => {
     // Of the first ones, the wrong ones were looked at while phrases and examples were written; of the others, never.
     ['seen', 'model', 0.94],
     ['unseen', 'model', 0.94],
-    ['seen', 'phrases', 0.8],
-    ['unseen', 'phrases', 0.8],
+    ['seen', 'words', 0.8],
+    ['unseen', 'words', 0.8],
   ] as const)('are right for openings %s, by %s', async (file, means, share) => {
-    expect(await accuracy(openingsIn(file), means)).toBeGreaterThanOrEqual(share);
+    const openings = openingsIn(file);
+    const some = means === 'words' ? openings : openings.filter((_, nth) => file === 'unseen' || nth % 4 === 0);
+    expect(await accuracy(some, means)).toBeGreaterThanOrEqual(share);
   });
 
   it('are mostly right when the opening is one turn of several', async () => {
-    const some = openingsIn('unseen').filter(({ label }, nth) => label !== 'Other' && nth % 3 === 0);
+    const some = openingsIn('unseen').filter(({ label }, nth) => label !== 'Other' && nth % 5 === 0);
     const found: (string | undefined)[] = [];
     for (const { text } of some) {
       const { original } = await understand(

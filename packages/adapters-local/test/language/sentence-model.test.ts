@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { cuePattern, wordsOf } from '../../src/language/cue-phrases.js';
+import { sentenceFeatures, WORD_FEATURES } from '../../src/language/sentence-features.js';
 import { SentenceModel } from '../../src/language/sentence-model.js';
 
 describe('cuePattern', () => {
@@ -22,17 +23,21 @@ describe('cuePattern', () => {
 });
 
 describe('SentenceModel', () => {
+  const packed = (...weights: readonly (readonly number[])[]) => ({
+    scales: weights.map(() => 0.1),
+    weights: Buffer.from(Int8Array.from(weights.flat()).buffer).toString('base64'),
+  });
+  const words = new Array<number>(WORD_FEATURES).fill(0);
+  const cues = [100, 0];
   const model = new SentenceModel(
     {
       embedding: 'made-up',
       examples: '',
       labels: ['bill', 'nothing'],
-      scales: [0.1, 0.1],
-      // Two numbers of an embedding, two cues, and the last one, for each label.
-      weights: Buffer.from(Int8Array.of(50, 0, 20, 0, 0, 0, 50, 0, 0, 0).buffer).toString('base64'),
+      withEmbedding: packed([50, 0, ...words, ...cues, 0], [0, 50, ...words, 0, 0, 0]),
+      withoutEmbedding: packed([...words, ...cues, 0], [...words, 0, 0, 20]),
     },
     { bill: { 2: 'invoice' }, nothing: {} },
-    'nothing',
   );
 
   it('goes by the embedding', () => {
@@ -40,18 +45,33 @@ describe('SentenceModel', () => {
     expect(model.likelihoods('', Float32Array.of(0, 1)).nothing).toBeGreaterThan(0.9);
   });
 
-  it('goes by the phrases as well', () => {
+  it('goes by cues as well', () => {
     const undecided = Float32Array.of(0.5, 0.5);
     expect(model.likelihoods('an invoice ', undecided).bill).toBeGreaterThan(model.likelihoods('', undecided).bill);
   });
 
-  it('goes by the phrases alone where there is no embedding', () => {
-    expect(model.likelihoods('an invoice ', undefined).bill).toBeGreaterThan(0.5);
-    expect(model.likelihoods('hello ', undefined).nothing).toBeGreaterThan(0.5);
+  it('goes by words alone where there is no embedding', () => {
+    expect(model.likelihoods('an invoice ', undefined).bill).toBeGreaterThan(0.6);
+    expect(model.likelihoods('hello ', undefined).nothing).toBeGreaterThan(0.6);
   });
 
   it('gives shares of one', () => {
     const { bill, nothing } = model.likelihoods('an invoice ', Float32Array.of(0.3, 0.2));
     expect(bill + nothing).toBeCloseTo(1);
+  });
+});
+
+describe('sentenceFeatures', () => {
+  const featuresOf = (text: string) => sentenceFeatures(wordsOf(text), [], undefined);
+
+  it('tells words and their order apart', () => {
+    expect(featuresOf('my bill')).not.toEqual(featuresOf('my bell'));
+    expect(featuresOf('bill my bill')).not.toEqual(featuresOf('my bill bill'));
+  });
+
+  it('weighs a long sentence no more than a short one', () => {
+    const lengthOf = (text: string) => Math.hypot(...featuresOf(text).slice(0, WORD_FEATURES));
+    expect(lengthOf('my bill')).toBeCloseTo(1);
+    expect(lengthOf('my bill is wrong and my phone does not ring')).toBeCloseTo(1, 0);
   });
 });

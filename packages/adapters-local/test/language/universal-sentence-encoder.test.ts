@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { UniversalSentenceEncoder } from '../../src/language/universal-sentence-encoder.js';
 
 const encoder = new UniversalSentenceEncoder();
@@ -9,6 +9,17 @@ function likeness(a: Float32Array | undefined, b: Float32Array | undefined): num
 }
 
 describe('UniversalSentenceEncoder', () => {
+  it('prints nothing, and leaves the errors of the process alone', async () => {
+    const listeners = () =>
+      (['uncaughtException', 'unhandledRejection'] as const).map((event) => process.rawListeners(event).length);
+    const before = listeners();
+    const printed = (['log', 'info', 'warn', 'error'] as const).map((level) => vi.spyOn(console, level));
+    await new UniversalSentenceEncoder().embed(['Hello there.']);
+    expect(listeners()).toEqual(before);
+    for (const print of printed) expect(print).not.toHaveBeenCalled();
+    vi.restoreAllMocks();
+  });
+
   it('puts texts near each other that mean something similar', async () => {
     const [late, delayed, password] = await encoder.embed([
       'My parcel has not arrived.',

@@ -1,7 +1,7 @@
 import { wordsOf } from '../../../src/language/cue-phrases.js';
 import { type Cues, cueStrengths } from '../../../src/language/cue-strengths.js';
 import type { Embedder } from '../../../src/language/embedder.js';
-import { features } from '../../../src/language/sentence-model.js';
+import { sentenceFeatures } from '../../../src/language/sentence-features.js';
 import { digestOf, type Example } from './examples.js';
 import { softmaxRegression } from './softmax.js';
 
@@ -22,15 +22,12 @@ export async function trainedSource<Label extends string>(
 ): Promise<string> {
   const embeddings = await embedder.embed(examples.map(({ text }) => text));
   const strengths = cueStrengths(labels, cues);
-  const learned = softmaxRegression(
-    examples.map(({ text }, nth) => features(embeddings[nth] ?? new Float32Array(), strengths(wordsOf(text)))),
-    examples.map(({ label }) => labels.indexOf(label)),
-    labels.length,
-  );
-  const scales = learned.map((weights) => Number((Math.max(...weights.map(Math.abs)) / 127).toPrecision(6)));
-  const rounded = learned.flatMap((weights, nth) =>
-    Array.from(weights, (weight) => Math.round(weight / (scales[nth] ?? 1))),
-  );
+  const learned = (vectors: readonly Float32Array[]): Float64Array[] =>
+    softmaxRegression(
+      examples.map(({ text }, nth) => sentenceFeatures(wordsOf(text), strengths(wordsOf(text)), vectors[nth])),
+      examples.map(({ label }) => labels.indexOf(label)),
+      labels.length,
+    );
   return `import type { ${file.type} } from '${file.typeFrom}';
 import type { TrainedWeights } from '../sentence-model.js';
 
@@ -40,11 +37,20 @@ export const ${file.name}: TrainedWeights<${file.type}> = {
   examples: '${digestOf(examples)}',
   labels: [
 ${labels.map((label) => `    '${label}',\n`).join('')}  ],
-  scales: [
-    ${scales.join(', ')},
-  ],
-  weights:
-    '${Buffer.from(Int8Array.from(rounded).buffer).toString('base64')}',
+  withEmbedding: ${packed(learned(embeddings))},
+  withoutEmbedding: ${packed(learned([]))},
 };
 `;
+}
+
+function packed(weights: readonly Float64Array[]): string {
+  const scales = weights.map((each) => Number((Math.max(...each.map(Math.abs)) / 127).toPrecision(6)));
+  const bytes = weights.flatMap((each, nth) => Array.from(each, (weight) => Math.round(weight / (scales[nth] ?? 1))));
+  return `{
+    scales: [
+      ${scales.join(', ')},
+    ],
+    weights:
+      '${Buffer.from(Int8Array.from(bytes).buffer).toString('base64')}',
+  }`;
 }

@@ -19,7 +19,9 @@ const reasons = categories
   .map(({ text }) => ({ text, label: 'reason' as const }));
 const purposes = [...examplesIn('purposes', PURPOSES), ...reasons];
 
-test('the weights were learned from the examples that are here', () => {
+const training = process.env['EARSHOT_TRAIN'] === '1';
+
+test.skipIf(training)('the weights were learned from the examples that are here', () => {
   expect(CATEGORY_WEIGHTS.examples).toBe(digestOf(categories));
   expect(PURPOSE_WEIGHTS.examples).toBe(digestOf(purposes));
 });
@@ -30,7 +32,7 @@ test('no example is there twice', () => {
 });
 
 // EARSHOT_TRAIN=1 npx vitest run packages/adapters-local/test/language/training -u
-describe.runIf(process.env['EARSHOT_TRAIN'] === '1')('training', () => {
+describe.runIf(training)('training', () => {
   const encoder = new UniversalSentenceEncoder();
 
   test('gives the weights of categories', { timeout: 600_000 }, async () => {

@@ -1,0 +1,96 @@
+import { fork } from 'node:child_process';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { SpokenSegment } from '../packages/adapters-local/src/speech/transcription.ts';
+import { type Effort, type Figure, round } from './measure.ts';
+import { type KnownRecording, makeRecordings } from './speech/make-recordings.ts';
+import { nonSpeech } from './speech/non-speech.ts';
+import { errorRate, type WordErrors, wordErrors } from './speech/word-error-rate.ts';
+
+interface Heard {
+  readonly segments: readonly SpokenSegment[];
+  readonly durationMs: number;
+  readonly wallMs: number;
+  readonly peakKb: number;
+}
+
+const FOLDER = join(tmpdir(), 'earshot-speech-recordings');
+const EXAMPLE = fileURLToPath(
+  new URL('../examples/recordings/parcel-locker-will-not-open_20261105T0917Z.wav', import.meta.url),
+);
+
+/**
+ * `wer-*`: words that were heard wrongly, in percent, with the base model. `rtf-stereo` and `rss-1h`: time and memory that an
+ * hour of stereo takes, language parts included. `non-speech-words`: words heard where nobody speaks. The recordings are made
+ * from Debian's packages; the short run listens to one of the examples, with the tiny model.
+ */
+export async function speechBenchmarks({ smoke }: Effort): Promise<Figure[]> {
+  if (smoke) {
+    const { durationMs, wallMs } = await hear(EXAMPLE, 'tiny');
+    return [
+      { name: 'rtf-mono-tiny', value: round(wallMs / durationMs), limit: 0.5, better: 'lower', note: 'one example' },
+    ];
+  }
+  const recordings = makeRecordings(FOLDER);
+  const errors = new Map<KnownRecording['kind'], WordErrors[]>();
+  for (const { kind, path, transcripts } of recordings) {
+    if (kind === 'hold-music' || kind === 'long') continue;
+    const { segments } = await hear(path);
+    for (const [channel, said] of transcripts.entries()) {
+      const own = segments.filter((segment) => transcripts.length === 1 || segment.channel === channel);
+      const counts = wordErrors(said, own.map(({ text }) => text).join(' '));
+      errors.set(kind, [...(errors.get(kind) ?? []), counts]);
+    }
+  }
+  const of = (...kinds: KnownRecording['kind'][]) => kinds.flatMap((kind) => errors.get(kind) ?? []);
+  return [
+    rate('wer-real', 4, of('real')),
+    rate('wer-all', 5, of('real', 'synthetic')),
+    rate('wer-noise-10db', 10, of('noise-10db')),
+    rate('wer-mp3-16k', 5.5, of('mp3-16k')),
+    ...(await long(recordings)),
+    await withoutSpeech(recordings),
+  ];
+}
+
+function rate(name: string, limit: number, counts: readonly WordErrors[]): Figure {
+  const words = counts.reduce((sum, count) => sum + count.words, 0);
+  return { name, value: round(errorRate(counts)), limit, better: 'lower', note: `% of ${words} words` };
+}
+
+async function long(recordings: readonly KnownRecording[]): Promise<Figure[]> {
+  const path = recordings.find(({ kind }) => kind === 'long')?.path ?? EXAMPLE;
+  const { durationMs, wallMs, peakKb } = await hear(path);
+  const note = `${Math.round(durationMs / 60_000)} min of stereo, base model, language parts included`;
+  return [
+    { name: 'rtf-stereo', value: round(wallMs / durationMs), limit: 0.1, better: 'lower', note },
+    { name: 'rss-1h', value: Math.round(peakKb / 1_024), limit: 800, better: 'lower', note: `MB peak, ${note}` },
+  ];
+}
+
+async function withoutSpeech(recordings: readonly KnownRecording[]): Promise<Figure> {
+  const music = recordings.filter(({ kind }) => kind === 'hold-music').map(({ path }) => path);
+  const paths = nonSpeech(join(FOLDER, 'non-speech'), music);
+  let words = 0;
+  for (const path of paths) words += (await hear(path)).segments.flatMap((segment) => segment.words).length;
+  const note = `in ${paths.length} recordings of noise, tones, music and silence, 5 min each`;
+  return { name: 'non-speech-words', value: words, limit: 0, better: 'lower', note };
+}
+
+/** Listens in a process of its own, set up as the local analyzer's. */
+function hear(path: string, model = 'base'): Promise<Heard> {
+  return new Promise((resolve, reject) => {
+    const child = fork(new URL('./speech-child.ts', import.meta.url), [path, model], {
+      execArgv: ['--max-semi-space-size=1'],
+      env: { ...process.env, MALLOC_ARENA_MAX: '1' },
+      serialization: 'advanced',
+      stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+    });
+    child.once('message', (heard: Heard) => {
+      resolve(heard);
+      child.kill();
+    });
+    child.once('exit', (code) => reject(new Error(`listening to ${path} ended with exit code ${code}`)));
+  });
+}
