@@ -2,6 +2,7 @@ import { EarshotError } from '@earshot/core';
 import type { Recording } from '../audio/recording.js';
 import { FRAME_MS, FRAME_SAMPLES } from './frames.js';
 import { findModels, type SpeechModel } from './models.js';
+import { freeNativeMemory } from './native-memory.js';
 import { planOf } from './plan.js';
 import { Recogniser } from './recogniser.js';
 import { loadSherpaOnnx } from './sherpa-onnx.js';
@@ -32,6 +33,8 @@ export interface TranscribeOptions {
 
 /** How much of the work it is to find out where somebody speaks. */
 const SURVEY_SHARE = 0.2;
+/** After so many segments the memory that they took is freed. */
+const FREE_EVERY = 16;
 /** A recording whose every frame is softer is silent, in dB below full scale. */
 const SILENT_DB = -60;
 
@@ -89,6 +92,7 @@ export class Listener {
       onProgress?.(Math.round(SURVEY_SHARE * surveyedMs), recording.facts.durationMs),
     );
     const { durationMs } = found;
+    freeNativeMemory();
     const { segments, speakers, speakersExplanation } = await planOf(recording, found, signal);
     const spoken = await this.#recognise(recording, found, segments, signal, (recognisedMs) =>
       onProgress?.(Math.round(SURVEY_SHARE * durationMs + (1 - SURVEY_SHARE) * recognisedMs), durationMs),
@@ -126,6 +130,7 @@ export class Listener {
         work.catch(() => {});
         underWay.add(work);
         if (underWay.size >= this.#threads) await Promise.race(underWay);
+        if (texts.size % FREE_EVERY === FREE_EVERY - 1) freeNativeMemory();
         signal?.throwIfAborted();
         onProgress(stretch.start * FRAME_MS);
       }

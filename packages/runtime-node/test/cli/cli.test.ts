@@ -10,14 +10,13 @@ const EXAMPLES = join(import.meta.dirname, '../../../../examples');
 const RESULTS = [join(EXAMPLES, 'bucket'), join(EXAMPLES, 'events')];
 
 describe('earshot', () => {
-  it.each([[[]], [['ingest']], [['query']], [['show']], [['export']], [['serve']]])(
-    'explains itself with --help: %j',
-    async (command) => {
-      const { code, stdout } = await earshot([...command, '--help']);
-      expect(code).toBe(0);
-      expect(stdout).toContain(`Usage: earshot${command.map((word) => ` ${word}`).join('')}`);
-    },
-  );
+  it.each(
+    ['', 'ingest', 'query', 'show', 'export', 'serve', 'listen', 'erase', 'doctor'].map((word) => [word ? [word] : []]),
+  )('explains itself with --help: %j', async (command) => {
+    const { code, stdout } = await earshot([...command, '--help']);
+    expect(code).toBe(0);
+    expect(stdout).toContain(`Usage: earshot${command.map((word) => ` ${word}`).join('')}`);
+  });
 
   it.each([
     ['an unknown command', ['guess']],

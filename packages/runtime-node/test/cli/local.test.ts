@@ -135,6 +135,26 @@ it('a file that is no recording is named with the reason, and hurts no other', a
   expect(stdout).toMatch(/empty\.wav: EARSHOT_INVALID_INPUT/);
 });
 
+it('doctor says what there is to listen with, and that it can', async () => {
+  const data = join(await temporaryFolder(), 'new');
+  const { code, stdout } = await earshot(['doctor', '--data', data]);
+  expect(code).toBe(0);
+  expect(stdout).toMatch(/Moonshine base +ok +@usefulsensors\/moonshine-js, 0\.1\.14, \d+ MiB, MIT/);
+  expect(stdout).toMatch(/ffmpeg +absent/);
+  expect(stdout).toContain('Earshot can listen.');
+  const checks = (await earshot(['doctor', '--json', '--data', data])).stdout.trimEnd().split('\n');
+  expect(checks.map((line) => JSON.parse(line).state)).not.toContain('missing');
+  await expect(readdir(data)).rejects.toMatchObject({ code: 'ENOENT' });
+});
+
+it('doctor ends with 1 over a folder that holds something else', async () => {
+  const data = await temporaryFolder();
+  await writeFiles(data, { 'earshot.db': 'these are words, and no database at all; '.repeat(40) });
+  const { code, stdout } = await earshot(['doctor', '--data', data]);
+  expect(code).toBe(1);
+  expect(stdout).toMatch(/Calls +failed +EARSHOT_UNREADABLE/);
+});
+
 it('parked messages of this machine are listed, shown and sent back', async () => {
   const data = await temporaryFolder();
   const local = await openLocal({ folder: data });
