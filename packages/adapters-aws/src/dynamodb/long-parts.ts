@@ -7,6 +7,7 @@ export const LongParts = z.pick(Analysis, {
   topicSummaries: true,
   moderation: true,
   sensitiveData: true,
+  findings: true,
 });
 export type LongParts = z.infer<typeof LongParts>;
 
@@ -14,6 +15,12 @@ export type LongParts = z.infer<typeof LongParts>;
 export const NO_LONG_PARTS: LongParts = { topicSummaries: [], moderation: [], sensitiveData: [] };
 
 /** Only the {@link LongParts} of an analysis. */
-export function longPartsOf({ transcript, topicSummaries, moderation, sensitiveData }: Analysis): LongParts {
-  return { ...(transcript === undefined ? {} : { transcript }), topicSummaries, moderation, sensitiveData };
+export function longPartsOf({ transcript, topicSummaries, moderation, sensitiveData, findings }: Analysis): LongParts {
+  return {
+    ...(transcript === undefined ? {} : { transcript }),
+    topicSummaries,
+    moderation,
+    sensitiveData,
+    ...(findings === undefined ? {} : { findings }),
+  };
 }

@@ -17,7 +17,7 @@ import { type Item, storable } from './storable.js';
 
 const { hash, callId, recordedAt, revision, state, history, jobs, failure } = CallRecord.shape;
 const { callSummary, audioSummary, categories, topics, customFields } = Analysis.shape;
-const { topicSummaries, moderation, sensitiveData } = LongParts.shape;
+const { topicSummaries, moderation, sensitiveData, findings } = LongParts.shape;
 
 /** Kept as a map: texts and whole numbers, which DynamoDB carries exactly. */
 const Details = z.object({
@@ -39,6 +39,7 @@ const LongDetail = z.object({
   topicSummaries,
   moderation,
   sensitiveData,
+  findings,
 });
 
 /**
@@ -139,7 +140,8 @@ function overviewAttributes(analysis: Analysis): Item {
 }
 
 function longAttributes({ transcript: said, ...parts }: LongParts): Item {
-  if (said === undefined && Object.values(parts).every(({ length }) => length === 0)) return {};
+  const { findings: found, ...lists } = parts;
+  if (said === undefined && found === undefined && Object.values(lists).every(({ length }) => length === 0)) return {};
   const summaries = parts.topicSummaries.flatMap(({ summary }) => summary ?? []);
   return {
     transcript: said?.text,

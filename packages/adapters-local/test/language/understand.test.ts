@@ -59,6 +59,11 @@ describe('understand', () => {
     }
   });
 
+  it('gives a category to whatever little is said', async () => {
+    const { original } = await understand(said([0, 'Hello?']), { embedder });
+    expect(original.categories).toEqual(['Other']);
+  });
+
   it('summarises in the words of the call', async () => {
     const { segments } = segmentsOf(DIALOGUES[0]?.turns ?? '');
     const { original } = await understand(segments, { embedder });
