@@ -3,16 +3,18 @@ import { type Spread, spreadOf, VoiceModel } from './voice-model.js';
 
 /** A voice that was heard for fewer moments (of 20 ms) isn't known. */
 const FEWEST_MOMENTS = 75;
-/** How much better, per moment, each piece must fit its own voice than the other, or it is one voice. */
+/** How much better, per moment, pieces must fit their own voice than the other, or it is one voice: at least so much … */
 const LEAST_DIFFERENCE = 2;
-/** A voice with a smaller share is only believed if it is very different. */
-const SMALL_SHARE = 0.15;
-const LEAST_DIFFERENCE_IF_SMALL = 7;
+/** … and more the less is heard, because few sounds can be parted by chance: this, divided by the moments … */
+const CHANCE = 1500;
+/** … and up to so much more if one of the voices has a smaller share than this. */
+const SMALL_SHARE = 0.25;
+const FOR_SMALL_SHARE = 5;
 const MOST_ROUNDS = 8;
 const DIRECTIONS = 3;
 const SEEDS = 3;
 /** More is not needed to know two voices. */
-const MOST_MOMENTS = 30_000;
+const MOST_MOMENTS = 15_000;
 
 /** Which of two voices each piece is spoken by: the voice of the first piece is 0. All 0 if there is only one voice. */
 export function voicesOf(pieces: readonly Float32Array[]): number[] {
@@ -64,9 +66,11 @@ function refined(pieces: readonly Float32Array[], initial: readonly boolean[], e
 }
 
 function areTwoVoices({ difference, secondLength }: Split, wholeLength: number): boolean {
+  const moments = wholeLength / FEATURE_COUNT;
   const share = Math.min(secondLength, wholeLength - secondLength) / wholeLength;
-  const least = share < SMALL_SHARE ? LEAST_DIFFERENCE_IF_SMALL : LEAST_DIFFERENCE;
-  return share > 0 && difference >= least * (wholeLength / FEATURE_COUNT);
+  const smallness = Math.max(0, 1 - share / SMALL_SHARE);
+  const least = LEAST_DIFFERENCE + CHANCE / moments + smallness * FOR_SMALL_SHARE;
+  return share > 0 && difference / moments >= least;
 }
 
 /** Splits at the mean, along the directions in which pieces differ most. */

@@ -31,7 +31,7 @@ describe('what the model says', () => {
   });
 
   it('is not believed when it repeats itself: each half is heard alone', async () => {
-    const { asked, recogniser } = modelSaying((seconds) => (seconds > 6 ? LOOP : 'I see, that is what happened then.'));
+    const { asked, recogniser } = modelSaying((seconds) => (seconds > 9 ? LOOP : 'I see, that is what happened then.'));
     expect(await recogniser.recognise(noise(10))).toBe(
       'I see, that is what happened then. I see, that is what happened then.',
     );
