@@ -6,7 +6,7 @@ const SIZE = 16;
 const signal = fc.array(fc.double({ min: -1, max: 1, noNaN: true }), { minLength: SIZE, maxLength: SIZE });
 
 it('gives what the definition of the transform gives', () => {
-  fc.assert(
+  void fc.assert(
     fc.property(signal, signal, (real, imaginary) => {
       const [re, im] = [Float64Array.from(real), Float64Array.from(imaginary)];
       new Fourier(SIZE).transform(re, im);

@@ -33,7 +33,7 @@ describe('what a model repeats', () => {
   it('is found wherever it is, and leaves no loop behind', () => {
     const word = fc.constantFrom('a', 'b', 'c', 'd');
     const phrase = fc.array(word, { minLength: 1, maxLength: 12 });
-    fc.assert(
+    void fc.assert(
       fc.property(
         fc.array(word),
         phrase,

@@ -18,7 +18,7 @@ const regions = fc
   });
 
 it('leaves out no sound, takes none twice, and hears at most 20 seconds at once', () => {
-  fc.assert(
+  void fc.assert(
     fc.property(regions, fc.integer({ min: 0, max: 300 }), (given, after) => {
       const length = (given.at(-1)?.end ?? 0) + after;
       const segments = segmentsOf(given, 1, levelsOf(length));

@@ -17,7 +17,7 @@ const sounding = fc
 const words = fc.array(fc.stringMatching(/^[a-z]{1,12}[.,?]?$/), { minLength: 1, maxLength: 40 });
 
 it('gives all words, one after the other, from the first sound to the last', () => {
-  fc.assert(
+  void fc.assert(
     fc.property(words, sounding, (texts, stretches) => {
       const timed = timedWords(texts.join(' '), stretches);
       expect(timed.map(({ text }) => text)).toEqual(texts);
@@ -30,7 +30,7 @@ it('gives all words, one after the other, from the first sound to the last', () 
 });
 
 it('lets no word begin or end in a pause', () => {
-  fc.assert(
+  void fc.assert(
     fc.property(words, sounding, (texts, stretches) => {
       for (const { startMs, endMs } of timedWords(texts.join(' '), stretches)) {
         // A millisecond is the finest that is told.
