@@ -8,7 +8,7 @@ export default defineConfig({
   ssr: { resolve: { conditions } },
   resolve: { conditions },
   test: {
-    include: ['packages/*/test/**/*.test.ts', '{.ci,docs,examples}/**/*.test.ts'],
+    include: ['packages/*/test/**/*.test.ts', '{.ci,bench,docs,examples}/**/*.test.ts'],
     testTimeout: 30_000,
     // Much of the time servers and child processes are waited for.
     maxWorkers: '100%',

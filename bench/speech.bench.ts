@@ -71,7 +71,7 @@ async function long(recordings: readonly KnownRecording[]): Promise<Figure[]> {
 
 async function withoutSpeech(recordings: readonly KnownRecording[]): Promise<Figure> {
   const music = recordings.filter(({ kind }) => kind === 'hold-music').map(({ path }) => path);
-  const paths = nonSpeech(join(FOLDER, 'non-speech'), music);
+  const paths = await nonSpeech(join(FOLDER, 'non-speech'), music);
   let words = 0;
   for (const path of paths) words += (await hear(path)).segments.flatMap((segment) => segment.words).length;
   const note = `in ${paths.length} recordings of noise, tones, music and silence, 5 min each`;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { spokenWords } from '../../../../bench/speech/spoken-words.ts';
-import { errorRate, wordErrors } from '../../../../bench/speech/word-error-rate.ts';
+import { spokenWords } from './spoken-words.ts';
+import { errorRate, wordErrors } from './word-error-rate.ts';
 
 describe('the words of a text', () => {
   it.each([
