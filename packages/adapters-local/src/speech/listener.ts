@@ -82,8 +82,8 @@ export class Listener {
   }
 
   /**
-   * Writes down what is said in a recording. Nothing is made up: where nobody speaks, there are no words. Ends between
-   * two segments when aborted. What it keeps of the recording doesn't grow with its length.
+   * Writes down what is said in a recording. Where nobody speaks, there are no words. Goes through the recording two or
+   * three times, and keeps of its sound only what is being recognised. Ends between two segments when aborted.
    * @throws whatever reading the samples throws, and the reason of an abort
    */
   async transcribe(recording: Recording, { signal, onProgress }: TranscribeOptions = {}): Promise<Transcription> {

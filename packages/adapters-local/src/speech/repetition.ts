@@ -1,16 +1,11 @@
+/** What is repeated has so many words at most. */
+const LONGEST = 12;
+
 /** How often people repeat so many words in a row at most. */
-const MOST_TIMES: readonly (readonly [words: number, times: number])[] = [
-  [1, 5],
-  [2, 3],
-  [3, 3],
-  [4, 2],
-  [5, 2],
-  [6, 2],
-  [7, 2],
-  [8, 2],
-  [10, 2],
-  [12, 2],
-];
+function mostTimes(words: number): number {
+  if (words === 1) return 5;
+  return words <= 3 ? 3 : 2;
+}
 
 /** Whether a text repeats the same words more often in a row than people do: then a model got caught in a loop. */
 export function hasLoop(text: string): boolean {
@@ -35,11 +30,12 @@ interface Loop {
 
 function loopIn(words: readonly string[]): Loop | undefined {
   const plain = words.map((word) => word.toLowerCase().replace(/[^\p{L}\p{N}]/gu, ''));
-  for (const [length, most] of MOST_TIMES) {
-    for (let start = 0; start + length * (most + 1) <= plain.length; start++) {
+  for (let length = 1; length <= LONGEST; length++) {
+    const tooLong = length * (mostTimes(length) + 1);
+    for (let start = 0; start + tooLong <= plain.length; start++) {
       let end = start + length;
       while (end < plain.length && plain[end] === plain[end - length]) end++;
-      if (end - start >= length * (most + 1)) return { start, end, length };
+      if (end - start >= tooLong) return { start, end, length };
     }
   }
   return undefined;

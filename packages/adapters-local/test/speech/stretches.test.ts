@@ -1,4 +1,4 @@
-import * as fc from 'fast-check';
+import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { FRAME_SAMPLES } from '../../src/speech/frames.js';
 import { readStretches } from '../../src/speech/stretches.js';

@@ -1,4 +1,4 @@
-import * as fc from 'fast-check';
+import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import type { Stretch } from '../../src/speech/frames.js';
 import { timedWords } from '../../src/speech/word-times.js';
