@@ -1,4 +1,5 @@
 import type { SensitiveDataFinding, Sentiment } from '@earshot/core';
+import type { Embedder } from '../packages/adapters-local/src/language/embedder.ts';
 import { agreement, removalOf, sumOf } from './language/accuracy.ts';
 import { categorySet, sensitiveDataSet, sentimentSet } from './language/held-out.ts';
 import { type Effort, type Figure, round } from './measure.ts';
@@ -12,11 +13,20 @@ export async function languageBenchmarks(effort: Effort): Promise<Figure[]> {
 }
 
 async function sentimentFigure(): Promise<Figure> {
-  const { sentimentOf } = await built<{ sentimentOf(text: string): Sentiment }>('sentiment');
+  const { sentimentsOf } = await built<{
+    sentimentsOf(texts: readonly string[], embedder: Embedder): Promise<{ sentiments: readonly Sentiment[] }>;
+  }>('sentiment');
+  const { UniversalSentenceEncoder } = await built<{ UniversalSentenceEncoder: new () => Embedder }>(
+    'universal-sentence-encoder',
+  );
   const items = sentimentSet();
+  const { sentiments } = await sentimentsOf(
+    items.map(({ text }) => text),
+    new UniversalSentenceEncoder(),
+  );
   const right = agreement(
     items.map(({ label }) => label),
-    items.map(({ text }) => sentimentOf(text).label),
+    sentiments.map(({ label }) => label),
   );
   return percentFigure('sentiment', 90, right, items.length, 'utterances');
 }

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
+import { CALL_CATEGORIES } from '@earshot/core';
 import type { MarkedText } from './accuracy.ts';
 
 /** One utterance and how it sounds. */
@@ -20,18 +21,6 @@ export interface SensitiveDataItem {
 }
 
 const SENTIMENTS = ['positive', 'neutral', 'negative'];
-const CATEGORIES = [
-  'Billing',
-  'Tech support',
-  'Customer service',
-  'Account support',
-  'Sales',
-  'Complaints',
-  'Product issues',
-  'Service issues',
-  'General inquiries',
-  'Other',
-];
 
 /** 60 utterances of each sentiment. */
 export function sentimentSet(): readonly SentimentItem[] {
@@ -48,7 +37,7 @@ export function sentimentSet(): readonly SentimentItem[] {
 /** 15 openings of calls of each category. */
 export function categorySet(): readonly CategoryItem[] {
   const items = read<CategoryItem>('category');
-  checkBalance(items, CATEGORIES, 15);
+  checkBalance(items, CALL_CATEGORIES, 15);
   checkDistinct(items.map(({ segments }) => segments.map(({ text }) => text).join('\n')));
   for (const { segments } of items) assert.ok(segments.length >= 1 && segments.length <= 4);
   return items;

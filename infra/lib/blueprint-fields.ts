@@ -1,16 +1,4 @@
-/** The categories that a call is sorted into. */
-export const CALL_CATEGORIES = [
-  'Billing',
-  'Tech support',
-  'Customer service',
-  'Account support',
-  'Sales',
-  'Complaints',
-  'Product issues',
-  'Service issues',
-  'General inquiries',
-  'Other',
-] as const;
+import { CALL_CATEGORIES } from '@earshot/core';
 
 interface Field {
   readonly type: 'string' | 'boolean' | 'number' | 'array';

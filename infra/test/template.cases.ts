@@ -1,6 +1,6 @@
 import { CALLS_TABLE } from '@earshot/adapters-aws/dynamodb';
+import { CALL_CATEGORIES } from '@earshot/core';
 import { describe, expect, it } from 'vitest';
-import { CALL_CATEGORIES } from '../lib/blueprint-fields.ts';
 import { CHECKED_IN, COMBINATIONS, OPTIONS, PLAIN } from './combinations.ts';
 import { named } from './named.ts';
 import { notificationsOf } from './notifications.ts';

@@ -44,6 +44,7 @@ export {
   StartRequest,
   timeInMediaName,
 } from './model/call.js';
+export { CALL_CATEGORIES, type CallCategory } from './model/call-categories.js';
 export { Evidence, Finding, Sentiment } from './model/finding.js';
 export { AnalysisJob, Failure, JobId } from './model/job.js';
 export { JsonValue } from './model/json.js';

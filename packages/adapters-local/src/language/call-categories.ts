@@ -1,5 +1,4 @@
-import type { Finding } from '@earshot/core';
-import { CATEGORIES, type Category } from './categories.js';
+import { CALL_CATEGORIES, type CallCategory, type Finding } from '@earshot/core';
 import { type JudgedSentence, type Judgement, reasonTold } from './judged-sentences.js';
 
 /** So many sentences that are most likely to tell the reason decide. */
@@ -18,7 +17,7 @@ const EVIDENCE = 2;
 /** What a call is about as a whole. */
 export interface CallCategories {
   /** Best first; none when nobody says anything. */
-  readonly categories: readonly Category[];
+  readonly categories: readonly CallCategory[];
   readonly findings: readonly Finding[];
 }
 
@@ -32,7 +31,7 @@ export function categoriesOf({ sentences, means }: Judgement): CallCategories {
   const voices = decidingVoices(sentences);
   const total = voices.reduce((sum, { weight }) => sum + weight, 0);
   if (total === 0) return { categories: [], findings: [] };
-  const shares = CATEGORIES.map((category) => {
+  const shares = CALL_CATEGORIES.map((category) => {
     const share = voices.reduce((sum, { sentence, weight }) => sum + weight * sentence.categories[category], 0) / total;
     return { category, share };
   }).sort((a, b) => b.share - a.share);
@@ -70,7 +69,7 @@ function weightOf(sentence: JudgedSentence): number {
   return told * (role === 'agent' ? AGENT_SHARE : 1) * (1 - (1 - LATE_SHARE) * position);
 }
 
-function evidenceFor(category: Category, voices: readonly Voice[]): Finding['evidence'] {
+function evidenceFor(category: CallCategory, voices: readonly Voice[]): Finding['evidence'] {
   const support = ({ sentence, weight }: Voice) => weight * sentence.categories[category];
   const [first, ...others] = [...voices].sort((a, b) => support(b) - support(a));
   if (first === undefined) return [];

@@ -1,11 +1,11 @@
-import type { Category } from './categories.js';
+import type { CallCategory } from '@earshot/core';
 import type { Cues } from './cue-strengths.js';
 
 /**
  * What is said in calls of each category, by how much it says: 1 hints at it, 3 leaves little doubt. In the notation of
  * `cuePattern`.
  */
-export const CATEGORY_CUES: Cues<Category> = {
+export const CATEGORY_CUES: Cues<CallCategory> = {
   Billing: {
     3: `
       overcharge*/overbilled/double-charged/double-billed

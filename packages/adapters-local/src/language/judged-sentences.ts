@@ -1,6 +1,7 @@
-import { CATEGORIES, type Category } from './categories.js';
+import { CALL_CATEGORIES, type CallCategory } from '@earshot/core';
 import { CATEGORY_CUES } from './category-cues.js';
 import { cueStrengths } from './cue-strengths.js';
+import { embedded } from './embedded.js';
 import type { Embedder } from './embedder.js';
 import { PURPOSE_CUES, PURPOSES, type Purpose } from './purpose-cues.js';
 import { type Likelihoods, SentenceModel } from './sentence-model.js';
@@ -15,7 +16,7 @@ export interface JudgedSentence extends Sentence {
   readonly role: Role | undefined;
   /** Where in the call it stands, from 0 to 1. */
   readonly position: number;
-  readonly categories: Likelihoods<Category>;
+  readonly categories: Likelihoods<CallCategory>;
   readonly purposes: Likelihoods<Purpose>;
 }
 
@@ -34,9 +35,9 @@ const TOLD_AS_ANSWER = 0.7;
 const TOLD_AS_REASON = 0.6;
 const TOLD_BY_CUSTOMER = 0.4;
 
-const CATEGORY_MODEL = new SentenceModel(CATEGORY_WEIGHTS, CATEGORY_CUES);
-const PURPOSE_MODEL = new SentenceModel(PURPOSE_WEIGHTS, PURPOSE_CUES);
-const categoryStrengths = cueStrengths(CATEGORIES, CATEGORY_CUES);
+const CATEGORY_MODEL = new SentenceModel(CATEGORY_WEIGHTS);
+const PURPOSE_MODEL = new SentenceModel(PURPOSE_WEIGHTS);
+const categoryStrengths = cueStrengths(CALL_CATEGORIES, CATEGORY_CUES);
 const purposeStrengths = cueStrengths(PURPOSES, PURPOSE_CUES);
 
 /** Judges the sentences of a call that may matter: of more than one word, if there are any. */
@@ -53,13 +54,14 @@ export async function judge(
   }));
   const telling = placed.filter(({ text }) => wordCount(text) >= SHORTEST);
   const candidates = mostPromising(telling.length === 0 ? placed : telling);
-  const { vectors, means } = await embedded(candidates, embedder);
+  const texts = candidates.map(({ text }) => withoutOpening(text));
+  const { vectors, means } = await embedded(texts, embedder, CATEGORY_MODEL.embedding);
   return {
     means,
     sentences: candidates.map((sentence, nth) => ({
       ...sentence,
-      categories: CATEGORY_MODEL.likelihoods(sentence.words, vectors?.[nth]),
-      purposes: PURPOSE_MODEL.likelihoods(sentence.words, vectors?.[nth]),
+      categories: CATEGORY_MODEL.likelihoods(sentence.words, categoryStrengths(sentence.words), vectors?.[nth]),
+      purposes: PURPOSE_MODEL.likelihoods(sentence.words, purposeStrengths(sentence.words), vectors?.[nth]),
     })),
   };
 }
@@ -70,7 +72,7 @@ export async function judge(
  */
 export function reasonTold({ role, purposes, categories }: JudgedSentence): number {
   if (role === 'agent') return purposes.reason * (1 - categories.Other);
-  const clearest = Math.max(...CATEGORIES.map((category) => (category === 'Other' ? 0 : categories[category])));
+  const clearest = Math.max(...CALL_CATEGORIES.map((category) => (category === 'Other' ? 0 : categories[category])));
   return ((purposes.reason + TOLD_AS_ANSWER * purposes.resolution) * (1 - categories.Other) + clearest) / 2;
 }
 
@@ -96,20 +98,4 @@ function promiseOf({ words, role, position }: Placed): number {
   const [reason = 0, resolution = 0, nextStep = 0, neither = 0] = purposeStrengths(words);
   const early = role === 'agent' ? 0 : Math.max(0, 4 - 20 * position);
   return Math.max(...categoryStrengths(words)) / 2 + Math.max(reason, resolution, nextStep) - neither / 2 + early;
-}
-
-async function embedded(
-  sentences: readonly Placed[],
-  embedder: Embedder,
-): Promise<{ readonly vectors?: readonly Float32Array[]; readonly means: string }> {
-  const alone = (why: string) => ({ means: `by the words in what was said alone: ${why}` });
-  if (embedder.model !== CATEGORY_MODEL.embedding || embedder.model !== PURPOSE_MODEL.embedding) {
-    return alone(`what was learned is for another sentence encoder than ${embedder.model}`);
-  }
-  try {
-    const vectors = await embedder.embed(sentences.map(({ text }) => withoutOpening(text)));
-    return { vectors, means: 'by a model of sentences learned from examples, and by the words in them' };
-  } catch {
-    return alone('the sentence encoder is not available');
-  }
 }

@@ -1,31 +1,31 @@
-/** So many features tell which words and which pairs of words are in a sentence; some share one. */
-export const WORD_FEATURES = 2048;
 /** How much one unit of a cue's strength counts beside the numbers of an embedding, whose sum of squares is 1. */
 const CUE_SHARE = 0.15;
 
 /**
- * What a sentence is judged by: what it means, where that is known, which words are in it, how strongly cues speak for
- * each label, and a last one that is always 1.
+ * What a sentence is judged by: what it means, where that is known, which words are in it, how strong cues for one label
+ * or another are, and a last one that is always 1.
+ * @param wordFeatures so many tell which words and which pairs of words are in a sentence; some share one
  */
 export function sentenceFeatures(
   words: string,
   strengths: readonly number[],
   embedding: Float32Array | undefined,
+  wordFeatures: number,
 ): Float32Array {
   return Float32Array.of(
     ...(embedding ?? []),
-    ...wordFeatures(words),
+    ...featuresOfWords(words, wordFeatures),
     ...strengths.map((strength) => CUE_SHARE * strength),
     1,
   );
 }
 
-function wordFeatures(words: string): Float32Array {
+function featuresOfWords(words: string, count: number): Float32Array {
   const each = words.trim().split(' ');
   const found = new Set([...each, ...each.slice(1).map((word, nth) => `${each[nth]} ${word}`)]);
-  const features = new Float32Array(WORD_FEATURES);
+  const features = new Float32Array(count);
   for (const word of found) {
-    const place = hash(word) % WORD_FEATURES;
+    const place = hash(word) % count;
     features[place] = (features[place] ?? 0) + 1 / Math.sqrt(found.size);
   }
   return features;

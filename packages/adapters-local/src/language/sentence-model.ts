@@ -1,4 +1,3 @@
-import { type Cues, cueStrengths } from './cue-strengths.js';
 import { sentenceFeatures } from './sentence-features.js';
 
 /** A weight for every label and feature, as whole numbers from -127 to 127. */
@@ -16,6 +15,8 @@ export interface TrainedWeights<Label extends string> {
   /** SHA-256 of the examples that it was learned from. */
   readonly examples: string;
   readonly labels: readonly Label[];
+  /** How many features tell which words are in a sentence. */
+  readonly wordFeatures: number;
   readonly withEmbedding: PackedWeights;
   readonly withoutEmbedding: PackedWeights;
 }
@@ -28,21 +29,24 @@ export class SentenceModel<Label extends string> {
   /** The {@link Embedder.model} whose embeddings it understands. */
   readonly embedding: string;
   readonly #labels: readonly Label[];
-  readonly #strengths: (words: string) => number[];
+  readonly #wordFeatures: number;
   readonly #withEmbedding: readonly Float32Array[];
   readonly #withoutEmbedding: readonly Float32Array[];
 
-  constructor(trained: TrainedWeights<Label>, cues: Cues<Label>) {
+  constructor(trained: TrainedWeights<Label>) {
     this.embedding = trained.embedding;
     this.#labels = trained.labels;
-    this.#strengths = cueStrengths(trained.labels, cues);
+    this.#wordFeatures = trained.wordFeatures;
     this.#withEmbedding = unpacked(trained.withEmbedding);
     this.#withoutEmbedding = unpacked(trained.withoutEmbedding);
   }
 
-  /** @param words as `wordsOf` gives them */
-  likelihoods(words: string, embedding: Float32Array | undefined): Likelihoods<Label> {
-    const features = sentenceFeatures(words, this.#strengths(words), embedding);
+  /**
+   * @param words as `wordsOf` gives them
+   * @param strengths of the cues in them, as they were when the weights were learned
+   */
+  likelihoods(words: string, strengths: readonly number[], embedding: Float32Array | undefined): Likelihoods<Label> {
+    const features = sentenceFeatures(words, strengths, embedding, this.#wordFeatures);
     const weights = embedding === undefined ? this.#withoutEmbedding : this.#withEmbedding;
     const scores = weights.map((each) => features.reduce((sum, feature, nth) => sum + feature * (each[nth] ?? 0), 0));
     const highest = Math.max(...scores);

@@ -22,8 +22,10 @@ const MATTER =
   /^(?:complaints?|confusion|damage|declined|delay|delayed|delays|denied|disruptions?|errors?|failures?|fraud|glitch|inconvenience|interruptions?|mistakes?|mess|outages?|problems?|trouble|damaged|broken|faulty|defective|cracked)$/;
 const NAMING = /^(?:the|your|this|that|these|those|any|about|regarding|concerning|to|of|report|reported)$/;
 
+const CONSOLING =
+  /(?<!n't |not )\b(?:understand|imagine|appreciate) (?:your|how|that|this|why|you|you're)\b|\bsorry (?:to (?!say|inform|tell|report)|for|about|that|you)\b|\b(?:i|we)(?: \w+)? apologi[sz]e\b|\b(?:my|our|sincere) apologies\b/;
 const SOMEBODY_ELSES_FEELING =
-  /(?<!n't |not )\b(?:understand|imagine|appreciate|see|hear|know) (?:your|how|that|this|why|you|you're|it|it's)\b|\bsorry (?:to (?!say|inform|tell|report)|for|about|that|you|if|the)\b|\bapolog(?:ize|ise|ies|y)\b|\bno (?:need|reason) to\b|\bthat must\b|\bmust (?:be|have been)\b/;
+  /(?<!n't |not )\b(?:understand|appreciate) (?:it|it's)\b|(?<!n't |not )\b(?:see|hear|know) (?:your|how|that|this|why|you|you're|it|it's)\b|\bsorry (?:if|the)\b|\bapolog(?:ize|ise|ies|y)\b|\bno (?:need|reason) to\b|\bthat must\b|\bmust (?:be|have been)\b/;
 
 const NEGATION_REACH = 3;
 
@@ -74,12 +76,18 @@ function supposed(sentence: readonly Token[], { from, score }: Rating): number {
   return CONDITION.test(clause) || (score > 0 && PURPOSE.test(clause)) ? 0.3 : 1;
 }
 
+/** Whether words of regret or empathy are in a sentence. */
+export function consoles(sentence: readonly Token[]): boolean {
+  return CONSOLING.test(sentence.map(({ text }) => text).join(' '));
+}
+
 /** After words of regret or empathy, what is bad repeats what somebody else feels. */
 function consoled(sentence: readonly Token[], { from, score }: Rating): number {
   if (score > 0) return 1;
   const before = sentence.slice(0, from + 1).map(({ text }) => text);
   const turn = before.findLastIndex((word) => CONTRAST.test(word));
-  return SOMEBODY_ELSES_FEELING.test(before.slice(turn + 1).join(' ')) ? 0.15 : 1;
+  const clause = before.slice(turn + 1).join(' ');
+  return CONSOLING.test(clause) || SOMEBODY_ELSES_FEELING.test(clause) ? 0.15 : 1;
 }
 
 function isTurn(sentence: readonly Token[], index: number): boolean {

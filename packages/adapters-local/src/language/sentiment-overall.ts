@@ -44,7 +44,7 @@ function evidenceFor(label: Sentiment['label'], telling: readonly Heard[]): Evid
     .slice(0, MOST_EVIDENCE);
 }
 
-function findingOf(heard: readonly Heard[], whose: string): Finding {
+function findingOf(heard: readonly Heard[], whose: string, means: string): Finding {
   if (heard.length === 0) {
     return { kind: 'sentiment', basis: 'unavailable', evidence: [], explanation: `${whose}: nothing is said` };
   }
@@ -57,25 +57,33 @@ function findingOf(heard: readonly Heard[], whose: string): Finding {
     value: label,
     basis: 'estimated',
     evidence: evidenceFor(label, telling),
-    explanation: `${whose}: ${mean.toFixed(2)} on a scale from -1 to 1, from rated words in ${telling.length} of ${heard.length} segments`,
+    explanation: `${whose}: ${mean.toFixed(2)} on a scale from -1 to 1, from ${telling.length} of ${heard.length} segments, judged ${means}`,
   };
 }
 
-/** The sentiment of a call and of its speakers, made of the sentiments of its segments, with the words it rests on. */
-export function overallSentiment(segments: readonly SaidSegment[], sentiments: readonly Sentiment[]): OverallSentiment {
+/**
+ * The sentiment of a call and of its speakers, made of the sentiments of its segments, with the words it rests on.
+ * @param means by which the segments were judged, for people
+ */
+export function overallSentiment(
+  segments: readonly SaidSegment[],
+  sentiments: readonly Sentiment[],
+  means: string,
+): OverallSentiment {
   const heard = segments.flatMap(({ speaker }, segmentIndex) => {
     const sentiment = sentiments[segmentIndex];
     return sentiment === undefined ? [] : [{ segmentIndex, speaker, sentiment }];
   });
   const speakers = [...new Set(heard.map(({ speaker }) => speaker))].toSorted((a, b) => a - b);
   return {
-    call: findingOf(heard, 'call'),
+    call: findingOf(heard, 'call', means),
     speakers: new Map(
       speakers.map((speaker) => [
         speaker,
         findingOf(
           heard.filter((each) => each.speaker === speaker),
           `speaker ${speaker}`,
+          means,
         ),
       ]),
     ),

@@ -21,6 +21,11 @@ export function tokensOf(text: string): Token[] {
   return tokens.filter((token) => !FILLER.test(token.text));
 }
 
+/** The part of a text that a sentence of it is. */
+export function spanOf(sentence: readonly Token[], text: string): string {
+  return text.slice(sentence[0]?.start, sentence.at(-1)?.end);
+}
+
 /** Whether the token is a mark and not a word. */
 export function isMark(token: Token): boolean {
   return MARK.test(token.text);

@@ -1,43 +1,67 @@
 import type { Sentiment } from '@earshot/core';
-import { acknowledged, inContext } from './sentiment-context.js';
-import { ratingsIn } from './sentiment-ratings.js';
-import { sentencesOf, tokensOf } from './sentiment-tokens.js';
+import { wordsOf } from './cue-phrases.js';
+import { embedded } from './embedded.js';
+import type { Embedder } from './embedder.js';
+import { type RatedText, ratedText, ratingStrengths, withoutConsolation } from './rated-text.js';
+import { SentenceModel } from './sentence-model.js';
+import { sentencesOf, spanOf, tokensOf } from './sentiment-tokens.js';
+import { SENTIMENT_WEIGHTS } from './trained/sentiment-weights.js';
 
-/** What the ratings of a segment must add up to before it is called positive or negative. */
-const AUDIBLE = 0.8;
-/** What there must be of both for a segment to be mixed, and how much of the stronger side the weaker one is at least. */
-const MIXED = { each: 2, share: 0.6 };
-/** Half of it is a score of ±0.45: one strong phrase. */
-const SOFTNESS = 25;
-
-/**
- * How a segment sounds in words: by a list of rated words and phrases of calls, weighed by negation, emphasis, questions
- * and conditions. Courtesies are neutral.
- */
-export function sentimentOf(text: string): Sentiment {
-  const sentences = sentencesOf(tokensOf(text));
-  const ratings = sentences.flatMap((sentence, nth) => {
-    const courtesy = acknowledged(sentence, sentences[nth + 1]);
-    return inContext(sentence, ratingsIn(sentence)).map(({ from, to, score }) => ({
-      score: from < courtesy ? 0.25 * score : score,
-      words: text.slice(sentence[from]?.start, sentence[to - 1]?.end),
-    }));
-  });
-  const total = (sign: 1 | -1): number =>
-    ratings.reduce((sum, { score }) => sum + (Math.sign(score) === sign ? score : 0), 0);
-  const good = total(1);
-  const bad = total(-1);
-  const sum = good + bad;
-  return {
-    label: labelOf(good, -bad),
-    score: Math.round((100 * sum) / Math.sqrt(sum * sum + SOFTNESS)) / 100 || 0,
-    words: ratings.filter(({ score }) => Math.abs(score) >= 0.5).map(({ words }) => words),
-  };
+/** Segments as they sound, and by what means that was told, for people. */
+export interface Sentiments {
+  readonly sentiments: readonly Sentiment[];
+  readonly means: string;
 }
 
-function labelOf(good: number, bad: number): Sentiment['label'] {
-  const [weaker = 0, stronger = 0] = [good, bad].sort((a, b) => a - b);
-  if (weaker >= MIXED.each && weaker >= MIXED.share * stronger) return 'mixed';
-  if (Math.abs(good - bad) < AUDIBLE) return 'neutral';
-  return good > bad ? 'positive' : 'negative';
+/** What there must be of good and of bad for a segment to be mixed, and how much of the stronger side the weaker one is. */
+const MIXED = { each: 2, share: 0.6 };
+/** A rating that is weaker is not named. */
+const NAMED = 0.5;
+/** What has fewer words has no meaning that its words alone don't tell. */
+const FEWEST_EMBEDDED = 3;
+
+const MODEL = new SentenceModel(SENTIMENT_WEIGHTS);
+
+/** How segments sound in words. Courtesies are neutral. */
+export async function sentimentsOf(texts: readonly string[], embedder: Embedder): Promise<Sentiments> {
+  const told = texts.map(withoutConsolation);
+  const telling = [...new Set(told)].filter((text) => text.trim().split(/\s+/).length >= FEWEST_EMBEDDED);
+  const { vectors, means } = await embedded(telling, embedder, MODEL.embedding);
+  const vectorOf = new Map(telling.map((text, nth) => [text, vectors?.[nth]]));
+  return { sentiments: told.map((text) => judged(text, vectorOf.get(text))), means };
+}
+
+/** How a segment sounds by its words alone. */
+export function sentimentOf(text: string): Sentiment {
+  return judged(withoutConsolation(text), undefined);
+}
+
+function judged(text: string, embedding: Float32Array | undefined): Sentiment {
+  if (!/[\p{L}\p{N}]/u.test(text)) return { label: 'neutral', score: 0, words: [] };
+  const rated = ratedText(text);
+  const { positive, neutral, negative } = MODEL.likelihoods(wordsOf(text), ratingStrengths(rated, text), embedding);
+  const balance = positive - negative;
+  const score = (Math.sign(balance) * Math.ceil(100 * Math.abs(balance))) / 100;
+  if (isMixed(rated)) return { label: 'mixed', score, words: namedIn(rated, () => true) };
+  if (neutral >= Math.max(positive, negative)) return { label: 'neutral', score, words: [] };
+  const label = balance > 0 ? 'positive' : 'negative';
+  const words = namedIn(rated, (rating) => rating > 0 === balance > 0);
+  return { label, score, words: words.length > 0 ? words : [tellingSentence(text, label)] };
+}
+
+function isMixed({ good, bad }: RatedText): boolean {
+  const weaker = Math.min(good, bad);
+  return weaker >= MIXED.each && weaker >= MIXED.share * Math.max(good, bad);
+}
+
+function namedIn({ ratings }: RatedText, speaks: (score: number) => boolean): string[] {
+  return ratings.filter(({ score }) => Math.abs(score) >= NAMED && speaks(score)).map(({ words }) => words);
+}
+
+/** The sentence of a text that by itself sounds most like the whole. */
+function tellingSentence(text: string, label: 'positive' | 'negative'): string {
+  const sentences = sentencesOf(tokensOf(text)).map((tokens) => spanOf(tokens, text));
+  const likelihoodOf = (sentence: string) =>
+    MODEL.likelihoods(wordsOf(sentence), ratingStrengths(ratedText(sentence), sentence), undefined)[label];
+  return sentences.reduce((best, sentence) => (likelihoodOf(sentence) > likelihoodOf(best) ? sentence : best));
 }

@@ -7,7 +7,7 @@ import { maskedQuote } from './masked-quotes.js';
 import { redact } from './redact.js';
 import { findSensitiveData } from './sensitive-data.js';
 import { type Sentence, sentencesOf } from './sentences.js';
-import { sentimentOf } from './sentiment.js';
+import { sentimentsOf } from './sentiment.js';
 import { overallSentiment } from './sentiment-overall.js';
 import { speakersOf } from './speakers.js';
 import { asWritten } from './spoken-style.js';
@@ -57,8 +57,11 @@ export async function understand(
   const { categories, findings: ofCategories } = categoriesOf(judgement);
   const sensitiveData = findSensitiveData(segments);
   const { topics, findings: ofTopics } = topicsOf(sentences, roles, sensitiveData);
-  const sentiments = segments.map(({ text }) => sentimentOf(text));
-  const { call, speakers } = overallSentiment(segments, sentiments);
+  const { sentiments, means } = await sentimentsOf(
+    segments.map(({ text }) => text),
+    embedder,
+  );
+  const { call, speakers } = overallSentiment(segments, sentiments, means);
 
   const copy = (texts: readonly string[], quoting: Quoting): CopyUnderstanding => {
     const ofGist = gistFindings(gist, judgement.means, quoting);
@@ -68,7 +71,10 @@ export async function understand(
       summary: summaryOf(ofGist),
       categories,
       topics,
-      sentiments,
+      sentiments: sentiments.map((sentiment, segmentIndex) => ({
+        ...sentiment,
+        words: sentiment.words.map((quote) => quoting({ segmentIndex, quote }).quote),
+      })),
       sensitiveData,
       findings: [quoted(agent, quoting), ...ofGist, ...others.map((finding) => quoted(finding, quoting))],
     };

@@ -15,7 +15,7 @@ export interface CopyUnderstanding {
   readonly texts: readonly string[];
   /** Reason, resolution and next step in at most three sentences; `undefined` when none of them is known. */
   readonly summary: string | undefined;
-  /** Some of {@link CATEGORIES}, best first; at least one when anybody speaks. */
+  /** Some of {@link CALL_CATEGORIES}, best first; at least one when anybody speaks. */
   readonly categories: readonly string[];
   /** What the call is about, most important first, lower case. */
   readonly topics: readonly string[];

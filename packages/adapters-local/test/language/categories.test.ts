@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs';
+import { CALL_CATEGORIES, type CallCategory } from '@earshot/core';
 import { describe, expect, it } from 'vitest';
-import { CATEGORIES, type Category } from '../../src/language/categories.js';
 import { CATEGORY_CUES } from '../../src/language/category-cues.js';
 import { wordsOf } from '../../src/language/cue-phrases.js';
+import { cueStrengths } from '../../src/language/cue-strengths.js';
 import { SentenceModel } from '../../src/language/sentence-model.js';
 import { withoutOpening } from '../../src/language/spoken-style.js';
 import { CATEGORY_WEIGHTS } from '../../src/language/trained/category-weights.js';
@@ -26,20 +27,21 @@ function openingsIn(file: 'seen' | 'unseen'): Opening[] {
 }
 
 const encoder = new UniversalSentenceEncoder();
-const model = new SentenceModel(CATEGORY_WEIGHTS, CATEGORY_CUES);
+const model = new SentenceModel(CATEGORY_WEIGHTS);
+const strengthsOf = cueStrengths(CALL_CATEGORIES, CATEGORY_CUES);
 
 async function accuracy(openings: readonly Opening[], means: 'model' | 'words'): Promise<number> {
   const texts = openings.map(({ text }) => withoutOpening(text));
   const embeddings = means === 'model' ? await encoder.embed(texts) : [];
   const right = openings.filter(({ label, text }, nth) => {
-    const likelihoods = model.likelihoods(wordsOf(text), embeddings[nth]);
+    const likelihoods = model.likelihoods(wordsOf(text), strengthsOf(wordsOf(text)), embeddings[nth]);
     return mostLikely(likelihoods) === label;
   });
   return right.length / openings.length;
 }
 
-function mostLikely(likelihoods: Readonly<Record<Category, number>>): Category | undefined {
-  return [...CATEGORIES].sort((a, b) => likelihoods[b] - likelihoods[a])[0];
+function mostLikely(likelihoods: Readonly<Record<CallCategory, number>>): CallCategory | undefined {
+  return [...CALL_CATEGORIES].sort((a, b) => likelihoods[b] - likelihoods[a])[0];
 }
 
 describe('the categories of openings', () => {

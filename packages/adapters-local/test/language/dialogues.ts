@@ -1,4 +1,4 @@
-import type { Category } from '../../src/language/categories.js';
+import type { CallCategory } from '@earshot/core';
 import type { SaidSegment } from '../../src/language/understanding.js';
 
 /** A call that was made up, and what is to be understood of it. */
@@ -6,7 +6,7 @@ export interface Dialogue {
   readonly name: string;
   /** Who speaks first is speaker 0, and so on; one turn a line, `A: ` the agent, other letters others. */
   readonly turns: string;
-  readonly category: Category;
+  readonly category: CallCategory;
   /** What is chosen for each; absent where nothing is said of it. */
   readonly reason?: RegExp;
   readonly resolution?: RegExp;

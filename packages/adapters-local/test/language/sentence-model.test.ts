@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { cuePattern, wordsOf } from '../../src/language/cue-phrases.js';
-import { sentenceFeatures, WORD_FEATURES } from '../../src/language/sentence-features.js';
+import { sentenceFeatures } from '../../src/language/sentence-features.js';
 import { SentenceModel } from '../../src/language/sentence-model.js';
 
 describe('cuePattern', () => {
@@ -27,42 +27,45 @@ describe('SentenceModel', () => {
     scales: weights.map(() => 0.1),
     weights: Buffer.from(Int8Array.from(weights.flat()).buffer).toString('base64'),
   });
-  const words = new Array<number>(WORD_FEATURES).fill(0);
+  const words = new Array<number>(8).fill(0);
   const cues = [100, 0];
-  const model = new SentenceModel(
-    {
-      embedding: 'made-up',
-      examples: '',
-      labels: ['bill', 'nothing'],
-      withEmbedding: packed([50, 0, ...words, ...cues, 0], [0, 50, ...words, 0, 0, 0]),
-      withoutEmbedding: packed([...words, ...cues, 0], [...words, 0, 0, 20]),
-    },
-    { bill: { 2: 'invoice' }, nothing: {} },
-  );
+  const model = new SentenceModel({
+    embedding: 'made-up',
+    examples: '',
+    labels: ['bill', 'nothing'],
+    wordFeatures: words.length,
+    withEmbedding: packed([50, 0, ...words, ...cues, 0], [0, 50, ...words, 0, 0, 0]),
+    withoutEmbedding: packed([...words, ...cues, 0], [...words, 0, 0, 20]),
+  });
 
   it('goes by the embedding', () => {
-    expect(model.likelihoods('', Float32Array.of(1, 0)).bill).toBeGreaterThan(0.9);
-    expect(model.likelihoods('', Float32Array.of(0, 1)).nothing).toBeGreaterThan(0.9);
+    expect(model.likelihoods('', [0, 0], Float32Array.of(1, 0)).bill).toBeGreaterThan(0.9);
+    expect(model.likelihoods('', [0, 0], Float32Array.of(0, 1)).nothing).toBeGreaterThan(0.9);
   });
 
   it('goes by cues as well', () => {
     const undecided = Float32Array.of(0.5, 0.5);
-    expect(model.likelihoods('an invoice ', undecided).bill).toBeGreaterThan(model.likelihoods('', undecided).bill);
+    const [without, cued] = [
+      [0, 0],
+      [2, 0],
+    ].map((strengths) => model.likelihoods('', strengths, undecided).bill);
+    expect(cued).toBeGreaterThan(without ?? 1);
   });
 
   it('goes by words alone where there is no embedding', () => {
-    expect(model.likelihoods('an invoice ', undefined).bill).toBeGreaterThan(0.6);
-    expect(model.likelihoods('hello ', undefined).nothing).toBeGreaterThan(0.6);
+    expect(model.likelihoods('an invoice ', [2, 0], undefined).bill).toBeGreaterThan(0.6);
+    expect(model.likelihoods('hello ', [0, 0], undefined).nothing).toBeGreaterThan(0.6);
   });
 
   it('gives shares of one', () => {
-    const { bill, nothing } = model.likelihoods('an invoice ', Float32Array.of(0.3, 0.2));
+    const { bill, nothing } = model.likelihoods('an invoice ', [2, 0], Float32Array.of(0.3, 0.2));
     expect(bill + nothing).toBeCloseTo(1);
   });
 });
 
 describe('sentenceFeatures', () => {
-  const featuresOf = (text: string) => sentenceFeatures(wordsOf(text), [], undefined);
+  const COUNT = 2048;
+  const featuresOf = (text: string) => sentenceFeatures(wordsOf(text), [], undefined, COUNT);
 
   it('tells words and their order apart', () => {
     expect(featuresOf('my bill')).not.toEqual(featuresOf('my bell'));
@@ -70,7 +73,7 @@ describe('sentenceFeatures', () => {
   });
 
   it('weighs a long sentence no more than a short one', () => {
-    const lengthOf = (text: string) => Math.hypot(...featuresOf(text).slice(0, WORD_FEATURES));
+    const lengthOf = (text: string) => Math.hypot(...featuresOf(text).slice(0, COUNT));
     expect(lengthOf('my bill')).toBeCloseTo(1);
     expect(lengthOf('my bill is wrong and my phone does not ring')).toBeCloseTo(1, 0);
   });

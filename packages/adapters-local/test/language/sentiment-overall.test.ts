@@ -13,6 +13,7 @@ function overallOf(segments: readonly SaidSegment[]) {
   return overallSentiment(
     segments,
     segments.map(({ text }) => sentimentOf(text)),
+    'by words',
   );
 }
 
@@ -72,7 +73,7 @@ describe('overallSentiment', () => {
   });
 
   it('is not to be had when nothing is said', () => {
-    const { call: whole, speakers } = overallSentiment([], []);
+    const { call: whole, speakers } = overallSentiment([], [], 'by words');
     expect(whole).toMatchObject({ kind: 'sentiment', basis: 'unavailable', evidence: [] });
     expect(whole).not.toHaveProperty('value');
     expect(speakers.size).toBe(0);
@@ -91,6 +92,7 @@ describe('overallSentiment', () => {
         const found = overallSentiment(
           said,
           turns.map((each) => each.sentiment),
+          'by words',
         );
         expect(new Set(found.speakers.keys())).toEqual(new Set(turns.map(({ speaker }) => speaker)));
         for (const each of [found.call, ...found.speakers.values()]) expect(Finding.parse(each)).toEqual(each);

@@ -1,32 +1,53 @@
 import { Sentiment } from '@earshot/core';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { sentimentOf } from '../../src/language/sentiment.js';
-import { SEEN, UNSEEN } from './sentiment-sentences.js';
+import { sentimentOf, sentimentsOf } from '../../src/language/sentiment.js';
+import { UniversalSentenceEncoder } from '../../src/language/universal-sentence-encoder.js';
+import { UNSEEN } from './sentiment-sentences.js';
 
-function labelled(table: typeof SEEN | typeof UNSEEN): { label: string; text: string }[] {
-  return Object.entries(table).flatMap(([label, lines]) =>
-    lines
-      .trim()
-      .split('\n')
-      .map((text) => ({ label, text })),
-  );
-}
+const encoder = new UniversalSentenceEncoder();
+const unseen = Object.entries(UNSEEN).flatMap(([label, lines]) =>
+  lines
+    .trim()
+    .split('\n')
+    .map((text) => ({ label, text })),
+);
 
-function shareRight(table: typeof SEEN | typeof UNSEEN): number {
-  const sentences = labelled(table);
-  return sentences.filter(({ label, text }) => sentimentOf(text).label === label).length / sentences.length;
-}
+describe('sentimentsOf', () => {
+  it('labels sentences as people do', async () => {
+    const { sentiments, means } = await sentimentsOf(
+      unseen.map(({ text }) => text),
+      encoder,
+    );
+    const right = unseen.filter(({ label }, nth) => sentiments[nth]?.label === label);
+    expect(right.length / unseen.length).toBeGreaterThan(0.93);
+    expect(means).toContain('learned from examples');
+  });
+
+  it('goes by words alone where there is no encoder, and says so', async () => {
+    const broken = { model: encoder.model, embed: () => Promise.reject(new Error('not there')) };
+    const { sentiments, means } = await sentimentsOf(
+      unseen.map(({ text }) => text),
+      broken,
+    );
+    const right = unseen.filter(({ label }, nth) => sentiments[nth]?.label === label);
+    expect(right.length / unseen.length).toBeGreaterThan(0.9);
+    expect(means).toContain('not available');
+  });
+
+  it('hears a grievance and a relief that are told without a telling word', async () => {
+    const texts = [
+      'You said a week, and that was in August.',
+      'I came out of there with everything I went in for, and it took ten minutes.',
+      'Could you tell me which of the two forms I need to send back?',
+    ];
+    const { sentiments } = await sentimentsOf(texts, encoder);
+    expect(sentiments.map(({ label }) => label)).toEqual(['negative', 'positive', 'neutral']);
+    expect(sentiments.map(({ words }) => words)).toEqual([[texts[0]], [texts[1]], []]);
+  });
+});
 
 describe('sentimentOf', () => {
-  it('labels sentences of calls as people do', () => {
-    expect(shareRight(SEEN)).toBeGreaterThan(0.97);
-  });
-
-  it('labels sentences that no phrase was written for', () => {
-    expect(shareRight(UNSEEN)).toBeGreaterThan(0.93);
-  });
-
   it.each([
     ['I am happy with it.', 'positive'],
     ['I am not happy with it.', 'negative'],

@@ -1,5 +1,4 @@
 const STEPS = 400;
-const RATE = 20;
 /** How strongly weights are kept small, so that what is learned holds for other sentences as well. */
 const DECAY = 2e-4;
 
@@ -9,7 +8,10 @@ interface Row {
   readonly values: readonly number[];
 }
 
-/** Learns by softmax regression, from the features of examples and the place of each one's label, each label's weights. */
+/**
+ * Learns by softmax regression, from the features of examples and the place of each one's label, each label's weights. Goes
+ * down the slope with momentum (Nesterov's), in steps as long as the steepest slope there can be allows.
+ */
 export function softmaxRegression(
   features: readonly Float32Array[],
   labels: readonly number[],
@@ -17,24 +19,34 @@ export function softmaxRegression(
 ): Float64Array[] {
   const width = features[0]?.length ?? 0;
   const rows = features.map(rowOf);
-  const weights = Array.from({ length: labelCount }, () => new Float64Array(width));
+  const longest = Math.max(...rows.map(({ values }) => values.reduce((sum, value) => sum + value * value, 0)));
+  const rate = 1 / (longest / 2 + DECAY);
+  let weights = Array.from({ length: labelCount }, () => new Float64Array(width));
+  let before = weights;
   for (let step = 0; step < STEPS; step++) {
-    const slopes = weights.map((each) => each.map((weight) => DECAY * weight));
-    rows.forEach((row, nth) => {
-      const scores = weights.map((each) => dot(each, row));
-      const highest = Math.max(...scores);
-      const raised = scores.map((score) => Math.exp(score - highest));
-      const sum = raised.reduce((total, one) => total + one, 0);
-      slopes.forEach((slope, label) => {
-        add(slope, ((raised[label] ?? 0) / sum - (labels[nth] === label ? 1 : 0)) / rows.length, row);
-      });
-    });
-    weights.forEach((each, label) => {
-      for (let place = 0; place < width; place++)
-        each[place] = (each[place] ?? 0) - RATE * (slopes[label]?.[place] ?? 0);
-    });
+    const momentum = step / (step + 3);
+    const ahead = weights.map((each, label) =>
+      each.map((weight, place) => weight + momentum * (weight - (before[label]?.[place] ?? 0))),
+    );
+    const slopes = slopesAt(ahead, rows, labels);
+    before = weights;
+    weights = ahead.map((each, label) => each.map((weight, place) => weight - rate * (slopes[label]?.[place] ?? 0)));
   }
   return weights;
+}
+
+function slopesAt(weights: readonly Float64Array[], rows: readonly Row[], labels: readonly number[]): Float64Array[] {
+  const slopes = weights.map((each) => each.map((weight) => DECAY * weight));
+  rows.forEach((row, nth) => {
+    const scores = weights.map((each) => dot(each, row));
+    const highest = Math.max(...scores);
+    const raised = scores.map((score) => Math.exp(score - highest));
+    const sum = raised.reduce((total, one) => total + one, 0);
+    slopes.forEach((slope, label) => {
+      add(slope, ((raised[label] ?? 0) / sum - (labels[nth] === label ? 1 : 0)) / rows.length, row);
+    });
+  });
+  return slopes;
 }
 
 function rowOf(features: Float32Array): Row {

@@ -1,5 +1,4 @@
 import { wordsOf } from '../../../src/language/cue-phrases.js';
-import { type Cues, cueStrengths } from '../../../src/language/cue-strengths.js';
 import type { Embedder } from '../../../src/language/embedder.js';
 import { sentenceFeatures } from '../../../src/language/sentence-features.js';
 import { digestOf, type Example } from './examples.js';
@@ -7,24 +6,29 @@ import { softmaxRegression } from './softmax.js';
 
 /** Where learned weights are kept, and what they are called there. */
 export interface TrainedFile {
+  /** Of the constant. */
   readonly name: string;
+  /** Of the labels. */
   readonly type: string;
   readonly typeFrom: string;
+  /** See {@link sentenceFeatures}. */
+  readonly wordFeatures: number;
 }
 
 /** The source of a module with what is learned from examples. */
 export async function trainedSource<Label extends string>(
   file: TrainedFile,
   labels: readonly Label[],
-  cues: Cues<Label>,
+  strengthsOf: (text: string) => readonly number[],
   examples: readonly Example<Label>[],
   embedder: Embedder,
 ): Promise<string> {
   const embeddings = await embedder.embed(examples.map(({ text }) => text));
-  const strengths = cueStrengths(labels, cues);
   const learned = (vectors: readonly Float32Array[]): Float64Array[] =>
     softmaxRegression(
-      examples.map(({ text }, nth) => sentenceFeatures(wordsOf(text), strengths(wordsOf(text)), vectors[nth])),
+      examples.map(({ text }, nth) =>
+        sentenceFeatures(wordsOf(text), strengthsOf(text), vectors[nth], file.wordFeatures),
+      ),
       examples.map(({ label }) => labels.indexOf(label)),
       labels.length,
     );
@@ -37,6 +41,7 @@ export const ${file.name}: TrainedWeights<${file.type}> = {
   examples: '${digestOf(examples)}',
   labels: [
 ${labels.map((label) => `    '${label}',\n`).join('')}  ],
+  wordFeatures: ${file.wordFeatures},
   withEmbedding: ${packed(learned(embeddings))},
   withoutEmbedding: ${packed(learned([]))},
 };

@@ -1,47 +1,73 @@
+import { CALL_CATEGORIES } from '@earshot/core';
 import { describe, expect, test } from 'vitest';
-import { CATEGORIES } from '../../../src/language/categories.js';
 import { CATEGORY_CUES } from '../../../src/language/category-cues.js';
+import { wordsOf } from '../../../src/language/cue-phrases.js';
+import { type Cues, cueStrengths } from '../../../src/language/cue-strengths.js';
 import { PURPOSE_CUES, PURPOSES } from '../../../src/language/purpose-cues.js';
+import { ratedText, ratingStrengths, SOUNDS, withoutConsolation } from '../../../src/language/rated-text.js';
 import { CATEGORY_WEIGHTS } from '../../../src/language/trained/category-weights.js';
 import { PURPOSE_WEIGHTS } from '../../../src/language/trained/purpose-weights.js';
+import { SENTIMENT_WEIGHTS } from '../../../src/language/trained/sentiment-weights.js';
 import { UniversalSentenceEncoder } from '../../../src/language/universal-sentence-encoder.js';
 import { digestOf, examplesIn } from './examples.js';
 import { trainedSource } from './trained-source.js';
 
-const TRAINED = '../../../src/language/trained';
-const CATEGORY_FILE = { name: 'CATEGORY_WEIGHTS', type: 'Category', typeFrom: '../categories.js' };
-const PURPOSE_FILE = { name: 'PURPOSE_WEIGHTS', type: 'Purpose', typeFrom: '../purpose-cues.js' };
-
-const categories = examplesIn('categories', CATEGORIES);
+const categories = examplesIn('categories', CALL_CATEGORIES);
 /** What calls are about is why people call. */
 const reasons = categories
   .filter(({ label }, nth) => label !== 'Other' && nth % 8 === 0)
   .map(({ text }) => ({ text, label: 'reason' as const }));
-const purposes = [...examplesIn('purposes', PURPOSES), ...reasons];
+
+const sounds = examplesIn('sounds', SOUNDS)
+  .map(({ text, label }) => ({ text: withoutConsolation(text), label }))
+  .filter(({ text }) => text !== '');
+
+const TRAININGS = {
+  'category-weights': {
+    file: { name: 'CATEGORY_WEIGHTS', type: 'CallCategory', typeFrom: '@earshot/core', wordFeatures: 2048 },
+    labels: CALL_CATEGORIES,
+    strengthsOf: strengthsBy(CALL_CATEGORIES, CATEGORY_CUES),
+    examples: categories,
+    learned: CATEGORY_WEIGHTS,
+  },
+  'purpose-weights': {
+    file: { name: 'PURPOSE_WEIGHTS', type: 'Purpose', typeFrom: '../purpose-cues.js', wordFeatures: 2048 },
+    labels: PURPOSES,
+    strengthsOf: strengthsBy(PURPOSES, PURPOSE_CUES),
+    examples: [...examplesIn('purposes', PURPOSES), ...reasons],
+    learned: PURPOSE_WEIGHTS,
+  },
+  'sentiment-weights': {
+    file: { name: 'SENTIMENT_WEIGHTS', type: 'Sound', typeFrom: '../rated-text.js', wordFeatures: 8192 },
+    labels: SOUNDS,
+    strengthsOf: (text: string) => ratingStrengths(ratedText(text), text),
+    examples: sounds,
+    learned: SENTIMENT_WEIGHTS,
+  },
+} as const;
+
+function strengthsBy<Label extends string>(labels: readonly Label[], cues: Cues<Label>) {
+  const strengthsOf = cueStrengths(labels, cues);
+  return (text: string) => strengthsOf(wordsOf(text));
+}
 
 const training = process.env['EARSHOT_TRAIN'] === '1';
+const encoder = new UniversalSentenceEncoder();
 
-test.skipIf(training)('the weights were learned from the examples that are here', () => {
-  expect(CATEGORY_WEIGHTS.examples).toBe(digestOf(categories));
-  expect(PURPOSE_WEIGHTS.examples).toBe(digestOf(purposes));
-});
-
-test('no example is there twice', () => {
-  const texts = categories.map(({ text }) => text.toLowerCase());
-  expect(new Set(texts).size).toBe(texts.length);
-});
-
-// EARSHOT_TRAIN=1 npx vitest run packages/adapters-local/test/language/training -u
-describe.runIf(training)('training', () => {
-  const encoder = new UniversalSentenceEncoder();
-
-  test('gives the weights of categories', { timeout: 600_000 }, async () => {
-    const source = await trainedSource(CATEGORY_FILE, CATEGORIES, CATEGORY_CUES, categories, encoder);
-    await expect(source).toMatchFileSnapshot(`${TRAINED}/category-weights.ts`);
+describe.each(Object.entries(TRAININGS))('%s', (path, { file, labels, strengthsOf, examples, learned }) => {
+  test.skipIf(training)('were learned from the examples that are here', () => {
+    expect(learned.examples).toBe(digestOf(examples));
+    expect(learned.embedding).toBe(encoder.model);
   });
 
-  test('gives the weights of purposes', { timeout: 600_000 }, async () => {
-    const source = await trainedSource(PURPOSE_FILE, PURPOSES, PURPOSE_CUES, purposes, encoder);
-    await expect(source).toMatchFileSnapshot(`${TRAINED}/purpose-weights.ts`);
+  test('no example is there twice', () => {
+    const texts = examples.map(({ text }) => text.toLowerCase());
+    expect(texts.filter((text, nth) => texts.indexOf(text) !== nth)).toEqual([]);
+  });
+
+  // EARSHOT_TRAIN=1 npx vitest run packages/adapters-local/test/language/training -u
+  test.runIf(training)('are learned again', { timeout: 600_000 }, async () => {
+    const source = await trainedSource<string>(file, labels, strengthsOf, examples, encoder);
+    await expect(source).toMatchFileSnapshot(`../../../src/language/trained/${path}.ts`);
   });
 });

@@ -1,5 +1,6 @@
 /**
- * What a call can be about. What each means, so that borderline calls can be told apart:
+ * What Earshot asks analyzers to sort calls into; whatever else an analyzer says is kept as it is. What each means, so that
+ * borderline calls can be told apart:
  *
  * - Billing: charges, invoices, payments, fees, refunds of money.
  * - Tech support: something technical doesn't work or must be set up: internet, app, software, device.
@@ -12,7 +13,7 @@
  * - General inquiries: opening hours, places, policies, requirements, how something works, where a request stands.
  * - Other: wrong number, small talk, nothing of the above.
  */
-export const CATEGORIES = [
+export const CALL_CATEGORIES = [
   'Billing',
   'Tech support',
   'Customer service',
@@ -25,5 +26,5 @@ export const CATEGORIES = [
   'Other',
 ] as const;
 
-/** One of {@link CATEGORIES}. */
-export type Category = (typeof CATEGORIES)[number];
+/** One of {@link CALL_CATEGORIES}. */
+export type CallCategory = (typeof CALL_CATEGORIES)[number];
