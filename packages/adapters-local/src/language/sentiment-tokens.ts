@@ -31,12 +31,12 @@ export function isMark(token: Token): boolean {
   return MARK.test(token.text);
 }
 
-/** The tokens sentence by sentence, each with its closing mark. */
+/** The tokens sentence by sentence, each with its closing mark. A mark inside a word, as in an address, closes none. */
 export function sentencesOf(tokens: readonly Token[]): Token[][] {
   const sentences: Token[][] = [[]];
-  for (const token of tokens) {
+  for (const [nth, token] of tokens.entries()) {
     sentences.at(-1)?.push(token);
-    if (SENTENCE_END.test(token.text)) sentences.push([]);
+    if (SENTENCE_END.test(token.text) && tokens[nth + 1]?.start !== token.end) sentences.push([]);
   }
   return sentences.filter((sentence) => sentence.some((token) => !isMark(token)));
 }

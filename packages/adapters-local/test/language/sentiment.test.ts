@@ -1,6 +1,7 @@
 import { Sentiment } from '@earshot/core';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { withoutConsolation } from '../../src/language/rated-text.js';
 import { sentimentOf, sentimentsOf } from '../../src/language/sentiment.js';
 import { UniversalSentenceEncoder } from '../../src/language/universal-sentence-encoder.js';
 import { UNSEEN } from './sentiment-sentences.js';
@@ -44,6 +45,19 @@ describe('sentimentsOf', () => {
     const { sentiments } = await sentimentsOf(texts, encoder);
     expect(sentiments.map(({ label }) => label)).toEqual(['negative', 'positive', 'neutral']);
     expect(sentiments.map(({ words }) => words)).toEqual([[texts[0]], [texts[1]], []]);
+  });
+});
+
+describe('withoutConsolation', () => {
+  it.each([
+    ['I understand how upsetting that was. Which day did it arrive?', 'Which day did it arrive?'],
+    ["I'm so sorry about that.", ''],
+    ['We apologise for the wait.  It is the third van.', 'It is the third van.'],
+    ['I expected a fight and got an apology. Well done.', 'I expected a fight and got an apology. Well done.'],
+    ["I'm sorry for shouting, but this is awful.", "I'm sorry for shouting, but this is awful."],
+    ["I don't understand how you work.", "I don't understand how you work."],
+  ])('leaves what only feels for somebody out of %j', (text, told) => {
+    expect(withoutConsolation(text)).toBe(told);
   });
 });
 

@@ -73,6 +73,15 @@ describe('understand', () => {
     );
   });
 
+  it('quotes a grievance without a telling word whole, and masked in the redacted copy', async () => {
+    const told = 'You sent it to jane@example.com again, and I moved that to another address in May.';
+    const { original, redacted } = await understand(said([0, told]), { embedder });
+    expect(original.sentiments).toMatchObject([{ label: 'negative', words: [told] }]);
+    expect(redacted.sentiments).toMatchObject([
+      { label: 'negative', words: [told.replace('jane@example.com', '[EMAIL]')] },
+    ]);
+  });
+
   it('keeps sensitive data out of everything that the redacted copy says', async () => {
     const { original, redacted } = await understand(
       said(
