@@ -3,7 +3,7 @@ import type { Cues } from './cue-strengths.js';
 
 /**
  * What is said in calls of each category, by how much it says: 1 hints at it, 3 leaves little doubt. In the notation of
- * `cuePattern`.
+ * `phrases.ts`.
  */
 export const CATEGORY_CUES: Cues<CallCategory> = {
   Billing: {

@@ -6,7 +6,7 @@ export const PURPOSES = ['reason', 'resolution', 'next_step', 'neither'] as cons
 /** One of {@link PURPOSES}. */
 export type Purpose = (typeof PURPOSES)[number];
 
-/** Phrases that tell what a sentence is said for, by how much they say. In the notation of `cuePattern`. */
+/** Phrases that tell what a sentence is said for, by how much they say. In the notation of `phrases.ts`. */
 export const PURPOSE_CUES: Cues<Purpose> = {
   reason: {
     3: `

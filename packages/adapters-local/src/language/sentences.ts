@@ -1,4 +1,4 @@
-import { wordsOf } from './cue-phrases.js';
+import { wordsOf } from './tokens.js';
 import type { SaidSegment } from './understanding.js';
 
 /** A sentence, or a clause that says something of its own, in the segment where it was said. */

@@ -6,7 +6,7 @@ export const ROLES = ['agent', 'customer'] as const;
 /** One of {@link ROLES}. */
 export type Role = (typeof ROLES)[number];
 
-/** What agents say and what customers say, by how much it tells them apart. In the notation of `cuePattern`. */
+/** What agents say and what customers say, by how much it tells them apart. In the notation of `phrases.ts`. */
 export const SPEAKER_CUES: Cues<Role> = {
   agent: {
     3: `

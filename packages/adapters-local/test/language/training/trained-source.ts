@@ -1,6 +1,6 @@
-import { wordsOf } from '../../../src/language/cue-phrases.js';
 import type { Embedder } from '../../../src/language/embedder.js';
 import { sentenceFeatures } from '../../../src/language/sentence-features.js';
+import { wordsOf } from '../../../src/language/tokens.js';
 import { digestOf, type Example } from './examples.js';
 import { softmaxRegression } from './softmax.js';
 

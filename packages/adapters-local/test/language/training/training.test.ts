@@ -1,10 +1,10 @@
 import { CALL_CATEGORIES } from '@earshot/core';
 import { describe, expect, test } from 'vitest';
 import { CATEGORY_CUES } from '../../../src/language/category-cues.js';
-import { wordsOf } from '../../../src/language/cue-phrases.js';
 import { type Cues, cueStrengths } from '../../../src/language/cue-strengths.js';
 import { PURPOSE_CUES, PURPOSES } from '../../../src/language/purpose-cues.js';
 import { ratedText, ratingStrengths, SOUNDS, withoutConsolation } from '../../../src/language/rated-text.js';
+import { wordsOf } from '../../../src/language/tokens.js';
 import { CATEGORY_WEIGHTS } from '../../../src/language/trained/category-weights.js';
 import { PURPOSE_WEIGHTS } from '../../../src/language/trained/purpose-weights.js';
 import { SENTIMENT_WEIGHTS } from '../../../src/language/trained/sentiment-weights.js';

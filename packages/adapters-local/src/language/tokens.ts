@@ -13,17 +13,27 @@ const SENTENCE_END = /^[.!?]$/;
 
 /** The words and marks of a text in order, without the sounds people make while they think. */
 export function tokensOf(text: string): Token[] {
-  const tokens = Array.from(text.matchAll(TOKEN), ({ 0: found, index }) => ({
+  return allTokensOf(text).filter((token) => !FILLER.test(token.text));
+}
+
+function allTokensOf(text: string): Token[] {
+  return Array.from(text.matchAll(TOKEN), ({ 0: found, index }) => ({
     text: found.toLowerCase().replaceAll('’', "'"),
     start: index,
     end: index + found.length,
   }));
-  return tokens.filter((token) => !FILLER.test(token.text));
 }
 
 /** The part of a text that a sentence of it is. */
 export function spanOf(sentence: readonly Token[], text: string): string {
   return text.slice(sentence[0]?.start, sentence.at(-1)?.end);
+}
+
+/** The words and marks of a text as {@link Token.text}, a space after each. */
+export function wordsOf(text: string): string {
+  return allTokensOf(text)
+    .map((token) => `${token.text} `)
+    .join('');
 }
 
 /** Whether the token is a mark and not a word. */

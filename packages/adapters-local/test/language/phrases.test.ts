@@ -1,11 +1,21 @@
 import { describe, expect, it } from 'vitest';
-import { PADDING, phrasesOf } from '../../src/language/sentiment-phrase.js';
+import { CATEGORY_CUES } from '../../src/language/category-cues.js';
+import { PhraseList, phrasesOf } from '../../src/language/phrases.js';
+import { PURPOSE_CUES } from '../../src/language/purpose-cues.js';
 import { ANGER } from '../../src/language/sentiment-phrases-anger.js';
 import { COMPLAINTS } from '../../src/language/sentiment-phrases-complaints.js';
 import { FAULTS } from '../../src/language/sentiment-phrases-faults.js';
 import { NEUTRAL } from '../../src/language/sentiment-phrases-neutral.js';
 import { DELIGHT, PRAISE } from '../../src/language/sentiment-phrases-praise.js';
 import { BAD_SERVICE } from '../../src/language/sentiment-phrases-service.js';
+import { PADDING } from '../../src/language/sentiment-ratings.js';
+import { SPEAKER_CUES } from '../../src/language/speaker-cues.js';
+import { wordsOf } from '../../src/language/tokens.js';
+
+const RATED = [ANGER, BAD_SERVICE, COMPLAINTS, FAULTS, NEUTRAL, DELIGHT, PRAISE];
+const CUES = [CATEGORY_CUES, PURPOSE_CUES, SPEAKER_CUES].flatMap((cues) =>
+  Object.values<Readonly<Record<string, string>>>(cues).flatMap((ofLabel) => Object.values(ofLabel)),
+);
 
 function finds(phrase: string, said: string): boolean {
   return phrasesOf(phrase).some((each) => each.endIn(said.split(' '), 0) !== undefined);
@@ -49,8 +59,24 @@ describe('phrases', () => {
     expect(phrase?.endIn('that is so very kind'.split(' '), 1)).toBeUndefined();
   });
 
+  it.each([
+    ['refund*', 'Two refunds, please.', 1],
+    ['refund', 'Two refunds, please.', 0],
+    ['charged ... twice', 'You charged my card twice!', 1],
+    ['charged ... twice', 'You charged my card. Twice!', 0],
+    ['charged/billed (me/us) twice', 'I was billed twice', 1],
+    ['no_one/nobody came', 'NO ONE came, nobody came, no one came', 2],
+    ["don't know", 'I don’t know', 1],
+    ['what is it ?', 'What is it?', 1],
+    ['what is it ?', 'What is it, then', 0],
+    ['art', 'My part is late', 0],
+    ['late\nvery late', 'very late late', 2],
+  ])('%j are counted in %j, up to two', (lines, text, count) => {
+    expect(new PhraseList(lines).countIn(wordsOf(text).trim().split(' '), 2)).toBe(count);
+  });
+
   it('name no class that does not exist', () => {
-    for (const list of [ANGER, BAD_SERVICE, COMPLAINTS, FAULTS, NEUTRAL, DELIGHT, PRAISE]) {
+    for (const list of [...RATED, ...CUES]) {
       const heads = phrasesOf(list).flatMap((phrase) => [...phrase.heads]);
       expect(heads.filter((head) => head.includes('<'))).toEqual([]);
       const classes = [...list.matchAll(/<(\w+)>/g)].map(([name]) => name);
@@ -59,15 +85,15 @@ describe('phrases', () => {
   });
 
   it('are all written in the notation', () => {
-    for (const list of [ANGER, BAD_SERVICE, COMPLAINTS, FAULTS, NEUTRAL, DELIGHT, PRAISE]) {
-      expect(list.replaceAll('...', '').match(/[.?+$^[\]{}\\|]/g)).toBeNull();
+    for (const list of [...RATED, ...CUES]) {
+      expect(list.replaceAll('...', '').match(/[+$^[\]{}\\|]/g)).toBeNull();
       const optional = list.match(/(?<=\s)\([^\s()]+\)(?=\s)/g) ?? [];
       expect(list.match(/[()]/g)).toHaveLength(2 * optional.length);
     }
   });
 
   it('have no words that are skipped when they are looked for', () => {
-    for (const list of [ANGER, BAD_SERVICE, COMPLAINTS, FAULTS, NEUTRAL, DELIGHT, PRAISE]) {
+    for (const list of RATED) {
       expect(list.split(/[\s/_()!]+/).filter((word) => PADDING.test(word))).toEqual([]);
     }
   });

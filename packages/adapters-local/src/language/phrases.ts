@@ -62,13 +62,13 @@ function isWord(pattern: string, word: string | undefined): boolean {
 }
 
 /** Words that begin alike for a phrase: all that end in `n't`, and all that begin with a digit. */
-export function headOf(word: string): string {
+function headOf(word: string): string {
   if (word.endsWith("n't")) return "*n't";
   return /^[\d#]/.test(word) ? '#' : word;
 }
 
-/** What a phrase can begin with; {@link ANY_HEAD} is among it when that can be any word. */
-export const ANY_HEAD = '*';
+/** What a phrase begins with that can begin with any word. */
+const ANY_HEAD = '*';
 
 /** As {@link headOf}, of a word in a phrase. */
 function phraseHeadOf(written: string): string {
@@ -151,10 +151,6 @@ export class Phrase {
   }
 }
 
-/** Words that stand anywhere and change no phrase; no phrase has them. */
-export const PADDING =
-  /^(?:really|just|actually|literally|even|basically|honestly|obviously|clearly|definitely|absolutely|completely|totally|simply|also|probably|apparently|seriously|personally|certainly|frankly|genuinely|truly|incredibly|extremely)$/;
-
 /** Reads phrases, one a line. */
 export function phrasesOf(lines: string): Phrase[] {
   const written = lines
@@ -162,4 +158,33 @@ export function phrasesOf(lines: string): Phrase[] {
     .split('\n')
     .map((line) => line.trim());
   return written.filter((line) => line !== '' && !line.startsWith('--')).map((line) => new Phrase(line));
+}
+
+/** Phrases that are looked for together. */
+export class PhraseList {
+  readonly #byHead = new Map<string, Phrase[]>();
+
+  /** @param lines the phrases, one a line */
+  constructor(lines: string) {
+    for (const phrase of phrasesOf(lines)) {
+      for (const head of phrase.heads) this.#byHead.set(head, [...(this.#byHead.get(head) ?? []), phrase]);
+    }
+  }
+
+  /** Where the longest phrase that begins at a word ends: at that word when there is none. */
+  endIn(words: readonly string[], at: number): number {
+    const phrases = [...(this.#byHead.get(headOf(words[at] ?? '')) ?? []), ...(this.#byHead.get(ANY_HEAD) ?? [])];
+    return phrases.reduce((end, phrase) => Math.max(end, phrase.endIn(words, at) ?? at), at);
+  }
+
+  /** How many phrases are in some words, one after the other; not more than `most`. */
+  countIn(words: readonly string[], most: number): number {
+    let count = 0;
+    for (let at = 0; at < words.length && count < most; ) {
+      const end = this.endIn(words, at);
+      if (end > at) count++;
+      at = Math.max(end, at + 1);
+    }
+    return count;
+  }
 }
