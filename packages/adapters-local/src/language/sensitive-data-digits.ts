@@ -33,15 +33,18 @@ const REPEATS: ReadonlyMap<string, number> = new Map([
   ['treble', 3],
 ]);
 
-/** Amounts, times, dates, versions and shares: digits that count something. */
+/** Amounts, times, dates, years from one to the next, versions and shares: digits that count something. */
 const COUNTING =
-  /[$£€]\s?\d[\d,]*(?:\.\d+)?|\d{1,2}:\d{2}|\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?|(?<![\d.])(?!\d{3}\.\d{3}\.\d{4}\b)\d+(?:\.\d+)+|\d+(?:\/\d+)+|\d+(?:\.\d+)?\s?%/;
+  /[$£€]\s?\d[\d,]*(?:\.\d+)?|(?:19|20)\d{2}[-–]\d{2}(?![\d-])|\d{1,2}:\d{2}|\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?|(?<![\d.])(?!\d{3}\.\d{3}\.\d{4}\b)\d+(?:\.\d+)+|\d+(?:\/\d+)+|\d+(?:\.\d+)?\s?%/;
 const TOKEN = new RegExp(
   String.raw`(?<counting>${COUNTING.source})|(?<word>[\p{L}\p{N}]+(?:['’]\p{L}+)?)|(?<mark>[^\s])`,
   'gu',
 );
 const BETWEEN_WORD = /^(?:um+|uh+|er+|dash|hyphen|space|then|slash)$/;
 const BETWEEN_MARK = /^[-–—.,/()]$/;
+/** What comes after an `oh` that is no nought. */
+const EXCLAIMED =
+  /^(?:wait|no|sorry|hang|hold|i|it|it's|that|that's|yes|yeah|well|my|actually|what|god|is|right|dear)$/;
 
 interface Token {
   readonly kind: 'counting' | 'word' | 'mark';
@@ -70,19 +73,23 @@ function read(tokens: readonly Token[], at: number): Read | undefined {
   const { kind, text } = tokens[at] ?? {};
   if (kind !== 'word' || text === undefined) return undefined;
   if (/^\d+$/.test(text)) return { digits: text, took: 1 };
+  const next = tokens[at + 1]?.text ?? '';
   const unit = UNITS.get(text);
-  if (unit !== undefined)
-    return tokens[at + 1]?.text === 'hundred' ? { digits: `${unit}00`, took: 2 } : { digits: unit, took: 1 };
+  if (unit !== undefined) {
+    if (/^oh?$/.test(text) && EXCLAIMED.test(next)) return undefined;
+    if (next !== 'hundred') return { digits: unit, took: 1 };
+    return tokens[at + 2]?.text === 'and' ? undefined : { digits: `${unit}00`, took: 2 };
+  }
   const teen = TEENS.get(text);
   if (teen !== undefined) return { digits: teen, took: 1 };
   const tens = TENS.get(text);
   if (tens !== undefined) {
-    const hyphen = tokens[at + 1]?.text === '-' ? 1 : 0;
-    const next = UNITS.get(tokens[at + 1 + hyphen]?.text ?? '0') ?? '0';
-    return next === '0' ? { digits: `${tens}0`, took: 1 } : { digits: `${tens}${next}`, took: 2 + hyphen };
+    const hyphen = next === '-' ? 1 : 0;
+    const below = UNITS.get(tokens[at + 1 + hyphen]?.text ?? '0') ?? '0';
+    return below === '0' ? { digits: `${tens}0`, took: 1 } : { digits: `${tens}${below}`, took: 2 + hyphen };
   }
   const times = REPEATS.get(text);
-  const repeated = times === undefined ? undefined : read(tokens, at + 1);
+  const repeated = times === undefined || REPEATS.has(next) ? undefined : read(tokens, at + 1);
   if (times === undefined || repeated === undefined || repeated.digits.length > 2) return undefined;
   return { digits: repeated.digits.repeat(times), took: 1 + repeated.took };
 }

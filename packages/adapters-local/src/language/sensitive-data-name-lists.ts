@@ -1,36 +1,3 @@
-/** Given names that compromise doesn't know. */
-export const MORE_GIVEN_NAMES = `
-  abdi abena abimbola adaeze adaora ade adebayo adeola aditi aditya agnieszka aisling akash akiko akosua alessia ama
-  amaka amara amina amrita anahi ananya andras angharad aniket anil anjali ankit ankita anneke anuj anushka aoife
-  apoorva araceli arash arben arpit arvind asad asha ashish ashok ashwin asif ayaan ayodele ayumi azadeh babajide
-  babak bao bart bartek baz bea beata beatriz beck bela benji bharat bhavna bilge binh bogdana bojan brody bukola
-  caoimhe carys chiamaka chidi chidinma chike chinedu chinwe chioma chukwu ciaran cillian citlali colt cuong dafydd
-  damien dario darius dariusz deepa deepti deja deonte dilip divya dragos duc duong duy ebele ebony efua eilidh eitan
-  ekene emeka eoghan esi eun ewelina ezra faduma fahad faisal farhan farid fatou femi ferenc feyisayo ffion finn
-  fionnuala florin folake funmi ganesh gaurav gauri gaz gearoid geeta geoff gethin gheorghe giang gitanjali gopal
-  govind grainne grzegorz guadalupe gus hai halima hamid hamish hari harish harpreet hideo hien hina hiroshi hoa hodan
-  hong huan hung hussain iestyn ifeoma ifrah ike ikenna ilona imran ines ioan isha ishan istvan itzel ivy jagdish
-  jamar jamie jaquan jarek jaspreet jatin jax jenna jez jiho jihoon jin jisoo jitendra jiwoo joanna jorge josie jude
-  juhi jun junaid jyoti kai kaitlyn kamran kanika karan kareem karthik kasia katarzyna kavya kaylin kayode keisuke
-  kelechi kemi kendra kenji keshawn khadra khalil khanh khoa kian kiesha kiley kiran knox kofi kojo kwabena kwame
-  kwesi kyleigh lajos lakeisha lakshmi lan lashonda lata latoya latrice leo liban lin linh liwei lou lowri lukasz
-  luong mac madhav madhu maeve magda magdalena mahmood mai malgorzata malika manish manoj mansoor marek maricela
-  marisela mariusz marley marquise maryam mayank mckenna meena meera mehul mei mhairi mihaela miklos ming minh mo
-  mohamud mohan mukesh nakia nam namrata nandini nasra nat naveen ned neeraj neha niall nicoleta nige nikhil nisha
-  nitin nkechi nnamdi noor obi obinna oisin olamide olu olumide oluwaseun omar omari orla oz padraic pallavi parisa
-  parminder parth pawel pooja prabhu prakash pranav prasad prashant preeti presley priya priyanka przemek quang rachit
-  radu rafe raj raja rajan rajiv raju rakesh ramesh rani rasheed rashmi ravi reema reg rekha remy reyansh rhys ricky
-  ritu rohit roisin ronny roshan ruairi rylee sachin saeed sahil sahra sakshi sal salim samir sandhya sandor sangeeta
-  sanjana santosh saoirse sarita satish seo seun seung shabnam shalini shanice shaniqua shanti shaquan sharmila shaz
-  shilpa shinji shivani shreya shruti shyam sian siddharth simran sinead skyler slawek sloane sneha socorro sol soo
-  soyeon srinivas stu suneel sunil sunita swati sylwia tad tadeusz tadhg takeshi tamika tanisha tanvi tariq tatsuya
-  tejas temitope tenley terri thanh thao theo thi thuy tinsley tobi tobin toby tolu tomoko trev tuan tunde tung tyrell
-  tyrese tyrone uche uchenna uday uma urszula usman vandana varun vasile venkat vern vikas vikram vinay vineet vinnie
-  vinod vishal vivek waldemar waleed wanjiru warsame wei wieslaw xiao xin xiomara yahaira yamileth yara yasir yemi
-  yesenia yetunde ying yoon yosuke youssef yuki yumi yusuf zac zahra zainab zara zbigniew zeeshan zeke zhang zhen ziad
-  zoltan zsuzsanna zubair zuzanna
-`;
-
 /** Given names that are words as well, months among them: they need more than a capital letter to be a person. */
 export const WORD_NAMES = `
   abril ace amber an april art asia august autumn baker basil bill blaze blossom bonnie brad brook brooke buck bud
@@ -62,6 +29,15 @@ export const PLACE_AND_BRAND_NAMES = `
   taylor ted tesla texas tide tiffany toledo tracy trader trenton troy tyler uber uma valencia valentine vanguard
   venice vera verizon verona victoria vienna virgin virginia visa walker wallace warren washington watson wayland
   wendy wesson weston wilmington windsor winston york zara zelle zion
+`;
+
+/** Those of them that are a person wherever somebody is spoken to or of. */
+export const PLACE_NAMES_OF_PEOPLE = `
+  ashley camden carson charlotte claire clinton clyde cody devin devon diego dylan ella elmer elsa francisco gary gideon
+  humphrey jared jefferson jenny jerome jordan juan kelly kelsey kendall lacy lara lincoln loretta lourdes luther
+  marina mario marshall mercedes merrill morgan morris moses nelson oscar parker perry petra polly preston quincy
+  raymond regina romeo ross sam samara sasha saul scott selma seymour shelby sidney sofia spencer stanley ted tiffany
+  tracy trenton troy tyler uma vera victoria warren wendy weston
 `;
 
 /** Words with a capital letter that are no surname after a given name. */

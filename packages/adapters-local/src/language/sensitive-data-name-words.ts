@@ -1,5 +1,6 @@
 import nlp from 'compromise/two';
-import { MORE_GIVEN_NAMES, NO_SURNAMES, PLACE_AND_BRAND_NAMES, WORD_NAMES } from './sensitive-data-name-lists.js';
+import { MORE_GIVEN_NAMES } from './sensitive-data-given-names.js';
+import { NO_SURNAMES, PLACE_AND_BRAND_NAMES, PLACE_NAMES_OF_PEOPLE, WORD_NAMES } from './sensitive-data-name-lists.js';
 
 type Tags = string | readonly string[];
 
@@ -18,6 +19,7 @@ const words = (list: string): ReadonlySet<string> => new Set(list.trim().split(/
 const EXTRA = words(MORE_GIVEN_NAMES);
 const WORDS = words(WORD_NAMES);
 const PLACES = words(PLACE_AND_BRAND_NAMES);
+const PEOPLE = words(PLACE_NAMES_OF_PEOPLE);
 const STOPPED = words(NO_SURNAMES);
 
 /** How surely a word with a capital letter is a given name: not at all, in some places, or wherever it stands. */
@@ -26,6 +28,11 @@ export function givenName(word: string): 'none' | 'word' | 'place' | 'sure' {
   if (WORDS.has(name)) return 'word';
   if (PLACES.has(name)) return 'place';
   return EXTRA.has(name) || isTagged(name, 'MaleName', 'FemaleName', 'FirstName', 'Person') ? 'sure' : 'none';
+}
+
+/** Whether a given name that is a place or a brand as well is more often a person. */
+export function isMostlyPerson(word: string): boolean {
+  return PEOPLE.has(word.toLowerCase());
 }
 
 /** Whether a word with a capital letter can be a surname. */
@@ -40,7 +47,7 @@ export function canBeSurname(word: string): boolean {
 export function hasSurnameForm(word: string): boolean {
   return (
     isTagged(word, 'LastName') ||
-    /(?:son|sen|ez|berg|stein|ski|sky|ston|wood|worth|[^e]ley|ovic|enko|opoulos|ian)$/.test(word)
+    /(?:son|sen|ez|berg|stein|ski|sky|ston|wood|worth|[^e]ley|ovic|enko|d[oó]ttir|opoulos|ian)$/.test(word)
   );
 }
 
@@ -57,5 +64,45 @@ export function isUnknown(word: string): boolean {
 export function describes(word: string): boolean {
   return (
     isTagged(word, 'Adjective', 'Adverb', 'Gerund', 'PastTense', 'Participle') || /(?:ing|ed|able|ful|ly)$/.test(word)
+  );
+}
+
+const FUNCTION_WORDS = words(
+  `not no yes yeah yep here there hi hello hey thanks thank please sorry okay ok right sure well so just two three four five six
+  seven eight nine ten one zero oh calling speaking spelled with double again now then today account number name first last`,
+);
+
+/** Whether a word of lower case is one that sentences are made with. */
+export function isOrdinary(word: string): boolean {
+  const name = word.toLowerCase();
+  return (
+    STOPPED.has(name) ||
+    FUNCTION_WORDS.has(name) ||
+    isTagged(
+      name,
+      'Determiner',
+      'Preposition',
+      'Conjunction',
+      'Pronoun',
+      'Copula',
+      'Modal',
+      'Possessive',
+      'Reflexive',
+      'QuestionWord',
+      'Negative',
+      'Adverb',
+      'Expression',
+      'TextValue',
+      'Ordinal',
+      'Gerund',
+      'PastTense',
+      'PresentTense',
+      'Verb',
+      'WeekDay',
+      'Month',
+      'Date',
+      'Duration',
+    ) ||
+    /['’](?!s$|\p{L}{3})/u.test(name)
   );
 }

@@ -1,45 +1,53 @@
-import { LEADS, type Trust } from './sensitive-data-name-leads.js';
-import { canBeSurname, givenName, hasSurnameForm, isUnknown } from './sensitive-data-name-words.js';
-import { NAMESAKE } from './sensitive-data-namesakes.js';
+import { withCapitals } from './sensitive-data-name-case.js';
+import { ASKED_NAME, ASKED_WHO, LEADS, type Trust } from './sensitive-data-name-leads.js';
+import {
+  ADDRESSED,
+  AFTER_PERSON,
+  CALLED,
+  COMPANY,
+  IS_PERSON,
+  LOCATED,
+  NOT_AFTER_NAME,
+  NOT_BEFORE_NAME,
+  PERSONS,
+  SAYS,
+  SHOP,
+  SHOPS,
+  SPOKEN_TO,
+  TO_PERSON,
+} from './sensitive-data-name-surroundings.js';
+import { canBeSurname, givenName, hasSurnameForm, isMostlyPerson, isUnknown } from './sensitive-data-name-words.js';
+import { isCompany, NAMESAKE } from './sensitive-data-namesakes.js';
 import type { Span, Speech } from './sensitive-data-speech.js';
 
-const NAME = String.raw`(?:(?:Mc|Mac|O['’]|D['’]|De|Di|Le|La|Van|Von|St\.?\s?)?\p{Lu}[\p{Ll}]+(?:[-'’]\p{Lu}[\p{Ll}]+)*)`;
-const LINK = String.raw`(?:\s(?:de|da|del|della|der|van|von|bin|bint|al|el|la|le|ap))`;
+const NAME = String.raw`(?:(?:[ÓO]\s|Ní\s|Nic\s|Mc|Mac|O['’]|D['’]|De|Di|Le|La|Van|Von|St\.?\s?)?\p{Lu}[\p{Ll}]+(?:[-'’]\p{Lu}[\p{Ll}]+)*)`;
+const LINK_WORD = '(?:de|da|del|della|der|den|dos|do|van|von|bin|bint|ibn|al|el|la|le|ap|ter|ten|y)';
+const LINK = String.raw`(?:\s${LINK_WORD})`;
 const FULL_NAME = String.raw`${NAME}(?:\s\p{Lu}\.?(?=\s\p{Lu}))?(?:${LINK}{0,2}\s${NAME}){0,3}`;
 const SPELLED = String.raw`\p{Lu}(?:[-.,]\s?\p{Lu}){2,}\b|\p{Lu}(?:\s\p{Lu}){3,}\b`;
 
 /** What can't be a name wherever it stands: what sentences begin with, and how people are addressed. */
 const NO_NAME =
-  /^(?:I|I'm|I've|I'll|I'd|It|It's|Its|The|This|That|That's|And|But|So|Yes|No|Not|Okay|Ok|Oh|Well|We|We're|You|You're|He|She|They|My|Your|Our|His|Her|What|When|Where|Who|How|Why|Can|Could|Would|Do|Does|Did|Is|Are|Was|Please|Thanks|Thank|Sorry|Sure|Right|Great|Perfect|Hi|Hello|Hey|Good|Sir|Ma|Madam|Ma'am|Miss|Mr|Mrs|Ms|Dr|Just|Let|If|In|On|At|For|From|With|Still|Here|There|Now|Actually|Also|Customer|Agent|Support|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|January|February|March|July|September|October|November|December|Christmas|Easter|Thanksgiving|English|Spanish|French|American|British|Canadian|Mexican|Indian|Chinese|German|Italian)$/;
+  /^(?:Mine|Same|None|Nothing|Nobody|Sales|Billing|Accounts|Payments|Returns|I|I'm|I've|I'll|I'd|It|It's|Its|The|This|That|That's|And|But|So|Yes|No|Not|Okay|Ok|Oh|Well|We|We're|You|You're|He|She|They|My|Your|Our|His|Her|What|When|Where|Who|How|Why|Can|Could|Would|Do|Does|Did|Is|Are|Was|Please|Thanks|Thank|Sorry|Sure|Right|Great|Perfect|Hi|Hello|Hey|Good|Sir|Ma|Madam|Ma'am|Miss|Mr|Mrs|Ms|Dr|Just|Let|If|In|On|At|For|From|With|Still|Here|There|Now|Actually|Also|Customer|Agent|Support|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|January|February|March|July|September|October|November|December|Christmas|Easter|Thanksgiving|English|Spanish|French|American|British|Canadian|Mexican|Indian|Chinese|German|Italian)$/;
 const MONTH = /^(?:January|February|March|April|May|June|July|August|September|October|November|December)$/;
 
 const DAY_AFTER =
   /^,?\s(?:the\s)?(?:\d|of\b|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|twent|thirt)/;
 
-const ASKED_NAME =
-  /\b(?:your|his|her|their|the|a|full|first|last|sur|maiden|account holder's|patient's|passenger's|guest's)(?: (?:first|last|full|and))*\s?name\b(?! of)|\bwho (?:am i|is this|do i have|is calling|'s calling)|\bwho's (?:this|calling|speaking)|\bspeaking with\?$/i;
 const ANSWER =
-  /^(?:(?:yes|yeah|yep|sure|of course|okay|ok|um|uh|oh|hi|hello|so|well|it's|it is|that's|that would be|this is|i'm|one moment)[\s,.]+)*/i;
+  /^(?:(?:ask for|of course|course|it was|a|mr|mrs|ms|miss|yes|yeah|yep|sure|of course|okay|ok|um|uh|oh|hi|hello|so|well|it's|it is|that's|that would be|this is|i'm|one moment)[\s,.]+)*/i;
 /** How much of what was said before a name can matter, in characters. */
 const HEARD = 60;
-const NAME_HERE = new RegExp(`${FULL_NAME}(?![\\p{L}])`, 'uy');
-const SPEAKING = new RegExp(`(?<![\\p{L}\\p{N}'’.-])${FULL_NAME}(?=,?\\s(?:speaking|here with|here from)\\b)`, 'gu');
+const INITIALS = String.raw`(?:\p{Lu}\.?\s(?=\p{Lu})){0,2}`;
+const NAME_HERE = new RegExp(`${INITIALS}(?:${LINK_WORD}\\s){0,2}${FULL_NAME}(?![\\p{L}])`, 'uy');
+const ENDS = /^\s*(?:[.,!?;]|$)/;
+const SPEAKING = new RegExp(
+  `(?<![\\p{L}\\p{N}'’.-])${FULL_NAME}(?=,?\\s(?:speaking|here with|here from|here(?=\\s*[.,!?]|\\s*$))\\b)`,
+  'gu',
+);
 const ALONE = new RegExp(`(?<![\\p{L}\\p{N}'’.-])${FULL_NAME}(?![\\p{L}])`, 'gu');
 const SPELLING = new RegExp(`(?<![\\p{L}])(?:${SPELLED})`, 'gu');
 const ABOUT_SPELLING = /\b(?:spell(?:ed|ing|s|t)?|that'?s|it'?s|name|as in|capital|letters?)\b[^.?!]*$/i;
-/** `San Diego`, `the Johnson account`. */
-const NOT_BEFORE_NAME =
-  /\b(?:San|Santa|St\.?|Saint|Los|Las|New|Fort|Port|Lake|Mount|Mt\.?|North|South|East|West|Point|El|Camp|Cape|Glen|[Tt]he|[Aa]n?)\s$/;
-/** `Kevin Street`, and what `Emma` is not a person before. */
-const NOT_AFTER_NAME =
-  /^\s(?:Street|St|Avenue|Ave|Road|Rd|Lane|Drive|Boulevard|Court|Place|Way|Park|Hospital|University|College|School|Island|County|Beach|Bridge|mattress|bed|app|card|plan|stores?|shop|bags?|phone|cream|shirts?|jeans|paint|show|movies?|books?|novels?|songs?|album|tickets|concert|line|brand|products?|device|speaker|doll|dress|coat|shoes|perfume|watch|razor|pillow|sauce|pizza|sofa|chair|lamp|model|series|edition|collection|software|platform|network|bank|insurance|hotel|restaurant)\b/;
-/** `Kevin's Pizza`. */
-const COMPANY = /^['’]s\s\p{Lu}/u;
-/** Where `Kevin's` is a shop. */
-const SHOP = /\b(?:at|from|to|into|near)\s$/;
-const SHOPS = /^['’]s\s*(?:[.,!?;]|$|and\b|or\b|on\b|in\b)/;
-const ADDRESSED = /^(?:,|\s(?:said|told|was|is|has|did|called|can|will|from|and|helped|already|at|in|promised)\b)/;
-
 interface Place {
   readonly start: number;
   readonly end: number;
@@ -85,7 +93,9 @@ function believed(name: string, trust: Trust): boolean {
     case 'word':
       return trust !== 'sure' && (full || trust === 'greeted' || !MONTH.test(first));
     case 'place':
-      return trust !== 'sure' && full && givenName(second) !== 'place';
+      return (
+        trust !== 'sure' && ((full && givenName(second) !== 'place') || (second === undefined && isMostlyPerson(first)))
+      );
     case 'none':
       if (trust === 'booked') return hasSurnameForm(first) || isUnknown(first);
       return (trust === 'unlisted' || (trust === 'greeted' && second === undefined)) && isUnknown(first);
@@ -115,16 +125,36 @@ function speaking(text: string): Place[] {
 }
 
 /** The name that somebody gives who was asked for one. */
-function answered({ text, asked }: Speech): Place[] {
-  if (!ASKED_NAME.test(asked)) return [];
+function answered(text: string, asked: string): Place[] {
+  const name = ASKED_NAME.test(asked);
+  if (!name && !ASKED_WHO.test(asked)) return [];
   const place = nameAt(text, ANSWER.exec(text)?.[0].length ?? 0, true);
-  return place.end > place.start ? [place] : [];
+  const trusted = name || (ENDS.test(text.slice(place.end)) && believed(text.slice(place.start, place.end), 'booked'));
+  return place.end > place.start && trusted ? [place] : [];
 }
+
+/** `and Leif Olsen` after a name. */
+function joined(text: string, names: readonly Place[]): Place[] {
+  return names.flatMap(({ end }) => {
+    const [and] = /^,? (?:and|or|&) /.exec(text.slice(end, end + HEARD)) ?? [];
+    if (and === undefined) return [];
+    const place = nameAt(text, end + and.length, false);
+    return believed(text.slice(place.start, place.end), 'sure') ? [place] : [];
+  });
+}
+
+const DOUBLE = /^\p{Lu}\p{L}+-\p{Lu}\p{L}+$/u;
 
 /** Whether a second word makes a name of a first that is a place, a brand or an ordinary word as well. */
 function isSurname(word: string | undefined, strictly: boolean): boolean {
   if (word === undefined || !canBeSurname(word)) return false;
-  return givenName(word) === 'sure' || hasSurnameForm(word) || (!strictly && isUnknown(word));
+  return givenName(word) === 'sure' || hasSurnameForm(word) || DOUBLE.test(word) || (!strictly && isUnknown(word));
+}
+
+/** Whether a given name that is a word or a place as well is a person in the middle of a sentence. */
+function isPersonHere(word: string, before: string, rest: string): boolean {
+  if (!AFTER_PERSON.test(rest) || MONTH.test(word)) return false;
+  return givenName(word) === 'word' ? TO_PERSON.test(before) : isMostlyPerson(word) && SPOKEN_TO.test(before);
 }
 
 /** Names that nothing leads up to: `Kevin` in the middle of a sentence, `Sarah Miller` anywhere. */
@@ -145,29 +175,44 @@ function mentioned(text: string): Place[] {
     const [, surname] = parts(name);
     const opens = /(?:^|[.?!]\s*)$/.test(before);
     const certainty = givenName(word);
+    const strictly = (certainty === 'place' || opens) && !SAYS.test(rest);
+    if (IS_PERSON.test(rest) && !LOCATED.test(before) && (certainty !== 'none' || isUnknown(word)))
+      return [{ start, end }];
+    if (certainty === 'none') return PERSONS.test(rest) && isUnknown(word) ? [{ start, end }] : [];
+    if (certainty !== 'sure' && LOCATED.test(before)) return [];
     const isName =
       certainty === 'sure'
         ? surname !== undefined || (opens ? ADDRESSED.test(rest) : !(SHOP.test(before) && SHOPS.test(rest)))
-        : certainty !== 'none' && isSurname(surname, certainty === 'place' || opens);
+        : (surname === undefined && !opens && isPersonHere(word, before, rest)) ||
+          isSurname(surname, strictly) ||
+          (opens && surname === undefined && CALLED.test(rest));
     return isName ? [{ start, end }] : [];
   });
 }
 
 /** Names that are said letter by letter. */
-function spelled({ text, asked }: Speech): Place[] {
+function spelled(text: string, asked: string): Place[] {
   return placesOf(SPELLING, text).filter(({ start, end }) => {
     const before = text.slice(Math.max(0, start - HEARD), start);
     const letters = text.slice(start, end);
-    return ABOUT_SPELLING.test(before) || /\b(?:name|spell)/i.test(asked) || /^\p{Lu}(?:-\p{Lu}){3,}$/u.test(letters);
+    return (
+      ABOUT_SPELLING.test(before) ||
+      /\b(?:name|spell)/i.test(asked) ||
+      /^\p{Lu}(?:(?:-\p{Lu}){3,}|(?: \p{Lu}){4,})$/u.test(letters)
+    );
   });
 }
 
 /** Names of people. */
 export function nameSpans(speech: Speech): Span[] {
-  const { text } = speech;
+  const text = withCapitals(speech);
   const namesakes = placesOf(NAMESAKE, text);
-  const names = [...introduced(text), ...speaking(text), ...answered(speech), ...mentioned(text)].filter(
-    ({ start, end }) => !namesakes.some((other) => other.start < end && start < other.end),
+  const names = [...introduced(text), ...speaking(text), ...answered(text, speech.asked), ...mentioned(text)].filter(
+    ({ start, end }) =>
+      !isCompany(text, { start, end }) && !namesakes.some((other) => other.start < end && start < other.end),
   );
-  return [...names, ...spelled(speech)].map((place) => ({ entityType: 'NAME', ...place }));
+  return [...names, ...joined(text, names), ...spelled(text, speech.asked)].map((place) => ({
+    entityType: 'NAME',
+    ...place,
+  }));
 }

@@ -30,7 +30,7 @@ const NAMESAKES = `
   Nelson Mandela | Nick Jr | Nicole Miller | Nina Ricci | Norman Love | Olive Garden | Oliver Peoples
   Orville Redenbacher | Oscar Health | Oscar Mayer | Owens Corning | Papa John's | Papa Johns | Papa Murphy's
   Patrick's Day | Paul Mitchell | Paul Smith | Paul Stuart | Peet's | Penn Station | Perry Ellis | Pete's Coffee
-  Peter Pan | Philip Morris | Philip Stein | Phillips 66 | Popeye's | Priscilla of Boston | Procter & Gamble
+  Peter Pan | Peter to pay Paul | Philip Morris | Philip Stein | Phillips 66 | Popeye's | Priscilla of Boston | Procter & Gamble
   Procter and Gamble | Rachael Ray | Ralph Lauren | Ray Ban | Ray-Ban | Raymond James | Raymour & Flanigan | Reese's
   Rich Dad | Robert Half | Robert Mondavi | Robin Hood | Ronald McDonald | Rosetta Stone | Ross Dress | Roy Rogers
   Royal Caribbean | Ruth's Chris | Sally Beauty | Sam Adams | Sam's Club | Samuel Adams | Sara Lee | Sherwin Williams
@@ -49,3 +49,23 @@ const patterns = NAMESAKES.split(/\s*[|\n]\s*/)
 
 /** Finds companies and characters in a text that are called as people are. */
 export const NAMESAKE: RegExp = new RegExp(`\\b(?:${patterns.join('|')})(?!\\p{L})`, 'gu');
+
+const COMPANY_WORDS =
+  '(?:Plus|Energy|Tools?|Furniture|Hardware|Electric(?:al)?s?|Electronics|Logistics|Solutions|Motors?|Foods?|Homes?|Water|Gas|Power|Media|Mobile|Telecom|Broadband|Cars?|Rentals?|Travel|Tours|Cruises|Airways|Airlines|Holidays|Partners|Associates|Consulting|Properties|Lettings|Estates|Builders|Plumbing|Heating|Appliances|Interiors|Kitchens|Flooring|Carpets|Beds|Shoes|Clothing|Jewell?ers|Opticians|Dental|Medical|Health(?:care)?|Pharmacy|Clinic|Surgery|Legal|Solicitors|Capital|Finance|Financial|Savings|Mutual|Insurance|Assurance|Bank|Building Society|Group|Holdings|Industries|International|Enterprises|Trading|Supplies|Stores|Outfitters|Garage|Garages|Tyres|Tires|Auto|Freight|Couriers?|Parcels|Deliver(?:y|ies)|Council|Brothers|Bros|Inc|Ltd|Limited|LLC|PLC|Plc|Corp|Co)';
+/** What makes a company of the name before it. */
+const COMPANY_WORD = new RegExp(`\\s${COMPANY_WORDS}$`);
+const COMPANY_AFTER = new RegExp(`^\\s(?:${COMPANY_WORDS}\\b|(?:and|&) (?:Sons?|Co|Company|Daughters?|Partners)\\b)`);
+const SECOND_NAME = /^(?:['’]s)?\s\p{Lu}[\p{L}'’-]+/u;
+/** How much of what is said after a name can make a company of it, in characters. */
+const HEARD = 60;
+
+/** Whether the name at a place in a text, or the longer one that it begins, is a company's. */
+export function isCompany(text: string, { start, end }: { readonly start: number; readonly end: number }): boolean {
+  const rest = text.slice(end, end + HEARD);
+  const second = SECOND_NAME.exec(rest)?.[0] ?? '';
+  return (
+    COMPANY_WORD.test(text.slice(start, end)) ||
+    COMPANY_AFTER.test(rest) ||
+    COMPANY_AFTER.test(rest.slice(second.length))
+  );
+}

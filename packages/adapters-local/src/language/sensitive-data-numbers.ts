@@ -1,4 +1,5 @@
-import { type DigitGroup, type DigitRun, digitRunsIn, digitsOf } from './sensitive-data-digits.js';
+import { cardIn } from './sensitive-data-card-numbers.js';
+import { type DigitRun, digitRunsIn, digitsOf } from './sensitive-data-digits.js';
 import type { Span, Speech } from './sensitive-data-speech.js';
 import { type Subject, subjectsOf } from './sensitive-data-subjects.js';
 
@@ -17,7 +18,7 @@ const LENGTHS: Readonly<Partial<Record<Subject, { readonly entityType: string; r
   driver: { entityType: 'DRIVER_ID', fits: /^\d{4,16}$/ },
   phone: { entityType: 'PHONE', fits: /^\d{7,15}$/ },
   zip: { entityType: 'ADDRESS', fits: /^\d{5}(?:\d{4})?$/ },
-  birth: { entityType: 'DATE_TIME', fits: /^\d{5,8}$/ },
+  birth: { entityType: 'DATE_TIME', fits: /^\d{4,8}$/ },
 };
 
 /** What letters and digits together are; codes of anything else are nobody's secret. */
@@ -31,21 +32,15 @@ const CODES: Readonly<Partial<Record<Subject, string>>> = {
   passcode: 'PASSWORD',
 };
 const CODE_PART =
-  '(?:[A-Z]{1,4}|[A-Z\\d]*\\d[A-Z\\d]*|zero|oh|one|two|three|four|five|six|seven|eight|nine|double|triple|dash|hyphen)';
-const CODE = new RegExp(`(?<![\\p{L}\\p{N}])${CODE_PART}(?:[\\s,.-]+${CODE_PART})*(?![\\p{L}\\p{N}])`, 'gu');
+  '(?:[A-Z]{1,5}|[b-hj-z]|[A-Z\\d]*\\d[A-Z\\d]*|zero|oh|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|[a-z]+teen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|double|triple|dash|hyphen|slash)';
+const CODE = new RegExp(`(?<![\\p{L}\\p{N}'’])${CODE_PART}(?:[\\s,./-]+${CODE_PART})*(?![\\p{L}\\p{N}])`, 'gu');
 const NO_CODE = /^(?:(?:I|ID|PIN|SSN|CVV|OK|UK|US|IP|NO|VIN|DOB)\b[\s,.-]*)+/;
 const DIGIT = /\d|zero|oh|one|two|three|four|five|six|seven|eight|nine/g;
 
-/** What a number that ends so is the end of; of other numbers, only the last digits are no secret. */
-const ENDINGS: Readonly<Partial<Record<Subject, string>>> = {
-  card: 'CREDIT_DEBIT_NUMBER',
-  account: 'ACCOUNT_NUMBER',
-  bank: 'BANK_ACCOUNT_NUMBER',
-  ssn: 'SSN',
-  phone: 'PHONE',
-};
+/** The last digits of a number, which tell cards apart and are no secret; those of a social security number are one. */
 const ENDING =
-  /\b(?:ending|ends|ended|finishing|finishes)(?: (?:in|with|on))?(?: the)?(?: numbers?| digits?)?[\s,:]*$/i;
+  /\b(?:(?:end(?:ing|s|ed)?|finish(?:ing|es|ed)?)(?: (?:in|with|on|at))?(?: the)?(?: numbers?| digits?)?|last (?:four|4|three|3|few)(?: digits| numbers)?(?: (?:of|on) (?:the|my|your|that|this|his|her) (?:[\w-]+ ){0,2}(?:card|account|one|number))?(?: (?:is|are|being|were))?)[\s,:]*$/i;
+const LAST_OF_SOCIAL = /\blast (?:four|4)\b/i;
 
 const NORTH_AMERICAN = /^1?[2-9]\d{2}[2-9]\d{6}$/;
 const BRITISH = /^0[1237]\d{8,9}$/;
@@ -54,40 +49,21 @@ const YEAR = /^(?:19|20)\d{2}$/;
 const BEFORE_YEAR =
   /\b(?:in|since|until|from|by|of|before|after|during|year|spring|summer|fall|autumn|winter|january|february|march|april|may|june|july|august|september|october|november|december|the)\s*$/i;
 const COUNTED =
-  /^\s*(?:dollars?|pounds?|euros?|bucks|cents?|pence|quid|percent|people|minutes?|hours?|days?|weeks?|months?|years?|miles?|kilometers?|feet|inches|gigs?|gigabytes?|megabytes?|megabits?|points|items?|units?|pieces|times|seats|a\.?m|p\.?m|o'clock)\b/i;
+  /^\s*(?:hundred|thousand|million|grand|dollars?|pounds?|euros?|bucks|cents?|pence|quid|percent|people|minutes?|hours?|days?|weeks?|months?|years?|miles?|kilometers?|feet|inches|gigs?|gigabytes?|megabytes?|megabits?|points|items?|units?|pieces|times|seats|a\.?m|p\.?m|o'clock)\b/i;
+
+const AMOUNT_BEFORE = /(?:[$£€¥]\s?|\b(?:hundred(?: and)?|thousand(?: and)?|million(?: and)?)\s)$/i;
+/** What may be said besides a number that is the answer to a question. */
+const ONLY_DIGITS = /^(?:[\s.,]|yes|yeah|sure|okay|it's|it is|um|uh|so)*$/i;
+/** How much of what was said before a number can matter to how it is read, in characters. */
+const HEARD = 90;
+/** Letters that belong to a code of which digits are the rest. */
+const CODE_BEFORE =
+  /(?<![\p{L}\p{N}'’])(?:[A-Z]{1,4}|[b-hj-z](?:\s[b-hj-z]){0,3})(?:\s(?:slash|dash|hyphen))?[\s/-]+$/u;
+
+/** A key of a lock before its digits. */
+const KEY = /(?:\b(?:hash|star|pound)\s|[#*]\s?)$/i;
 
 const EXTENSION = /^,?\s(?:ext(?:ension)?\.?|x)\s?\d{1,6}\b/i;
-
-/** Whether the check digit of a card number is right. */
-function passesLuhn(digits: string): boolean {
-  const sum = Array.from(digits)
-    .reverse()
-    .reduce((total, digit, nth) => {
-      const doubled = Number(digit) * (nth % 2 === 1 ? 2 : 1);
-      return total + (doubled > 9 ? doubled - 9 : doubled);
-    }, 0);
-  return sum % 10 === 0;
-}
-
-/** Sixteen digits that begin as cards do, and American Express's fifteen: a card, even when one of them was misheard. */
-const CARD_SHAPE = /^(?:[3-6]\d{15}|3[47]\d{13})$/;
-
-const MOST_CARD_DIGITS = 19;
-
-/** The longest groups next to each other that make a card number. */
-function cardIn(groups: readonly DigitGroup[]): readonly DigitGroup[] | undefined {
-  let longest: { readonly part: readonly DigitGroup[]; readonly length: number } | undefined;
-  for (const from of groups.keys()) {
-    let digits = '';
-    for (let to = from; to < groups.length && digits.length < MOST_CARD_DIGITS; to++) {
-      digits += groups[to]?.digits ?? '';
-      const whole = to - from === groups.length - 1 && CARD_SHAPE.test(digits);
-      if (!whole && !(/^[2-6]\d{12,18}$/.test(digits) && passesLuhn(digits))) continue;
-      if (digits.length > (longest?.length ?? 0)) longest = { part: groups.slice(from, to + 1), length: digits.length };
-    }
-  }
-  return longest?.part;
-}
 
 /** What a number is that nothing is said about, by its shape. */
 function shaped({ groups, international }: DigitRun, written: string): string | undefined {
@@ -105,33 +81,54 @@ function isBanking({ text, asked }: Speech, { start, end }: DigitRun): boolean {
   return BANKING.test(`${asked} ${text.slice(Math.max(0, start - 100), end + 60)}`);
 }
 
+/** Where the code begins that digits are a part of, if they are. */
+function codeStart(text: string, { start }: DigitRun): number {
+  const before = text.slice(Math.max(0, start - HEARD), start);
+  return start - (CODE_BEFORE.exec(before)?.[0].replace(NO_CODE, '').length ?? 0);
+}
+
 function entityTypeOf(speech: Speech, run: DigitRun, from: number): string | undefined {
   const { text } = speech;
   const digits = digitsOf(run.groups);
   if (digits.length < 3 || (digits.length < 7 && COUNTED.test(text.slice(run.end)))) return undefined;
-  const said = text.slice(0, run.start);
-  if (run.groups.length === 1 && YEAR.test(digits) && BEFORE_YEAR.test(said)) return undefined;
-  const subjects = subjectsOf(speech, run, from);
-  if (digits.length <= 6 && ENDING.test(said)) {
-    const [subject = 'card'] = subjects.filter((each) => each === 'other' || ENDINGS[each] !== undefined);
-    return ENDINGS[subject];
-  }
+  const said = text.slice(Math.max(0, run.start - HEARD), run.start);
+  if (AMOUNT_BEFORE.test(said)) return undefined;
+  if (run.groups.length <= 2 && YEAR.test(digits) && BEFORE_YEAR.test(said)) return undefined;
+  const subjects = subjectsOf(speech, { start: codeStart(text, run), end: run.end }, from);
+  if (digits.length <= 6 && ENDING.test(said)) return subjects[0] === 'ssn' ? 'SSN' : undefined;
   for (const subject of subjects) {
     const { entityType, fits } = LENGTHS[subject] ?? {};
     if (entityType === undefined) return undefined;
-    if (subject === 'ssn' && digits.length === 4 && !/\blast (?:four|4)\b/i.test(said + speech.asked)) continue;
+    if (subject === 'ssn' && digits.length === 4 && !LAST_OF_SOCIAL.test(said + speech.asked)) continue;
     if (fits?.test(digits)) return subject === 'account' && isBanking(speech, run) ? 'BANK_ACCOUNT_NUMBER' : entityType;
   }
+  if (digits.length >= 6 && /\baccount\b/i.test(speech.asked) && ONLY_DIGITS.test(said + text.slice(run.end)))
+    return 'ACCOUNT_NUMBER';
   return shaped(run, text.slice(run.start, run.end));
 }
 
-/** Policy numbers and the like that have letters in them. */
+const WORD = /[a-z]{2,}/g;
+/** Two letters that six digits follow, and the letter after them. */
+const NATIONAL_INSURANCE = /^[A-Za-z][\s-]?[A-Za-z][\s,-]+(?:\d[\s-]*){6}$|^(?:[a-z] ){2}(?:[a-z]{2,9} ?){3,6}$/;
+const INSURANCE_SUFFIX = /^[\s,-]+[a-dA-D](?: for \p{L}+)?(?![\p{L}'’])/u;
+
+/** How late in an answer a code may come that was asked for, in characters. */
+const AT_ONCE = 40;
+
+/** Member numbers, passports and the like that have letters in them. */
 function codeSpans(speech: Speech): Span[] {
   return Array.from(speech.text.matchAll(CODE)).flatMap(({ 0: found, index }) => {
-    const code = found.replace(NO_CODE, '');
-    const place = { start: index + found.length - code.length, end: index + found.length };
-    if (!/[A-Z]/.test(code) || (code.match(DIGIT) ?? []).length < 3) return [];
-    const subject = subjectsOf(speech, place, 0).find((each) => each === 'other' || CODES[each] !== undefined);
+    const opened = found.replace(NO_CODE, '');
+    const code = opened.replace(/[\s,.-]+I$/, '');
+    const start = index + found.length - opened.length;
+    const [insured = ''] = NATIONAL_INSURANCE.test(code)
+      ? (INSURANCE_SUFFIX.exec(speech.text.slice(start + code.length)) ?? [])
+      : [];
+    const place = { start, end: start + code.length + insured.length };
+    if (!/[A-Za-z]/.test(code.replace(WORD, '')) || (code.match(DIGIT) ?? []).length < 3) return [];
+    const subjects = subjectsOf(speech, place, 0);
+    const subject = subjects.find((each) => each === 'other' || CODES[each] !== undefined);
+    if (subject === 'passcode' && start > AT_ONCE) return [];
     const entityType = subject === undefined ? undefined : CODES[subject];
     return entityType === undefined ? [] : [{ entityType, ...place }];
   });
@@ -171,8 +168,10 @@ export function numberSpans(speech: Speech): Span[] {
     const { start } = (cardNumber ? card[0] : undefined) ?? run;
     const { end } = (cardNumber ? card.at(-1) : undefined) ?? run;
     if (cardNumber) cardEnd = end;
-    const extension = EXTENSION.exec(speech.text.slice(end))?.[0] ?? '';
-    spans.push({ entityType, start, end: end + extension.length });
+    const keyed =
+      entityType === 'PIN' ? (KEY.exec(speech.text.slice(Math.max(0, start - HEARD), start))?.[0] ?? '') : '';
+    const extension = EXTENSION.exec(speech.text.slice(end, end + HEARD))?.[0] ?? '';
+    spans.push({ entityType, start: start - keyed.length, end: end + extension.length });
   }
   return spans;
 }

@@ -1,14 +1,18 @@
-import { describes, givenName } from './sensitive-data-name-words.js';
+import { givenName } from './sensitive-data-name-words.js';
 import type { Span, Speech } from './sensitive-data-speech.js';
 
-const SPOKEN_DOT = String.raw`(?:\s+(?:dot|period|point)\s+|\.)`;
-const JOINT = String.raw`(?:\s+(?:dot|period|point|underscore|dash|hyphen|minus|plus)\s+|[._+-])`;
+const SPOKEN_DOT = String.raw`(?:,?\s+(?:dot|period|point),?\s+|\.)`;
+const JOINT_WORD = '(?:dot|period|point|underscore|dash|hyphen|minus|plus)';
+const JOINT = String.raw`(?:,?\s+${JOINT_WORD},?\s+|[._+-])`;
 const PART = String.raw`[\p{L}\p{N}]+(?:['’-][\p{L}\p{N}]+)*`;
-const WRITTEN_EMAIL = /(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+/gu;
+const WORD = String.raw`[\p{L}\p{N}]+(?:['’][\p{L}\p{N}]+)?`;
+const WRITTEN_EMAIL = /(?<![\p{L}\p{N}_.+-])[\p{L}\p{N}_.+-]+@[\p{L}\p{N}_-]+(?:\.[\p{L}\p{N}_-]+)+/gu;
 const TLD = '(?:com|org|net|edu|gov|io|co|uk|us|ca|au|de|fr|eu|ie|nz|in|info|biz|me|tv|ai|dev|app|online|shop)';
-const DOMAIN = String.raw`${PART}(?:\s${PART})?(?:${SPOKEN_DOT}(?!${TLD}\b)${PART})?(?:${SPOKEN_DOT}${TLD}\b)+`;
+const SPELLED = String.raw`(?:[\p{L}\d][\s-]){2,12}[\p{L}\d]`;
+const DOMAIN = String.raw`(?:${SPELLED}|${PART}(?:\s${PART})?(?:\s(?:dash|hyphen)\s${PART})?)(?:${SPOKEN_DOT}(?!${TLD}\b)${PART})?(?:${SPOKEN_DOT}${TLD}\b)+`;
+const ASIDE = String.raw`(?:,?\s(?:all )?(?:one word|lower ?case|in lower ?case|together|no spaces|no dots))`;
 const SPOKEN_EMAIL = new RegExp(
-  String.raw`(?<![\p{L}\p{N}])(?<local>${PART}(?:(?:${JOINT}|\s)${PART}){0,12})\s+at\s+(?:the rate\s+)?(?<domain>${DOMAIN})`,
+  String.raw`(?<![\p{L}\p{N}'’_+-])(?<local>${WORD}(?:(?:${JOINT}|,?\s(?!${JOINT_WORD}\b))${WORD}){0,16}?)${ASIDE}{0,2},?\s+at(?:\s+sign)?,?\s+(?:the rate\s+)?(?<domain>${DOMAIN})`,
   'giu',
 );
 
@@ -22,13 +26,19 @@ const ABOUT_EMAIL = /\be-?mail|\bsend (?:it|that|them|me)\b/i;
 const NO_NAME =
   /^(?:look(?:ing|ed)?|shop(?:ping|ped)?|bought|buy|order(?:ed|ing)?|saw|found|check(?:ed)?|us|online|account|it|them|back|up|available|sold|website|site|store|working|work)$/i;
 
-const LAST_JOINED = new RegExp(`(?:${PART}${JOINT})*${PART}$`, 'u');
+const NUMBER =
+  '(?:\\d+|zero|oh|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|(?:thir|four|fif|six|seven|eigh|nine)teen|(?:twen|thir|for|fif|six|seven|eigh|nine)ty|double|triple)';
+const ELEMENT = `(?:(?:\\p{L}|${NUMBER})\\s){0,12}${WORD}(?:\\s${NUMBER}){0,8}`;
+const LAST_JOINED = new RegExp(`(?<![\\p{L}\\p{N}'’])(?:${ELEMENT}${JOINT}){0,8}${ELEMENT}$`, 'iu');
 
-/** What comes before `at` and belongs to the address: the words that are joined, else all since `my email is`. */
-function localPart(said: string): string {
+/**
+ * What comes before `at` and belongs to the address: the words that are joined, else all since `my email is`; all of an
+ * answer to a question for it.
+ */
+function localPart(said: string, answers: boolean): string {
   const joined = LAST_JOINED.exec(said)?.[0] ?? '';
   const introduced = said.replace(LEAD_IN, '');
-  return introduced !== said && introduced.length > joined.length ? introduced : joined;
+  return (introduced !== said || answers) && introduced.length > joined.length ? introduced : joined;
 }
 
 function emailSpans({ text, asked }: Speech): Span[] {
@@ -39,10 +49,11 @@ function emailSpans({ text, asked }: Speech): Span[] {
   }));
   const spoken = Array.from(text.matchAll(SPOKEN_EMAIL)).flatMap(({ 0: found, index, groups }) => {
     const { local = '', domain = '' } = groups ?? {};
-    const part = localPart(local);
+    const part = localPart(local, ABOUT_EMAIL.test(asked) && text.slice(0, index).trim() === '');
     const meant =
       MAIL_HOST.test(domain) ||
       new RegExp(JOINT).test(part.trim()) ||
+      /^[^\Wai] /.test(part) ||
       /\d/.test(part) ||
       givenName(part) !== 'none' ||
       ABOUT_EMAIL.test(`${text.slice(Math.max(0, index - NEAR), index + found.length + NEAR)} ${asked}`);
@@ -85,43 +96,7 @@ function ipSpans({ text }: Speech): Span[] {
   })).filter(({ start }) => !VERSION.test(text.slice(0, start)));
 }
 
-const SECRET = String.raw`["'“]?(?<value>[\p{L}\p{N}\p{P}\p{S}]+?)(?=[.,;:?!"'”]*(?:\s|$))`;
-const PASSWORD = new RegExp(
-  String.raw`\b(?:pass ?(?:word|code|phrase)|memorable word|security word|secret word)(?: (?:I|we) (?:set|use|used|have|had|chose|picked))?(?: up)?(?: on (?:the|my) account| for (?:that|it|the \w+))?(?<said>'s|:|\s(?:is|was|to|it's|would be|should be))?[\s:,]+(?:actually |um,? |uh,? |probably |still )?${SECRET}`,
-  'giu',
-);
-const USERNAME = new RegExp(
-  String.raw`\b(?:user ?name|user ?id|log-?in(?: name| id)?|screen ?name|(?:my|his|her|your) handle|gamer ?tag|account name)(?<said>'s|:|\s(?:is|was|it's|would be|should be))?[\s:,]+(?:actually |um,? |uh,? )?${SECRET}`,
-  'giu',
-);
-const NO_SECRET =
-  /^(?:not|no|n't|wrong|incorrect|expired|working|locked|being|too|invalid|reset|still|always|never|different|correct|required|case|the|a|an|my|your|our|in|on|at|to|what|something|somewhere|saved|there|here|missing|needed|blank|empty|same|one|that|this|it|because|so|and|or|but|weak|strong|secure|safe|fine|okay|ok|important|confidential|stored|sent|has|have|gone|good|bad|change|changed|set|protect(?:ed)?|log|be|get|access|very|just|only|also|now|then|when|if|valid|accepted|rejected|kept|for|from|with|by|you|I|we|they|usually|probably|visible|hidden|required|up|ready|active|inactive|disabled|enabled|unknown|unavailable|taken|available|case-sensitive|simple|complicated|easy|hard|long|short)$/i;
-const COUNTED = /^\s(?:characters?|digits?|letters?|times?|days?|weeks?|months?|years?|attempts?|words?)\b/i;
-const ENDS_CLAUSE = /^(?:\s*[.,;:?!]|\s*$|\s(?:and|with|all|but)\b)/;
-
-/** Whether a word after `password` is one: anything with digits or capitals, else a word that says nothing about it. */
-function isSecret(value: string, said: boolean, rest: string): boolean {
-  if (NO_SECRET.test(value) || COUNTED.test(rest)) return false;
-  if (/[\d_]/.test(value) && /\p{L}/u.test(value)) return true;
-  return said && (!/^\p{Ll}+$/u.test(value) || (ENDS_CLAUSE.test(rest) && !describes(value)));
-}
-
-function secretSpans({ text }: Speech): Span[] {
-  return [
-    { entityType: 'PASSWORD', pattern: PASSWORD },
-    { entityType: 'USERNAME', pattern: USERNAME },
-  ].flatMap(({ entityType, pattern }) =>
-    Array.from(text.matchAll(pattern)).flatMap(({ 0: found, index, groups }) => {
-      const { value = '', said } = groups ?? {};
-      const end = index + found.length;
-      return isSecret(value, said !== undefined, text.slice(end, end + NEAR))
-        ? [{ entityType, start: end - value.length, end }]
-        : [];
-    }),
-  );
-}
-
-/** Addresses and secrets of the net: e-mail, web pages, IP addresses, user names and passwords, written or spelled. */
+/** Addresses of the net: e-mail, web pages and IP addresses, written or spelled. */
 export function onlineSpans(speech: Speech): Span[] {
-  return [emailSpans, urlSpans, ipSpans, secretSpans].flatMap((find) => find(speech));
+  return [emailSpans, urlSpans, ipSpans].flatMap((find) => find(speech));
 }

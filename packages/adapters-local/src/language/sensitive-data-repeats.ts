@@ -1,5 +1,6 @@
 import { digitRunsIn, digitsOf } from './sensitive-data-digits.js';
 import { givenName, isUnknown } from './sensitive-data-name-words.js';
+import { isCompany } from './sensitive-data-namesakes.js';
 import type { Span } from './sensitive-data-speech.js';
 
 /** Shorter numbers are said by chance. */
@@ -31,7 +32,7 @@ export function repeatable(found: readonly Said[]): Repeatable {
   const names = found
     .filter(({ entityType }) => entityType === 'NAME')
     .flatMap(({ text }) => text.match(NAME_WORD) ?? [])
-    .filter((name) => givenName(name) === 'sure' || isUnknown(name));
+    .filter((name) => givenName(name) === 'sure' || (givenName(name) === 'none' && isUnknown(name)));
   return { numbers: new Map(numbers), names: new Set(names) };
 }
 
@@ -43,7 +44,8 @@ export function repeatSpans(text: string, { numbers, names }: Repeatable): Span[
   });
   const named = Array.from(text.matchAll(NAME_WORD)).flatMap(({ 0: word, index }) => {
     const name = word.replace(POSSESSIVE, '');
-    return names.has(name) ? [{ entityType: 'NAME', start: index, end: index + name.length }] : [];
+    const place = { start: index, end: index + name.length };
+    return names.has(name) && !isCompany(text, place) ? [{ entityType: 'NAME', ...place }] : [];
   });
   return [...readBack, ...named];
 }

@@ -12,6 +12,7 @@ export interface Span {
 /** What one speaker says until somebody else says more than a word or two, and what they were asked before. */
 export interface Speech {
   readonly text: string;
+  readonly speaker: number;
   /** The end of what somebody else said just before; empty when nobody did. */
   readonly asked: string;
   /** Where each of the segments begins in the text, in order. */
@@ -20,7 +21,16 @@ export interface Speech {
 
 /** `Mm-hmm`, a digit or two repeated, and what else keeps a speaker going. */
 const GO_ON =
-  /^(?:(?:uh[- ]?huh|m+[- ]?h*m+|ok(?:ay)?|yes|yeah|yep|right|sure|go ahead|got it|alright|all right|great|perfect|thank you|thanks|i see|correct|one moment|[\d -]{1,9}|zero|oh|one|two|three|four|five|six|seven|eight|nine|double)[\s.,!?]*)+$/i;
+  /(?<![\p{L}\p{N}])(?:uh[- ]?huh|m+[- ]?h*m+|ok(?:ay)?|yes|yeah|yep|right|sure|go (?:ahead|on)|carry on|keep going|take your time|no rush|no problem|no worries|i'm (?:ready|listening)|ready|next|and (?:then|the rest)|lovely|brilliant|fine|good|of course|got (?:it|that)|alright|all right|great|perfect|thank you|thanks|i see|correct|one moment|\d{1,9}|zero|oh|one|two|three|four|five|six|seven|eight|nine|double)(?![\p{L}\p{N}'’])/giu;
+const LONGEST_GO_ON = 60;
+const MOST_DIGITS = 9;
+
+/** Whether a text only keeps the other speaker going. */
+function goesOn(text: string): boolean {
+  if (text.length > LONGEST_GO_ON || !/[\p{L}\p{N}]/u.test(text)) return false;
+  return !/[\p{L}\p{N}]/u.test(text.replace(GO_ON, '')) && text.replace(/\D/g, '').length <= MOST_DIGITS;
+}
+
 const ASKED_LENGTH = 160;
 
 /** The segments of a call as speeches, so that what is said in two goes is read as one. */
@@ -29,8 +39,7 @@ export function speechesOf(segments: readonly SaidSegment[]): Speech[] {
   const open = new Map<number, (typeof speeches)[number]>();
   segments.forEach(({ text, speaker }, index) => {
     const speech = open.get(speaker);
-    const goesOn = GO_ON.test(text.trim());
-    if (!goesOn) open.clear();
+    if (!goesOn(text)) open.clear();
     if (speech !== undefined) {
       speech.parts.push({ index, start: speech.text.length + 1 });
       speech.text += ` ${text}`;

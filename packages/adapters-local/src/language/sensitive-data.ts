@@ -4,11 +4,13 @@ import { dateSpans } from './sensitive-data-dates.js';
 import { nameSpans } from './sensitive-data-names.js';
 import { numberSpans } from './sensitive-data-numbers.js';
 import { onlineSpans } from './sensitive-data-online.js';
+import { partedCardSpans } from './sensitive-data-parted-cards.js';
 import { repeatable, repeatSpans } from './sensitive-data-repeats.js';
+import { secretSpans } from './sensitive-data-secrets.js';
 import { findingsOf, type Span, speechesOf } from './sensitive-data-speech.js';
 import type { SaidSegment } from './understanding.js';
 
-const DETECTORS = [onlineSpans, dateSpans, addressSpans, numberSpans, nameSpans];
+const DETECTORS = [onlineSpans, secretSpans, dateSpans, addressSpans, numberSpans, nameSpans];
 
 /** The spans without those that lie inside of another. */
 function outermost(spans: readonly Span[]): Span[] {
@@ -25,13 +27,16 @@ function outermost(spans: readonly Span[]): Span[] {
 /**
  * Personal data in what was said, in the order in which it was said: names, addresses, cards, accounts, telephone
  * numbers, e-mail, secrets; written or spoken digit by digit, also over several segments of one speaker, each of which
- * then has a finding of its own. Types are Amazon Comprehend's, and `ACCOUNT_NUMBER` for numbers of policies, members and
- * customers. Dates of birth are `DATE_TIME`. What is nobody's secret stays: amounts, dates, orders, products, companies.
+ * then has a finding of its own. Types are Amazon Comprehend's, and `ACCOUNT_NUMBER` for numbers of members and customers.
+ * Dates of birth are `DATE_TIME`. What is nobody's secret stays: amounts, dates, orders, policies, the last digits of a
+ * card, products, companies.
  */
 export function findSensitiveData(segments: readonly SaidSegment[]): SensitiveDataFinding[] {
-  const found = speechesOf(segments).map((speech) => ({
+  const speeches = speechesOf(segments);
+  const parted = partedCardSpans(speeches);
+  const found = speeches.map((speech, nth) => ({
     speech,
-    spans: DETECTORS.flatMap((detect) => detect(speech)),
+    spans: [...DETECTORS.flatMap((detect) => detect(speech)), ...(parted[nth] ?? [])],
   }));
   const known = repeatable(
     found.flatMap(({ speech, spans }) =>

@@ -88,7 +88,7 @@ describe('phrases', () => {
     for (const list of [...RATED, ...CUES]) {
       expect(list.replaceAll('...', '').match(/[+$^[\]{}\\|]/g)).toBeNull();
       const optional = list.match(/(?<=\s)\([^\s()]+\)(?=\s)/g) ?? [];
-      expect(list.match(/[()]/g)).toHaveLength(2 * optional.length);
+      expect(list.match(/[()]/g) ?? []).toHaveLength(2 * optional.length);
     }
   });
 

@@ -4,7 +4,6 @@ My card number is <CREDIT_DEBIT_NUMBER: 4111 1111 1111 1111>.
 It's <CREDIT_DEBIT_NUMBER: four one one one, one one one one, one one one one, one one one one>.
 The number on the front is <CREDIT_DEBIT_NUMBER: 5500-0000-0000-0004> and it expires <CREDIT_DEBIT_EXPIRY: 04/27>.
 Sure, the card is <CREDIT_DEBIT_NUMBER: 3782 822463 10005>, expiration <CREDIT_DEBIT_EXPIRY: oh nine twenty eight>, and the security code is <CREDIT_DEBIT_CVV: 7315>.
-It's the Visa ending in <CREDIT_DEBIT_NUMBER: 4242>.
 The CVV is <CREDIT_DEBIT_CVV: 123>.
 You can reach me at <PHONE: 555-234-9876>.
 My number is <PHONE: (415) 555-0132>, that's my cell.
@@ -36,7 +35,6 @@ I spoke with <NAME: Kevin Brooks> on Tuesday.
 Hi <NAME: Tom>, how can I help?
 My username is <USERNAME: jdoe42>.
 My account number is <ACCOUNT_NUMBER: 4471 9920 31>.
-The policy number is <ACCOUNT_NUMBER: HX 443 219>.
 My member ID is <ACCOUNT_NUMBER: W 2 2 0 1 5 5 9 3>.
 My wife <NAME: Linda> is on the account as well.
 Go to <URL: www.janesbakery.com> and you'll see it.
@@ -45,7 +43,6 @@ It's <NAME: S-M-I-T-H>, without an E.
 Thank you for calling Liberty Mutual, this is <NAME: Daniel>.
 Yes, it's <CREDIT_DEBIT_NUMBER: 4929 1234 5678 9019>.
 Okay so that's <CREDIT_DEBIT_NUMBER: five four double five, seven two three one, zero zero nine nine, four four one zero>.
-The one ending in <CREDIT_DEBIT_NUMBER: 8841>, it's a Mastercard.
 It expires <CREDIT_DEBIT_EXPIRY: zero six slash twenty nine> and the three digits on the back are <CREDIT_DEBIT_CVV: 9 0 4>.
 My security code is <CREDIT_DEBIT_CVV: 482>.
 My home phone is <PHONE: 212 555 0187>.
@@ -80,7 +77,6 @@ The account is under <NAME: Rebecca Stone>.
 I'd like to thank <NAME: Angela> in billing, she was great.
 My login is <USERNAME: blue_heron>.
 My membership number is <ACCOUNT_NUMBER: 8 8 2 0 4 4 1>.
-It's policy <ACCOUNT_NUMBER: AU-5529018>.
 Customer number <ACCOUNT_NUMBER: 300451>.
 My driver's license number is <DRIVER_ID: D123-4567-8901>.
 My passport number is <PASSPORT_NUMBER: 533401372>.
@@ -99,7 +95,6 @@ What's the address? >> <ADDRESS: 2201 Westlake Avenue, apartment 12>.
 And your email? >> <EMAIL: sjones77@outlook.com>.
 What's your email address? >> it's <EMAIL: kev dot marsh at outlook dot com>.
 What's the account number? >> Okay, it's <ACCOUNT_NUMBER: 3321 4450 9>.
-Do you have your policy number? >> <ACCOUNT_NUMBER: PL-2219-884>.
 What's your member number? >> <ACCOUNT_NUMBER: M, four, four, seven, one, nine>.
 I had a visit with Doctor <NAME: Hernandez> on January 4th.
 My daughter <NAME: Zoe> uses the other line.
@@ -123,8 +118,6 @@ My license plate is <LICENSE_PLATE: 7ABC123>.
 IBAN is <INTERNATIONAL_BANK_ACCOUNT_NUMBER: GB29 NWBK 6016 1331 9268 19>.
 It's going to be <CREDIT_DEBIT_NUMBER: 4556 7375 8689 9855>, expiry <CREDIT_DEBIT_EXPIRY: 11/27>, CVV <CREDIT_DEBIT_CVV: 331>.
 <CREDIT_DEBIT_NUMBER: Three seven one four, four nine six three, five three nine eight, four three one>, it's an Amex.
-The card I have on file ends in <CREDIT_DEBIT_NUMBER: 0087>.
-My debit card ending <CREDIT_DEBIT_NUMBER: 3391> was stolen.
 That's <CREDIT_DEBIT_NUMBER: 6011 0009 9013 9424> and it's good through <CREDIT_DEBIT_EXPIRY: May 2028>.
 The back says <CREDIT_DEBIT_CVV: four one seven>, that's the security code.
 It's <PHONE: nine one seven five five five oh one six three>, that's my cell.
@@ -215,7 +208,6 @@ It's a savings account, <BANK_ACCOUNT_NUMBER: 600 1200 3456>.
 Social's <SSN: four oh nine, five two, two zero zero two>.
 Mine is <SSN: 219-09-9999>.
 My Aetna ID is <ACCOUNT_NUMBER: W1234 56789>.
-My claim number is <ACCOUNT_NUMBER: 0 4 4 1 9 8 7>.
 My drivers license is <DRIVER_ID: H 2 5 5 9 2 0 1>.
 Passport, it's <PASSPORT_NUMBER: L8937720>.
 Plate number <LICENSE_PLATE: KLM 4821>.
@@ -230,8 +222,6 @@ My landline's <PHONE: 01632 960 983>.
 It's <PHONE: +353 85 012 3456>.
 Okay, here goes. <CREDIT_DEBIT_NUMBER: Five one oh five, one oh five one, oh five one oh, five one oh oh>.
 Card number's <CREDIT_DEBIT_NUMBER: 2223 0031 2200 3222>, expires <CREDIT_DEBIT_EXPIRY: January 2029>, code <CREDIT_DEBIT_CVV: 118>.
-It's the one that ends in <CREDIT_DEBIT_NUMBER: 6670>, right?
-We have a Visa ending in <CREDIT_DEBIT_NUMBER: 1142> on file.
 Expires in <CREDIT_DEBIT_EXPIRY: ten twenty-seven>.
 The CVV's <CREDIT_DEBIT_CVV: 909>.
 The little number on the back is <CREDIT_DEBIT_CVV: 2 1 5>.
@@ -293,7 +283,6 @@ My card? It's <CREDIT_DEBIT_NUMBER: 5111 1111 1111 1118>, exp <CREDIT_DEBIT_EXPI
 Credit card number please? >> <CREDIT_DEBIT_NUMBER: 4000 0566 5566 5556>.
 And the security code? >> <CREDIT_DEBIT_CVV: four four oh>.
 When does it expire? >> <CREDIT_DEBIT_EXPIRY: September twenty twenty-seven>.
-I paid with the card ending in <CREDIT_DEBIT_NUMBER: 7702>.
 My cell phone number is <PHONE: 602-555-0149>.
 It's <PHONE: nine oh eight, five five five, oh one seven seven>.
 You can call me on <PHONE: 0208 946 0017>.
@@ -324,7 +313,6 @@ My roommate <NAME: Keisha> paid last month.
 It's under <NAME: Montgomery>.
 I spoke with <NAME: Hector> in claims, then with <NAME: Paulina>.
 Account number? >> <ACCOUNT_NUMBER: 7719 003 22>.
-The policy number? >> <ACCOUNT_NUMBER: HO-3381-2207>.
 My membership ID is <ACCOUNT_NUMBER: VIP 3344 21>.
 My medical record number is <ACCOUNT_NUMBER: 00448821>.
 License number is <DRIVER_ID: D08954796203>.
@@ -690,6 +678,18 @@ You've reached Bright Dental.
 Is this Verizon?
 I meant Charlotte, the city.
 Paris was nice. Florence too.
+It's the Visa ending in 4242.
+The policy number is HX 443 219.
+The one ending in 8841, it's a Mastercard.
+It's policy AU-5529018.
+Do you have your policy number? >> PL-2219-884.
+The card I have on file ends in 0087.
+My debit card ending 3391 was stolen.
+My claim number is 0 4 4 1 9 8 7.
+It's the one that ends in 6670, right?
+We have a Visa ending in 1142 on file.
+I paid with the card ending in 7702.
+The policy number? >> HO-3381-2207.
 `
   .trim()
   .split('\n');
