@@ -15,7 +15,7 @@ export async function languageBenchmarks(effort: Effort): Promise<Figure[]> {
 async function sentimentFigure(): Promise<Figure> {
   const { sentimentsOf } = await built<{
     sentimentsOf(texts: readonly string[], embedder: Embedder): Promise<{ sentiments: readonly Sentiment[] }>;
-  }>('sentiment');
+  }>('sentiment/sentiment');
   const { UniversalSentenceEncoder } = await built<{ UniversalSentenceEncoder: new () => Embedder }>(
     'universal-sentence-encoder',
   );
@@ -48,7 +48,7 @@ async function categoryFigure(effort: Effort): Promise<Figure> {
 
 async function sensitiveDataFigures(): Promise<Figure[]> {
   const { findSensitiveData } = await built<{ findSensitiveData(said: SaidSegment[]): SensitiveDataFinding[] }>(
-    'sensitive-data',
+    'sensitive-data/find-sensitive-data',
   );
   const items = sensitiveDataSet();
   const { found, toFind, damaged, toKeep } = sumOf(

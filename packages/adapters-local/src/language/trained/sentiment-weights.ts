@@ -1,5 +1,5 @@
-import type { Sound } from '../rated-text.js';
 import type { TrainedWeights } from '../sentence-model.js';
+import type { Sound } from '../sentiment/rated-text.js';
 
 /** Made by test/language/training. */
 export const SENTIMENT_WEIGHTS: TrainedWeights<Sound> = {

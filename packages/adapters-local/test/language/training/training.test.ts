@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { CATEGORY_CUES } from '../../../src/language/category-cues.js';
 import { type Cues, cueStrengths } from '../../../src/language/cue-strengths.js';
 import { PURPOSE_CUES, PURPOSES } from '../../../src/language/purpose-cues.js';
-import { ratedText, ratingStrengths, SOUNDS, withoutConsolation } from '../../../src/language/rated-text.js';
+import { ratedText, ratingStrengths, SOUNDS, withoutConsolation } from '../../../src/language/sentiment/rated-text.js';
 import { wordsOf } from '../../../src/language/tokens.js';
 import { CATEGORY_WEIGHTS } from '../../../src/language/trained/category-weights.js';
 import { PURPOSE_WEIGHTS } from '../../../src/language/trained/purpose-weights.js';
@@ -38,7 +38,7 @@ const TRAININGS = {
     learned: PURPOSE_WEIGHTS,
   },
   'sentiment-weights': {
-    file: { name: 'SENTIMENT_WEIGHTS', type: 'Sound', typeFrom: '../rated-text.js', wordFeatures: 8192 },
+    file: { name: 'SENTIMENT_WEIGHTS', type: 'Sound', typeFrom: '../sentiment/rated-text.js', wordFeatures: 8192 },
     labels: SOUNDS,
     strengthsOf: (text: string) => ratingStrengths(ratedText(text), text),
     examples: sounds,

@@ -1,9 +1,9 @@
 import { Finding, type Sentiment } from '@earshot/core';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { sentimentOf } from '../../src/language/sentiment.js';
-import { overallSentiment } from '../../src/language/sentiment-overall.js';
-import type { SaidSegment } from '../../src/language/understanding.js';
+import { overallSentiment } from '../../../src/language/sentiment/overall.js';
+import { sentimentOf } from '../../../src/language/sentiment/sentiment.js';
+import type { SaidSegment } from '../../../src/language/understanding.js';
 
 function call(...turns: readonly (readonly [speaker: number, text: string])[]): SaidSegment[] {
   return turns.map(([speaker, text], nth) => ({ speaker, text, startMs: nth * 1000, endMs: nth * 1000 + 900 }));

@@ -1,6 +1,6 @@
-import { ASKED_NAME, RELATIVE } from './sensitive-data-name-leads.js';
-import { describes, givenName, hasSurnameForm, isOrdinary, isUnknown } from './sensitive-data-name-words.js';
-import type { Speech } from './sensitive-data-speech.js';
+import { ASKED_NAME, RELATIVE } from './name-leads.js';
+import { describes, givenName, hasSurnameForm, isOrdinary, isUnknown } from './name-words.js';
+import type { Speech } from './speech.js';
 
 const CAPITAL = /(?<![\p{L}'’])(?!I\b)\p{Lu}/u;
 const WORD = /\p{Ll}[\p{L}'’-]*/gu;

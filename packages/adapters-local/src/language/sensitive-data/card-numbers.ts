@@ -1,4 +1,4 @@
-import { type DigitGroup, digitsOf } from './sensitive-data-digits.js';
+import { type DigitGroup, digitsOf } from './digits.js';
 
 /** Whether the check digit of a card number is right. */
 function passesLuhn(digits: string): boolean {

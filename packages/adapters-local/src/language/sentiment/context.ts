@@ -1,5 +1,5 @@
-import type { Rating } from './sentiment-ratings.js';
-import { isMark, type Token } from './tokens.js';
+import { isMark, type Token } from '../tokens.js';
+import type { Rating } from './ratings.js';
 
 const NEGATOR =
   /^(?:\w+n't|not|no|never|nobody|none|nothing|without|hardly|barely|neither|nor|cannot|cant|dont|wont|isnt|wasnt|didnt|doesnt)$/;

@@ -1,4 +1,4 @@
-import type { Span, Speech } from './sensitive-data-speech.js';
+import type { Span, Speech } from './speech.js';
 
 const STREET_TYPE =
   '(?:Street|St|Avenue|Ave|Road|Rd|Lane|Ln|Drive|Dr|Boulevard|Blvd|Court|Ct|Place|Pl|Terrace|Way|Circle|Cir|Crescent|Close|Square|Parkway|Pkwy|Highway|Hwy|Trail|Gardens|Grove|Mews|Row|Hill|Alley|Loop|Walk|Plaza|Turnpike|Pike|Route|Broadway|Green|View|Ridge|Run|Path|Park|Rise|Wharf|Quay|Esplanade|Bend|Crossing|Point|Heights|Cove|Glen|Hollow|Meadows?|Commons|Landing|Manor|Vale|Parade|Promenade|Brow|Approach|Yard|Fold|Garth|Croft|Common|Copse|Passage|Wynd|Brae|Causeway|Circus|Crest|Dene|Knoll|Nook|Orchard|Paddock|Reach|Spur|Villas|Cottages|Buildings|Arcade|Strand|Vista|Mall)';

@@ -1,7 +1,7 @@
-import { digitRunsIn, digitsOf } from './sensitive-data-digits.js';
-import { givenName, isUnknown } from './sensitive-data-name-words.js';
-import { isCompany } from './sensitive-data-namesakes.js';
-import type { Span } from './sensitive-data-speech.js';
+import { digitRunsIn, digitsOf } from './digits.js';
+import { givenName, isUnknown } from './name-words.js';
+import { isCompany } from './namesakes.js';
+import type { Span } from './speech.js';
 
 /** Shorter numbers are said by chance. */
 const TELLING_DIGITS = 6;

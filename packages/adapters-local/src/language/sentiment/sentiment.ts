@@ -1,10 +1,10 @@
 import type { Sentiment } from '@earshot/core';
-import { embedded } from './embedded.js';
-import type { Embedder } from './embedder.js';
+import { embedded } from '../embedded.js';
+import type { Embedder } from '../embedder.js';
+import { SentenceModel } from '../sentence-model.js';
+import { sentencesOf, spanOf, tokensOf, wordsOf } from '../tokens.js';
+import { SENTIMENT_WEIGHTS } from '../trained/sentiment-weights.js';
 import { type RatedText, ratedText, ratingStrengths, withoutConsolation } from './rated-text.js';
-import { SentenceModel } from './sentence-model.js';
-import { sentencesOf, spanOf, tokensOf, wordsOf } from './tokens.js';
-import { SENTIMENT_WEIGHTS } from './trained/sentiment-weights.js';
 
 /** Segments as they sound, and by what means that was told, for people. */
 export interface Sentiments {

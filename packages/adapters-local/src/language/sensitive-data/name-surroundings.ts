@@ -1,4 +1,4 @@
-import { RELATIVE } from './sensitive-data-name-leads.js';
+import { RELATIVE } from './name-leads.js';
 
 /** `San Diego`, `the Johnson account`. */
 export const NOT_BEFORE_NAME =

@@ -1,4 +1,4 @@
-import type { Speech } from './sensitive-data-speech.js';
+import type { Speech } from './speech.js';
 
 /*
  * What a number is, as the words around it say. A subject that is not personal ("order") is as telling as one that is:

@@ -1,5 +1,5 @@
-import { describes } from './sensitive-data-name-words.js';
-import type { Span, Speech } from './sensitive-data-speech.js';
+import { describes } from './name-words.js';
+import type { Span, Speech } from './speech.js';
 
 const SECRET_NAME =
   'pass ?(?:word|code|phrase|key)|(?:memorable|security|secret|safe) (?:word|answer)|(?:wi-?fi|network|security|wpa|router) (?:key|password)';

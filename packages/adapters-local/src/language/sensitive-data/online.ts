@@ -1,5 +1,5 @@
-import { givenName } from './sensitive-data-name-words.js';
-import type { Span, Speech } from './sensitive-data-speech.js';
+import { givenName } from './name-words.js';
+import type { Span, Speech } from './speech.js';
 
 const SPOKEN_DOT = String.raw`(?:,?\s+(?:dot|period|point),?\s+|\.)`;
 const JOINT_WORD = '(?:dot|period|point|underscore|dash|hyphen|minus|plus)';

@@ -1,6 +1,6 @@
-import { acknowledged, consoles, inContext } from './sentiment-context.js';
-import { ratingsIn } from './sentiment-ratings.js';
-import { sentencesOf, spanOf, tokensOf } from './tokens.js';
+import { sentencesOf, spanOf, tokensOf } from '../tokens.js';
+import { acknowledged, consoles, inContext } from './context.js';
+import { ratingsIn } from './ratings.js';
 
 /** How a text can sound. */
 export const SOUNDS = ['positive', 'neutral', 'negative'] as const;

@@ -1,10 +1,10 @@
 import { Sentiment } from '@earshot/core';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { withoutConsolation } from '../../src/language/rated-text.js';
-import { sentimentOf, sentimentsOf } from '../../src/language/sentiment.js';
-import { UniversalSentenceEncoder } from '../../src/language/universal-sentence-encoder.js';
-import { UNSEEN } from './sentiment-sentences.js';
+import { withoutConsolation } from '../../../src/language/sentiment/rated-text.js';
+import { sentimentOf, sentimentsOf } from '../../../src/language/sentiment/sentiment.js';
+import { UniversalSentenceEncoder } from '../../../src/language/universal-sentence-encoder.js';
+import { UNSEEN } from './sentences.js';
 
 const encoder = new UniversalSentenceEncoder();
 const unseen = Object.entries(UNSEEN).flatMap(([label, lines]) =>

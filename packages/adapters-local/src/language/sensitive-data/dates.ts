@@ -1,5 +1,5 @@
-import type { Span, Speech } from './sensitive-data-speech.js';
-import { sentenceBefore, subjectsOf } from './sensitive-data-subjects.js';
+import type { Span, Speech } from './speech.js';
+import { sentenceBefore, subjectsOf } from './subjects.js';
 
 const MONTH =
   '(?:january|february|march|april|may|june|july|august|september|october|november|december|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\\.?';

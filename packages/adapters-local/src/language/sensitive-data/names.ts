@@ -1,5 +1,5 @@
-import { withCapitals } from './sensitive-data-name-case.js';
-import { ASKED_NAME, ASKED_WHO, LEADS, type Trust } from './sensitive-data-name-leads.js';
+import { withCapitals } from './name-case.js';
+import { ASKED_NAME, ASKED_WHO, LEADS, type Trust } from './name-leads.js';
 import {
   ADDRESSED,
   AFTER_PERSON,
@@ -15,10 +15,10 @@ import {
   SHOPS,
   SPOKEN_TO,
   TO_PERSON,
-} from './sensitive-data-name-surroundings.js';
-import { canBeSurname, givenName, hasSurnameForm, isMostlyPerson, isUnknown } from './sensitive-data-name-words.js';
-import { isCompany, NAMESAKE } from './sensitive-data-namesakes.js';
-import type { Span, Speech } from './sensitive-data-speech.js';
+} from './name-surroundings.js';
+import { canBeSurname, givenName, hasSurnameForm, isMostlyPerson, isUnknown } from './name-words.js';
+import { isCompany, NAMESAKE } from './namesakes.js';
+import type { Span, Speech } from './speech.js';
 
 const NAME = String.raw`(?:(?:[ÓO]\s|Ní\s|Nic\s|Mc|Mac|O['’]|D['’]|De|Di|Le|La|Van|Von|St\.?\s?)?\p{Lu}[\p{Ll}]+(?:[-'’]\p{Lu}[\p{Ll}]+)*)`;
 const LINK_WORD = '(?:de|da|del|della|der|den|dos|do|van|von|bin|bint|ibn|al|el|la|le|ap|ter|ten|y)';

@@ -1,14 +1,14 @@
 import type { SensitiveDataFinding } from '@earshot/core';
-import { addressSpans } from './sensitive-data-addresses.js';
-import { dateSpans } from './sensitive-data-dates.js';
-import { nameSpans } from './sensitive-data-names.js';
-import { numberSpans } from './sensitive-data-numbers.js';
-import { onlineSpans } from './sensitive-data-online.js';
-import { partedCardSpans } from './sensitive-data-parted-cards.js';
-import { repeatable, repeatSpans } from './sensitive-data-repeats.js';
-import { secretSpans } from './sensitive-data-secrets.js';
-import { findingsOf, type Span, speechesOf } from './sensitive-data-speech.js';
-import type { SaidSegment } from './understanding.js';
+import type { SaidSegment } from '../understanding.js';
+import { addressSpans } from './addresses.js';
+import { dateSpans } from './dates.js';
+import { nameSpans } from './names.js';
+import { numberSpans } from './numbers.js';
+import { onlineSpans } from './online.js';
+import { partedCardSpans } from './parted-cards.js';
+import { repeatable, repeatSpans } from './repeats.js';
+import { secretSpans } from './secrets.js';
+import { findingsOf, type Span, speechesOf } from './speech.js';
 
 const DETECTORS = [onlineSpans, secretSpans, dateSpans, addressSpans, numberSpans, nameSpans];
 

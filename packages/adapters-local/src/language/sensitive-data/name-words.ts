@@ -1,6 +1,6 @@
 import nlp from 'compromise/two';
-import { MORE_GIVEN_NAMES } from './sensitive-data-given-names.js';
-import { NO_SURNAMES, PLACE_AND_BRAND_NAMES, PLACE_NAMES_OF_PEOPLE, WORD_NAMES } from './sensitive-data-name-lists.js';
+import { MORE_GIVEN_NAMES } from './given-names.js';
+import { NO_SURNAMES, PLACE_AND_BRAND_NAMES, PLACE_NAMES_OF_PEOPLE, WORD_NAMES } from './name-lists.js';
 
 type Tags = string | readonly string[];
 

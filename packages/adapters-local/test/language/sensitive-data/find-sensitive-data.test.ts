@@ -1,11 +1,11 @@
 import { SensitiveDataFinding } from '@earshot/core';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { redact } from '../../src/language/redact.js';
-import { findSensitiveData } from '../../src/language/sensitive-data.js';
-import type { SaidSegment } from '../../src/language/understanding.js';
-import { HARMLESS, SENSITIVE } from './sensitive-data-sentences.js';
-import { STRETCHES } from './sensitive-data-stretches.js';
+import { redact } from '../../../src/language/redact.js';
+import { findSensitiveData } from '../../../src/language/sensitive-data/find-sensitive-data.js';
+import type { SaidSegment } from '../../../src/language/understanding.js';
+import { HARMLESS, SENSITIVE } from './sentences.js';
+import { STRETCHES } from './stretches.js';
 
 function call(...turns: readonly (readonly [speaker: number, text: string])[]): SaidSegment[] {
   return turns.map(([speaker, text], nth) => ({ speaker, text, startMs: nth * 4000, endMs: nth * 4000 + 3000 }));

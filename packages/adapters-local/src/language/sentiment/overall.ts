@@ -1,5 +1,5 @@
 import type { Evidence, Finding, Sentiment } from '@earshot/core';
-import type { SaidSegment } from './understanding.js';
+import type { SaidSegment } from '../understanding.js';
 
 /** How a call sounds in words, and how each of its speakers does. */
 export interface OverallSentiment {

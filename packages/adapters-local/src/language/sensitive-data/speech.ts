@@ -1,5 +1,5 @@
 import type { SensitiveDataFinding } from '@earshot/core';
-import type { SaidSegment } from './understanding.js';
+import type { SaidSegment } from '../understanding.js';
 
 /** A piece of text that is sensitive, and as what. */
 export interface Span {

@@ -1,6 +1,6 @@
-import { isCardNumber } from './sensitive-data-card-numbers.js';
-import { type DigitGroup, digitRunsIn, digitsOf } from './sensitive-data-digits.js';
-import type { Span, Speech } from './sensitive-data-speech.js';
+import { isCardNumber } from './card-numbers.js';
+import { type DigitGroup, digitRunsIn, digitsOf } from './digits.js';
+import type { Span, Speech } from './speech.js';
 
 /** Fewer digits are no part of a card that somebody reads out. */
 const PART = 3;

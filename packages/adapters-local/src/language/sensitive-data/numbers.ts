@@ -1,7 +1,7 @@
-import { cardIn } from './sensitive-data-card-numbers.js';
-import { type DigitRun, digitRunsIn, digitsOf } from './sensitive-data-digits.js';
-import type { Span, Speech } from './sensitive-data-speech.js';
-import { type Subject, subjectsOf } from './sensitive-data-subjects.js';
+import { cardIn } from './card-numbers.js';
+import { type DigitRun, digitRunsIn, digitsOf } from './digits.js';
+import type { Span, Speech } from './speech.js';
+import { type Subject, subjectsOf } from './subjects.js';
 
 /** How many digits each subject's numbers have, and what they are then. */
 const LENGTHS: Readonly<Partial<Record<Subject, { readonly entityType: string; readonly fits: RegExp }>>> = {

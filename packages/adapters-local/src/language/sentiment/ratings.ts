@@ -1,12 +1,12 @@
-import { PhraseList } from './phrases.js';
-import { ANGER } from './sentiment-phrases-anger.js';
-import { COMPLAINTS } from './sentiment-phrases-complaints.js';
-import { FAULTS } from './sentiment-phrases-faults.js';
-import { NEUTRAL } from './sentiment-phrases-neutral.js';
-import { DELIGHT, PRAISE } from './sentiment-phrases-praise.js';
-import { BAD_SERVICE } from './sentiment-phrases-service.js';
-import { WORD_SCORES } from './sentiment-words.js';
-import type { Token } from './tokens.js';
+import { PhraseList } from '../phrases.js';
+import type { Token } from '../tokens.js';
+import { ANGER } from './phrases-anger.js';
+import { COMPLAINTS } from './phrases-complaints.js';
+import { FAULTS } from './phrases-faults.js';
+import { NEUTRAL } from './phrases-neutral.js';
+import { DELIGHT, PRAISE } from './phrases-praise.js';
+import { BAD_SERVICE } from './phrases-service.js';
+import { WORD_SCORES } from './words.js';
 
 /** Words of a sentence that say something: its tokens `from` up to, not including, `to`. */
 export interface Rating {
