@@ -3,12 +3,17 @@ import { defineConfig } from 'vitest/config';
 
 const conditions = ['@earshot/source', 'node', 'development|production'];
 const reports = process.env['EARSHOT_REPORTS'];
+const all = ['packages/*/test/**/*.test.ts', '{.ci,bench,docs,examples}/**/*.test.ts'];
+/** These exchange no modules, and leave nothing behind in their process: they share it, and what is loaded in it. */
+const sharing = [
+  'packages/{core,adapters-memory}/test/**/*.test.ts',
+  'packages/adapters-local/test/{audio,language,speech}/**/*.test.ts',
+];
 
 export default defineConfig({
   ssr: { resolve: { conditions } },
   resolve: { conditions },
   test: {
-    include: ['packages/*/test/**/*.test.ts', '{.ci,bench,docs,examples}/**/*.test.ts'],
     testTimeout: 30_000,
     // Much of the time servers and child processes are waited for.
     maxWorkers: '100%',
@@ -16,5 +21,9 @@ export default defineConfig({
     deps: { interopDefault: false },
     reporters: reports === undefined ? 'default' : ['default', 'json'],
     outputFile: { json: join(reports ?? '.', 'vitest.json') },
+    projects: [
+      { extends: true, test: { name: 'sharing', include: sharing, isolate: false } },
+      { extends: true, test: { name: 'alone', include: all, exclude: sharing } },
+    ],
   },
 });

@@ -1,9 +1,6 @@
 import type { ContractCase } from '@earshot/core/testing';
 import * as fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
-
-// Whether a property finds a mutant is no matter of luck, and it need not find the smallest example.
-fc.configureGlobal({ seed: 20260914, endOnFailure: true });
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 /** A contract suite under test. */
 export interface SuiteUnderTest<S> {
@@ -17,6 +14,10 @@ export interface SuiteUnderTest<S> {
 /** Shows that no case of a suite is vacuous: a correct adapter passes each, and for each there is one that fails it. */
 export function describeMutants<S>(suite: string, { contract, correct, mutants }: SuiteUnderTest<S>): void {
   describe(suite, () => {
+    // Whether a property finds a mutant is no matter of luck, and it need not find the smallest example.
+    beforeAll(() => fc.configureGlobal({ seed: 20260914, endOnFailure: true }));
+    afterAll(() => fc.resetConfigureGlobal());
+
     const cases = contract(correct);
 
     it('has a mutant for each case and a case for each mutant', () => {
