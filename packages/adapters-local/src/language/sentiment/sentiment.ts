@@ -36,7 +36,7 @@ export function sentimentOf(text: string): Sentiment {
 }
 
 function judged(text: string, embedding: Float32Array | undefined): Sentiment {
-  if (!/[\p{L}\p{N}]/u.test(text)) return { label: 'neutral', score: 0, words: [] };
+  if (sentencesOf(tokensOf(text)).length === 0) return { label: 'neutral', score: 0, words: [] };
   const rated = ratedText(text);
   const { positive, neutral, negative } = MODEL.likelihoods(wordsOf(text), ratingStrengths(rated, text), embedding);
   const balance = positive - negative;

@@ -127,6 +127,7 @@ describe('sentimentOf', () => {
   it('finds nothing in nothing', () => {
     expect(sentimentOf('')).toEqual({ label: 'neutral', score: 0, words: [] });
     expect(sentimentOf(' ... ?! ')).toEqual({ label: 'neutral', score: 0, words: [] });
+    expect(sentimentOf('Um, er.')).toEqual({ label: 'neutral', score: 0, words: [] });
   });
 
   it('gives a valid sentiment whose words are in the text, whatever is said', () => {
