@@ -50,6 +50,7 @@ export async function understand(
   segments: readonly SaidSegment[],
   { embedder = ENCODER }: UnderstandingParts = {},
 ): Promise<Understanding> {
+  const texts = segments.map(({ text }) => text);
   const sentences = sentencesOf(segments);
   const { roles, finding: agent } = speakersOf(sentences);
   const judgement = await judge(sentences, roles, embedder);
@@ -57,17 +58,14 @@ export async function understand(
   const { categories, findings: ofCategories } = categoriesOf(judgement);
   const sensitiveData = findSensitiveData(segments);
   const { topics, findings: ofTopics } = topicsOf(sentences, roles, sensitiveData);
-  const { sentiments, means } = await sentimentsOf(
-    segments.map(({ text }) => text),
-    embedder,
-  );
+  const { sentiments, means } = await sentimentsOf(texts, embedder);
   const { call, speakers } = overallSentiment(segments, sentiments, means);
 
-  const copy = (texts: readonly string[], quoting: Quoting): CopyUnderstanding => {
+  const copy = (copied: readonly string[], quoting: Quoting): CopyUnderstanding => {
     const ofGist = gistFindings(gist, judgement.means, quoting);
     const others = [...ofCategories, ...ofTopics, call, ...speakers.values()];
     return {
-      texts,
+      texts: copied,
       summary: summaryOf(ofGist),
       categories,
       topics,
@@ -79,7 +77,6 @@ export async function understand(
       findings: [quoted(agent, quoting), ...ofGist, ...others.map((finding) => quoted(finding, quoting))],
     };
   };
-  const texts = segments.map(({ text }) => text);
   const masked = texts.map((text, index) =>
     redact(
       text,

@@ -13,7 +13,8 @@ function passesLuhn(digits: string): boolean {
 
 /** Sixteen digits that begin as cards do, and American Express's fifteen. */
 const CARD_SHAPE = /^(?:[3-6]\d{15}|3[47]\d{13})$/;
-const MOST_CARD_DIGITS = 19;
+/** The longest card number has so many digits. */
+export const MOST_CARD_DIGITS = 19;
 
 /** Whether digits have the length, the beginning and the check digit of a card number as most are. */
 export function isCardNumber(digits: string): boolean {

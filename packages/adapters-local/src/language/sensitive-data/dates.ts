@@ -1,4 +1,4 @@
-import type { Span, Speech } from './speech.js';
+import { type Place, placesOf, type Span, type Speech } from './speech.js';
 import { sentenceBefore, subjectsOf } from './subjects.js';
 
 const MONTH =
@@ -33,20 +33,12 @@ function aboutCardExpiry({ text, asked }: Speech, at: number): boolean {
   return !SOMETHING_ELSE_EXPIRES.test(`${/\bexp/i.test(sentence) ? '' : asked} ${sentence}`);
 }
 
-interface Place {
-  readonly start: number;
-  readonly end: number;
-}
-
-function matches(pattern: RegExp, text: string): (Place & { readonly date: string })[] {
-  return Array.from(text.matchAll(pattern), ({ 0: date, index }) => ({ date, start: index, end: index + date.length }));
-}
-
 /** The dates of birth in a speech: of several dates the first, and those that are said beside it or to correct it. */
 function birthDates(speech: Speech): Place[] {
   const { text, asked } = speech;
   const births: Place[] = [];
-  for (const { date, ...place } of matches(DATE, text)) {
+  for (const place of placesOf(DATE, text)) {
+    const date = text.slice(place.start, place.end);
     const said = text.slice(births.at(-1)?.end ?? 0, place.start);
     if (births.length > 0 && !BORN.test(said) && !CORRECTED.test(said)) continue;
     const about = subjectsOf(speech, place, 0).find((subject) => subject === 'birth' || subject === 'other');
@@ -58,7 +50,7 @@ function birthDates(speech: Speech): Place[] {
 
 /** Dates of birth, and when cards expire. Other dates stay. */
 export function dateSpans(speech: Speech): Span[] {
-  const expiries = matches(CARD_DATE, speech.text).filter((place) => {
+  const expiries = placesOf(CARD_DATE, speech.text).filter((place) => {
     const [subject] = subjectsOf(speech, place, 0);
     return subject === 'expiry' && aboutCardExpiry(speech, place.start);
   });

@@ -14,6 +14,10 @@ export interface DigitGroup {
   readonly end: number;
 }
 
+/** A number as a word of it is said, or digits: what a pattern is made with. */
+export const SPOKEN_NUMBER =
+  '(?:\\d+|zero|oh|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|(?:thir|four|fif|six|seven|eigh|nine)teen|(?:twen|thir|for|fif|six|seven|eigh|nine)ty|double|triple)';
+
 const UNITS = new Map(
   'zero one two three four five six seven eight nine'.split(' ').map((word, digit) => [word, String(digit)] as const),
 );

@@ -18,7 +18,7 @@ import {
 } from './name-surroundings.js';
 import { canBeSurname, givenName, hasSurnameForm, isMostlyPerson, isUnknown } from './name-words.js';
 import { isCompany, NAMESAKE } from './namesakes.js';
-import type { Span, Speech } from './speech.js';
+import { type Place, placesOf, type Span, type Speech } from './speech.js';
 
 const NAME = String.raw`(?:(?:[ÓO]\s|Ní\s|Nic\s|Mc|Mac|O['’]|D['’]|De|Di|Le|La|Van|Von|St\.?\s?)?\p{Lu}[\p{Ll}]+(?:[-'’]\p{Lu}[\p{Ll}]+)*)`;
 const LINK_WORD = '(?:de|da|del|della|der|den|dos|do|van|von|bin|bint|ibn|al|el|la|le|ap|ter|ten|y)';
@@ -48,16 +48,7 @@ const SPEAKING = new RegExp(
 const ALONE = new RegExp(`(?<![\\p{L}\\p{N}'’.-])${FULL_NAME}(?![\\p{L}])`, 'gu');
 const SPELLING = new RegExp(`(?<![\\p{L}])(?:${SPELLED})`, 'gu');
 const ABOUT_SPELLING = /\b(?:spell(?:ed|ing|s|t)?|that'?s|it'?s|name|as in|capital|letters?)\b[^.?!]*$/i;
-interface Place {
-  readonly start: number;
-  readonly end: number;
-}
-
 const POSSESSIVE = /['’]s$/;
-
-function placesOf(pattern: RegExp, text: string): Place[] {
-  return Array.from(text.matchAll(pattern), ({ 0: found, index }) => ({ start: index, end: index + found.length }));
-}
 
 function parts(name: string): string[] {
   return name.split(/\s/).filter((part) => /^\p{Lu}/u.test(part));

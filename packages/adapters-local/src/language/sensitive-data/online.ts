@@ -1,5 +1,6 @@
+import { SPOKEN_NUMBER } from './digits.js';
 import { givenName } from './name-words.js';
-import type { Span, Speech } from './speech.js';
+import { placesOf, type Span, type Speech } from './speech.js';
 
 const SPOKEN_DOT = String.raw`(?:,?\s+(?:dot|period|point),?\s+|\.)`;
 const JOINT_WORD = '(?:dot|period|point|underscore|dash|hyphen|minus|plus)';
@@ -26,9 +27,7 @@ const ABOUT_EMAIL = /\be-?mail|\bsend (?:it|that|them|me)\b/i;
 const NO_NAME =
   /^(?:look(?:ing|ed)?|shop(?:ping|ped)?|bought|buy|order(?:ed|ing)?|saw|found|check(?:ed)?|us|online|account|it|them|back|up|available|sold|website|site|store|working|work)$/i;
 
-const NUMBER =
-  '(?:\\d+|zero|oh|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|(?:thir|four|fif|six|seven|eigh|nine)teen|(?:twen|thir|for|fif|six|seven|eigh|nine)ty|double|triple)';
-const ELEMENT = `(?:(?:\\p{L}|${NUMBER})\\s){0,12}${WORD}(?:\\s${NUMBER}){0,8}`;
+const ELEMENT = `(?:(?:\\p{L}|${SPOKEN_NUMBER})\\s){0,12}${WORD}(?:\\s${SPOKEN_NUMBER}){0,8}`;
 const LAST_JOINED = new RegExp(`(?<![\\p{L}\\p{N}'’])(?:${ELEMENT}${JOINT}){0,8}${ELEMENT}$`, 'iu');
 
 /**
@@ -71,9 +70,7 @@ const OWN_SITE = new RegExp(
 );
 
 function urlSpans({ text }: Speech): Span[] {
-  const plain = [WRITTEN_URL, SPOKEN_URL].flatMap((pattern) =>
-    Array.from(text.matchAll(pattern), ({ 0: found, index }) => ({ start: index, end: index + found.length })),
-  );
+  const plain = [WRITTEN_URL, SPOKEN_URL].flatMap((pattern) => placesOf(pattern, text));
   const own = Array.from(text.matchAll(OWN_SITE), ({ 0: found, index, groups }) => ({
     start: index + found.length - (groups?.['site'] ?? '').length,
     end: index + found.length,
@@ -89,11 +86,9 @@ const IP = new RegExp(
 const VERSION = /\b(?:version|firmware|build|release|update|v)\b[^.?!]*$/i;
 
 function ipSpans({ text }: Speech): Span[] {
-  return Array.from(text.matchAll(IP), ({ 0: found, index }) => ({
-    entityType: 'IP_ADDRESS',
-    start: index,
-    end: index + found.length,
-  })).filter(({ start }) => !VERSION.test(text.slice(0, start)));
+  return placesOf(IP, text)
+    .filter(({ start }) => !VERSION.test(text.slice(0, start)))
+    .map((place) => ({ entityType: 'IP_ADDRESS', ...place }));
 }
 
 /** Addresses of the net: e-mail, web pages and IP addresses, written or spelled. */

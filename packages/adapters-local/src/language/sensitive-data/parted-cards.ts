@@ -1,11 +1,10 @@
-import { isCardNumber } from './card-numbers.js';
+import { isCardNumber, MOST_CARD_DIGITS } from './card-numbers.js';
 import { type DigitGroup, digitRunsIn, digitsOf } from './digits.js';
 import type { Span, Speech } from './speech.js';
 
 /** Fewer digits are no part of a card that somebody reads out. */
 const PART = 3;
 const MOST_PARTS = 6;
-const MOST_CARD_DIGITS = 19;
 
 interface Part {
   readonly groups: readonly DigitGroup[];

@@ -1,5 +1,6 @@
+import { SPOKEN_NUMBER } from './digits.js';
 import { describes } from './name-words.js';
-import type { Span, Speech } from './speech.js';
+import { type Place, placesOf, type Span, type Speech } from './speech.js';
 
 const SECRET_NAME =
   'pass ?(?:word|code|phrase|key)|(?:memorable|security|secret|safe) (?:word|answer)|(?:wi-?fi|network|security|wpa|router) (?:key|password)';
@@ -14,8 +15,10 @@ const ASKED_SECRET = new RegExp(`\\b(?:${SECRET_NAME})\\b[^.?!]*\\??\\s*$`, 'iu'
 const ABOUT_SECRET = new RegExp(`\\b(?:${SECRET_NAME})\\b`, 'iu');
 
 const VALUE = /[\p{L}\p{N}\p{P}\p{S}]+?(?=[.,;:?!"'”]*(?:\s|$))/uy;
-const NUMBER_WORD =
-  /^(?:\d+|zero|oh|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|(?:thir|four|fif|six|seven|eigh|nine)teen|(?:twen|thir|for|fif|six|seven|eigh|nine)ty|double|triple|hundred|thousand|exclamation|underscore|dash|hash|hashtag|star|dollar)$/i;
+const NUMBER_WORD = new RegExp(
+  `^(?:${SPOKEN_NUMBER}|hundred|thousand|exclamation|underscore|dash|hash|hashtag|star|dollar)$`,
+  'i',
+);
 /** How many words a secret has at most. */
 const MOST_WORDS = 6;
 /** Letters and digits in one word, as no other word has them. */
@@ -31,11 +34,7 @@ const OPENING =
 const NAMED_LATER = /\b(?:it's|it is|it was|i mean)\s+/giu;
 
 /** The words of a secret that begins at a place: one, or all of its clause, or those up to a number. */
-function secretAt(
-  text: string,
-  start: number,
-  said: boolean,
-): { readonly start: number; readonly end: number } | undefined {
+function secretAt(text: string, start: number, said: boolean): Place | undefined {
   const words: { readonly value: string; readonly end: number }[] = [];
   let at = start;
   while (words.length < MOST_WORDS) {
@@ -86,11 +85,7 @@ export function secretSpans(speech: Speech): Span[] {
     }),
   );
   const mixed = ABOUT_SECRET.test(asked)
-    ? Array.from(text.matchAll(MIXED), ({ 0: found, index }) => ({
-        entityType: 'PASSWORD',
-        start: index,
-        end: index + found.length,
-      }))
+    ? placesOf(MIXED, text).map((place) => ({ entityType: 'PASSWORD', ...place }))
     : [];
   return [...named, ...answered(speech), ...mixed];
 }

@@ -1,12 +1,21 @@
 import type { SensitiveDataFinding } from '@earshot/core';
 import type { SaidSegment } from '../understanding.js';
 
-/** A piece of text that is sensitive, and as what. */
-export interface Span {
-  /** As Amazon Comprehend names it. */
-  readonly entityType: string;
+/** A piece of text. */
+export interface Place {
   readonly start: number;
   readonly end: number;
+}
+
+/** A piece of text that is sensitive, and as what. */
+export interface Span extends Place {
+  /** As Amazon Comprehend names it. */
+  readonly entityType: string;
+}
+
+/** Where a pattern is found in a text. */
+export function placesOf(pattern: RegExp, text: string): Place[] {
+  return Array.from(text.matchAll(pattern), ({ 0: found, index }) => ({ start: index, end: index + found.length }));
 }
 
 /** What one speaker says until somebody else says more than a word or two, and what they were asked before. */

@@ -55,8 +55,9 @@ export function ratedText(text: string): RatedText {
 export function withoutConsolation(text: string): string {
   const sentences = sentencesOf(tokensOf(text));
   const told = sentences.filter((sentence) => {
+    if (!consoles(sentence)) return true;
     const { good, bad } = ratedText(spanOf(sentence, text));
-    return !consoles(sentence) || Math.abs(good - bad) > HEARD;
+    return Math.abs(good - bad) > HEARD;
   });
   return told.length === sentences.length ? text : told.map((sentence) => spanOf(sentence, text)).join(' ');
 }

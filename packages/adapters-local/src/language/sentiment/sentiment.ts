@@ -59,8 +59,10 @@ function namedIn({ ratings }: RatedText, speaks: (score: number) => boolean): st
 
 /** The sentence of a text that by itself sounds most like the whole. */
 function tellingSentence(text: string, label: 'positive' | 'negative'): string {
-  const sentences = sentencesOf(tokensOf(text)).map((tokens) => spanOf(tokens, text));
-  const likelihoodOf = (sentence: string) =>
-    MODEL.likelihoods(wordsOf(sentence), ratingStrengths(ratedText(sentence), sentence), undefined)[label];
-  return sentences.reduce((best, sentence) => (likelihoodOf(sentence) > likelihoodOf(best) ? sentence : best));
+  const sentences = sentencesOf(tokensOf(text)).map((tokens) => {
+    const sentence = spanOf(tokens, text);
+    const strengths = ratingStrengths(ratedText(sentence), sentence);
+    return { sentence, likelihood: MODEL.likelihoods(wordsOf(sentence), strengths, undefined)[label] };
+  });
+  return sentences.reduce((best, each) => (each.likelihood > best.likelihood ? each : best)).sentence;
 }
