@@ -4,6 +4,8 @@ import { defineConfig } from 'vitest/config';
 const conditions = ['@earshot/source', 'node', 'development|production'];
 const reports = process.env['EARSHOT_REPORTS'];
 const all = ['packages/*/test/**/*.test.ts', '{.ci,bench,docs,examples}/**/*.test.ts'];
+/** Run by `npm run test:slow` (vitest.slow.config.ts). */
+const slow = 'packages/*/test/**/*.slow.test.ts';
 /** These exchange no modules, and leave nothing behind in their process: they share it, and what is loaded in it. */
 const sharing = [
   'packages/{core,adapters-memory}/test/**/*.test.ts',
@@ -22,8 +24,8 @@ export default defineConfig({
     reporters: reports === undefined ? 'default' : ['default', 'json'],
     outputFile: { json: join(reports ?? '.', 'vitest.json') },
     projects: [
-      { extends: true, test: { name: 'sharing', include: sharing, isolate: false } },
-      { extends: true, test: { name: 'alone', include: all, exclude: sharing } },
+      { extends: true, test: { name: 'sharing', include: sharing, exclude: [slow], isolate: false } },
+      { extends: true, test: { name: 'alone', include: all, exclude: [slow, ...sharing] } },
     ],
   },
 });
