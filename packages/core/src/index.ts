@@ -45,7 +45,14 @@ export {
   timeInMediaName,
 } from './model/call.js';
 export { CALL_CATEGORIES, type CallCategory } from './model/call-categories.js';
-export { Evidence, Finding, Sentiment } from './model/finding.js';
+export {
+  Evidence,
+  Finding,
+  Sentiment,
+  type Warning,
+  warningFinding,
+  warningsIn,
+} from './model/finding.js';
 export { AnalysisJob, Failure, JobId } from './model/job.js';
 export { JsonValue } from './model/json.js';
 export { OffsetMs, TimeSpan } from './model/moment.js';

@@ -29,6 +29,29 @@ export const Finding = z.object({
 });
 export type Finding = z.infer<typeof Finding>;
 
+/** The `kind` of a finding that warns. */
+const WARNING = 'warning';
+
+/** Something that a person should know before relying on a call that was kept all the same. */
+export interface Warning {
+  /** Stable, in snake_case, such as `recording_cut_off`. */
+  readonly code: string;
+  /** For people. Redacted copies carry it too: it repeats nothing that was said. */
+  readonly explanation: string;
+}
+
+/** Records a {@link Warning} among the findings of a call. */
+export function warningFinding({ code, explanation }: Warning): Finding {
+  return { kind: WARNING, value: code, basis: 'measured', evidence: [], explanation };
+}
+
+/** The warnings among the findings of a call. */
+export function warningsIn(findings: readonly Pick<Finding, 'kind' | 'value' | 'explanation'>[] = []): Warning[] {
+  return findings.flatMap(({ kind, value = kind, explanation = '' }) =>
+    kind === WARNING ? [{ code: String(value), explanation }] : [],
+  );
+}
+
 /** How a segment sounds in words. */
 export const SENTIMENT_LABELS = ['positive', 'neutral', 'negative', 'mixed'] as const;
 

@@ -47,7 +47,13 @@ export function mergeParts(parts: readonly SourcedPart[]): Analysis {
   let merged = empty;
   for (const { analysis } of standardFirst) {
     const language = { ...analysis.language, ...merged.language };
-    merged = { ...merged, ...analysis, ...(Object.keys(language).length === 0 ? {} : { language }) };
+    const findings = [...(merged.findings ?? []), ...(analysis.findings ?? [])];
+    merged = {
+      ...merged,
+      ...analysis,
+      ...(Object.keys(language).length === 0 ? {} : { language }),
+      ...(findings.length === 0 ? {} : { findings }),
+    };
   }
   return merged;
 }

@@ -1,4 +1,4 @@
-import type { AnalyticsItem } from '@earshot/core';
+import { type AnalyticsItem, warningsIn } from '@earshot/core';
 import type { IngestCounts } from '../ingest/ingest.js';
 import { printable, type Stream, styled, table, widthOf } from './terminal.js';
 import { clockTime, dayTime } from './times.js';
@@ -24,20 +24,24 @@ export function callsTable(stream: Stream, calls: readonly AnalyticsItem[]): str
   return table(stream, columns, rows);
 }
 
-/** The counts of an ingest, and what was not understood. */
-export function countsText(stream: Stream, { problems, ...counts }: IngestCounts): string {
+/** The counts of an ingest, what was not understood, and what calls warn of. */
+export function countsText(stream: Stream, { problems, warnings, ...counts }: IngestCounts): string {
   const named = Object.entries(counts).map(([name, count]) => {
     const text = `${count} ${name}`;
     return count > 0 && name === 'unreadable' ? styled(stream, 'red', text) : text;
   });
   const lines = problems.map(({ file, code, reason }) => `  ${printable(file)}: ${code}: ${printable(reason)}`);
-  return [named.join(', '), ...lines].join('\n');
+  const warned = warnings.map(
+    ({ file, code, reason }) =>
+      `  ${printable(file)}: ${styled(stream, 'yellow', 'warning')}: ${printable(code)}: ${printable(reason)}`,
+  );
+  return [named.join(', '), ...lines, ...warned].join('\n');
 }
 
 /** One call in full: summary, topics, and the transcript by speaker with times. */
 export function callText(stream: Stream, call: AnalyticsItem): string {
   const heading = (text: string) => styled(stream, 'bold', text);
-  const { media, language, failure } = call;
+  const { media, language, failure, findings } = call;
   const facts = [
     `${dayTime(call.recorded_at)} UTC`,
     call.state,
@@ -49,6 +53,9 @@ export function callText(stream: Stream, call: AnalyticsItem): string {
     ...(failure === undefined
       ? []
       : [wrapped(stream, styled(stream, 'red', 'Failed: '), `${failure.code}: ${failure.reason}`)]),
+    ...warningsIn(findings).map(({ code, explanation }) =>
+      wrapped(stream, styled(stream, 'yellow', 'Warning: '), `${code}: ${explanation}`),
+    ),
     ...[call.call_summary, call.audio_summary].flatMap((summary, index) =>
       summary === undefined
         ? []

@@ -1,4 +1,4 @@
-import type { AnalyticsItem } from '@earshot/core';
+import { type AnalyticsItem, warningsIn } from '@earshot/core';
 import { clockTime, dayTime } from '../cli/times.js';
 
 /** Calls as Markdown: summary, facts, topics and the transcript by speaker with times. */
@@ -15,6 +15,7 @@ function callToMarkdown(call: AnalyticsItem): string {
     ['Categories', call.call_categories.join(', ')],
     ['Topics', call.topics.join(', ')],
     ['Recording', call.s3_input_uri],
+    ...warningsIn(call.findings).map(({ code, explanation }) => ['Warning', `${code}: ${explanation}`]),
   ].flatMap(([name, value]) => (value ? [`- **${name}:** ${escaped(value)}`] : []));
   const summary = call.call_summary ?? call.audio_summary;
   const sections = (call.topic_segments ?? []).map(

@@ -1,12 +1,14 @@
 import { relative } from 'node:path';
 import { memoryModule } from '@earshot/adapters-memory/inversify';
 import {
+  type CallRecord,
   DEFAULT_LAYOUT,
   type DeliveryReport,
   type EarshotError,
   ObjectUri,
   processDeliveries,
   type ResultStore,
+  warningsIn,
 } from '@earshot/core';
 import type { ContainerModule } from 'inversify';
 import { type App, type AppSettings, composeApp } from '../container.js';
@@ -38,6 +40,13 @@ export interface IngestCounts {
   unreadable: number;
   ignored: number;
   problems: IngestProblem[];
+  /** What the calls that were stored warn of. */
+  warnings: IngestProblem[];
+}
+
+/** What a call warns of, under the name of the file that it came from. */
+export function warningsOf(file: string, { analysis }: CallRecord): IngestProblem[] {
+  return warningsIn(analysis?.findings).map(({ code, explanation }) => ({ file, code, reason: explanation }));
 }
 
 /** An {@link App} over folders that have not been walked yet. */
@@ -75,6 +84,7 @@ export function composeFolderApp(
     unreadable: 0,
     ignored: 0,
     problems: [],
+    warnings: [],
   };
   const problem = (file: string, { code, message }: EarshotError) => {
     counts.unreadable++;
@@ -98,6 +108,8 @@ export function composeFolderApp(
     for (const item of items) {
       if (item.status === 'error') problem(store.fileNamedBy(item.error) ?? delivery.id, item.error);
       else counts[item.status === 'started' ? 'stored' : item.status]++;
+      if (item.status === 'stored' || item.status === 'unmatched')
+        counts.warnings.push(...warningsOf(item.record.callId, item.record));
     }
   };
   return {

@@ -2,7 +2,7 @@ import { relative } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { localModule } from '@earshot/adapters-local/inversify';
 import { type CallId, type CallRecord, EarshotError, hashOf, isEarshotError } from '@earshot/core';
-import { composeFolderApp, type IngestCounts } from '../ingest/ingest.js';
+import { composeFolderApp, type IngestCounts, warningsOf } from '../ingest/ingest.js';
 import { findRecordings, isRecordingName } from './find-recordings.js';
 import type { LocalApp } from './local-app.js';
 
@@ -74,7 +74,9 @@ export async function ingestInto(
       } else if (!(await isParked(callId))) continue;
       else problem(file, PARKED);
       waiting.delete(callId);
-      if (record !== undefined) onCall?.(record);
+      if (record === undefined) continue;
+      counts.warnings.push(...warningsOf(relative('.', file) || file, record));
+      onCall?.(record);
     }
     onListening?.(progressOf(total));
   }

@@ -1,8 +1,8 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { AnalyticsItem } from '@earshot/core';
+import { AnalyticsItem, warningFinding } from '@earshot/core';
 import { describe, expect, it } from 'vitest';
-import { job, SAID, temporaryFolder, writeFiles } from '../results-on-disk.js';
+import { job, SAID, standard, temporaryFolder, writeFiles } from '../results-on-disk.js';
 import { earshot, serving } from './earshot.js';
 
 const EXAMPLES = join(import.meta.dirname, '../../../../examples');
@@ -58,6 +58,7 @@ describe('earshot ingest', () => {
       unreadable: 0,
       ignored: expect.any(Number),
       problems: [],
+      warnings: [],
     });
   });
 
@@ -68,6 +69,22 @@ describe('earshot ingest', () => {
     expect(code).toBe(1);
     expect(stdout).toContain('1 stored');
     expect(stdout).toMatch(/torn\.json: EARSHOT_UNREADABLE/);
+  });
+
+  it('prints what a call warns of, and so do show and the Markdown export', async () => {
+    const [folder, data] = [await temporaryFolder(), await temporaryFolder()];
+    const warned = { findings: [warningFinding({ code: 'recording_cut_off', explanation: 'it ends early' })] };
+    const place = 'transcription-outputs/short/job-short/0/standard_output/0/result.json';
+    await writeFiles(folder, { ...job('short'), [place]: { ...standard(), ...warned } });
+    const ingested = await earshot(['ingest', folder, '--data', data]);
+    expect(ingested).toMatchObject({
+      code: 0,
+      stdout: expect.stringContaining('short: warning: recording_cut_off: it ends early'),
+    });
+    const shown = await earshot(['show', 'short', '--data', data]);
+    expect(shown.stdout).toContain('Warning: recording_cut_off: it ends early');
+    const exported = await earshot(['export', '--format', 'markdown', '--data', data]);
+    expect(exported.stdout).toContain('**Warning:** recording\\_cut\\_off: it ends early');
   });
 
   it('shows what it took in as a table that fits', async () => {

@@ -13,6 +13,7 @@ const NONE: IngestCounts = {
   unreadable: 0,
   ignored: 0,
   problems: [],
+  warnings: [],
 };
 
 async function ingested(files: Readonly<Record<string, unknown>>, ...below: string[]) {
@@ -27,7 +28,15 @@ async function ingested(files: Readonly<Record<string, unknown>>, ...below: stri
 it('takes in the example calls, each as what it is', async () => {
   const { ingest } = composeFolderApp([join(import.meta.dirname, '../../../../examples')]);
   const { ignored: _, ...counts } = await ingest();
-  expect(counts).toEqual({ stored: 16, duplicate: 1, unmatched: 1, failed: 1, unreadable: 0, problems: [] });
+  expect(counts).toEqual({
+    stored: 16,
+    duplicate: 1,
+    unmatched: 1,
+    failed: 1,
+    unreadable: 0,
+    problems: [],
+    warnings: [],
+  });
 });
 
 it('merges a job’s outputs into one call, whole', async () => {

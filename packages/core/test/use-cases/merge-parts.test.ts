@@ -1,0 +1,18 @@
+import { expect, test } from 'vitest';
+import { warningFinding, warningsIn } from '../../src/model/finding.js';
+import type { ObjectUri } from '../../src/model/uri.js';
+import { mergeParts } from '../../src/use-cases/read-parts.js';
+
+test('the findings of both outputs are kept, and warnings are found among them', () => {
+  const cutOff = { code: 'recording_cut_off', explanation: 'it ends early' };
+  const oddField = { code: 'odd_field', explanation: 'topics is a string' };
+  const speech = { kind: 'speech', basis: 'estimated' as const, evidence: [] };
+  const source = (kind: 'standard' | 'custom') => ({ kind, uri: `s3://b/${kind}` as ObjectUri, redacted: false });
+  const { findings } = mergeParts([
+    { source: source('custom'), analysis: { findings: [warningFinding(oddField)] } },
+    { source: source('standard'), analysis: { findings: [speech, warningFinding(cutOff)] } },
+  ]);
+  expect(findings).toEqual([speech, warningFinding(cutOff), warningFinding(oddField)]);
+  expect(warningsIn(findings)).toEqual([cutOff, oddField]);
+  expect(warningsIn(undefined)).toEqual([]);
+});
