@@ -40,14 +40,33 @@ const WEB_STREAMS =
   /[\\/]util-stream[\\/](checksum[\\/])?(sdk-stream-mixin|getAwsChunkedEncodingStream|createChecksumStream)\.browser\.js$/;
 const EXPORTED = /^export (?:const|(?:async )?function) (\w+)/gm;
 
-/** Whether SQS says errors in the words of its old protocol, by which only the classes of errors find their names. */
-const OLD_WORDS = 'awsQueryCompatible: true';
+/** What is changed in a module, and why that is safe. */
+const EDITED: readonly { readonly file: RegExp; readonly from: string | RegExp; readonly to: string }[] = [
+  // SQS then says errors in the words of its old protocol, by which only the classes of errors find their names.
+  {
+    file: /[\\/]client-sqs[\\/]dist-es[\\/]runtimeConfig\.shared\.js$/,
+    from: 'awsQueryCompatible: true',
+    to: 'awsQueryCompatible: false',
+  },
+  // Lambda configures by the environment. Each cold start would look for ~/.aws/config before its first request.
+  {
+    file: /[\\/]shared-ini-file-loader[\\/]loadSharedConfigFiles\.js$/,
+    from: /await Promise\.all\(\[[\s\S]*?\n {4}\]\)/,
+    to: '[{}, {}]',
+  },
+  // The clients have no logger, and would still copy every request and response for it.
+  {
+    file: /[\\/]middleware-logger[\\/]loggerMiddleware\.js$/,
+    from: 'clientStack.add(loggerMiddleware(), loggerMiddlewareOptions);',
+    to: '',
+  },
+];
 
 const SCHEMA = /^(export var [\w$]+ = )(\[[\s\S]*?\]);$/gm;
 const ERROR_CLASS = /^n0_registry\.registerError\(.*\);$/gm;
 
 /**
- * Replaces {@link REPLACED}; keeps of the schemas only those of the commands in use (as literals with computed keys
+ * Replaces {@link REPLACED} and changes {@link EDITED}; keeps of the schemas only those of the commands in use (as literals with computed keys
  * esbuild takes them for work that must be done, as functions it may leave them out); leaves error classes out, without
  * which the SDK gives its base class with the same `name`; and of each client's package.json takes the version alone.
  */
@@ -73,14 +92,14 @@ export function slimSdk(): Plugin {
         if (withoutErrors === source || slim === withoutErrors) throw new Error(`nothing to leave out of ${path}`);
         return { contents: slim };
       });
-      build.onLoad(
-        { filter: /[\\/]@aws-sdk[\\/]client-sqs[\\/]dist-es[\\/]runtimeConfig\.shared\.js$/ },
-        async ({ path }) => {
+      for (const { file, from, to } of EDITED) {
+        build.onLoad({ filter: file }, async ({ path }) => {
           const source = await readFile(path, 'utf8');
-          if (!source.includes(OLD_WORDS)) throw new Error(`nothing to leave out of ${path}`);
-          return { contents: source.replace(OLD_WORDS, 'awsQueryCompatible: false') };
-        },
-      );
+          const contents = source.replace(from, to);
+          if (contents === source) throw new Error(`nothing to leave out of ${path}`);
+          return { contents };
+        });
+      }
       build.onLoad({ filter: DIGESTS }, ({ path }) => ({ contents: `export class ${basename(path, '.js')} {}` }));
       build.onLoad({ filter: LIMITER }, () => ({ contents: 'export class DefaultRateLimiter {}' }));
       build.onLoad({ filter: WEB_STREAMS }, async ({ path }) => {
