@@ -25,6 +25,9 @@ import type { Resources } from './resources.ts';
 
 const BUNDLES = join(import.meta.dirname, '../../packages/runtime-lambda/bundles');
 
+/** What of a bundle's folder is deployed. The notices are there for the licenses of the packages in the bundle. */
+const SHIPPED = ['index.cjs', 'index.cjs.map', 'THIRD_PARTY_NOTICES.txt'];
+
 /** The functions of a deployment. */
 export type Functions = Readonly<Record<FunctionName, LambdaFunction>>;
 
@@ -61,7 +64,7 @@ function makeFunction(scope: Construct, name: FunctionName, resources: Resources
     runtime: Runtime.NODEJS_24_X,
     architecture: Architecture.ARM_64,
     handler: 'index.handler',
-    code: Code.fromAsset(bundleOf(name), { exclude: ['*', '!index.cjs', '!index.cjs.map'] }),
+    code: Code.fromAsset(bundleOf(name), { exclude: ['*', ...SHIPPED.map((file) => `!${file}`)] }),
     memorySize: memoryMb,
     timeout: Duration.seconds(timeoutSeconds),
     environment: environmentOf(name, resources),
@@ -94,8 +97,7 @@ const DESCRIPTIONS: Record<FunctionName, string> = {
 
 function bundleOf(name: FunctionName): string {
   const folder = join(BUNDLES, name);
-  if (!existsSync(join(folder, 'index.cjs'))) {
-    throw new Error(`${folder} holds no bundle: run "npm run build" first`);
-  }
+  const missing = SHIPPED.filter((file) => !existsSync(join(folder, file)));
+  if (missing.length > 0) throw new Error(`${folder} has no ${missing.join(', ')}: run "npm run build" first`);
   return folder;
 }

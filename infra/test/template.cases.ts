@@ -1,3 +1,4 @@
+import { readdirSync } from 'node:fs';
 import { CALLS_TABLE } from '@earshot/adapters-aws/dynamodb';
 import { CALL_CATEGORIES } from '@earshot/core';
 import { describe, expect, it } from 'vitest';
@@ -12,7 +13,7 @@ const plain = synthesise(PLAIN).template;
 const read = (value: unknown, template: Template = plain) => resolve(template, value, named);
 
 describe.each(COMBINATIONS)('%s', (_, settings) => {
-  const { template } = synthesise(settings);
+  const { template, assets } = synthesise(settings);
 
   it('makes buckets after the policies of the queues that they tell, and those let them', () => {
     for (const bucket of ofType(template, 'S3::Bucket')) {
@@ -51,6 +52,13 @@ describe.each(COMBINATIONS)('%s', (_, settings) => {
       const { Variables } = one(template, 'Lambda::Function', name).Properties['Environment'];
       const [told] = Object.entries(Variables).filter(([variable]) => variable.endsWith('_MAX_RECEIVES'));
       expect(String(one(template, 'SQS::Queue', queue).Properties['RedrivePolicy'].maxReceiveCount)).toBe(told?.[1]);
+    }
+  });
+
+  it('deploys with each function its source map and the notices of the packages in it, and nothing else', () => {
+    for (const { Properties } of ofType(template, 'Lambda::Function')) {
+      const folder = assets.get(Properties['Code'].S3Key) ?? 'no asset';
+      expect(readdirSync(folder).sort()).toEqual(['THIRD_PARTY_NOTICES.txt', 'index.cjs', 'index.cjs.map']);
     }
   });
 

@@ -1,9 +1,10 @@
-/* Bundles each handler into one file, bundles/<name>/index.cjs, with its source map and what it is made of. */
+/* Bundles each handler into one file, bundles/<name>/index.cjs, with its source map, notices, and what it is made of. */
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { slimSdk } from './slim-sdk.ts';
+import { NOTICES_FILE, thirdPartyNotices } from './third-party-notices.ts';
 import { unusedSchemas } from './unused-schemas.ts';
 
 const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
@@ -44,5 +45,6 @@ if (import.meta.main) {
     mkdirSync(join(folder, name), { recursive: true });
     const metafile = await bundle(join(ROOT, 'dist', 'handlers', `${name}.js`), join(folder, name, 'index.cjs'));
     writeFileSync(join(folder, name, 'metafile.json'), JSON.stringify(metafile));
+    writeFileSync(join(folder, name, NOTICES_FILE), thirdPartyNotices(metafile));
   }
 }

@@ -1,9 +1,13 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, statSync } from 'node:fs';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { SourceMap } from 'node:module';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Metafile } from 'esbuild';
 import { describe, expect, it } from 'vitest';
 import { HANDLERS } from '../build/bundle.ts';
+import { NOTICES_FILE, packageFoldersOf, thirdPartyNotices } from '../build/third-party-notices.ts';
 
 const ROOT = join(import.meta.dirname, '..');
 const LARGEST_BYTES = 375 * 1024;
@@ -30,11 +34,11 @@ const NEEDED: Readonly<Record<Handler, readonly string[]>> = {
 const bundleOf = (name: Handler) => join(ROOT, 'bundles', name, 'index.cjs');
 const placeOf = (name: Handler, source: string) => join(ROOT, 'bundles', name, source);
 
+const metafileOf = (name: Handler) => JSON.parse(readFileSync(placeOf(name, 'metafile.json'), 'utf8')) as Metafile;
+
 /** The modules of which something is in the bundle, and how many bytes each. */
 function modulesOf(name: Handler): ReadonlyMap<string, number> {
-  const { outputs } = JSON.parse(readFileSync(join(ROOT, 'bundles', name, 'metafile.json'), 'utf8')) as {
-    outputs: Record<string, { entryPoint?: string; inputs: Record<string, { bytesInOutput: number }> }>;
-  };
+  const { outputs } = metafileOf(name);
   const bundle = Object.values(outputs).find(({ entryPoint }) => entryPoint !== undefined);
   const bytes = Object.entries(bundle?.inputs ?? {}).map(([path, input]) => [path, input.bytesInOutput] as const);
   return new Map(bytes.filter(([, count]) => count > 0));
@@ -68,6 +72,21 @@ describe.each(HANDLERS)('the bundle of %s', (name) => {
 
   it('is small', () => {
     expect(statSync(bundleOf(name)).size).toBeLessThanOrEqual(LARGEST_BYTES);
+  });
+
+  it('comes with the version and the license text of every package that it contains', () => {
+    const notices = readFileSync(placeOf(name, NOTICES_FILE), 'utf8');
+    const packages = [...modulesOf(name).keys()].flatMap(
+      (path) => /node_modules\/((@[^/]+\/)?[^/]+)/.exec(path)?.[1] ?? [],
+    );
+    expect(new Set(packages).size).toBeGreaterThan(10);
+    for (const folder of new Set(packages)) {
+      const installed = join(ROOT, '../../node_modules', folder);
+      const { version } = JSON.parse(readFileSync(join(installed, 'package.json'), 'utf8'));
+      expect(notices).toContain(`\n${folder} ${version} (`);
+      expect(notices).toContain(readFileSync(join(installed, 'LICENSE'), 'utf8').trim());
+    }
+    expect(packageFoldersOf(metafileOf(name))).toHaveLength(notices.match(/^\S+ \d[\w.-]+ \(/gm)?.length ?? 0);
   });
 
   it('has a source map that leads to our own sources', () => {
@@ -140,4 +159,22 @@ describe.each(HANDLERS)('the bundle of %s', (name) => {
     expect(stderr).toContain('EARSHOT_RESULTS_BUCKET: expected');
     for (const value of [SECRET, 'too short a one']) expect(stderr).not.toContain(value);
   });
+});
+
+it('is not built while a package in it has no license that could be passed on', async () => {
+  const root = await mkdtemp(join(tmpdir(), 'earshot-notices-'));
+  try {
+    const folder = join(root, 'node_modules/@who/knows');
+    await mkdir(folder, { recursive: true });
+    await writeFile(join(folder, 'package.json'), '{ "name": "@who/knows", "version": "1.0.0" }');
+    await writeFile(join(folder, 'NOTICE'), 'Copyright somebody');
+    const metafile = { inputs: { 'node_modules/@who/knows/lib/index.js': { bytes: 1, imports: [] } } };
+    expect(() => thirdPartyNotices(metafile, root)).toThrow('@who/knows 1.0.0');
+    await writeFile(join(folder, 'LICENCE.md'), 'Do as you like.');
+    expect(thirdPartyNotices(metafile, root)).toMatch(
+      /@who\/knows 1\.0\.0[\s\S]+Do as you like\.[\s\S]+Copyright somebody/,
+    );
+  } finally {
+    await rm(root, { recursive: true });
+  }
 });
