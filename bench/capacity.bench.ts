@@ -11,7 +11,7 @@ import { startServer } from './server.ts';
  * `capacity-page`: those of a page of 50; of all calls, of a state, of a category, or of a range of time, whichever
  * grows most. What the table holds is really there when they are measured.
  */
-export async function capacityBenchmarks(effort: Effort): Promise<Figure[]> {
+export async function* capacityBenchmarks(effort: Effort): AsyncGenerator<Figure> {
   const { measureCapacity } = await import('../packages/adapters-aws/test/dynamodb/capacity.ts');
   const [fewCalls, manyCalls] = effort.smoke ? [250, 1_000] : [1_000, 100_000];
   const { child, connection } = await startServer('./capacity-child.ts');
@@ -26,7 +26,8 @@ export async function capacityBenchmarks(effort: Effort): Promise<Figure[]> {
   try {
     const [few, many] = [await among(fewCalls), await among(manyCalls)];
     const conditions = `at ${manyCalls} calls and at ${fewCalls}, ${Math.round((performance.now() - startedMs) / 1000)} s`;
-    return [storeFigure(few, many, conditions), pageFigure(few, many, conditions)];
+    yield storeFigure(few, many, conditions);
+    yield pageFigure(few, many, conditions);
   } finally {
     bare.destroy();
     child.kill();

@@ -5,7 +5,7 @@ import { type Effort, type Figure, median, round } from './measure.ts';
 const CONNECTIONS = 10;
 
 /** `list-http`: by the CPU time that each server spends on the same requests, since one that spends half serves twice. */
-export async function httpBenchmarks(effort: Effort): Promise<Figure[]> {
+export async function* httpBenchmarks(effort: Effort): AsyncGenerator<Figure> {
   const servers = { ours: await start('ours'), bare: await start('bare') };
   const pairs = effort.smoke ? 3 : 21;
   const requests = effort.smoke ? 200 : 3_000;
@@ -19,7 +19,7 @@ export async function httpBenchmarks(effort: Effort): Promise<Figure[]> {
       ratios.push(spent.bare / spent.ours);
     }
     const note = `${pairs} pairs of ${requests} requests over ${CONNECTIONS} connections`;
-    return [{ name: 'list-http', value: round(median(ratios)), limit: 0.9, better: 'higher', note }];
+    yield { name: 'list-http', value: round(median(ratios)), limit: 0.9, better: 'higher', note };
   } finally {
     for (const { child } of Object.values(servers)) child.kill();
   }

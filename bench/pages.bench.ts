@@ -41,13 +41,11 @@ export async function repositoryOf(count: number): Promise<MemoryRecordRepositor
 }
 
 /** `page-50` and `page-50-filtered`. */
-export async function pageBenchmarks(effort: Effort): Promise<Figure[]> {
+export async function* pageBenchmarks(effort: Effort): AsyncGenerator<Figure> {
   const many = await repositoryOf(effort.smoke ? 5_000 : 100_000);
   const few = await repositoryOf(1_000);
   const page = (repository: MemoryRecordRepository, filter: CallFilter) => () => repository.list({ filter, limit: 50 });
   const filter: CallFilter = { category: 'Sales', state: 'completed' };
-  return [
-    figure('page-50', 1.5, await ratioOf(page(many, {}), page(few, {}), effort)),
-    figure('page-50-filtered', 2.0, await ratioOf(page(many, filter), page(few, filter), effort)),
-  ];
+  yield figure('page-50', 1.5, await ratioOf(page(many, {}), page(few, {}), effort));
+  yield figure('page-50-filtered', 2.0, await ratioOf(page(many, filter), page(few, filter), effort));
 }

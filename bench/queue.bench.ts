@@ -69,7 +69,7 @@ function byHand(database: DatabaseSync): Queue {
 }
 
 /** `queue-send` and `queue-receive`: messages per second through a file, each commit on the disk, to SQLite by hand. */
-export async function queueBenchmarks(effort: Effort): Promise<Figure[]> {
+export async function* queueBenchmarks(effort: Effort): AsyncGenerator<Figure> {
   const count = effort.smoke ? 50 : 200;
   const [warmUps, pairs] = effort.smoke ? [1, 3] : [3, 21];
   const folder = await mkdtemp(join(tmpdir(), 'earshot-bench-'));
@@ -93,7 +93,8 @@ export async function queueBenchmarks(effort: Effort): Promise<Figure[]> {
   }
   for (const database of opened) database.close();
   await rm(folder, { recursive: true });
-  return [figureOf('queue-send', sent), figureOf('queue-receive', received)];
+  yield figureOf('queue-send', sent);
+  yield figureOf('queue-receive', received);
 }
 
 function figureOf(name: string, runs: readonly (readonly number[])[]): Figure {

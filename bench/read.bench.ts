@@ -45,31 +45,29 @@ function bareProjection(document: Vendor): unknown {
 }
 
 /** `read-words-*`, `read-*` and `read-4h-rss`. */
-export async function readBenchmarks(effort: Effort): Promise<Figure[]> {
-  const figures: Figure[] = [];
+export async function* readBenchmarks(effort: Effort): AsyncGenerator<Figure> {
   for (const [name, minutes] of [
     ['1h', 60],
     ['4h', 240],
   ] as const) {
     const bytes = standardDocument(minutes);
     const withWords = () => readResultDocument(bytes, { words: true });
-    figures.push(
-      figure(`read-words-${name}`, 1.25, await ratioOf(withWords, () => bareProjection(parsed(bytes)), effort, 400)),
+    yield figure(
+      `read-words-${name}`,
+      1.25,
+      await ratioOf(withWords, () => bareProjection(parsed(bytes)), effort, 400),
     );
-    figures.push(
-      figure(
-        `read-${name}`,
-        0.4,
-        await ratioOf(
-          () => readResultDocument(bytes),
-          () => parsed(bytes),
-          effort,
-        ),
+    yield figure(
+      `read-${name}`,
+      0.4,
+      await ratioOf(
+        () => readResultDocument(bytes),
+        () => parsed(bytes),
+        effort,
       ),
     );
   }
-  figures.push(await readRss(effort));
-  return figures;
+  yield await readRss(effort);
 }
 
 async function readRss(effort: Effort): Promise<Figure> {

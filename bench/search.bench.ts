@@ -9,7 +9,7 @@ import { Language, spokenCall } from './search-calls.ts';
 const LIMIT = 10;
 
 /** `search-10k`: wall time of a text query over 10,000 calls, on disk. */
-export async function searchBenchmarks(effort: Effort): Promise<Figure[]> {
+export async function* searchBenchmarks(effort: Effort): AsyncGenerator<Figure> {
   const folder = await mkdtemp(join(tmpdir(), 'earshot-bench-'));
   const file = join(folder, 'earshot.db');
   const database = openDatabase(file);
@@ -39,7 +39,7 @@ export async function searchBenchmarks(effort: Effort): Promise<Figure[]> {
     database.exec('PRAGMA wal_checkpoint(TRUNCATE)');
     const { size } = await stat(file);
     const note = `ms p50 of ${all.length} queries (${kinds}); a save ${median(saves).toFixed(2)} ms p50, ${(size / calls.length / 1000).toFixed(1)} kB a call on disk`;
-    return [{ name: 'search-10k', value: round(median(all)), limit: 10, better: 'lower', note }];
+    yield { name: 'search-10k', value: round(median(all)), limit: 10, better: 'lower', note };
   } finally {
     database.close();
     await rm(folder, { recursive: true });

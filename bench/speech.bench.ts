@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { SpokenSegment } from '../packages/adapters-local/src/speech/transcription.ts';
 import { type Effort, type Figure, round } from './measure.ts';
-import { type KnownRecording, makeRecordings } from './speech/make-recordings.ts';
+import { type KnownRecording, makeRecordings, missingPackages } from './speech/make-recordings.ts';
 import { nonSpeech } from './speech/non-speech.ts';
 import { errorRate, type WordErrors, wordErrors } from './speech/word-error-rate.ts';
 
@@ -20,17 +20,27 @@ const EXAMPLE = fileURLToPath(
   new URL('../examples/recordings/parcel-locker-will-not-open_20261105T0917Z.wav', import.meta.url),
 );
 
+/** The Debian packages that the recordings are made from, as far as they are missing. The short run needs none. */
+export function missingForSpeech({ smoke }: Effort): readonly string[] {
+  return smoke ? [] : missingPackages();
+}
+
 /**
  * `wer-*`: words that were heard wrongly, in percent, with the base model. `rtf-stereo` and `rss-1h`: time and memory that an
  * hour of stereo takes, language parts included. `non-speech-words`: words heard where nobody speaks. The recordings are made
  * from Debian's packages; the short run listens to one of the examples, with the tiny model.
  */
-export async function speechBenchmarks({ smoke }: Effort): Promise<Figure[]> {
+export async function* speechBenchmarks({ smoke }: Effort): AsyncGenerator<Figure> {
   if (smoke) {
     const { durationMs, wallMs } = await hear(EXAMPLE, 'tiny');
-    return [
-      { name: 'rtf-mono-tiny', value: round(wallMs / durationMs), limit: 0.5, better: 'lower', note: 'one example' },
-    ];
+    yield {
+      name: 'rtf-mono-tiny',
+      value: round(wallMs / durationMs),
+      limit: 0.5,
+      better: 'lower',
+      note: 'one example',
+    };
+    return;
   }
   const recordings = makeRecordings(FOLDER);
   const errors = new Map<KnownRecording['kind'], WordErrors[]>();
@@ -44,14 +54,12 @@ export async function speechBenchmarks({ smoke }: Effort): Promise<Figure[]> {
     }
   }
   const of = (...kinds: KnownRecording['kind'][]) => kinds.flatMap((kind) => errors.get(kind) ?? []);
-  return [
-    rate('wer-real', 4, of('real')),
-    rate('wer-all', 5, of('real', 'synthetic')),
-    rate('wer-noise-10db', 10, of('noise-10db')),
-    rate('wer-mp3-16k', 5.5, of('mp3-16k')),
-    ...(await long(recordings)),
-    await withoutSpeech(recordings),
-  ];
+  yield rate('wer-real', 4, of('real'));
+  yield rate('wer-all', 5, of('real', 'synthetic'));
+  yield rate('wer-noise-10db', 10, of('noise-10db'));
+  yield rate('wer-mp3-16k', 5.5, of('mp3-16k'));
+  yield* await long(recordings);
+  yield await withoutSpeech(recordings);
 }
 
 function rate(name: string, limit: number, counts: readonly WordErrors[]): Figure {

@@ -56,11 +56,9 @@ const serial: Worker = async (client, QueueUrl, pollers, count) => {
 };
 
 /** `worker-1` and `worker-10`: messages per second out of a queue that every call takes 10 ms to. */
-export async function workerBenchmarks(effort: Effort): Promise<Figure[]> {
-  return [
-    await workerBenchmark('worker-1', { pollers: 1, count: effort.smoke ? 40 : 600, limit: 1.8 }, effort),
-    await workerBenchmark('worker-10', { pollers: 10, count: effort.smoke ? 200 : 8_000, limit: 1.6 }, effort),
-  ];
+export async function* workerBenchmarks(effort: Effort): AsyncGenerator<Figure> {
+  yield await workerBenchmark('worker-1', { pollers: 1, count: effort.smoke ? 40 : 600, limit: 1.8 }, effort);
+  yield await workerBenchmark('worker-10', { pollers: 10, count: effort.smoke ? 200 : 8_000, limit: 1.6 }, effort);
 }
 
 interface Load {

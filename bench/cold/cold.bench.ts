@@ -26,19 +26,18 @@ interface Start {
  * handler written by hand with the same SDK clients, bundled by esbuild's defaults. `cold-composition`: CPU that core,
  * schemas, logging and batches add to an empty handler. `bundle-*`: KB of each bundle.
  */
-export async function coldBenchmarks(effort: Effort): Promise<Figure[]> {
+export async function* coldBenchmarks(effort: Effort): AsyncGenerator<Figure> {
   const folder = mkdtempSync(join(tmpdir(), 'earshot-cold-'));
   const servers = fork(join(HERE, 'servers-child.ts'), { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
   try {
     const [endpoints] = (await once(servers, 'message')) as [Record<string, string>];
-    const figures: Figure[] = [];
     for (const handler of Object.keys(HANDLERS) as Handler[]) {
       const byHand = join(folder, `${handler}.js`);
       await byDefaults(join(HERE, 'baseline', `${handler}.ts`), byHand);
-      figures.push(...(await compared(handler, byHand, servers, endpoints, effort)));
+      yield* await compared(handler, byHand, servers, endpoints, effort);
     }
-    figures.push(await compositionFigure(folder, effort));
-    return [...figures, ...bundleFigures()];
+    yield await compositionFigure(folder, effort);
+    yield* bundleFigures();
   } finally {
     servers.disconnect();
     rmSync(folder, { recursive: true, force: true });
