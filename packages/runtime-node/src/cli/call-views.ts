@@ -1,6 +1,7 @@
 import { type AnalyticsItem, warningsIn } from '@earshot/core';
 import type { IngestCounts } from '../ingest/ingest.js';
-import { printable, type Stream, styled, table, widthOf } from './terminal.js';
+import { printable } from '../safe-text.js';
+import { type Stream, styled, table, widthOf } from './terminal.js';
 import { clockTime, dayTime } from './times.js';
 
 /** Calls as a table, a line each. */
@@ -30,7 +31,7 @@ export function countsText(stream: Stream, { problems, warnings, ...counts }: In
     const text = `${count} ${name}`;
     return count > 0 && name === 'unreadable' ? styled(stream, 'red', text) : text;
   });
-  const lines = problems.map(({ file, code, reason }) => `  ${printable(file)}: ${code}: ${printable(reason)}`);
+  const lines = problems.map(({ file, code, reason }) => `  ${printable(`${file}: ${code}: ${reason}`)}`);
   const warned = warnings.map(
     ({ file, code, reason }) =>
       `  ${printable(file)}: ${styled(stream, 'yellow', 'warning')}: ${printable(code)}: ${printable(reason)}`,
@@ -49,7 +50,7 @@ export function callText(stream: Stream, call: AnalyticsItem): string {
     ...(language?.dominant === undefined ? [] : [language.dominant]),
   ];
   const blocks = [
-    `${heading(printable(call.call_id))}\n${styled(stream, 'dim', `${facts.join(' · ')} · ${call.hash}`)}`,
+    `${heading(printable(call.call_id))}\n${styled(stream, 'dim', printable(`${facts.join(' · ')} · ${call.hash}`))}`,
     ...(failure === undefined
       ? []
       : [wrapped(stream, styled(stream, 'red', 'Failed: '), `${failure.code}: ${failure.reason}`)]),

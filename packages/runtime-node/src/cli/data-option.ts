@@ -4,6 +4,7 @@ import { DATABASE_NAME, findFfmpeg } from '@earshot/adapters-local';
 import { type Command, Option } from 'commander';
 import type { Settings } from '../environment.js';
 import { type LocalApp, openLocalApp } from '../local/local-app.js';
+import { printable } from '../safe-text.js';
 import type { Context } from './context.js';
 import { styled } from './terminal.js';
 
@@ -58,6 +59,6 @@ export async function openData(context: Context, options: ListeningOptions): Pro
     secret: settings.tokenSecret,
     ...(options.copies !== undefined && { copies: options.copies }),
     onError: (error) =>
-      stderr.write(`${styled(stderr, 'red', error instanceof Error ? error.message : String(error))}\n`),
+      stderr.write(`${styled(stderr, 'red', printable(error instanceof Error ? error.message : String(error)))}\n`),
   });
 }

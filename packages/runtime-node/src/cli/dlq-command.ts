@@ -2,10 +2,11 @@ import { EarshotError } from '@earshot/core';
 import { Command, Option } from 'commander';
 import { sqliteParkedQueue } from '../local/sqlite-parked-queue.js';
 import type { ParkedMessage, ParkedQueue } from '../parked-queue.js';
+import { printable, printableJson } from '../safe-text.js';
 import type { Context } from './context.js';
 import { type DataOptions, dataFolder, hasData, openData, withData } from './data-option.js';
 import { wholeNumber } from './query-options.js';
-import { printable, progressBar, type Stream, styled, table } from './terminal.js';
+import { progressBar, type Stream, styled, table } from './terminal.js';
 import { dayTime } from './times.js';
 
 interface QueueOptions extends DataOptions {
@@ -74,7 +75,7 @@ async function listMessages(
     const found = await queue.list({ max: limit });
     cut ||= found.length === limit;
     for (const message of found) {
-      if (json) stdout.write(`${JSON.stringify({ queue: queue.name, ...message })}\n`);
+      if (json) stdout.write(`${printableJson({ queue: queue.name, ...message })}\n`);
       listed.push({ queue: queue.name, message });
     }
   }
@@ -107,7 +108,7 @@ async function showMessage({ stdout, stderr }: Context, queues: readonly ParkedQ
     stdout.write(`\n${stdout.isTTY ? printable(message.body) : message.body}\n`);
     return true;
   }
-  stderr.write(`no parked message has the id ${id}\n`);
+  stderr.write(`no parked message has the id ${printable(id)}\n`);
   return false;
 }
 
@@ -147,7 +148,7 @@ async function redriveAll(
     const { moved, stoppedBy } = await redriven.finally(() => progress.stop());
     well &&= stoppedBy === undefined;
     const end = stoppedBy === undefined ? '' : `, then ${stoppedBy}`;
-    stdout.write(`${queue.name}: ${moved} ${moved === 1 ? 'message' : 'messages'} sent back${end}\n`);
+    stdout.write(`${queue.name}: ${moved} ${moved === 1 ? 'message' : 'messages'} sent back${printable(end)}\n`);
   }
   return well;
 }

@@ -5,6 +5,7 @@ import { dirname } from 'node:path';
 import { findFfmpeg, findModels, SUPPORTED_FORMATS } from '@earshot/adapters-local';
 import { isEarshotError } from '@earshot/core';
 import type { Command } from 'commander';
+import { printableJson } from '../safe-text.js';
 import type { Context } from './context.js';
 import { type DataOptions, dataFolder, hasData, openData, withData } from './data-option.js';
 import { styled, table } from './terminal.js';
@@ -31,7 +32,7 @@ export function addDoctorCommand(program: Command, context: Context, exit: (code
   withData(command).action(async (options: DataOptions & { json?: boolean }) => {
     const { stdout } = context;
     const checks = await examine(context, options);
-    if (options.json) for (const check of checks) stdout.write(`${JSON.stringify(check)}\n`);
+    if (options.json) for (const check of checks) stdout.write(`${printableJson(check)}\n`);
     else {
       const columns = [
         { heading: 'What', share: 0 },

@@ -1,9 +1,10 @@
 import { EarshotError } from '@earshot/core';
 import type { Command } from 'commander';
 import { findCall } from '../find-call.js';
+import { printable, printableJson } from '../safe-text.js';
 import type { Context } from './context.js';
 import { type DataOptions, dataFolder, hasData, openData, withData } from './data-option.js';
-import { printable, styled } from './terminal.js';
+import { styled } from './terminal.js';
 
 /** `earshot erase`: removes every trace of a call. */
 export function addEraseCommand(program: Command, context: Context, exit: (code: number) => void): void {
@@ -25,13 +26,13 @@ async function erase(context: Context, name: string, options: DataOptions & { js
   try {
     const record = await findCall(app, name);
     if (record === undefined) {
-      stderr.write(`no call is named ${name}\n`);
+      stderr.write(`no call is named ${printable(name)}\n`);
       return false;
     }
     const receipt = await app.eraseCall.execute(record.hash);
     const erasedAt = new Date(receipt.erasedAtMs).toISOString();
     if (options.json) {
-      stdout.write(`${JSON.stringify({ ...receipt, erasedAtMs: undefined, erasedAt })}\n`);
+      stdout.write(`${printableJson({ ...receipt, erasedAtMs: undefined, erasedAt })}\n`);
       return true;
     }
     stdout.write(`${styled(stdout, 'bold', `erased ${printable(record.callId)}`)}  ${receipt.hash}  ${erasedAt}\n`);

@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { printableJson } from '../safe-text.js';
 import type { Context } from './context.js';
 import { type ListeningOptions, openData, withListening } from './data-option.js';
 import { ingestLocal, showIngested } from './local-ingest.js';
@@ -22,7 +23,7 @@ export function addIngestCommand(program: Command, context: Context, exit: (code
     try {
       app.work();
       const counts = await ingestLocal(context, app, paths);
-      if (options.json) context.stdout.write(`${JSON.stringify(counts)}\n`);
+      if (options.json) context.stdout.write(`${printableJson(counts)}\n`);
       else await showIngested(context, app, counts);
       exit(counts.unreadable === 0 ? 0 : 1);
       if (options.serve) await serveLocal(context, app, options);

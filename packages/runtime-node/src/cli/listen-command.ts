@@ -4,9 +4,10 @@ import type { FolderWatcher } from '@earshot/adapters-local';
 import type { DeliveryReport, ItemOutcome } from '@earshot/core';
 import type { Command } from 'commander';
 import type { LocalApp } from '../local/local-app.js';
+import { printable } from '../safe-text.js';
 import type { Context } from './context.js';
 import { type ListeningOptions, openData, withListening } from './data-option.js';
-import { printable, styled } from './terminal.js';
+import { styled } from './terminal.js';
 import { clockTime } from './times.js';
 
 /** `earshot listen`: listens to the recordings that arrive in folders. */

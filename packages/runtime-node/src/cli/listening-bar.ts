@@ -1,6 +1,7 @@
 import { SingleBar } from 'cli-progress';
 import type { ListeningProgress } from '../local/ingest-local.js';
-import { printable, type Stream } from './terminal.js';
+import { printable } from '../safe-text.js';
+import type { Stream } from './terminal.js';
 import { clockTime } from './times.js';
 
 /** Shows how far the listening is. */

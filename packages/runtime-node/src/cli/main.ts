@@ -2,6 +2,7 @@ import { createRequire } from 'node:module';
 import { isEarshotError } from '@earshot/core';
 import { Command, CommanderError } from 'commander';
 import { readSettings } from '../environment.js';
+import { printableLines } from '../safe-text.js';
 import type { Context } from './context.js';
 import { addDlqCommand } from './dlq-command.js';
 import { addDoctorCommand } from './doctor-command.js';
@@ -12,7 +13,7 @@ import { addListenCommand } from './listen-command.js';
 import { addQueryCommand } from './query-command.js';
 import { addServeCommand } from './serve-command.js';
 import { addShowCommand } from './show-command.js';
-import { styled } from './terminal.js';
+import { guardedTerminal, type Stream, styled } from './terminal.js';
 import { addWorkerCommand } from './worker-command.js';
 
 const DONE = 0;
@@ -23,12 +24,15 @@ const MISUSED = 2;
  * Runs the command line.
  * @returns the exit code: 0 done; 1 something was not understood, found or reachable; 2 wrong usage or settings
  */
-export async function main(args: readonly string[]): Promise<number> {
+export async function main(
+  args: readonly string[],
+  streams: { readonly stdout: Stream; readonly stderr: Stream } = process,
+): Promise<number> {
   let exitCode = DONE;
   const exit = (code: number) => {
     exitCode = code;
   };
-  const { stdout, stderr } = process;
+  const [stdout, stderr] = [guardedTerminal(streams.stdout), guardedTerminal(streams.stderr)];
   try {
     const { version } = createRequire(import.meta.url)('../../package.json') as { version: string };
     const context: Context = {
@@ -44,7 +48,7 @@ export async function main(args: readonly string[]): Promise<number> {
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? DONE : MISUSED;
     if (!isEarshotError(error)) throw error;
-    stderr.write(`${styled(stderr, 'red', error.code)}: ${error.message}\n`);
+    stderr.write(`${styled(stderr, 'red', error.code)}: ${printableLines(error.message)}\n`);
     return error.code === 'EARSHOT_INVALID_INPUT' ? MISUSED : FAILED;
   }
 }
@@ -54,6 +58,10 @@ function programOf(context: Context, exit: (code: number) => void): Command {
     .description('Turns recorded conversations into answers.')
     .version(context.version)
     .exitOverride()
+    .configureOutput({
+      writeOut: (text) => context.stdout.write(printableLines(text)),
+      writeErr: (text) => context.stderr.write(printableLines(text)),
+    })
     .showHelpAfterError('(--help tells more)')
     .configureHelp({ showGlobalOptions: true });
   addIngestCommand(program, context, exit);

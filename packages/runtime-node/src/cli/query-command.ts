@@ -1,5 +1,6 @@
 import { type AnalyticsItem, LARGEST_PAGE_SIZE } from '@earshot/core';
 import type { Command } from 'commander';
+import { printableJson } from '../safe-text.js';
 import { callsTable } from './call-views.js';
 import type { CallsReader } from './calls-reader.js';
 import { type Context, type SourceOptions, withCalls, withSource } from './context.js';
@@ -20,7 +21,7 @@ export function addQueryCommand(program: Command, context: Context, exit: (code:
   withSource(withFilters(command)).action((options: Options) =>
     withCalls(context, options, async (calls) => {
       const found = await callsMeant(calls, options, options.limit);
-      if (options.json) for (const call of found) context.stdout.write(`${JSON.stringify(call)}\n`);
+      if (options.json) for (const call of found) context.stdout.write(`${printableJson(call)}\n`);
       else if (found.length > 0) context.stdout.write(`${callsTable(context.stdout, found)}\n`);
       else context.stderr.write('no call matches\n');
       exit(found.length > 0 || !(options.callId ?? options.hash) ? 0 : 1);

@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { printable, printableJson } from '../safe-text.js';
 import { callText } from './call-views.js';
 import { type Context, type SourceOptions, withCalls, withSource } from './context.js';
 
@@ -12,8 +13,8 @@ export function addShowCommand(program: Command, context: Context, exit: (code: 
   withSource(command).action((name: string, options: SourceOptions & { json?: boolean }) =>
     withCalls(context, options, async (calls) => {
       const call = await calls.get(name);
-      if (call === undefined) context.stderr.write(`no call is named ${name}\n`);
-      else if (options.json) context.stdout.write(`${JSON.stringify(call)}\n`);
+      if (call === undefined) context.stderr.write(`no call is named ${printable(name)}\n`);
+      else if (options.json) context.stdout.write(`${printableJson(call)}\n`);
       else context.stdout.write(`${callText(context.stdout, call)}\n`);
       exit(call === undefined ? 1 : 0);
     }),

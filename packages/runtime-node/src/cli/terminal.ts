@@ -2,6 +2,7 @@ import { styleText } from 'node:util';
 import { SingleBar } from 'cli-progress';
 import cliTruncate from 'cli-truncate';
 import stringWidth from 'string-width';
+import { printable, printableLines } from '../safe-text.js';
 
 /** What is written to: a terminal, or whatever stands in for one. */
 export type Stream = NodeJS.WritableStream & { readonly isTTY?: boolean; readonly columns?: number };
@@ -52,10 +53,28 @@ export function table(stream: Stream, columns: readonly Column[], rows: readonly
   return [styled(stream, 'bold', line(columns.map(({ heading }) => heading))), ...clean.map(line)].join('\n');
 }
 
-/** Text without control characters: a transcript can't move the cursor. */
-export function printable(text: string): string {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is taken out
-  return text.replace(/[\u0000-\u001f\u007f-\u009f]+/g, ' ');
+/** What colors and progress bars are made of. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: escape sequences begin with one
+const OWN_SEQUENCE = /(\u001b\[(?:[\d;]*m|\d*[A-HJK]|\?(?:7|25)[hl]))/;
+
+/**
+ * The same stream, where it is a terminal without what terminals take for commands, apart from colors and the cursor moves
+ * of progress bars. The last line of defense: text of strangers goes through {@link printable} first.
+ */
+export function guardedTerminal<S extends Stream>(stream: S): S {
+  if (!stream.isTTY) return stream;
+  const write = (text: unknown, ...rest: []) => {
+    if (typeof text !== 'string') return stream.write(text as never, ...rest);
+    const parts = text.split(OWN_SEQUENCE);
+    return stream.write(parts.map((part, index) => (index % 2 === 0 ? printableLines(part) : part)).join(''), ...rest);
+  };
+  return new Proxy(stream, {
+    get(target, name) {
+      if (name === 'write') return write;
+      const value: unknown = Reflect.get(target, name, target);
+      return typeof value === 'function' ? value.bind(target) : value;
+    },
+  });
 }
 
 /** Shows how far a long piece of work is, on a terminal; elsewhere it says nothing. */

@@ -1,5 +1,6 @@
 import type { DeliveryReport, ItemOutcome, SweepCounts } from '@earshot/core';
 import type { Command } from 'commander';
+import { printable } from '../safe-text.js';
 import type { Context } from './context.js';
 import { wholeNumber } from './query-options.js';
 import { styled } from './terminal.js';
@@ -41,7 +42,7 @@ async function work(context: Context, { concurrency, sweepEvery }: WorkerCommand
   ]);
   const queues = queuesOf(variables);
   const client = sqsClient();
-  const say = (line: string) => void stdout.write(`${new Date().toISOString()} ${line}\n`);
+  const say = (line: string) => void stdout.write(`${new Date().toISOString()} ${printable(line)}\n`);
   const worker = startWorker({
     app: composeAwsApp(variables),
     sources: queues.map((queue) => ({

@@ -1,4 +1,5 @@
 import type { AnalyticsItem } from '@earshot/core';
+import { csvCell } from '../safe-text.js';
 
 const COLUMNS = [
   ['call_id', (call) => call.call_id],
@@ -16,14 +17,8 @@ const COLUMNS = [
   ['transcript', (call) => call.transcript],
 ] as const satisfies readonly (readonly [string, (call: AnalyticsItem) => string | number | undefined])[];
 
-/** Calls as CSV by RFC 4180, a row each. Text that a spreadsheet would run as a formula gets an apostrophe in front. */
+/** Calls as CSV by RFC 4180, a row each. */
 export function toCsv(calls: readonly AnalyticsItem[]): string {
   const rows = [COLUMNS.map(([name]) => name), ...calls.map((call) => COLUMNS.map(([, read]) => read(call)))];
-  return rows.map((row) => `${row.map(cell).join(',')}\r\n`).join('');
-}
-
-function cell(value: string | number | undefined): string {
-  if (value === undefined) return '';
-  const text = typeof value === 'string' && /^[=+\-@\t\r]/.test(value) ? `'${value}` : String(value);
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+  return rows.map((row) => `${row.map((value) => csvCell(String(value ?? ''))).join(',')}\r\n`).join('');
 }

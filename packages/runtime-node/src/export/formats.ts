@@ -1,4 +1,5 @@
 import type { AnalyticsItem } from '@earshot/core';
+import { printableJson } from '../safe-text.js';
 import { toCsv } from './csv.js';
 import { toMarkdown } from './markdown.js';
 
@@ -8,6 +9,6 @@ export type ExportFormat = (typeof EXPORT_FORMATS)[number];
 
 /** Writes calls in a format that holds any number of them. */
 export function exportCalls(calls: readonly AnalyticsItem[], format: Exclude<ExportFormat, 'vtt'>): string {
-  if (format === 'json') return `${JSON.stringify(calls, undefined, 2)}\n`;
+  if (format === 'json') return `${printableJson(calls, 2)}\n`;
   return format === 'csv' ? toCsv(calls) : toMarkdown(calls);
 }

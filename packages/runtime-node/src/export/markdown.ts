@@ -1,5 +1,6 @@
 import { type AnalyticsItem, warningsIn } from '@earshot/core';
 import { clockTime, dayTime } from '../cli/times.js';
+import { markdownText } from '../safe-text.js';
 
 /** Calls as Markdown: summary, facts, topics and the transcript by speaker with times. */
 export function toMarkdown(calls: readonly AnalyticsItem[]): string {
@@ -16,28 +17,23 @@ function callToMarkdown(call: AnalyticsItem): string {
     ['Topics', call.topics.join(', ')],
     ['Recording', call.s3_input_uri],
     ...warningsIn(call.findings).map(({ code, explanation }) => ['Warning', `${code}: ${explanation}`]),
-  ].flatMap(([name, value]) => (value ? [`- **${name}:** ${escaped(value)}`] : []));
+  ].flatMap(([name, value]) => (value ? [`- **${name}:** ${markdownText(value)}`] : []));
   const summary = call.call_summary ?? call.audio_summary;
   const sections = (call.topic_segments ?? []).map(
     ({ start_ms, summary: text }) =>
-      `- ${start_ms === undefined ? '' : `${clockTime(start_ms)} `}${escaped(text ?? '')}`,
+      `- ${start_ms === undefined ? '' : `${clockTime(start_ms)} `}${markdownText(text ?? '')}`,
   );
   const turns = (call.segments ?? []).map(
     ({ start_ms, speaker_name, speaker, text }) =>
-      `**${clockTime(start_ms)} ${escaped(speaker_name ?? speaker ?? 'speaker')}:** ${escaped(text)}\n`,
+      `**${clockTime(start_ms)} ${markdownText(speaker_name ?? speaker ?? 'speaker')}:** ${markdownText(text)}\n`,
   );
   const parts = [
-    `# ${escaped(call.call_id)}\n`,
-    ...(summary === undefined ? [] : [`${escaped(summary)}\n`]),
+    `# ${markdownText(call.call_id)}\n`,
+    ...(summary === undefined ? [] : [`${markdownText(summary)}\n`]),
     `${facts.join('\n')}\n`,
     ...(sections.length === 0 ? [] : ['## Topics\n', `${sections.join('\n')}\n`]),
     ...(turns.length > 0 ? ['## Transcript\n', ...turns] : []),
-    ...(turns.length === 0 && call.transcript ? ['## Transcript\n', `${escaped(call.transcript)}\n`] : []),
+    ...(turns.length === 0 && call.transcript ? ['## Transcript\n', `${markdownText(call.transcript)}\n`] : []),
   ];
   return parts.join('\n');
-}
-
-/** Keeps what was said from turning into markup. */
-function escaped(text: string): string {
-  return text.replace(/[\\`*_[\]<>#|]/g, '\\$&').replace(/\s*\n\s*/g, ' ');
 }

@@ -3,6 +3,8 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { exportCalls } from '../../src/export/formats.js';
 import { toVtt } from '../../src/export/vtt.js';
+import { printableLines } from '../../src/safe-text.js';
+import { hostileText } from '../hostile-text.js';
 
 function call(changes: object = {}): AnalyticsItem {
   return AnalyticsItem.parse({
@@ -38,19 +40,20 @@ function parseCsv(text: string): string[][] {
 
 it('writes CSV that any text survives', () => {
   fc.assert(
-    fc.property(fc.string({ unit: 'binary' }), (summary) => {
+    fc.property(hostileText, (summary) => {
       const [head = [], row = []] = parseCsv(exportCalls([call({ call_summary: `x${summary}` })], 'csv'));
       expect(row).toHaveLength(head.length);
-      expect(row[head.indexOf('call_summary')]).toBe(`x${summary}`);
+      expect(row[head.indexOf('call_summary')]?.replaceAll("'", '')).toBe(
+        printableLines(`x${summary}`).replaceAll("'", ''),
+      );
     }),
   );
 });
 
-it('keeps a spreadsheet from running what a caller said', () => {
-  for (const start of ['=', '+', '-', '@']) {
-    const [, row = []] = parseCsv(exportCalls([call({ call_summary: `${start}HYPERLINK()` })], 'csv'));
-    expect(row).toContain(`'${start}HYPERLINK()`);
-  }
+it('keeps a spreadsheet from running what a caller said, in any column', () => {
+  const said = { call_id: '=A1', call_categories: ['Billing', '+B2'], transcript: 'Well;\u202e=HYPERLINK()' };
+  const [, row = []] = parseCsv(exportCalls([call(said)], 'csv'));
+  expect(row).toEqual(expect.arrayContaining(["'=A1", "Billing; '+B2", "Well;'=HYPERLINK()"]));
 });
 
 it('writes Markdown in which what was said is not markup', () => {
@@ -78,4 +81,31 @@ it('writes a cue per segment, with hours beyond a day and no markup from what wa
 it('writes JSON that reads back as the same calls', () => {
   const calls = [call(), call({ call_id: 'call-2' })];
   expect(JSON.parse(exportCalls(calls, 'json'))).toEqual(calls);
+});
+
+it('writes the same lines and cues, whatever was said', () => {
+  const saying = (text: string): AnalyticsItem =>
+    ({
+      ...call(),
+      call_id: `c${text}`,
+      call_summary: `s${text}`,
+      call_categories: [`c${text}`],
+      topics: [`t${text}`],
+      language: { dominant: `l${text}` },
+      failure: { code: 'X', reason: `f${text}` },
+      topic_segments: [{ index: 0, summary: `t${text}` }],
+      segments: [{ index: 0, text: `u${text}`, start_ms: 0, end_ms: 1, speaker_name: `n${text}` }],
+    }) as AnalyticsItem;
+  fc.assert(
+    fc.property(hostileText, (text) => {
+      for (const write of [
+        (calls: AnalyticsItem[]) => exportCalls(calls, 'markdown'),
+        ([one]: AnalyticsItem[]) => toVtt(one as AnalyticsItem),
+      ]) {
+        // What other readers take for the end of a line counts, too.
+        const lines = (said: string) => write([saying(said)]).split(/\r\n|[\n\v\f\r\u0085\u2028\u2029]/);
+        expect(lines(text).map((line) => line.slice(0, 1))).toEqual(lines('').map((line) => line.slice(0, 1)));
+      }
+    }),
+  );
 });

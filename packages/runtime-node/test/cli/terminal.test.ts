@@ -1,0 +1,83 @@
+import { Writable } from 'node:stream';
+import fc from 'fast-check';
+import { expect, it } from 'vitest';
+import { main } from '../../src/cli/main.js';
+import { guardedTerminal, type Stream, styled } from '../../src/cli/terminal.js';
+import { ALL_HARM, hostileText } from '../hostile-text.js';
+import { custom, job, standard, temporaryFolder, writeFiles } from '../results-on-disk.js';
+
+/** Conceals text. Nothing here uses it. */
+const HIDE = '\u001b[8m';
+const HARM = `${ALL_HARM}${HIDE}`;
+
+function terminal(): Stream & { written: string } {
+  const stream = new Writable({
+    write(chunk, _encoding, done) {
+      terminals.written += String(chunk);
+      done();
+    },
+  });
+  const terminals = Object.assign(stream, { isTTY: true, columns: 100, written: '' });
+  return terminals;
+}
+
+/** What is left without the colors and cursor moves of the program itself. */
+function uncolored(text: string): string {
+  return text.replace(/\u001b\[(?:(?:1|2|22|3[0-9]|39)m|\d*[A-HJK]|\?(?:7|25)[hl])/g, '');
+}
+
+it('lets nothing of a document, a name or an error command a terminal, in any command and format', async () => {
+  const folder = await temporaryFolder();
+  const place = 'transcription-outputs/c\u202e\u009b/job-1';
+  const said = structuredClone(standard()) as Record<string, Record<string, unknown>[]>;
+  for (const segment of said['audio_segments'] ?? []) {
+    segment['text'] = HARM;
+    segment['speaker'] = { speaker_label: HARM };
+  }
+  const fields = { call_summary: HARM, call_categories: [HARM], topics: [HARM], [HARM]: HARM };
+  await writeFiles(folder, {
+    ...job('c\u202e\u009b', 'job-1'),
+    [`${place}/0/standard_output/0/result.json`]: { ...said, audio: { summary: HARM } },
+    [`${place}/0/custom_output/0/result.json`]: { ...custom(), inference_result: fields },
+    [`torn\u001b]0;\u0007\u202e.json`]: '{',
+  });
+  const from = ['--ingest', folder];
+  const commands = [
+    ['query', ...from],
+    ['query', '--json', ...from],
+    ['show', 'c\u202e\u009b', ...from],
+    ['show', 'c\u202e\u009b', '--json', ...from],
+    ['show', HARM, ...from],
+    ...['json', 'csv', 'markdown', 'vtt'].map((format) => ['export', '--format', format, ...from]),
+    ['ingest', folder, '--data', `${folder}/data`],
+    ['ingest', folder, '--json', '--data', `${folder}/data`],
+    ['query', '--data', `${folder}/none${HARM.replaceAll('\0', '')}`],
+    ['query', `--${HARM}`],
+    ['erase', 'c\u202e\u009b', '--json', '--data', `${folder}/data`],
+  ];
+  for (const command of commands) {
+    const [stdout, stderr] = [terminal(), terminal()];
+    await main(command, { stdout, stderr });
+    const written = uncolored(stdout.written + stderr.written);
+    expect(written, command.join(' ')).not.toMatch(/[\0-\u0009\u000b-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069]/);
+    expect(written).not.toBe('');
+  }
+});
+
+it('guards a terminal whatever is written to it, and leaves its own colors', () => {
+  fc.assert(
+    fc.property(hostileText, (text) => {
+      const stream = terminal();
+      const guarded = guardedTerminal(stream);
+      guarded.write(`${text}${styled(guarded, 'red', 'red')}\n`);
+      expect(uncolored(stream.written)).not.toMatch(/[\0-\u0009\u000b-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069]/);
+      expect(stream.written).toMatch(/\u001b\[31mred\u001b\[39m\n$/);
+    }),
+  );
+});
+
+it('leaves what is no terminal as it is', () => {
+  const stream = Object.assign(terminal(), { isTTY: false });
+  guardedTerminal(stream).write('\u001b]0;\u0007');
+  expect(stream.written).toBe('\u001b]0;\u0007');
+});
