@@ -13,7 +13,8 @@ export const CALL_DESCRIPTIONS: Readonly<Record<CommandRoute, Description>> = {
     summary: 'Have a recording analysed',
     description:
       'May be sent any number of times for one recording: there is one call and one analysis. A call keeps the ' +
-      'recording it has; another one for the same call id is a conflict.',
+      'recording it has; another one for the same call id is a conflict, unless it names the kept one in `supersedes`: ' +
+      'then the call starts over with the longer recording.',
     body: { schema: StartMessage, example: EXAMPLE_START },
     responses: {
       202: {

@@ -18,6 +18,8 @@ export const StartMessage = z
     audioS3Uri: z.optional(ObjectUri.check(z.refine((uri) => uri.startsWith('s3://'), 'expected s3://bucket/key'))),
     /** In place of `audioS3Uri`, for recordings that lie in a store of another kind. */
     audioUri: z.optional(ObjectUri),
+    /** The recordings of this call that this one replaces: all earlier, incomplete forms of it. */
+    supersedes: z.optional(z.array(ObjectUri).check(z.maxLength(1_000))),
     /** When the call was recorded: ISO 8601 with a zone. */
     timestamp: z.optional(z.iso.datetime({ offset: true })),
     metadata: z.optional(z.record(z.string(), JsonValue)),
@@ -43,11 +45,15 @@ export function readStartMessage(raw: unknown, sentAtMs: number): StartRequest {
       details: { field: 'metadata', expected, found: 'more' },
     });
   }
-  const { callId, audioS3Uri, audioUri, timestamp, metadata } = parseMessage(StartMessage, raw, 'start message');
+  const { callId, audioS3Uri, audioUri, supersedes, timestamp, metadata } = parseMessage(
+    StartMessage,
+    raw,
+    'start message',
+  );
   const uri = (audioS3Uri ?? audioUri) as ObjectUri;
   const request: StartRequest = {
     callId,
-    media: { uri },
+    media: { uri, ...(supersedes === undefined ? {} : { supersedes }) },
     recordedAt: recordedAt(timestamp, uri, sentAtMs),
     ...(metadata === undefined ? {} : { metadata }),
   };

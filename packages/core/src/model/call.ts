@@ -46,6 +46,11 @@ export const MediaLocation = z.object({
   sizeBytes: z.optional(Natural),
   /** Orders the writes to one key: as text, the shorter filled up with zeros, the greater came later (Amazon S3's rule). */
   sequencer: z.optional(NonEmpty),
+  /**
+   * The recordings that this one replaces: earlier, incomplete forms of it, such as a file that was analyzed before its
+   * copy was complete. Names all of them, so reports of the forms may arrive in any order.
+   */
+  supersedes: z.optional(z.array(ObjectUri).check(z.maxLength(1_000))),
 });
 export type MediaLocation = z.infer<typeof MediaLocation>;
 

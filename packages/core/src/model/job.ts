@@ -7,8 +7,8 @@ import { ObjectUri } from './uri.js';
 export const JobId = NonEmpty.check(z.maxLength(256)).brand<'JobId'>();
 export type JobId = z.infer<typeof JobId>;
 
-/** Where a job stands. */
-export const JOB_STATES = ['running', 'succeeded', 'failed', 'refused'] as const;
+/** Where a job stands. `superseded`: a longer form of the recording arrived first, so this job's end no longer counts. */
+export const JOB_STATES = ['running', 'succeeded', 'failed', 'refused', 'superseded'] as const;
 
 /** Why something failed, for programs (`code`) and for people (`reason`). */
 export const Failure = z.object({
@@ -20,7 +20,7 @@ export type Failure = z.infer<typeof Failure>;
 
 /** One analysis of one recording. A record keeps them all; the last one counts. */
 export const AnalysisJob = z.object({
-  /** Absent when the analyzer refused to start. */
+  /** Absent when the analyzer refused to start, or was superseded before its start was noted. */
   jobId: z.optional(JobId),
   state: z.enum(JOB_STATES),
   /** The analyzer's longer name for the job, when it has one (an ARN at AWS). */

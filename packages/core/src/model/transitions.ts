@@ -10,10 +10,12 @@ import {
 } from './call.js';
 import type { AnalysisJob, Failure, JobId } from './job.js';
 import { type CallRecord, currentJob, type RecordState } from './record.js';
+import type { ObjectUri } from './uri.js';
 
 /*
  * How a record moves. Each function is pure, gives back the very record it was given when nothing changes, and never moves
- * one backwards; so the same facts in any order, any number of times, end in the same record.
+ * one backwards, except that a longer form of the recording starts the call over; so the same facts in any order, any
+ * number of times, end in the same record.
  */
 
 function newRecord(
@@ -54,7 +56,9 @@ function withJob(record: CallRecord, job: AnalysisJob): AnalysisJob[] {
 }
 
 /**
- * A recording was reported. The first report makes the record; later ones add what it lacked.
+ * A recording was reported. The first report makes the record; later ones add what it lacked. One that supersedes the
+ * call's recording starts the call over, from any state; reports of a form that was superseded change no more than the
+ * call's time and metadata.
  * @throws EarshotError `EARSHOT_CONFLICT`, not retryable, when the call has another recording already
  */
 export function withRecording(
@@ -68,20 +72,54 @@ export function withRecording(
     const made = newRecord(hash, callId, request.recordedAt, 'submitted', atMs);
     return { ...made, media, ...(metadata === undefined ? {} : { metadata }) };
   }
-  if (record.media !== undefined && !sameRecording(record.media, media)) {
-    throw new EarshotError('EARSHOT_CONFLICT', `call ${callId} has another recording already: ${record.media.uri}`, {
+  const known = record.media === undefined ? media : currentForm(record.media, media);
+  if (known === undefined) {
+    throw new EarshotError('EARSHOT_CONFLICT', `call ${callId} has another recording already: ${record.media?.uri}`, {
       retryable: false,
-      details: { field: 'media', expected: record.media.uri, found: media.uri },
+      details: { field: 'media', expected: record.media?.uri, found: media.uri },
     });
   }
   const recordedAt = betterRecordedAt(record.recordedAt, request.recordedAt);
-  const known = record.media === undefined ? media : earliestReport(record.media, media);
   const changes: Partial<CallRecord> = {
     ...(recordedAt === record.recordedAt || sameTime(recordedAt, record.recordedAt) ? {} : { recordedAt }),
     ...(known === record.media ? {} : { media: known }),
     ...(record.metadata === undefined && metadata !== undefined ? { metadata } : {}),
   };
+  if (record.media !== undefined && known.uri !== record.media.uri) return startedOver(record, changes, atMs);
   return Object.keys(changes).length === 0 ? record : revised(record, changes, atMs);
+}
+
+/** The call with the longer recording. Whatever job began before it counts no more, even one whose start isn't noted yet. */
+function startedOver(record: CallRecord, changes: Partial<CallRecord>, atMs: number): CallRecord {
+  const { failure: _, analysis: __, ...kept } = record;
+  const last = currentJob(record);
+  const jobs: AnalysisJob[] =
+    record.state === 'submitted'
+      ? [...record.jobs, { state: 'superseded' }]
+      : last?.state === 'running'
+        ? record.jobs.with(-1, { ...last, state: 'superseded' })
+        : record.jobs;
+  return moved(kept, 'submitted', { ...changes, jobs }, atMs);
+}
+
+function isSuperseded(media: MediaLocation | undefined, uri: ObjectUri | undefined): boolean {
+  return uri !== undefined && media?.supersedes?.includes(uri) === true;
+}
+
+/** Of two reports for one call, the one of the recording that counts; `undefined` when they mean different recordings. */
+function currentForm(kept: MediaLocation, reported: MediaLocation): MediaLocation | undefined {
+  if (isSuperseded(kept, reported.uri)) return withForms(kept, reported);
+  if (isSuperseded(reported, kept.uri)) return withForms(reported, kept);
+  if (!sameRecording(kept, reported)) return undefined;
+  const earliest = earliestReport(kept, reported);
+  return withForms(earliest, earliest === kept ? reported : kept);
+}
+
+/** A recording that supersedes, besides what it does, what the other one supersedes. */
+function withForms(media: MediaLocation, { supersedes = [] }: MediaLocation): MediaLocation {
+  const known = media.supersedes ?? [];
+  const learnt = supersedes.filter((uri) => uri !== media.uri && !known.includes(uri));
+  return learnt.length === 0 ? media : { ...media, supersedes: [...known, ...learnt].sort() };
 }
 
 function sameTime(a: RecordedAt, b: RecordedAt): boolean {
@@ -133,6 +171,10 @@ export function withJobStarted(record: CallRecord, attempt: number, job: Analysi
     const learnt = Object.keys(filled).length > Object.keys(known).length;
     return learnt ? revised(record, { jobs: record.jobs.with(at, filled) }, atMs) : record;
   }
+  const superseded = record.jobs[attempt];
+  if (superseded?.state === 'superseded' && superseded.jobId === undefined) {
+    return revised(record, { jobs: record.jobs.with(attempt, { ...job, ...superseded }) }, atMs);
+  }
   if (record.state !== 'submitted' || record.jobs.length !== attempt) return record;
   return moved(record, 'analyzing', { jobs: [...record.jobs, job] }, atMs);
 }
@@ -154,10 +196,11 @@ export interface CallMention {
 
 /**
  * How a job's news stands to a record. `news`: it counts. `known`: this job's end is recorded, or was overtaken by a
- * later job or by a result that another job brought.
+ * later job, by a result that another job brought, or by a longer form of the recording that the job is about.
  * @throws EarshotError `EARSHOT_CONFLICT`, not retryable, when the record waits for another job
  */
-export function standingOf(record: CallRecord | undefined, jobId: JobId): 'news' | 'known' {
+export function standingOf(record: CallRecord | undefined, jobId: JobId, mediaUri?: ObjectUri): 'news' | 'known' {
+  if (isSuperseded(record?.media, mediaUri)) return 'known';
   const current = record === undefined ? undefined : currentJob(record);
   if (record === undefined || record.state === 'submitted') {
     return record?.jobs.some((job) => job.jobId === jobId) ? 'known' : 'news';
@@ -213,28 +256,35 @@ function withEnd(
     const made = newRecord(mention.hash, mention.callId, mention.recordedAt, state, atMs, job.jobId);
     return { ...made, ...media, jobs: [job], ...outcome };
   }
-  if (standingOf(record, job.jobId) === 'known') return withRepeatedNews(record, mention, job, atMs);
+  if (standingOf(record, job.jobId, mention.mediaUri) === 'known') return withRepeatedNews(record, mention, job, atMs);
   const { failure: _, ...kept } = record;
   const recordedAt = betterRecordedAt(record.recordedAt, mention.recordedAt);
   const learnt = { recordedAt, ...(record.media ? {} : media), jobs: withJob(record, job), ...outcome };
   return moved(kept, state, learnt, atMs);
 }
 
-/** News of an end that is known already: what it tells of call or job may be better than what is known. */
+/**
+ * News of an end that is known already: what it tells of call or job may be better than what is known. A superseded job
+ * learns where its documents are, so that erasing the call finds them.
+ */
 export function withRepeatedNews(
   record: CallRecord,
   mention: Pick<CallMention, 'recordedAt' | 'mediaUri'>,
-  { jobId, finishedAtMs }: Pick<AnalysisJob, 'jobId' | 'finishedAtMs'>,
+  { jobId, finishedAtMs, outputUri }: Pick<AnalysisJob, 'jobId' | 'finishedAtMs' | 'outputUri'>,
   atMs: number,
 ): CallRecord {
   const better = betterRecordedAt(record.recordedAt, mention.recordedAt);
-  const at = record.jobs.findIndex((job) => job.jobId === jobId);
+  const named = record.jobs.findIndex((job) => job.jobId === jobId);
+  const isUnnamed = ({ state, jobId: name }: AnalysisJob) => state === 'superseded' && name === undefined;
+  const at = named < 0 && isSuperseded(record.media, mention.mediaUri) ? record.jobs.findIndex(isUnnamed) : named;
   const job = record.jobs[at];
+  const placed = job?.state === 'superseded' && job.outputUri === undefined && outputUri !== undefined;
   const earlier = finishedAtMs !== undefined && job?.finishedAtMs !== undefined && finishedAtMs < job.finishedAtMs;
   const changes: Partial<CallRecord> = {
     ...(sameTime(better, record.recordedAt) ? {} : { recordedAt: better }),
     ...(record.media === undefined && mention.mediaUri !== undefined ? { media: { uri: mention.mediaUri } } : {}),
     ...(earlier ? { jobs: record.jobs.with(at, { ...job, finishedAtMs }) } : {}),
+    ...(placed ? { jobs: record.jobs.with(at, { ...job, jobId, outputUri }) } : {}),
   };
   return Object.keys(changes).length === 0 ? record : revised(record, changes, atMs);
 }

@@ -50,7 +50,7 @@ export class PersistResult {
   async execute(mention: JobMention): Promise<PersistOutcome> {
     const { repository, digests, now } = this.#deps;
     const { record: known, ...call } = await callOfJob(repository, digests, mention);
-    if (known !== undefined && standingOf(known, mention.jobId) === 'known') {
+    if (known !== undefined && standingOf(known, mention.jobId, mention.mediaUri) === 'known') {
       return { status: 'duplicate', record: await this.#note(known, call, mention) };
     }
     const manifest = await this.#manifest(mention.manifestUri);
@@ -70,7 +70,7 @@ export class PersistResult {
     const described = { ...call, recordedAt: time, mediaUri: recording };
     let news = true;
     const change = (latest: CallRecord | undefined) => {
-      news = standingOf(latest, jobId) === 'news';
+      news = standingOf(latest, jobId, recording) === 'news';
       return withResult(latest, described, job, state, analysis, now().getTime());
     };
     const record = await updateRecord(repository, call.hash, change, { record: known });
@@ -78,9 +78,9 @@ export class PersistResult {
   }
 
   /** What repeated news add to a call that is still there. */
-  async #note(known: CallRecord, call: CallMention, { jobId, sentAtMs }: JobMention): Promise<CallRecord> {
+  async #note(known: CallRecord, call: CallMention, { jobId, sentAtMs, manifestUri }: JobMention): Promise<CallRecord> {
     const { repository, now } = this.#deps;
-    const job = { jobId, finishedAtMs: sentAtMs };
+    const job = { jobId, finishedAtMs: sentAtMs, outputUri: folderOfManifest(manifestUri) };
     const noted = await updateRecord(
       repository,
       known.hash,

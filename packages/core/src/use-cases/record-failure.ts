@@ -35,7 +35,7 @@ export class RecordFailure {
     const { jobId } = mention;
     let news = true;
     const change = (latest: CallRecord | undefined) => {
-      news = standingOf(latest, jobId) === 'news';
+      news = standingOf(latest, jobId, mention.mediaUri) === 'news';
       const job = { jobId, state: 'failed' as const, finishedAtMs: mention.sentAtMs, failure };
       return withFailure(latest, call, job, now().getTime());
     };

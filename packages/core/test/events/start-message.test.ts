@@ -23,6 +23,11 @@ test('a recording in a store of another kind is named by audioUri', () => {
   expect(request.media).toEqual({ uri: 'local://recordings/ab12.mp3' });
 });
 
+test('a recording names those that it replaces', () => {
+  const supersedes = ['s3://recordings/half.wav'];
+  expect(readStartMessage({ ...startMessage, supersedes }, SENT_MS).media).toMatchObject({ supersedes });
+});
+
 test('without a timestamp, the time in the file’s name counts before the time of sending', () => {
   const named = { ...startMessage, audioS3Uri: 's3://recordings/call-7_20260914T09:32_UTC.wav' };
   expect(readStartMessage(named, SENT_MS).recordedAt).toEqual({
@@ -54,6 +59,8 @@ describe('a wrong field is named, with what was found and what was expected', ()
     ['audioS3Uri', { audioS3Uri: `s3://recordings/${'x'.repeat(2048)}` }, 'string'],
     ['audioS3Uri', { audioUri: 'local://recordings/ab12.mp3' }, 'string'],
     ['audioUri', { audioS3Uri: undefined, audioUri: 'recordings' }, 'string'],
+    ['supersedes', { supersedes: 's3://recordings/half.wav' }, 'string'],
+    ['supersedes[0]', { supersedes: ['half.wav'] }, 'string'],
     ['timestamp', { timestamp: 'yesterday' }, 'string'],
     ['timestamp', { timestamp: '2026-09-14T10:30:00' }, 'string'],
     ['timestamp', { timestamp: '2026-02-30T10:30:00Z' }, 'string'],

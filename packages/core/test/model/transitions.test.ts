@@ -103,6 +103,72 @@ describe('a recording that is reported', () => {
   });
 });
 
+describe('a longer form of the recording', () => {
+  const longUri = ObjectUri.parse('s3://recordings/uploads/call-7-whole.wav');
+  const longer = reported({ uri: longUri, supersedes: [uri] });
+  const take = (record: typeof submitted, request: StartRequest) => withRecording(record, submitted.hash, request, 30);
+
+  test.each([
+    ['submitted', submitted, [{ state: 'superseded' }]],
+    ['analyzing', analyzing, [{ jobId, state: 'superseded', startedAtMs: 10 }]],
+    ['completed', completed, completed.jobs],
+    ['failed', failed, failed.jobs],
+  ])('starts a call over that is %s, and keeps its history', (_, record, jobs) => {
+    const over = take(record, longer);
+    expect(over).toMatchObject({ state: 'submitted', media: longer.media, revision: record.revision + 1 });
+    expect(over.jobs).toEqual(jobs);
+    expect(over.history.slice(0, -1)).toEqual(record.history);
+    for (const outdated of ['analysis', 'failure']) expect(over).not.toHaveProperty(outdated);
+  });
+
+  test('changes nothing when it is reported again, nor do reports of the forms before it', () => {
+    const over = take(completed, longer);
+    expect(take(over, longer)).toBe(over);
+    expect(take(over, reported())).toBe(over);
+  });
+
+  test('remembers every form before it, in any order', () => {
+    const wholeUri = ObjectUri.parse('s3://recordings/uploads/a.wav');
+    const whole = reported({ uri: wholeUri, supersedes: [uri, longUri] });
+    for (const reports of [
+      [longer, whole],
+      [whole, longer],
+      [whole, reported()],
+    ]) {
+      const { media } = reports.reduce(take, submitted);
+      expect(media).toEqual(whole.media);
+    }
+  });
+
+  test('must name the form that it replaces', () => {
+    const stranger = reported({ uri: longUri, supersedes: [ObjectUri.parse('s3://recordings/uploads/other.wav')] });
+    expect(() => take(submitted, stranger)).toThrow(expect.objectContaining({ code: 'EARSHOT_CONFLICT' }));
+  });
+
+  test('leaves no say to a job on a form before it, known or not', () => {
+    const over = take(submitted, longer);
+    expect(standingOf(over, other, uri)).toBe('known');
+    expect(standingOf(over, other, longUri)).toBe('news');
+    expect(standingOf(take(analyzing, longer), jobId)).toBe('known');
+    const late = { jobId: other, state: 'succeeded' as const, finishedAtMs: 20 };
+    const after = withResult(over, { ...mention, mediaUri: uri }, late, 'completed', anAnalysis(), 40);
+    expect(after).toMatchObject({ state: 'submitted', media: { uri: longUri } });
+    expect(after).not.toHaveProperty('analysis');
+  });
+
+  test('notes the superseded job and its documents when they become known, so that erasing finds them', () => {
+    const outputUri = ObjectUri.parse('s3://results/call-7/job-1/');
+    const over = take(submitted, longer);
+    const expected = [{ jobId, state: 'superseded', outputUri }];
+    const news = { ...mention, mediaUri: uri };
+    const ended = withRepeatedNews(over, news, { jobId, finishedAtMs: 20, outputUri }, 40);
+    expect(ended.jobs).toEqual(expected);
+    const begun = withJobStarted(over, 0, { jobId, state: 'running', startedAtMs: 10 }, 40);
+    expect(begun).toMatchObject({ state: 'submitted', jobs: [{ jobId, state: 'superseded' }] });
+    expect(withRepeatedNews(begun, news, { jobId, outputUri }, 40).jobs).toMatchObject(expected);
+  });
+});
+
 describe('a job that starts', () => {
   test('moves a submitted call to analyzing', () => {
     expect(analyzing).toMatchObject({
