@@ -1,5 +1,15 @@
 import { type CallFilter, matchesFilter } from '@earshot/core';
-import { contains, filtering, ghosts, type Mutants, naming, plain, searching, textsOf } from './broken-repositories.js';
+import {
+  contains,
+  filtering,
+  ghosts,
+  type Mutants,
+  mutant,
+  naming,
+  plain,
+  searching,
+  textsOf,
+} from './broken-repositories.js';
 
 /** Break what holds of filters. */
 export const filterMutants: Mutants = {
@@ -30,6 +40,14 @@ export const filterMutants: Mutants = {
   'a filter that passes few of many calls finds them all, page by page': plain({
     listable: (kept) => kept.slice(-100),
   }),
+  'a page loses no call that was looked at for it and did not fit': mutant((real) => ({
+    list: async (request) => {
+      const { state: _, ...byName } = request.filter;
+      const page = await real.list(request);
+      const lookedAt = await real.list({ ...request, filter: byName, limit: 3 * request.limit });
+      return lookedAt.next === undefined ? { calls: page.calls } : page;
+    },
+  })),
   'a changed state leaves the list of the old one and enters that of the new': ghosts(
     (old, now) => old.state !== now.state,
   ),

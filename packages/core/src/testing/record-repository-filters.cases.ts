@@ -126,6 +126,30 @@ function jointCases({ example }: CaseMaker<RepositoryInCase>): ContractCase[] {
         'all eight',
       );
     }),
+    example('a page loses no call that was looked at for it and did not fit', async ({ repository }) => {
+      // Newest first, three calls fail the filter and five pass; each category is a span of them.
+      const spans = [0, 1, 2].flatMap((from) => [4, 5, 6, 7, 8].map((to) => ({ from, to, name: `${from} to ${to}` })));
+      const names = (at: number) => spans.filter(({ from, to }) => from <= at && at < to).map(({ name }) => name);
+      await saveAll(
+        repository,
+        [0, 1, 2, 3, 4, 5, 6, 7].map((at) => {
+          const analysis = sampleAnalysis({ categories: names(at), topics: names(at) });
+          return sampleRecord(8 - at, { analysis, state: at < 3 ? 'no_match' : 'completed' });
+        }),
+      );
+      for (const { to, name } of spans) {
+        const expected = [3, 4, 5, 6, 7].filter((at) => at < to).map((at) => `call-${8 - at}`);
+        for (const limit of [1, 2, 3]) {
+          const field = limit === 2 ? { category: name } : { topic: name };
+          const named = await walk(repository, { filter: { ...field, state: 'completed' }, limit });
+          assertEqual(
+            named.map(({ callId }) => callId),
+            expected,
+            `those of ${name} that pass, by ${limit}`,
+          );
+        }
+      }
+    }),
   ];
 }
 
