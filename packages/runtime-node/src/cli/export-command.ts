@@ -2,6 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type AnalyticsItem, EarshotError } from '@earshot/core';
 import { type Command, Option } from 'commander';
+import { fileNamesOf } from '../export/file-names.js';
 import { EXPORT_FORMATS, type ExportFormat, exportCalls } from '../export/formats.js';
 import { toVtt } from '../export/vtt.js';
 import type { CallsReader } from './calls-reader.js';
@@ -57,12 +58,8 @@ async function writeVtt(context: Context, calls: readonly AnalyticsItem[], folde
     return;
   }
   await mkdir(folder, { recursive: true });
-  for (const call of calls) await writeFile(join(folder, `${fileNameOf(call)}.vtt`), toVtt(call));
-}
-
-/** A call's id where every file system takes it, else its hash. */
-function fileNameOf({ call_id: callId, hash }: AnalyticsItem): string {
-  return /^[A-Za-z0-9][A-Za-z0-9._ -]{0,200}$/.test(callId) ? callId : hash;
+  const names = fileNamesOf(calls);
+  for (const [index, call] of calls.entries()) await writeFile(join(folder, `${names[index]}.vtt`), toVtt(call));
 }
 
 async function writeText(context: Context, text: string, file: string | undefined): Promise<void> {
