@@ -38,6 +38,15 @@ describe('SweepJobs', () => {
     return jobIdOf(jobId ?? '');
   }
 
+  /** Does what starts a job, which the analyzer never gets to know of. */
+  async function losingStart(work: () => Promise<unknown>): Promise<void> {
+    const { analyzer } = bench.deps;
+    const lost = new EarshotError('EARSHOT_UNAVAILABLE', 'not now');
+    Object.assign(bench.deps, { analyzer: instead(bench.analyzer, { start: () => Promise.reject(lost) }) });
+    await expect(work()).rejects.toBe(lost);
+    Object.assign(bench.deps, { analyzer });
+  }
+
   const later = (minutes: number) => {
     bench.nowMs += minutes * MINUTE_MS;
   };
@@ -119,16 +128,7 @@ describe('SweepJobs', () => {
   });
 
   it('starts a call whose start was lost', async () => {
-    const { start } = bench.deps.analyzer;
-    Object.assign(bench.deps, {
-      analyzer: instead(bench.analyzer, {
-        start: async () => {
-          throw new EarshotError('EARSHOT_UNAVAILABLE', 'not now');
-        },
-      }),
-    });
-    await expect(bench.start('lost')).rejects.toMatchObject({ code: 'EARSHOT_UNAVAILABLE' });
-    Object.assign(bench.deps, { analyzer: instead(bench.analyzer, { start }) });
+    await losingStart(() => bench.start('lost'));
     later(31);
     expect(await sweep()).toEqual({ started: 1 });
     expect((await bench.record('lost'))?.state).toBe('analyzing');
@@ -144,5 +144,49 @@ describe('SweepJobs', () => {
     });
     expect(counts).toEqual({ running: 115, error: 115 });
     expect(new Set(swept.map(({ call }) => call.callId)).size).toBe(230);
+  });
+
+  it('starts a failed call that a person restarted when that start was lost', async () => {
+    const jobId = await started('restarted');
+    await new RecordFailure(bench.deps).execute(mentionOf(jobId, 'restarted'), { code: 'X', reason: 'broken' });
+    await losingStart(() => bench.restart('restarted'));
+    later(31);
+    expect(await sweep()).toEqual({ started: 1 });
+    expect(await bench.record('restarted')).toMatchObject({
+      state: 'analyzing',
+      jobs: [{ jobId, state: 'failed' }, { state: 'running' }],
+    });
+  });
+
+  it('leaves alone a call that a person restarted just now, however old its failed job is', async () => {
+    const jobId = await started('restarted');
+    later(60);
+    await new RecordFailure(bench.deps).execute(mentionOf(jobId, 'restarted'), { code: 'X', reason: 'broken' });
+    await losingStart(() => bench.restart('restarted'));
+    later(29);
+    expect(await sweep()).toEqual({});
+    later(1);
+    expect(await sweep()).toEqual({ started: 1 });
+  });
+
+  it('starts no second job for a failure that somebody else recorded meanwhile', async () => {
+    const jobId = await started('raced');
+    later(31);
+    const failure = { code: 'ServiceError', reason: 'try again' };
+    const counts = await sweep(async () => {
+      await new RecordFailure(bench.deps).execute(mentionOf(jobId, 'raced'), failure);
+      return { state: 'failed', failure, retryable: true };
+    });
+    expect(counts).toEqual({ duplicate: 1 });
+    expect(bench.analyzer.jobs).toHaveLength(1);
+    expect((await bench.record('raced'))?.state).toBe('failed');
+  });
+
+  it('counts the wait from the start of the job, whatever is reported of the call since', async () => {
+    await started('updated');
+    later(20);
+    await bench.start('updated', { metadata: { agent: 'Ada' } });
+    later(11);
+    expect(await sweep()).toEqual({ running: 1 });
   });
 });

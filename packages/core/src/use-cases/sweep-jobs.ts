@@ -100,6 +100,8 @@ export class SweepJobs {
   }
 }
 
+/** A submitted call has no job yet: the last one, if any, belongs to an attempt that is over. */
 function waitingSinceMs(call: CallOverview): number {
-  return currentJob(call)?.startedAtMs ?? call.updatedAtMs;
+  const job = call.state === 'analyzing' ? currentJob(call) : undefined;
+  return job?.startedAtMs ?? call.updatedAtMs;
 }
