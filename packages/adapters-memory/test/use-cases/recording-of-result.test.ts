@@ -1,0 +1,137 @@
+import { type JobMention, ObjectUri, PersistResult } from '@earshot/core';
+import { beforeEach, describe, expect, test } from 'vitest';
+import { Bench, outputOf } from './bench.js';
+
+const STANDARD = '0/standard_output/0/result.json';
+const recording = (key: string) => ObjectUri.parse(`s3://recordings/${key}.wav`);
+
+let bench: Bench;
+let mention: JobMention;
+
+beforeEach(async () => {
+  bench = new Bench();
+  mention = await bench.finish('outside', 'call-7');
+});
+
+/** Makes manifest, standard output and message name these recordings. */
+async function naming(names: { manifest?: string; standard?: string; message?: string }): Promise<JobMention> {
+  const place = (key: string | undefined) =>
+    key === undefined ? {} : { s3_bucket: 'recordings', s3_key: `${key}.wav` };
+  const manifest = await bench.json(mention.manifestUri);
+  const [asset] = manifest['output_metadata'] as [object];
+  await bench.put(mention.manifestUri, {
+    ...manifest,
+    output_metadata: [{ ...asset, asset_input_path: place(names.manifest) }],
+  });
+  const standard = await bench.json(outputOf(mention, STANDARD));
+  const { s3_bucket: _, s3_key: __, ...metadata } = standard['metadata'] as Record<string, unknown>;
+  await bench.put(outputOf(mention, STANDARD), { ...standard, metadata: { ...metadata, ...place(names.standard) } });
+  return { ...mention, mediaUri: names.message === undefined ? undefined : recording(names.message) };
+}
+
+async function mediaOf(about: JobMention): Promise<unknown> {
+  await new PersistResult(bench.deps).execute(about);
+  return (await bench.record('call-7'))?.media;
+}
+
+/** Persists the result with other segments in its manifest. */
+async function withSegments(change: (matched: Record<string, unknown>) => readonly object[]) {
+  const manifest = await bench.json(mention.manifestUri);
+  const [asset] = manifest['output_metadata'] as [{ segment_metadata: [Record<string, unknown>] }];
+  const output_metadata = [{ ...asset, segment_metadata: change(asset.segment_metadata[0]) }];
+  await bench.put(mention.manifestUri, { ...manifest, output_metadata });
+  return new PersistResult(bench.deps).execute(mention);
+}
+
+describe('the recording of a result that nobody here started', () => {
+  test('is the one that the manifest names', async () => {
+    const about = await naming({ manifest: 'manifest', standard: 'standard', message: 'message' });
+    expect(await mediaOf(about)).toEqual({ uri: recording('manifest') });
+  });
+
+  test('is else the one that its standard output names', async () => {
+    const about = await naming({ standard: 'standard', message: 'message' });
+    expect(await mediaOf(about)).toEqual({ uri: recording('standard') });
+  });
+
+  test('is else the one that the message names', async () => {
+    expect(await mediaOf(await naming({ message: 'message' }))).toEqual({ uri: recording('message') });
+  });
+
+  test('stays open when nothing names one', async () => {
+    expect(await mediaOf(await naming({}))).toBeUndefined();
+  });
+});
+
+describe('the outputs of a result', () => {
+  test.each([
+    ['first', (matched: object, unmatched: object) => [matched, unmatched]],
+    ['last', (matched: object, unmatched: object) => [unmatched, matched]],
+  ])('match when one segment of several does: the %s one', async (_, order) => {
+    const unmatched = { custom_output_status: 'NO_MATCH' };
+    expect(await withSegments((matched) => order(matched, unmatched))).toMatchObject({
+      status: 'stored',
+      record: { state: 'completed', analysis: { callSummary: 'call-7 greets.' } },
+    });
+  });
+
+  test('leave out the custom output of a segment without a match, though the manifest names one', async () => {
+    expect(await withSegments((matched) => [{ ...matched, custom_output_status: 'NO_MATCH' }])).toMatchObject({
+      status: 'unmatched',
+      record: { analysis: { sources: [{ kind: 'standard' }], categories: [] } },
+    });
+  });
+});
+
+describe('what two documents say of the language', () => {
+  test('adds up, and standard output counts first, however the manifest orders them', async () => {
+    const custom = await bench.json(outputOf(mention, '0/custom_output/0/result.json'));
+    await bench.put(outputOf(mention, '0/custom_output/0/result.json'), {
+      ...custom,
+      metadata: { dominant_asset_language: 'DE', generative_output_language: 'FR' },
+    });
+    const outcome = await withSegments(({ standard_output_path, custom_output_path }) => [
+      { custom_output_path, custom_output_status: 'MATCH' },
+      { standard_output_path },
+    ]);
+    expect(outcome).toMatchObject({ record: { analysis: { language: { dominant: 'EN', generated: 'FR' } } } });
+  });
+
+  test('is absent when neither says anything', async () => {
+    const standard = await bench.json(outputOf(mention, STANDARD));
+    const { dominant_asset_language: _, ...metadata } = standard['metadata'] as Record<string, unknown>;
+    await bench.put(outputOf(mention, STANDARD), { ...standard, metadata });
+    const outcome = await new PersistResult(bench.deps).execute(mention);
+    expect('record' in outcome && outcome.record.analysis).not.toHaveProperty('language');
+  });
+});
+
+describe('the texts of segments', () => {
+  const said = async (text: string, texts: readonly string[]) => {
+    const standard = await bench.json(outputOf(mention, STANDARD));
+    const [segment] = standard['audio_segments'] as [object];
+    await bench.put(outputOf(mention, STANDARD), {
+      ...standard,
+      audio: { transcript: { representation: { text } } },
+      audio_segments: texts.map((each, index) => ({ ...segment, segment_index: index, text: each })),
+    });
+    const outcome = await new PersistResult(bench.deps).execute(mention);
+    return 'record' in outcome && outcome.record.analysis?.transcript?.segments.map((kept) => kept.text);
+  };
+
+  test('are kept as written, whether or not the transcript is made of them', async () => {
+    const texts = ['Hello.', 'How are you?', 'Fine.'];
+    for (const text of [
+      texts.join(' '),
+      texts.join('\n'),
+      'Hello. Something else was said.',
+      texts.join(''),
+      '',
+      'Hello.',
+    ]) {
+      bench = new Bench();
+      mention = await bench.finish('outside', 'call-7');
+      expect(await said(text, texts)).toEqual(texts);
+    }
+  });
+});
