@@ -32,6 +32,9 @@ import { SqliteRecordRepository } from './sqlite/sqlite-record-repository.js';
 /** The database's name in the data folder. */
 export const DATABASE_NAME = 'earshot.db';
 
+/** How often what dead processes left half-written is removed. */
+const SWEEP_EVERY_MS = 60_000;
+
 /** How to open a data folder. */
 export interface LocalOptions {
   /** Everything that is kept lies in it. Made when it isn't there. */
@@ -134,6 +137,9 @@ export async function openLocal(options: LocalOptions): Promise<Local> {
     isCallIdTaken,
   });
   await recordings.resume();
+  const sweep = () => store.removeDrafts().catch((error: unknown) => onError?.(error));
+  await sweep();
+  const sweeping = setInterval(sweep, SWEEP_EVERY_MS).unref();
   const take: Local['take'] = async (path, takeOptions) => {
     await check(path);
     return recordings.take(path, takeOptions);
@@ -170,6 +176,7 @@ export async function openLocal(options: LocalOptions): Promise<Local> {
     forget: (record) => forget(record, { database, jobs, store, recordings }),
     close() {
       closed ??= (async () => {
+        clearInterval(sweeping);
         await worker.stop();
         await source.close();
         database.close();
@@ -199,6 +206,8 @@ async function forget(
   const mentions = [`"callId":${JSON.stringify(callId)}`, ...ofCall.map(({ jobId }) => `/${jobId}/`)];
   const messages = forgetMessages(database, mentions);
   if (messages > 0) traces.push(`${messages} messages`);
+  const drafts = await store.removeDrafts({ wait: true });
+  if (drafts > 0) traces.push(`${drafts} unfinished files`);
   database.exec('PRAGMA wal_checkpoint(TRUNCATE)');
   return traces;
 }

@@ -1,9 +1,10 @@
 import { constants } from 'node:fs';
 import { type FileHandle, open, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { EarshotError, type ObjectList, type ObjectUri, type ResultStore } from '@earshot/core';
 import { isPlace, makeFolder, makeRoot, moveIn, removeFile } from './durable-folders.js';
-import { type Chunks, removeDrafts, writeDraft } from './file-drafts.js';
+import { type Chunks, type DraftCount, removeDrafts, writeDraft } from './file-drafts.js';
 import { asEarshotError, guarded, isFault } from './file-errors.js';
 import { urisIn } from './file-listing.js';
 import { placeOf, relativePathOf } from './file-paths.js';
@@ -16,8 +17,11 @@ export interface FileResultStoreOptions {
   readonly sizeLimitBytes?: number;
   /** URIs per page of a listing. @defaultValue 1,000 */
   readonly pageSize?: number;
-  /** What a crash left half-written is removed when nobody has written to it for so long. @defaultValue 10 minutes */
-  readonly abandonedMs?: number;
+  /**
+   * A process that can't be seen from here, such as one in another container, is taken for gone when it hasn't touched
+   * what it writes for so long. @defaultValue 10,000
+   */
+  readonly silentMs?: number;
   readonly now?: () => Date;
 }
 
@@ -35,7 +39,7 @@ export class FileResultStore implements ResultStore {
 
   constructor(options: FileResultStoreOptions) {
     const now = () => new Date();
-    this.#options = { sizeLimitBytes: 64 * 1_024 * 1_024, pageSize: 1_000, abandonedMs: 600_000, now, ...options };
+    this.#options = { sizeLimitBytes: 64 * 1_024 * 1_024, pageSize: 1_000, silentMs: 10_000, now, ...options };
   }
 
   /**
@@ -73,7 +77,7 @@ export class FileResultStore implements ResultStore {
     return guarded(root, async () => {
       const drafts = join(root, DRAFTS);
       await makeFolder(drafts);
-      const draft = await writeDraft(drafts, chunks);
+      const draft = await writeDraft(drafts, chunks, this.#options.silentMs);
       try {
         const uri = locationOf();
         if (uri === undefined) await rm(draft, { force: true });
@@ -81,8 +85,25 @@ export class FileResultStore implements ResultStore {
         return uri;
       } catch (error) {
         await rm(draft, { force: true });
+        // This process stood still for so long that another one took it for dead.
+        if (isFault(error, 'ENOENT')) throw new EarshotError('EARSHOT_UNAVAILABLE', `${draft} was removed: try again`);
         throw error;
       }
+    });
+  }
+
+  /**
+   * Removes what processes that are gone left half-written, and answers how many files that were. Where a
+   * process can't be seen from here, its silence decides.
+   * @param wait whether to wait for `silentMs` if that is needed to be sure
+   */
+  async removeDrafts({ wait = false }: { readonly wait?: boolean } = {}): Promise<number> {
+    const drafts = join(await this.#root(), DRAFTS);
+    return guarded(drafts, async () => {
+      const first = await this.#removeDrafts(drafts);
+      if (!wait || first.unsure === 0) return first.removed;
+      await delay(this.#options.silentMs);
+      return first.removed + (await this.#removeDrafts(drafts)).removed;
     });
   }
 
@@ -132,17 +153,23 @@ export class FileResultStore implements ResultStore {
   }
 
   async #open(): Promise<string> {
-    const { folder, abandonedMs, now } = this.#options;
+    const { folder } = this.#options;
     return guarded(folder, async () => {
       const root = await makeRoot(folder);
-      try {
-        await removeDrafts(join(root, DRAFTS), now().getTime() - abandonedMs);
-      } catch (error) {
-        // They are in nobody's way, and a disk that is read-only can still be read.
-        if (!isFault(error, 'ENOENT', 'EROFS', 'EACCES', 'EPERM')) throw error;
-      }
+      await this.#removeDrafts(join(root, DRAFTS));
       return root;
     });
+  }
+
+  async #removeDrafts(drafts: string): Promise<DraftCount> {
+    const { silentMs, now } = this.#options;
+    try {
+      return await removeDrafts(drafts, now().getTime() - silentMs);
+    } catch (error) {
+      // A disk that is read-only can still be read.
+      if (isFault(error, 'ENOENT', 'EROFS', 'EACCES', 'EPERM')) return { removed: 0, unsure: 0 };
+      throw error;
+    }
   }
 }
 

@@ -10,13 +10,22 @@ export function thisHolder(): string {
   return [process.pid, statOf(process.pid)?.startTicks ?? '', machine()].join(' ');
 }
 
+/**
+ * Whether a holder lives. `unknown`: it is of another machine or container, or its number is in use and this system
+ * doesn't say since when.
+ */
+export function lifeOf(holder: string): 'alive' | 'dead' | 'unknown' {
+  const [pid, startTicks, where] = holder.split(' ');
+  if (where !== machine()) return 'unknown';
+  if (!exists(Number(pid))) return 'dead';
+  const stat = statOf(Number(pid));
+  if (stat === undefined) return 'unknown';
+  return stat.startTicks === startTicks && !stat.hasEnded ? 'alive' : 'dead';
+}
+
 /** Whether a holder is dead for sure. Of another machine or container that can't be told: then it is not. */
 export function isKnownDead(holder: string): boolean {
-  const [pid, startTicks, where] = holder.split(' ');
-  if (where !== machine()) return false;
-  if (!exists(Number(pid))) return true;
-  const stat = statOf(Number(pid));
-  return stat !== undefined && (stat.startTicks !== startTicks || stat.hasEnded);
+  return lifeOf(holder) === 'dead';
 }
 
 /** Where process numbers mean the same: one start of one system, and in it one container. Short, as it is written often. */

@@ -1,9 +1,12 @@
+import { spawnSync } from 'node:child_process';
+import { readdirSync, rmSync } from 'node:fs';
 import { mkdir, open, readdir, readFile, rename, rm, stat, symlink, unlink, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ObjectUri } from '@earshot/core';
 import fc from 'fast-check';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { FileResultStore } from '../../src/files/file-result-store.js';
+import { thisHolder } from '../../src/sqlite/process-holder.js';
 import { makeFolder, temporaryFolder } from './folders.js';
 
 vi.mock('node:fs/promises', { spy: true });
@@ -174,18 +177,81 @@ describe('put', () => {
 });
 
 describe('what a crash left half-written', () => {
-  it('is never listed, and removed at the next start when nobody writes to it any more', async () => {
+  const [pid, ticks, machine] = thisHolder().split(' ');
+  const { pid: dead } = spawnSync(process.execPath, ['-e', '']);
+  const DRAFTS = {
+    'of a process that lives': `${pid}.${ticks}.${machine}.a`,
+    'of a process that is dead': `${dead}.${ticks}.${machine}.b`,
+    'of a process in another container': `${pid}.${ticks}.elsewhere.c`,
+    'of an older Earshot': 'd',
+  };
+
+  /** A folder with drafts that were last touched just now, or long ago. */
+  async function drafts(names: readonly string[], touched: 'now' | 'long ago' = 'now') {
     const folder = await temporaryFolder();
     await mkdir(join(folder, '.incoming'));
-    await writeFile(join(folder, '.incoming/old'), 'half');
-    await utimes(join(folder, '.incoming/old'), 1, 1);
-    await writeFile(join(folder, '.incoming/young'), 'half');
+    for (const name of names) {
+      await writeFile(join(folder, '.incoming', name), 'half');
+      if (touched === 'long ago') await utimes(join(folder, '.incoming', name), 1, 1);
+    }
+    return { folder, left: async () => (await readdir(join(folder, '.incoming'))).sort() };
+  }
+
+  it('is never listed, and removed at the next start when its process is dead, or silent and out of sight', async () => {
+    const { folder, left } = await drafts(Object.values(DRAFTS), 'long ago');
+    expect(await new FileResultStore({ folder }).list('')).toEqual({ uris: [] });
+    expect(await left()).toEqual([DRAFTS['of a process that lives']]);
+  });
+
+  it('is left alone while its process may live', async () => {
+    const { folder, left } = await drafts(Object.values(DRAFTS));
+    expect(await new FileResultStore({ folder }).removeDrafts()).toBe(0);
+    const { 'of a process that is dead': removed, ...rest } = DRAFTS;
+    expect(await left()).toEqual(Object.values(rest).sort());
+  });
+
+  it('is removed for sure by one who waits', async () => {
+    const { folder, left } = await drafts(Object.values(DRAFTS));
+    const store = new FileResultStore({ folder, silentMs: 40 });
+    await store.list('');
+    expect(await store.removeDrafts({ wait: true })).toBe(2);
+    expect(await left()).toEqual([DRAFTS['of a process that lives']]);
+  });
+
+  it('is told apart from what a process writes slowly, wherever it lives', async () => {
+    const { folder, left } = await drafts([]);
+    const store = new FileResultStore({ folder, silentMs: 100 });
+    let go = () => {};
+    const gate = new Promise<void>((resolve) => {
+      go = resolve;
+    });
+    const slowly = async function* () {
+      yield bytes(1);
+      await gate;
+    };
+    const put = store.putStream(slowly(), () => uri('a.json'));
+    await vi.waitFor(async () => expect(await left()).toHaveLength(1));
+    const [name = ''] = await left();
+    const { mtimeMs } = await stat(join(folder, '.incoming', name));
+    await vi.waitFor(async () =>
+      expect((await stat(join(folder, '.incoming', name))).mtimeMs).toBeGreaterThan(mtimeMs),
+    );
+    expect(await store.removeDrafts()).toBe(0);
+    go();
+    await put;
+    expect(await store.get(uri('a.json'))).toEqual(bytes(1));
+  });
+
+  it('was not, but its process stood still for too long: it may try again', async () => {
+    const { folder, left } = await drafts([]);
     const store = new FileResultStore({ folder });
-    expect(await store.list('')).toEqual({ uris: [] });
-    expect(await readdir(join(folder, '.incoming'))).toEqual(['young']);
-    const later = new FileResultStore({ folder, now: () => new Date(Date.now() + 600_001) });
-    await later.list('');
-    expect(await readdir(join(folder, '.incoming'))).toEqual([]);
+    const locationOf = () => {
+      for (const name of readdirSync(join(folder, '.incoming'))) rmSync(join(folder, '.incoming', name));
+      return uri('a.json');
+    };
+    const answer = store.putStream([bytes(1)], locationOf);
+    await expect(answer).rejects.toMatchObject({ code: 'EARSHOT_UNAVAILABLE', retryable: true });
+    expect([await left(), await store.get(uri('a.json'))]).toEqual([[], undefined]);
   });
 });
 

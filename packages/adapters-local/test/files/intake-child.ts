@@ -29,7 +29,7 @@ class StoppingStore extends FileResultStore {
   }
 }
 
-const store = new StoppingStore({ folder, abandonedMs: 0 });
+const store = new StoppingStore({ folder });
 const announce = (body: string) => {
   source.enqueue(body);
   standStillAt('announcing');

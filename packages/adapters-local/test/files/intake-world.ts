@@ -19,7 +19,7 @@ export async function intakeWorld(options: Partial<RecordingIntakeOptions> = {})
     database.close();
     await rm(root, { recursive: true });
   });
-  const store = new FileResultStore({ folder: join(root, 'data'), abandonedMs: 0 });
+  const store = new FileResultStore({ folder: join(root, 'data') });
   const announce: RecordingIntakeOptions['announce'] = (body, sent) => void source.enqueue(body, sent);
   const intake = new RecordingIntake({ database, store, announce, ...options });
   return {
