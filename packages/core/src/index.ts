@@ -26,6 +26,7 @@ export {
   Language,
   MediaFacts,
   ModerationFinding,
+  SENSITIVE_TEXTS,
   SensitiveDataFinding,
   Statistics,
   TopicSummary,
@@ -66,6 +67,7 @@ export {
   RecordState,
   StateChange,
 } from './model/record.js';
+export { redact } from './model/redact.js';
 export { locationOf, type ObjectLocation, ObjectUri, objectUri } from './model/uri.js';
 export type { AnalysisRequest, AudioAnalyzer, JobStatus, StartedJob } from './ports/audio-analyzer.js';
 export type { Delivery, EventSource } from './ports/event-source.js';

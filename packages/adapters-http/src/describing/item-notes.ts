@@ -38,6 +38,6 @@ export const ITEM_NOTES: Readonly<Record<keyof AnalyticsItem, string>> = {
   segments: `What was said, turn by turn. Words only when asked for by \`include=words\`. ${WHOLE}`,
   topic_segments: `The stretches of the call about one thing each. ${WHOLE}`,
   moderation: `How likely speech is objectionable. Only when asked for by \`include=moderation\`. ${WHOLE}`,
-  sensitive_data: `Where personal data was found. ${WHOLE}`,
+  sensitive_data: `Where personal data was found: in the transcript, or where \`found_in\` says. ${WHOLE}`,
   findings: `What was found or looked for in vain, each with how it is known and the words that say so. ${WHOLE}`,
 };

@@ -1,5 +1,4 @@
-import type { Evidence, SensitiveDataFinding } from '@earshot/core';
-import { redact } from './redact.js';
+import { type Evidence, redact, type SensitiveDataFinding } from '@earshot/core';
 import type { SaidSegment } from './understanding.js';
 
 /** A quote as the segment's redacted text has it. */

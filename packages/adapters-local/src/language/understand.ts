@@ -1,10 +1,9 @@
-import type { Evidence, Finding } from '@earshot/core';
+import { type Evidence, type Finding, redact } from '@earshot/core';
 import { categoriesOf } from './call-categories.js';
 import { type Gist, gistOf } from './call-summary.js';
 import type { Embedder } from './embedder.js';
 import { judge } from './judged-sentences.js';
 import { maskedQuote } from './masked-quotes.js';
-import { redact } from './redact.js';
 import { findSensitiveData } from './sensitive-data/find-sensitive-data.js';
 import { type Sentence, sentencesOf } from './sentences.js';
 import { overallSentiment } from './sentiment/overall.js';

@@ -1,4 +1,4 @@
-import { EarshotError, type JobMention, ObjectUri, PersistResult, type ResultStore } from '@earshot/core';
+import { EarshotError, type JobMention, ObjectUri, PersistResult, ReadCall, type ResultStore } from '@earshot/core';
 import { describe, expect, test } from 'vitest';
 import { Bench, EVENT_MS, instead, mentionOf, outputOf, RECORDED_MS } from './bench.js';
 
@@ -205,6 +205,37 @@ describe('redacted copies', () => {
         },
       },
     });
+  });
+
+  test('with personal data that their own detections find are masked, also when read for their words', async () => {
+    const bench = new Bench();
+    const mention = await bench.finish('outside', 'call-7');
+    const [standard, custom] = [STANDARD, CUSTOM].map((path) => outputOf(mention, redactedOf(path)));
+    const found = (start: number) => [
+      { entity_type: 'NAME', start_character_offset: start, end_character_offset: start + 6 },
+    ];
+    await bench.put(standard as ObjectUri, {
+      audio: { summary: 'A call with call-7.', summary_sensitive_data_detection: found(12) },
+      topics: [{ summary: 'call-7 says hello.', summary_sensitive_data_detection: found(0) }],
+    });
+    await bench.put(custom as ObjectUri, {
+      inference_result: { call_summary: 'call-7 greets.' },
+      blueprint_sensitive_data_detection: { call_summary: { sensitive_data_detection: found(0) } },
+    });
+    await persist(bench, mention, { copies: 'redacted' });
+    const analysis = {
+      audioSummary: 'A call with [NAME].',
+      callSummary: '[NAME] greets.',
+      topicSummaries: [{ index: 0, summary: '[NAME] says hello.' }],
+      sensitiveData: [
+        { entityType: 'NAME', foundIn: 'audio_summary' },
+        { entityType: 'NAME', foundIn: 'topic_summary', topicIndex: 0 },
+        { entityType: 'NAME', foundIn: 'blueprint_field', field: 'call_summary' },
+      ],
+    };
+    expect(await bench.record('call-7')).toMatchObject({ analysis });
+    const whole = await new ReadCall(bench.deps).execute(bench.hash('call-7'), { words: true });
+    expect(whole).toMatchObject({ analysis });
   });
 
   test('that are missing keep the result from being kept, for now', async () => {

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { SENSITIVE_TEXTS } from '../model/analysis.js';
 import { CallHash, CallId, EpochMs, RECORDED_AT_SOURCES } from '../model/call.js';
 import { FINDING_BASES, Sentiment } from '../model/finding.js';
 import { JsonValue } from '../model/json.js';
@@ -48,7 +49,10 @@ const ModerationItem = z.object({
 });
 const SensitiveDataItem = z.object({
   entity_type: z.string(),
+  found_in: z.optional(z.enum(SENSITIVE_TEXTS)),
   segment_index: z.optional(z.int()),
+  topic_index: z.optional(z.int()),
+  field: z.optional(z.string()),
   start_ms: z.optional(OffsetMs),
   end_ms: z.optional(OffsetMs),
   start_character: z.optional(z.int()),

@@ -101,10 +101,17 @@ function wholeAnalysis(analysis: Analysis): Partial<AnalyticsItem> {
       ...present({ segment_indices: segmentIndices }),
     })),
     moderation: moderation.map(({ startMs, endMs, ...finding }) => ({ ...finding, start_ms: startMs, end_ms: endMs })),
-    sensitive_data: sensitiveData.map(({ entityType, segmentIndex, startCharacter, endCharacter, ...finding }) => ({
-      entity_type: entityType,
-      ...toSpanItem(finding),
-      ...present({ segment_index: segmentIndex, start_character: startCharacter, end_character: endCharacter }),
+    sensitive_data: sensitiveData.map(({ startMs, endMs, ...finding }) => ({
+      ...toSpanItem({ startMs, endMs }),
+      entity_type: finding.entityType,
+      ...present({
+        found_in: finding.foundIn,
+        segment_index: finding.segmentIndex,
+        topic_index: finding.topicIndex,
+        field: finding.field,
+        start_character: finding.startCharacter,
+        end_character: finding.endCharacter,
+      }),
     })),
     ...present({
       findings: findings?.map(({ evidence, ...finding }) => ({

@@ -54,10 +54,19 @@ export const ModerationFinding = z.extend(TimeSpan, {
 });
 export type ModerationFinding = z.infer<typeof ModerationFinding>;
 
-/** Personal data found in a segment. The text itself is not repeated here. */
+/** Texts other than the transcript in which an analyzer looks for personal data. */
+export const SENSITIVE_TEXTS = ['audio_summary', 'topic_summary', 'blueprint_field'] as const;
+
+/** Personal data found in a call. The text itself is not repeated here. */
 export const SensitiveDataFinding = z.object({
   entityType: z.string(),
+  /** The text that has it, and that the characters count in. Absent: the transcript. */
+  foundIn: z.optional(z.enum(SENSITIVE_TEXTS)),
   segmentIndex: z.optional(Natural),
+  /** The topic whose summary has it. */
+  topicIndex: z.optional(Natural),
+  /** The blueprint's name for the field that has it, such as `call_summary` or `callers[0].name`. */
+  field: z.optional(z.string()),
   startMs: z.optional(OffsetMs),
   endMs: z.optional(OffsetMs),
   startCharacter: z.optional(Natural),

@@ -11,6 +11,7 @@ import type {
   TranscriptSegment,
   Word,
 } from '../model/analysis.js';
+import { SENSITIVE_TEXTS } from '../model/analysis.js';
 import { FINDING_BASES, type Finding, SENTIMENT_LABELS, type Sentiment } from '../model/finding.js';
 import type { TimeSpan } from '../model/moment.js';
 import type { ObjectUri } from '../model/uri.js';
@@ -133,7 +134,10 @@ export function analysisArbitrary(): fc.Arbitrary<Analysis> {
         mixed<Pick<SensitiveDataFinding, 'entityType'>, Omit<SensitiveDataFinding, 'entityType'>>(
           { entityType: fc.constantFrom('EMAIL', 'PHONE') },
           {
+            foundIn: fc.constantFrom(...SENSITIVE_TEXTS),
             segmentIndex: count(),
+            topicIndex: count(),
+            field: label(20),
             startMs: offsetMs(),
             endMs: offsetMs(),
             startCharacter: count(),

@@ -9,7 +9,7 @@ import { ObjectUri } from '../model/uri.js';
 import type { ResultStore } from '../ports/result-store.js';
 import { type JobManifest, type OtherResult, readResultDocument } from '../readers/result-document.js';
 import { callOfJob } from './call-of-job.js';
-import { mergeParts, readPart, type SourcedPart } from './read-parts.js';
+import { mergeParts, partOf, readPart, type SourcedPart } from './read-parts.js';
 import { RecordFailure, type RecordFailureDeps } from './record-failure.js';
 import { updateRecord } from './update-record.js';
 
@@ -134,8 +134,7 @@ export class PersistResult {
       if (document.kind === 'standard' || document.kind === 'custom') {
         const source: AnalysisSource = { uri, kind: document.kind, redacted: this.#deps.copies === 'redacted' };
         return {
-          source,
-          analysis: document.analysis,
+          ...partOf(source, document.analysis),
           input: document.kind === 'standard' ? document.input : undefined,
         };
       }

@@ -4,7 +4,7 @@ import type { CallRecord } from '../model/record.js';
 import type { RecordRepository } from '../ports/record-repository.js';
 import type { ResultStore } from '../ports/result-store.js';
 import { type ReadOptions, readResultDocument } from '../readers/result-document.js';
-import { mergeParts, readPart } from './read-parts.js';
+import { mergeParts, partOf, readPart } from './read-parts.js';
 
 /**
  * Reads one call, whole. Words and moderation scores, the bulk of every result, are not kept on the record: they are read
@@ -29,10 +29,7 @@ export class ReadCall {
     const parts = await Promise.all(
       record.analysis.sources.map(async (source) => {
         const document = await this.#document(source.uri, include);
-        return {
-          source,
-          analysis: document.kind === 'standard' || document.kind === 'custom' ? document.analysis : {},
-        };
+        return partOf(source, document.kind === 'standard' || document.kind === 'custom' ? document.analysis : {});
       }),
     );
     return { ...record, analysis: mergeParts(parts) };

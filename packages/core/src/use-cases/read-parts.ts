@@ -2,6 +2,7 @@ import { EarshotError, isEarshotError } from '../errors.js';
 import type { Analysis, AnalysisSource } from '../model/analysis.js';
 import type { ObjectUri } from '../model/uri.js';
 import type { ResultStore } from '../ports/result-store.js';
+import { masked } from '../readers/masked.js';
 import type { AnalysisPart } from '../readers/result-document.js';
 
 /** What one document says, and which document that was. */
@@ -30,6 +31,11 @@ export async function readPart<T>(store: ResultStore, uri: ObjectUri, read: (byt
   }
 }
 
+/** What a document adds to the analysis that it is a source of. */
+export function partOf(source: AnalysisSource, analysis: AnalysisPart): SourcedPart {
+  return { source, analysis: source.redacted ? masked(analysis) : analysis };
+}
+
 /** Merges the parts of one job into one analysis: standard output says what was said, custom output what it means. */
 export function mergeParts(parts: readonly SourcedPart[]): Analysis {
   const empty: Analysis = {
@@ -51,6 +57,7 @@ export function mergeParts(parts: readonly SourcedPart[]): Analysis {
     merged = {
       ...merged,
       ...analysis,
+      sensitiveData: [...merged.sensitiveData, ...(analysis.sensitiveData ?? [])],
       ...(Object.keys(language).length === 0 ? {} : { language }),
       ...(findings.length === 0 ? {} : { findings }),
     };

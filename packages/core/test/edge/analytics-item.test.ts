@@ -66,6 +66,8 @@ const completed = aRecord({
     moderation: [{ startMs: 0, endMs: 400, confidence: 0.1, categories: { insult: 0.05 } }],
     sensitiveData: [
       { entityType: 'NAME', segmentIndex: 0, startMs: 0, endMs: 400, startCharacter: 0, endCharacter: 3 },
+      { entityType: 'NAME', foundIn: 'topic_summary', topicIndex: 2, startCharacter: 0, endCharacter: 4 },
+      { entityType: 'PHONE', foundIn: 'blueprint_field', field: 'callers[0]' },
     ],
     language: { dominant: 'EN' },
     mediaFacts: { kind: 'audio', durationMs: 990, sampleRateHz: 8000, channelCount: 2 },
@@ -130,6 +132,8 @@ const whole: AnalyticsItem = {
   moderation: [{ start_ms: 0, end_ms: 400, confidence: 0.1, categories: { insult: 0.05 } }],
   sensitive_data: [
     { entity_type: 'NAME', segment_index: 0, start_ms: 0, end_ms: 400, start_character: 0, end_character: 3 },
+    { entity_type: 'NAME', found_in: 'topic_summary', topic_index: 2, start_character: 0, end_character: 4 },
+    { entity_type: 'PHONE', found_in: 'blueprint_field', field: 'callers[0]' },
   ],
 };
 

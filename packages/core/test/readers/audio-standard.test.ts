@@ -146,6 +146,21 @@ describe('audio standard output', () => {
     ]);
   });
 
+  it('tells which summary personal data is in: that of the recording, or of a topic', () => {
+    const found = [
+      { index: 0, entity_type: 'NAME', content: 'Ada', start_character_offset: 0, end_character_offset: 3 },
+    ];
+    const document = {
+      audio: { summary: 'Ada calls.', summary_sensitive_data_detection: found },
+      topics: [{ summary: 'A refund.' }, { summary: 'Ada pays.', summary_sensitive_data_detection: found }],
+    };
+    const characters = { startCharacter: 0, endCharacter: 3 };
+    expect(read(document).sensitiveData).toEqual([
+      { entityType: 'NAME', foundIn: 'audio_summary', ...characters },
+      { entityType: 'NAME', foundIn: 'topic_summary', topicIndex: 1, ...characters },
+    ]);
+  });
+
   it('reads a redacted copy like the original, masks and all', () => {
     const masked = segment(0, 9, { text: 'Hello, [NAME].', sensitive_data_detection: [{ entity_type: 'NAME' }] });
     const { transcript, sensitiveData } = read({ audio_segments: [masked] });

@@ -1,7 +1,6 @@
-import { SensitiveDataFinding } from '@earshot/core';
+import { redact, SensitiveDataFinding } from '@earshot/core';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { redact } from '../../../src/language/redact.js';
 import { findSensitiveData } from '../../../src/language/sensitive-data/find-sensitive-data.js';
 import type { SaidSegment } from '../../../src/language/understanding.js';
 import { HARMLESS, SENSITIVE } from './sentences.js';

@@ -33,7 +33,10 @@ export function readAudioStandard(document: JsonObject, options: ReadOptions): S
   const segments = each(document, 'audio_segments', (raw, index) => {
     const { segment_index: vendorIndex, sensitive_data_detection: findings, sentiment: heard } = raw;
     vendorIndices.push(isCount(vendorIndex) ? vendorIndex : count(raw, 'segment_index'));
-    if (findings !== undefined) for (const finding of sensitiveDataOf(raw, index)) sensitiveData.push(finding);
+    if (findings !== undefined) {
+      const place = { segmentIndex: index };
+      for (const finding of sensitiveDataOf(raw, place, 'sensitive_data_detection')) sensitiveData.push(finding);
+    }
     const segment = readSegment(raw, index);
     const sentiment = heard === undefined ? undefined : within(raw, 'sentiment', readSentiment);
     if (sentiment !== undefined) segment.sentiment = sentiment;
@@ -45,7 +48,11 @@ export function readAudioStandard(document: JsonObject, options: ReadOptions): S
     audioSummary: text(block, 'summary'),
     text: representedText(block, 'transcript'),
     moderation: options.moderation ? moderationOf(block) : [],
+    sensitiveData: sensitiveDataOf(block, { foundIn: 'audio_summary' }, 'summary_sensitive_data_detection'),
   }));
+  const inTopics = each(document, 'topics', (raw, topicIndex) =>
+    sensitiveDataOf(raw, { foundIn: 'topic_summary', topicIndex }, 'summary_sensitive_data_detection'),
+  );
   const transcriptText = audio?.text ?? (segments.length === 0 ? undefined : segments.map((s) => s.text).join(' '));
   return {
     kind: 'standard',
@@ -62,7 +69,7 @@ export function readAudioStandard(document: JsonObject, options: ReadOptions): S
       }),
       topicSummaries: each(document, 'topics', (raw, index) => readTopic(raw, index, positionOf)),
       moderation: audio?.moderation ?? [],
-      sensitiveData,
+      sensitiveData: sensitiveData.concat(audio?.sensitiveData ?? [], ...inTopics),
     },
   };
 }

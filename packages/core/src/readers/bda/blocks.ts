@@ -67,11 +67,19 @@ export function moderationOf(block: JsonObject): ModerationFinding[] {
   }));
 }
 
-export function sensitiveDataOf(block: JsonObject, segmentIndex: number | undefined): SensitiveDataFinding[] {
-  return each(block, 'sensitive_data_detection', (finding) => ({
+/** Where in a call a text is. */
+export type SensitivePlace = Pick<SensitiveDataFinding, 'foundIn' | 'segmentIndex' | 'topicIndex' | 'field'>;
+
+/** The personal data that a block reports about a text. */
+export function sensitiveDataOf(
+  block: JsonObject,
+  place: SensitivePlace,
+  key: 'sensitive_data_detection' | 'summary_sensitive_data_detection',
+): SensitiveDataFinding[] {
+  return each(block, key, (finding) => ({
     entityType: requiredText(finding, 'entity_type'),
+    ...place,
     ...present({
-      segmentIndex,
       startMs: count(finding, 'start_timestamp_millis'),
       endMs: count(finding, 'end_timestamp_millis'),
       startCharacter: count(finding, 'start_character_offset'),

@@ -1,7 +1,16 @@
-import type { TopicSummary, TranscriptSegment } from '../../model/analysis.js';
+import type { SensitiveDataFinding, TopicSummary, TranscriptSegment } from '../../model/analysis.js';
 import { each, type JsonObject, present, text, within } from '../fields.js';
 import type { ReadOptions, StandardResult } from '../result-document.js';
-import { inputOf, languageOf, mediaFactsOf, moderationOf, representedText, statisticsOf, timesOf } from './blocks.js';
+import {
+  inputOf,
+  languageOf,
+  mediaFactsOf,
+  moderationOf,
+  representedText,
+  sensitiveDataOf,
+  statisticsOf,
+  timesOf,
+} from './blocks.js';
 import { readSegment } from './segments.js';
 
 /**
@@ -9,13 +18,25 @@ import { readSegment } from './segments.js';
  * the transcript strings them together in the order of their times.
  */
 export function readVideoStandard(document: JsonObject, options: ReadOptions): StandardResult {
-  const chapters = each(document, (document['chapters'] ?? null) === null ? 'scenes' : 'chapters', (raw) => ({
-    ...timesOf(raw),
-    summary: text(raw, 'summary'),
-    text: representedText(raw, 'transcript'),
-    segments: each(raw, 'audio_segments', readSegment),
-    moderation: options.moderation ? moderationOf(raw) : [],
-  }));
+  const detected = new Map<TranscriptSegment, SensitiveDataFinding[]>();
+  const readDetecting = (raw: JsonObject, index: number) => {
+    const segment = readSegment(raw, index);
+    const found = sensitiveDataOf(raw, {}, 'sensitive_data_detection');
+    if (found.length > 0) detected.set(segment, found);
+    return segment;
+  };
+  const chapters = each(
+    document,
+    (document['chapters'] ?? null) === null ? 'scenes' : 'chapters',
+    (raw, topicIndex) => ({
+      ...timesOf(raw),
+      summary: text(raw, 'summary'),
+      text: representedText(raw, 'transcript'),
+      segments: each(raw, 'audio_segments', readDetecting),
+      moderation: options.moderation ? moderationOf(raw) : [],
+      sensitiveData: sensitiveDataOf(raw, { foundIn: 'topic_summary', topicIndex }, 'summary_sensitive_data_detection'),
+    }),
+  );
   const segments: TranscriptSegment[] = chapters.flatMap((chapter) => chapter.segments);
   segments.sort((a, b) => a.startMs - b.startMs);
   segments.forEach((segment, index) => {
@@ -24,7 +45,11 @@ export function readVideoStandard(document: JsonObject, options: ReadOptions): S
   const video = within(document, 'video', (block) => ({
     audioSummary: text(block, 'summary'),
     text: representedText(block, 'transcript'),
+    sensitiveData: sensitiveDataOf(block, { foundIn: 'audio_summary' }, 'summary_sensitive_data_detection'),
   }));
+  const sensitiveData = segments.flatMap((segment) =>
+    (detected.get(segment) ?? []).map((found): SensitiveDataFinding => ({ ...found, segmentIndex: segment.index })),
+  );
   const texts = chapters.flatMap((chapter) => chapter.text ?? chapter.segments.map((segment) => segment.text));
   const transcriptText = video?.text ?? (texts.length === 0 ? undefined : texts.join(' '));
   return {
@@ -51,7 +76,10 @@ export function readVideoStandard(document: JsonObject, options: ReadOptions): S
         }),
       ),
       moderation: chapters.flatMap((chapter) => chapter.moderation),
-      sensitiveData: [],
+      sensitiveData: sensitiveData.concat(
+        video?.sensitiveData ?? [],
+        ...chapters.map((chapter) => chapter.sensitiveData),
+      ),
     },
   };
 }

@@ -12,6 +12,7 @@ import type { AnalysisPart, StandardResult } from '../../readers/result-document
 import { findingArbitrary, sentimentArbitrary } from '../arbitrary-analysis.js';
 import { type Speech, type SpeechTraits, speechArbitrary, stretchesOf, turnsOf } from './speech.js';
 import {
+  detectedIn,
   inputArbitrary,
   languageArbitrary,
   languageKeys,
@@ -23,6 +24,7 @@ import {
   sensitiveDataBlock,
   spanKeys,
   speakerBlock,
+  textDetectionBlock,
 } from './standard-blocks.js';
 import { block, type VendorDocument } from './vendor-document.js';
 
@@ -89,7 +91,15 @@ function documentArbitrary(vintage: AudioVintage, redacted: boolean): fc.Arbitra
       ...(settings.writesStatistics && { statistics }),
       topicSummaries,
       moderation: moderationOf(segments, scores),
-      sensitiveData: settings.detects ? [...speech.sensitiveData] : [],
+      sensitiveData: settings.detects
+        ? [
+            ...speech.sensitiveData,
+            ...detectedIn(summary, { foundIn: 'audio_summary' }),
+            ...topicSummaries.flatMap((topic) =>
+              detectedIn(topic.summary, { foundIn: 'topic_summary', topicIndex: topic.index }),
+            ),
+          ]
+        : [],
       ...(own !== undefined && { findings: findingsWithin(own.findings, segments.length) }),
     };
     const writesTopics = topicCuts !== undefined;
@@ -190,7 +200,14 @@ interface Settings {
 
 function written(analysis: AnalysisPart, settings: Settings): JsonObject {
   const { traits, input } = settings;
-  const { transcript, topicSummaries = [], statistics, mediaFacts = {}, moderation = [] } = analysis;
+  const {
+    transcript,
+    topicSummaries = [],
+    statistics,
+    mediaFacts = {},
+    moderation = [],
+    sensitiveData = [],
+  } = analysis;
   const segments = transcript?.segments ?? [];
   return block({
     metadata: {
@@ -202,14 +219,28 @@ function written(analysis: AnalysisPart, settings: Settings): JsonObject {
       ...languageKeys(analysis.language),
     },
     audio_items: traits.words ? writtenItems(segments) : undefined,
-    audio_segments: writtenSegments(segments, settings, analysis.sensitiveData ?? []),
+    audio_segments: writtenSegments(segments, settings, sensitiveData),
     audio: block({
       summary: analysis.audioSummary,
+      summary_sensitive_data_detection: settings.detects
+        ? textDetectionBlock(
+            sensitiveData.filter(({ foundIn }) => foundIn === 'audio_summary'),
+            analysis.audioSummary,
+          )
+        : undefined,
       transcript: settings.writesTranscript ? represented(transcript?.text) : undefined,
       content_moderation: settings.writesModeration ? moderationBlock(moderation) : undefined,
     }),
     topics: settings.writesTopics
-      ? topicSummaries.map((topic) => writtenTopic(topic, segments, traits.speakers !== 'none'))
+      ? topicSummaries.map((topic) => ({
+          ...writtenTopic(topic, segments, traits.speakers !== 'none'),
+          ...(settings.detects && {
+            summary_sensitive_data_detection: textDetectionBlock(
+              sensitiveData.filter(({ topicIndex }) => topicIndex === topic.index),
+              topic.summary,
+            ),
+          }),
+        }))
       : undefined,
     statistics:
       statistics &&

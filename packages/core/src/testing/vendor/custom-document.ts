@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import type { JsonValue } from '../../model/json.js';
 import type { AnalysisPart, CustomResult } from '../../readers/result-document.js';
-import { languageArbitrary, languageKeys } from './standard-blocks.js';
+import { detectedIn, languageArbitrary, languageKeys, textDetectionBlock } from './standard-blocks.js';
 import { block, type VendorDocument } from './vendor-document.js';
 
 /**
@@ -46,13 +46,16 @@ function documentArbitrary(kind: CustomBlueprint, redacted: boolean): fc.Arbitra
       categories: fc.option(fc.array(phrase(), { maxLength: 3 }), { freq: 6, nil: undefined }),
       topics: fc.option(fc.array(phrase(), { maxLength: 4 }), { freq: 6, nil: undefined }),
       customFields: fieldsArbitrary(kind, redacted),
+      detects: fc.boolean(),
       /** A model leaves a field out, or writes null. */
       missing: fc.constantFrom(undefined, null),
     },
     { noNullPrototype: true },
   );
-  return given.map(({ language, version, confidence, summary, categories, topics, customFields, missing }) => {
+  return given.map(({ language, version, confidence, summary, categories, topics, customFields, ...others }) => {
+    const { missing, detects } = others;
     const { name, arn } = NAMES[kind];
+    const sensitiveData = detects ? detectedIn(summary, { foundIn: 'blueprint_field', field: 'call_summary' }) : [];
     const analysis: AnalysisPart = {
       ...(summary !== undefined && { callSummary: summary }),
       ...(categories !== undefined && { categories }),
@@ -60,6 +63,7 @@ function documentArbitrary(kind: CustomBlueprint, redacted: boolean): fc.Arbitra
       customFields,
       ...(language !== undefined && { language }),
       blueprint: { name, arn, ...(version !== undefined && { version: String(version) }), confidence },
+      ...(detects && { sensitiveData }),
     };
     const document = block({
       metadata: languageKeys(language),
@@ -70,7 +74,14 @@ function documentArbitrary(kind: CustomBlueprint, redacted: boolean): fc.Arbitra
         [kind === 'public' ? 'call_topics' : 'topics']: topics ?? missing,
         ...customFields,
       }),
-      blueprint_sensitive_data_detection: redacted ? { call_summary: { value: summary ?? '' } } : undefined,
+      blueprint_sensitive_data_detection: detects
+        ? {
+            call_summary: {
+              value: summary ?? '',
+              sensitive_data_detection: textDetectionBlock(sensitiveData, summary),
+            },
+          }
+        : undefined,
     });
     return { document, expected: { kind: 'custom', analysis } };
   });

@@ -111,6 +111,27 @@ export function moderationBlock(findings: readonly ModerationFinding[]): JsonObj
   }));
 }
 
+/** A summary's first word is a name, for a service that looks for personal data. */
+export function detectedIn(
+  summary: string | undefined,
+  place: Pick<SensitiveDataFinding, 'foundIn' | 'topicIndex' | 'field'>,
+): SensitiveDataFinding[] {
+  if (summary === undefined || summary === '') return [];
+  const endCharacter = summary.search(/ |$/);
+  return [{ entityType: 'NAME', ...place, startCharacter: 0, endCharacter }];
+}
+
+/** The detections in a text other than a segment. */
+export function textDetectionBlock(findings: readonly SensitiveDataFinding[], text = ''): JsonObject[] {
+  return findings.map(({ entityType, startCharacter, endCharacter }, index) => ({
+    index,
+    entity_type: entityType,
+    content: text.slice(startCharacter, endCharacter),
+    start_character_offset: startCharacter,
+    end_character_offset: endCharacter,
+  }));
+}
+
 /** `sensitive_data_detection` of one segment. */
 export function sensitiveDataBlock(
   findings: readonly SensitiveDataFinding[],

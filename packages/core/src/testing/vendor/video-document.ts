@@ -1,17 +1,20 @@
 import * as fc from 'fast-check';
-import type { ModerationFinding, TopicSummary, TranscriptSegment } from '../../model/analysis.js';
+import type { ModerationFinding, SensitiveDataFinding, TopicSummary, TranscriptSegment } from '../../model/analysis.js';
 import type { JsonObject } from '../../readers/fields.js';
 import type { AnalysisPart, StandardResult } from '../../readers/result-document.js';
 import { speechArbitrary, stretchesOf, turnsOf } from './speech.js';
 import {
+  detectedIn,
   inputArbitrary,
   mediaKeys,
   moderationBlock,
   moderationOf,
   represented,
   scoresArbitrary,
+  sensitiveDataBlock,
   spanKeys,
   speakerBlock,
+  textDetectionBlock,
 } from './standard-blocks.js';
 import { block, type VendorDocument } from './vendor-document.js';
 
@@ -43,6 +46,7 @@ function documentArbitrary(vintage: VideoVintage): fc.Arbitrary<VendorDocument<S
       writesTranscript: fc.boolean(),
       writesChapterTranscripts: fc.boolean(),
       writesStatistics: fc.boolean(),
+      detects: fc.boolean(),
       unknown: fc.constantFrom('None', undefined),
     },
     { noNullPrototype: true },
@@ -74,7 +78,15 @@ function documentArbitrary(vintage: VideoVintage): fc.Arbitrary<VendorDocument<S
       ...(settings.writesStatistics && { statistics: { speakerCount: 2 } }),
       topicSummaries: chapters.map(({ topic }) => topic),
       moderation: chapters.flatMap(({ moderation }) => moderation),
-      sensitiveData: [],
+      sensitiveData: settings.detects
+        ? [
+            ...speech.sensitiveData,
+            ...detectedIn(summary, { foundIn: 'audio_summary' }),
+            ...chapters.flatMap(({ topic }) =>
+              detectedIn(topic.summary, { foundIn: 'topic_summary', topicIndex: topic.index }),
+            ),
+          ]
+        : [],
     };
     const writesModeration = scores !== undefined;
     const document = written(analysis, chapters, { ...settings, vintage, input, writesModeration });
@@ -88,6 +100,7 @@ interface Settings {
   readonly writesTranscript: boolean;
   readonly writesChapterTranscripts: boolean;
   readonly writesModeration: boolean;
+  readonly detects: boolean;
   readonly unknown: 'None' | undefined;
 }
 
@@ -106,6 +119,8 @@ function transcriptText(
 
 function written(analysis: AnalysisPart, chapters: readonly Chapter[], settings: Settings): JsonObject {
   const one = settings.vintage === 'chapters' ? 'chapter' : 'scene';
+  const { sensitiveData = [] } = analysis;
+  const inSummary = sensitiveData.filter(({ foundIn }) => foundIn === 'audio_summary');
   return block({
     metadata: {
       asset_id: '0',
@@ -123,10 +138,13 @@ function written(analysis: AnalysisPart, chapters: readonly Chapter[], settings:
     })),
     [settings.vintage]: chapters.map((chapter, index) => ({
       [`${one}_index`]: index,
-      ...writtenChapter(chapter, settings),
+      ...writtenChapter(chapter, sensitiveData, settings),
     })),
     video: block({
       summary: analysis.audioSummary,
+      summary_sensitive_data_detection: settings.detects
+        ? textDetectionBlock(inSummary, analysis.audioSummary)
+        : undefined,
       transcript: settings.writesTranscript ? represented(analysis.transcript?.text) : undefined,
     }),
     statistics: analysis.statistics && {
@@ -137,12 +155,18 @@ function written(analysis: AnalysisPart, chapters: readonly Chapter[], settings:
   });
 }
 
-function writtenChapter({ topic, segments, moderation }: Chapter, settings: Settings): JsonObject {
+function writtenChapter(
+  { topic, segments, moderation }: Chapter,
+  sensitiveData: readonly SensitiveDataFinding[],
+  settings: Settings,
+): JsonObject {
+  const inSummary = sensitiveData.filter(({ topicIndex }) => topicIndex === topic.index);
   return block({
     ...spanKeys(topic),
     start_timecode_smpte: '00:00:00:00',
     shot_indices: [topic.index],
     summary: topic.summary,
+    summary_sensitive_data_detection: settings.detects ? textDetectionBlock(inSummary, topic.summary) : undefined,
     transcript: settings.writesChapterTranscripts ? represented(turnsOf(segments, true)) : undefined,
     iab_categories: [{ id: 'c-1', type: 'IAB', category: 'Travel', taxonomy_level: 1 }],
     content_moderation: settings.writesModeration ? moderationBlock(moderation) : undefined,
@@ -153,6 +177,7 @@ function writtenChapter({ topic, segments, moderation }: Chapter, settings: Sett
         type: 'TRANSCRIPT',
         text: segment.text,
         speaker: speakerBlock(segment, settings.unknown),
+        sensitive_data_detection: settings.detects ? sensitiveDataBlock(sensitiveData, segment, 0) : undefined,
       }),
     ),
     frames: [

@@ -1,7 +1,7 @@
-import type { SensitiveDataFinding } from '@earshot/core';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { redact } from '../../src/language/redact.js';
+import type { SensitiveDataFinding } from '../../src/model/analysis.js';
+import { redact } from '../../src/model/redact.js';
 
 const entityType = fc.constantFrom('NAME', 'PHONE', 'CREDIT_DEBIT_NUMBER');
 

@@ -1,4 +1,4 @@
-import type { SensitiveDataFinding } from '@earshot/core';
+import type { SensitiveDataFinding } from './analysis.js';
 
 interface Stretch {
   readonly entityType: string;
@@ -7,8 +7,8 @@ interface Stretch {
 }
 
 /**
- * A segment's text with the sensitive data in it replaced by `[ENTITY_TYPE]`. Findings that overlap become one, of the
- * type of the first; a finding that doesn't say where it lies covers the whole text. Everything else is as it was.
+ * A text with the sensitive data in it replaced by `[ENTITY_TYPE]`. Findings that overlap become one, of the
+ * type of the first; a finding that doesn't say where it is covers the whole text. Everything else is as it was.
  */
 export function redact(text: string, findings: readonly SensitiveDataFinding[]): string {
   const stretches = findings
