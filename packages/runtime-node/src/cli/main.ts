@@ -2,6 +2,7 @@ import { createRequire } from 'node:module';
 import { isEarshotError } from '@earshot/core';
 import { Command, CommanderError } from 'commander';
 import { readSettings } from '../environment.js';
+import { ended, npmAncestors } from '../npm-parent.js';
 import { printableLines } from '../safe-text.js';
 import type { Context } from './context.js';
 import { addDlqCommand } from './dlq-command.js';
@@ -33,6 +34,7 @@ export async function main(
     exitCode = code;
   };
   const [stdout, stderr] = [guardedTerminal(streams.stdout), guardedTerminal(streams.stderr)];
+  const npm = npmAncestors(process.env);
   try {
     const { version } = createRequire(import.meta.url)('../../package.json') as { version: string };
     const context: Context = {
@@ -41,7 +43,7 @@ export async function main(
       version,
       settings: readSettings(process.env),
       environment: process.env,
-      untilStopped,
+      untilStopped: () => untilStopped(npm),
     };
     await programOf(context, exit).parseAsync([...args], { from: 'user' });
     return exitCode;
@@ -77,8 +79,12 @@ function programOf(context: Context, exit: (code: number) => void): Command {
   return program;
 }
 
-function untilStopped(): Promise<void> {
-  return new Promise((resolve) => {
+async function untilStopped(npm: readonly number[]): Promise<void> {
+  const signaled = new Promise<void>((resolve) => {
     for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve());
   });
+  const orphaned = ended(npm).then(() => {
+    process.stderr.write('Stopping: npm, which started this process, has ended.\n');
+  });
+  await Promise.race([signaled, orphaned]);
 }
