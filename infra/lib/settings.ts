@@ -9,7 +9,10 @@ const name = (longest: number) =>
 const bucketName = z.string().regex(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/, 'expected the name of a bucket');
 const prefix = z.string().regex(/^[^/*?].*\/$/, 'expected a prefix that ends in /');
 const whole = (least: number, most: number) => z.int().min(least).max(most);
-const origin = z.string().regex(/^https?:\/\/[^/*]+$/, 'expected an origin, such as https://calls.example.org');
+/** As browsers send it: they know no upper case and no slash at the end. */
+const origin = z
+  .string()
+  .regex(/^https?:\/\/[^/?#@*\sA-Z]+$/, 'expected an origin as browsers send it, such as https://calls.example.org');
 
 /** CloudWatch keeps logs for these numbers of days and no others. */
 const RETENTION_DAYS = [1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 3653] as const;
