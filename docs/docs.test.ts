@@ -129,7 +129,7 @@ describe('what documents name', () => {
     expect(all(told, /`(?:npx )?earshot (\w+)/g).toSorted()).toEqual(all(cli, /\.command\('(\w+)'\)/g).toSorted());
     const options = all(cli, /'(--[a-z-]+)[ ']/g);
     expect(all(told, /(--[a-z][a-z-]+)/g).filter((name) => name !== '--help' && !options.includes(name))).toEqual([]);
-    const variables = all(read('packages/runtime-node/src/environment.ts'), /^ {2}(EARSHOT_\w+): z/gm);
+    const variables = all(read('packages/runtime-node/src/environment.ts'), /^ {2}(EARSHOT_\w+): (?:z|listOf)\b/gm);
     expect(all(read('docs/cli.md'), /`(EARSHOT_\w+)`/g).toSorted()).toEqual(variables.toSorted());
   });
 

@@ -25,5 +25,5 @@ export function createApi(app: ServedApp, settings: ApiSettings = {}): Api {
     ...(app.startTranscription === undefined ? {} : commandRoutes(app, { bodyLimitBytes, now })),
     ...healthRoute(all),
   };
-  return apiOf({ ...serving, ...documentRoutes(serving, version) }, all);
+  return apiOf({ ...serving, ...documentRoutes(serving, all) }, all);
 }

@@ -1,3 +1,4 @@
+import { EarshotError } from '@earshot/core';
 import { describe, expect, it } from 'vitest';
 import type { RequestLogEntry } from '../src/index.js';
 import { brokenRepository, completedCall, posted, serve } from './served-app.js';
@@ -29,7 +30,7 @@ describe('pages of other origins', () => {
     const response = await api.request('/analytics', { headers: { origin: OWN } });
     expect(corsOf(response)).toEqual({
       'access-control-allow-origin': OWN,
-      'access-control-expose-headers': 'etag, location, retry-after, x-request-id',
+      'access-control-expose-headers': 'etag, location, retry-after, www-authenticate, x-request-id',
     });
     expect(response.headers.get('vary')).toBe('origin');
     expect((await api.request('/analytics')).headers.get('vary')).toBe('origin');
@@ -38,7 +39,7 @@ describe('pages of other origins', () => {
     expect(corsOf(asked)).toMatchObject({
       'access-control-allow-origin': OWN,
       'access-control-allow-methods': 'POST',
-      'access-control-allow-headers': 'content-type, if-none-match, x-request-id',
+      'access-control-allow-headers': 'authorization, content-type, if-none-match, x-request-id',
     });
     const failed = await api.request('/nothing', { headers: { origin: OWN } });
     expect(corsOf(failed)['access-control-allow-origin']).toBe(OWN);
@@ -124,12 +125,19 @@ describe('every answer', () => {
     expect(JSON.stringify(entries)).not.toContain('secret');
   });
 
-  it('is logged with what was thrown when the server is at fault, and only then', async () => {
+  it.each([
+    ['what nobody foresaw', new Error('what nobody foresaw')],
+    ['what an adapter named', new EarshotError('EARSHOT_UNREADABLE', 'a damaged row')],
+    ['what is no error', 'a string'],
+  ])('is logged when the server is at fault, with %s, under the id that it carries', async (_, error) => {
     const entries: RequestLogEntry[] = [];
     const log = (entry: RequestLogEntry) => void entries.push(entry);
-    const error = new Error('what nobody foresaw');
     const { api } = serve({ repository: brokenRepository(error) }, { log });
-    await api.request('/analytics');
+    const response = await api.request('/analytics');
+    const [{ requestId, status } = {}] = entries;
+    expect(status).toBeGreaterThanOrEqual(500);
+    expect(response.headers.get('x-request-id')).toBe(requestId);
+    expect(await response.json()).toMatchObject({ status, request_id: requestId });
     await api.request('/analytics?pageSize=0');
     expect(entries.map((entry) => entry.error)).toEqual([error, undefined]);
   });

@@ -78,6 +78,7 @@ describe('a problem', () => {
     const response = await serve().api.request('/analytics?pageSize=0&state=x');
     expect(await response.json()).toEqual({
       type: '/docs#invalid-input',
+      request_id: response.headers.get('x-request-id'),
       title: expect.any(String),
       status: 400,
       detail: expect.any(String),

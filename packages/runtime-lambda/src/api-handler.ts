@@ -1,5 +1,6 @@
+import { randomUUID } from 'node:crypto';
 import { gzipSync } from 'node:zlib';
-import { type Answer, type ApiRequest, problemAnswer } from '@earshot/adapters-http';
+import { type Answer, type ApiRequest, problemAnswer, type RequestLogEntry } from '@earshot/adapters-http';
 
 type Values = Readonly<Record<string, string | undefined>>;
 type Lists = Readonly<Record<string, readonly string[] | undefined>>;
@@ -50,14 +51,34 @@ const COMPRESSED_FROM_BYTES = 64 * 1_024;
 /** What Lambda lets a function answer, with some room for what it wraps around it. */
 const LARGEST_BODY_BYTES = 6_000_000;
 
-/** A Lambda handler for REST APIs, HTTP APIs and function URLs, around what answers requests. */
-export function createApiHandler(api: { answer(request: ApiRequest): Promise<Answer> }) {
+/** A fault of the handler itself: what the API couldn't log. */
+export type HandlerFault = Pick<RequestLogEntry, 'requestId' | 'status' | 'error'>;
+
+/**
+ * A Lambda handler for REST APIs, HTTP APIs and function URLs, around what answers requests.
+ * @param log is called with what the handler itself answers with a status of 500 or more
+ */
+export function createApiHandler(
+  api: { answer(request: ApiRequest): Promise<Answer> },
+  log: (fault: HandlerFault) => void = () => {},
+) {
   return async (event: RestApiEvent | HttpApiEvent): Promise<ApiResult> => {
-    const request = 'rawPath' in event ? ofHttpApi(event) : ofRestApi(event);
-    const result = resultOf(await api.answer(request), request.headers.get('accept-encoding') ?? '');
-    if (Buffer.byteLength(result.body) <= LARGEST_BODY_BYTES) return result;
-    const detail = 'the answer is longer than a function may give; ask for less, or for gzip';
-    return resultOf(problemAnswer({ kind: 'not-supported', facts: { detail } }, new URL(request.url).pathname), '');
+    try {
+      const request = 'rawPath' in event ? ofHttpApi(event) : ofRestApi(event);
+      const answer = await api.answer(request);
+      const result = resultOf(answer, request.headers.get('accept-encoding') ?? '');
+      if (Buffer.byteLength(result.body) <= LARGEST_BODY_BYTES) return result;
+      const detail = 'the answer is longer than a function may give; ask for less, or for gzip';
+      const asked = { path: new URL(request.url).pathname, requestId: answer.headers['x-request-id'] ?? randomUUID() };
+      const refusal = problemAnswer({ kind: 'not-supported', facts: { detail } }, asked);
+      log({ requestId: asked.requestId, status: refusal.status });
+      return resultOf(refusal, '');
+    } catch (error) {
+      const requestId = randomUUID();
+      const refusal = problemAnswer({ kind: 'internal' }, { path: '/', requestId });
+      log({ requestId, status: refusal.status, error });
+      return resultOf(refusal, '');
+    }
   };
 }
 

@@ -1,4 +1,10 @@
-export { type ApiResult, createApiHandler, type HttpApiEvent, type RestApiEvent } from './api-handler.js';
+export {
+  type ApiResult,
+  createApiHandler,
+  type HandlerFault,
+  type HttpApiEvent,
+  type RestApiEvent,
+} from './api-handler.js';
 export type { LambdaContext, SqsBatch } from './lambda-events.js';
 export { createLog, LOG_LEVELS, type Log, type LogFields, type LogLevel, type LogOptions } from './log.js';
 export { createMetrics, METRICS, type MetricName, type Metrics, type MetricsOptions } from './metrics.js';

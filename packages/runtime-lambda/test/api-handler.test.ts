@@ -1,20 +1,22 @@
 import { gunzipSync } from 'node:zlib';
 import type { Answer, ApiRequest } from '@earshot/adapters-http';
 import { describe, expect, it } from 'vitest';
-import { createApiHandler, type HttpApiEvent, type RestApiEvent } from '../src/api-handler.js';
+import { createApiHandler, type HandlerFault, type HttpApiEvent, type RestApiEvent } from '../src/api-handler.js';
 
 /** An API that answers with what it was asked. */
 function mirror(answer: Partial<Answer> = {}) {
   const asked: { request: ApiRequest; body: string }[] = [];
-  const handler = createApiHandler({
-    async answer(request) {
+  const faults: HandlerFault[] = [];
+  const api = {
+    async answer(request: ApiRequest) {
       let body = '';
       for await (const chunk of request.body ?? []) body += new TextDecoder().decode(chunk);
       asked.push({ request, body });
       return { status: 200, headers: { 'content-type': 'application/json', etag: 'W/"1"' }, body: '{}', ...answer };
     },
-  });
-  return { handler, last: () => asked.at(-1) };
+  };
+  const handler = createApiHandler(api, (fault) => faults.push(fault));
+  return { handler, last: () => asked.at(-1), faults: () => faults };
 }
 
 const restEvent = (more: Partial<RestApiEvent> = {}): RestApiEvent => ({
@@ -145,11 +147,22 @@ describe('long answers', () => {
   });
 
   it('are refused in words when they are longer than Lambda lets through', async () => {
-    const { handler } = mirror({ body: 'x'.repeat(6_000_001) });
+    const { handler, faults } = mirror({ body: 'x'.repeat(6_000_001) });
     const result = await handler(httpEvent());
     expect(result.statusCode).toBeGreaterThanOrEqual(400);
-    expect(JSON.parse(result.body)).toMatchObject({ code: 'EARSHOT_NOT_SUPPORTED' });
+    const { 'x-request-id': requestId } = result.headers;
+    expect(JSON.parse(result.body)).toMatchObject({ code: 'EARSHOT_NOT_SUPPORTED', request_id: requestId });
+    expect(faults()).toEqual([{ requestId, status: result.statusCode }]);
     const compressed = await handler(httpEvent({ headers: { 'accept-encoding': 'gzip' } }));
     expect(compressed.statusCode).toBe(200);
   });
+});
+
+it('answers an event that it fails on with a problem, and logs why under the id that the problem carries', async () => {
+  const { handler, faults } = mirror();
+  const result = await handler(restEvent({ requestContext: { domainName: 'no host' } }));
+  expect(result.statusCode).toBe(500);
+  const { 'x-request-id': requestId } = result.headers;
+  expect(JSON.parse(result.body)).toMatchObject({ code: 'EARSHOT_INTERNAL', request_id: requestId });
+  expect(faults()).toEqual([{ requestId, status: 500, error: expect.any(TypeError) }]);
 });

@@ -178,3 +178,20 @@ it('is not built while a package in it has no license that could be passed on', 
     await rm(root, { recursive: true });
   }
 });
+
+it('of retrieval logs what it answers with a status of 500 under the id in the answer, and no word of the request', () => {
+  const event = { httpMethod: 'GET', path: `/${SECRET}`, requestContext: { domainName: `no host ${SECRET}` } };
+  const call = `require(${JSON.stringify(bundleOf('retrieval'))}).handler(${JSON.stringify(event)})`;
+  const script = `${call}.then((answer) => console.error(JSON.stringify(answer)))`;
+  const { stdout, stderr } = spawnSync(process.execPath, ['-e', script], { env: ENVIRONMENT, encoding: 'utf8' });
+  const { statusCode, headers } = JSON.parse(stderr);
+  expect(statusCode).toBe(500);
+  expect(JSON.parse(stdout)).toMatchObject({
+    level: 'ERROR',
+    message: 'answered',
+    status: 500,
+    requestId: headers['x-request-id'],
+    error: 'TypeError ERR_INVALID_URL',
+  });
+  expect(stdout).not.toContain(SECRET);
+});

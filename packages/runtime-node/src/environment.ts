@@ -1,9 +1,29 @@
-import { EarshotError } from '@earshot/core';
+import { BEARER_TOKEN, corsOrigin } from '@earshot/adapters-http';
+import { EarshotError, isEarshotError } from '@earshot/core';
 import envPaths from 'env-paths';
 import { z } from 'zod';
+import { allowedHost } from './allowed-host.js';
+import { TOKEN_EXPECTED } from './token-file.js';
 
 /** The port that `earshot serve` listens on unless told otherwise, and where the other commands look for it. */
 export const DEFAULT_PORT = 8710;
+
+/** Values separated by commas, each of which is read. What a reader refuses is an issue of the variable. */
+const listOf = (read: (text: string) => string) =>
+  z
+    .string()
+    .transform((list, context) =>
+      list.split(',').flatMap((entry) => {
+        try {
+          return entry.trim() === '' ? [] : read(entry.trim());
+        } catch (error) {
+          if (!isEarshotError(error)) throw error;
+          context.addIssue({ code: 'custom', message: `expected ${String(error.details['expected'])}` });
+          return [];
+        }
+      }),
+    )
+    .default([]);
 
 const Environment = z.object({
   EARSHOT_HOST: z.string().min(1).default('127.0.0.1'),
@@ -14,15 +34,9 @@ const Environment = z.object({
     .pipe(z.int().max(65_535))
     .default(DEFAULT_PORT),
   EARSHOT_TOKEN_SECRET: z.string().min(16).optional(),
-  EARSHOT_CORS_ORIGINS: z
-    .string()
-    .transform((origins) =>
-      origins
-        .split(',')
-        .map((origin) => origin.trim())
-        .filter(Boolean),
-    )
-    .default([]),
+  EARSHOT_TOKEN: z.string().regex(BEARER_TOKEN, `expected ${TOKEN_EXPECTED}`).optional(),
+  EARSHOT_ALLOWED_HOSTS: listOf((host) => allowedHost(host)),
+  EARSHOT_CORS_ORIGINS: listOf((origin) => corsOrigin(origin)),
   EARSHOT_SERVER: z.url().optional(),
   EARSHOT_DATA: z.string().min(1).optional(),
   EARSHOT_MODEL: z.enum(['base', 'tiny']).default('base'),
@@ -36,6 +50,10 @@ export interface Settings {
   readonly port: number;
   readonly tokenSecret: string | undefined;
   readonly corsOrigins: readonly string[];
+  /** What requests to `earshot serve` must carry, and what the reading commands send. */
+  readonly token: string | undefined;
+  /** Hosts that requests may ask `earshot serve` for. */
+  readonly allowedHosts: readonly string[];
   /** The `earshot serve` that the reading commands are told to ask. */
   readonly server: string | undefined;
   /** The folder that calls are told to be kept in. */
@@ -67,6 +85,8 @@ export function readSettings(environment: Readonly<Record<string, string | undef
     server,
     tokenSecret: parsed.data.EARSHOT_TOKEN_SECRET,
     corsOrigins: parsed.data.EARSHOT_CORS_ORIGINS,
+    token: parsed.data.EARSHOT_TOKEN,
+    allowedHosts: parsed.data.EARSHOT_ALLOWED_HOSTS,
     data: parsed.data.EARSHOT_DATA,
     defaultData: envPaths('earshot', { suffix: '' }).data,
     model: parsed.data.EARSHOT_MODEL,

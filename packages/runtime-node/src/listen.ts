@@ -1,9 +1,11 @@
-import { createServer, type Server, STATUS_CODES } from 'node:http';
-import { type AddressInfo, isIP, type Socket } from 'node:net';
+import { randomUUID } from 'node:crypto';
+import { createServer, type IncomingMessage, type Server, STATUS_CODES } from 'node:http';
+import type { AddressInfo, Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
-import { type ProblemKind, problemAnswer } from '@earshot/adapters-http';
+import { type ProblemKind, problemAnswer, type RequestLogEntry } from '@earshot/adapters-http';
 import { EarshotError, type ErrorCode } from '@earshot/core';
 import { getRequestListener } from '@hono/node-server';
+import { createHostCheck } from './allowed-host.js';
 
 /** What answers requests: what `createApi` makes, or anything of its shape. */
 export interface Answering {
@@ -16,21 +18,22 @@ export interface ListenOptions {
   readonly host?: string;
   /** 0 is any free one. @defaultValue 0 */
   readonly port?: number;
-  /**
-   * Host names that requests may ask for besides `localhost` and addresses, when only this machine is listened to. A page
-   * anywhere can have its own name lead here, and would then be of one origin with the API. @defaultValue none
-   */
+  /** Hosts that requests may ask for besides those of loopback and the address that they arrive at. @defaultValue none */
   readonly allowedHosts?: readonly string[];
   /** Bytes a request's headers may have. @defaultValue 16,384 */
   readonly headerLimitBytes?: number;
   /** How long closing waits for requests under way. @defaultValue 5,000 */
   readonly graceMs?: number;
+  /** Is called when the API threw instead of answering: with the request id that the caller was given. */
+  readonly log?: (entry: RequestLogEntry) => void;
 }
 
 /** A server that listens. */
 export interface Listening {
-  /** Where to reach it, without a slash at the end. */
+  /** Where this machine reaches it, without a slash at the end. */
   readonly url: string;
+  /** What it is bound to, such as `127.0.0.1:8710`; `0.0.0.0:8710` and `[::]:8710` are every address of this machine. */
+  readonly address: string;
   /** Takes no more requests, ends those under way, and then every connection. May be called twice. */
   close(): Promise<void>;
 }
@@ -41,12 +44,27 @@ export interface Listening {
  * `EARSHOT_INVALID_INPUT` when this machine has no such host
  */
 export async function listen(api: Answering, options: ListenOptions = {}): Promise<Listening> {
-  const { host = '127.0.0.1', port = 0, allowedHosts = [], headerLimitBytes = 16_384, graceMs = 5_000 } = options;
-  const isOwn = isLoopback(host) ? hostCheck(allowedHosts) : () => true;
-  const answer = getRequestListener(
-    (request) => (isOwn(request) ? api.fetch(request) : refusal('misdirected-request', new URL(request.url).pathname)),
-    { errorHandler: () => refusal('malformed-request', '/') },
-  );
+  const { host = '127.0.0.1', port = 0, allowedHosts = [], headerLimitBytes = 16_384, graceMs = 5_000, log } = options;
+  const isOwn = createHostCheck(allowedHosts);
+  const fetch = async (request: Request, { incoming }: { incoming: IncomingMessage }) => {
+    const { host: asked, pathname } = new URL(request.url);
+    const { host: header = '' } = incoming.headers;
+    if (![asked, header].every((one) => isOwn(one, incoming.socket.localAddress))) {
+      return refusal('misdirected-request', pathname);
+    }
+    const startedAt = performance.now();
+    try {
+      return await api.fetch(request);
+    } catch (error) {
+      const requestId = randomUUID();
+      const durationMs = performance.now() - startedAt;
+      log?.({ method: request.method, route: '*', status: 500, durationMs, requestId, error });
+      return refusal('internal', pathname, requestId);
+    }
+  };
+  const answer = getRequestListener((request, env) => fetch(request, env as { incoming: IncomingMessage }), {
+    errorHandler: () => refusal('malformed-request', '/'),
+  });
   const server = createServer({ maxHeaderSize: headerLimitBytes, requestTimeout: 30_000 }, (incoming, outgoing) => {
     void answer(incoming, outgoing);
   });
@@ -65,25 +83,15 @@ export async function listen(api: Answering, options: ListenOptions = {}): Promi
     closing ??= close(server, sockets, graceMs);
     return closing;
   };
-  return { url: `http://${everywhere ? 'localhost' : name}:${address.port}`, close: end };
-}
-
-function isLoopback(host: string): boolean {
-  return host === 'localhost' || host === '::1' || host.startsWith('127.');
-}
-
-function hostCheck(allowed: readonly string[]): (request: Request) => boolean {
-  const known = new Set(allowed.map((host) => host.toLowerCase()));
-  return ({ headers }) => {
-    const host = (headers.get('host') ?? '').toLowerCase().replace(/:\d+$/, '');
-    return (
-      host === 'localhost' || host.endsWith('.localhost') || isIP(host.replace(/^\[|\]$/g, '')) > 0 || known.has(host)
-    );
+  return {
+    url: `http://${everywhere ? 'localhost' : name}:${address.port}`,
+    address: `${name}:${address.port}`,
+    close: end,
   };
 }
 
-function refusal(kind: ProblemKind, path: string): Response {
-  const { status, body, headers } = problemAnswer({ kind }, path);
+function refusal(kind: ProblemKind, path: string, requestId: string = randomUUID()): Response {
+  const { status, body, headers } = problemAnswer({ kind }, { path, requestId });
   return new Response(body, { status, headers });
 }
 
@@ -98,7 +106,10 @@ function refuse(error: Error & { code?: string }, socket: Duplex): void {
     socket.destroy();
     return;
   }
-  const { status, body, headers } = problemAnswer({ kind: FAULTS[error.code ?? ''] ?? 'malformed-request' }, '/');
+  const { status, body, headers } = problemAnswer(
+    { kind: FAULTS[error.code ?? ''] ?? 'malformed-request' },
+    { path: '/', requestId: randomUUID() },
+  );
   const sent = { ...headers, connection: 'close', 'content-length': Buffer.byteLength(body ?? '') };
   const lines = Object.entries(sent).map(([name, value]) => `${name}: ${value}\r\n`);
   socket.end(`HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\n${lines.join('')}\r\n${body}`);

@@ -1,7 +1,8 @@
 import { once } from 'node:events';
 import { Agent, type IncomingMessage, request } from 'node:http';
 import { connect } from 'node:net';
-import { AnalyticsList, createApi } from '@earshot/adapters-http';
+import { networkInterfaces } from 'node:os';
+import { AnalyticsList, createApi, type RequestLogEntry } from '@earshot/adapters-http';
 import { memoryModule } from '@earshot/adapters-memory/inversify';
 import { CallId, ObjectUri } from '@earshot/core';
 import { afterEach, describe, expect, it } from 'vitest';
@@ -129,19 +130,63 @@ describe('the server', () => {
     expect((await fetch(`${url}/health`)).status).toBe(200);
   });
 
-  it('answers for no other name than its own while it serves this machine alone', async () => {
-    const { url } = await served(1, { allowedHosts: ['calls.internal'] });
+  it('answers for no other host than its own and those that are allowed, wherever it listens', async () => {
     const agent = new Agent();
-    for (const host of ['localhost', 'LOCALHOST:80', '127.0.0.1:1', '[::1]:8', 'app.localhost', 'calls.internal:99']) {
-      expect((await get(`${url}/analytics`, agent, { host })).statusCode).toBe(200);
+    const { address: own = '' } = Object.values(networkInterfaces())
+      .flatMap((one) => one ?? [])
+      .find(({ internal, family }) => !internal && family === 'IPv4') ?? { address: '127.0.0.1' };
+    for (const host of ['127.0.0.1', '0.0.0.0']) {
+      const { url } = await served(1, { host, allowedHosts: ['Calls.Internal.'] });
+      const { port } = new URL(url);
+      const statusOf = async (asked: string, at = '127.0.0.1') =>
+        (await get(`http://${at}:${port}/analytics`, agent, { host: asked })).statusCode;
+      for (const asked of [
+        'localhost',
+        'LOCALHOST:80',
+        '127.0.0.1:1',
+        '[::1]:8',
+        'app.localhost',
+        'calls.internal:99',
+      ]) {
+        expect([asked, await statusOf(asked)]).toEqual([asked, 200]);
+      }
+      const foreign = [
+        'evil.example',
+        'localhost.evil.example',
+        '127.0.0.1.evil.example',
+        'evil.example:80',
+        '192.0.2.1',
+      ];
+      for (const asked of foreign) expect([asked, await statusOf(asked)]).toEqual([asked, 421]);
+      if (host === '0.0.0.0') expect(await statusOf(`${own}:${port}`, own)).toBe(200);
     }
-    for (const host of ['evil.example', 'localhost.evil.example', '127.0.0.1.evil.example', 'evil.example:80']) {
-      expect((await get(`${url}/analytics`, agent, { host })).statusCode).toBe(421);
-    }
-    const everywhere = await served(1, { host: '0.0.0.0' });
-    expect(everywhere.url).toMatch(/^http:\/\/localhost:\d+$/);
+    const { url } = await served(1);
+    const absolute = 'GET http://evil.example/analytics HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n';
+    expect(await raw(url, absolute)).toMatch(/^HTTP\/1\.1 (400|421) /);
+  });
+
+  it('says what it is bound to, and where this machine reaches it', async () => {
+    const everywhere = await served(0, { host: '0.0.0.0' });
     const { port } = new URL(everywhere.url);
-    expect((await get(`http://127.0.0.1:${port}/analytics`, agent, { host: 'calls.example' })).statusCode).toBe(200);
+    expect(everywhere).toMatchObject({ address: `0.0.0.0:${port}`, url: `http://localhost:${port}` });
+    const here = await served(0);
+    expect(here).toMatchObject({ address: new URL(here.url).host, url: expect.stringContaining('127.0.0.1') });
+  });
+
+  it('answers with a problem when the API throws, and logs it under the id that the problem carries', async () => {
+    const entries: RequestLogEntry[] = [];
+    const error = new TypeError('what nobody foresaw');
+    const api = {
+      fetch() {
+        throw error;
+      },
+    };
+    const { url } = await listening(api, { log: (entry) => entries.push(entry) });
+    const response = await fetch(`${url}/secret`);
+    const requestId = response.headers.get('x-request-id');
+    expect(await response.json()).toMatchObject({ status: 500, code: 'EARSHOT_INTERNAL', request_id: requestId });
+    expect(entries).toMatchObject([{ status: 500, requestId, error }]);
+    expect(JSON.stringify(entries)).not.toContain('secret');
   });
 
   it('tells that its port is in use, or that it has no such address', async () => {

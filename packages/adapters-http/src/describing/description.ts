@@ -22,6 +22,7 @@ export const RESPONSE_HEADERS = {
   ETag: 'Names this state of the answer, for `If-None-Match`.',
   Location: 'Where to go on.',
   'Retry-After': 'Seconds to wait before the next try.',
+  'WWW-Authenticate': 'How to authenticate: `Bearer`.',
   'X-Request-Id': "The request's id: the caller's own, or one made here.",
 } as const;
 export type ResponseHeader = keyof typeof RESPONSE_HEADERS;

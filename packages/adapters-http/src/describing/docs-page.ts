@@ -28,7 +28,7 @@ export function docsPage(document: OpenApiDocument): string {
   const groups = tags.map(({ name, description }) => {
     const own = routes.filter(({ operation }) => operation.tags.includes(name));
     const heading = `<h2 id="${slug(name)}">${safe(name)}</h2><p class="lead">${prose(description)}</p>`;
-    return `<section>${heading}${own.map((route) => routeOf(route, components.parameters)).join('')}</section>`;
+    return `<section>${heading}${own.map((route) => routeOf(route, document)).join('')}</section>`;
   });
   return `<!doctype html>
 <html lang="en">
@@ -77,7 +77,9 @@ function navigation({ info, tags, components }: OpenApiDocument, routes: readonl
 <li><a class="group" href="#schemas">Schemas</a><ul class="names">${names.join('')}</ul></li></ul></nav>`;
 }
 
-function routeOf({ method, path, operation }: Route, named: OpenApiDocument['components']['parameters']): string {
+function routeOf({ method, path, operation }: Route, { components, security }: OpenApiDocument): string {
+  const named: OpenApiDocument['components']['parameters'] = components.parameters;
+  const guarded = (operation.security ?? security).length > 0;
   const { operationId, summary, description, requestBody, responses } = operation;
   const parameters = operation.parameters.flatMap((one) =>
     '$ref' in one ? (named[one.$ref.slice(one.$ref.lastIndexOf('/') + 1)] ?? []) : one,
@@ -102,7 +104,7 @@ ${body.join('')}
 ${table(['Status', 'Meaning', 'Body'], responseRows(operation))}
 ${problemLinks(operation)}
 </div><div class="examples">
-${block('Request', curl(method, operation))}
+${block('Request', curl(method, operation, guarded))}
 ${shown.at(-1) ?? ''}
 </div></div>
 </article>`;
@@ -137,11 +139,12 @@ function badgeOf(status: string): string {
   return `<span class="status s${status[0]}">${status}</span>`;
 }
 
-function curl(method: string, { requestBody, 'x-example-target': target }: Operation): string {
+function curl(method: string, { requestBody, 'x-example-target': target }: Operation, guarded: boolean): string {
+  const token = guarded ? ` \\\n  -H "Authorization: Bearer $EARSHOT_TOKEN"` : '';
   const verb = method === 'get' ? '' : `-X ${method.toUpperCase()} `;
   const [body] = Object.values(requestBody?.content ?? {});
   const sent = body && ` \\\n  -H 'Content-Type: application/json' \\\n  -d '${readable(body.example)}'`;
-  return `curl ${verb}'http://127.0.0.1:8710${target}'${sent ?? ''}`;
+  return `curl ${verb}'http://127.0.0.1:8710${target}'${token}${sent ?? ''}`;
 }
 
 function problems(): string {

@@ -3,11 +3,11 @@ import { fingerprint, unlessKnown } from '../serving/entity-tag.js';
 import type { Handler, Routes } from '../serving/routes.js';
 import type { DocumentRoute } from './description.js';
 import { DOCS_POLICY, docsPage } from './docs-page.js';
-import { openApiDocument } from './openapi.js';
+import { type DescribedApi, openApiDocument } from './openapi.js';
 
 /** The routes that describe the API. @param others the routes that the documents tell of besides these */
-export function documentRoutes(others: Routes, version: string): Readonly<Record<DocumentRoute, Handler>> {
-  const document = once(() => openApiDocument({ ...others, ...routes }, version));
+export function documentRoutes(others: Routes, api: DescribedApi): Readonly<Record<DocumentRoute, Handler>> {
+  const document = once(() => openApiDocument({ ...others, ...routes }, api));
   const openApi = once(() => fixed(JSON.stringify(document()), 'application/json'));
   const docs = once(() => fixed(docsPage(document()), 'text/html; charset=utf-8', DOCS_POLICY));
 

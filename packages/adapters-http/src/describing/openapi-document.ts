@@ -1,4 +1,5 @@
 import type * as z from 'zod/mini';
+import type { Authentication } from '../serving/authentication.js';
 
 /** A JSON Schema, as far as documents need to know it. */
 export type Schema = z.core.JSONSchema.BaseSchema;
@@ -28,6 +29,9 @@ export interface ResponseObject {
   readonly content?: Readonly<Record<string, MediaType>>;
 }
 
+/** A security scheme that satisfies the server, by its name. */
+export type Requirement = Readonly<Record<string, readonly string[]>>;
+
 /** One method of a path. */
 export interface Operation {
   readonly operationId: string;
@@ -37,6 +41,8 @@ export interface Operation {
   readonly parameters: readonly (Parameter | { readonly $ref: string })[];
   readonly requestBody?: { readonly required: boolean; readonly content: Readonly<Record<string, MediaType>> };
   readonly responses: Readonly<Record<string, ResponseObject>>;
+  /** Empty where no authentication is needed. @defaultValue what the document says */
+  readonly security?: readonly Requirement[];
   readonly 'x-example-target': string;
 }
 
@@ -47,11 +53,12 @@ export interface OpenApiDocument {
     readonly license: { readonly name: string; readonly identifier: string };
   };
   readonly servers: readonly { readonly url: string; readonly description: string }[];
-  /** Empty: there is nothing to log in to. */
-  readonly security: readonly never[];
+  /** Any of these will do. Empty where everybody may ask. */
+  readonly security: readonly Requirement[];
   readonly tags: readonly { readonly name: string; readonly description: string }[];
   readonly paths: Readonly<Record<string, Readonly<Record<string, Operation>>>>;
   readonly components: {
+    readonly securitySchemes?: Authentication['schemes'];
     readonly schemas: Readonly<Record<string, Schema>>;
     readonly parameters: Readonly<Record<string, Parameter>>;
     readonly headers: Readonly<Record<string, { readonly description: string; readonly schema: Schema }>>;

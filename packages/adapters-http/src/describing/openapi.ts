@@ -1,3 +1,4 @@
+import { type Authentication, isOpen } from '../serving/authentication.js';
 import { problem } from '../serving/problem.js';
 import { PROBLEM_KINDS, type ProblemKind } from '../serving/problem-kinds.js';
 import { type FieldError, Problem } from '../serving/responses.js';
@@ -8,19 +9,30 @@ import { descriptions } from './descriptions.js';
 import { namedSchemas, plainSchema, schemaOf } from './json-schemas.js';
 import type { MediaType, OpenApiDocument, Operation, Parameter, ResponseObject } from './openapi-document.js';
 
+const EXAMPLE_REQUEST_ID = '3f0d6f0e-6c52-4b8e-9a55-0b6b0f3f7d11';
+
 const TAGS = [
   { name: 'Analytics', description: 'Read what was found in calls.' },
   { name: 'Calls', description: 'Have calls analysed, anew if need be, and erase them.' },
   { name: 'Service', description: 'About the API itself.' },
 ];
 
+/** The API that a document describes. */
+export interface DescribedApi {
+  readonly version: string;
+  readonly authentication?: Authentication | undefined;
+}
+
 /** The OpenAPI document of routes, made from the schemas that the routes read and answer with. */
-export function openApiDocument(routes: Routes, version: string): OpenApiDocument {
+export function openApiDocument(routes: Routes, { version, authentication }: DescribedApi): OpenApiDocument {
   const paths: Record<string, Record<string, Operation>> = {};
   for (const [route, description] of Object.entries(descriptions(version))) {
     if (!(route in routes)) continue;
     const [method = '', path = ''] = route.split(' ');
-    paths[path] = { ...paths[path], [method.toLowerCase()]: operationOf(description) };
+    paths[path] = {
+      ...paths[path],
+      [method.toLowerCase()]: authentication ? guarded(path, description) : operationOf(description),
+    };
   }
   return {
     openapi: '3.1.1',
@@ -32,15 +44,19 @@ export function openApiDocument(routes: Routes, version: string): OpenApiDocumen
         'Recordings are analysed once each; calls are listed newest first and read one by one. Every answer is JSON, every ' +
         'time ISO 8601 in UTC unless its name ends in `_ms`. Errors are problems of RFC 9457. What is read carries an ' +
         '`ETag`; asking again with `If-None-Match` costs nothing while nothing changed. Every path with GET has HEAD too. ' +
-        'Whoever reaches the server may do all of this: it listens to its own machine unless told otherwise, and takes a ' +
-        'gateway in front of it to tell callers apart.',
+        (authentication ? GUARDED : UNGUARDED),
       license: { name: 'Apache License 2.0', identifier: 'Apache-2.0' },
     },
     servers: [{ url: '/', description: 'This server' }],
-    security: [],
+    security: Object.keys(authentication?.schemes ?? {}).map((name) => ({ [name]: [] })),
     tags: TAGS,
     paths,
-    components: { schemas: namedSchemas(), parameters: HEADER_PARAMETERS, headers: responseHeaders() },
+    components: {
+      ...(authentication && { securitySchemes: authentication.schemes }),
+      schemas: namedSchemas(),
+      parameters: HEADER_PARAMETERS,
+      headers: responseHeaders(),
+    },
   };
 }
 
@@ -60,6 +76,18 @@ const HEADER_PARAMETERS = {
     schema: { type: 'string', maxLength: 128 },
   },
 } as const satisfies Record<string, Parameter>;
+
+const UNGUARDED =
+  'There is no authentication: anyone who can reach the server can use every endpoint. It serves its own machine only, ' +
+  'unless it is started otherwise.';
+const GUARDED =
+  'Requests need a token, `Authorization: Bearer <token>`; what is said about the API itself, and `/health`, do not.';
+
+/** An operation of an API with authentication. */
+function guarded(path: string, described: Description): Operation {
+  if (isOpen(path)) return { ...operationOf(described), security: [] };
+  return operationOf({ ...described, problems: ['unauthenticated', ...described.problems] });
+}
 
 function operationOf(described: Description): Operation {
   const { operationId, tag, summary, description, body, exampleTarget } = described;
@@ -132,7 +160,10 @@ function problemsOf({ problems, exampleTarget, body }: Description): Record<stri
         status,
         {
           description: kinds.map((kind) => PROBLEM_KINDS[kind].meaning).join(' Or: '),
-          headers: headerRefs(retried ? ['Retry-After'] : []),
+          headers: headerRefs([
+            ...(retried ? (['Retry-After'] as const) : []),
+            ...(kinds.includes('unauthenticated') ? (['WWW-Authenticate'] as const) : []),
+          ]),
           content: {
             'application/problem+json': { schema: schemaOf(Problem), examples: problemExamples(kinds, path, wrong) },
           },
@@ -145,7 +176,8 @@ function problemsOf({ problems, exampleTarget, body }: Description): Record<stri
 function problemExamples(kinds: readonly ProblemKind[], path: string, wrong: FieldError): MediaType['examples'] {
   return Object.fromEntries(
     kinds.map((kind) => {
-      const value = problem(kind, path, kind === 'invalid-input' ? { errors: [wrong] } : {});
+      const asked = { path, requestId: EXAMPLE_REQUEST_ID };
+      const value = problem(kind, asked, kind === 'invalid-input' ? { errors: [wrong] } : {});
       return [kind, { summary: PROBLEM_KINDS[kind].title, value }];
     }),
   );

@@ -1,4 +1,4 @@
-import { problem, type Refusal } from './problem.js';
+import { type AskedFor, problem, type Refusal } from './problem.js';
 import { PROBLEM_KINDS } from './problem-kinds.js';
 
 /** Response headers, names in lower case. */
@@ -19,11 +19,12 @@ export function json(status: number, body: string | Uint8Array<ArrayBuffer>, hea
   return { status, body, headers: { 'content-type': 'application/json', 'cache-control': 'no-store', ...headers } };
 }
 
-/** The problem that a refusal of the request with this path means, as `application/problem+json`. */
-export function problemAnswer({ kind, facts, headers }: Refusal, path: string): Answer {
+/** The problem that a refusal of a request means, as `application/problem+json`. */
+export function problemAnswer({ kind, facts, headers }: Refusal, asked: AskedFor): Answer {
   const row: { readonly status: number; readonly retryAfterSeconds?: number } = PROBLEM_KINDS[kind];
-  return json(row.status, JSON.stringify(problem(kind, path, facts)), {
+  return json(row.status, JSON.stringify(problem(kind, asked, facts)), {
     'content-type': 'application/problem+json',
+    'x-request-id': asked.requestId,
     ...(row.retryAfterSeconds === undefined ? {} : { 'retry-after': String(row.retryAfterSeconds) }),
     ...headers,
   });

@@ -1,5 +1,6 @@
 import type { Answer } from './answer.js';
 import { type ApiRequest, pathOf } from './api-request.js';
+import type { Authentication } from './authentication.js';
 import { createCors } from './cors.js';
 import { createExchange, type RequestLogEntry } from './exchange.js';
 import { createRouter, type Routes } from './routes.js';
@@ -20,6 +21,8 @@ export interface ReadingApiSettings {
   readonly adapters?: Readonly<Record<string, string>>;
   /** Origins whose pages may use the API, such as `https://calls.example.org`; `*` is every one. @defaultValue none */
   readonly corsOrigins?: readonly string[];
+  /** Who may ask for calls. Without it, everybody who reaches the API. Its own description and `/health` stay open. */
+  readonly authentication?: Authentication;
   /** @defaultValue the machine's clock */
   readonly now?: () => Date;
   /** Told of every request once it is answered. */
@@ -27,7 +30,7 @@ export interface ReadingApiSettings {
 }
 
 /** Settings of which those that have a default are there. */
-export type Settled<S extends ReadingApiSettings> = S & Required<Omit<ReadingApiSettings, 'log'>>;
+export type Settled<S extends ReadingApiSettings> = S & Required<Omit<ReadingApiSettings, 'authentication' | 'log'>>;
 
 /** Puts defaults where settings are silent. */
 export function settled<S extends ReadingApiSettings>(settings: S): Settled<S> {
@@ -35,11 +38,11 @@ export function settled<S extends ReadingApiSettings>(settings: S): Settled<S> {
   return { ...settings, version, adapters, corsOrigins, now };
 }
 
-/** The API that some routes make. */
-export function apiOf(routes: Routes, { corsOrigins, log }: Settled<ReadingApiSettings>): Api {
+/** The API that some routes make. @throws EarshotError `EARSHOT_INVALID_INPUT` when an origin is none */
+export function apiOf(routes: Routes, { corsOrigins, authentication, log }: Settled<ReadingApiSettings>): Api {
   const cors = createCors(corsOrigins);
   const find = createRouter(routes, cors);
-  const exchange = createExchange(cors, log);
+  const exchange = createExchange({ cors, authentication, log });
   const answer = (request: ApiRequest) => exchange(request, find(pathOf(request)));
   return {
     answer,

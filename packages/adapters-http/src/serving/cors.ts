@@ -1,7 +1,8 @@
 import type { Headers } from './answer.js';
+import { corsOrigin } from './cors-origin.js';
 
-const EXPOSED = 'etag, location, retry-after, x-request-id';
-const ACCEPTED = 'content-type, if-none-match, x-request-id';
+const EXPOSED = 'etag, location, retry-after, www-authenticate, x-request-id';
+const ACCEPTED = 'authorization, content-type, if-none-match, x-request-id';
 
 /** What browsers of other origins are told. */
 export interface Cors {
@@ -13,10 +14,10 @@ export interface Cors {
   preflight(origin: string | null, methods: string): Headers;
 }
 
-/** @param allowed origins such as `https://calls.example.org`, exactly; `*` is every origin */
+/** @param allowed origins such as `https://calls.example.org`; `*` is every origin @throws as {@link corsOrigin} */
 export function createCors(allowed: readonly string[]): Cors {
-  const every = allowed.includes('*');
-  const listed = new Set(allowed);
+  const listed = new Set(allowed.map((origin) => corsOrigin(origin)));
+  const every = listed.has('*');
   const allows = (origin: string) => every || listed.has(origin);
   const basic: Headers = listed.size === 0 || every ? {} : { vary: 'origin' };
 

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { type Answer, problemAnswer } from './answer.js';
 import { type ApiRequest, pathOf } from './api-request.js';
+import { type Authentication, isOpen } from './authentication.js';
 import type { Cors } from './cors.js';
 import { explain, type Refusal } from './problem.js';
 import { declaresOther } from './request-body.js';
@@ -30,8 +31,20 @@ const SECURITY = {
 
 const SAFE: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS']);
 
+/** What an exchange is made of. */
+export interface ExchangeParts {
+  readonly cors: Cors;
+  /** Absent where everybody may ask. */
+  readonly authentication?: Authentication | undefined;
+  readonly log?: ((entry: RequestLogEntry) => void) | undefined;
+}
+
 /** What every answer has in common, in one place instead of a chain of middleware. */
-export function createExchange(cors: Cors, log?: (entry: RequestLogEntry) => void): Exchange {
+export function createExchange({ cors, authentication, log }: ExchangeParts): Exchange {
+  /** A browser asks with OPTIONS, and sends no token with that. */
+  const unauthenticated = (request: ApiRequest, path: string) =>
+    request.method === 'OPTIONS' || isOpen(path) ? undefined : authentication?.refuse(request);
+
   return async (request, { path, name, handle }) => {
     const startedAt = performance.now();
     const { method } = request;
@@ -40,12 +53,13 @@ export function createExchange(cors: Cors, log?: (entry: RequestLogEntry) => voi
     let error: unknown;
     let answer: Answer | Refusal;
     try {
-      answer = refusalOf(request, origin, cors) ?? (await handle(request, name));
+      answer =
+        (await unauthenticated(request, path)) ?? refusalOf(request, origin, cors) ?? (await handle(request, name));
     } catch (thrown) {
       error = thrown;
       answer = explain(thrown);
     }
-    if ('kind' in answer) answer = problemAnswer(answer, pathOf(request));
+    if ('kind' in answer) answer = problemAnswer(answer, { path: pathOf(request), requestId });
     const { status, body } = answer;
     const headers = { ...SECURITY, ...cors.headersFor(origin), 'x-request-id': requestId, ...answer.headers };
     log?.({

@@ -25,6 +25,12 @@ export const PROBLEM_KINDS = {
     title: 'Malformed request',
     meaning: 'The request is not valid HTTP, or did not arrive whole.',
   },
+  unauthenticated: {
+    status: 401,
+    code: 'EARSHOT_DENIED',
+    title: 'Token required',
+    meaning: 'The request has no token in `Authorization: Bearer`, or another one than the server was started with.',
+  },
   'foreign-origin': {
     status: 403,
     code: 'EARSHOT_DENIED',
@@ -77,7 +83,8 @@ export const PROBLEM_KINDS = {
     status: 421,
     code: 'EARSHOT_INVALID_INPUT',
     title: 'Misdirected request',
-    meaning: 'The `Host` header names a host that this server does not answer for.',
+    meaning:
+      'The `Host` header names a host that this server does not answer for; `serve --allowed-host` adds to those it does.',
   },
   'recording-refused': {
     status: 422,
@@ -102,7 +109,7 @@ export const PROBLEM_KINDS = {
     status: 500,
     code: 'EARSHOT_INTERNAL',
     title: 'Internal error',
-    meaning: 'Something failed that should not; the server keeps a note of it under the request id.',
+    meaning: 'Something failed that should not; the server logs it under `request_id`.',
   },
   denied: {
     status: 500,

@@ -38,8 +38,14 @@ export interface Refusal {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-/** The problem of a kind, about the request with this path. */
-export function problem(kind: ProblemKind, path: string, facts: ProblemFacts = {}): Problem {
+/** The request that a problem is about. */
+export interface AskedFor {
+  readonly path: string;
+  readonly requestId: string;
+}
+
+/** The problem of a kind. */
+export function problem(kind: ProblemKind, { path, requestId }: AskedFor, facts: ProblemFacts = {}): Problem {
   const { status, title, meaning } = PROBLEM_KINDS[kind];
   const { detail = meaning.replaceAll('`', ''), code = PROBLEM_KINDS[kind].code, instance = path, errors } = facts;
   return {
@@ -51,6 +57,7 @@ export function problem(kind: ProblemKind, path: string, facts: ProblemFacts = {
     code,
     error: title,
     message: detail,
+    request_id: requestId,
     ...(errors === undefined ? {} : { errors: [...errors] }),
   };
 }

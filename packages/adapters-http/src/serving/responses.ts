@@ -55,7 +55,7 @@ export type Health = z.infer<typeof Health>;
 export const FieldError = z.object({ field: z.string(), message: z.string() });
 export type FieldError = z.infer<typeof FieldError>;
 
-/** An error as the API tells it: RFC 9457, and `code`, `error` and `message` beside. */
+/** An error as the API tells it: RFC 9457, and `code`, `error`, `message` and `request_id` beside. */
 export const Problem = z.object({
   type: z.string(),
   title: z.string(),
@@ -65,6 +65,7 @@ export const Problem = z.object({
   code: z.enum(PROBLEM_CODES),
   error: z.string(),
   message: z.string(),
+  request_id: z.string().check(z.describe('Also in `X-Request-Id`; from status 500 the server logs it.')),
   errors: z.optional(z.array(FieldError)),
 });
 export type Problem = z.infer<typeof Problem>;

@@ -1,5 +1,5 @@
 import { REPOSITORY_VARIABLES } from '@earshot/adapters-aws';
-import { createReadingApi } from '@earshot/adapters-http';
+import { createReadingApi, describeFault, type RequestLogEntry } from '@earshot/adapters-http';
 import { QueryAnalytics, ReadCall } from '@earshot/core';
 import { storageOf } from '../adapters.js';
 import { createApiHandler } from '../api-handler.js';
@@ -23,10 +23,15 @@ export const handler = createApiHandler(
     {
       corsOrigins: variables.EARSHOT_CORS_ORIGINS,
       adapters: { RecordRepository: 'DynamoRecordRepository', ResultStore: 'S3ResultStore' },
-      log: ({ error, ...entry }) => {
-        if (entry.status < 500) log.info('answered', entry);
-        else log.error('answered', { ...entry, reason: error instanceof Error ? error.message : undefined });
-      },
+      log: note,
     },
   ),
+  note,
 );
+
+/** What an error says may hold what a customer said: it is for those who ask for it. */
+function note({ error, ...entry }: Partial<RequestLogEntry> & Pick<RequestLogEntry, 'requestId' | 'status'>): void {
+  if (entry.status < 500) log.info('answered', entry);
+  else log.error('answered', { ...entry, ...(error === undefined ? {} : describeFault(error)) });
+  if (error instanceof Error) log.debug('why', { requestId: entry.requestId, reason: error.message });
+}

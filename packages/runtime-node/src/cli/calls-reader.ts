@@ -51,19 +51,19 @@ export async function isServing(server: string): Promise<boolean> {
   }
 }
 
-/** Reads calls from a running `earshot serve`, over HTTP. */
-export function readerAt(server: string): CallsReader {
+/** Reads calls from a running `earshot serve`, over HTTP. @param token sent with every request, where there is one */
+export function readerAt(server: string, token?: string): CallsReader {
   return {
     async list({ fromMs, toMs, ...query }) {
       const times = { from: isoOf(fromMs), to: isoOf(toMs) };
       const given = Object.entries({ ...query, ...times }).filter(([, value]) => value !== undefined);
       const parameters = new URLSearchParams(given.map(([name, value]): [string, string] => [name, String(value)]));
-      const answer = await ask(server, `/analytics?${parameters}`);
+      const answer = await ask(server, `/analytics?${parameters}`, token);
       if (answer === undefined) throw unreachable(server, 'it has no /analytics');
       return { items: answer.items, nextToken: answer.pagination?.nextToken ?? undefined };
     },
     async get(name) {
-      const answer = await ask(server, `/analytics/${encodeURIComponent(name)}`);
+      const answer = await ask(server, `/analytics/${encodeURIComponent(name)}`, token);
       return answer?.items[0];
     },
   };
@@ -73,16 +73,28 @@ function isoOf(ms: number | undefined): string | undefined {
   return ms === undefined ? undefined : new Date(ms).toISOString();
 }
 
-async function ask(server: string, path: string): Promise<z.infer<typeof ListAnswer> | undefined> {
+async function ask(
+  server: string,
+  path: string,
+  token: string | undefined,
+): Promise<z.infer<typeof ListAnswer> | undefined> {
   let response: Response;
   let body: unknown;
   try {
-    response = await fetch(new URL(path, server));
+    const headers: Record<string, string> = token === undefined ? {} : { authorization: `Bearer ${token}` };
+    response = await fetch(new URL(path, server), { headers });
     body = await response.json();
   } catch (cause) {
     throw unreachable(server, 'nothing answers there', cause);
   }
   if (response.status === 404) return undefined;
+  if (response.status === 401) {
+    const found = token === undefined ? 'requires a token' : 'requires another token';
+    throw new EarshotError(
+      'EARSHOT_DENIED',
+      `${server} ${found}: set EARSHOT_TOKEN or --token-file, or read a folder with --data`,
+    );
+  }
   if (!response.ok) {
     const { code = 'EARSHOT_UNAVAILABLE' as ErrorCode, detail = `HTTP ${response.status}` } = Problem.parse(body);
     throw new EarshotError(code, detail);

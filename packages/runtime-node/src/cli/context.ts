@@ -8,6 +8,7 @@ import { composeFolderApp, type IngestCounts } from '../ingest/ingest.js';
 import { type CallsReader, isServing, readerAt, readerOf } from './calls-reader.js';
 import { type DataOptions, dataFolder, hasData, openData, withData } from './data-option.js';
 import { progressBar, type Stream, styled } from './terminal.js';
+import { type TokenOptions, tokenOf, withToken } from './token-option.js';
 
 /** What every command is given. */
 export interface Context {
@@ -22,14 +23,14 @@ export interface Context {
 }
 
 /** Where the reading commands find calls. */
-export interface SourceOptions extends DataOptions {
+export interface SourceOptions extends DataOptions, TokenOptions {
   readonly ingest?: readonly string[];
   readonly server?: string;
 }
 
 /** Adds the choice of where calls are read from. */
 export function withSource(command: Command): Command {
-  return withData(command)
+  return withToken(withData(command), 'send the token in this file to the server (default: EARSHOT_TOKEN)')
     .option('--ingest <path...>', 'read these files and folders of results first, and ask them alone')
     .option('--server <url>', 'ask the "earshot serve" that runs there (default: one on this machine, where it runs)');
 }
@@ -42,10 +43,10 @@ export async function withCalls(
 ): Promise<void> {
   const { ingest, server = context.settings.server } = options;
   if (ingest !== undefined) return read(await ingestedCalls(context, ingest));
-  if (server !== undefined) return read(readerAt(server));
+  if (server !== undefined) return read(readerAt(server, await tokenOf(context, options)));
   const named = options.data ?? context.settings.data;
   const here = `http://127.0.0.1:${context.settings.port || DEFAULT_PORT}`;
-  if (named === undefined && (await isServing(here))) return read(readerAt(here));
+  if (named === undefined && (await isServing(here))) return read(readerAt(here, await tokenOf(context, options)));
   const folder = dataFolder(context, options);
   if (!hasData(folder)) throw nothingToAsk(folder);
   const { app, close } = await openData(context, options);

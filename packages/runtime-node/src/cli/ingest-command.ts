@@ -1,9 +1,10 @@
 import type { Command } from 'commander';
 import { printableJson } from '../safe-text.js';
+import { type AddressOptions, addressOf, withAddress } from './address-option.js';
 import type { Context } from './context.js';
 import { type ListeningOptions, openData, withListening } from './data-option.js';
 import { ingestLocal, showIngested } from './local-ingest.js';
-import { type AddressOptions, serveLocal, withAddress } from './serve-command.js';
+import { serveLocal } from './serve-command.js';
 
 interface Options extends AddressOptions, ListeningOptions {
   readonly json?: boolean;
@@ -19,6 +20,7 @@ export function addIngestCommand(program: Command, context: Context, exit: (code
     .option('--json', 'end with the counts as one line of JSON')
     .option('--serve', 'then serve the HTTP API');
   withListening(withAddress(command)).action(async (paths: string[], options: Options) => {
+    const address = options.serve ? await addressOf(context, options) : undefined;
     const app = await openData(context, options);
     try {
       app.work();
@@ -26,7 +28,7 @@ export function addIngestCommand(program: Command, context: Context, exit: (code
       if (options.json) context.stdout.write(`${printableJson(counts)}\n`);
       else await showIngested(context, app, counts);
       exit(counts.unreadable === 0 ? 0 : 1);
-      if (options.serve) await serveLocal(context, app, options);
+      if (address !== undefined) await serveLocal(context, app, address);
     } finally {
       await app.close();
     }

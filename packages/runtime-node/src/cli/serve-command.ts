@@ -1,40 +1,26 @@
-import { createApi } from '@earshot/adapters-http';
+import { bearerToken, createApi, describeFault, type RequestLogEntry } from '@earshot/adapters-http';
 import { memoryModule } from '@earshot/adapters-memory/inversify';
 import { EarshotError } from '@earshot/core';
 import { type Command, Option } from 'commander';
+import { isLoopback } from '../allowed-host.js';
 import { type App, composeApp } from '../container.js';
 import { listen } from '../listen.js';
 import type { LocalApp } from '../local/local-app.js';
+import { type Address, type AddressOptions, addressOf, withAddress } from './address-option.js';
 import { callsTable, countsText } from './call-views.js';
 import { readerOf } from './calls-reader.js';
 import { type Context, ingestFolders, tokenSecretOf } from './context.js';
 import { type ListeningOptions, openData, withListening } from './data-option.js';
 import { newsLine, watchFolders } from './listen-command.js';
 import { ingestLocal, showIngested } from './local-ingest.js';
-import { wholeNumber } from './query-options.js';
 import { styled } from './terminal.js';
 
 const SHOWN = 20;
-
-/** Where to listen. */
-export interface AddressOptions {
-  readonly host?: string;
-  readonly port?: number;
-  readonly corsOrigin?: readonly string[];
-}
 
 interface ServeOptions extends AddressOptions, ListeningOptions {
   readonly ingest?: readonly string[];
   readonly listen?: readonly string[];
   readonly adapters: 'local' | 'memory' | 'aws';
-}
-
-/** Adds the choice of where to listen. */
-export function withAddress(command: Command): Command {
-  return command
-    .option('--host <address>', 'listen on this address (default: 127.0.0.1, this machine only)')
-    .option('--port <number>', 'listen on this port, 0 for a free one (default: 8710)', wholeNumber(0, 65_535))
-    .option('--cors-origin <origin...>', 'let pages from these origins ask');
 }
 
 /** `earshot serve`: the HTTP API, and on this machine the folders that recordings are dropped into. */
@@ -51,8 +37,9 @@ export function addServeCommand(program: Command, context: Context): void {
     );
   withListening(withAddress(command)).action(async (options: ServeOptions) => {
     refuseMixed(options);
-    if (options.adapters === 'aws') return serveApp(context, await awsApp(context), options);
-    if (options.adapters === 'memory') return serveMemory(context, options);
+    const address = await addressOf(context, options);
+    if (options.adapters === 'aws') return serveApp(context, await awsApp(context), address);
+    if (options.adapters === 'memory') return serveMemory(context, options, address);
     const app = await openData(context, options);
     try {
       let tell: ReturnType<typeof newsLine> = () => {};
@@ -61,7 +48,7 @@ export function addServeCommand(program: Command, context: Context): void {
         await showIngested(context, app, await ingestLocal(context, app, options.ingest));
       }
       tell = newsLine(context);
-      await serveLocal(context, app, options);
+      await serveLocal(context, app, address, options.listen);
     } finally {
       await app.close();
     }
@@ -77,13 +64,13 @@ function refuseMixed({ adapters, ingest, listen: folders, data }: ServeOptions):
   });
 }
 
-async function serveMemory(context: Context, options: ServeOptions): Promise<void> {
-  if (options.ingest === undefined) return serveApp(context, composeApp([memoryModule()]), options);
-  const { app, counts } = await ingestFolders(context, options.ingest);
+async function serveMemory(context: Context, { ingest }: ServeOptions, address: Address): Promise<void> {
+  if (ingest === undefined) return serveApp(context, composeApp([memoryModule()]), address);
+  const { app, counts } = await ingestFolders(context, ingest);
   const { items, nextToken } = await readerOf(app).list({ pageSize: SHOWN });
   context.stdout.write(`${callsTable(context.stdout, items)}\n\n${countsText(context.stdout, counts)}\n`);
   if (nextToken !== undefined) context.stdout.write(`shown are the newest ${SHOWN}\n`);
-  return serveApp(context, app, options);
+  return serveApp(context, app, address);
 }
 
 /** The SDK takes a while to load, and only this needs it. */
@@ -97,26 +84,41 @@ async function awsApp({ environment, settings }: Context): Promise<App> {
 export async function serveLocal(
   context: Context,
   app: LocalApp,
-  options: AddressOptions & { readonly listen?: readonly string[] },
+  address: Address,
+  folders: readonly string[] = [],
 ): Promise<void> {
-  const watcher = await watchFolders(context, app, [app.local.inbox, ...(options.listen ?? [])]);
+  const watcher = await watchFolders(context, app, [app.local.inbox, ...folders]);
   try {
-    await serveApp(context, app.app, options);
+    await serveApp(context, app.app, address);
   } finally {
     await watcher.close();
   }
 }
 
 /** Serves an app until a person stops it. */
-async function serveApp(context: Context, app: App, options: AddressOptions): Promise<void> {
-  const { settings, stdout } = context;
-  const corsOrigins = options.corsOrigin ?? settings.corsOrigins;
-  const api = createApi(app, { version: context.version, adapters: app.adapters, corsOrigins });
-  const server = await listen(api, { host: options.host ?? settings.host, port: options.port ?? settings.port });
+async function serveApp(context: Context, app: App, address: Address): Promise<void> {
+  const { stdout, stderr, version } = context;
+  const { host, port, allowedHosts, corsOrigins, token } = address;
+  const log = (entry: RequestLogEntry) => {
+    if (entry.status >= 500) stderr.write(faultLines(entry));
+  };
+  const authentication = token === undefined ? {} : { authentication: bearerToken(token) };
+  const api = createApi(app, { version, adapters: app.adapters, corsOrigins, log, ...authentication });
+  const server = await listen(api, { host, port, allowedHosts, log });
   const { url } = server;
-  stdout.write(`\nServing calls at ${styled(stdout, 'bold', `${url}/analytics`)}, explained at ${url}/docs\n`);
+  const reach = isLoopback(host) ? 'this machine only' : 'other machines too';
+  const callers = token === undefined ? 'no token needed' : 'token required';
+  stdout.write(`\nListening on ${server.address} (${reach}, ${callers})\n`);
+  stdout.write(`Serving calls at ${styled(stdout, 'bold', `${url}/analytics`)}, explained at ${url}/docs\n`);
   stdout.write('Stop with Ctrl-C.\n');
   await context.untilStopped();
   await server.close();
   await app.close();
+}
+
+/** What is logged of a request that the server is at fault for. */
+function faultLines({ method, route, status, requestId, error }: RequestLogEntry): string {
+  const fault = describeFault(error);
+  const line = `${new Date().toISOString()} ${method} ${route} ${status} request ${requestId}: ${fault.error}`;
+  return [line, ...fault.at.map((place) => `    at ${place}`), ''].join('\n');
 }

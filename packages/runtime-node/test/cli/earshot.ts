@@ -36,18 +36,27 @@ export async function earshot(
 export interface Serving {
   readonly url: string;
   readonly greeting: string;
+  /** What it has written to stderr so far. */
+  log(): string;
   stop(signal: NodeJS.Signals): Promise<number | null>;
 }
 
 /** Runs `earshot` until it says where it serves; over a data folder of its own, if none is named. */
-export async function serving(args: readonly string[]): Promise<Serving> {
-  const env = { EARSHOT_DATA: await temporaryFolder() };
+export async function serving(
+  args: readonly string[],
+  environment: Readonly<Record<string, string>> = {},
+): Promise<Serving> {
+  const env = { ...environment, EARSHOT_DATA: environment['EARSHOT_DATA'] ?? (await temporaryFolder()) };
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [BIN, ...args], { env, stdio: ['ignore', 'pipe', 'inherit'] });
+    const child = spawn(process.execPath, [BIN, ...args], { env, stdio: ['ignore', 'pipe', 'pipe'] });
     const ended = new Promise<number | null>((done) => {
       child.on('close', done);
     });
     let greeting = '';
+    let stderr = '';
+    child.stderr.setEncoding('utf8').on('data', (text) => {
+      stderr += text;
+    });
     child.stdout.setEncoding('utf8').on('data', (text) => {
       greeting += text;
       const url = /(http:\S+)\/analytics/.exec(greeting)?.[1];
@@ -55,6 +64,7 @@ export async function serving(args: readonly string[]): Promise<Serving> {
       resolve({
         url,
         greeting,
+        log: () => stderr,
         stop(signal) {
           child.kill(signal);
           return ended;
@@ -62,6 +72,6 @@ export async function serving(args: readonly string[]): Promise<Serving> {
       });
     });
     child.on('error', reject);
-    void ended.then((code) => reject(new Error(`earshot ended with ${code} before it served`)));
+    void ended.then((code) => reject(new Error(`earshot ended with ${code} before it served: ${stderr}`)));
   });
 }

@@ -1,0 +1,21 @@
+import type { Command } from 'commander';
+import { printable } from '../safe-text.js';
+import { readTokenFile } from '../token-file.js';
+import type { Context } from './context.js';
+import { styled } from './terminal.js';
+
+/** Where the token of the HTTP API is. */
+export interface TokenOptions {
+  readonly tokenFile?: string;
+}
+
+/** Adds the choice of the token. There is no option for the token itself: other users see the arguments of a process. */
+export function withToken(command: Command, description: string): Command {
+  return command.option('--token-file <file>', description);
+}
+
+/** The token of the HTTP API, where one is set. @throws EarshotError `EARSHOT_INVALID_INPUT` when the file holds none */
+export async function tokenOf({ settings, stderr }: Context, { tokenFile }: TokenOptions): Promise<string | undefined> {
+  if (tokenFile === undefined) return settings.token;
+  return readTokenFile(tokenFile, (message) => stderr.write(`${styled(stderr, 'yellow', printable(message))}\n`));
+}
