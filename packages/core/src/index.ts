@@ -46,6 +46,7 @@ export {
   timeInMediaName,
 } from './model/call.js';
 export { CALL_CATEGORIES, type CallCategory } from './model/call-categories.js';
+export { callNames } from './model/call-names.js';
 export {
   Evidence,
   Finding,

@@ -103,16 +103,16 @@ const names = ['a.wav', 'team 1/b_20260914T09:32_UTC.mp3', 'Üni+code ☎.MP4', 
 function call(name: string): fc.Arbitrary<CallPlan> {
   const anyJob = fc.oneof({ weight: 3, arbitrary: goodJob }, badJob);
   const reports = (minLength: number) => fc.array(report, { minLength, maxLength: 3 });
+  const startedHere = fc.record({
+    name: fc.constant(name),
+    startedOutside: fc.constant(false),
+    reports: reports(1),
+    jobs: fc.oneof(fc.tuple(anyJob), fc.tuple(badJob, goodJob)),
+  });
+  // Its folder is a direct child of the prefix: one further down names no call.
+  if (name.includes('/')) return startedHere;
   return fc.oneof(
-    {
-      weight: 4,
-      arbitrary: fc.record({
-        name: fc.constant(name),
-        startedOutside: fc.constant(false),
-        reports: reports(1),
-        jobs: fc.oneof(fc.tuple(anyJob), fc.tuple(badJob, goodJob)),
-      }),
-    },
+    { weight: 4, arbitrary: startedHere },
     {
       weight: 1,
       arbitrary: fc.record({

@@ -1,31 +1,126 @@
-import type { JobMention } from '../events/inbound-event.js';
-import { recordedAt } from '../events/message.js';
-import { CallHash, type Digests, hashOf } from '../model/call.js';
-import type { CallRecord } from '../model/record.js';
-import type { CallMention } from '../model/transitions.js';
+import { EarshotError } from '../errors.js';
+import { CallHash, type CallId, type Digests, hashOf } from '../model/call.js';
+import { callNames } from '../model/call-names.js';
+import type { JobId } from '../model/job.js';
+import { type CallRecord, currentJob } from '../model/record.js';
+import { locationOf, type ObjectUri } from '../model/uri.js';
 import type { RecordRepository } from '../ports/record-repository.js';
 
+/** What decides which call a job belongs to. */
+export interface JobIdentity {
+  readonly jobId: JobId;
+  /** The folder that holds the job's folder, below the outputs prefix; the job's own name if there is none between. */
+  readonly folder: CallId;
+  /** What was analyzed, as far as the event or the job's documents say. */
+  readonly recording?: ObjectUri | undefined;
+}
+
+/** A call, and its record if one is kept. */
+export interface FoundCall {
+  readonly hash: CallHash;
+  readonly callId: CallId;
+  readonly record: CallRecord | undefined;
+}
+
+type Records = Pick<RecordRepository, 'get' | 'findByJob'>;
+type Md5 = Pick<Digests, 'md5Hex'>;
+
 /**
- * Finds out which call a job belongs to. The folder names it, by id or by hash; a job that was started elsewhere
- * is looked up by its own id; and one that nothing knows makes a call of its own, named after the folder. Gives the
- * call's record with it, as it was found.
+ * Finds the call that a job belongs to: the one that has the job; else the one that its folder names, unless that is
+ * about another recording; else one named after the recording. This needs no knowledge of other jobs, so jobs may share
+ * folders and arrive in any order. When another writer takes a name meanwhile, find again.
+ *
+ * @throws EarshotError `EARSHOT_CONFLICT`, not retryable, when other calls have every name that it could have
  */
-export async function callOfJob(
-  repository: RecordRepository,
-  digests: Pick<Digests, 'md5Hex'>,
-  { jobId, folder, sentAtMs, mediaUri }: Omit<JobMention, 'manifestUri'>,
-): Promise<CallMention & { readonly record: CallRecord | undefined }> {
+export async function callOfJob(records: Records, digests: Md5, job: JobIdentity): Promise<FoundCall> {
+  const named = await callOfFolder(records, digests, job);
+  const holder = await holderAmong(records, named, job);
+  if (holder !== undefined) return holder;
+  if (named !== undefined && (named.record === undefined || mayHave(named.record, job.recording))) return named;
+  return callOfRecording(records, digests, job);
+}
+
+/** The call that has a job; `undefined` when none has. */
+export async function holderOf(records: Records, digests: Md5, job: JobIdentity): Promise<FoundCall | undefined> {
+  return holderAmong(records, await callOfFolder(records, digests, job), job);
+}
+
+/**
+ * Whether a record has a job. A job started here is known by its id alone. The name of one that was started elsewhere may
+ * be that of a copied folder, which says nothing when the recordings differ.
+ */
+export function hasJob(record: CallRecord, { jobId, recording }: Omit<JobIdentity, 'folder'>): boolean {
+  const job = record.jobs.find((known) => known.jobId === jobId);
+  return job !== undefined && (job.startedAtMs !== undefined || isAbout(record, recording) !== false);
+}
+
+/** A call's folder is the direct child of the outputs prefix: others are somebody's way of sorting. */
+async function callOfFolder(
+  records: Records,
+  digests: Md5,
+  { jobId, folder }: JobIdentity,
+): Promise<FoundCall | undefined> {
+  if (folder.includes('/') || String(folder) === jobId) return undefined;
   const hash = hashOf(folder, digests);
   const asHash = CallHash.safeParse(folder).data;
-  const record =
-    (await repository.get(hash)) ??
-    (asHash === undefined ? undefined : await repository.get(asHash)) ??
-    (await repository.findByJob(jobId));
-  return {
-    hash: record?.hash ?? hash,
-    callId: record?.callId ?? folder,
-    recordedAt: recordedAt(undefined, mediaUri, sentAtMs),
-    mediaUri,
-    record,
-  };
+  const record = (await records.get(hash)) ?? (asHash === undefined ? undefined : await records.get(asHash));
+  return record === undefined ? { hash, callId: folder, record } : foundCall(record);
+}
+
+async function holderAmong(
+  records: Records,
+  named: FoundCall | undefined,
+  job: JobIdentity,
+): Promise<FoundCall | undefined> {
+  if (named?.record !== undefined && hasJob(named.record, job)) return named;
+  const holder = await records.findByJob(job.jobId);
+  return holder !== undefined && hasJob(holder, job) ? foundCall(holder) : undefined;
+}
+
+/** Where no recordings can be compared, a call in whose folder a job ends is the right one only while it awaits a job. */
+function mayHave(record: CallRecord, recording: ObjectUri | undefined): boolean {
+  const awaitsJob = record.state === 'submitted' || currentJob(record)?.state === 'running';
+  return isAbout(record, recording) ?? awaitsJob;
+}
+
+/** Whether a call is about a recording, or an earlier form of it; `undefined` where one of the two is not known. */
+function isAbout({ media }: CallRecord, recording: ObjectUri | undefined): boolean | undefined {
+  if (recording === undefined || media === undefined) return undefined;
+  return media.uri === recording || media.supersedes?.includes(recording) === true;
+}
+
+/** A job whose recording is unknown is a call by itself, named after the job. */
+async function callOfRecording(records: Records, digests: Md5, job: JobIdentity): Promise<FoundCall> {
+  const { jobId, recording } = job;
+  const names = callNames(recording === undefined ? jobId : stemOf(recording), digests.md5Hex(recording ?? jobId));
+  let free: FoundCall | undefined;
+  for (const callId of names) {
+    const hash = hashOf(callId, digests);
+    const record = await records.get(hash);
+    if (record !== undefined) {
+      // Another worker may have handled the same job since it was looked up.
+      if (hasJob(record, job) || isAbout(record, recording)) return foundCall(record);
+    } else if (free === undefined) free = { hash, callId, record };
+    // Behind one free name a call may still have the next: the first name's owner may have been erased since.
+    else break;
+  }
+  if (free !== undefined) return free;
+  throw new EarshotError(
+    'EARSHOT_CONFLICT',
+    `no call id is free for job ${jobId}: other calls have ${names.join(', ')}`,
+    {
+      retryable: false,
+      details: { field: 'callId', expected: 'a free call id', found: names },
+    },
+  );
+}
+
+function foundCall(record: CallRecord): FoundCall {
+  return { hash: record.hash, callId: record.callId, record };
+}
+
+/** A recording's file name without its suffix. */
+function stemOf(recording: ObjectUri): string {
+  const name = locationOf(recording).key.replace(/\/+$/, '');
+  return name.slice(name.lastIndexOf('/') + 1).replace(/(?<=.)\.[^.]*$/, '');
 }

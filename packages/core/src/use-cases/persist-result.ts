@@ -3,15 +3,16 @@ import type { JobMention } from '../events/inbound-event.js';
 import { besideManifest, folderOfManifest } from '../events/layout.js';
 import { recordedAt } from '../events/message.js';
 import type { Analysis, AnalysisSource, Transcript } from '../model/analysis.js';
+import type { JobId } from '../model/job.js';
 import type { CallRecord } from '../model/record.js';
-import { type CallMention, standingOf, withRepeatedNews, withResult } from '../model/transitions.js';
+import { standingOf, withRepeatedNews, withResult } from '../model/transitions.js';
 import { ObjectUri } from '../model/uri.js';
 import type { ResultStore } from '../ports/result-store.js';
 import { type JobManifest, type OtherResult, readResultDocument } from '../readers/result-document.js';
-import { callOfJob } from './call-of-job.js';
+import { callOfJob, hasJob, holderOf } from './call-of-job.js';
 import { mergeParts, partOf, readPart, type SourcedPart } from './read-parts.js';
 import { RecordFailure, type RecordFailureDeps } from './record-failure.js';
-import { updateRecord } from './update-record.js';
+import { updateFound, updateRecord } from './update-record.js';
 
 /** What persisting a result takes. */
 export interface PersistResultDeps extends RecordFailureDeps {
@@ -49,42 +50,47 @@ export class PersistResult {
    */
   async execute(mention: JobMention): Promise<PersistOutcome> {
     const { repository, digests, now } = this.#deps;
-    const { record: known, ...call } = await callOfJob(repository, digests, mention);
-    if (known !== undefined && standingOf(known, mention.jobId, mention.mediaUri) === 'known') {
-      return { status: 'duplicate', record: await this.#note(known, call, mention) };
+    const { jobId, sentAtMs: finishedAtMs, manifestUri } = mention;
+    const outputUri = folderOfManifest(manifestUri);
+    const holder = await holderOf(repository, digests, { ...mention, recording: mention.mediaUri });
+    if (holder?.record !== undefined && isKnown(holder.record, { jobId, outputUri, recording: mention.mediaUri })) {
+      return { status: 'duplicate', record: await this.#note(holder.record, mention) };
     }
-    const manifest = await this.#manifest(mention.manifestUri);
+    const manifest = await this.#manifest(manifestUri);
     if (manifest.kind === 'other' || !['AUDIO', 'VIDEO', undefined].includes(manifest.modality)) {
       return { status: 'ignored', reason: `a job on something else: ${manifest.modality}` };
     }
     if (/ERROR|FAIL/i.test(manifest.status ?? '')) {
       const code = manifest.status ?? 'FAILED';
-      return this.#recordFailure.execute(mention, { code, reason: `the job ended with ${code}` });
+      const mediaUri = inputOf(manifest) ?? mention.mediaUri;
+      return this.#recordFailure.execute({ ...mention, mediaUri }, { code, reason: `the job ended with ${code}` });
     }
-    const { analysis, state, mediaUri } = await this.#analysis(mention.manifestUri, manifest);
-    const { jobId, sentAtMs: finishedAtMs } = mention;
-    const outputUri = folderOfManifest(mention.manifestUri);
+    const { analysis, state, mediaUri = mention.mediaUri } = await this.#analysis(manifestUri, manifest);
     const job = { jobId, state: 'succeeded' as const, finishedAtMs, outputUri };
-    const recording = mediaUri ?? mention.mediaUri;
-    const time = recordedAt(undefined, recording, mention.sentAtMs);
-    const described = { ...call, recordedAt: time, mediaUri: recording };
+    const identity = { ...mention, recording: mediaUri };
+    const facts = { recordedAt: recordedAt(undefined, mediaUri, finishedAtMs), mediaUri };
     let news = true;
-    const change = (latest: CallRecord | undefined) => {
-      news = standingOf(latest, jobId, recording) === 'news';
-      return withResult(latest, described, job, state, analysis, now().getTime());
-    };
-    const record = await updateRecord(repository, call.hash, change, { record: known });
+    const record = await updateFound(
+      repository,
+      () => callOfJob(repository, digests, identity),
+      ({ record: latest, hash, callId }) => {
+        news = standingOf(latest, jobId, mediaUri) === 'news';
+        return withResult(latest, { hash, callId, ...facts }, job, state, analysis, now().getTime());
+      },
+      holder?.record !== undefined && hasJob(holder.record, identity) ? holder : undefined,
+    );
     return { status: !news ? 'duplicate' : state === 'completed' ? 'stored' : 'unmatched', record };
   }
 
   /** What repeated news add to a call that is still there. */
-  async #note(known: CallRecord, call: CallMention, { jobId, sentAtMs, manifestUri }: JobMention): Promise<CallRecord> {
+  async #note(known: CallRecord, { jobId, sentAtMs, mediaUri, manifestUri }: JobMention): Promise<CallRecord> {
     const { repository, now } = this.#deps;
+    const facts = { recordedAt: recordedAt(undefined, mediaUri, sentAtMs), mediaUri };
     const job = { jobId, finishedAtMs: sentAtMs, outputUri: folderOfManifest(manifestUri) };
     const noted = await updateRecord(
       repository,
       known.hash,
-      (latest) => latest && withRepeatedNews(latest, call, job, now().getTime()),
+      (latest) => latest && withRepeatedNews(latest, facts, job, now().getTime()),
       { record: known },
     );
     return noted ?? known;
@@ -103,10 +109,8 @@ export class PersistResult {
     manifest: JobManifest,
   ): Promise<{ analysis: Analysis; state: 'completed' | 'no_match'; mediaUri: ObjectUri | undefined }> {
     const outputs: ObjectUri[] = [];
-    let mediaUri: ObjectUri | undefined;
     let unmatched = false;
-    for (const { input, segments } of manifest.assets) {
-      mediaUri ??= input;
+    for (const { segments } of manifest.assets) {
       for (const { standardUri, customUri, customStatus } of segments) {
         unmatched ||= customStatus === 'NO_MATCH';
         const custom = customStatus === 'NO_MATCH' ? undefined : customUri;
@@ -116,7 +120,7 @@ export class PersistResult {
       }
     }
     const parts = await Promise.all(outputs.map((uri) => this.#part(uri)));
-    mediaUri ??= parts.find(({ input }) => input !== undefined)?.input;
+    const mediaUri = inputOf(manifest) ?? parts.find(({ input }) => input !== undefined)?.input;
     if (parts.length === 0) {
       throw new EarshotError('EARSHOT_UNREADABLE', `${manifestUri} names no output`, {
         details: { uri: manifestUri, path: 'output_metadata', expected: 'an output', found: 'none' },
@@ -148,6 +152,23 @@ export class PersistResult {
     if (this.#deps.copies !== 'redacted') return uri;
     return ObjectUri.parse(uri.replace(/\/(?:redacted\/)?([^/]+)$/, '/redacted/$1'));
   }
+}
+
+/**
+ * Whether the end of a job is recorded, without a look at its documents. The name of a job that was started elsewhere may
+ * be that of any folder: it is the same job if its results are at the same place, or about the same recording.
+ */
+function isKnown(
+  record: CallRecord,
+  { jobId, outputUri, recording }: { jobId: JobId; outputUri: ObjectUri; recording: ObjectUri | undefined },
+): boolean {
+  const job = record.jobs.find((known) => known.jobId === jobId);
+  const isAlike = job?.outputUri === outputUri || (recording !== undefined && recording === record.media?.uri);
+  return (job?.startedAtMs !== undefined || isAlike) && standingOf(record, jobId, recording) === 'known';
+}
+
+function inputOf({ assets }: JobManifest): ObjectUri | undefined {
+  return assets.find(({ input }) => input !== undefined)?.input;
 }
 
 /**

@@ -1,11 +1,12 @@
 import type { JobMention } from '../events/inbound-event.js';
+import { recordedAt } from '../events/message.js';
 import type { Digests } from '../model/call.js';
 import type { Failure } from '../model/job.js';
 import type { CallRecord } from '../model/record.js';
 import { standingOf, withFailure } from '../model/transitions.js';
 import type { RecordRepository } from '../ports/record-repository.js';
 import { callOfJob } from './call-of-job.js';
-import { updateRecord } from './update-record.js';
+import { updateFound } from './update-record.js';
 
 /** What recording the end of a job takes. */
 export interface RecordFailureDeps {
@@ -31,15 +32,18 @@ export class RecordFailure {
   /** @throws EarshotError `EARSHOT_CONFLICT`, not retryable, when the record awaits another job; what the ports throw */
   async execute(mention: Omit<JobMention, 'manifestUri'>, failure: Failure): Promise<FailureOutcome> {
     const { repository, digests, now } = this.#deps;
-    const { record: known, ...call } = await callOfJob(repository, digests, mention);
-    const { jobId } = mention;
+    const { jobId, sentAtMs: finishedAtMs, mediaUri } = mention;
+    const facts = { recordedAt: recordedAt(undefined, mediaUri, finishedAtMs), mediaUri };
+    const job = { jobId, state: 'failed' as const, finishedAtMs, failure };
     let news = true;
-    const change = (latest: CallRecord | undefined) => {
-      news = standingOf(latest, jobId, mention.mediaUri) === 'news';
-      const job = { jobId, state: 'failed' as const, finishedAtMs: mention.sentAtMs, failure };
-      return withFailure(latest, call, job, now().getTime());
-    };
-    const record = await updateRecord(repository, call.hash, change, { record: known });
+    const record = await updateFound(
+      repository,
+      () => callOfJob(repository, digests, { ...mention, recording: mediaUri }),
+      ({ record: latest, hash, callId }) => {
+        news = standingOf(latest, jobId, mediaUri) === 'news';
+        return withFailure(latest, { hash, callId, ...facts }, job, now().getTime());
+      },
+    );
     return { status: news ? 'failed' : 'duplicate', record };
   }
 }

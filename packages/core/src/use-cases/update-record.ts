@@ -6,10 +6,10 @@ import type { RecordRepository } from '../ports/record-repository.js';
 const TRIES = 8;
 
 /**
- * Reads a record, changes it and saves it, anew when another writer was faster. `change` is pure: it gives the changed
- * record, or what it was given when nothing is to change, and throws to refuse.
+ * Reads a record, changes it and saves it, and does so again when another writer was faster. `change` is pure: it gives
+ * the changed record, or what it was given when nothing is to change, and throws to refuse.
  *
- * @param known the record as it was read a moment ago, by whom that has done so: it is not read again at first
+ * @param known the record, if the caller has just read it: skips the first read
  * @returns the record as it is kept afterwards
  * @throws EarshotError `EARSHOT_CONFLICT` when other writers were faster every time
  */
@@ -19,10 +19,19 @@ export async function updateRecord<T extends CallRecord | undefined>(
   change: (record: CallRecord | undefined) => T,
   known?: { readonly record: CallRecord | undefined },
 ): Promise<T> {
+  const find = async () => ({ record: await repository.get(hash) });
+  return updateFound(repository, find, ({ record }) => change(record), known);
+}
+
+/** Does as {@link updateRecord} where it has to be found out which record to change, each time that another writer was faster. */
+export async function updateFound<
+  F extends { readonly record: CallRecord | undefined },
+  T extends CallRecord | undefined,
+>(repository: Pick<RecordRepository, 'save'>, find: () => Promise<F>, change: (found: F) => T, known?: F): Promise<T> {
   for (let tries = 1; ; tries++) {
-    const { record: before } = (tries === 1 && known) || { record: await repository.get(hash) };
-    const after = change(before);
-    if (after === undefined || after === before) return after;
+    const found = (tries === 1 && known) || (await find());
+    const after = change(found);
+    if (after === undefined || after === found.record) return after;
     try {
       await repository.save(after);
       return after;

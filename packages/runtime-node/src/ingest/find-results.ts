@@ -1,71 +1,67 @@
 import type { Dirent } from 'node:fs';
-import { readdir, readFile, stat } from 'node:fs/promises';
-import { basename, dirname, join, relative, resolve, sep } from 'node:path';
-import { DEFAULT_LAYOUT, EarshotError, isEarshotError, MANIFEST_NAME, placeInJob, unwrap } from '@earshot/core';
+import { readdir, stat } from 'node:fs/promises';
+import { basename, dirname, join, resolve, sep } from 'node:path';
+import { DEFAULT_LAYOUT, MANIFEST_NAME, placeInJob } from '@earshot/core';
+import { toFileError } from './file-error.js';
 import type { FoundItem } from './found-item.js';
-
-const LOOSE_NAME = /[-_.](?:standard|custom)(?:[-_.]output)?$/i;
-const LARGEST_MESSAGE_BYTES = 1024 * 1024;
-
-interface File {
-  readonly path: string;
-  readonly label: string;
-}
+import { type LooseFile, LooseResults } from './loose-results.js';
 
 interface Job {
   readonly folder: string;
-  readonly callFolder: string;
+  /** Ends in `/`. */
+  readonly before: string;
   readonly label: string;
   readonly firstFile: string;
 }
 
 /**
- * Walks files and folders, in the order of their names, and tells what results lie there: jobs in the layout that Bedrock Data
- * Automation writes, wherever in it the walk begins; loose result documents (`NAME.json`, or `NAME-standard.json` with
- * `NAME-custom.json`); messages, which come last, so that what they speak of is known by then.
+ * Finds results in files and folders, in the order of their names: jobs in the layout that Bedrock Data Automation
+ * writes, wherever in it the search begins; loose result documents (see {@link LooseResults}); messages, which come last,
+ * so that the results they are about are known by then.
  */
 export async function* findResults(paths: readonly string[]): AsyncGenerator<FoundItem> {
-  const names = new CallNames();
+  const looseResults = new LooseResults();
   const messages: FoundItem[] = [];
   for (const path of paths) {
     let job: Job | undefined;
-    let loose: File[] = [];
-    const start = basename(path) === MANIFEST_NAME ? dirname(path) : path;
-    for await (const found of filesUnder(start)) {
-      if ('type' in found) {
-        yield found;
-        continue;
+    const loose = new Map<string, LooseFile[]>();
+    async function* looseItems(folder: string): AsyncGenerator<FoundItem> {
+      const files = loose.get(folder) ?? [];
+      loose.delete(folder);
+      for await (const item of looseResults.in(files)) {
+        if (item.type === 'message') messages.push(item);
+        else yield item;
       }
-      const file = found;
-      const output = placeInJob(resolve(file.path).split(sep).join('/'));
-      if (output === undefined) {
-        if (!file.path.toLowerCase().endsWith('.json')) yield { type: 'ignored', label: file.label };
-        else {
-          const [previous] = loose;
-          if (previous !== undefined && looseCall(previous.path) !== looseCall(file.path)) {
-            yield* looseItems(loose, names, messages);
-            loose = [];
-          }
-          loose.push(file);
-        }
-        continue;
-      }
-      const callFolder = output.before.slice(0, -1);
-      const folder = output.before + output.job;
-      if (job?.folder === folder) continue;
-      if (job !== undefined) yield await jobItem(job, names);
-      const label = file.label.slice(0, file.label.length - output.place.length) || file.label;
-      job = { folder, callFolder, label, firstFile: file.path };
     }
-    if (loose.length > 0) yield* looseItems(loose, names, messages);
-    if (job !== undefined) yield await jobItem(job, names);
+    const start = basename(path) === MANIFEST_NAME ? dirname(path) : path;
+    for await (const file of filesUnder(start)) {
+      if ('type' in file) {
+        yield file;
+        continue;
+      }
+      const path = resolve(file.path);
+      for (const folder of loose.keys()) if (!path.startsWith(folder + sep)) yield* looseItems(folder);
+      const output = placeInJob(path.split(sep).join('/'));
+      if (output === undefined) {
+        if (!path.toLowerCase().endsWith('.json')) yield { type: 'ignored', label: file.label };
+        else loose.set(dirname(path), [...(loose.get(dirname(path)) ?? []), { path, label: file.label }]);
+        continue;
+      }
+      const { before, place } = output;
+      const folder = before + output.job;
+      if (job?.folder === folder) continue;
+      if (job !== undefined) yield await jobItem(job);
+      const label = file.label.slice(0, file.label.length - place.length) || file.label;
+      job = { folder, before, label, firstFile: file.path };
+    }
+    for (const folder of loose.keys()) yield* looseItems(folder);
+    if (job !== undefined) yield await jobItem(job);
   }
   yield* messages;
 }
 
-/** Every file under a path, depth first by name; what can't be read is a problem of its own. */
-/** The files among and under a path, in the order of their names. */
-export async function* filesUnder(path: string): AsyncGenerator<File | FoundItem> {
+/** The files at and under a path, depth first, in the order of their names. What can't be read is a problem of its own. */
+export async function* filesUnder(path: string): AsyncGenerator<LooseFile | FoundItem> {
   let entries: Dirent[];
   try {
     if (!(await stat(path)).isDirectory()) {
@@ -87,7 +83,7 @@ export async function* filesUnder(path: string): AsyncGenerator<File | FoundItem
   }
 }
 
-/** A link to a folder is not followed: it may lead back to where it lies. */
+/** A link to a folder is not followed: it may lead back to where it is. */
 async function isFile(path: string): Promise<boolean> {
   return stat(path).then(
     (stats) => stats.isFile(),
@@ -95,72 +91,22 @@ async function isFile(path: string): Promise<boolean> {
   );
 }
 
-async function jobItem({ folder, callFolder, label, firstFile }: Job, names: CallNames): Promise<FoundItem> {
+/**
+ * What precedes the outputs prefix is the bucket. Without that prefix, the folder that holds the job is: its name is not
+ * known to be a call's.
+ */
+async function jobItem({ folder, before, label, firstFile }: Job): Promise<FoundItem> {
+  const marker = `/${DEFAULT_LAYOUT.outputsPrefix}`;
+  const at = before.lastIndexOf(marker);
+  const [root, below] = at === -1 ? [before, ''] : [before.slice(0, at + 1), before.slice(at + marker.length)];
   return {
     type: 'job',
-    callId: names.of(callIdOfFolder(callFolder), callFolder),
-    jobId: basename(folder),
+    root,
+    key: `${DEFAULT_LAYOUT.outputsPrefix}${below}${basename(folder)}/`,
     label,
     modifiedMs: (await modifiedMs(join(folder, MANIFEST_NAME))) ?? (await modifiedMs(firstFile)) ?? 0,
     documents: { folder },
   };
-}
-
-/** All that stands between the outputs prefix and the job; without the prefix, the folder around the job. */
-function callIdOfFolder(callFolder: string): string {
-  const marker = `/${DEFAULT_LAYOUT.outputsPrefix}`;
-  const at = `${callFolder}/`.lastIndexOf(marker);
-  const below = at === -1 ? '' : callFolder.slice(at + marker.length);
-  return below === '' ? basename(callFolder) : below;
-}
-
-async function* looseItems(files: File[], names: CallNames, messages: FoundItem[]): AsyncGenerator<FoundItem> {
-  const documents: File[] = [];
-  for (const file of files) {
-    const message = await messageIn(file);
-    if (message === undefined) documents.push(file);
-    else messages.push(message);
-  }
-  const [first] = documents;
-  if (first === undefined) return;
-  const folder = dirname(resolve(first.path));
-  const callId = names.of(looseName(first.path), folder);
-  yield {
-    type: 'job',
-    callId,
-    jobId: `loose-${callId}`.slice(0, 200).replaceAll('/', '-'),
-    label: first.label,
-    modifiedMs: (await modifiedMs(first.path)) ?? 0,
-    documents: { files: documents.map((file) => file.path) },
-  };
-}
-
-/** The folder and name that loose documents of one call share. */
-function looseCall(path: string): string {
-  return join(dirname(path), looseName(path));
-}
-
-function looseName(path: string): string {
-  const stem = basename(path).replace(/\.json$/i, '');
-  if (stem === 'result' || stem === 'results') return basename(dirname(resolve(path))) || stem;
-  return stem.replace(LOOSE_NAME, '') || stem;
-}
-
-/** The message that a file holds; `undefined` when it holds something else, or can't be read: that shows when it is used. */
-async function messageIn({ path, label }: File): Promise<FoundItem | undefined> {
-  try {
-    const { size, mtimeMs } = await stat(path);
-    if (size > LARGEST_MESSAGE_BYTES) return undefined;
-    const body = await readFile(path, 'utf8');
-    try {
-      unwrap(body, mtimeMs, DEFAULT_LAYOUT);
-    } catch (error) {
-      if (!isEarshotError(error, 'EARSHOT_INVALID_INPUT')) return undefined;
-    }
-    return { type: 'message', label, modifiedMs: Math.round(mtimeMs), body };
-  } catch {
-    return undefined;
-  }
 }
 
 async function modifiedMs(path: string): Promise<number | undefined> {
@@ -168,26 +114,4 @@ async function modifiedMs(path: string): Promise<number | undefined> {
     ({ mtimeMs }) => Math.round(mtimeMs),
     () => undefined,
   );
-}
-
-/** Gives each folder's calls names of their own: two that would share one are told apart by their path. */
-class CallNames {
-  readonly #folders = new Map<string, string>();
-
-  of(name: string, folder: string): string {
-    const taken = this.#folders.get(name);
-    if (taken === undefined) this.#folders.set(name, folder);
-    if (taken === undefined || taken === folder) return name;
-    return relative(process.cwd(), join(folder, name)).split(sep).join('/');
-  }
-}
-
-/** What the file system refused, in Earshot's codes. */
-export function toFileError(error: unknown, path: string): EarshotError {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
-  const details = { uri: path, found: code };
-  if (code === 'ENOENT') return new EarshotError('EARSHOT_NOT_FOUND', `${path}: no such file or folder`, { details });
-  if (code === 'EACCES' || code === 'EPERM')
-    return new EarshotError('EARSHOT_DENIED', `${path}: may not be read`, { details });
-  return new EarshotError('EARSHOT_UNAVAILABLE', `${path}: ${code}`, { cause: error, details });
 }

@@ -1,4 +1,4 @@
-import { type Delivery, type EarshotError, type EventSource, locationOf } from '@earshot/core';
+import { DEFAULT_LAYOUT, type Delivery, type EarshotError, type EventSource, locationOf } from '@earshot/core';
 import { findResults } from './find-results.js';
 import type { FolderResultStore } from './folder-result-store.js';
 import type { FoundItem } from './found-item.js';
@@ -21,8 +21,10 @@ export class FolderEventSource implements EventSource {
   readonly #walk: AsyncGenerator<FoundItem>;
   readonly #news: WalkNews;
   #again: Delivery[] = [];
-  /** A message speaks of results, so it waits until those before it are done. */
+  /** What has to wait until something before it is done. */
   #held: FoundItem | undefined;
+  /** The call's folder of each job that is in work, by its delivery. */
+  readonly #folders = new Map<string, string>();
   readonly #waiting: (() => void)[] = [];
   #inWork = 0;
   #ended = false;
@@ -40,7 +42,7 @@ export class FolderEventSource implements EventSource {
       if (done) this.#ended = true;
       else if (item.type === 'ignored') this.#news.onIgnored?.(item.label);
       else if (item.type === 'problem') this.#news.onProblem?.(item.label, item.error);
-      else if (item.type === 'message' && this.#inWork + taken.length > 0) {
+      else if (this.#mustWait(item, this.#inWork + taken.length)) {
         this.#held = item;
         break;
       } else {
@@ -54,7 +56,8 @@ export class FolderEventSource implements EventSource {
     return taken;
   }
 
-  async acknowledge(_delivery: Delivery): Promise<void> {
+  async acknowledge({ id }: Delivery): Promise<void> {
+    this.#folders.delete(id);
     this.#settled();
   }
 
@@ -65,7 +68,8 @@ export class FolderEventSource implements EventSource {
   }
 
   /** Whoever processes the deliveries is told why: on disk the file stays where a person finds it. */
-  async park(_delivery: Delivery): Promise<void> {
+  async park({ id }: Delivery): Promise<void> {
+    this.#folders.delete(id);
     this.#settled();
   }
 
@@ -80,10 +84,28 @@ export class FolderEventSource implements EventSource {
     for (const resume of this.#waiting.splice(0)) resume();
   }
 
+  /**
+   * A message is about results, so it waits until those before it are done. Of jobs that share a call's folder, only the
+   * first can be that call: they take turns, so it is the same one each time.
+   */
+  #mustWait(item: FoundItem, inWork: number): boolean {
+    if (item.type === 'message') return inWork > 0;
+    const folder = item.type === 'job' ? callFolderOf(item) : undefined;
+    return folder !== undefined && [...this.#folders.values()].includes(folder);
+  }
+
   #delivery(item: Extract<FoundItem, { type: 'job' | 'message' }>): Delivery {
+    const folder = item.type === 'job' ? callFolderOf(item) : undefined;
+    if (folder !== undefined) this.#folders.set(item.label, folder);
     const body = item.type === 'message' ? item.body : s3Notification(this.#store.add(item), item.modifiedMs);
     return { id: item.label, body, sentAtMs: item.modifiedMs, receiveCount: 1 };
   }
+}
+
+/** The folder that may name the call: a direct child of the outputs prefix. */
+function callFolderOf({ root, key }: Extract<FoundItem, { type: 'job' }>): string | undefined {
+  const [call, job] = key.slice(DEFAULT_LAYOUT.outputsPrefix.length).split('/');
+  return key === `${DEFAULT_LAYOUT.outputsPrefix}${call}/${job}/` ? `${root} ${call}` : undefined;
 }
 
 function s3Notification(uri: Parameters<typeof locationOf>[0], modifiedMs: number): string {

@@ -1,63 +1,59 @@
+import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
-import { join, relative, sep } from 'node:path';
+import { basename, join, relative, sep } from 'node:path';
 import {
   EarshotError,
+  folderOfManifest,
   isEarshotError,
   MANIFEST_NAME,
   type ObjectList,
   ObjectUri,
+  objectUri,
   placeInJob,
   type ResultStore,
-  readResultDocument,
 } from '@earshot/core';
-import { toFileError } from './find-results.js';
-import type { FoundItem } from './found-item.js';
+import { toFileError } from './file-error.js';
+import type { FoundItem, JobDocuments } from './found-item.js';
 
 type FoundJob = Extract<FoundItem, { type: 'job' }>;
-type Documents = FoundJob['documents'];
-
-const PLACE_OF = {
-  manifest: MANIFEST_NAME,
-  standard: '0/standard_output/0/result.json',
-  custom: '0/custom_output/0/result.json',
-} as const;
 
 /**
- * Shows files on disk as the bucket that they were copied from. Files are read when asked for and never changed: what is
+ * Shows files on disk as the buckets that they were copied from. Files are read when asked for and never changed: what is
  * deleted here is only out of this process's sight. A job that was copied without its manifest is given one, made
- * of what lies there.
+ * of what is there.
  */
 export class FolderResultStore implements ResultStore {
-  readonly #outputs: ObjectUri;
-  readonly #jobs = new Map<string, Pick<FoundJob, 'callId' | 'documents'>>();
+  /** By where each job's folder is shown. */
+  readonly #jobs = new Map<string, JobDocuments>();
+  /** The same by the job's name; `undefined` when several folders are called so. */
+  readonly #byName = new Map<string, JobDocuments | undefined>();
   readonly #hidden = new Set<ObjectUri>();
 
-  /** @param outputs bucket and prefix that the files are shown under, ending in `/` */
-  constructor(outputs: ObjectUri) {
-    this.#outputs = outputs;
+  /**
+   * Makes a job's files known. Each folder that is taken for a bucket has a name of its own, so the same location always
+   * means the same files.
+   * @returns where its manifest is found from now on
+   */
+  add({ root, key, documents }: Pick<FoundJob, 'root' | 'key' | 'documents'>): ObjectUri {
+    const bucket = `ingested-${createHash('sha256').update(root).digest('hex').slice(0, 8)}`;
+    const manifestUri = objectUri(bucket, key + MANIFEST_NAME);
+    const folder = folderOfManifest(manifestUri);
+    const name = basename(key);
+    if (!this.#jobs.has(folder)) this.#byName.set(name, this.#byName.has(name) ? undefined : documents);
+    this.#jobs.set(folder, documents);
+    return manifestUri;
   }
 
-  /** Makes a job's files known. @returns where its manifest is found from now on */
-  add({ callId, jobId, documents }: FoundJob): ObjectUri {
-    this.#jobs.set(jobId, { callId, documents });
-    return ObjectUri.parse(this.#folderOf(callId, jobId) + MANIFEST_NAME);
-  }
-
-  /** The file on disk that an error speaks of, where it names a document. */
+  /** The file on disk that an error is about, if it names a document. */
   fileNamedBy({ details }: EarshotError): string | undefined {
-    if (typeof details['file'] === 'string') return details['file'];
-    const { job = '', place = '' } = placeInJob(String(details['uri'])) ?? {};
-    const documents = this.#jobs.get(job)?.documents;
-    return documents !== undefined && 'folder' in documents ? join(documents.folder, place) : undefined;
+    return this.#find(String(details['uri']))?.file;
   }
 
   async get(uri: ObjectUri): Promise<Uint8Array | undefined> {
-    const { job = '', place = '' } = placeInJob(uri) ?? {};
-    const documents = this.#jobs.get(job)?.documents;
-    if (documents === undefined || this.#hidden.has(uri)) return undefined;
-    const file = await fileAt(documents, place);
-    const bytes = file === undefined ? undefined : await readIfThere(file);
-    return bytes === undefined && place === MANIFEST_NAME ? madeUpManifest(job, documents) : bytes;
+    const found = this.#hidden.has(uri) ? undefined : this.#find(uri);
+    if (found === undefined) return undefined;
+    const bytes = found.file === undefined ? undefined : await readIfThere(found.file);
+    return bytes === undefined && found.place === MANIFEST_NAME ? madeUpManifest(found) : bytes;
   }
 
   async put(uri: ObjectUri): Promise<void> {
@@ -66,8 +62,7 @@ export class FolderResultStore implements ResultStore {
 
   async list(prefix: string): Promise<ObjectList> {
     const uris: ObjectUri[] = [];
-    for (const [jobId, { callId, documents }] of this.#jobs) {
-      const folder = this.#folderOf(callId, jobId);
+    for (const [folder, documents] of this.#jobs) {
       if (!folder.startsWith(prefix) && !prefix.startsWith(folder)) continue;
       for (const place of await placesOf(documents)) uris.push(ObjectUri.parse(folder + place));
     }
@@ -80,20 +75,26 @@ export class FolderResultStore implements ResultStore {
     return false;
   }
 
-  #folderOf(callId: string, jobId: string): string {
-    return `${this.#outputs}${callId}/${jobId}/`;
+  #find(uri: string): FoundFile | undefined {
+    const { before, job, place } = placeInJob(uri) ?? {};
+    if (job === undefined || place === undefined) return undefined;
+    // A message names the bucket that the files were copied from.
+    const documents = this.#jobs.get(`${before}${job}/`) ?? this.#byName.get(job);
+    if (documents === undefined) return undefined;
+    const file = 'folder' in documents ? join(documents.folder, place) : documents.files.get(place);
+    return { documents, job, place, file };
   }
 }
 
-/** The file that stands at a place in the job; loose files stand where their content belongs. */
-async function fileAt(documents: Documents, place: string): Promise<string | undefined> {
-  if ('folder' in documents) return join(documents.folder, place);
-  for (const file of documents.files) if ((await placeOf(file)) === place) return file;
-  return undefined;
+interface FoundFile {
+  readonly documents: JobDocuments;
+  readonly job: string;
+  readonly place: string;
+  readonly file: string | undefined;
 }
 
-async function placesOf(documents: Documents): Promise<string[]> {
-  if ('files' in documents) return Promise.all(documents.files.map(placeOf));
+async function placesOf(documents: JobDocuments): Promise<readonly string[]> {
+  if ('files' in documents) return [...documents.files.keys()];
   const { folder } = documents;
   const entries = await readdir(folder, { recursive: true, withFileTypes: true });
   return entries
@@ -101,32 +102,19 @@ async function placesOf(documents: Documents): Promise<string[]> {
     .map((entry) => relative(folder, join(entry.parentPath, entry.name)).split(sep).join('/'));
 }
 
-/** Where a loose file would stand in a job's folder, by what it is; a result of something else stands in for the manifest. */
-async function placeOf(file: string): Promise<string> {
-  const bytes = await readIfThere(file);
-  const kind = bytes === undefined ? 'other' : recognise(file, bytes);
-  return kind === 'other' ? MANIFEST_NAME : PLACE_OF[kind];
-}
-
-function recognise(file: string, bytes: Uint8Array): keyof typeof PLACE_OF | 'other' {
-  try {
-    return readResultDocument(bytes).kind;
-  } catch (error) {
-    if (!isEarshotError(error)) throw error;
-    throw new EarshotError(error.code, error.message, { cause: error, details: { ...error.details, file } });
-  }
-}
-
-async function madeUpManifest(jobId: string, documents: Documents): Promise<Uint8Array> {
+async function madeUpManifest({ job, documents }: FoundFile): Promise<Uint8Array> {
   const places = await placesOf(documents);
-  const path = (place: string) => (places.includes(place) ? `s3://copied/${jobId}/${place}` : undefined);
-  const custom = path(PLACE_OF.custom);
+  const path = (kind: string) => {
+    const place = `0/${kind}_output/0/result.json`;
+    return places.includes(place) ? `s3://copied/${job}/${place}` : undefined;
+  };
+  const custom = path('custom');
   const segment = {
-    standard_output_path: path(PLACE_OF.standard),
+    standard_output_path: path('standard'),
     custom_output_path: custom,
     custom_output_status: custom === undefined ? undefined : 'MATCH',
   };
-  const manifest = { job_id: jobId, output_metadata: [{ asset_id: 0, segment_metadata: [segment] }] };
+  const manifest = { job_id: job, output_metadata: [{ asset_id: 0, segment_metadata: [segment] }] };
   return new TextEncoder().encode(JSON.stringify(manifest));
 }
 

@@ -1,18 +1,21 @@
 import type { EarshotError } from '@earshot/core';
 
-/** Something that a walk through folders came upon. */
+/** A job's documents: in the job's own folder, or in loose files, by the place that each would have in such a folder. */
+export type JobDocuments = { readonly folder: string } | { readonly files: ReadonlyMap<string, string> };
+
+/** Something found while traversing folders. */
 export type FoundItem =
   /** A job's folder, or loose documents that make one up. */
   | {
       readonly type: 'job';
-      /** The call that the folder names. */
-      readonly callId: string;
-      readonly jobId: string;
+      /** The folder on disk that is taken for a bucket. */
+      readonly root: string;
+      /** The key of the job's folder in that bucket, ending in `/`. */
+      readonly key: string;
       /** The file or folder, as a person would name it. */
       readonly label: string;
       readonly modifiedMs: number;
-      /** Where its documents lie: in the job's own folder, or loose, each in a file whose content tells what it is. */
-      readonly documents: { readonly folder: string } | { readonly files: readonly string[] };
+      readonly documents: JobDocuments;
     }
   /** A message body in a file. */
   | { readonly type: 'message'; readonly label: string; readonly modifiedMs: number; readonly body: string }

@@ -1,11 +1,10 @@
-import { relative } from 'node:path';
+import { basename, relative } from 'node:path';
 import { memoryModule } from '@earshot/adapters-memory/inversify';
 import {
   type CallRecord,
-  DEFAULT_LAYOUT,
   type DeliveryReport,
   type EarshotError,
-  ObjectUri,
+  JobId,
   processDeliveries,
   type ResultStore,
   warningsIn,
@@ -17,7 +16,6 @@ import { folderModule } from './folder-module.js';
 import { FolderResultStore } from './folder-result-store.js';
 import { KeptResultStore } from './kept-result-store.js';
 
-const BUCKET = 'ingested';
 /** Files don't come to be while one waits; a record that another delivery changed meanwhile is worth another try. */
 const MAX_RECEIVES = 3;
 /** Enough to keep reading ahead of the one thread that parses. */
@@ -90,24 +88,26 @@ export function composeFolderApp(
     counts.unreadable++;
     counts.problems.push({ file: relative('.', file) || file, code, reason: message });
   };
-  const store = new FolderResultStore(ObjectUri.parse(`s3://${BUCKET}/${DEFAULT_LAYOUT.outputsPrefix}`));
+  const store = new FolderResultStore();
   const source = new FolderEventSource(paths, store, {
     onIgnored: (label) => {
       if (!settings.isTakenElsewhere?.(label)) counts.ignored++;
     },
     onProblem: problem,
   });
-  const app = composeApp(
-    keeping === undefined
-      ? [memoryModule(), folderModule(source, store)]
-      : [keeping.module, folderModule(source, new KeptResultStore(store, keeping.store))],
-    { resultsBucket: BUCKET, ...settings },
-  );
+  const kept = keeping && new KeptResultStore(store, keeping.store);
+  const app = composeApp([keeping?.module ?? memoryModule(), folderModule(source, kept ?? store)], settings);
+  const isClaimed = async (folder: string) => {
+    const jobId = JobId.parse(basename(folder));
+    const record = await app.repository.findByJob(jobId);
+    return record?.jobs.some(({ outputUri }) => outputUri === folder) ?? false;
+  };
   const tally = ({ delivery, items, settled }: DeliveryReport) => {
     if (settled === 'retried') return;
     for (const item of items) {
       if (item.status === 'error') problem(store.fileNamedBy(item.error) ?? delivery.id, item.error);
       else counts[item.status === 'started' ? 'stored' : item.status]++;
+      if ('record' in item) for (const { outputUri } of item.record.jobs) kept?.claim(outputUri);
       if (item.status === 'stored' || item.status === 'unmatched')
         counts.warnings.push(...warningsOf(item.record.callId, item.record));
     }
@@ -121,6 +121,7 @@ export function composeFolderApp(
       };
       const handle = app.handleDelivery.execute.bind(app.handleDelivery);
       await processDeliveries({ source, handle, concurrency: CONCURRENCY, maxReceives: MAX_RECEIVES, onReport });
+      await kept?.dropUnclaimed(isClaimed);
       return counts;
     },
   };

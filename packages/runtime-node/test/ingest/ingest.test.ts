@@ -121,6 +121,49 @@ it('loses none of two calls whose loose files share a name', async () => {
   expect(callIds).toHaveLength(2);
 });
 
+it('puts a standard and a custom output together that have no names of their own', async () => {
+  const { callIds, counts, app } = await ingested({
+    'monday/custom_output.json': custom(),
+    'monday/other.json': standard('calls/two.wav'),
+    'monday/sub/result.json': standard('calls/three.wav'),
+    'monday/standard_output.json': standard(),
+    'tuesday/custom.json': custom(),
+    'tuesday/standard.json': standard('calls/four.wav'),
+  });
+  expect(counts).toEqual({ ...NONE, stored: 4 });
+  expect(callIds).toEqual(['monday', 'other', 'sub', 'tuesday']);
+  for (const name of ['monday', 'tuesday']) {
+    expect(await findCall(app, name)).toMatchObject({
+      analysis: { topics: ['milk'], transcript: { text: SAID.join(' ') } },
+    });
+  }
+});
+
+it('loses none of several documents of one kind that share a name', async () => {
+  const { calls, counts } = await ingested({
+    'monday/result.json': standard('calls/one.wav'),
+    'monday/standard_output.json': standard('calls/two.wav'),
+    'monday/custom_output.json': custom(),
+  });
+  expect(counts).toEqual({ ...NONE, stored: 2 });
+  expect(calls.map(({ media }) => media?.uri).sort()).toEqual([
+    's3://recordings/calls/one.wav',
+    's3://recordings/calls/two.wav',
+  ]);
+});
+
+it('ingests no half of a loose pair whose other half can’t be read', async () => {
+  const { counts } = await ingested({ 'pair-standard.json': '{"metadata": ', 'pair-custom.json': custom() });
+  expect(counts).toMatchObject({ stored: 0, unreadable: 1, problems: [{ code: 'EARSHOT_UNREADABLE' }] });
+});
+
+it('keeps loose files apart that share a name, in one run or in several', async () => {
+  const folder = await temporaryFolder();
+  await writeFiles(folder, { 'a/call.json': standard('calls/one.wav'), 'b/call.json': standard('calls/two.wav') });
+  const { ingest } = composeFolderApp([join(folder, 'a'), join(folder, 'b'), join(folder, 'b'), folder]);
+  expect(await ingest()).toMatchObject({ stored: 2, duplicate: 3 });
+});
+
 it('knows a job that it meets twice, and a second job of a call', async () => {
   const { counts } = await ingested({ ...job('milk-1'), ...job('milk-1', 'job-again') }, '.', '.');
   expect(counts).toMatchObject({ stored: 1, duplicate: 3, unreadable: 0 });

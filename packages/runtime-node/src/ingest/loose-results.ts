@@ -1,0 +1,130 @@
+import { createHash } from 'node:crypto';
+import { readFile, stat } from 'node:fs/promises';
+import { basename, dirname } from 'node:path';
+import { DEFAULT_LAYOUT, isEarshotError, MANIFEST_NAME, readResultDocument, unwrap } from '@earshot/core';
+import { toFileError } from './file-error.js';
+import type { FoundItem } from './found-item.js';
+
+/** A file, and how a person would name it. */
+export interface LooseFile {
+  readonly path: string;
+  readonly label: string;
+}
+
+/** A file that holds a result document. */
+interface LooseDocument extends LooseFile {
+  readonly type: 'document';
+  readonly call: string;
+  /** Where it would be in a job's folder. */
+  readonly place: string;
+  readonly digest: string;
+  readonly modifiedMs: number;
+}
+
+/** Where documents are in a job's folder. That of something that is no recording replaces the manifest. */
+const PLACES = {
+  manifest: MANIFEST_NAME,
+  other: MANIFEST_NAME,
+  standard: '0/standard_output/0/result.json',
+  custom: '0/custom_output/0/result.json',
+} as const;
+
+const KIND = /(?:^|[-_.])(?:standard|custom)(?:[-_.]output)?$/i;
+const LARGEST_MESSAGE_BYTES = 1024 * 1024;
+
+/**
+ * Makes jobs of result documents that are not in a job's folder: `NAME.json`, or `NAME-standard.json` with
+ * `NAME-custom.json`. Files with no name but the document's kind (`result.json`, or `standard_output.json` with
+ * `custom_output.json`) are named after their folder.
+ */
+export class LooseResults {
+  readonly #foldersOfNames = new Map<string, string>();
+
+  /** What some files of one folder hold: jobs, messages, problems. */
+  async *in(files: readonly LooseFile[]): AsyncGenerator<FoundItem> {
+    const jobs: LooseDocument[][] = [];
+    const broken = new Set<string>();
+    for (const file of files) {
+      const item = await itemIn(file);
+      if (item.type === 'problem') broken.add(callOf(file.path));
+      if (item.type !== 'document') {
+        yield item;
+        continue;
+      }
+      const fits = (job: LooseDocument[]) => job.every(({ call, place }) => call === item.call && place !== item.place);
+      const job = item.place === MANIFEST_NAME ? undefined : jobs.find((job) => isRecording(job) && fits(job));
+      if (job === undefined) jobs.push([item]);
+      else job.push(item);
+    }
+    // Half a call would be in the way of the whole one.
+    for (const job of jobs) if (job.every(({ call }) => !broken.has(call))) yield this.#job(job);
+  }
+
+  /**
+   * The name of a job is derived from what it consists of, so the same files are the same job wherever they are. When
+   * another folder of this run has documents of the same name, these are not called so as well.
+   */
+  #job(documents: readonly LooseDocument[]): FoundItem {
+    const [{ call, path, label, modifiedMs }] = documents as [LooseDocument];
+    const root = dirname(path);
+    const owner = this.#foldersOfNames.get(call) ?? root;
+    this.#foldersOfNames.set(call, owner);
+    const isOwn = owner === root;
+    const parts = [isOwn ? call : path, ...documents.map(({ place, digest }) => `${place} ${digest}`)];
+    const job = `loose-${call.slice(0, 200)}-${sha256(parts.join('\n')).slice(0, 16)}`;
+    return {
+      type: 'job',
+      root,
+      key: `${DEFAULT_LAYOUT.outputsPrefix}${isOwn ? `${call}/` : ''}${job}/`,
+      label,
+      modifiedMs,
+      documents: { files: new Map(documents.map(({ place, path }) => [place, path])) },
+    };
+  }
+}
+
+function isRecording([first]: readonly LooseDocument[]): boolean {
+  return first?.place !== MANIFEST_NAME;
+}
+
+async function itemIn({ path, label }: LooseFile): Promise<FoundItem | LooseDocument> {
+  let bytes: Uint8Array;
+  let modifiedMs: number;
+  try {
+    modifiedMs = Math.round((await stat(path)).mtimeMs);
+    bytes = await readFile(path);
+  } catch (error) {
+    return { type: 'problem', label, error: toFileError(error, path) };
+  }
+  const body = bytes.length > LARGEST_MESSAGE_BYTES ? undefined : messageIn(bytes, modifiedMs);
+  if (body !== undefined) return { type: 'message', label, modifiedMs, body };
+  try {
+    const place = PLACES[readResultDocument(bytes).kind];
+    return { type: 'document', path, label, call: callOf(path), place, digest: sha256(bytes), modifiedMs };
+  } catch (error) {
+    if (!isEarshotError(error)) throw error;
+    return { type: 'problem', label, error };
+  }
+}
+
+/** The text of a message; `undefined` when the file holds something else. */
+function messageIn(bytes: Uint8Array, modifiedMs: number): string | undefined {
+  const body = new TextDecoder().decode(bytes);
+  try {
+    unwrap(body, modifiedMs, DEFAULT_LAYOUT);
+  } catch (error) {
+    if (!isEarshotError(error, 'EARSHOT_INVALID_INPUT')) return undefined;
+  }
+  return body;
+}
+
+/** The name that documents of one call share. */
+function callOf(path: string): string {
+  const stem = basename(path).replace(/\.json$/i, '');
+  const name = /^results?$/i.test(stem) ? '' : stem.replace(KIND, '');
+  return name || basename(dirname(path)) || stem;
+}
+
+function sha256(data: string | Uint8Array): string {
+  return createHash('sha256').update(data).digest('hex');
+}
