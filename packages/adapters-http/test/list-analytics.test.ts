@@ -1,5 +1,7 @@
-import { AnalyticsItem, overviewOf, toAnalyticsItem } from '@earshot/core';
+import { MemoryRecordRepository } from '@earshot/adapters-memory';
+import { AnalyticsItem, type CallHash, overviewOf, toAnalyticsItem } from '@earshot/core';
 import { beforeEach, describe, expect, it } from 'vitest';
+import type { RequestLogEntry } from '../src/index.js';
 import { AnalyticsList } from '../src/serving/responses.js';
 import { completedCall, failedCall, NOW_MS, type Served, serve } from './served-app.js';
 
@@ -166,5 +168,30 @@ describe('the filters of GET /analytics', () => {
       const changed = token.slice(0, at) + other + token.slice(at + 1);
       expect((await refusal(`/analytics?nextToken=${changed}`)).status).toBe(400);
     }
+  });
+});
+
+describe('GET /analytics over damaged records', () => {
+  it('answers with the others and names the damaged ones, in the body, the log and the tag', async () => {
+    const hash = 'd'.repeat(32) as CallHash;
+    let damaged: readonly CallHash[] | undefined = [hash];
+    const log: RequestLogEntry[] = [];
+    const calls = [overviewOf(completedCall('one'))];
+    const repository = Object.assign(new MemoryRecordRepository(), {
+      list: async () => ({ calls, ...(damaged && { damaged }) }),
+    });
+    const { api } = serve({ repository }, { log: (entry) => log.push(entry) });
+    const ask = async () => {
+      const response = await api.request('/analytics');
+      return { tag: response.headers.get('etag'), list: AnalyticsList.parse(await response.json()) };
+    };
+    const first = await ask();
+    expect(first.list).toMatchObject({ count: 1, damaged: [hash] });
+    expect(log).toMatchObject([{ status: 200, damaged: [hash] }]);
+    damaged = undefined;
+    const second = await ask();
+    expect(second.list).not.toHaveProperty('damaged');
+    expect(second.tag).not.toBe(first.tag);
+    expect(log[1]).not.toHaveProperty('damaged');
   });
 });

@@ -3,13 +3,14 @@ import { link, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
 import {
+  type CallHash,
   type CallId,
-  type CallRecord,
   type EarshotError,
   hashOf,
   isEarshotError,
   type JobEvent,
   type ObjectUri,
+  type SalvagedCall,
 } from '@earshot/core';
 import { AnalysisWorker } from './analysis/analysis-worker.js';
 import { ListeningProcess } from './analysis/listening-process.js';
@@ -80,8 +81,11 @@ export interface Local {
   readonly secret: Uint8Array;
   /** Takes in the recordings that arrive in folders, until the watcher is closed. */
   watch(folders: readonly string[], onProblem: (path: string, error: EarshotError) => void): Promise<FolderWatcher>;
-  /** Makes jobs, messages and the copy of the recording forget a call, and names them. */
-  forget(record: CallRecord): Promise<readonly string[]>;
+  /**
+   * Makes jobs, messages and the copy of the recording forget a call, and names them. Of a call whose record is damaged,
+   * it also finds by itself what it can: the call id, and documents of jobs by the job's name.
+   */
+  forget(call: SalvagedCall): Promise<readonly string[]>;
   /** Stops the worker and closes the database. May be called twice. */
   close(): Promise<void>;
 }
@@ -173,7 +177,7 @@ export async function openLocal(options: LocalOptions): Promise<Local> {
       await watcher.start();
       return watcher;
     },
-    forget: (record) => forget(record, { database, jobs, store, recordings }),
+    forget: (call) => forget(call, { database, jobs, store, recordings }),
     close() {
       closed ??= (async () => {
         clearInterval(sweeping);
@@ -189,27 +193,49 @@ export async function openLocal(options: LocalOptions): Promise<Local> {
 type Keepers = Pick<Local, 'database' | 'jobs' | 'store' | 'recordings'>;
 
 async function forget(
-  { callId, media }: CallRecord,
+  { media, jobs: known = [], ...call }: SalvagedCall,
   { database, jobs, store, recordings }: Keepers,
 ): Promise<readonly string[]> {
   const traces: string[] = [];
-  const ofCall = jobs.ofCall(callId);
+  const callId = call.callId ?? callIdOf(call.hash, jobs, recordings);
+  const ofCall = callId === undefined ? [] : jobs.ofCall(callId);
   // First the jobs: whoever works on one finds that it is gone, and takes back what it wrote.
-  if (jobs.forget(callId) > 0) traces.push(...ofCall.map(({ jobId }) => `job ${jobId}`));
+  if (callId !== undefined && jobs.forget(callId) > 0) traces.push(...ofCall.map(({ jobId }) => `job ${jobId}`));
   for (const job of ofCall) {
     const folder = manifestOf(job).slice(0, -'job_metadata.json'.length);
     for (const uri of (await store.list(folder)).uris) if (await store.delete(uri)) traces.push(uri);
   }
-  const erased = await recordings.erase({ callId });
-  if (erased !== undefined && erased.removed.length > 0 && media !== undefined) traces.push(media.uri);
-  traces.push(...(erased?.originals ?? []).map((path) => `the name of ${path}, which stays`));
-  const mentions = [`"callId":${JSON.stringify(callId)}`, ...ofCall.map(({ jobId }) => `/${jobId}/`)];
+  const lost = known.flatMap(({ jobId, outputUri }) => (outputUri === undefined && jobId ? [`/${jobId}/`] : []));
+  for (const uri of lost.length === 0 ? [] : await namesIn(store)) {
+    if (lost.some((name) => uri.includes(name)) && (await store.delete(uri))) traces.push(uri);
+  }
+  const recording = callId && recordings.ofCall(callId);
+  const erased = callId && (await recordings.erase({ callId }));
+  if (erased && erased.removed.length > 0) traces.push(media?.uri ?? recording?.uri ?? 'the copy of the recording');
+  traces.push(...(erased ? erased.originals : []).map((path) => `the name of ${path}, which stays`));
+  const named = [...ofCall, ...known].flatMap(({ jobId }) => (jobId === undefined ? [] : [`/${jobId}/`]));
+  const mentions = [...(callId === undefined ? [] : [`"callId":${JSON.stringify(callId)}`]), ...new Set(named)];
   const messages = forgetMessages(database, mentions);
   if (messages > 0) traces.push(`${messages} messages`);
   const drafts = await store.removeDrafts({ wait: true });
   if (drafts > 0) traces.push(`${drafts} unfinished files`);
   database.exec('PRAGMA wal_checkpoint(TRUNCATE)');
   return traces;
+}
+
+/** The call id of a hash, if a job or a recording has it. */
+function callIdOf(hash: CallHash, jobs: AnalysisJobs, recordings: RecordingIntake): CallId | undefined {
+  return [...jobs.callIds(), ...recordings.callIds()].find((callId) => hashOf(callId, { md5Hex }) === hash);
+}
+
+async function namesIn(store: FileResultStore): Promise<readonly ObjectUri[]> {
+  const found: ObjectUri[] = [];
+  for (let next: string | undefined, isFirst = true; isFirst || next !== undefined; isFirst = false) {
+    const page = await store.list('', next);
+    found.push(...page.uris);
+    next = page.next;
+  }
+  return found;
 }
 
 const md5Hex = (text: string) => createHash('md5').update(text, 'utf8').digest('hex');

@@ -73,7 +73,7 @@ export { locationOf, type ObjectLocation, ObjectUri, objectUri } from './model/u
 export type { AnalysisRequest, AudioAnalyzer, JobStatus, StartedJob } from './ports/audio-analyzer.js';
 export type { Delivery, EventSource } from './ports/event-source.js';
 export type { Ports } from './ports/index.js';
-export type { ListRequest, RecordRepository } from './ports/record-repository.js';
+export type { ListRequest, RecordRepository, SalvagedCall } from './ports/record-repository.js';
 export type { ObjectList, ResultStore } from './ports/result-store.js';
 export {
   type AnalysisPart,
@@ -85,7 +85,7 @@ export {
   readResultDocument,
   type StandardResult,
 } from './readers/result-document.js';
-export { EraseCall, type EraseCallDeps, type ErasureReceipt } from './use-cases/erase-call.js';
+export { EraseCall, type EraseCallDeps, type ErasureReceipt, type UnreadablePart } from './use-cases/erase-call.js';
 export { HandleDelivery, type HandleDeliveryDeps, type ItemOutcome } from './use-cases/handle-delivery.js';
 export { type PersistOutcome, PersistResult, type PersistResultDeps } from './use-cases/persist-result.js';
 export {

@@ -1,10 +1,19 @@
-import { type CallOverview, type CallPage, EarshotError, type ListRequest, matchesFilter } from '@earshot/core';
+import {
+  CallHash,
+  type CallOverview,
+  type CallPage,
+  EarshotError,
+  isEarshotError,
+  type ListRequest,
+  matchesFilter,
+} from '@earshot/core';
 import { CALLS_BY_STATE, CALLS_BY_TIME, OVERVIEW_ATTRIBUTES } from './calls-table.js';
 import type { CallsTableClient } from './calls-table-client.js';
 import { type Entry, Listing } from './listing.js';
 import { pointerListing } from './pointers.js';
 import { positionFrom, positionText, rangeOf } from './positions.js';
 import { readItem } from './record-item.js';
+import type { Item } from './storable.js';
 
 /** As many calls as are looked up at a time. */
 const LARGEST_STEP = 100;
@@ -16,6 +25,12 @@ interface Source {
   readonly index: typeof CALLS_BY_TIME | typeof CALLS_BY_STATE;
   readonly listing: string;
   readonly points: boolean;
+}
+
+/** What an entry leads to: a call, or one that can't be read. */
+interface Found {
+  readonly position: string;
+  readonly call: CallOverview | undefined;
 }
 
 /** Lists calls from the indexes of the table. */
@@ -45,26 +60,41 @@ export class CallList {
     );
     const mostEntries = Math.max(limit, this.#scanLimit);
     const calls: CallOverview[] = [];
+    const damaged: CallHash[] = [];
+    const page = (next?: string): CallPage => {
+      const all = [...damaged, ...entries.misplaced.flatMap(({ hash }) => CallHash.safeParse(hash).data ?? [])];
+      return {
+        calls,
+        ...(next === undefined ? {} : { next: positionFrom(next) }),
+        ...(all.length === 0 ? {} : { damaged: all }),
+      };
+    };
     let seen = 0;
     for (;;) {
       const taken = await entries.take(Math.min(stepFor(limit - calls.length, calls.length, seen), mostEntries - seen));
-      const found = await (points ? this.#callsAt(taken) : taken.map(({ item }) => readItem(item).overview));
-      const passed = found.filter((call) => matchesFilter(call, filter)).slice(0, limit - calls.length);
-      calls.push(...passed);
+      const found = points ? await this.#foundAt(taken) : taken.map(({ position, item }) => foundIn(item, position));
+      for (const { position, call } of found) {
+        if (call === undefined) damaged.push(positionFrom(position).hash);
+        else if (matchesFilter(call, filter)) calls.push(call);
+        // What was looked at after the last call of a page is looked at again for the next one.
+        if (calls.length === limit) return page(isLast(position, taken) && entries.isDone ? undefined : position);
+      }
       seen += taken.length;
-      if (calls.length === limit) return pageUpTo(calls, entries, taken);
-      if (entries.isDone) return { calls };
-      if (seen === mostEntries) return { calls, next: positionFrom(taken.at(-1)?.position ?? '') };
+      if (entries.isDone) return page();
+      if (seen === mostEntries) return page(taken.at(-1)?.position);
     }
   }
 
   /** The calls that pointers lead to, as far as they are still where the pointers say. */
-  async #callsAt(pointers: readonly Entry[]): Promise<CallOverview[]> {
+  async #foundAt(pointers: readonly Entry[]): Promise<Found[]> {
     const hashes = new Set(pointers.map(({ position }) => positionFrom(position).hash));
     const items = await this.#table.getAll('list', [...hashes], ['hash', ...OVERVIEW_ATTRIBUTES]);
-    const calls = items.map((item) => readItem(item).overview);
-    const byPosition = new Map(calls.map((call) => [positionOf(call), call]));
-    return pointers.flatMap(({ position }) => byPosition.get(position) ?? []);
+    const byHash = new Map(items.map((item) => [item['hash'], item]));
+    return pointers.flatMap(({ position }) => {
+      const item = byHash.get(positionFrom(position).hash);
+      const found = item && foundIn(item, position);
+      return found === undefined || (found.call !== undefined && positionOf(found.call) !== position) ? [] : found;
+    });
   }
 }
 
@@ -82,11 +112,17 @@ function stepFor(wanted: number, passed: number, seen: number): number {
   return Math.min(LARGEST_STEP, seen === 0 ? wanted : Math.ceil((wanted * seen) / Math.max(passed, 1)));
 }
 
-/** The page is full. What was looked at after its last call is looked at again for the next page. */
-function pageUpTo(calls: CallOverview[], entries: Listing, taken: readonly Entry[]): CallPage {
-  const last = positionOf(calls.at(-1) as CallOverview);
-  const followed = taken.at(-1)?.position !== last;
-  return entries.isDone && !followed ? { calls } : { calls, next: positionFrom(last) };
+function foundIn(item: Item, position: string): Found {
+  try {
+    return { position, call: readItem(item).overview };
+  } catch (error) {
+    if (!isEarshotError(error, 'EARSHOT_UNREADABLE')) throw error;
+    return { position, call: undefined };
+  }
+}
+
+function isLast(position: string, taken: readonly Entry[]): boolean {
+  return taken.at(-1)?.position === position;
 }
 
 function positionOf({ recordedAt, hash }: CallOverview): string {

@@ -7,12 +7,13 @@ import {
   type JobId,
   type ListRequest,
   type RecordRepository,
+  type SalvagedCall,
 } from '@earshot/core';
 import { CallList } from './call-list.js';
 import { CallsTableClient, type CapacityUse, type DocumentClient } from './calls-table-client.js';
 import { getLongParts, type Overflow } from './overflow.js';
 import { jobKey } from './pointers.js';
-import { readItem, recordOf } from './record-item.js';
+import { readItem, recordOf, salvageFrom } from './record-item.js';
 import { RecordRemoval } from './record-removal.js';
 import { RecordSaving } from './record-saving.js';
 import type { Item } from './storable.js';
@@ -101,6 +102,11 @@ export class DynamoRecordRepository implements RecordRepository {
    */
   delete(hash: CallHash): Promise<boolean> {
     return this.#removal.remove(hash);
+  }
+
+  async salvage(hash: CallHash): Promise<SalvagedCall | undefined> {
+    const item = await this.#table.get('get', hash);
+    return item && salvageFrom(hash, item);
   }
 
   async #get(operation: 'get' | 'findByJob', hash: string): Promise<CallRecord | undefined> {

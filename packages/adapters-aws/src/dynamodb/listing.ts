@@ -1,4 +1,4 @@
-import { justAfter, type PositionRange, positionFrom } from './positions.js';
+import { isPosition, justAfter, type PositionRange } from './positions.js';
 import type { Item } from './storable.js';
 
 /** One entry of an index, with its place in the order. */
@@ -25,12 +25,18 @@ export class Listing {
   readonly #read: ReadShard;
   readonly #high: string;
   readonly #shards: readonly Shard[];
+  readonly #misplaced: Item[] = [];
   #last = '';
 
   constructor(read: ReadShard, shards: number, { low, high }: PositionRange) {
     this.#read = read;
     this.#high = high;
     this.#shards = Array.from({ length: shards }, () => ({ entries: [], low, more: true }));
+  }
+
+  /** What was met that has no position: nobody can tell where in the order it belongs, and it is not taken. */
+  get misplaced(): readonly Item[] {
+    return this.#misplaced;
   }
 
   /** Whether all has been taken. */
@@ -60,14 +66,16 @@ export class Listing {
 
   async #fillShard(number: number, limit: number): Promise<void> {
     const shard = this.#shards[number] as Shard;
-    const { items, more } = await this.#read(number, { low: shard.low, high: this.#high }, limit);
-    for (const item of items) {
-      const position = String(item['position']);
-      positionFrom(position);
-      shard.entries.push({ position, item });
-      shard.low = justAfter(position);
+    while (shard.more && shard.entries.length === 0) {
+      const { items, more } = await this.#read(number, { low: shard.low, high: this.#high }, limit);
+      for (const item of items) {
+        const position = String(item['position']);
+        if (isPosition(position)) shard.entries.push({ position, item });
+        else this.#misplaced.push(item);
+        shard.low = justAfter(position);
+      }
+      shard.more = more && items.length > 0 && shard.low < this.#high;
     }
-    shard.more = more && items.length > 0 && shard.low < this.#high;
   }
 
   /** What one shard has of so many entries, as a rule: few are read in vain, and few shards are asked twice. */

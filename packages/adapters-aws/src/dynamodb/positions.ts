@@ -19,6 +19,11 @@ export function positionText({ recordedAtMs, hash }: PagePosition): string {
   return `${timeText(recordedAtMs)}#${hash}`;
 }
 
+/** Whether a text is one that {@link positionText} wrote. */
+export function isPosition(text: string): boolean {
+  return FORM.test(text);
+}
+
 /**
  * The {@link PagePosition} that {@link positionText} wrote.
  * @throws EarshotError `EARSHOT_UNREADABLE` when it wrote no such text

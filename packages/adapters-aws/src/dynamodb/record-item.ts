@@ -1,11 +1,13 @@
 import {
   Analysis,
+  type CallHash,
   type CallOverview,
   CallRecord,
   JsonValue,
   MediaLocation,
   ObjectUri,
   overviewOf,
+  type SalvagedCall,
   Transcript,
   toAnalyticsItem,
 } from '@earshot/core';
@@ -182,6 +184,19 @@ export function readItem(found: Item): ReadItem {
     updatedAtMs: item.updated_at,
   };
   return { overview, longParts: longPartsIn(item), overflowUri: item.overflow_uri };
+}
+
+/** What an item that is no record still says of its call, field by field. */
+export function salvageFrom(named: CallHash, item: Item): SalvagedCall {
+  const details: unknown = item['details'];
+  const kept = typeof details === 'object' && details !== null && 'jobs' in details ? details.jobs : undefined;
+  const uri = ObjectUri.safeParse(item['s3_input_uri']).data;
+  return {
+    hash: named,
+    callId: callId.safeParse(item['call_id']).data,
+    ...(uri === undefined ? {} : { media: { uri } }),
+    jobs: jobs.safeParse(kept).data,
+  };
 }
 
 type RecordItem = z.output<typeof RecordItem>;

@@ -34,6 +34,7 @@ export class RecordRemoval {
   }
 
   async #tryToRemove(hash: CallHash): Promise<boolean | 'changed'> {
+    // Nothing else is read, so a damaged item can be removed.
     const kept = await this.#table.get('delete', hash, ['revision', 'pointers', 'overflow_uri']);
     if (kept === undefined) return false;
     const uri = kept['overflow_uri'] as ObjectUri | undefined;

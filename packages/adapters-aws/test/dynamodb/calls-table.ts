@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { CreateTableCommand, DeleteTableCommand, DynamoDBClient, waitUntilTableExists } from '@aws-sdk/client-dynamodb';
-import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { DynamoDBDocumentClient, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { type Connection, serviceUnderTest, startDynamoDbServer } from '@earshot/aws-test-servers';
 import type { RecordRepositoryContext } from '@earshot/core/testing';
 import {
@@ -29,6 +29,16 @@ export async function repositoryContext(
   const tableName = await tables.createTable();
   return {
     repository: new DynamoRecordRepository({ client: tables.client, tableName, ...choices }),
+    damage: async (hash) => {
+      await tables.client.send(
+        new UpdateCommand({
+          TableName: tableName,
+          Key: { hash },
+          UpdateExpression: 'SET created_at = :never',
+          ExpressionAttributeValues: { ':never': 'never' },
+        }),
+      );
+    },
     dispose: () => tables.dropTable(tableName),
   };
 }

@@ -7,7 +7,7 @@ import {
   UpdateCommand,
 } from '@aws-sdk/lib-dynamodb';
 import { MemoryResultStore } from '@earshot/adapters-memory';
-import { type ErrorCode, isEarshotError, type JobId } from '@earshot/core';
+import { type ErrorCode, isEarshotError, type JobId, overviewOf } from '@earshot/core';
 import { mockClient } from 'aws-sdk-client-mock';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { DynamoRecordRepository } from '../../src/dynamodb/index.js';
@@ -19,6 +19,7 @@ const client = mock as unknown as DynamoDBDocumentClient;
 const wait = async () => {};
 const repository = new DynamoRecordRepository({ client, tableName: 'calls', wait });
 const record = sampleCall(1);
+const first = { ':partition': 'all#0', ':low': '0', ':high': ':' };
 
 beforeEach(() => {
   mock.reset();
@@ -130,9 +131,29 @@ describe('what can not be read', () => {
     expect(await rejection(got)).toEqual(['EARSHOT_UNREADABLE', false]);
   });
 
-  it('is unreadable in an index', async () => {
-    mock.on(QueryCommand).resolves({ Items: [{ position: 'nowhere' }] });
-    expect(await rejection(repository.list({ filter: {}, limit: 1 }))).toEqual(['EARSHOT_UNREADABLE', false]);
+  it('is left out of lists and named, also where an index holds no position', async () => {
+    const [fine, torn] = [sampleCall(2), sampleCall(3)];
+    const Items = [
+      { position: 'nowhere', hash: record.hash },
+      toItem(fine, 8),
+      { ...toItem(torn, 8), details: 'torn' },
+    ];
+    mock.on(QueryCommand).resolves({}).on(QueryCommand, { ExpressionAttributeValues: first }).resolves({ Items });
+    expect(await repository.list({ filter: {}, limit: 9 })).toEqual({
+      calls: [overviewOf(fine)],
+      damaged: [torn.hash, record.hash],
+    });
+  });
+
+  it('tells for erasing what its fields still say', async () => {
+    const whole = toItem(record, 8);
+    const torn = { ...whole, details: { ...(whole['details'] as object), history: 'torn' } };
+    mock.on(GetCommand).resolves({ Item: torn });
+    expect(await rejection(repository.get(record.hash))).toEqual(['EARSHOT_UNREADABLE', false]);
+    const { hash, callId, media, jobs } = record;
+    expect(await repository.salvage(hash)).toEqual({ hash, callId, media: { uri: media?.uri }, jobs });
+    mock.on(GetCommand).resolves({ Item: { hash, details: 'torn', call_id: 7 } });
+    expect(await repository.salvage(hash)).toEqual({ hash });
   });
 
   it.each(['', '{', '{"topicSummaries":[]}'])('is unreadable in the overflow: %s', async (body) => {

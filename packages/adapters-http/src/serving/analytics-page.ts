@@ -1,4 +1,4 @@
-import { type AnalyticsPage, type CallOverview, toAnalyticsItem } from '@earshot/core';
+import { type AnalyticsPage, type CallHash, type CallOverview, toAnalyticsItem } from '@earshot/core';
 import { fingerprint } from './entity-tag.js';
 import type { AnalyticsList } from './responses.js';
 
@@ -29,13 +29,13 @@ export function createPageWriter(version: string): (page: AnalyticsPage) => Writ
     return item;
   };
   const kept = new Map<string, Uint8Array<ArrayBuffer>>();
-  return ({ calls, pageSize, nextToken = null }) => {
-    const tag = weakTag(`${version} ${pageSize} ${nextToken} ${calls.map(stateOf).join(' ')}`);
+  return ({ calls, pageSize, nextToken = null, damaged = [] }) => {
+    const tag = weakTag(`${version} ${pageSize} ${nextToken} ${calls.map(stateOf).join(' ')} ${damaged.join(' ')}`);
     const body = () => {
       const known = kept.get(tag);
       if (known !== undefined) return known;
       const pagination = { pageSize, nextToken, hasMore: nextToken !== null };
-      const bytes = Buffer.from(listOf(calls.map(write), pagination));
+      const bytes = Buffer.from(listOf(calls.map(write), pagination, damaged));
       const [oldest] = kept.keys();
       if (oldest !== undefined && kept.size === PAGES_KEPT) kept.delete(oldest);
       kept.set(tag, bytes);
@@ -46,9 +46,14 @@ export function createPageWriter(version: string): (page: AnalyticsPage) => Writ
 }
 
 /** A list of items that are JSON already. */
-export function listOf(items: readonly string[], pagination: AnalyticsList['pagination']): string {
+export function listOf(
+  items: readonly string[],
+  pagination: AnalyticsList['pagination'],
+  damaged: readonly CallHash[] = [],
+): string {
   const head = `{"message":${JSON.stringify(LIST_MESSAGE)},"count":${items.length},"items":[`;
-  return `${head}${items.join(',')}],"pagination":${JSON.stringify(pagination)}}`;
+  const left = damaged.length === 0 ? '' : `,"damaged":${JSON.stringify(damaged)}`;
+  return `${head}${items.join(',')}],"pagination":${JSON.stringify(pagination)}${left}}`;
 }
 
 /** Names a state of a call. The time is in it because a call that was erased and came again starts over at revision 1. */

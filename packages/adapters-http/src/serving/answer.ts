@@ -9,6 +9,8 @@ export interface Answer {
   readonly status: number;
   readonly body: string | Uint8Array<ArrayBuffer> | null;
   readonly headers: Headers;
+  /** Calls that the answer leaves out because their records are damaged: for the log. */
+  readonly damaged?: readonly string[] | undefined;
 }
 
 /** For what a caller may keep, and must ask about before it is used again. */

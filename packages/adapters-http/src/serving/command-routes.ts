@@ -59,6 +59,7 @@ export function commandRoutes(
       record_removed: erased.recordRemoved,
       traces: [...erased.traces],
       ...(erased.recording === undefined ? {} : { recording: erased.recording }),
+      ...(erased.unreadable === undefined ? {} : { unreadable: [...erased.unreadable] }),
     };
     return json(200, JSON.stringify(item));
   };

@@ -17,6 +17,8 @@ export interface RequestLogEntry {
   readonly requestId: string;
   /** What was thrown, when the status is 500 or more. */
   readonly error?: unknown;
+  /** Hashes of calls that the answer leaves out, since what is kept of them is damaged. */
+  readonly damaged?: readonly string[];
 }
 
 /** Answers a request at its place. */
@@ -69,6 +71,7 @@ export function createExchange({ cors, authentication, log }: ExchangeParts): Ex
       durationMs: Math.round((performance.now() - startedAt) * 1000) / 1000,
       requestId,
       ...(status < 500 ? {} : { error }),
+      ...(answer.damaged === undefined ? {} : { damaged: answer.damaged }),
     });
     if (method !== 'HEAD' || body === null) return { status, body, headers };
     return { status, body: null, headers: { ...headers, 'content-length': String(Buffer.byteLength(body)) } };

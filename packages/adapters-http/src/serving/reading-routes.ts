@@ -54,8 +54,10 @@ export function readingRoutes(app: CallReading, version: string): Readonly<Recor
       return one(request, [hash], parameters);
     }
     if (parameters.include !== undefined) throw invalid([{ field: 'include', expected: 'expected with one call' }]);
-    const page = write(await app.queryAnalytics.execute(toQuery(parameters)));
-    return unlessKnown(request, page.tag, (headers) => json(200, page.body(), headers));
+    const found = await app.queryAnalytics.execute(toQuery(parameters));
+    const page = write(found);
+    const answer = await unlessKnown(request, page.tag, (headers) => json(200, page.body(), headers));
+    return { ...answer, damaged: found.damaged };
   };
 
   const byName: Handler = (request, name) =>

@@ -14,6 +14,9 @@ export const AnalyticsList = z.object({
     nextToken: z.nullable(z.string()).check(z.describe('Gets the next page; null when nothing follows.')),
     hasMore: z.boolean().check(z.describe('Whether more may follow. A page may be short, even empty, while more do.')),
   }),
+  damaged: z
+    .optional(z.array(CallHash))
+    .check(z.describe('Calls left out because their records are damaged. Absent when there are none.')),
 });
 export type AnalyticsList = z.infer<typeof AnalyticsList>;
 
@@ -39,6 +42,9 @@ export const ErasureItem = z.object({
     .array(z.string())
     .check(z.describe('What else kept something of the call, and forgot it: copies of the recording, jobs, messages.')),
   recording: z.optional(z.string()).check(z.describe('The recording itself, where it is left alone.')),
+  unreadable: z
+    .optional(z.array(z.enum(['callId', 'jobs'])))
+    .check(z.describe('Present when the record was damaged: what of it could not be read to find more traces.')),
 });
 export type ErasureItem = z.infer<typeof ErasureItem>;
 

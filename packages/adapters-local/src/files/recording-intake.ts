@@ -114,6 +114,11 @@ export class RecordingIntake {
     return this.#recordings.ofCall(callId);
   }
 
+  /** The calls that came in and were not erased. */
+  callIds(): readonly CallId[] {
+    return this.#recordings.callIds();
+  }
+
   /** Announces what a process that died had taken in and not announced. Answers with those calls. Safe at any time. */
   async resume(): Promise<readonly CallId[]> {
     const announced: CallId[] = [];

@@ -73,6 +73,12 @@ export class AnalysisJobs {
     return this.#all(`SELECT ${COLUMNS} FROM analysis_job WHERE call_id = ? ORDER BY created_at_ms, rowid`, callId);
   }
 
+  /** The calls that have jobs. */
+  callIds(): readonly CallId[] {
+    const rows = guarded(this.#file, () => this.#database.prepare('SELECT DISTINCT call_id FROM analysis_job').all());
+    return rows.map((row) => row['call_id'] as CallId);
+  }
+
   /** The jobs that have not ended, oldest first. */
   waiting(): readonly KeptJob[] {
     return this.#all(

@@ -1,5 +1,6 @@
 import { crc32 } from 'node:zlib';
-import { EarshotError } from '@earshot/core';
+import { EarshotError, isEarshotError } from '@earshot/core';
+import { guarded } from './sqlite-errors.js';
 
 /** JSON as it is kept, with the checksum that tells whether it still is what was written. */
 export interface KeptJson {
@@ -32,4 +33,14 @@ export function readJson<T>(
   if (kept.json !== null && crc32(kept.json) === kept.crc32) return JSON.parse(kept.json);
   const message = `database ${file}: call ${hash} is damaged: restore a backup, or erase the call and analyse it anew`;
   throw new EarshotError('EARSHOT_UNREADABLE', message, { details: { file, hash } });
+}
+
+/** What reading one call gives; `undefined` when it, or the page of the file that it is on, is damaged. */
+export function unlessDamaged<T>(file: string, read: () => T): T | undefined {
+  try {
+    return guarded(file, read);
+  } catch (error) {
+    if (isEarshotError(error, 'EARSHOT_UNREADABLE')) return undefined;
+    throw error;
+  }
 }

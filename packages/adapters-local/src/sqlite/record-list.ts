@@ -1,13 +1,15 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import {
   type CallFilter,
+  type CallHash,
   type CallOverview,
   type CallPage,
   type CallRecord,
   type ListRequest,
   matchesFilter,
 } from '@earshot/core';
-import { type KeptJson, readJson } from './record-json.js';
+import { snapshot } from './database-transaction.js';
+import { type KeptJson, readJson, unlessDamaged } from './record-json.js';
 import {
   type Place,
   pageQuery,
@@ -37,7 +39,10 @@ interface Attempt {
   readonly steps?: number;
 }
 
-interface FoundCall extends Place, KeptJson {}
+interface FoundCall extends Place {
+  readonly id: number;
+  readonly hash: CallHash;
+}
 
 /** Shares of the places that a page may look at. */
 const SHARES = {
@@ -55,19 +60,29 @@ export class RecordList {
   readonly #file: string;
   readonly #scanLimit: number;
   readonly #statements = new Map<string, StatementSync>();
+  /** Those on the page that is being made whose text can't be looked at. */
+  readonly #unsearchable = new Set<CallHash>();
 
   constructor({ database, file, scanLimit }: RecordListOptions) {
     this.#database = database;
     this.#file = file;
     this.#scanLimit = scanLimit;
     database.function('earshot_says', (hash, json, crc32, text) => {
-      const record = readJson<CallRecord>({ json, crc32 } as KeptJson, { file, hash: String(hash) });
-      return Number(matchesFilter(record, { text: JSON.parse(String(text)) }));
+      const place = { file, hash: String(hash) };
+      const record = unlessDamaged(file, () => readJson<CallRecord>({ json, crc32 } as KeptJson, place));
+      if (record === undefined) this.#unsearchable.add(place.hash as CallHash);
+      return Number(record === undefined || matchesFilter(record, { text: JSON.parse(String(text)) }));
     });
   }
 
   /** One page. */
-  page({ filter, limit, after }: ListRequest): CallPage {
+  page(request: ListRequest): CallPage {
+    this.#unsearchable.clear();
+    // Places and calls are read by statements of their own: they must not see different states.
+    return snapshot(this.#database, () => this.#page(request));
+  }
+
+  #page({ filter, limit, after }: ListRequest): CallPage {
     const found: FoundCall[] = [];
     let left = stretchOf(filter, after);
     for (const { walk, steps } of this.#attempts(filter)) {
@@ -124,8 +139,24 @@ export class RecordList {
   }
 
   #pageOf(found: readonly FoundCall[], next?: Place): CallPage {
-    const calls = found.map((call) => readJson<CallOverview>(call, { file: this.#file, hash: call.hash }));
-    return next === undefined ? { calls } : { calls, next: positionOf(next) };
+    const calls: CallOverview[] = [];
+    const damaged: CallHash[] = [];
+    for (const { id, hash } of found) {
+      const isSearched = !this.#unsearchable.has(hash);
+      const call = isSearched ? unlessDamaged(this.#file, () => this.#overview(id, hash)) : undefined;
+      if (call === undefined) damaged.push(hash);
+      else calls.push(call);
+    }
+    return {
+      calls,
+      ...(next === undefined ? {} : { next: positionOf(next) }),
+      ...(damaged.length === 0 ? {} : { damaged }),
+    };
+  }
+
+  #overview(id: number, hash: string): CallOverview {
+    const [kept] = this.#all<KeptJson>({ sql: 'SELECT json, crc32 FROM call WHERE id = ?', values: [id] });
+    return readJson(kept ?? { json: null, crc32: null }, { file: this.#file, hash });
   }
 }
 

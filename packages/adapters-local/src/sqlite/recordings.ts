@@ -56,6 +56,11 @@ export class Recordings {
     return this.#all(`SELECT ${COLUMNS} FROM recording WHERE call_id = ?`, callId).map(toKept)[0];
   }
 
+  /** The calls that recordings came in as. */
+  callIds(): readonly CallId[] {
+    return this.#all('SELECT call_id FROM recording WHERE call_id IS NOT NULL').map((row) => row['call_id'] as CallId);
+  }
+
   /** Those that arrived and were never announced, oldest first. */
   arrived(): readonly KeptRecording[] {
     return this.#all(`SELECT ${COLUMNS} FROM recording WHERE state = 'arrived' ORDER BY added_at_ms`).map(toKept);

@@ -1,6 +1,15 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
-import type { CallHash, CallPage, CallRecord, JobId, ListRequest, RecordRepository } from '@earshot/core';
-import { type KeptJson, readJson } from './record-json.js';
+import type {
+  CallHash,
+  CallOverview,
+  CallPage,
+  CallRecord,
+  JobId,
+  ListRequest,
+  RecordRepository,
+  SalvagedCall,
+} from '@earshot/core';
+import { type KeptJson, readJson, unlessDamaged } from './record-json.js';
 import { RecordList } from './record-list.js';
 import { RecordSaving } from './record-saving.js';
 import { guarded } from './sqlite-errors.js';
@@ -21,6 +30,7 @@ export interface SqliteRecordRepositoryOptions {
  * `EARSHOT_DENIED` when its file may not be written; and with `EARSHOT_UNREADABLE` when it is damaged.
  */
 export class SqliteRecordRepository implements RecordRepository {
+  readonly #database: DatabaseSync;
   readonly #file: string;
   readonly #byHash: StatementSync;
   readonly #byJob: StatementSync;
@@ -30,6 +40,7 @@ export class SqliteRecordRepository implements RecordRepository {
 
   constructor({ database, scanLimit = 10_000 }: SqliteRecordRepositoryOptions) {
     const file = database.location() ?? ':memory:';
+    this.#database = database;
     this.#file = file;
     [this.#known, this.#byHash, this.#byJob, this.#list, this.#saving] = guarded(file, () => [
       database.prepare('SELECT 1 FROM call WHERE hash = ?'),
@@ -70,6 +81,38 @@ export class SqliteRecordRepository implements RecordRepository {
   /** Overwrites in the files what was saved, too. */
   async delete(hash: CallHash): Promise<boolean> {
     return guarded(this.#file, () => this.#saving.delete(hash));
+  }
+
+  async salvage(hash: CallHash): Promise<SalvagedCall | undefined> {
+    if (!this.has(hash)) return undefined;
+    const kept = this.#database.prepare('SELECT hash, json, crc32 FROM call WHERE hash = ?');
+    const overview = unlessDamaged(this.#file, () =>
+      readJson<CallOverview>(kept.get(hash) as never, { file: this.#file, hash }),
+    );
+    if (overview !== undefined) return overview;
+    const jobs = unlessDamaged(this.#file, () =>
+      this.#database
+        .prepare('SELECT job_id AS jobId FROM call_job WHERE id = (SELECT id FROM call WHERE hash = ?)')
+        .all(hash),
+    ) as { jobId: JobId }[] | undefined;
+    return jobs === undefined || jobs.length === 0 ? { hash } : { hash, jobs };
+  }
+
+  /** Reads every record, and gives those that are damaged. */
+  *findDamaged(): Generator<CallHash> {
+    const hashes = guarded(this.#file, () => this.#database.prepare('SELECT hash FROM call ORDER BY hash').all());
+    const overview = this.#database.prepare('SELECT json, crc32 FROM call WHERE hash = ?');
+    for (const { hash } of hashes as { hash: CallHash }[]) {
+      const place = { file: this.#file, hash };
+      const isWhole = unlessDamaged(this.#file, () => {
+        const kept = overview.get(hash) as KeptJson | undefined;
+        // Deleted by another process since.
+        if (kept === undefined) return true;
+        readJson(kept, place);
+        return this.#record(this.#byHash, hash) !== undefined;
+      });
+      if (isWhole === undefined) yield hash;
+    }
   }
 
   #record(statement: StatementSync, key: string): CallRecord | undefined {

@@ -1,9 +1,10 @@
 import { EarshotError, type RecordRepository } from '@earshot/core';
-import { recordRepositoryContract, registerContract } from '@earshot/core/testing';
+import { type RecordRepositoryContext, recordRepositoryContract, registerContract } from '@earshot/core/testing';
 import { describe, it } from 'vitest';
 import { MemoryRecordRepository } from '../../src/index.js';
 import { mutant, plain } from './broken-repositories.js';
 import { describeMutants } from './describe-mutants.js';
+import { damageable, damageMutants } from './record-repository-damage.mutants.js';
 import { filterMutants } from './record-repository-filter.mutants.js';
 import { keepingMutants } from './record-repository-keeping.mutants.js';
 import { listMutants } from './record-repository-list.mutants.js';
@@ -31,4 +32,10 @@ describeMutants<RecordRepository>('recordRepositoryContract of a repository that
       list: ({ filter: { text: _, ...filter }, ...request }) => real.list({ ...request, filter }),
     })),
   },
+});
+
+describeMutants<RecordRepositoryContext>('recordRepositoryContract of a repository that can be damaged', {
+  contract: (create) => recordRepositoryContract(create, { damageable: true }).filter(({ name }) => !names.has(name)),
+  correct: damageable(),
+  mutants: damageMutants,
 });

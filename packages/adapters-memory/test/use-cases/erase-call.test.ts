@@ -1,10 +1,11 @@
 import {
-  type CallRecord,
   EarshotError,
   EraseCall,
   type ObjectUri,
   PersistResult,
+  type RecordRepository,
   type ResultStore,
+  type SalvagedCall,
 } from '@earshot/core';
 import { describe, expect, test } from 'vitest';
 import { Bench, instead, outputOf } from './bench.js';
@@ -40,8 +41,8 @@ describe('erasing a call', () => {
   test('has its other traces forgotten first, and the receipt names them in place of the recording', async () => {
     const bench = new Bench();
     const documents = await analysed(bench, 'call-7');
-    const forget = async (record: CallRecord) => {
-      expect(record).toEqual(await bench.record('call-7'));
+    const forget = async (call: SalvagedCall) => {
+      expect(call).toEqual(await bench.record('call-7'));
       expect(await bench.documents()).toEqual(documents);
       return ['s3://recordings/call-7.wav', 'a message'];
     };
@@ -114,5 +115,31 @@ describe('erasing a call', () => {
       },
     });
     expect(await erase(bench, 'call-7', { store })).toMatchObject({ recordRemoved: false });
+  });
+
+  test('of a damaged record goes by what can be salvaged, and the receipt tells what could not be read', async () => {
+    const damaged = new EarshotError('EARSHOT_UNREADABLE', 'it is damaged');
+    for (const isSalvaged of [true, false]) {
+      const bench = new Bench();
+      const documents = await analysed(bench, 'call-7');
+      const hash = bench.hash('call-7');
+      const { jobs = [] } = (await bench.record('call-7')) ?? {};
+      const repository = instead<RecordRepository>(bench.repository, {
+        get: () => Promise.reject(damaged),
+        ...(isSalvaged && { salvage: async () => ({ hash, jobs }) }),
+      });
+      const forgotten: SalvagedCall[] = [];
+      const forget = async (call: SalvagedCall) => {
+        forgotten.push(call);
+        return [];
+      };
+      expect(await new EraseCall({ ...bench.deps, repository, forget }).execute(hash)).toMatchObject({
+        documents: isSalvaged ? documents : [],
+        recordRemoved: true,
+        unreadable: isSalvaged ? ['callId'] : ['callId', 'jobs'],
+      });
+      expect(forgotten).toEqual([isSalvaged ? { hash, jobs } : { hash }]);
+      expect(await bench.record('call-7')).toBeUndefined();
+    }
   });
 });

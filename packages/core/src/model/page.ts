@@ -36,6 +36,11 @@ export interface CallPage {
   readonly calls: readonly CallOverview[];
   /** Absent when nothing follows. A page may be shorter than asked, even empty, while more follow. */
   readonly next?: PagePosition;
+  /**
+   * Calls that would be among these, as far as can be told, if what is kept of them could be read. Iterating over the pages
+   * names each once. Absent when there are none.
+   */
+  readonly damaged?: readonly CallHash[];
 }
 
 /** Whether a record passes a filter: what every adapter's filter must agree with. */

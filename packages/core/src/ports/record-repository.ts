@@ -1,5 +1,5 @@
-import type { CallHash } from '../model/call.js';
-import type { JobId } from '../model/job.js';
+import type { CallHash, CallId, MediaLocation } from '../model/call.js';
+import type { AnalysisJob, JobId } from '../model/job.js';
 import type { CallFilter, CallPage, PagePosition } from '../model/page.js';
 import type { CallRecord } from '../model/record.js';
 
@@ -12,15 +12,26 @@ export interface ListRequest {
   readonly after?: PagePosition | undefined;
 }
 
+/** What is known of a call without its record: enough to erase it. What is absent can't be told. */
+export interface SalvagedCall {
+  readonly hash: CallHash;
+  readonly callId?: CallId | undefined;
+  readonly media?: Pick<MediaLocation, 'uri'> | undefined;
+  readonly jobs?: readonly Partial<Pick<AnalysisJob, 'jobId' | 'outputUri'>>[] | undefined;
+}
+
 /**
  * Keeps one record per call. What it gives out equals what was saved, and changing the one never changes the other:
  * records are copied or frozen.
  */
 export interface RecordRepository {
-  /** The record of a call, whole; `undefined` when there is none. Sees every save that was answered. */
+  /**
+   * The record of a call, whole; `undefined` when there is none. Sees every save that was answered.
+   * @throws EarshotError `EARSHOT_UNREADABLE` when what is kept is damaged
+   */
   get(hash: CallHash): Promise<CallRecord | undefined>;
 
-  /** The record that has this job among its jobs; `undefined` when none has. */
+  /** The record that has this job among its jobs; `undefined` when none has. @throws EarshotError as {@link get} does */
   findByJob(jobId: JobId): Promise<CallRecord | undefined>;
 
   /**
@@ -33,9 +44,16 @@ export interface RecordRepository {
    * Lists calls, newest first: by recording time descending, then by hash. Walking the pages by `next` yields each
    * matching call that stays unchanged exactly once, at a cost that grows with the pages walked and not with the number
    * of calls kept. A page may be shorter than asked, even empty, while more follow; only an absent `next` ends the walk.
+   * A damaged record is left out and named in {@link CallPage.damaged}; it never keeps the others from being listed.
    */
   list(request: ListRequest): Promise<CallPage>;
 
-  /** Removes a call's record. Answers whether one was there. Harmless when repeated. */
+  /** Removes a call's record, damaged or not. Answers whether one was there. Harmless when repeated. */
   delete(hash: CallHash): Promise<boolean>;
+
+  /**
+   * What can still be told of a call whose record {@link get} can't read; `undefined` when nothing is kept. A repository
+   * that keeps parts of a record apart, or in fields, should have it: else erasing a damaged call leaves its documents.
+   */
+  salvage?(hash: CallHash): Promise<SalvagedCall | undefined>;
 }

@@ -1,6 +1,8 @@
+import type { CallHash } from '../model/call.js';
 import type { RecordRepository } from '../ports/record-repository.js';
 import { type ContractCase, type ContractContext, type ContractOptions, casesOver } from './contract.js';
 import { recordRepositoryCopyCases } from './record-repository-copies.cases.js';
+import { recordRepositoryDamageCases } from './record-repository-damage.cases.js';
 import { recordRepositoryDeleteCases } from './record-repository-delete.cases.js';
 import { recordRepositoryFilterCases } from './record-repository-filters.cases.js';
 import { recordRepositoryListCases } from './record-repository-list.cases.js';
@@ -16,6 +18,8 @@ export interface RecordRepositoryContext extends ContractContext {
    * secondary indices of Amazon DynamoDB.
    */
   readonly settle?: () => void | Promise<void>;
+  /** Damages what is kept of a call, past the repository, so that neither `get` nor `list` can read it. */
+  readonly damage?: (hash: CallHash) => void | Promise<void>;
 }
 
 /** Facts of a {@link RecordRepository}. */
@@ -26,11 +30,18 @@ export interface RecordRepositoryContractOptions extends ContractOptions {
    * @defaultValue true
    */
   readonly textSearch?: boolean;
+  /**
+   * Whether what is kept can be damaged from outside, such as by a disk or another program. Then the context can
+   * `damage` it. What is kept in memory can't.
+   * @defaultValue false
+   */
+  readonly damageable?: boolean;
 }
 
 /** What the cases work on: a repository whose every answer may be looked at at once. */
 export interface RepositoryInCase extends ContractContext {
   readonly repository: RecordRepository;
+  readonly damage: (hash: CallHash) => Promise<void>;
 }
 
 /**
@@ -43,7 +54,7 @@ export function recordRepositoryContract(
   create: () => RecordRepository | RecordRepositoryContext | Promise<RecordRepository | RecordRepositoryContext>,
   options: RecordRepositoryContractOptions = {},
 ): readonly ContractCase[] {
-  const { textSearch = true } = options;
+  const { textSearch = true, damageable = false } = options;
   const maker = casesOver(async () => inCase(await create()), options);
   return [
     ...recordRepositorySaveCases(maker),
@@ -53,12 +64,18 @@ export function recordRepositoryContract(
     ...recordRepositoryWalkCases(maker, textSearch),
     ...recordRepositoryFilterCases(maker),
     ...recordRepositoryTextCases(maker, textSearch),
+    ...(damageable ? recordRepositoryDamageCases(maker) : []),
   ];
 }
 
 function inCase(created: RecordRepository | RecordRepositoryContext): RepositoryInCase {
   const context: RecordRepositoryContext = 'repository' in created ? created : { repository: created };
-  return { repository: settling(context), dispose: () => context.dispose?.() };
+  const damage = async (hash: CallHash) => {
+    await context.settle?.();
+    if (context.damage === undefined) throw new Error('a damageable repository needs a context that can damage it');
+    await context.damage(hash);
+  };
+  return { repository: settling(context), damage, dispose: () => context.dispose?.() };
 }
 
 function settling({ repository, settle }: RecordRepositoryContext): RecordRepository {

@@ -1,8 +1,7 @@
-import { EarshotError } from '../errors.js';
+import { EarshotError, isEarshotError } from '../errors.js';
 import type { CallHash } from '../model/call.js';
-import type { CallRecord } from '../model/record.js';
 import type { ObjectUri } from '../model/uri.js';
-import type { RecordRepository } from '../ports/record-repository.js';
+import type { RecordRepository, SalvagedCall } from '../ports/record-repository.js';
 import type { ResultStore } from '../ports/result-store.js';
 
 /** What was removed. Keep it: it is the proof. */
@@ -16,7 +15,16 @@ export interface ErasureReceipt {
   readonly traces: readonly string[];
   /** The recording itself, where Earshot did not make it and leaves it alone. */
   readonly recording?: ObjectUri | undefined;
+  /**
+   * Present when the record was damaged: what of it could not be read, besides the record itself. Documents of jobs that
+   * nothing else names may be left when `jobs` is among it.
+   */
+  readonly unreadable?: readonly UnreadablePart[] | undefined;
 }
+
+/** Parts of a call that erasing it asks for. */
+export type UnreadablePart = (typeof PARTS)[number];
+const PARTS = ['callId', 'jobs'] as const;
 
 /** What erasing a call takes. */
 export interface EraseCallDeps {
@@ -28,10 +36,13 @@ export interface EraseCallDeps {
    * before anything is removed, and again when an erasure is repeated.
    * @defaultValue nothing else does
    */
-  readonly forget?: (record: CallRecord) => Promise<readonly string[]>;
+  readonly forget?: (call: SalvagedCall) => Promise<readonly string[]>;
 }
 
-/** Erases a call: its traces elsewhere, its result documents, then its record. Safe to repeat when it was interrupted. */
+/**
+ * Erases a call: its traces elsewhere, its result documents, then its record, be it damaged. Safe to repeat when it was
+ * interrupted.
+ */
 export class EraseCall {
   readonly #deps: EraseCallDeps;
 
@@ -42,22 +53,32 @@ export class EraseCall {
   /** @throws EarshotError `EARSHOT_NOT_FOUND` when there is no such call; what the ports throw */
   async execute(hash: CallHash): Promise<ErasureReceipt> {
     const { repository, store, now, forget } = this.#deps;
-    const record = await repository.get(hash);
-    if (record === undefined) {
-      throw new EarshotError('EARSHOT_NOT_FOUND', `no call has hash ${hash}`, {
-        details: { field: 'hash', found: hash },
-      });
-    }
-    const traces = (await forget?.(record)) ?? [];
+    const { call, unreadable } = await this.#find(hash);
+    const traces = (await forget?.(call)) ?? [];
     const documents: ObjectUri[] = [];
-    for (const { outputUri } of record.jobs) {
+    for (const { outputUri } of call.jobs ?? []) {
       if (outputUri === undefined) continue;
       for (const uri of await this.#documentsIn(outputUri)) if (await store.delete(uri)) documents.push(uri);
     }
     const recordRemoved = await repository.delete(hash);
-    const recording = record.media?.uri;
+    const recording = call.media?.uri;
     const left = recording === undefined || traces.includes(recording) ? {} : { recording };
-    return { hash, erasedAtMs: now().getTime(), documents, recordRemoved, traces, ...left };
+    return { hash, erasedAtMs: now().getTime(), documents, recordRemoved, traces, ...left, ...unreadable };
+  }
+
+  async #find(hash: CallHash): Promise<{ call: SalvagedCall; unreadable?: Pick<ErasureReceipt, 'unreadable'> }> {
+    const { repository } = this.#deps;
+    try {
+      const call = await repository.get(hash);
+      if (call !== undefined) return { call };
+    } catch (error) {
+      if (!isEarshotError(error, 'EARSHOT_UNREADABLE')) throw error;
+      const call = (await repository.salvage?.(hash)) ?? { hash };
+      return { call, unreadable: { unreadable: PARTS.filter((part) => call[part] === undefined) } };
+    }
+    throw new EarshotError('EARSHOT_NOT_FOUND', `no call has hash ${hash}`, {
+      details: { field: 'hash', found: hash },
+    });
   }
 
   async #documentsIn(folder: ObjectUri): Promise<ObjectUri[]> {

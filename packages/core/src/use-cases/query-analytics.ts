@@ -23,6 +23,8 @@ export interface AnalyticsPage {
   readonly pageSize: number;
   /** Absent when nothing follows. */
   readonly nextToken?: string;
+  /** As in {@link CallPage.damaged}. */
+  readonly damaged?: readonly CallHash[];
 }
 
 /** Lists calls, newest first, page by page. */
@@ -43,8 +45,13 @@ export class QueryAnalytics {
   async execute(query: AnalyticsQuery = {}): Promise<AnalyticsPage> {
     const { pageSize, nextToken, ...filter } = parseMessage(AnalyticsQuery, query, 'query');
     const after = nextToken === undefined ? undefined : this.#open(nextToken, filter);
-    const { calls, next } = await this.#repository.list({ filter, limit: pageSize, after });
-    return { calls, pageSize, ...(next === undefined ? {} : { nextToken: this.#seal(next, filter) }) };
+    const { calls, next, damaged = [] } = await this.#repository.list({ filter, limit: pageSize, after });
+    return {
+      calls,
+      pageSize,
+      ...(next === undefined ? {} : { nextToken: this.#seal(next, filter) }),
+      ...(damaged.length === 0 ? {} : { damaged }),
+    };
   }
 
   /** `<recorded at, base 36>.<hash>.<signature over both and the filter>` */

@@ -31,7 +31,7 @@ export const handler = createApiHandler(
 
 /** What an error says may hold what a customer said: it is for those who ask for it. */
 function note({ error, ...entry }: Partial<RequestLogEntry> & Pick<RequestLogEntry, 'requestId' | 'status'>): void {
-  if (entry.status < 500) log.info('answered', entry);
+  if (entry.status < 500 && entry.damaged === undefined) log.info('answered', entry);
   else log.error('answered', { ...entry, ...(error === undefined ? {} : describeFault(error)) });
   if (error instanceof Error) log.debug('why', { requestId: entry.requestId, reason: error.message });
 }

@@ -10,10 +10,18 @@ import { z } from 'zod';
 import type { App } from '../container.js';
 import { findCall } from '../find-call.js';
 
+/** A page of calls. */
+export interface ListedCalls {
+  readonly items: readonly AnalyticsItem[];
+  readonly nextToken?: string | undefined;
+  /** Hashes of calls that are left out because what is kept of them is damaged. */
+  readonly damaged?: readonly string[] | undefined;
+}
+
 /** Calls to read, wherever they are. */
 export interface CallsReader {
   /** Newest first, page by page, until the caller stops asking. */
-  list(query: AnalyticsQuery): Promise<{ items: AnalyticsItem[]; nextToken?: string | undefined }>;
+  list(query: AnalyticsQuery): Promise<ListedCalls>;
   /** One call, whole, by hash or call id; `undefined` when there is none. */
   get(name: string): Promise<AnalyticsItem | undefined>;
 }
@@ -22,8 +30,8 @@ export interface CallsReader {
 export function readerOf(app: App): CallsReader {
   return {
     async list(query) {
-      const { calls, nextToken } = await app.queryAnalytics.execute(query);
-      return { items: calls.map(toAnalyticsItem), nextToken };
+      const { calls, nextToken, damaged } = await app.queryAnalytics.execute(query);
+      return { items: calls.map(toAnalyticsItem), nextToken, damaged };
     },
     async get(name) {
       const record = await findCall(app, name);
@@ -35,6 +43,7 @@ export function readerOf(app: App): CallsReader {
 const ListAnswer = z.object({
   items: z.array(AnalyticsItem),
   pagination: z.object({ nextToken: z.string().nullish() }).optional(),
+  damaged: z.array(z.string()).optional(),
 });
 const Problem = z.object({ code: z.enum(ERROR_CODES).optional().catch(undefined), detail: z.string().optional() });
 
@@ -60,7 +69,7 @@ export function readerAt(server: string, token?: string): CallsReader {
       const parameters = new URLSearchParams(given.map(([name, value]): [string, string] => [name, String(value)]));
       const answer = await ask(server, `/analytics?${parameters}`, token);
       if (answer === undefined) throw unreachable(server, 'it has no /analytics');
-      return { items: answer.items, nextToken: answer.pagination?.nextToken ?? undefined };
+      return { items: answer.items, nextToken: answer.pagination?.nextToken ?? undefined, damaged: answer.damaged };
     },
     async get(name) {
       const answer = await ask(server, `/analytics/${encodeURIComponent(name)}`, token);

@@ -13,8 +13,11 @@ import { styled, table } from './terminal.js';
 /** One thing that was looked at. */
 interface Check {
   readonly name: string;
-  /** `missing` and `failed` keep Earshot from listening; `absent` takes something less important away. */
-  readonly state: 'ok' | 'absent' | 'missing' | 'failed';
+  /**
+   * `missing` and `failed` keep Earshot from listening; `damaged` are calls that can't be read; `absent` takes something
+   * less important away.
+   */
+  readonly state: 'ok' | 'absent' | 'damaged' | 'missing' | 'failed';
   readonly detail: string;
 }
 
@@ -48,10 +51,14 @@ export function addDoctorCommand(program: Command, context: Context, exit: (code
       );
     }
     const ill = checks.filter(({ state }) => state === 'missing' || state === 'failed');
+    const damaged = checks.filter(({ state }) => state === 'damaged');
     const verdict =
       ill.length === 0 ? 'Earshot can listen.' : `Earshot can't listen: see ${ill.map(({ name }) => name).join(', ')}.`;
-    if (!options.json) stdout.write(`\n${styled(stdout, ill.length === 0 ? 'green' : 'red', verdict)}\n`);
-    exit(ill.length === 0 ? 0 : 1);
+    if (!options.json) {
+      stdout.write(`\n${styled(stdout, ill.length === 0 ? 'green' : 'red', verdict)}\n`);
+      for (const { detail } of damaged) stdout.write(`${styled(stdout, 'red', `Calls: ${detail}.`)}\n`);
+    }
+    exit(ill.length + damaged.length === 0 ? 0 : 1);
   });
 }
 
@@ -65,7 +72,7 @@ async function examine(context: Context, options: DataOptions): Promise<Check[]>
       state: 'ok',
       detail: `${version}, on Node ${process.versions.node}, ${process.platform} ${process.arch}`,
     },
-    await dataCheck(context, options, folder),
+    ...(await dataChecks(context, options, folder)),
     ...modelChecks(settings.modelsFolder, settings.model),
     { name: 'ffmpeg', state: ffmpeg === undefined ? 'absent' : 'ok', detail: ffmpeg ?? 'not on the PATH' },
     ...formatChecks(ffmpeg !== undefined),
@@ -74,25 +81,33 @@ async function examine(context: Context, options: DataOptions): Promise<Check[]>
   ];
 }
 
-async function dataCheck(context: Context, options: DataOptions, folder: string): Promise<Check> {
+async function dataChecks(context: Context, options: DataOptions, folder: string): Promise<Check[]> {
   const name = 'Calls';
   try {
     if (!hasData(folder)) {
       await access(await existingFolder(folder), constants.W_OK);
-      return { name, state: 'ok', detail: `none yet; they will be kept in ${folder}` };
+      return [{ name, state: 'ok', detail: `none yet; they will be kept in ${folder}` }];
     }
     const { local, close } = await openData(context, options);
     try {
       const waiting = local.jobs.waiting().length;
       const parked = (await local.deadLetters.count()).waiting;
-      return { name, state: 'ok', detail: `in ${folder}; ${waiting} to be listened to, ${parked} messages parked` };
+      const detail = `in ${folder}; ${waiting} to be listened to, ${parked} messages parked`;
+      return [{ name, state: 'ok', detail }, recordsCheck([...local.records.findDamaged()])];
     } finally {
       await close();
     }
   } catch (error) {
     const detail = isEarshotError(error) ? `${error.code}: ${error.message}` : `${folder} can't be written`;
-    return { name, state: 'failed', detail };
+    return [{ name, state: 'failed', detail }];
   }
+}
+
+function recordsCheck(damaged: readonly string[]): Check {
+  const name = 'Records';
+  if (damaged.length === 0) return { name, state: 'ok', detail: 'every call can be read' };
+  const remedy = 'restore a backup, or erase them by their hash and analyze them again';
+  return { name, state: 'damaged', detail: `${damaged.length} damaged: ${damaged.join(', ')}; ${remedy}` };
 }
 
 function modelChecks(folder: string | undefined, model: 'base' | 'tiny'): Check[] {

@@ -1,6 +1,6 @@
 import { EarshotError } from '@earshot/core';
 import type { Command } from 'commander';
-import { findCall } from '../find-call.js';
+import { findHash } from '../find-call.js';
 import { printable, printableJson } from '../safe-text.js';
 import type { Context } from './context.js';
 import { type DataOptions, dataFolder, hasData, openData, withData } from './data-option.js';
@@ -24,20 +24,23 @@ async function erase(context: Context, name: string, options: DataOptions & { js
   const { stdout, stderr } = context;
   const { app, close } = await openData(context, options);
   try {
-    const record = await findCall(app, name);
-    if (record === undefined) {
+    const hash = await findHash(app, name);
+    if (hash === undefined) {
       stderr.write(`no call is named ${printable(name)}\n`);
       return false;
     }
-    const receipt = await app.eraseCall.execute(record.hash);
+    const receipt = await app.eraseCall.execute(hash);
     const erasedAt = new Date(receipt.erasedAtMs).toISOString();
     if (options.json) {
       stdout.write(`${printableJson({ ...receipt, erasedAtMs: undefined, erasedAt })}\n`);
       return true;
     }
-    stdout.write(`${styled(stdout, 'bold', `erased ${printable(record.callId)}`)}  ${receipt.hash}  ${erasedAt}\n`);
+    stdout.write(`${styled(stdout, 'bold', `erased ${printable(name)}`)}  ${receipt.hash}  ${erasedAt}\n`);
     for (const trace of [...receipt.traces, ...receipt.documents]) stdout.write(`  ${printable(trace)}\n`);
     stdout.write(`  ${receipt.recordRemoved ? 'the record' : 'the record was gone already'}\n`);
+    if (receipt.unreadable !== undefined) {
+      stdout.write(`  the record was damaged; unreadable: ${['record', ...receipt.unreadable].join(', ')}\n`);
+    }
     return true;
   } finally {
     await close();

@@ -1,13 +1,13 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type AnalyticsItem, EarshotError } from '@earshot/core';
+import { type AnalyticsItem, EarshotError, isEarshotError } from '@earshot/core';
 import { type Command, Option } from 'commander';
 import { fileNamesOf } from '../export/file-names.js';
 import { EXPORT_FORMATS, type ExportFormat, exportCalls } from '../export/formats.js';
 import { toVtt } from '../export/vtt.js';
 import type { CallsReader } from './calls-reader.js';
 import { type Context, type SourceOptions, withCalls, withSource } from './context.js';
-import { callsMeant } from './query-command.js';
+import { callsMeant, reportDamaged } from './query-command.js';
 import { type FilterOptions, withFilters } from './query-options.js';
 import { progressBar } from './terminal.js';
 
@@ -25,25 +25,33 @@ export function addExportCommand(program: Command, context: Context, exit: (code
     .option('--output <path>', 'write to this file; with vtt, to files in this folder (default: the screen)');
   withSource(withFilters(command)).action((options: Options) =>
     withCalls(context, options, async (calls) => {
-      const whole = await wholeCalls(context, calls, options);
+      const { whole, damaged } = await wholeCalls(context, calls, options);
       if (options.format === 'vtt') await writeVtt(context, whole, options.output);
       else await writeText(context, exportCalls(whole, options.format), options.output);
-      exit(whole.length > 0 ? 0 : 1);
+      reportDamaged(context, damaged);
+      exit(whole.length > 0 && damaged.length === 0 ? 0 : 1);
     }),
   );
 }
 
-async function wholeCalls({ stderr }: Context, calls: CallsReader, options: Options): Promise<AnalyticsItem[]> {
+async function wholeCalls({ stderr }: Context, calls: CallsReader, options: Options) {
   const meant = await callsMeant(calls, options, Number.POSITIVE_INFINITY);
-  const progress = progressBar(stderr, meant.length, 'Exporting');
+  const progress = progressBar(stderr, meant.found.length, 'Exporting');
   const whole: AnalyticsItem[] = [];
-  for (const { hash } of meant) {
-    const call = await calls.get(hash);
-    if (call !== undefined) whole.push(call);
-    progress.step();
+  const damaged = [...meant.damaged];
+  try {
+    for (const { hash } of meant.found) {
+      const call = await calls.get(hash).catch((error: unknown) => {
+        if (!isEarshotError(error, 'EARSHOT_UNREADABLE')) throw error;
+        damaged.push(hash);
+      });
+      if (call !== undefined) whole.push(call);
+      progress.step();
+    }
+  } finally {
+    progress.stop();
   }
-  progress.stop();
-  return whole;
+  return { whole, damaged };
 }
 
 async function writeVtt(context: Context, calls: readonly AnalyticsItem[], folder: string | undefined): Promise<void> {

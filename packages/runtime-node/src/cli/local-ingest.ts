@@ -6,6 +6,7 @@ import { callsTable, callText, countsText } from './call-views.js';
 import { readerOf } from './calls-reader.js';
 import { type Context, watchingResults } from './context.js';
 import { listeningBar } from './listening-bar.js';
+import { reportDamaged } from './query-command.js';
 
 const SHOWN = 20;
 
@@ -30,9 +31,11 @@ export async function ingestLocal(context: Context, app: LocalApp, paths: readon
 }
 
 /** Shows the newest calls, and how an ingest went. */
-export async function showIngested({ stdout }: Context, { app }: LocalApp, counts: IngestCounts): Promise<void> {
-  const { items, nextToken } = await readerOf(app).list({ pageSize: SHOWN });
+export async function showIngested(context: Context, { app }: LocalApp, counts: IngestCounts): Promise<void> {
+  const { stdout } = context;
+  const { items, nextToken, damaged = [] } = await readerOf(app).list({ pageSize: SHOWN });
   if (items.length > 0) stdout.write(`${callsTable(stdout, items)}\n`);
   if (nextToken !== undefined) stdout.write(`the newest ${SHOWN}; "earshot query" shows all\n`);
+  reportDamaged(context, damaged);
   stdout.write(`\n${countsText(stdout, counts)}\n`);
 }

@@ -1,10 +1,11 @@
 import { type AnalyticsItem, LARGEST_PAGE_SIZE } from '@earshot/core';
 import type { Command } from 'commander';
-import { printableJson } from '../safe-text.js';
+import { printable, printableJson } from '../safe-text.js';
 import { callsTable } from './call-views.js';
 import type { CallsReader } from './calls-reader.js';
 import { type Context, type SourceOptions, withCalls, withSource } from './context.js';
 import { type FilterOptions, queryOf, wholeNumber, withFilters } from './query-options.js';
+import { styled } from './terminal.js';
 
 interface Options extends SourceOptions, FilterOptions {
   readonly json?: boolean;
@@ -20,33 +21,48 @@ export function addQueryCommand(program: Command, context: Context, exit: (code:
     .option('--json', 'print each call as a line of JSON');
   withSource(withFilters(command)).action((options: Options) =>
     withCalls(context, options, async (calls) => {
-      const found = await callsMeant(calls, options, options.limit);
+      const { found, damaged } = await callsMeant(calls, options, options.limit);
       if (options.json) for (const call of found) context.stdout.write(`${printableJson(call)}\n`);
       else if (found.length > 0) context.stdout.write(`${callsTable(context.stdout, found)}\n`);
       else context.stderr.write('no call matches\n');
-      exit(found.length > 0 || !(options.callId ?? options.hash) ? 0 : 1);
+      reportDamaged(context, damaged);
+      exit(damaged.length === 0 && (found.length > 0 || !(options.callId ?? options.hash)) ? 0 : 1);
     }),
   );
 }
 
+/** Calls that filters mean. */
+export interface CallsMeant {
+  readonly found: readonly AnalyticsItem[];
+  /** Hashes of those whose records are damaged. */
+  readonly damaged: readonly string[];
+}
+
 /** The calls that filters mean, up to a limit; named ones whole, listed ones short. */
-export async function callsMeant(
-  calls: CallsReader,
-  options: FilterOptions,
-  limit: number,
-): Promise<readonly AnalyticsItem[]> {
+export async function callsMeant(calls: CallsReader, options: FilterOptions, limit: number): Promise<CallsMeant> {
   const name = options.callId ?? options.hash;
   if (name !== undefined) {
     const call = await calls.get(name);
-    return call === undefined ? [] : [call];
+    return { found: call === undefined ? [] : [call], damaged: [] };
   }
   const found: AnalyticsItem[] = [];
+  const damaged: string[] = [];
   let nextToken: string | undefined;
   do {
     const pageSize = Math.min(LARGEST_PAGE_SIZE, limit - found.length);
     const page = await calls.list({ ...queryOf(options), pageSize, nextToken });
     found.push(...page.items);
+    damaged.push(...(page.damaged ?? []));
     nextToken = page.nextToken;
   } while (nextToken !== undefined && found.length < limit);
-  return found;
+  return { found, damaged };
+}
+
+/** Says which calls were left out, and what can be done. */
+export function reportDamaged({ stderr }: Pick<Context, 'stderr'>, damaged: readonly string[]): void {
+  if (damaged.length === 0) return;
+  const what =
+    damaged.length === 1 ? '1 call is damaged and left out' : `${damaged.length} calls are damaged and left out`;
+  const hint = 'Restore a backup, or "earshot erase" them by their hash and analyze them again.';
+  stderr.write(`${styled(stderr, 'yellow', `${what}:`)} ${printable(damaged.join(', '))}. ${hint}\n`);
 }

@@ -1,25 +1,16 @@
-import { Writable } from 'node:stream';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { main } from '../../src/cli/main.js';
-import { guardedTerminal, type Stream, styled } from '../../src/cli/terminal.js';
+import { guardedTerminal, styled } from '../../src/cli/terminal.js';
 import { ALL_HARM, hostileText } from '../hostile-text.js';
 import { custom, job, standard, temporaryFolder, writeFiles } from '../results-on-disk.js';
+import { kept } from './run-in-process.js';
 
 /** Conceals text. Nothing here uses it. */
 const HIDE = '\u001b[8m';
 const HARM = `${ALL_HARM}${HIDE}`;
 
-function terminal(): Stream & { written: string } {
-  const stream = new Writable({
-    write(chunk, _encoding, done) {
-      terminals.written += String(chunk);
-      done();
-    },
-  });
-  const terminals = Object.assign(stream, { isTTY: true, columns: 100, written: '' });
-  return terminals;
-}
+const terminal = () => kept({ isTTY: true, columns: 100 });
 
 /** What is left without the colors and cursor moves of the program itself. */
 function uncolored(text: string): string {
@@ -77,7 +68,7 @@ it('guards a terminal whatever is written to it, and leaves its own colors', () 
 });
 
 it('leaves what is no terminal as it is', () => {
-  const stream = Object.assign(terminal(), { isTTY: false });
+  const stream = kept();
   guardedTerminal(stream).write('\u001b]0;\u0007');
   expect(stream.written).toBe('\u001b]0;\u0007');
 });
