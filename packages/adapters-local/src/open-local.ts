@@ -5,6 +5,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import {
   type CallHash,
   type CallId,
+  type Copies,
   type EarshotError,
   hashOf,
   isEarshotError,
@@ -23,10 +24,12 @@ import { FolderWatcher } from './files/folder-watcher.js';
 import { LocalUrls } from './files/local-urls.js';
 import { RecordingIntake, type TakeOptions, type TakeOutcome } from './files/recording-intake.js';
 import { AnalysisJobs } from './sqlite/analysis-jobs.js';
+import { folderCopies } from './sqlite/folder-copies.js';
 import { forgetMessages } from './sqlite/forget-messages.js';
 import { openDatabase } from './sqlite/open-database.js';
 import { isKnownDead, thisHolder } from './sqlite/process-holder.js';
 import { SqliteDeadLetters } from './sqlite/sqlite-dead-letters.js';
+import { guarded } from './sqlite/sqlite-errors.js';
 import { type SqliteEventFault, SqliteEventSource } from './sqlite/sqlite-event-source.js';
 import { SqliteRecordRepository } from './sqlite/sqlite-record-repository.js';
 
@@ -46,6 +49,11 @@ export interface LocalOptions {
   readonly modelsFolder?: string | undefined;
   /** The path of the program ffmpeg, for the formats that need it. */
   readonly ffmpeg?: string | undefined;
+  /**
+   * Which copies of results the folder keeps. The first process that opens it decides.
+   * @defaultValue what the folder keeps; a new one keeps `original`
+   */
+  readonly copies?: Copies | undefined;
   /** Signs page tokens and URLs, in place of the secret that is kept with the data. */
   readonly secret?: string | undefined;
   /** What goes wrong where nobody waits for an answer; it is tried again. */
@@ -55,6 +63,8 @@ export interface LocalOptions {
 /** A data folder with everything that works on it. */
 export interface Local {
   readonly folder: string;
+  /** Which copies of results it keeps. Compose the use cases with the same. */
+  readonly copies: Copies;
   readonly database: DatabaseSync;
   readonly records: SqliteRecordRepository;
   readonly source: SqliteEventSource;
@@ -92,7 +102,8 @@ export interface Local {
 
 /**
  * Opens a data folder. Any number of processes may have it open, and share the work.
- * @throws EarshotError as `openDatabase` and the file system's faults say
+ * @throws EarshotError `EARSHOT_CONFLICT` when it keeps other `copies` than it is to; and as `openDatabase` and the file
+ *   system's faults say
  */
 export async function openLocal(options: LocalOptions): Promise<Local> {
   const { folder, model = 'base', modelsFolder, ffmpeg, onError } = options;
@@ -105,6 +116,7 @@ export async function openLocal(options: LocalOptions): Promise<Local> {
     return options.secret === undefined ? keptSecret(join(folder, 'secret')) : keyOf(options.secret);
   });
   const database = openDatabase(join(folder, DATABASE_NAME));
+  const copies = copiesOf(database, folder, options.copies);
   const onFault = ({ error }: SqliteEventFault) => onError?.(error);
   const source = new SqliteEventSource({ database, onFault });
   const store = new FileResultStore({ folder: files });
@@ -117,6 +129,7 @@ export async function openLocal(options: LocalOptions): Promise<Local> {
   const worker = new AnalysisWorker({
     jobs,
     store,
+    copies,
     pathOf,
     listening,
     announce,
@@ -151,6 +164,7 @@ export async function openLocal(options: LocalOptions): Promise<Local> {
   let closed: Promise<void> | undefined;
   return {
     folder,
+    copies,
     database,
     records,
     source,
@@ -188,6 +202,15 @@ export async function openLocal(options: LocalOptions): Promise<Local> {
       return closed;
     },
   };
+}
+
+function copiesOf(database: DatabaseSync, folder: string, asked: Copies | undefined): Copies {
+  try {
+    return guarded(folder, () => folderCopies(database, folder, asked));
+  } catch (error) {
+    database.close();
+    throw error;
+  }
 }
 
 type Keepers = Pick<Local, 'database' | 'jobs' | 'store' | 'recordings'>;

@@ -5,6 +5,7 @@ import { JOBS_SCHEMA } from './jobs-schema.js';
 import { MESSAGES_SCHEMA } from './messages-schema.js';
 import { RECORDINGS_SCHEMA } from './recordings-schema.js';
 import { RECORDS_SCHEMA } from './records-schema.js';
+import { SETTINGS_SCHEMA } from './settings-schema.js';
 
 /** "Ears": marks a database as Earshot's. */
 export const APPLICATION_ID = 0x45617273;
@@ -13,7 +14,13 @@ export const APPLICATION_ID = 0x45617273;
  * What brings a database from one version to the next, oldest first: version n has run the first n. A step that was
  * released is never changed again.
  */
-export const STEPS: readonly string[] = [MESSAGES_SCHEMA, RECORDS_SCHEMA, JOBS_SCHEMA, RECORDINGS_SCHEMA];
+export const STEPS: readonly string[] = [
+  MESSAGES_SCHEMA,
+  RECORDS_SCHEMA,
+  JOBS_SCHEMA,
+  RECORDINGS_SCHEMA,
+  SETTINGS_SCHEMA,
+];
 
 /**
  * Brings a database to the newest version, however many processes try at once. Changes nothing in one that it refuses.

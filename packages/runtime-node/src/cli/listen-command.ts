@@ -16,7 +16,7 @@ export function addListenCommand(program: Command, context: Context): void {
     .command('listen')
     .description('listen to the recordings that arrive in folders, until stopped')
     .argument('<folder...>', 'folders to watch, with all that is in them');
-  withListening(command).action(async (folders: string[], options: ListeningOptions) => {
+  withListening(command, context.settings).action(async (folders: string[], options: ListeningOptions) => {
     const app = await openData(context, options);
     try {
       app.work(newsLine(context));

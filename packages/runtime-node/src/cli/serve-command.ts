@@ -35,10 +35,10 @@ export function addServeCommand(program: Command, context: Context): void {
         .choices(['local', 'memory', 'aws'])
         .default('local'),
     );
-  withListening(withAddress(command)).action(async (options: ServeOptions) => {
+  withListening(withAddress(command), context.settings).action(async (options: ServeOptions) => {
     refuseMixed(options);
     const address = await addressOf(context, options);
-    if (options.adapters === 'aws') return serveApp(context, await awsApp(context), address);
+    if (options.adapters === 'aws') return serveApp(context, await awsApp(context, options), address);
     if (options.adapters === 'memory') return serveMemory(context, options, address);
     const app = await openData(context, options);
     try {
@@ -64,9 +64,9 @@ function refuseMixed({ adapters, ingest, listen: folders, data }: ServeOptions):
   });
 }
 
-async function serveMemory(context: Context, { ingest }: ServeOptions, address: Address): Promise<void> {
+async function serveMemory(context: Context, { ingest, copies }: ServeOptions, address: Address): Promise<void> {
   if (ingest === undefined) return serveApp(context, composeApp([memoryModule()]), address);
-  const { app, counts } = await ingestFolders(context, ingest);
+  const { app, counts } = await ingestFolders(context, ingest, copies);
   const { items, nextToken } = await readerOf(app).list({ pageSize: SHOWN });
   context.stdout.write(`${callsTable(context.stdout, items)}\n\n${countsText(context.stdout, counts)}\n`);
   if (nextToken !== undefined) context.stdout.write(`shown are the newest ${SHOWN}\n`);
@@ -74,10 +74,11 @@ async function serveMemory(context: Context, { ingest }: ServeOptions, address: 
 }
 
 /** The SDK takes a while to load, and only this needs it. */
-async function awsApp({ environment, settings }: Context): Promise<App> {
+async function awsApp({ environment, settings }: Context, { copies }: ServeOptions): Promise<App> {
   const { APP_VARIABLES, composeAwsApp } = await import('../aws/aws-app.js');
   const { readAwsVariables } = await import('@earshot/adapters-aws');
-  return composeAwsApp(readAwsVariables(environment, APP_VARIABLES), tokenSecretOf(settings));
+  const variables = readAwsVariables(environment, APP_VARIABLES);
+  return composeAwsApp(copies ? { ...variables, EARSHOT_COPIES: copies } : variables, tokenSecretOf(settings));
 }
 
 /** Serves the calls of this machine, and listens to what arrives, until a person stops it. */

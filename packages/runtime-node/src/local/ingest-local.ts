@@ -42,7 +42,7 @@ export async function ingestInto(
   const { suffixes } = local;
   const folders = composeFolderApp(
     paths,
-    { isTakenElsewhere: (path) => isRecordingName(path, suffixes) },
+    { isTakenElsewhere: (path) => isRecordingName(path, suffixes), copies: local.copies },
     { module: localModule(local), store: local.store },
   );
   const counts = await folders.ingest(onResult);
@@ -71,8 +71,8 @@ export async function ingestInto(
       else if (state === 'failed') {
         counts.failed++;
         counts.problems.push({ file: relative('.', file) || file, ...failureOf(record) });
-      } else if (!(await isParked(callId))) continue;
-      else problem(file, PARKED);
+      } else if (await isParked(callId)) problem(file, PARKED);
+      else if (local.recordings.ofCall(callId) !== undefined) continue;
       waiting.delete(callId);
       if (record === undefined) continue;
       counts.warnings.push(...warningsOf(relative('.', file) || file, record));
@@ -88,8 +88,13 @@ export async function ingestInto(
 
   async function isParked(callId: CallId): Promise<boolean> {
     if ((await local.deadLetters.count()).waiting === 0) return false;
-    const mention = `"callId":${JSON.stringify(callId)}`;
-    return (await local.deadLetters.list({ max: 10_000 })).some(({ body }) => body.includes(mention));
+    // A start message names the call, the event that its job ended only the job.
+    const mentions = [
+      `"callId":${JSON.stringify(callId)}`,
+      ...local.jobs.ofCall(callId).map((job) => `/${job.jobId}/`),
+    ];
+    const letters = await local.deadLetters.list({ max: 10_000 });
+    return letters.some(({ body }) => mentions.some((mention) => body.includes(mention)));
   }
 
   function progressOf(total: number): ListeningProgress {
