@@ -11,7 +11,6 @@ export const ERROR_CODES = [
   'EARSHOT_DENIED',
   'EARSHOT_UNREADABLE',
   'EARSHOT_NOT_SUPPORTED',
-  'EARSHOT_NOT_REDACTED',
 ] as const;
 
 /** One of {@link ERROR_CODES}. */
@@ -21,7 +20,6 @@ const RETRYABLE: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   'EARSHOT_CONFLICT',
   'EARSHOT_UNAVAILABLE',
   'EARSHOT_THROTTLED',
-  'EARSHOT_NOT_REDACTED',
 ]);
 
 /** What an {@link EarshotError} carries besides its code and message. */
@@ -30,7 +28,7 @@ export interface EarshotErrorOptions {
   readonly cause?: unknown;
   /** Plain data for programs: the field, what was found, what was expected. Never customer content. */
   readonly details?: Readonly<Record<string, unknown>>;
-  /** Whether the same call may succeed later. @defaultValue true for CONFLICT, UNAVAILABLE, THROTTLED and NOT_REDACTED, else false */
+  /** Whether the same call may succeed later. @defaultValue true for CONFLICT, UNAVAILABLE and THROTTLED, else false */
   readonly retryable?: boolean;
 }
 

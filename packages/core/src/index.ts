@@ -23,8 +23,6 @@ export {
   Analysis,
   AnalysisSource,
   Blueprint,
-  COPIES,
-  type Copies,
   Language,
   MediaFacts,
   ModerationFinding,

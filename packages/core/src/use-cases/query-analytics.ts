@@ -54,11 +54,12 @@ export class QueryAnalytics {
     };
   }
 
-  /** `<recorded at, base 36>.<hash>.<signature over both and the filter>`. The filter was parsed: its keys are in order. */
+  /** `<recorded at, base 36>.<hash>.<signature over both and the filter>` */
   #seal({ recordedAtMs, hash }: PagePosition, filter: CallFilter): string {
     const position = `${recordedAtMs.toString(36)}.${hash}`;
     const named = Object.entries(filter).filter(([, value]) => value !== undefined);
-    return `${position}.${this.#sign(JSON.stringify([position, named]))}`;
+    const bound = JSON.stringify([position, named.sort(([a], [b]) => (a < b ? -1 : 1))]);
+    return `${position}.${this.#sign(bound)}`;
   }
 
   #open(token: string, filter: CallFilter): PagePosition {

@@ -14,10 +14,11 @@ import { type ListeningOptions, openData, withListening } from './data-option.js
 import { newsLine, watchFolders } from './listen-command.js';
 import { ingestLocal, showIngested } from './local-ingest.js';
 import { styled } from './terminal.js';
+import { type WatchingOptions, withWatching } from './watch-options.js';
 
 const SHOWN = 20;
 
-interface ServeOptions extends AddressOptions, ListeningOptions {
+interface ServeOptions extends AddressOptions, ListeningOptions, WatchingOptions {
   readonly ingest?: readonly string[];
   readonly listen?: readonly string[];
   readonly adapters: 'local' | 'memory' | 'aws';
@@ -35,10 +36,10 @@ export function addServeCommand(program: Command, context: Context): void {
         .choices(['local', 'memory', 'aws'])
         .default('local'),
     );
-  withListening(withAddress(command), context.settings).action(async (options: ServeOptions) => {
+  withWatching(withListening(withAddress(command))).action(async (options: ServeOptions) => {
     refuseMixed(options);
     const address = await addressOf(context, options);
-    if (options.adapters === 'aws') return serveApp(context, await awsApp(context, options), address);
+    if (options.adapters === 'aws') return serveApp(context, await awsApp(context), address);
     if (options.adapters === 'memory') return serveMemory(context, options, address);
     const app = await openData(context, options);
     try {
@@ -48,15 +49,21 @@ export function addServeCommand(program: Command, context: Context): void {
         await showIngested(context, app, await ingestLocal(context, app, options.ingest));
       }
       tell = newsLine(context);
-      await serveLocal(context, app, address, options.listen);
+      await serveLocal(context, app, address, options);
     } finally {
       await app.close();
     }
   });
 }
 
-function refuseMixed({ adapters, ingest, listen: folders, data }: ServeOptions): void {
-  const local = { '--listen': folders, '--data': data, ...(adapters === 'aws' && { '--ingest': ingest }) };
+function refuseMixed({ adapters, ingest, listen: folders, data, settle, poll }: ServeOptions): void {
+  const local = {
+    '--listen': folders,
+    '--settle': settle,
+    '--poll': poll,
+    '--data': data,
+    ...(adapters === 'aws' && { '--ingest': ingest }),
+  };
   const [mixed] = Object.entries(local).find(([, value]) => value !== undefined) ?? [];
   if (adapters === 'local' || mixed === undefined) return;
   throw new EarshotError('EARSHOT_INVALID_INPUT', `${mixed} has no meaning with --adapters ${adapters}`, {
@@ -64,9 +71,9 @@ function refuseMixed({ adapters, ingest, listen: folders, data }: ServeOptions):
   });
 }
 
-async function serveMemory(context: Context, { ingest, copies }: ServeOptions, address: Address): Promise<void> {
+async function serveMemory(context: Context, { ingest }: ServeOptions, address: Address): Promise<void> {
   if (ingest === undefined) return serveApp(context, composeApp([memoryModule()]), address);
-  const { app, counts } = await ingestFolders(context, ingest, copies);
+  const { app, counts } = await ingestFolders(context, ingest);
   const { items, nextToken } = await readerOf(app).list({ pageSize: SHOWN });
   context.stdout.write(`${callsTable(context.stdout, items)}\n\n${countsText(context.stdout, counts)}\n`);
   if (nextToken !== undefined) context.stdout.write(`shown are the newest ${SHOWN}\n`);
@@ -74,11 +81,10 @@ async function serveMemory(context: Context, { ingest, copies }: ServeOptions, a
 }
 
 /** The SDK takes a while to load, and only this needs it. */
-async function awsApp({ environment, settings }: Context, { copies }: ServeOptions): Promise<App> {
+async function awsApp({ environment, settings }: Context): Promise<App> {
   const { APP_VARIABLES, composeAwsApp } = await import('../aws/aws-app.js');
   const { readAwsVariables } = await import('@earshot/adapters-aws');
-  const variables = readAwsVariables(environment, APP_VARIABLES);
-  return composeAwsApp(copies ? { ...variables, EARSHOT_COPIES: copies } : variables, tokenSecretOf(settings));
+  return composeAwsApp(readAwsVariables(environment, APP_VARIABLES), tokenSecretOf(settings));
 }
 
 /** Serves the calls of this machine, and listens to what arrives, until a person stops it. */
@@ -86,13 +92,13 @@ export async function serveLocal(
   context: Context,
   app: LocalApp,
   address: Address,
-  folders: readonly string[] = [],
+  options: WatchingOptions & { readonly listen?: readonly string[] } = {},
 ): Promise<void> {
-  const watcher = await watchFolders(context, app, [app.local.inbox, ...folders]);
+  const stopWatching = await watchFolders(context, app, [app.local.inbox, ...(options.listen ?? [])], options);
   try {
     await serveApp(context, app.app, address);
   } finally {
-    await watcher.close();
+    await stopWatching();
   }
 }
 

@@ -36,8 +36,6 @@ export interface IngestCounts {
   unmatched: number;
   failed: number;
   unreadable: number;
-  /** Had no redacted copy where only redacted copies are kept: nothing of them was stored. */
-  unredacted: number;
   ignored: number;
   problems: IngestProblem[];
   /** What the calls that were stored warn of. */
@@ -82,13 +80,12 @@ export function composeFolderApp(
     unmatched: 0,
     failed: 0,
     unreadable: 0,
-    unredacted: 0,
     ignored: 0,
     problems: [],
     warnings: [],
   };
   const problem = (file: string, { code, message }: EarshotError) => {
-    counts[code === 'EARSHOT_NOT_REDACTED' ? 'unredacted' : 'unreadable']++;
+    counts.unreadable++;
     counts.problems.push({ file: relative('.', file) || file, code, reason: message });
   };
   const store = new FolderResultStore();
@@ -98,7 +95,7 @@ export function composeFolderApp(
     },
     onProblem: problem,
   });
-  const kept = keeping && new KeptResultStore(store, keeping.store, settings.copies);
+  const kept = keeping && new KeptResultStore(store, keeping.store);
   const app = composeApp([keeping?.module ?? memoryModule(), folderModule(source, kept ?? store)], settings);
   const isClaimed = async (folder: string) => {
     const jobId = JobId.parse(basename(folder));
