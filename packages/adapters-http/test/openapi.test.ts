@@ -45,7 +45,7 @@ const REQUESTS: readonly (readonly [string, string, number, string, RequestInit?
   ['POST', '/calls', 409, '/calls', posted({ ...START, audioS3Uri: 's3://recordings/other.wav' })],
   ['POST', '/calls', 413, '/calls', posted({ ...START, metadata: { pad: 'x'.repeat(70_000) } })],
   ['POST', '/calls', 415, '/calls', posted(START, { 'content-type': 'text/plain' })],
-  ['POST', '/calls', 422, '/calls', posted(REFUSED)],
+  ['POST', '/calls', 422, '/calls', posted({ ...REFUSED, callId: 'forgotten' })],
   ['POST', '/calls/{hash}/restart', 422, '/calls/refused/restart', { method: 'POST' }],
   ['POST', '/calls/{hash}/restart', 202, '/calls/broken/restart', { method: 'POST' }],
   ['POST', '/calls/{hash}/restart', 403, '/calls/broken/restart', { method: 'POST', headers: FOREIGN }],
@@ -82,6 +82,7 @@ async function withCalls(): Promise<Served> {
   const served = serve({ analyzer: new PickyAnalyzer() });
   await served.repository.save(completedCall('done'));
   await served.repository.save(failedCall('broken'));
+  await served.repository.save({ ...failedCall(REFUSED.callId), media: { uri: ObjectUri.parse(REFUSED.audioS3Uri) } });
   await served.store.put(ObjectUri.parse(`${folderOfCall('done')}result.json`), resultDocument());
   return served;
 }

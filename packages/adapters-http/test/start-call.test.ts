@@ -1,4 +1,5 @@
 import { MemoryAudioAnalyzer } from '@earshot/adapters-memory';
+import { EarshotError, ObjectUri, readStartMessage, StartTranscription } from '@earshot/core';
 import { describe, expect, it } from 'vitest';
 import { StartReceipt } from '../src/serving/responses.js';
 import { digests, posted, refusing, serve } from './served-app.js';
@@ -55,16 +56,38 @@ describe('POST /calls', () => {
   });
 
   it.each(['EARSHOT_INVALID_INPUT', 'EARSHOT_NOT_FOUND', 'EARSHOT_NOT_SUPPORTED'] as const)(
-    'tells that the analyzer will never take the recording, for %s',
+    'tells that the analyzer will never take the recording, for %s, and leaves nothing behind',
     async (code) => {
-      const { api } = serve({ analyzer: refusing(code) });
+      const { api, repository } = serve({ analyzer: refusing(code) });
       const response = await api.request('/calls', posted(START));
       expect(response.status).toBe(422);
       expect(await response.json()).toMatchObject({ code, status: 422, instance: `/analytics/${HASH}` });
-      expect(await (await api.request(`/analytics/${HASH}`)).json()).toMatchObject({ items: [{ state: 'failed' }] });
-      expect((await api.request('/calls', posted(START))).status).toBe(200);
+      expect((await api.request(`/analytics/${HASH}`)).status).toBe(404);
+      expect((await repository.list({ filter: {}, limit: 1 })).calls).toEqual([]);
     },
   );
+
+  it('takes a corrected recording after a wrong one, whoever reported that', async () => {
+    const analyzer = new MemoryAudioAnalyzer();
+    const start = analyzer.start.bind(analyzer);
+    const missing = 's3://recordings/no-such.wav';
+    analyzer.start = async (request) => {
+      if (request.media.uri !== missing) return start(request);
+      throw new EarshotError('EARSHOT_NOT_FOUND', 'no such recording');
+    };
+    const { api, repository } = serve({ analyzer });
+    const wrong = { ...START, audioS3Uri: missing };
+    expect((await api.request('/calls', posted(wrong))).status).toBe(422);
+    expect((await api.request('/calls', posted(START))).status).toBe(202);
+    const other = { ...wrong, callId: 'by queue' };
+    const outputs = ObjectUri.parse('s3://earshot/transcription-outputs/');
+    const queue = new StartTranscription({ analyzer, repository, digests, now: () => new Date(0), outputs });
+    await queue.execute(readStartMessage(other, 0));
+    expect((await repository.list({ filter: { state: 'failed' }, limit: 1 })).calls).toHaveLength(1);
+    const corrected = await api.request('/calls', posted({ ...START, callId: 'by queue' }));
+    expect(await corrected.json()).toMatchObject({ state: 'analyzing', call_id: 'by queue' });
+    expect(corrected.status).toBe(202);
+  });
 
   it.each([
     [{ ...START, callId: '' }, ['callId']],

@@ -104,7 +104,7 @@ export {
 export { ReadCall } from './use-cases/read-call.js';
 export { type FailureOutcome, RecordFailure, type RecordFailureDeps } from './use-cases/record-failure.js';
 export { RestartCall } from './use-cases/restart-call.js';
-export type { StartJobDeps, StartOutcome } from './use-cases/start-job.js';
+export type { StartJobDeps, StartJobOptions, StartOutcome } from './use-cases/start-job.js';
 export { StartTranscription } from './use-cases/start-transcription.js';
 export {
   type SweepCounts,

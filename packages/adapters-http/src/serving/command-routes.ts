@@ -35,7 +35,8 @@ export function commandRoutes(
   const start: Handler = async (request) => {
     const body = await readJsonObject(request, bodyLimitBytes);
     if ('kind' in body) return body;
-    const outcome = await app.startTranscription.execute(readStartMessage(body.value, now().getTime()));
+    const start = readStartMessage(body.value, now().getTime());
+    const outcome = await app.startTranscription.execute(start, { forgetRefused: true });
     return receipt(outcome, outcome.status === 'started' ? 202 : 200);
   };
 

@@ -90,7 +90,8 @@ export const PROBLEM_KINDS = {
     status: 422,
     code: 'EARSHOT_INVALID_INPUT',
     title: 'Recording refused',
-    meaning: 'The call is kept, as failed: the analyzer will never take its recording. `code` says why.',
+    meaning:
+      'The analyzer will never accept this recording; `code` says why. A call that was new is not kept; send it again with another recording.',
   },
   throttled: {
     status: 429,

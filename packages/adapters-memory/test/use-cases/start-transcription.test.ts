@@ -13,7 +13,7 @@ import {
 } from '@earshot/core';
 import { describe, expect, test } from 'vitest';
 import { createdRecord, notification } from '../invariants/messages.js';
-import { Bench, instead, jobIdOf, RECORDED_MS, requestOf } from './bench.js';
+import { Bench, instead, jobIdOf, mentionOf, RECORDED_MS, requestOf } from './bench.js';
 
 const failing = (bench: Bench, error: unknown): StartTranscription => {
   const analyzer: AudioAnalyzer = instead<AudioAnalyzer>(bench.analyzer, { start: () => Promise.reject(error) });
@@ -111,6 +111,55 @@ describe('a recording that is reported again', () => {
     await expect(other).rejects.toMatchObject({ code: 'EARSHOT_CONFLICT', retryable: false });
     expect(await bench.record('call-7')).toEqual(record);
     expect(bench.analyzer.jobs).toHaveLength(1);
+  });
+});
+
+describe('a recording that could never be read', () => {
+  const other = { media: { uri: ObjectUri.parse('s3://recordings/right.wav') }, metadata: { agent: 'Ada' } };
+  const refused = (code: ErrorCode) => new EarshotError(code, 'not a recording');
+
+  test('is corrected by another one, which is analyzed', async () => {
+    const bench = new Bench();
+    const wrong = { uri: ObjectUri.parse('s3://recordings/x_20200101T08:00_UTC.wav') };
+    const named = { ms: Date.UTC(2020, 0, 1, 8), source: 'media_name' as const };
+    const request = requestOf('call-7', { media: wrong, recordedAt: named });
+    await failing(bench, refused('EARSHOT_NOT_FOUND')).execute(request);
+    expect(await bench.start('call-7', other)).toMatchObject({ status: 'started', record: { state: 'analyzing' } });
+    const record = await bench.record('call-7');
+    expect(record).toMatchObject({
+      ...other,
+      recordedAt: { ms: RECORDED_MS, source: 'transport' },
+      jobs: [{ state: 'refused' }, { state: 'running' }],
+    });
+    expect(record).not.toHaveProperty('failure');
+    expect(record?.history.map(({ state }) => state)).toEqual(['submitted', 'failed', 'submitted', 'analyzing']);
+    await expect(bench.start('call-7', { media: wrong })).rejects.toMatchObject({ code: 'EARSHOT_CONFLICT' });
+  });
+
+  test.each<[string, boolean]>([
+    ['EARSHOT_UNREADABLE', true],
+    ['EARSHOT_NOT_SUPPORTED', true],
+    ['ServiceError', false],
+    ['CRASHED', false],
+  ])('is one whose analysis failed with %s: %s', async (code, isCorrected) => {
+    const bench = new Bench();
+    const { jobId = '' } = await bench.start('call-7');
+    await new RecordFailure(bench.deps).execute(mentionOf(jobId, 'call-7'), { code, reason: 'no sound' });
+    const outcome = bench.start('call-7', other);
+    if (isCorrected) expect(await outcome).toMatchObject({ status: 'started', record: other });
+    else await expect(outcome).rejects.toMatchObject({ code: 'EARSHOT_CONFLICT', retryable: false });
+  });
+
+  test('leaves no call behind where the caller is told at once, unless somebody else reported it too', async () => {
+    const bench = new Bench();
+    const useCase = failing(bench, refused('EARSHOT_NOT_FOUND'));
+    const outcome = await useCase.execute(requestOf('call-7'), { forgetRefused: true });
+    expect(outcome).toMatchObject({ status: 'failed', record: { failure: { code: 'EARSHOT_NOT_FOUND' } } });
+    expect(await bench.record('call-7')).toBeUndefined();
+    await useCase.execute(requestOf('call-7'));
+    const { record } = await useCase.execute(requestOf('call-7', other), { forgetRefused: true });
+    expect(await bench.record('call-7')).toEqual(record);
+    expect(record).toMatchObject({ state: 'failed', jobs: [{ state: 'refused' }, { state: 'refused' }] });
   });
 });
 

@@ -6,8 +6,8 @@ import { JsonValue } from './json.js';
 
 /**
  * Where a call stands: `submitted` (known, no job yet), `analyzing` (a job runs), `completed`, `no_match` (analysed, but
- * the blueprint did not fit), `failed`. Only forward, with two exceptions: a person may start a failed one anew, and a
- * longer form of the recording starts a call over.
+ * the blueprint did not fit), `failed`. Only forward, with three exceptions: a person may start a failed one anew, another
+ * recording corrects one that could never be read, and a longer form of the recording starts a call over.
  */
 export const RECORD_STATES = ['submitted', 'analyzing', 'completed', 'no_match', 'failed'] as const;
 export const RecordState = z.enum(RECORD_STATES);

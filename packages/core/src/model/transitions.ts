@@ -1,4 +1,4 @@
-import { EarshotError } from '../errors.js';
+import { EarshotError, type ErrorCode } from '../errors.js';
 import type { Analysis } from './analysis.js';
 import {
   betterRecordedAt,
@@ -58,7 +58,7 @@ function withJob(record: CallRecord, job: AnalysisJob): AnalysisJob[] {
 /**
  * A recording was reported. The first report makes the record; later ones add what it lacked. One that supersedes the
  * call's recording starts the call over, from any state; reports of a form that was superseded change no more than the
- * call's time and metadata.
+ * call's time and metadata. Another recording corrects one that could never be read.
  * @throws EarshotError `EARSHOT_CONFLICT`, not retryable, when the call has another recording already
  */
 export function withRecording(
@@ -74,6 +74,7 @@ export function withRecording(
   }
   const known = record.media === undefined ? media : currentForm(record.media, media);
   if (known === undefined) {
+    if (wasNeverRead(record)) return corrected(record, request, atMs);
     throw new EarshotError('EARSHOT_CONFLICT', `call ${callId} has another recording already: ${record.media?.uri}`, {
       retryable: false,
       details: { field: 'media', expected: record.media?.uri, found: media.uri },
@@ -87,6 +88,28 @@ export function withRecording(
   };
   if (record.media !== undefined && known.uri !== record.media.uri) return startedOver(record, changes, atMs);
   return Object.keys(changes).length === 0 ? record : revised(record, changes, atMs);
+}
+
+const NOT_READ = [
+  'EARSHOT_INVALID_INPUT',
+  'EARSHOT_NOT_FOUND',
+  'EARSHOT_NOT_SUPPORTED',
+  'EARSHOT_UNREADABLE',
+] as const satisfies readonly ErrorCode[];
+
+/** Whether every attempt failed on the recording itself: trying the same one again wouldn't help. */
+function wasNeverRead({ state, jobs }: CallRecord): boolean {
+  const isNotRead = (job: AnalysisJob) =>
+    job.state === 'refused' || NOT_READ.some((code) => code === job.failure?.code);
+  return state === 'failed' && jobs.every(isNotRead);
+}
+
+/** The call with the recording that was meant. A time that the wrong file's name gave is wrong, too. */
+function corrected(record: CallRecord, { media, recordedAt, metadata }: StartRequest, atMs: number): CallRecord {
+  const { failure: _, ...kept } = record;
+  const time = record.recordedAt.source === 'media_name' ? recordedAt : betterRecordedAt(record.recordedAt, recordedAt);
+  const changes = { media, recordedAt: time, ...(metadata === undefined ? {} : { metadata }) };
+  return moved(kept, 'submitted', changes, atMs);
 }
 
 /** The call with the longer recording. Whatever job began before it counts no more, even one whose start isn't noted yet. */

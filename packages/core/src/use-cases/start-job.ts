@@ -19,6 +19,15 @@ export interface StartJobDeps {
   readonly outputs: ObjectUri;
 }
 
+/** How to start a job. */
+export interface StartJobOptions {
+  /**
+   * Whether a call that was made for this request goes again when the analyzer refuses its recording: for callers that
+   * are told so at once, and may send the request again with another recording. @defaultValue false, the call failed
+   */
+  readonly forgetRefused?: boolean;
+}
+
 /** What became of a request to start. */
 export interface StartOutcome {
   /** `started`: a job runs. `duplicate`: the call was known and needed nothing. `failed`: it can't be analysed. */
@@ -38,7 +47,11 @@ const NEVER: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
  * after whatever crash, names the same job. Of the media it takes the location only: what else is known of it may grow.
  * With the record's birth in it, a call that was erased and came back gets a job of its own.
  */
-export async function startJob(deps: StartJobDeps, record: CallRecord): Promise<StartOutcome> {
+export async function startJob(
+  deps: StartJobDeps,
+  record: CallRecord,
+  { forgetRefused = false }: StartJobOptions = {},
+): Promise<StartOutcome> {
   const { callId, hash, media, createdAtMs } = record;
   if (record.state !== 'submitted' || media === undefined) {
     return { status: 'duplicate', record, jobId: record.jobs.at(-1)?.jobId };
@@ -49,6 +62,10 @@ export async function startJob(deps: StartJobDeps, record: CallRecord): Promise<
   const answer = await begin(deps.analyzer, { callId, media, outputUri, idempotencyKey });
   const atMs = deps.now().getTime();
   if ('failure' in answer) {
+    if (forgetRefused && (await isUntouched(deps.repository, record))) {
+      await deps.repository.delete(hash);
+      return { status: 'failed', record: withRefusal(record, attempt, answer.failure, atMs) };
+    }
     const kept = await change(deps, hash, record, (known) => withRefusal(known, attempt, answer.failure, atMs));
     return { status: kept.state === 'failed' ? 'failed' : 'duplicate', record: kept };
   }
@@ -56,6 +73,14 @@ export async function startJob(deps: StartJobDeps, record: CallRecord): Promise<
   const job = { ...answer, state: 'running' as const, startedAtMs: atMs };
   const kept = await change(deps, hash, record, (known) => withJobStarted(known, attempt, job, atMs));
   return { status: 'started', record: kept, jobId };
+}
+
+/** Whether nobody has anything to say of a call but the request that made it. */
+async function isUntouched(
+  repository: Pick<RecordRepository, 'get'>,
+  { hash, revision }: CallRecord,
+): Promise<boolean> {
+  return revision === 1 && (await repository.get(hash))?.revision === 1;
 }
 
 /** The job that the analyzer takes on, or why it never will. What else goes wrong is no answer. */

@@ -1,6 +1,6 @@
 import { hashOf, type StartRequest } from '../model/call.js';
 import { withRecording } from '../model/transitions.js';
-import { type StartJobDeps, type StartOutcome, startJob } from './start-job.js';
+import { type StartJobDeps, type StartJobOptions, type StartOutcome, startJob } from './start-job.js';
 import { updateRecord } from './update-record.js';
 
 /**
@@ -15,15 +15,15 @@ export class StartTranscription {
   }
 
   /**
-   * @throws EarshotError `EARSHOT_CONFLICT`, not retryable, when the call has another recording already; what the ports
-   * throw, except that a recording the analyzer will never take is an outcome: `failed`
+   * @throws EarshotError `EARSHOT_CONFLICT`, not retryable, when the call has another recording already that could be
+   * read; what the ports throw, except that a recording the analyzer will never take is an outcome: `failed`
    */
-  async execute(request: StartRequest): Promise<StartOutcome> {
+  async execute(request: StartRequest, options: StartJobOptions = {}): Promise<StartOutcome> {
     const { repository, digests, now } = this.#deps;
     const hash = hashOf(request.callId, digests);
     const record = await updateRecord(repository, hash, (known) =>
       withRecording(known, hash, request, now().getTime()),
     );
-    return startJob(this.#deps, record);
+    return startJob(this.#deps, record, options);
   }
 }
