@@ -1,4 +1,4 @@
-import { DEFAULT_LAYOUT, EarshotError } from '@earshot/core';
+import { COPIES, DEFAULT_LAYOUT, EarshotError } from '@earshot/core';
 import * as z from 'zod/mini';
 
 const text = (pattern: RegExp, expected: string) => z.string().check(z.regex(pattern, expected));
@@ -42,7 +42,7 @@ export const AWS_VARIABLES = {
   EARSHOT_RESULTS_DLQ_URL: queueUrl,
   EARSHOT_RESULTS_MAX_RECEIVES: () => whole(1, 1_000, 3),
   /** Which copies of a result become the record. */
-  EARSHOT_COPIES: () => z._default(z.enum(['original', 'redacted']), 'original'),
+  EARSHOT_COPIES: () => z._default(z.enum(COPIES), 'original'),
   /** Signs page tokens. */
   EARSHOT_TOKEN_SECRET: () => text(/^.{16,}$/s, 'expected at least 16 characters'),
   /** Origins whose pages may use the API, separated by commas. */

@@ -75,4 +75,23 @@ describe('If-None-Match', () => {
     for (const { repository } of [old, next]) await repository.save(completedCall('one'));
     expect(await tagOf(old.api, '/analytics')).not.toBe(await tagOf(next.api, '/analytics'));
   });
+
+  it('has the tag of what is sent when the call changes between two reads', async () => {
+    const { repository, store } = serve();
+    const record = completedCall('one');
+    await repository.save(record);
+    await store.put(ObjectUri.parse(`${folderOfCall('one')}result.json`), resultDocument());
+    const whole = '/analytics/one?include=words';
+    const tagBefore = await tagOf(serve({ repository, store }).api, whole);
+
+    let reads = 0;
+    const changing = Object.create(repository) as typeof repository;
+    changing.get = async (hash) => {
+      if (++reads === 2) await repository.save({ ...record, revision: 2 });
+      return repository.get(hash);
+    };
+    const tag = await tagOf(serve({ repository: changing, store }).api, whole);
+    expect(tag).not.toBe(tagBefore);
+    expect(tag).toBe(await tagOf(serve({ repository, store }).api, whole));
+  });
 });

@@ -16,6 +16,7 @@ const EXPECTED: Readonly<Record<ErrorCode, readonly [number, string | null]>> = 
   EARSHOT_UNAVAILABLE: [503, '5'],
   EARSHOT_DENIED: [500, null],
   EARSHOT_UNREADABLE: [502, null],
+  EARSHOT_NOT_REDACTED: [502, null],
   EARSHOT_NOT_SUPPORTED: [501, null],
 };
 

@@ -158,6 +158,26 @@ describe('POST /calls', () => {
   });
 });
 
+describe('a body that is stated to be too large', () => {
+  it('is not read at all', async () => {
+    const { api } = serve({}, { bodyLimitBytes: 200 });
+    let pulled = false;
+    const body = new ReadableStream(
+      {
+        pull(controller) {
+          pulled = true;
+          controller.close();
+        },
+      },
+      { highWaterMark: 0 },
+    );
+    const headers = { 'content-type': 'application/json', 'content-length': '201' };
+    const response = await api.request('/calls', { method: 'POST', headers, body, duplex: 'half' } as RequestInit);
+    expect(response.status).toBe(413);
+    expect(pulled).toBe(false);
+  });
+});
+
 describe('a body that breaks off', () => {
   it('is told from a fault of the server', async () => {
     const body = new ReadableStream({

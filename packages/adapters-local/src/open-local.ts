@@ -1,10 +1,11 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import { link, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { extname, join } from 'node:path';
+import { join } from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
 import {
   type CallHash,
   type CallId,
+  type Copies,
   type EarshotError,
   hashOf,
   isEarshotError,
@@ -17,17 +18,18 @@ import { ListeningProcess } from './analysis/listening-process.js';
 import { LocalAudioAnalyzer, manifestOf } from './analysis/local-audio-analyzer.js';
 import { openRecording } from './audio/open-recording.js';
 import { SUPPORTED_FORMATS } from './audio/supported-formats.js';
-import { isWholeFile } from './audio/whole-file.js';
 import { guarded as guardedFile } from './files/file-errors.js';
 import { FileResultStore } from './files/file-result-store.js';
-import { FolderWatcher, type FolderWatcherOptions } from './files/folder-watcher.js';
+import { FolderWatcher } from './files/folder-watcher.js';
 import { LocalUrls } from './files/local-urls.js';
 import { RecordingIntake, type TakeOptions, type TakeOutcome } from './files/recording-intake.js';
 import { AnalysisJobs } from './sqlite/analysis-jobs.js';
+import { folderCopies } from './sqlite/folder-copies.js';
 import { forgetMessages } from './sqlite/forget-messages.js';
 import { openDatabase } from './sqlite/open-database.js';
 import { isKnownDead, thisHolder } from './sqlite/process-holder.js';
 import { SqliteDeadLetters } from './sqlite/sqlite-dead-letters.js';
+import { guarded } from './sqlite/sqlite-errors.js';
 import { type SqliteEventFault, SqliteEventSource } from './sqlite/sqlite-event-source.js';
 import { SqliteRecordRepository } from './sqlite/sqlite-record-repository.js';
 
@@ -47,21 +49,22 @@ export interface LocalOptions {
   readonly modelsFolder?: string | undefined;
   /** The path of the program ffmpeg, for the formats that need it. */
   readonly ffmpeg?: string | undefined;
+  /**
+   * Which copies of results the folder keeps. The first process that opens it decides.
+   * @defaultValue what the folder keeps; a new one keeps `original`
+   */
+  readonly copies?: Copies | undefined;
   /** Signs page tokens and URLs, in place of the secret that is kept with the data. */
   readonly secret?: string | undefined;
   /** What goes wrong where nobody waits for an answer; it is tried again. */
   readonly onError?: (error: unknown) => void;
 }
 
-/** How to watch folders. */
-export interface WatchOptions extends Pick<FolderWatcherOptions, 'settleMs' | 'pollMs'> {
-  /** Told of each file that can't be taken in. */
-  readonly onProblem: (path: string, error: EarshotError) => void;
-}
-
 /** A data folder with everything that works on it. */
 export interface Local {
   readonly folder: string;
+  /** Which copies of results it keeps. Compose the use cases with the same. */
+  readonly copies: Copies;
   readonly database: DatabaseSync;
   readonly records: SqliteRecordRepository;
   readonly source: SqliteEventSource;
@@ -87,7 +90,7 @@ export interface Local {
   /** Signs what is given out and comes back: page tokens, URLs. Kept with the data. */
   readonly secret: Uint8Array;
   /** Takes in the recordings that arrive in folders, until the watcher is closed. */
-  watch(folders: readonly string[], options: WatchOptions): Promise<FolderWatcher>;
+  watch(folders: readonly string[], onProblem: (path: string, error: EarshotError) => void): Promise<FolderWatcher>;
   /**
    * Makes jobs, messages and the copy of the recording forget a call, and names them. Of a call whose record is damaged,
    * it also finds by itself what it can: the call id, and documents of jobs by the job's name.
@@ -99,7 +102,8 @@ export interface Local {
 
 /**
  * Opens a data folder. Any number of processes may have it open, and share the work.
- * @throws EarshotError as `openDatabase` and the file system's faults say
+ * @throws EarshotError `EARSHOT_CONFLICT` when it keeps other `copies` than it is to; and as `openDatabase` and the file
+ *   system's faults say
  */
 export async function openLocal(options: LocalOptions): Promise<Local> {
   const { folder, model = 'base', modelsFolder, ffmpeg, onError } = options;
@@ -112,6 +116,7 @@ export async function openLocal(options: LocalOptions): Promise<Local> {
     return options.secret === undefined ? keptSecret(join(folder, 'secret')) : keyOf(options.secret);
   });
   const database = openDatabase(join(folder, DATABASE_NAME));
+  const copies = copiesOf(database, folder, options.copies);
   const onFault = ({ error }: SqliteEventFault) => onError?.(error);
   const source = new SqliteEventSource({ database, onFault });
   const store = new FileResultStore({ folder: files });
@@ -124,6 +129,7 @@ export async function openLocal(options: LocalOptions): Promise<Local> {
   const worker = new AnalysisWorker({
     jobs,
     store,
+    copies,
     pathOf,
     listening,
     announce,
@@ -158,6 +164,7 @@ export async function openLocal(options: LocalOptions): Promise<Local> {
   let closed: Promise<void> | undefined;
   return {
     folder,
+    copies,
     database,
     records,
     source,
@@ -173,18 +180,11 @@ export async function openLocal(options: LocalOptions): Promise<Local> {
     inbox,
     results: { scheme: 'local', bucket: 'results' },
     secret,
-    async watch(folders, { onProblem, ...when }) {
+    async watch(folders, onProblem) {
       await Promise.all(folders.map((watched) => mkdir(watched, { recursive: true })));
       const watcher = new FolderWatcher({
-        ...when,
         folders,
-        intake: {
-          take,
-          isSeen: (path, stamp) => recordings.isSeen(path, stamp),
-          isFirstReport: (path, stamp, code) => recordings.isFirstReport(path, stamp, code),
-        },
-        isWhole: isWholeFile,
-        isRecordingName: (path) => suffixes.includes(extname(path).toLowerCase()),
+        intake: { take, isSeen: (path, stamp) => recordings.isSeen(path, stamp) },
         dataFolder: files,
         onProblem: (path, error) => (isEarshotError(error) ? onProblem(path, error) : onError?.(error)),
       });
@@ -202,6 +202,15 @@ export async function openLocal(options: LocalOptions): Promise<Local> {
       return closed;
     },
   };
+}
+
+function copiesOf(database: DatabaseSync, folder: string, asked: Copies | undefined): Copies {
+  try {
+    return guarded(folder, () => folderCopies(database, folder, asked));
+  } catch (error) {
+    database.close();
+    throw error;
+  }
 }
 
 type Keepers = Pick<Local, 'database' | 'jobs' | 'store' | 'recordings'>;

@@ -11,6 +11,7 @@ export const ERROR_CODES = [
   'EARSHOT_DENIED',
   'EARSHOT_UNREADABLE',
   'EARSHOT_NOT_SUPPORTED',
+  'EARSHOT_NOT_REDACTED',
 ] as const;
 
 /** One of {@link ERROR_CODES}. */
@@ -20,6 +21,7 @@ const RETRYABLE: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   'EARSHOT_CONFLICT',
   'EARSHOT_UNAVAILABLE',
   'EARSHOT_THROTTLED',
+  'EARSHOT_NOT_REDACTED',
 ]);
 
 /** What an {@link EarshotError} carries besides its code and message. */
@@ -28,7 +30,7 @@ export interface EarshotErrorOptions {
   readonly cause?: unknown;
   /** Plain data for programs: the field, what was found, what was expected. Never customer content. */
   readonly details?: Readonly<Record<string, unknown>>;
-  /** Whether the same call may succeed later. @defaultValue true for CONFLICT, UNAVAILABLE and THROTTLED, else false */
+  /** Whether the same call may succeed later. @defaultValue true for CONFLICT, UNAVAILABLE, THROTTLED and NOT_REDACTED, else false */
   readonly retryable?: boolean;
 }
 

@@ -23,6 +23,8 @@ export {
   Analysis,
   AnalysisSource,
   Blueprint,
+  COPIES,
+  type Copies,
   Language,
   MediaFacts,
   ModerationFinding,

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { EarshotError, ERROR_CODES, isEarshotError } from '../src/index.js';
 
-const RETRYABLE = ['EARSHOT_CONFLICT', 'EARSHOT_UNAVAILABLE', 'EARSHOT_THROTTLED'];
+const RETRYABLE = ['EARSHOT_CONFLICT', 'EARSHOT_UNAVAILABLE', 'EARSHOT_THROTTLED', 'EARSHOT_NOT_REDACTED'];
 
 describe('an error', () => {
   test.each(ERROR_CODES)('with %s is retryable by default exactly when the same call may succeed later', (code) => {

@@ -161,6 +161,15 @@ describe.each(HANDLERS)('the bundle of %s', (name) => {
   });
 });
 
+it('of retrieval knows an allowed origin by the form that browsers send, however it is written', () => {
+  const headers = { origin: 'https://x.example' };
+  const call = `require(${JSON.stringify(bundleOf('retrieval'))}).handler(${JSON.stringify({ httpMethod: 'OPTIONS', path: '/analytics', headers })})`;
+  const script = `${call}.then((answer) => console.error(JSON.stringify(answer)))`;
+  const env = { ...ENVIRONMENT, EARSHOT_CORS_ORIGINS: 'https://y.example, https://X.example/' };
+  const { stderr } = spawnSync(process.execPath, ['-e', script], { env, encoding: 'utf8' });
+  expect(JSON.parse(stderr).headers).toMatchObject({ 'access-control-allow-origin': 'https://x.example' });
+});
+
 it('is not built while a package in it has no license that could be passed on', async () => {
   const root = await mkdtemp(join(tmpdir(), 'earshot-notices-'));
   try {

@@ -178,6 +178,13 @@ it('answers before its time is up: what is done is done, and the rest is reporte
   free();
 });
 
+it('leaves no timer behind in a container that stays warm', async () => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+  const fn = new QueueFunction();
+  await fn.handler(batch(start('call-1')), invocation(60_000));
+  expect(vi.getTimerCount()).toBe(0);
+});
+
 it('reports everything when it begins without any time left', async () => {
   const fn = new QueueFunction({ start: () => new Promise(() => {}) });
   expect(failed(await fn.handler(batch(start('call-1'), start('call-2')), invocation(0)))).toEqual(['m1', 'm2']);

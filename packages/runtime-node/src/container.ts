@@ -1,6 +1,7 @@
 import 'reflect-metadata';
 import { createHash, createHmac, randomBytes } from 'node:crypto';
 import {
+  type Copies,
   DEFAULT_LAYOUT,
   type Digests,
   EraseCall,
@@ -27,7 +28,7 @@ export interface AppSettings {
   readonly resultsScheme?: string;
   readonly layout?: Layout;
   /** Which copies of a result become the record. @defaultValue original */
-  readonly copies?: 'original' | 'redacted';
+  readonly copies?: Copies;
   /** Signs page tokens; share it between processes that serve the same pages. @defaultValue random */
   readonly tokenSecret?: string | Uint8Array;
   readonly now?: () => Date;

@@ -1,5 +1,5 @@
 import { BEARER_TOKEN, corsOrigin } from '@earshot/adapters-http';
-import { EarshotError, isEarshotError } from '@earshot/core';
+import { COPIES, type Copies, EarshotError, isEarshotError } from '@earshot/core';
 import envPaths from 'env-paths';
 import { z } from 'zod';
 import { allowedHost } from './allowed-host.js';
@@ -39,6 +39,7 @@ const Environment = z.object({
   EARSHOT_CORS_ORIGINS: listOf((origin) => corsOrigin(origin)),
   EARSHOT_SERVER: z.url().optional(),
   EARSHOT_DATA: z.string().min(1).optional(),
+  EARSHOT_COPIES: z.enum(COPIES).optional(),
   EARSHOT_MODEL: z.enum(['base', 'tiny']).default('base'),
   EARSHOT_MODELS_FOLDER: z.string().min(1).optional(),
   PATH: z.string().default(''),
@@ -60,6 +61,8 @@ export interface Settings {
   readonly data: string | undefined;
   /** The folder that they are kept in when nothing is told: where the platform has data of users lie. */
   readonly defaultData: string;
+  /** Which copies of results to keep; absent: what the data folder keeps. */
+  readonly copies: Copies | undefined;
   readonly model: 'base' | 'tiny';
   /** A folder of speech models, in place of the packages that ship them. */
   readonly modelsFolder: string | undefined;
@@ -89,6 +92,7 @@ export function readSettings(environment: Readonly<Record<string, string | undef
     allowedHosts: parsed.data.EARSHOT_ALLOWED_HOSTS,
     data: parsed.data.EARSHOT_DATA,
     defaultData: envPaths('earshot', { suffix: '' }).data,
+    copies: parsed.data.EARSHOT_COPIES,
     model: parsed.data.EARSHOT_MODEL,
     modelsFolder: parsed.data.EARSHOT_MODELS_FOLDER,
     programs: parsed.data.PATH,

@@ -12,6 +12,7 @@ it('listens on this machine only, unless told otherwise', () => {
     server: undefined,
     data: undefined,
     defaultData: expect.stringMatching(/earshot/i),
+    copies: undefined,
     model: 'base',
     modelsFolder: undefined,
     programs: '',
@@ -28,6 +29,7 @@ it('reads what it is told', () => {
     EARSHOT_ALLOWED_HOSTS: 'Calls.Example:8443, 192.0.2.1',
     EARSHOT_SERVER: 'https://calls.example',
     EARSHOT_DATA: '/calls',
+    EARSHOT_COPIES: 'redacted',
     EARSHOT_MODEL: 'tiny',
     EARSHOT_MODELS_FOLDER: '/models',
     PATH: '/bin',
@@ -41,6 +43,7 @@ it('reads what it is told', () => {
     allowedHosts: ['calls.example', '192.0.2.1'],
     server: 'https://calls.example',
     data: '/calls',
+    copies: 'redacted',
     model: 'tiny',
     modelsFolder: '/models',
     programs: '/bin',
@@ -57,6 +60,7 @@ it.each([
   ['EARSHOT_CORS_ORIGINS', 'https://a.example, b.example'],
   ['EARSHOT_ALLOWED_HOSTS', 'https://a.example'],
   ['EARSHOT_MODEL', 'huge'],
+  ['EARSHOT_COPIES', 'masked'],
   ['EARSHOT_DATA', ''],
 ])('refuses %s=%j by name', (name, value) => {
   expect(() => readSettings({ [name]: value })).toThrow(

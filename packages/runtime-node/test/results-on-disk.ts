@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { onTestFinished } from 'vitest';
@@ -87,4 +87,28 @@ export function job(call: string, jobId = `job-${call}`): Record<string, unknown
     [`${folder}/0/standard_output/0/result.json`]: standard(),
     [`${folder}/0/custom_output/0/result.json`]: custom(),
   };
+}
+
+/** A job whose originals name a person, next to redacted copies that mask it; without these, if `isRedacted` is false. */
+export function personalJob(call: string, name: string, isRedacted = true): Record<string, unknown> {
+  const folder = `transcription-outputs/${call}/job-${call}`;
+  const files: Record<string, unknown> = { [`${folder}/job_metadata.json`]: manifest(`job-${call}`) };
+  for (const [kind, document] of Object.entries({ standard: standard(), custom: custom() })) {
+    const text = JSON.stringify(document);
+    files[`${folder}/0/${kind}_output/0/result.json`] = text.replaceAll('milk', `${name} milk`);
+    if (isRedacted) files[`${folder}/0/${kind}_output/0/redacted/result.json`] = text.replaceAll('milk', '[NAME] milk');
+  }
+  return files;
+}
+
+/** The files below a folder that hold some of the words, in whatever letter case. */
+export async function filesWith(folder: string, ...words: readonly string[]): Promise<string[]> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  const paths = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
+  const holds = async (path: string) => {
+    const text = (await readFile(path, 'latin1')).toLowerCase();
+    return words.some((word) => text.includes(word.toLowerCase()));
+  };
+  const found = await Promise.all(paths.map(async (path) => ((await holds(path)) ? path : [])));
+  return found.flat();
 }

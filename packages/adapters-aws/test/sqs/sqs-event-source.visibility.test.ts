@@ -55,6 +55,27 @@ test('an answered message is left alone, whatever the answer', async () => {
   expect(vi.getTimerCount()).toBe(0);
 });
 
+test('a message that could not be dead-lettered is let go, and comes again', async () => {
+  const client = new ScriptedClient();
+  const extensions = extensionsOf(client);
+  client.script['SendMessage'] = () => Promise.reject(serviceError('InternalError', 500));
+  client.give(messages(1));
+  const source = new SqsEventSource({
+    client: client.asSender,
+    queueUrl: 'q',
+    deadLetterQueueUrl: 'dlq',
+    visibilitySeconds: 60,
+  });
+  const [delivery] = (await source.receive(1)) ?? [];
+  if (delivery === undefined) throw new Error('a message was given');
+  const parked = source.park(delivery, { code: 'Other', reason: '' });
+  await expect(parked).rejects.toMatchObject({ code: 'EARSHOT_UNAVAILABLE' });
+  await vi.advanceTimersByTimeAsync(HOUR_MS);
+  expect(extensions).toEqual([]);
+  expect(client.inputsOf('DeleteMessage')).toEqual([]);
+  expect(vi.getTimerCount()).toBe(0);
+});
+
 test('messages are extended ten at a time, also those that wait to be given out', async () => {
   const client = new ScriptedClient();
   const extensions = extensionsOf(client);

@@ -130,6 +130,12 @@ export const PROBLEM_KINDS = {
     title: 'Unreadable answer',
     meaning: 'A service behind the API, or a result document, says something that cannot be understood.',
   },
+  'not-redacted': {
+    status: 502,
+    code: 'EARSHOT_NOT_REDACTED',
+    title: 'Not redacted',
+    meaning: 'Only redacted copies of results are kept here, and this result has none.',
+  },
   unavailable: {
     status: 503,
     code: 'EARSHOT_UNAVAILABLE',

@@ -12,6 +12,7 @@ const KIND_OF_CODE: Readonly<Record<ErrorCode, ProblemKind>> = {
   EARSHOT_DENIED: 'denied',
   EARSHOT_UNREADABLE: 'unreadable',
   EARSHOT_NOT_SUPPORTED: 'not-supported',
+  EARSHOT_NOT_REDACTED: 'not-redacted',
 };
 
 const TELLS_ITS_MESSAGE: ReadonlySet<ProblemKind> = new Set<ProblemKind>(['invalid-input', 'not-found', 'conflict']);

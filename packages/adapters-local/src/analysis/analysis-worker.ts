@@ -1,4 +1,11 @@
-import { EarshotError, isEarshotError, type JobEvent, type ObjectUri, type ResultStore } from '@earshot/core';
+import {
+  type Copies,
+  EarshotError,
+  isEarshotError,
+  type JobEvent,
+  type ObjectUri,
+  type ResultStore,
+} from '@earshot/core';
 import type { AnalysisJobs, AnalysisProgress, JobEnd, KeptJob } from '../sqlite/analysis-jobs.js';
 import type { Heard } from './listening.js';
 import { ListeningCrashed, type ListeningProcess } from './listening-process.js';
@@ -9,6 +16,8 @@ import { resultDocuments } from './result-documents.js';
 export interface AnalysisWorkerOptions {
   readonly jobs: AnalysisJobs;
   readonly store: Pick<ResultStore, 'put' | 'delete'>;
+  /** Which copies are written: all of them, or the `redacted` ones alone. @defaultValue original, which is all */
+  readonly copies?: Copies;
   readonly pathOf: (uri: ObjectUri) => Promise<string | undefined>;
   readonly listening: Pick<ListeningProcess, 'listen' | 'close'>;
   /** Sends news into the queue, within the transaction that they are about. */
@@ -120,7 +129,7 @@ export class AnalysisWorker {
 
   /** Writes the documents, the manifest last: who finds it finds all. */
   async #write(job: KeptJob, heard: Heard): Promise<readonly ObjectUri[]> {
-    const documents = resultDocuments(manifestOf(job), job, heard);
+    const documents = resultDocuments(manifestOf(job), job, heard, this.#options.copies);
     const encoder = new TextEncoder();
     for (const { uri, document } of documents) {
       await this.#options.store.put(uri, encoder.encode(`${JSON.stringify(document, undefined, 1)}\n`));

@@ -1,4 +1,10 @@
-import { folderOfManifest, type MediaFacts, type ObjectUri, type SensitiveDataFinding } from '@earshot/core';
+import {
+  type Copies,
+  folderOfManifest,
+  type MediaFacts,
+  type ObjectUri,
+  type SensitiveDataFinding,
+} from '@earshot/core';
 import type { CopyUnderstanding } from '../language/understanding.js';
 import { FRAME_MS } from '../speech/frames.js';
 import type { SpokenSegment, SpokenWord } from '../speech/transcription.js';
@@ -21,13 +27,15 @@ const BLUEPRINT = { name: 'earshot-local', version: '1' };
 
 /**
  * The documents of a finished job, in the form that Bedrock Data Automation writes them: standard and custom output, the
- * redacted copy of each, and last the manifest that names them. Beyond that form go a word's `estimated`, a segment's
+ * redacted copy of each, and last the manifest that names them. Where only redacted copies are kept, the originals are
+ * left out; the manifest names them all the same, as the service's does. Beyond that form go a word's `estimated`, a segment's
  * `sentiment`, and the `findings`.
  */
 export function resultDocuments(
   manifestUri: ObjectUri,
   { jobId }: Pick<KeptJob, 'jobId'>,
   { transcription, understanding, facts, model }: Heard,
+  copies: Copies = 'original',
 ): readonly ResultDocumentFile[] {
   const at = (path: string) => `${folderOfManifest(manifestUri)}${path}` as ObjectUri;
   const { segments, durationMs } = transcription;
@@ -35,9 +43,12 @@ export function resultDocuments(
   const standard = (spoken: readonly SpokenSegment[], copy: CopyUnderstanding) =>
     standardOutput(spoken, { ...copy, findings: [...own, ...copy.findings] }, { ...facts, durationMs });
   const { original, redacted } = understanding;
-  return [
+  const originals = [
     { uri: at(`${STANDARD}/result.json`), document: standard(segments, original) },
     { uri: at(`${CUSTOM}/result.json`), document: customOutput(original) },
+  ];
+  return [
+    ...(copies === 'redacted' ? [] : originals),
     {
       uri: at(`${STANDARD}/redacted/result.json`),
       document: standard(masked(segments, redacted), withoutPlaces(redacted)),

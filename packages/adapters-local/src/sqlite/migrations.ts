@@ -3,8 +3,9 @@ import { EarshotError } from '@earshot/core';
 import { snapshot, transaction } from './database-transaction.js';
 import { JOBS_SCHEMA } from './jobs-schema.js';
 import { MESSAGES_SCHEMA } from './messages-schema.js';
-import { RECORDING_FORMS_SCHEMA, RECORDINGS_SCHEMA } from './recordings-schema.js';
+import { RECORDINGS_SCHEMA } from './recordings-schema.js';
 import { RECORDS_SCHEMA } from './records-schema.js';
+import { SETTINGS_SCHEMA } from './settings-schema.js';
 
 /** "Ears": marks a database as Earshot's. */
 export const APPLICATION_ID = 0x45617273;
@@ -18,7 +19,7 @@ export const STEPS: readonly string[] = [
   RECORDS_SCHEMA,
   JOBS_SCHEMA,
   RECORDINGS_SCHEMA,
-  RECORDING_FORMS_SCHEMA,
+  SETTINGS_SCHEMA,
 ];
 
 /**

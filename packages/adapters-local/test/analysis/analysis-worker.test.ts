@@ -20,11 +20,11 @@ afterEach(async () => {
 });
 
 /** A worker over a folder of its own, that listens as it is told. */
-function startWorker(listen: Listen, more: Partial<AnalysisWorkerOptions> = {}) {
+function startWorker(listen: Listen, more: Partial<AnalysisWorkerOptions> = {}, now = () => new Date()) {
   const folder = mkdtempSync(join(tmpdir(), 'earshot-worker-'));
   const database = openDatabase(join(folder, 'earshot.db'));
   const store = new FileResultStore({ folder: join(folder, 'files') });
-  const jobs = new AnalysisJobs({ database });
+  const jobs = new AnalysisJobs({ database, now });
   const news: JobEvent[] = [];
   const errors: unknown[] = [];
   const worker = new AnalysisWorker({
@@ -142,6 +142,46 @@ test('a job that is erased while its documents are written leaves none of them',
   forget = () => void jobs.forget('call-1' as never);
   await written.promise;
   await vi.waitFor(async () => expect((await store.list(FOLDER)).uris).toEqual([]));
+});
+
+test.each([
+  ['still works on it', (jobs: AnalysisJobs) => void jobs.claim('another worker')],
+  [
+    'has ended it',
+    (jobs: AnalysisJobs, jobId: JobId) => {
+      jobs.end(jobId, undefined, { manifestUri: `${FOLDER}/job-1/job_metadata.json` as ObjectUri });
+    },
+  ],
+])('a worker that lost its job leaves the documents to the one that %s', async (_, take) => {
+  const lost = Promise.withResolvers<void>();
+  let nowMs = 0;
+  const { jobs, jobId, store, news } = startWorker(
+    async () => {
+      // It was silent for so long that its job was free.
+      nowMs += 60_000;
+      take(jobs, jobId);
+      return heardCall();
+    },
+    { pollMs: 60_000, onError: lost.reject },
+    () => new Date(nowMs),
+  );
+  await vi.waitFor(async () => expect((await store.list(FOLDER)).uris).toHaveLength(5));
+  // Had it taken them back, it would have begun by now.
+  for (const _ of Array(5)) await new Promise((resolve) => setTimeout(resolve, 5));
+  expect((await store.list(FOLDER)).uris).toHaveLength(5);
+  expect(news).toEqual([]);
+});
+
+test('where only redacted copies are kept, a job leaves no originals, but the manifest that names them', async () => {
+  const { jobs, jobId, store } = startWorker(hear, { copies: 'redacted' });
+  await vi.waitFor(() => expect(jobs.get(jobId)?.state).toBe('succeeded'));
+  const { uris } = await store.list(FOLDER);
+  expect(uris.map((uri) => uri.slice(`${FOLDER}/job-1/`.length))).toEqual([
+    '0/custom_output/0/redacted/result.json',
+    '0/standard_output/0/redacted/result.json',
+    'job_metadata.json',
+  ]);
+  for (const uri of uris) expect(new TextDecoder().decode(await store.get(uri))).not.toContain('555');
 });
 
 test('a worker that stops puts its job back, for another to do', async () => {

@@ -242,7 +242,7 @@ describe('redacted copies', () => {
     const bench = new Bench();
     const mention = await bench.finish('outside', 'call-7');
     await expect(persist(bench, mention, { copies: 'redacted' })).rejects.toMatchObject({
-      code: 'EARSHOT_UNAVAILABLE',
+      code: 'EARSHOT_NOT_REDACTED',
       retryable: true,
       details: { uri: outputOf(mention, redactedOf(STANDARD)) },
     });

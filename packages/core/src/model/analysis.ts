@@ -117,6 +117,10 @@ export const Blueprint = z.partial(
 );
 export type Blueprint = z.infer<typeof Blueprint>;
 
+/** The copies of a result: the `original` documents, or the `redacted` ones, in which personal data is masked. */
+export const COPIES = ['original', 'redacted'] as const;
+export type Copies = (typeof COPIES)[number];
+
 /** A result document that an analysis was made of. */
 export const AnalysisSource = z.object({
   uri: ObjectUri,

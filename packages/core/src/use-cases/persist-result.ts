@@ -2,7 +2,7 @@ import { EarshotError } from '../errors.js';
 import type { JobMention } from '../events/inbound-event.js';
 import { besideManifest, folderOfManifest } from '../events/layout.js';
 import { recordedAt } from '../events/message.js';
-import type { Analysis, AnalysisSource, Transcript } from '../model/analysis.js';
+import type { Analysis, AnalysisSource, Copies, Transcript } from '../model/analysis.js';
 import type { JobId } from '../model/job.js';
 import type { CallRecord } from '../model/record.js';
 import { standingOf, withRepeatedNews, withResult } from '../model/transitions.js';
@@ -18,11 +18,11 @@ import { updateFound, updateRecord } from './update-record.js';
 export interface PersistResultDeps extends RecordFailureDeps {
   readonly store: ResultStore;
   /**
-   * Which copies become the record: the `original` results, or the `redacted` ones. With `redacted`, a result that has
-   * no redacted copy is not persisted.
+   * Which copies become the record. With `redacted`, originals are not even read, and a result that lacks a redacted
+   * copy is not persisted.
    * @defaultValue original
    */
-  readonly copies?: 'original' | 'redacted';
+  readonly copies?: Copies;
 }
 
 /** What became of the news that a job finished. */
@@ -45,6 +45,7 @@ export class PersistResult {
 
   /**
    * @throws EarshotError `EARSHOT_UNAVAILABLE` (retryable) while the manifest or an output that it names is not there,
+   * `EARSHOT_NOT_REDACTED` (retryable) while the redacted copy of an output isn't,
    * `EARSHOT_UNREADABLE` with `details.uri` and `details.path` when one can't be read, `EARSHOT_CONFLICT` (not retryable) when the
    * record awaits another job; what the ports throw
    */
@@ -133,10 +134,11 @@ export class PersistResult {
   }
 
   async #part(uri: ObjectUri): Promise<SourcedPart> {
-    return readPart(this.#deps.store, uri, (bytes) => {
+    const redacted = this.#deps.copies === 'redacted';
+    const read = (bytes: Uint8Array) => {
       const document = readResultDocument(bytes);
       if (document.kind === 'standard' || document.kind === 'custom') {
-        const source: AnalysisSource = { uri, kind: document.kind, redacted: this.#deps.copies === 'redacted' };
+        const source: AnalysisSource = { uri, kind: document.kind, redacted };
         return {
           ...partOf(source, document.analysis),
           input: document.kind === 'standard' ? document.input : undefined,
@@ -145,7 +147,8 @@ export class PersistResult {
       throw new EarshotError('EARSHOT_UNREADABLE', `expected standard or custom output, found ${document.kind}`, {
         details: { path: '', expected: 'standard or custom output', found: document.kind },
       });
-    });
+    };
+    return readPart(this.#deps.store, uri, read, redacted ? 'EARSHOT_NOT_REDACTED' : 'EARSHOT_UNAVAILABLE');
   }
 
   #copyOf(uri: ObjectUri): ObjectUri {

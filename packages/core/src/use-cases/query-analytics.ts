@@ -54,12 +54,11 @@ export class QueryAnalytics {
     };
   }
 
-  /** `<recorded at, base 36>.<hash>.<signature over both and the filter>` */
+  /** `<recorded at, base 36>.<hash>.<signature over both and the filter>`. The filter was parsed: its keys are in order. */
   #seal({ recordedAtMs, hash }: PagePosition, filter: CallFilter): string {
     const position = `${recordedAtMs.toString(36)}.${hash}`;
     const named = Object.entries(filter).filter(([, value]) => value !== undefined);
-    const bound = JSON.stringify([position, named.sort(([a], [b]) => (a < b ? -1 : 1))]);
-    return `${position}.${this.#sign(bound)}`;
+    return `${position}.${this.#sign(JSON.stringify([position, named]))}`;
   }
 
   #open(token: string, filter: CallFilter): PagePosition {

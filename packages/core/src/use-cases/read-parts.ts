@@ -14,13 +14,19 @@ export interface SourcedPart {
 
 /**
  * Gets a document and reads it.
- * @throws EarshotError `EARSHOT_UNAVAILABLE` while it is not there: what was announced may come later; what `read`
- * throws, with `details.uri` added
+ * @throws EarshotError `missing` while it is not there: what was announced may come later; what `read` throws, with
+ * `details.uri` added
  */
-export async function readPart<T>(store: ResultStore, uri: ObjectUri, read: (bytes: Uint8Array) => T): Promise<T> {
+export async function readPart<T>(
+  store: ResultStore,
+  uri: ObjectUri,
+  read: (bytes: Uint8Array) => T,
+  missing: 'EARSHOT_UNAVAILABLE' | 'EARSHOT_NOT_REDACTED' = 'EARSHOT_UNAVAILABLE',
+): Promise<T> {
   const bytes = await store.get(uri);
   if (bytes === undefined) {
-    throw new EarshotError('EARSHOT_UNAVAILABLE', `${uri} is not there (yet)`, { details: { uri } });
+    const what = missing === 'EARSHOT_NOT_REDACTED' ? 'only redacted copies are kept, and ' : '';
+    throw new EarshotError(missing, `${what}${uri} is not there (yet)`, { details: { uri } });
   }
   try {
     return read(bytes);

@@ -81,6 +81,12 @@ describe('a field with the right type and an impossible value', () => {
     expect(fault.details['path']).toBe('audio_segments[1].end_timestamp_millis');
   });
 
+  it('is named when a segment with every label ends before it starts', () => {
+    const labels = { speaker: { speaker_label: 'spk_0' }, channel: { channel_label: 'ch_0' }, language: 'EN' };
+    const segment = { text: 'hi', start_timestamp_millis: 20, end_timestamp_millis: 10, ...labels };
+    expect(faultOf({ audio_segments: [segment] }).details['path']).toBe('audio_segments[0].end_timestamp_millis');
+  });
+
   it.each(['', 'results/0/standard_output/0/result.json', 's3://bucket', 's3://bucket/'])(
     'is named when the path of an output is no location: %o',
     (path) => {

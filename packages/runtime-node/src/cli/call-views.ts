@@ -29,7 +29,7 @@ export function callsTable(stream: Stream, calls: readonly AnalyticsItem[]): str
 export function countsText(stream: Stream, { problems, warnings, ...counts }: IngestCounts): string {
   const named = Object.entries(counts).map(([name, count]) => {
     const text = `${count} ${name}`;
-    return count > 0 && name === 'unreadable' ? styled(stream, 'red', text) : text;
+    return count > 0 && ['unreadable', 'unredacted'].includes(name) ? styled(stream, 'red', text) : text;
   });
   const lines = problems.map(({ file, code, reason }) => `  ${printable(`${file}: ${code}: ${reason}`)}`);
   const warned = warnings.map(

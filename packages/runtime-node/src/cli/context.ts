@@ -59,8 +59,8 @@ export async function withCalls(
 
 async function ingestedCalls(context: Context, paths: readonly string[]): Promise<CallsReader> {
   const { app, counts } = await ingestFolders(context, paths);
-  if (counts.unreadable > 0) {
-    const note = `${counts.unreadable} of the files were not understood; "earshot ingest" names them.\n`;
+  if (counts.unreadable + counts.unredacted > 0) {
+    const note = `${counts.unreadable + counts.unredacted} of the files were not read; "earshot ingest" says why.\n`;
     context.stderr.write(styled(context.stderr, 'yellow', note));
   }
   return readerOf(app);
@@ -82,8 +82,9 @@ function nothingToAsk(folder: string): EarshotError {
 export async function ingestFolders(
   context: Context,
   paths: readonly string[],
+  copies = context.settings.copies,
 ): Promise<{ app: App; counts: IngestCounts }> {
-  const { app, ingest } = composeFolderApp(paths, { ...tokenSecretOf(context.settings) });
+  const { app, ingest } = composeFolderApp(paths, { ...tokenSecretOf(context.settings), ...(copies && { copies }) });
   return { app, counts: await watchingResults(context, paths, ingest) };
 }
 

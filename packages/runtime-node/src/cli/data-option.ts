@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { DATABASE_NAME, findFfmpeg } from '@earshot/adapters-local';
+import { COPIES, type Copies } from '@earshot/core';
 import { type Command, Option } from 'commander';
 import type { Settings } from '../environment.js';
 import { type LocalApp, openLocalApp } from '../local/local-app.js';
@@ -16,7 +17,7 @@ export interface DataOptions {
 /** How recordings are listened to. */
 export interface ListeningOptions extends DataOptions {
   readonly model?: Settings['model'];
-  readonly copies?: 'original' | 'redacted';
+  readonly copies?: Copies;
 }
 
 /** Adds the choice of the folder that calls are kept in. */
@@ -28,13 +29,17 @@ export function withData(command: Command): Command {
 }
 
 /** Adds the choice of how recordings are listened to. */
-export function withListening(command: Command): Command {
+export function withListening(command: Command, { copies }: Pick<Settings, 'copies'>): Command {
   return withData(command)
     .addOption(new Option('--model <name>', 'the speech model (default: base)').choices(['base', 'tiny']))
     .addOption(
-      new Option('--copies <kind>', 'keep the original transcripts, or the ones with personal data masked')
-        .choices(['original', 'redacted'])
-        .default('original'),
+      new Option(
+        '--copies <kind>',
+        'keep the original transcripts, or only those with personal data masked (default: as the data folder does; ' +
+          'a new one keeps originals)',
+      )
+        .choices(COPIES)
+        .default(copies, 'EARSHOT_COPIES'),
     );
 }
 

@@ -19,7 +19,7 @@ export function addIngestCommand(program: Command, context: Context, exit: (code
     .argument('<path...>', 'recordings, results, or folders of them, such as a copy of a bucket')
     .option('--json', 'end with the counts as one line of JSON')
     .option('--serve', 'then serve the HTTP API');
-  withListening(withAddress(command)).action(async (paths: string[], options: Options) => {
+  withListening(withAddress(command), context.settings).action(async (paths: string[], options: Options) => {
     const address = options.serve ? await addressOf(context, options) : undefined;
     const app = await openData(context, options);
     try {
@@ -27,7 +27,7 @@ export function addIngestCommand(program: Command, context: Context, exit: (code
       const counts = await ingestLocal(context, app, paths);
       if (options.json) context.stdout.write(`${printableJson(counts)}\n`);
       else await showIngested(context, app, counts);
-      exit(counts.unreadable === 0 ? 0 : 1);
+      exit(counts.unreadable + counts.unredacted === 0 ? 0 : 1);
       if (address !== undefined) await serveLocal(context, app, address);
     } finally {
       await app.close();

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import type { FolderWatcher } from '@earshot/adapters-local';
 import type { DeliveryReport, ItemOutcome } from '@earshot/core';
 import type { Command } from 'commander';
 import type { LocalApp } from '../local/local-app.js';
@@ -8,9 +9,6 @@ import type { Context } from './context.js';
 import { type ListeningOptions, openData, withListening } from './data-option.js';
 import { styled } from './terminal.js';
 import { clockTime } from './times.js';
-import { type WatchingOptions, watchOptionsOf, withWatching } from './watch-options.js';
-
-interface ListenOptions extends ListeningOptions, WatchingOptions {}
 
 /** `earshot listen`: listens to the recordings that arrive in folders. */
 export function addListenCommand(program: Command, context: Context): void {
@@ -18,45 +16,33 @@ export function addListenCommand(program: Command, context: Context): void {
     .command('listen')
     .description('listen to the recordings that arrive in folders, until stopped')
     .argument('<folder...>', 'folders to watch, with all that is in them');
-  withWatching(withListening(command)).action(async (folders: string[], options: ListenOptions) => {
+  withListening(command, context.settings).action(async (folders: string[], options: ListeningOptions) => {
     const app = await openData(context, options);
     try {
       app.work(newsLine(context));
-      const stopWatching = await watchFolders(context, app, folders, options);
+      const watcher = await watchFolders(context, app, folders);
       context.stdout.write('Stop with Ctrl-C.\n');
       await context.untilStopped();
-      await stopWatching();
+      await watcher.close();
     } finally {
       await app.close();
     }
   });
 }
 
-/** Watches folders, and says so; answers with what stops it. */
+/** Watches folders, and says so. */
 export async function watchFolders(
   { stdout, stderr }: Context,
   { local }: LocalApp,
   folders: readonly string[],
-  options: WatchingOptions,
-): Promise<() => Promise<void>> {
-  const watcher = await local.watch(folders, {
-    ...watchOptionsOf(options),
-    onProblem: (path, { code, message }) => {
-      stderr.write(`${styled(stderr, 'yellow', printable(path))}: ${code}: ${printable(message)}\n`);
-    },
+): Promise<FolderWatcher> {
+  const watcher = await local.watch(folders, (path, { code, message }) => {
+    stderr.write(`${styled(stderr, 'yellow', printable(path))}: ${code}: ${printable(message)}\n`);
   });
   for (const folder of folders) {
     stdout.write(`Drop recordings into ${styled(stdout, 'bold', pathToFileURL(resolve(folder)).href)}\n`);
   }
-  const sayPassedOver = () => {
-    const count = watcher.passedOverCount;
-    if (options.verbose && count > 0) stdout.write(`Passed over ${count} files and folders that are no recordings\n`);
-  };
-  sayPassedOver();
-  return async () => {
-    await watcher.close();
-    sayPassedOver();
-  };
+  return watcher;
 }
 
 /** Tells of calls that begin and end, a line each. */

@@ -80,11 +80,10 @@ function programOf(context: Context, exit: (code: number) => void): Command {
 }
 
 async function untilStopped(npm: readonly number[]): Promise<void> {
-  const signaled = new Promise<void>((resolve) => {
-    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve());
+  const signaled = new Promise<'signal'>((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve('signal'));
   });
-  const orphaned = ended(npm).then(() => {
-    process.stderr.write('Stopping: npm, which started this process, has ended.\n');
-  });
-  await Promise.race([signaled, orphaned]);
+  // After Ctrl-C npm ends as well.
+  const why = await Promise.race([signaled, ended(npm)]);
+  if (why !== 'signal') process.stderr.write('Stopping: npm, which started this process, has ended.\n');
 }

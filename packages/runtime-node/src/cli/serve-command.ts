@@ -14,11 +14,10 @@ import { type ListeningOptions, openData, withListening } from './data-option.js
 import { newsLine, watchFolders } from './listen-command.js';
 import { ingestLocal, showIngested } from './local-ingest.js';
 import { styled } from './terminal.js';
-import { type WatchingOptions, withWatching } from './watch-options.js';
 
 const SHOWN = 20;
 
-interface ServeOptions extends AddressOptions, ListeningOptions, WatchingOptions {
+interface ServeOptions extends AddressOptions, ListeningOptions {
   readonly ingest?: readonly string[];
   readonly listen?: readonly string[];
   readonly adapters: 'local' | 'memory' | 'aws';
@@ -36,10 +35,10 @@ export function addServeCommand(program: Command, context: Context): void {
         .choices(['local', 'memory', 'aws'])
         .default('local'),
     );
-  withWatching(withListening(withAddress(command))).action(async (options: ServeOptions) => {
+  withListening(withAddress(command), context.settings).action(async (options: ServeOptions) => {
     refuseMixed(options);
     const address = await addressOf(context, options);
-    if (options.adapters === 'aws') return serveApp(context, await awsApp(context), address);
+    if (options.adapters === 'aws') return serveApp(context, await awsApp(context, options), address);
     if (options.adapters === 'memory') return serveMemory(context, options, address);
     const app = await openData(context, options);
     try {
@@ -49,21 +48,15 @@ export function addServeCommand(program: Command, context: Context): void {
         await showIngested(context, app, await ingestLocal(context, app, options.ingest));
       }
       tell = newsLine(context);
-      await serveLocal(context, app, address, options);
+      await serveLocal(context, app, address, options.listen);
     } finally {
       await app.close();
     }
   });
 }
 
-function refuseMixed({ adapters, ingest, listen: folders, data, settle, poll }: ServeOptions): void {
-  const local = {
-    '--listen': folders,
-    '--settle': settle,
-    '--poll': poll,
-    '--data': data,
-    ...(adapters === 'aws' && { '--ingest': ingest }),
-  };
+function refuseMixed({ adapters, ingest, listen: folders, data }: ServeOptions): void {
+  const local = { '--listen': folders, '--data': data, ...(adapters === 'aws' && { '--ingest': ingest }) };
   const [mixed] = Object.entries(local).find(([, value]) => value !== undefined) ?? [];
   if (adapters === 'local' || mixed === undefined) return;
   throw new EarshotError('EARSHOT_INVALID_INPUT', `${mixed} has no meaning with --adapters ${adapters}`, {
@@ -71,9 +64,9 @@ function refuseMixed({ adapters, ingest, listen: folders, data, settle, poll }: 
   });
 }
 
-async function serveMemory(context: Context, { ingest }: ServeOptions, address: Address): Promise<void> {
+async function serveMemory(context: Context, { ingest, copies }: ServeOptions, address: Address): Promise<void> {
   if (ingest === undefined) return serveApp(context, composeApp([memoryModule()]), address);
-  const { app, counts } = await ingestFolders(context, ingest);
+  const { app, counts } = await ingestFolders(context, ingest, copies);
   const { items, nextToken } = await readerOf(app).list({ pageSize: SHOWN });
   context.stdout.write(`${callsTable(context.stdout, items)}\n\n${countsText(context.stdout, counts)}\n`);
   if (nextToken !== undefined) context.stdout.write(`shown are the newest ${SHOWN}\n`);
@@ -81,10 +74,11 @@ async function serveMemory(context: Context, { ingest }: ServeOptions, address: 
 }
 
 /** The SDK takes a while to load, and only this needs it. */
-async function awsApp({ environment, settings }: Context): Promise<App> {
+async function awsApp({ environment, settings }: Context, { copies }: ServeOptions): Promise<App> {
   const { APP_VARIABLES, composeAwsApp } = await import('../aws/aws-app.js');
   const { readAwsVariables } = await import('@earshot/adapters-aws');
-  return composeAwsApp(readAwsVariables(environment, APP_VARIABLES), tokenSecretOf(settings));
+  const variables = readAwsVariables(environment, APP_VARIABLES);
+  return composeAwsApp(copies ? { ...variables, EARSHOT_COPIES: copies } : variables, tokenSecretOf(settings));
 }
 
 /** Serves the calls of this machine, and listens to what arrives, until a person stops it. */
@@ -92,13 +86,13 @@ export async function serveLocal(
   context: Context,
   app: LocalApp,
   address: Address,
-  options: WatchingOptions & { readonly listen?: readonly string[] } = {},
+  folders: readonly string[] = [],
 ): Promise<void> {
-  const stopWatching = await watchFolders(context, app, [app.local.inbox, ...(options.listen ?? [])], options);
+  const watcher = await watchFolders(context, app, [app.local.inbox, ...folders]);
   try {
     await serveApp(context, app.app, address);
   } finally {
-    await stopWatching();
+    await watcher.close();
   }
 }
 

@@ -105,8 +105,10 @@ async function placesOf(documents: JobDocuments): Promise<readonly string[]> {
 async function madeUpManifest({ job, documents }: FoundFile): Promise<Uint8Array> {
   const places = await placesOf(documents);
   const path = (kind: string) => {
-    const place = `0/${kind}_output/0/result.json`;
-    return places.includes(place) ? `s3://copied/${job}/${place}` : undefined;
+    const [original, redacted] = ['', 'redacted/'].map((copy) => `0/${kind}_output/0/${copy}result.json`);
+    return places.some((place) => place === original || place === redacted)
+      ? `s3://copied/${job}/${original}`
+      : undefined;
   };
   const custom = path('custom');
   const segment = {

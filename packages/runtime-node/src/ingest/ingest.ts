@@ -36,6 +36,8 @@ export interface IngestCounts {
   unmatched: number;
   failed: number;
   unreadable: number;
+  /** Had no redacted copy where only redacted copies are kept: nothing of them was stored. */
+  unredacted: number;
   ignored: number;
   problems: IngestProblem[];
   /** What the calls that were stored warn of. */
@@ -80,12 +82,13 @@ export function composeFolderApp(
     unmatched: 0,
     failed: 0,
     unreadable: 0,
+    unredacted: 0,
     ignored: 0,
     problems: [],
     warnings: [],
   };
   const problem = (file: string, { code, message }: EarshotError) => {
-    counts.unreadable++;
+    counts[code === 'EARSHOT_NOT_REDACTED' ? 'unredacted' : 'unreadable']++;
     counts.problems.push({ file: relative('.', file) || file, code, reason: message });
   };
   const store = new FolderResultStore();
@@ -95,7 +98,7 @@ export function composeFolderApp(
     },
     onProblem: problem,
   });
-  const kept = keeping && new KeptResultStore(store, keeping.store);
+  const kept = keeping && new KeptResultStore(store, keeping.store, settings.copies);
   const app = composeApp([keeping?.module ?? memoryModule(), folderModule(source, kept ?? store)], settings);
   const isClaimed = async (folder: string) => {
     const jobId = JobId.parse(basename(folder));

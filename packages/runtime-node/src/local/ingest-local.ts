@@ -1,7 +1,7 @@
 import { relative } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { localModule } from '@earshot/adapters-local/inversify';
-import { type CallId, type CallRecord, EarshotError, hashOf, isEarshotError, type ObjectUri } from '@earshot/core';
+import { type CallId, type CallRecord, EarshotError, hashOf, isEarshotError } from '@earshot/core';
 import { composeFolderApp, type IngestCounts, warningsOf } from '../ingest/ingest.js';
 import { findRecordings, isRecordingName } from './find-recordings.js';
 import type { LocalApp } from './local-app.js';
@@ -42,11 +42,11 @@ export async function ingestInto(
   const { suffixes } = local;
   const folders = composeFolderApp(
     paths,
-    { isTakenElsewhere: (path) => isRecordingName(path, suffixes) },
+    { isTakenElsewhere: (path) => isRecordingName(path, suffixes), copies: local.copies },
     { module: localModule(local), store: local.store },
   );
   const counts = await folders.ingest(onResult);
-  const waiting = new Map<CallId, { readonly file: string; readonly uri: ObjectUri }>();
+  const waiting = new Map<CallId, string>();
   const problem = (file: string, { code, message }: EarshotError) => {
     counts.unreadable++;
     counts.problems.push({ file: relative('.', file) || file, code, reason: message });
@@ -55,24 +55,24 @@ export async function ingestInto(
     try {
       const taken = await local.take(file, { again: true });
       if (taken.status === 'erased') continue;
-      if (taken.status === 'known' && (await recordOf(taken))?.analysis !== undefined) counts.duplicate++;
-      else waiting.set(taken.callId, { file, uri: taken.uri });
+      if (taken.status === 'known' && (await recordOf(taken.callId))?.analysis !== undefined) counts.duplicate++;
+      else waiting.set(taken.callId, file);
     } catch (error) {
       if (!isEarshotError(error)) throw error;
       problem(file, error);
     }
   }
   for (const total = waiting.size; waiting.size > 0; await wait(LOOK_AGAIN_MS)) {
-    for (const [callId, { file, uri }] of waiting) {
-      const record = await recordOf({ callId, uri });
+    for (const [callId, file] of waiting) {
+      const record = await recordOf(callId);
       const state = record?.state;
       if (state === 'completed') counts.stored++;
       else if (state === 'no_match') counts.unmatched++;
       else if (state === 'failed') {
         counts.failed++;
         counts.problems.push({ file: relative('.', file) || file, ...failureOf(record) });
-      } else if (!(await isParked(callId))) continue;
-      else problem(file, PARKED);
+      } else if (await isParked(callId)) problem(file, PARKED);
+      else if (local.recordings.ofCall(callId) !== undefined) continue;
       waiting.delete(callId);
       if (record === undefined) continue;
       counts.warnings.push(...warningsOf(relative('.', file) || file, record));
@@ -82,17 +82,19 @@ export async function ingestInto(
   }
   return counts;
 
-  /** The record of a recording; `undefined` while it is still that of a shorter form of it. */
-  async function recordOf({ callId, uri }: { callId: CallId; uri: ObjectUri }): Promise<CallRecord | undefined> {
-    const record = await app.repository.get(hashOf(callId, app.digests));
-    const isOf = record?.media?.uri === uri || record?.media?.supersedes?.includes(uri);
-    return isOf ? record : undefined;
+  function recordOf(callId: CallId): Promise<CallRecord | undefined> {
+    return app.repository.get(hashOf(callId, app.digests));
   }
 
   async function isParked(callId: CallId): Promise<boolean> {
     if ((await local.deadLetters.count()).waiting === 0) return false;
-    const mention = `"callId":${JSON.stringify(callId)}`;
-    return (await local.deadLetters.list({ max: 10_000 })).some(({ body }) => body.includes(mention));
+    // A start message names the call, the event that its job ended only the job.
+    const mentions = [
+      `"callId":${JSON.stringify(callId)}`,
+      ...local.jobs.ofCall(callId).map((job) => `/${job.jobId}/`),
+    ];
+    const letters = await local.deadLetters.list({ max: 10_000 });
+    return letters.some(({ body }) => mentions.some((mention) => body.includes(mention)));
   }
 
   function progressOf(total: number): ListeningProgress {

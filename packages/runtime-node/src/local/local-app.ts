@@ -1,13 +1,8 @@
 import { type Local, type LocalOptions, openLocal } from '@earshot/adapters-local';
 import { localModule } from '@earshot/adapters-local/inversify';
 import { DEFAULT_LAYOUT, type DeliveryReport, type SweepCounts } from '@earshot/core';
-import { type App, type AppSettings, composeApp } from '../container.js';
+import { type App, composeApp } from '../container.js';
 import { startWorker, type Worker } from '../worker.js';
-
-/** How to open a {@link LocalApp}. */
-export interface LocalAppOptions extends LocalOptions {
-  readonly copies?: AppSettings['copies'];
-}
 
 /** The use cases over one folder of this machine, which several processes may have open. */
 export interface LocalApp {
@@ -27,7 +22,7 @@ const SWEEP_EVERY_MS = 60_000;
 const MAX_ATTEMPTS = 3;
 
 /** Opens the folder, makes it when it is not there, and composes the use cases over it. */
-export async function openLocalApp({ copies = 'original', ...options }: LocalAppOptions): Promise<LocalApp> {
+export async function openLocalApp(options: LocalOptions): Promise<LocalApp> {
   const local = await openLocal(options);
   const app = composeApp([localModule(local)], {
     resultsScheme: local.results.scheme,
@@ -35,7 +30,7 @@ export async function openLocalApp({ copies = 'original', ...options }: LocalApp
     layout: DEFAULT_LAYOUT,
     tokenSecret: local.secret,
     forget: local.forget,
-    copies,
+    copies: local.copies,
   });
   let worker: Worker | undefined;
   return {

@@ -56,6 +56,7 @@ describe('earshot ingest', () => {
       unmatched: 1,
       failed: 1,
       unreadable: 0,
+      unredacted: 0,
       ignored: expect.any(Number),
       problems: [],
       warnings: [],

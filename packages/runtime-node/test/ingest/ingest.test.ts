@@ -11,6 +11,7 @@ const NONE: IngestCounts = {
   unmatched: 0,
   failed: 0,
   unreadable: 0,
+  unredacted: 0,
   ignored: 0,
   problems: [],
   warnings: [],
@@ -34,6 +35,7 @@ it('takes in the example calls, each as what it is', async () => {
     unmatched: 1,
     failed: 1,
     unreadable: 0,
+    unredacted: 0,
     problems: [],
     warnings: [],
   });
