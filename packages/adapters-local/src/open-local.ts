@@ -22,6 +22,7 @@ import { guarded as guardedFile } from './files/file-errors.js';
 import { FileResultStore } from './files/file-result-store.js';
 import { FolderWatcher } from './files/folder-watcher.js';
 import { LocalUrls } from './files/local-urls.js';
+import { PRIVATE_FILE, PRIVATE_FOLDER } from './files/private-modes.js';
 import { RecordingIntake, type TakeOptions, type TakeOutcome } from './files/recording-intake.js';
 import { AnalysisJobs } from './sqlite/analysis-jobs.js';
 import { folderCopies } from './sqlite/folder-copies.js';
@@ -111,8 +112,10 @@ export async function openLocal(options: LocalOptions): Promise<Local> {
   const cacheFolder = join(folder, 'cache');
   const files = join(folder, 'files');
   const secret = await guardedFile(folder, async () => {
+    await mkdir(folder, { recursive: true, mode: PRIVATE_FOLDER });
+    // People and telephone systems write here: who may is for the umask to say.
     await mkdir(inbox, { recursive: true });
-    await mkdir(cacheFolder, { recursive: true });
+    await mkdir(cacheFolder, { recursive: true, mode: PRIVATE_FOLDER });
     return options.secret === undefined ? keptSecret(join(folder, 'secret')) : keyOf(options.secret);
   });
   const database = openDatabase(join(folder, DATABASE_NAME));
@@ -271,7 +274,7 @@ function keyOf(secret: string): Uint8Array {
 /** The secret in a file, made by whoever comes first. */
 async function keptSecret(path: string): Promise<Uint8Array> {
   const draft = `${path}.${randomUUID()}`;
-  await writeFile(draft, randomBytes(32).toString('hex'), { mode: 0o600 });
+  await writeFile(draft, randomBytes(32).toString('hex'), { mode: PRIVATE_FILE });
   try {
     await link(draft, path);
   } catch (error) {

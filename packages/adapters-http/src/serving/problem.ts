@@ -2,6 +2,7 @@ import { type ErrorCode, isEarshotError } from '@earshot/core';
 import * as z from 'zod/mini';
 import { PROBLEM_KINDS, type ProblemKind } from './problem-kinds.js';
 import type { FieldError, Problem } from './responses.js';
+import { withoutPaths } from './without-paths.js';
 
 const KIND_OF_CODE: Readonly<Record<ErrorCode, ProblemKind>> = {
   EARSHOT_INVALID_INPUT: 'invalid-input',
@@ -48,7 +49,8 @@ export interface AskedFor {
 /** The problem of a kind. */
 export function problem(kind: ProblemKind, { path, requestId }: AskedFor, facts: ProblemFacts = {}): Problem {
   const { status, title, meaning } = PROBLEM_KINDS[kind];
-  const { detail = meaning.replaceAll('`', ''), code = PROBLEM_KINDS[kind].code, instance = path, errors } = facts;
+  const { code = PROBLEM_KINDS[kind].code, instance = path, errors } = facts;
+  const detail = facts.detail === undefined ? meaning.replaceAll('`', '') : withoutPaths(facts.detail);
   return {
     type: `/docs#${kind}`,
     title,
@@ -59,7 +61,9 @@ export function problem(kind: ProblemKind, { path, requestId }: AskedFor, facts:
     error: title,
     message: detail,
     request_id: requestId,
-    ...(errors === undefined ? {} : { errors: [...errors] }),
+    ...(errors === undefined
+      ? {}
+      : { errors: errors.map(({ field, message }) => ({ field, message: withoutPaths(message) })) }),
   };
 }
 
@@ -69,7 +73,10 @@ export function explain(error: unknown): Refusal {
   const kind = KIND_OF_CODE[error.code];
   if (!TELLS_ITS_MESSAGE.has(kind)) return { kind };
   const errors = kind === 'invalid-input' ? fieldErrors(error.details) : undefined;
-  return { kind, facts: { detail: error.message, ...(errors === undefined ? {} : { errors }) } };
+  return {
+    kind,
+    facts: { detail: withoutPaths(error.message, error.details), ...(errors === undefined ? {} : { errors }) },
+  };
 }
 
 /** What is said of each wrong field first. */

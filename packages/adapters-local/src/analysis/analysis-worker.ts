@@ -10,6 +10,7 @@ import type { AnalysisJobs, AnalysisProgress, JobEnd, KeptJob } from '../sqlite/
 import type { Heard } from './listening.js';
 import { ListeningCrashed, type ListeningProcess } from './listening-process.js';
 import { manifestOf, newsOf } from './local-audio-analyzer.js';
+import { namedByUri } from './named-by-uri.js';
 import { resultDocuments } from './result-documents.js';
 
 /** How to set up an {@link AnalysisWorker}. */
@@ -124,7 +125,9 @@ export class AnalysisWorker {
   ): Promise<Heard> {
     const path = await this.#options.pathOf(mediaUri);
     if (path === undefined) throw new EarshotError('EARSHOT_NOT_FOUND', `the recording at ${mediaUri} is gone`);
-    return this.#options.listening.listen(path, onProgress, signal);
+    return this.#options.listening.listen(path, onProgress, signal).catch((error: unknown) => {
+      throw namedByUri(error, path, mediaUri);
+    });
   }
 
   /** Writes the documents, the manifest last: who finds it finds all. */

@@ -10,6 +10,7 @@ import {
   type StartedJob,
 } from '@earshot/core';
 import type { AnalysisJobs, AnalysisProgress, KeptJob } from '../sqlite/analysis-jobs.js';
+import { namedByUri } from './named-by-uri.js';
 
 /** How to set up a {@link LocalAudioAnalyzer}. */
 export interface LocalAudioAnalyzerOptions {
@@ -50,7 +51,9 @@ export class LocalAudioAnalyzer implements AudioAnalyzer {
         details: { field: 'media.uri', expected: 'a recording in the local store', found: asked.media.uri },
       });
     }
-    await check(path);
+    await check(path).catch((error: unknown) => {
+      throw namedByUri(error, path, asked.media.uri);
+    });
     const { jobId } = jobs.add(newId() as JobId, asked);
     onQueued?.();
     return { jobId };

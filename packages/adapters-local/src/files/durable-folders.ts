@@ -2,6 +2,7 @@ import { mkdir, open, realpath, rename, rmdir, unlink } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { EarshotError } from '@earshot/core';
 import { isFault } from './file-errors.js';
+import { PRIVATE_FOLDER } from './private-modes.js';
 
 /** So often a folder may be removed, since it was empty, while something is moved into it. */
 const MOST_TRIES = 10;
@@ -9,7 +10,7 @@ const MOST_TRIES = 10;
 /** Makes a folder that a person chose, be it behind a link, and gives its real path. It stays after a power cut. */
 export async function makeRoot(folder: string): Promise<string> {
   const path = resolve(folder);
-  const first = await mkdir(path, { recursive: true });
+  const first = await mkdir(path, { recursive: true, mode: PRIVATE_FOLDER });
   if (first !== undefined) {
     for (let made = path; made.length >= first.length; made = dirname(made)) await syncFolder(dirname(made));
   }
@@ -37,7 +38,7 @@ export async function makeFolder(path: string): Promise<void> {
   if (await isPlace(path)) return;
   await makeFolder(dirname(path));
   try {
-    await mkdir(path);
+    await mkdir(path, PRIVATE_FOLDER);
   } catch (error) {
     if (!isFault(error, 'EEXIST')) throw error;
   }

@@ -3,6 +3,7 @@ import { open, readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { lifeOf, thisHolder } from '../sqlite/process-holder.js';
 import { isFault } from './file-errors.js';
+import { PRIVATE_FILE } from './private-modes.js';
 
 /** What a file is written from. */
 export type Chunks = AsyncIterable<Uint8Array> | Iterable<Uint8Array>;
@@ -13,7 +14,7 @@ export type Chunks = AsyncIterable<Uint8Array> | Iterable<Uint8Array>;
  */
 export async function writeDraft(folder: string, chunks: Chunks, silentMs: number): Promise<string> {
   const path = join(folder, `${thisHolder()} ${randomUUID()}`.replaceAll(' ', '.'));
-  const handle = await open(path, 'wx');
+  const handle = await open(path, 'wx', PRIVATE_FILE);
   const beat = setInterval(() => void handle.utimes(new Date(), new Date()).catch(() => {}), silentMs / 10);
   try {
     await handle.writeFile(chunks);

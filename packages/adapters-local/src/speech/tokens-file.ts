@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { mkdir, rename, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { PRIVATE_FILE, PRIVATE_FOLDER } from '../files/private-modes.js';
 
 const NAME = 'moonshine-tokens-1.txt';
 /** Moonshine knows these many; the last of them are never spoken, and no tokenizer names them. */
@@ -18,9 +19,9 @@ export async function tokensFile(folder: string): Promise<string> {
     () => false,
   );
   if (exists) return path;
-  await mkdir(folder, { recursive: true });
+  await mkdir(folder, { recursive: true, mode: PRIVATE_FOLDER });
   const draft = `${path}.${randomUUID()}`;
-  await writeFile(draft, await tokens());
+  await writeFile(draft, await tokens(), { mode: PRIVATE_FILE });
   await rename(draft, path);
   return path;
 }

@@ -1,4 +1,6 @@
+import { closeSync, existsSync, openSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
+import { PRIVATE_FILE } from '../files/private-modes.js';
 import { migrate } from './migrations.js';
 import { guarded } from './sqlite-errors.js';
 
@@ -21,6 +23,7 @@ export interface DatabaseOptions {
  */
 export function openDatabase(path: string, { busyTimeoutMs = 5_000 }: DatabaseOptions = {}): DatabaseSync {
   return guarded(path, () => {
+    makePrivate(path);
     const database = new DatabaseSync(path, { timeout: busyTimeoutMs });
     try {
       migrate(database, path);
@@ -31,6 +34,16 @@ export function openDatabase(path: string, { busyTimeoutMs = 5_000 }: DatabaseOp
       throw error;
     }
   });
+}
+
+/** SQLite gives the files beside a database its mode, and would make the database itself readable for all. */
+function makePrivate(path: string): void {
+  if (path === ':memory:' || existsSync(path)) return;
+  try {
+    closeSync(openSync(path, 'wx', PRIVATE_FILE));
+  } catch {
+    // Another process was faster, or SQLite fails for the same reason and says it better.
+  }
 }
 
 // A commit is on the disk before it is answered, and what is deleted is overwritten: erased calls can't be dug out of

@@ -195,3 +195,11 @@ test('a worker that stops puts its job back, for another to do', async () => {
   expect(jobs.get(jobId)).toMatchObject({ state: 'queued', tries: 0 });
   expect(jobs.claim('another worker')?.jobId).toBe(jobId);
 });
+
+test('the reason of a failure names the recording by its URI, and not where this machine has it', async () => {
+  const { news } = startWorker(async (path) => {
+    throw new EarshotError('EARSHOT_UNREADABLE', `${path}: torn`);
+  });
+  await vi.waitFor(() => expect(news).toHaveLength(1));
+  expect(news[0]).toMatchObject({ failure: { code: 'EARSHOT_UNREADABLE', reason: 'local://recordings/1.wav: torn' } });
+});

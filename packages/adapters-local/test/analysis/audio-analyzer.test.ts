@@ -1,10 +1,11 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { EarshotError, type JobEvent, type JobId, type ObjectUri } from '@earshot/core';
+import type { EarshotError, JobEvent, JobId, ObjectUri } from '@earshot/core';
 import { type AudioAnalyzerContext, audioAnalyzerContract, registerContract } from '@earshot/core/testing';
 import { afterEach, describe, expect, it, test } from 'vitest';
 import { LocalAudioAnalyzer } from '../../src/analysis/local-audio-analyzer.js';
+import { refusal } from '../../src/audio/refusal.js';
 import { AnalysisJobs } from '../../src/sqlite/analysis-jobs.js';
 import { openDatabase } from '../../src/sqlite/open-database.js';
 
@@ -27,7 +28,7 @@ function createContext(): Context {
     jobs,
     pathOf: async (uri) => (uri === ABSENT ? undefined : `/recordings/${uri}`),
     check: async (path) => {
-      if (path.endsWith(UNFIT)) throw new EarshotError('EARSHOT_NOT_SUPPORTED', 'text is not listened to');
+      if (path.endsWith(UNFIT)) throw refusal('EARSHOT_NOT_SUPPORTED', { path, found: 'text', expected: 'sound' });
     },
     announce: (event) => news.push(event),
     newId: () => `job-${++ids}`,
@@ -107,4 +108,20 @@ test('progress is told from the first moment to the last', async () => {
   jobs.claim('worker');
   jobs.renew(jobId, 'worker', { stage: 'listening', doneMs: 500.4, durationMs: 2_000 });
   expect(analyzer.progress(jobId)).toEqual({ stage: 'listening', doneMs: 500, durationMs: 2_000 });
+});
+
+test('a refusal names the recording by its URI, and not where this machine has it', async () => {
+  const { analyzer, dispose } = createContext();
+  const media = { uri: UNFIT };
+  const request = {
+    callId: 'call-1' as never,
+    media,
+    outputUri: 'local://results/a' as never,
+    idempotencyKey: 'a'.repeat(64),
+  };
+  const error = await analyzer.start(request).catch((thrown: unknown) => thrown as EarshotError);
+  expect(error).toMatchObject({ code: 'EARSHOT_NOT_SUPPORTED', details: { path: UNFIT } });
+  expect((error as EarshotError).message).toContain(UNFIT);
+  expect((error as EarshotError).message).not.toContain('/recordings/local');
+  await dispose?.();
 });

@@ -13,6 +13,7 @@ import { type Context, ingestFolders, tokenSecretOf } from './context.js';
 import { type ListeningOptions, openData, withListening } from './data-option.js';
 import { newsLine, watchFolders } from './listen-command.js';
 import { ingestLocal, showIngested } from './local-ingest.js';
+import { reportDamaged } from './query-command.js';
 import { styled } from './terminal.js';
 
 const SHOWN = 20;
@@ -102,6 +103,7 @@ async function serveApp(context: Context, app: App, address: Address): Promise<v
   const { host, port, allowedHosts, corsOrigins, token } = address;
   const log = (entry: RequestLogEntry) => {
     if (entry.status >= 500) stderr.write(faultLines(entry));
+    if (entry.damaged !== undefined) reportDamaged(context, entry.damaged);
   };
   const authentication = token === undefined ? {} : { authentication: bearerToken(token) };
   const api = createApi(app, { version, adapters: app.adapters, corsOrigins, log, ...authentication });
