@@ -101,7 +101,11 @@ describe('erasing a call', () => {
     await bench.start('call-7');
     await erase(bench, 'call-7');
     for (const callId of ['call-7', 'call-8']) {
-      await expect(erase(bench, callId)).rejects.toMatchObject({ code: 'EARSHOT_NOT_FOUND', retryable: false });
+      await expect(erase(bench, callId)).rejects.toMatchObject({
+        code: 'EARSHOT_NOT_FOUND',
+        retryable: false,
+        details: { field: 'hash', found: bench.hash(callId) },
+      });
     }
   });
 

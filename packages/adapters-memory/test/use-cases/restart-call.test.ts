@@ -116,7 +116,10 @@ describe('starting anew is refused', () => {
 
   test('when there is no such call', async () => {
     const bench = new Bench();
-    await expect(bench.restart('call-7')).rejects.toMatchObject(refusal('EARSHOT_NOT_FOUND'));
+    await expect(bench.restart('call-7')).rejects.toMatchObject({
+      ...refusal('EARSHOT_NOT_FOUND'),
+      details: { field: 'hash', found: bench.hash('call-7') },
+    });
   });
 
   test('when the call is analysed, or is being', async () => {

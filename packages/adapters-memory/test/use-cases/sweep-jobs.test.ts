@@ -4,11 +4,12 @@ import {
   PersistResult,
   RecordFailure,
   RestartCall,
+  StartTranscription,
   SweepJobs,
   type SweptCall,
 } from '@earshot/core';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { Bench, instead, jobIdOf, mentionOf } from './bench.js';
+import { Bench, instead, jobIdOf, mentionOf, requestOf } from './bench.js';
 
 const MINUTE_MS = 60_000;
 
@@ -21,11 +22,12 @@ describe('SweepJobs', () => {
     swept = [];
   });
 
-  async function sweep(status?: () => Promise<JobStatus>, options = {}) {
+  async function sweep(status?: () => Promise<JobStatus>, options = {}, repository = bench.deps.repository) {
     const { deps } = bench;
     const analyzer = status === undefined ? bench.analyzer : instead(bench.analyzer, { status });
     return new SweepJobs({
       ...deps,
+      repository,
       analyzer,
       persistResult: new PersistResult(deps),
       recordFailure: new RecordFailure(deps),
@@ -180,6 +182,26 @@ describe('SweepJobs', () => {
     expect(counts).toEqual({ duplicate: 1 });
     expect(bench.analyzer.jobs).toHaveLength(1);
     expect((await bench.record('raced'))?.state).toBe('failed');
+  });
+
+  it('leaves to a person a lost start that was made up for and failed since the list was read', async () => {
+    await losingStart(() => bench.start('refused'));
+    later(31);
+    const { list } = bench.repository;
+    const repository = instead(bench.deps.repository, {
+      list: async (request) => {
+        const page = await list.call(bench.repository, request);
+        if (page.calls.length > 0) {
+          const refusal = new EarshotError('EARSHOT_INVALID_INPUT', 'no recording');
+          const analyzer = instead(bench.analyzer, { start: () => Promise.reject(refusal) });
+          await new StartTranscription({ ...bench.deps, analyzer }).execute(requestOf('refused'));
+        }
+        return page;
+      },
+    });
+    expect(await sweep(undefined, {}, repository)).toEqual({ duplicate: 1 });
+    expect(await bench.record('refused')).toMatchObject({ state: 'failed', jobs: [{ state: 'refused' }] });
+    expect(bench.analyzer.jobs).toEqual([]);
   });
 
   it('counts the wait from the start of the job, whatever is reported of the call since', async () => {

@@ -1,5 +1,6 @@
 import { EarshotError } from '../errors.js';
 import type { CallHash } from '../model/call.js';
+import type { CallRecord } from '../model/record.js';
 import { restarted } from '../model/transitions.js';
 import { type StartJobDeps, type StartOutcome, startJob } from './start-job.js';
 import { updateRecord } from './update-record.js';
@@ -16,13 +17,17 @@ export class RestartCall {
   }
 
   /**
+   * @param seen the revision that made the caller ask. If the call has changed since, nothing happens.
    * @throws EarshotError `EARSHOT_NOT_FOUND` when there is no such call, `EARSHOT_CONFLICT` (not retryable) unless it
    * failed, `EARSHOT_INVALID_INPUT` when its recording's place is unknown, and what the ports throw
    */
-  async execute(hash: CallHash): Promise<StartOutcome> {
+  async execute(hash: CallHash, seen?: Pick<CallRecord, 'revision'>): Promise<StartOutcome> {
     const { repository, now } = this.#deps;
     const record = await updateRecord(repository, hash, (known) => {
-      if (known !== undefined) return restarted(known, now().getTime());
+      if (known !== undefined) {
+        const changed = seen !== undefined && seen.revision !== known.revision;
+        return changed ? known : restarted(known, now().getTime());
+      }
       throw new EarshotError('EARSHOT_NOT_FOUND', `no call has hash ${hash}`, {
         details: { field: 'hash', found: hash },
       });

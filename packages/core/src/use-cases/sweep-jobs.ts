@@ -77,7 +77,7 @@ export class SweepJobs {
 
   async #sweep(call: CallOverview, maxAttempts: number): Promise<SweptCall['outcome']> {
     const jobId = currentJob(call)?.jobId;
-    if (call.state === 'submitted' || jobId === undefined) return this.#deps.restartCall.execute(call.hash);
+    if (call.state === 'submitted' || jobId === undefined) return this.#deps.restartCall.execute(call.hash, call);
     const status = await this.#status(jobId);
     if (status.state === 'running') return { status: 'running' };
     const mention = { jobId, folder: call.callId, sentAtMs: this.#deps.now().getTime() };
@@ -86,7 +86,7 @@ export class SweepJobs {
     }
     const recorded = await this.#deps.recordFailure.execute(mention, status.failure);
     const again = recorded.status === 'failed' && status.retryable === true && call.jobs.length < maxAttempts;
-    return again ? this.#deps.restartCall.execute(call.hash) : recorded;
+    return again ? this.#deps.restartCall.execute(call.hash, recorded.record) : recorded;
   }
 
   async #status(jobId: JobId): Promise<JobStatus> {
