@@ -35,6 +35,9 @@ function brokenRule(before: CallRecord | undefined, { by, record: after }: Save)
   const forward = RANK[after.state] > RANK[before.state] || after.state === before.state;
   if (!forward && !restarted && !corrected) return `went from ${before.state} to ${after.state} by a ${by}`;
   if (before.jobs.length > after.jobs.length) return 'lost a job';
+  if (before.metadata !== undefined && JSON.stringify(after.metadata) !== JSON.stringify(before.metadata)) {
+    return 'had its metadata overwritten';
+  }
   const steps = after.history.slice(0, before.history.length);
   return JSON.stringify(steps) === JSON.stringify(before.history) ? undefined : 'the history was rewritten';
 }

@@ -2,9 +2,19 @@ import fc from 'fast-check';
 import { RESULTS_BUCKET, type ResultKind, UNREADABLE_MANIFEST } from './job-output.js';
 import type { Envelope } from './messages.js';
 
-/** One report that a recording is there. The rival is another recording under the id of the same call. */
+/**
+ * One report that a recording is there. The rival is another recording under the id of the same call; `other metadata`
+ * says something else of the call than the other messages do.
+ */
 export interface ReportPlan {
-  readonly form: 'message' | 'message with time' | 'upload' | 'upload by EventBridge' | 'copy' | 'rival';
+  readonly form:
+    | 'message'
+    | 'message with time'
+    | 'upload'
+    | 'upload by EventBridge'
+    | 'copy'
+    | 'rival'
+    | 'other metadata';
   readonly envelope: Envelope;
 }
 
@@ -63,6 +73,11 @@ export interface History {
   readonly copies: number;
   /** Messages are delayed by up to so much, and thereby reordered. */
   readonly spreadMs: number;
+  /**
+   * Time from one sweep to the next, each of which may meet a job or a start at any moment; 0 for none. Where calls are
+   * swept, a person whose command was interrupted leaves the rest to the sweep.
+   */
+  readonly sweepEveryMs: number;
   readonly seed: number;
 }
 
@@ -157,6 +172,7 @@ export const history: fc.Arbitrary<History> = fc.record({
   hurries: fc.array(fc.nat({ max: 60 }), { maxLength: 5 }),
   copies: fc.nat({ max: 2 }),
   spreadMs: fc.constantFrom(0, 10, 5_000, 120_000),
+  sweepEveryMs: fc.constantFrom(0, 0, 70_000, 240_000),
   seed: fc.integer(),
 });
 
@@ -200,13 +216,13 @@ const troubledJob = fc.record({
   end: fc.constantFrom('unfinished' as const, 'unreadable' as const),
   news: news(['manifest', 'all objects', 'EventBridge']),
 });
-const rival = fc.record({ form: fc.constant('rival' as const), envelope });
+const oddReport = fc.record({ form: fc.constantFrom('rival' as const, 'other metadata' as const), envelope });
 
-const trouble = fc.record({ job: fc.option(troubledJob), secondJob: fc.option(badJob), report: fc.option(rival) });
+const trouble = fc.record({ job: fc.option(troubledJob), secondJob: fc.option(badJob), report: fc.option(oddReport) });
 
 /**
- * A history in which some calls come to no good end: rival recordings, results that are missing or unreadable, calls that
- * fail again when they are started anew.
+ * A history in which some calls come to no good end: rival recordings and metadata, results that are missing or
+ * unreadable, calls that fail again when they are restarted.
  */
 export const troubledHistory: fc.Arbitrary<History> = fc
   .tuple(poisonedHistory, fc.array(trouble, { minLength: names.length, maxLength: names.length }))
@@ -234,5 +250,6 @@ export function calm(noisy: History): History {
     hurries: [],
     copies: 0,
     spreadMs: 0,
+    sweepEveryMs: 0,
   };
 }

@@ -2,6 +2,8 @@ import {
   type AnalysisRequest,
   type CallRecord,
   DEFAULT_LAYOUT,
+  type Failure,
+  JobId,
   locationOf,
   type ObjectUri,
   objectUri,
@@ -21,7 +23,9 @@ import {
 const RECORDINGS_BUCKET = 'recordings';
 const MOST_LOOKS = 500;
 const LONGEST_WAIT_MS = 24 * 3_600_000;
-const BEFORE_MS = Date.UTC(2026, 8, 14, 10);
+/** Before every world begins, so that the time in an event is earlier than that of any sweep. */
+const BEFORE_MS = Date.UTC(2026, 8, 14, 8);
+const FAILURE = { code: 'ClientError', reason: 'the file could not be read' };
 
 /** What the script does to the world. */
 export interface Stage {
@@ -31,6 +35,8 @@ export interface Stage {
   put(uri: ObjectUri, bytes: Uint8Array): Promise<void>;
   known(name: string): Promise<CallRecord | undefined>;
   restart(name: string): { done: Promise<boolean>; giveUp: () => void };
+  /** The analyzer knows from now on how a job ended. */
+  ended(jobId: JobId, end: { readonly manifestUri: ObjectUri } | { readonly failure: Failure }): void;
 }
 
 /** A job in the script: one of a call's, by number. */
@@ -84,7 +90,11 @@ export class Script {
     const call = this.#history.calls.find(({ name }) => name === callId);
     if (call === undefined || plan === undefined) return;
     const folder = `${locationOf(outputUri).key}/${jobId}/`;
-    this.#play({ call, number: call.jobs.indexOf(plan), plan, jobId, folder }, this.#upTo(60_000));
+    const afterMs = this.#upTo(60_000);
+    this.#play({ call, number: call.jobs.indexOf(plan), plan, jobId, folder }, afterMs);
+    const manifestUri = objectUri(RESULTS_BUCKET, `${folder}job_metadata.json`);
+    const end = plan.end === 'failed' ? { failure: FAILURE } : { manifestUri };
+    this.#stage.at(afterMs + this.#upTo(4_000), () => this.#stage.ended(JobId.parse(jobId), end));
   }
 
   #outside(call: CallPlan): void {
@@ -134,7 +144,8 @@ export class Script {
     let looks = 0;
     const look = async () => {
       const record = await this.#stage.known(call.name);
-      const ended = record?.jobs.length === number + 1 && (record.state === 'failed' || record.state === 'submitted');
+      const interrupted = record?.state === 'submitted' && this.#history.sweepEveryMs === 0;
+      const ended = record?.jobs.length === number + 1 && (record.state === 'failed' || interrupted);
       const media = record?.media !== undefined;
       if (done || (record !== undefined && record.jobs.length > number + 1)) return;
       if (ended && media) {
@@ -175,6 +186,7 @@ const REPORT_OFFSETS: Record<ReportPlan['form'], number> = {
   'upload by EventBridge': 7,
   copy: 30,
   rival: 40,
+  'other metadata': 50,
 };
 const NEWS_OFFSETS = { manifest: 3, standard: 1, custom: 2, 'all objects': 4, EventBridge: 5 } as const;
 
@@ -200,6 +212,12 @@ function reportOf(call: CallPlan, report: ReportPlan, atMs: number): object {
         audioS3Uri: `s3://${RECORDINGS_BUCKET}/${recordingKey(call)}`,
         metadata: { queue: 'support' },
         ...(report.form === 'message' ? {} : { timestamp: new Date(atMs - 500_000).toISOString() }),
+      };
+    case 'other metadata':
+      return {
+        callId: call.name,
+        audioS3Uri: `s3://${RECORDINGS_BUCKET}/${recordingKey(call)}`,
+        metadata: { queue: 'sales' },
       };
     case 'rival':
       return { callId: call.name, audioS3Uri: `s3://${RECORDINGS_BUCKET}/rival.wav` };

@@ -2,9 +2,9 @@ import { EarshotError } from '@earshot/core';
 import { positionsOf } from './chance.js';
 import type { FaultPlan } from './histories.js';
 
-/** What runs and can crash: a worker's loop, or one command of a person. */
+/** What runs and can crash: a worker's loop, one command of a person, or one sweep. */
 export interface Process {
-  readonly kind: 'worker' | 'person';
+  readonly kind: 'worker' | 'person' | 'sweep';
   alive: boolean;
 }
 

@@ -17,6 +17,7 @@ import {
   RecordFailure,
   RestartCall,
   StartTranscription,
+  SweepJobs,
 } from '@earshot/core';
 import { MemoryAudioAnalyzer } from '../../src/memory-audio-analyzer.js';
 import { MemoryEventSource } from '../../src/memory-event-source.js';
@@ -32,6 +33,10 @@ export const digests = {
   md5Hex: (text: string) => createHash('md5').update(text, 'utf8').digest('hex'),
   sha256Hex: (text: string) => createHash('sha256').update(text, 'utf8').digest('hex'),
 };
+
+/** A call that has waited this long is swept. */
+const OVERDUE_MS = 60_000;
+const MOST_SWEEPS = 40;
 
 /** The time at which every world begins. */
 export const BEGIN_MS = Date.UTC(2026, 8, 14, 12);
@@ -100,6 +105,8 @@ export class World {
       put: (uri, bytes) => this.store.put(uri, bytes),
       known: (name) => this.repository.get(hashOfName(name)),
       restart: (name) => this.#restart(name),
+      ended: (jobId, end) =>
+        'failure' in end ? this.analyzer.fail(jobId, end.failure) : this.analyzer.succeed(jobId, end.manifestUri),
     });
   }
 
@@ -113,6 +120,7 @@ export class World {
   /** Lets everything happen that will, until nothing is left to do. */
   async run(): Promise<this> {
     await this.#script.begin();
+    if (this.#history.sweepEveryMs > 0) this.#sweepLater(MOST_SWEEPS);
     for (let worker = 0; worker < this.#history.workers; worker++) this.#startWorker();
     for (let step = 0; ; step++) {
       await settled();
@@ -225,12 +233,43 @@ export class World {
     return { done: answered.then(() => true).catch(() => false), giveUp: () => this.#turns.end(process) };
   }
 
+  /** Sweeps from time to time, as long as a call waits or a message is on its way. */
+  #sweepLater(most: number): void {
+    if (most === 0) return;
+    this.#at(this.#history.sweepEveryMs, async () => {
+      this.#sweep();
+      const waiting = await Promise.all(
+        (['submitted', 'analyzing'] as const).map((state) => this.repository.list({ filter: { state }, limit: 1 })),
+      );
+      if (this.source.size > 0 || this.#agenda.length > 0 || waiting.some(({ calls }) => calls.length > 0)) {
+        this.#sweepLater(most - 1);
+      }
+    });
+  }
+
+  #sweep(): void {
+    const process: Process = { kind: 'sweep', alive: true };
+    this.#workers.push(process);
+    const deps = this.#depsOf(this.#portsOf(process));
+    const sweep = new SweepJobs({
+      ...deps,
+      persistResult: new PersistResult(deps),
+      recordFailure: new RecordFailure(deps),
+      restartCall: new RestartCall(deps),
+    });
+    // A sweep that can't list calls is over; the next one lists them again.
+    void sweep.execute({ overdueMs: OVERDUE_MS }).then(
+      () => this.#turns.end(process),
+      () => this.#turns.end(process),
+    );
+  }
+
   #crash(): void {
     const alive = this.#workers.filter((process) => process.alive);
     const victim = alive[Math.floor(this.#random() * alive.length)];
     if (victim === undefined || this.#closed) return;
     this.#turns.end(victim);
-    if (victim.kind === 'person') return;
+    if (victim.kind !== 'worker') return;
     this.#running--;
     this.#startWorker();
   }
