@@ -83,6 +83,17 @@ describe('the outputs of a result', () => {
   });
 });
 
+test('a result about an image where the manifest should be is ignored', async () => {
+  await bench.put(mention.manifestUri, { metadata: { semantic_modality: 'IMAGE' } });
+  expect(await new PersistResult(bench.deps).execute(mention)).toMatchObject({ status: 'ignored' });
+  expect(await bench.record('call-7')).toBeUndefined();
+});
+
+test('a result without custom output has no categories, topics or custom fields', async () => {
+  const outcome = await withSegments(({ standard_output_path }) => [{ standard_output_path }]);
+  expect(outcome).toMatchObject({ record: { analysis: { categories: [], topics: [], customFields: {} } } });
+});
+
 describe('what two documents say of the language', () => {
   test('adds up, and standard output counts first, however the manifest orders them', async () => {
     const custom = await bench.json(outputOf(mention, '0/custom_output/0/result.json'));

@@ -34,7 +34,6 @@ export function readBedrockJobEvent(raw: unknown, layout: Layout, sentAtMs: numb
   const { job_id: jobId, semantic_modality: modality, output_s3_location: output, error_message } = event.detail;
   const input = event.detail.input_s3_object;
   const outcome = event['detail-type'].slice(PREFIX.length);
-  if (outcome === 'Created') return { type: 'ignored', reason: 'a job was created' };
   if (modality && !['AUDIO', 'VIDEO'].includes(modality.toUpperCase())) {
     return { type: 'ignored', reason: `a job on something else: ${modality}` };
   }

@@ -1,0 +1,63 @@
+import { describe, expect, test } from 'vitest';
+import { DEFAULT_LAYOUT, type InboundEvent, unwrap } from '../../src/index.js';
+import { envelope, jobEvent, notification, objectCreated, SENT_MS, s3Record, startMessage } from './bodies.js';
+
+const unwrapped = (body: unknown) => unwrap(body, SENT_MS, DEFAULT_LAYOUT);
+const refusal = (code: string, details: object = {}) =>
+  expect.objectContaining({ code, details: expect.objectContaining(details) });
+
+describe('an SNS envelope', () => {
+  test('is opened without a type, as hand-made ones are', () => {
+    expect(unwrapped(envelope(startMessage, { Type: undefined }))).toMatchObject([{ type: 'recording_arrived' }]);
+  });
+
+  test.each([
+    ['no topic', { TopicArn: undefined, Message: JSON.stringify(startMessage) }],
+    ['a message that is no text', { Message: startMessage }],
+  ])('is none with %s', (_, more) => {
+    const { TopicArn, ...rest } = envelope(startMessage, more) as { TopicArn?: string };
+    const body = TopicArn === undefined ? rest : { TopicArn, ...rest };
+    expect(() => unwrapped(body)).toThrow(refusal('EARSHOT_UNREADABLE'));
+  });
+});
+
+test.each([
+  ['audioS3Uri', { callId: 'call-7' }],
+  ['callId', { audioS3Uri: 's3://recordings/a.wav' }],
+  ['callId', { audioUri: 'local://recordings/a.wav' }],
+])('a start message that lacks %s is refused by the name of that field', (field, body) => {
+  expect(() => unwrapped(body)).toThrow(refusal('EARSHOT_INVALID_INPUT', { field }));
+});
+
+test('an event of Amazon Bedrock that is none of a job on recordings is ignored, whatever is in it', () => {
+  const event = { source: 'aws.bedrock', 'detail-type': 'Batch Inference Job State Change', detail: { status: 'x' } };
+  expect(unwrapped(event)).toMatchObject([{ type: 'ignored' }]);
+});
+
+describe('a time with an offset', () => {
+  const time = '2026-09-14T09:00:00+02:00';
+  const ms = Date.UTC(2026, 8, 14, 7);
+  const timeOf = ([event]: readonly InboundEvent[]) =>
+    event?.type === 'recording_arrived'
+      ? event.request.recordedAt.ms
+      : event?.type === 'job_finished' && event.job.sentAtMs;
+
+  test.each<[string, object]>([
+    ['an S3 notification', notification({ ...s3Record('uploads/a.wav'), eventTime: time })],
+    ['an EventBridge event of S3', { ...objectCreated('uploads/a.wav'), time }],
+    ['a job event', { ...jobEvent('Succeeded'), time }],
+    ['a start message', { ...startMessage, timestamp: time }],
+  ])('is understood in %s', (_, body) => {
+    expect(timeOf(unwrapped(body))).toBe(ms);
+  });
+});
+
+test('an event has no key for what is not known', () => {
+  const recordedAt = { ms: SENT_MS, source: 'transport' };
+  const media = { uri: 's3://recordings/uploads/a.wav' };
+  const request = { callId: 'a.wav', media, recordedAt };
+  const bare = { ...s3Record('uploads/a.wav'), eventTime: undefined };
+  expect(unwrapped(notification(bare))).toStrictEqual([{ type: 'recording_arrived', request }]);
+  const message = { callId: 'a.wav', audioS3Uri: media.uri };
+  expect(unwrapped(message)).toStrictEqual([{ type: 'recording_arrived', request }]);
+});
