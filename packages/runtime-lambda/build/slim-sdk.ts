@@ -3,7 +3,7 @@
  * it finds nothing to do any more: then the SDK has changed, and the step must be looked at again.
  */
 import { readFile } from 'node:fs/promises';
-import { basename } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import type { Plugin } from 'esbuild';
 
 /** What a module is replaced by, and why that is safe. */
@@ -65,6 +65,8 @@ const EDITED: readonly { readonly file: RegExp; readonly from: string | RegExp; 
 const SCHEMA = /^(export var [\w$]+ = )(\[[\s\S]*?\]);$/gm;
 const ERROR_CLASS = /^n0_registry\.registerError\(.*\);$/gm;
 
+const S3_ENDPOINT = /[\\/]client-s3[\\/]dist-es[\\/]endpoint[\\/]endpointResolver\.js$/;
+
 /**
  * Replaces {@link REPLACED} and changes {@link EDITED}; keeps of the schemas only those of the commands in use (as literals with computed keys
  * esbuild takes them for work that must be done, as functions it may leave them out); leaves error classes out, without
@@ -100,6 +102,11 @@ export function slimSdk(): Plugin {
           return { contents };
         });
       }
+      build.onLoad({ filter: S3_ENDPOINT }, async ({ path }) => ({
+        contents: await readFile(join(import.meta.dirname, 's3-endpoint.ts')),
+        loader: 'ts',
+        resolveDir: dirname(path),
+      }));
       build.onLoad({ filter: DIGESTS }, ({ path }) => ({ contents: `export class ${basename(path, '.js')} {}` }));
       build.onLoad({ filter: LIMITER }, () => ({ contents: 'export class DefaultRateLimiter {}' }));
       build.onLoad({ filter: WEB_STREAMS }, async ({ path }) => {
