@@ -49,6 +49,15 @@ describe('a count', () => {
   });
 });
 
+it('a segment may have any whole number, and a topic name it by that', () => {
+  const segment_index = 2 ** 33;
+  const document = {
+    audio_segments: [{ ...segment, segment_index }],
+    topics: [{ audio_segment_indices: [segment_index, 0] }],
+  };
+  expect(readResultDocument(document)).toMatchObject({ analysis: { topicSummaries: [{ segmentIndices: [0] }] } });
+});
+
 it('a document is a manifest only if it names outputs as well as a job', () => {
   expect(readResultDocument({ job_id: 'job-1', audio_segments: [segment] })).toMatchObject({ kind: 'standard' });
   expect(readResultDocument({ job_id: 'job-1', output_metadata: [] })).toMatchObject({ kind: 'manifest' });
