@@ -16,7 +16,7 @@ export function environmentOf(name: FunctionName, resources: Resources): Record<
     EARSHOT_METRICS_NAMESPACE: names.metrics,
   };
   const own: Record<FunctionName, Variables> = {
-    transcription: { ...analyzer(resources), ...layout(resources), ...startQueue(resources) },
+    transcription: { ...analyzer(resources), ...layout(resources), ...startQueue(resources), ...copies(resources) },
     persistence: { ...layout(resources), ...resultsQueue(resources), ...copies(resources) },
     retrieval: {
       EARSHOT_TOKEN_SECRET: resources.tokenSecret,

@@ -177,7 +177,7 @@ describe('the analysis', () => {
 
   it('keeps the redacted copies where redaction is asked for', () => {
     const { template } = synthesise(OPTIONS['redaction, rich fields and video']);
-    for (const name of ['Persistence', 'Sweep']) {
+    for (const name of ['Transcription', 'Persistence', 'Sweep']) {
       expect(one(template, 'Lambda::Function', name).Properties['Environment'].Variables.EARSHOT_COPIES).toBe(
         'redacted',
       );

@@ -82,13 +82,13 @@ export function composeApp(modules: readonly ContainerModule[], settings: AppSet
   container
     .bind(StartTranscription)
     .toResolvedValue(
-      (analyzer, repository) => new StartTranscription({ analyzer, repository, digests, now, outputs }),
+      (analyzer, repository) => new StartTranscription({ analyzer, repository, digests, now, outputs, copies }),
       [...starters],
     );
   container
     .bind(RestartCall)
     .toResolvedValue(
-      (analyzer, repository) => new RestartCall({ analyzer, repository, digests, now, outputs }),
+      (analyzer, repository) => new RestartCall({ analyzer, repository, digests, now, outputs, copies }),
       [...starters],
     );
   container

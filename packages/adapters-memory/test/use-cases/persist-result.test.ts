@@ -1,6 +1,16 @@
-import { EarshotError, type JobMention, ObjectUri, PersistResult, ReadCall, type ResultStore } from '@earshot/core';
+import {
+  EarshotError,
+  type JobMention,
+  ObjectUri,
+  PersistResult,
+  ReadCall,
+  RecordFailure,
+  RestartCall,
+  type ResultStore,
+  StartTranscription,
+} from '@earshot/core';
 import { describe, expect, test } from 'vitest';
-import { Bench, EVENT_MS, instead, mentionOf, outputOf, RECORDED_MS } from './bench.js';
+import { Bench, EVENT_MS, instead, mentionOf, outputOf, RECORDED_MS, requestOf } from './bench.js';
 
 const STANDARD = '0/standard_output/0/result.json';
 const CUSTOM = '0/custom_output/0/result.json';
@@ -204,6 +214,24 @@ describe('redacted copies', () => {
           ],
         },
       },
+    });
+  });
+
+  test('become the record of a job that was started so, whichever process keeps it, and after a restart', async () => {
+    const bench = new Bench();
+    const redacting = { ...bench.deps, copies: 'redacted' as const };
+    const { jobId = '' } = await new StartTranscription(redacting).execute(requestOf('call-7'));
+    const mention = await bench.finish(jobId, 'call-7');
+    await expect(persist(bench, mention)).rejects.toMatchObject({ code: 'EARSHOT_NOT_REDACTED' });
+    await new RecordFailure(bench.deps).execute(mention, { code: 'CANCELLED', reason: 'no redacted copy' });
+    const again = await new RestartCall(redacting).execute(bench.hash('call-7'));
+    const second = await bench.finish(again.jobId ?? '', 'call-7');
+    for (const path of [STANDARD, CUSTOM]) {
+      await bench.put(outputOf(second, redactedOf(path)), await bench.json(outputOf(second, path)));
+    }
+    expect(await persist(bench, second)).toMatchObject({
+      status: 'stored',
+      record: { analysis: { sources: [{ redacted: true }, { redacted: true }] } },
     });
   });
 

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { COPIES } from './analysis.js';
 import { EpochMs } from './call.js';
 import { NonEmpty } from './non-empty.js';
 import { ObjectUri } from './uri.js';
@@ -29,6 +30,8 @@ export const AnalysisJob = z.object({
   finishedAtMs: z.optional(EpochMs),
   /** The folder that holds the job's result documents, ending in `/`. */
   outputUri: z.optional(ObjectUri),
+  /** `redacted`: only redacted copies of its result may be kept, whichever process keeps it. */
+  copies: z.optional(z.enum(COPIES)),
   failure: z.optional(Failure),
 });
 export type AnalysisJob = z.infer<typeof AnalysisJob>;

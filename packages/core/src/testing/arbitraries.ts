@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import type { Analysis } from '../model/analysis.js';
+import { type Analysis, COPIES } from '../model/analysis.js';
 import { type CallHash, type CallId, type MediaLocation, RECORDED_AT_SOURCES, type RecordedAt } from '../model/call.js';
 import { type AnalysisJob, type Failure, JOB_STATES, type JobId } from '../model/job.js';
 import type { CallFilter } from '../model/page.js';
@@ -68,6 +68,7 @@ export function analysisJobArbitrary(): fc.Arbitrary<AnalysisJob> {
       reference: label(100),
       startedAtMs: epochMsArbitrary(),
       finishedAtMs: epochMsArbitrary(),
+      copies: fc.constantFrom(...COPIES),
       outputUri: objectUriArbitrary(),
       failure: failureArbitrary(),
     },

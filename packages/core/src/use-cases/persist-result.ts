@@ -18,8 +18,8 @@ import { updateFound, updateRecord } from './update-record.js';
 export interface PersistResultDeps extends RecordFailureDeps {
   readonly store: ResultStore;
   /**
-   * Which copies become the record. With `redacted`, originals are not even read, and a result that lacks a redacted
-   * copy is not persisted.
+   * Which copies become the record. With `redacted`, or where a job says so that was started elsewhere, originals are not
+   * even read, and a result that lacks a redacted copy is not persisted.
    * @defaultValue original
    */
   readonly copies?: Copies;
@@ -50,7 +50,7 @@ export class PersistResult {
    * record awaits another job; what the ports throw
    */
   async execute(mention: JobMention): Promise<PersistOutcome> {
-    const { repository, digests, now } = this.#deps;
+    const { repository, digests, now, copies = 'original' } = this.#deps;
     const { jobId, sentAtMs: finishedAtMs, manifestUri } = mention;
     const outputUri = folderOfManifest(manifestUri);
     const holder = await holderOf(repository, digests, { ...mention, recording: mention.mediaUri });
@@ -66,7 +66,15 @@ export class PersistResult {
       const mediaUri = inputOf(manifest) ?? mention.mediaUri;
       return this.#recordFailure.execute({ ...mention, mediaUri }, { code, reason: `the job ended with ${code}` });
     }
-    const { analysis, state, mediaUri = mention.mediaUri } = await this.#analysis(manifestUri, manifest);
+    const {
+      analysis,
+      state,
+      mediaUri = mention.mediaUri,
+    } = await this.#analysis(
+      manifestUri,
+      manifest,
+      holder?.record?.jobs.find((known) => known.jobId === jobId)?.copies === 'redacted' ? 'redacted' : copies,
+    );
     const job = { jobId, state: 'succeeded' as const, finishedAtMs, outputUri };
     const identity = { ...mention, recording: mediaUri };
     const facts = { recordedAt: recordedAt(undefined, mediaUri, finishedAtMs), mediaUri };
@@ -108,6 +116,7 @@ export class PersistResult {
   async #analysis(
     manifestUri: ObjectUri,
     manifest: JobManifest,
+    copies: Copies,
   ): Promise<{ analysis: Analysis; state: 'completed' | 'no_match'; mediaUri: ObjectUri | undefined }> {
     const outputs: ObjectUri[] = [];
     let unmatched = false;
@@ -116,11 +125,11 @@ export class PersistResult {
         unmatched ||= customStatus === 'NO_MATCH';
         const custom = customStatus === 'NO_MATCH' ? undefined : customUri;
         for (const named of [standardUri, custom]) {
-          if (named !== undefined) outputs.push(this.#copyOf(besideManifest(manifestUri, manifest.jobId, named)));
+          if (named !== undefined) outputs.push(copyOf(besideManifest(manifestUri, manifest.jobId, named), copies));
         }
       }
     }
-    const parts = await Promise.all(outputs.map((uri) => this.#part(uri)));
+    const parts = await Promise.all(outputs.map((uri) => this.#part(uri, copies)));
     const mediaUri = inputOf(manifest) ?? parts.find(({ input }) => input !== undefined)?.input;
     if (parts.length === 0) {
       throw new EarshotError('EARSHOT_UNREADABLE', `${manifestUri} names no output`, {
@@ -133,8 +142,8 @@ export class PersistResult {
     return { analysis, state: unmatched && !matched ? 'no_match' : 'completed', mediaUri };
   }
 
-  async #part(uri: ObjectUri): Promise<SourcedPart> {
-    const redacted = this.#deps.copies === 'redacted';
+  async #part(uri: ObjectUri, copies: Copies): Promise<SourcedPart> {
+    const redacted = copies === 'redacted';
     const read = (bytes: Uint8Array) => {
       const document = readResultDocument(bytes);
       if (document.kind === 'standard' || document.kind === 'custom') {
@@ -150,11 +159,11 @@ export class PersistResult {
     };
     return readPart(this.#deps.store, uri, read, redacted ? 'EARSHOT_NOT_REDACTED' : 'EARSHOT_UNAVAILABLE');
   }
+}
 
-  #copyOf(uri: ObjectUri): ObjectUri {
-    if (this.#deps.copies !== 'redacted') return uri;
-    return ObjectUri.parse(uri.replace(/\/(?:redacted\/)?([^/]+)$/, '/redacted/$1'));
-  }
+function copyOf(uri: ObjectUri, copies: Copies): ObjectUri {
+  if (copies === 'original') return uri;
+  return ObjectUri.parse(uri.replace(/\/(?:redacted\/)?([^/]+)$/, '/redacted/$1'));
 }
 
 /**

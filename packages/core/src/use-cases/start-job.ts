@@ -1,5 +1,6 @@
 import { type ErrorCode, isEarshotError } from '../errors.js';
 import { folderOf } from '../events/layout.js';
+import type { Copies } from '../model/analysis.js';
 import type { CallHash, Digests } from '../model/call.js';
 import type { Failure, JobId } from '../model/job.js';
 import type { CallRecord } from '../model/record.js';
@@ -17,6 +18,11 @@ export interface StartJobDeps {
   readonly now: () => Date;
   /** Where results go: bucket and prefix, ending in `/`. */
   readonly outputs: ObjectUri;
+  /**
+   * Which copies of its result may be kept. With `redacted`, the job says so to whichever process keeps its result.
+   * @defaultValue whatever that process keeps
+   */
+  readonly copies?: Copies | undefined;
 }
 
 /** How to start a job. */
@@ -70,7 +76,8 @@ export async function startJob(
     return { status: kept.state === 'failed' ? 'failed' : 'duplicate', record: kept };
   }
   const { jobId } = answer;
-  const job = { ...answer, state: 'running' as const, startedAtMs: atMs };
+  const copies = deps.copies === 'redacted' ? { copies: deps.copies } : {};
+  const job = { ...answer, ...copies, state: 'running' as const, startedAtMs: atMs };
   const kept = await change(deps, hash, record, (known) => withJobStarted(known, attempt, job, atMs));
   return { status: 'started', record: kept, jobId };
 }

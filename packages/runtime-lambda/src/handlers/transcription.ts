@@ -14,6 +14,7 @@ const environment = readEnvironment([
   'EARSHOT_START_QUEUE_URL',
   'EARSHOT_START_DLQ_URL',
   'EARSHOT_START_MAX_RECEIVES',
+  'EARSHOT_COPIES',
 ]);
 const { variables } = environment;
 const layout = layoutOf(variables);
@@ -31,6 +32,7 @@ export const handler = createQueueHandler({
       digests,
       now: () => new Date(),
       outputs: objectUri(variables.EARSHOT_RESULTS_BUCKET, layout.outputsPrefix),
+      copies: variables.EARSHOT_COPIES,
     }),
     persistResult: otherQueue('results'),
     recordFailure: otherQueue('results'),
