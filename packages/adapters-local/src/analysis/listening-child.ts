@@ -42,7 +42,8 @@ async function hear({ path, settings }: ListenRequest): Promise<Heard> {
   const { segments, durationMs } = transcription;
   tell({ type: 'progress', stage: 'understanding', doneMs: durationMs, durationMs });
   const understanding = await understand(segments);
-  return { facts: recording.facts, transcription, understanding, model: opened.model };
+  const warnings = await recording.warnings(durationMs);
+  return { facts: recording.facts, warnings, transcription, understanding, model: opened.model };
 }
 
 function tell(news: ListeningNews): void {

@@ -1,10 +1,12 @@
-import type { EarshotError, ErrorCode, MediaFacts } from '@earshot/core';
+import type { EarshotError, ErrorCode, MediaFacts, Warning } from '@earshot/core';
 import type { Understanding } from '../language/understanding.js';
 import type { Transcription } from '../speech/transcription.js';
 
 /** What was heard in one recording, and what was made of it. */
 export interface Heard {
   readonly facts: MediaFacts;
+  /** What to know before relying on it. */
+  readonly warnings: readonly Warning[];
   readonly transcription: Transcription;
   readonly understanding: Understanding;
   /** The model that listened, for people: name and version. */

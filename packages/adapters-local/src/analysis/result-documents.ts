@@ -4,6 +4,7 @@ import {
   type MediaFacts,
   type ObjectUri,
   type SensitiveDataFinding,
+  warningFinding,
 } from '@earshot/core';
 import type { CopyUnderstanding } from '../language/understanding.js';
 import { FRAME_MS } from '../speech/frames.js';
@@ -34,12 +35,12 @@ const BLUEPRINT = { name: 'earshot-local', version: '1' };
 export function resultDocuments(
   manifestUri: ObjectUri,
   { jobId }: Pick<KeptJob, 'jobId'>,
-  { transcription, understanding, facts, model }: Heard,
+  { transcription, understanding, facts, warnings, model }: Heard,
   copies: Copies = 'original',
 ): readonly ResultDocumentFile[] {
   const at = (path: string) => `${folderOfManifest(manifestUri)}${path}` as ObjectUri;
   const { segments, durationMs } = transcription;
-  const own = listeningFindings(transcription, model);
+  const own = [...warnings.map(warningFinding), ...listeningFindings(transcription, model)];
   const standard = (spoken: readonly SpokenSegment[], copy: CopyUnderstanding) =>
     standardOutput(spoken, { ...copy, findings: [...own, ...copy.findings] }, { ...facts, durationMs });
   const { original, redacted } = understanding;

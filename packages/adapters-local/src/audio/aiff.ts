@@ -1,4 +1,5 @@
 import type { MediaFacts } from '@earshot/core';
+import { withAudioDecode } from './audio-decode.js';
 import { inPieces } from './decode-bytes.js';
 import { refusal } from './refusal.js';
 import type { ReadAt, SoundFile } from './sound-file.js';
@@ -31,7 +32,8 @@ export async function openAiff(file: SoundFile): Promise<ForeignSound> {
     name: `${facts.codec} in an AIFF file`,
     facts,
     demuxer: 'aiff',
-    ...(isPackaged && { packaged: { decoder: 'aiff', pieces: () => inPieces(file.stream()) } }),
+    promisedMs: facts.durationMs,
+    ...(isPackaged && { packaged: withAudioDecode('aiff', () => inPieces(file.stream())) }),
   };
 }
 

@@ -24,7 +24,8 @@ const FRAME_MS = 20;
 /** Reads AMR, the sound of mobile telephones. */
 export async function openAmr(file: SoundFile, width: keyof typeof FORMS): Promise<SoundSource> {
   const { magic, codec, sampleRateHz, frameBytes } = FORMS[width];
-  const durationMs = FRAME_MS * (await countFrames(file.stream(magic.length), frameBytes));
+  const { count, stray } = await measureFrames(file.stream(magic.length), frameBytes);
+  const durationMs = FRAME_MS * count;
   return {
     facts: {
       kind: 'audio',
@@ -36,20 +37,32 @@ export async function openAmr(file: SoundFile, width: keyof typeof FORMS): Promi
       channelCount: 1,
     },
     channelCount: 1,
+    strayBytes: async () => stray,
     blocks: () => decodeBytes(inPieces(file.stream()), decoder),
   };
 }
 
-async function countFrames(blocks: AsyncIterable<Uint8Array>, frameBytes: readonly number[]): Promise<number> {
+/** What is to be zero in the byte that each frame begins with. */
+const ALWAYS_ZERO = 0x83;
+
+/** Counts the frames, and the bytes in what can't be any. */
+async function measureFrames(
+  blocks: AsyncIterable<Uint8Array>,
+  frameBytes: readonly number[],
+): Promise<{ readonly count: number; readonly stray: number }> {
   let count = 0;
+  let stray = 0;
   let at = 0;
   for await (const block of blocks) {
     while (at < block.length) {
-      at += frameBytes[((block[at] as number) >> 3) & 15] as number;
+      const first = block[at] as number;
+      const bytes = frameBytes[(first >> 3) & 15] as number;
+      if ((first & ALWAYS_ZERO) !== 0) stray += bytes;
+      at += bytes;
       count++;
     }
     at -= block.length;
   }
   // The last frame reaches beyond the end when the file was cut off.
-  return at > 0 ? count - 1 : count;
+  return { count: at > 0 ? count - 1 : count, stray };
 }

@@ -1,4 +1,5 @@
 import type { MediaFacts } from '@earshot/core';
+import { withAudioDecode } from './audio-decode.js';
 import { inPieces } from './decode-bytes.js';
 import { refusal } from './refusal.js';
 import type { SoundFile } from './sound-file.js';
@@ -24,5 +25,5 @@ export async function openCaf(file: SoundFile): Promise<ForeignSound> {
   };
   const sound = { name: `${facts.codec} in a CAF file`, facts, demuxer: 'caf' };
   // The package gets others wrong: mu-law comes out at a quarter of its loudness, A-law upside down besides.
-  return codec === 'lpcm' ? { ...sound, packaged: { decoder: 'caf', pieces: () => inPieces(file.stream()) } } : sound;
+  return codec === 'lpcm' ? { ...sound, packaged: withAudioDecode('caf', () => inPieces(file.stream())) } : sound;
 }

@@ -7,13 +7,14 @@ export interface ByteDecoder {
   free?(): void;
 }
 
-interface DecodedSound {
+/** What a decoder gives. */
+export interface DecodedSound {
   readonly channelData: readonly Float32Array[];
   readonly sampleRate: number;
 }
 
-/** Whoever finds no sound in so much would go on reading to the end, ever slower, and find none. */
-const MOST_SILENT_BYTES = 16 * 1_024 * 1_024;
+/** After this many bytes without sound, decoders only get slower. */
+export const MOST_SILENT_BYTES = 16 * 1_024 * 1_024;
 
 /** Decodes pieces of a recording as they come, with a decoder of its own that is freed in the end. */
 export async function* decodeBytes(
@@ -46,7 +47,8 @@ export async function* inPieces(blocks: AsyncIterable<Uint8Array>, bytes = 1_024
     for (let from = 0; from < block.length; from += bytes) yield block.subarray(from, from + bytes);
 }
 
-function isSound({ channelData }: DecodedSound): boolean {
+/** Whether there is any sound. */
+export function isSound({ channelData }: DecodedSound): boolean {
   return channelData.some((channel) => channel.length > 0);
 }
 

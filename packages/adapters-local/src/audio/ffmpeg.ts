@@ -15,7 +15,11 @@ export async function openWithFfmpeg(program: string, file: SoundFile, sound: Fo
     const found = facts.kind === 'video' ? 'a video without sound' : `${sound.name} without sound`;
     throw refusal('EARSHOT_INVALID_INPUT', { path: file.path, found, expected: 'sound' });
   }
-  return { facts, channelCount, blocks: (signal) => decode(program, file.path, sound, channelCount, signal) };
+  return {
+    facts,
+    channelCount,
+    blocks: (signal) => decode(program, file.path, { ...sound, facts }, channelCount, signal),
+  };
 }
 
 async function probe(program: string, path: string, { demuxer, name }: ForeignSound): Promise<MediaFacts> {
@@ -33,12 +37,15 @@ async function probe(program: string, path: string, { demuxer, name }: ForeignSo
 async function* decode(
   program: string,
   path: string,
-  { demuxer, name }: ForeignSound,
+  sound: ForeignSound,
   channelCount: number,
   signal: AbortSignal | undefined,
 ): AsyncGenerator<SoundBlock> {
+  const { demuxer, name, facts } = sound;
   const format = ['-f', 'f32le', '-ar', String(SAMPLE_RATE_HZ), '-ac', String(channelCount)];
-  const output = ['-v', 'error', '-vn', '-sn', '-dn', '-map', '0:a:0', ...format, 'pipe:1'];
+  const output = ['-v', 'error', '-vn', '-sn', '-dn', '-map', '0:a:0', ...(await onClock(sound)), ...format, 'pipe:1'];
+  // Else the clock would begin with the sound where the picture begins earlier.
+  if (facts.kind === 'video' && !sound.originS) output.push('-map', '0:v:0?', '-c', 'copy', '-f', 'null', '-');
   const ffmpeg = new FfmpegProcess({ program, path, demuxer, output });
   const kill = () => ffmpeg.kill();
   signal?.addEventListener('abort', kill, { once: true });
@@ -59,6 +66,13 @@ async function* decode(
     signal?.removeEventListener('abort', kill);
     ffmpeg.kill();
   }
+}
+
+/** Puts silence where the file's clock has no sound: into holes from 30 ms on, and before sound that begins late. */
+async function onClock({ originS }: ForeignSound): Promise<string[]> {
+  const first = Math.round(((await originS?.()) ?? 0) * SAMPLE_RATE_HZ);
+  const filter = `aresample=${SAMPLE_RATE_HZ}:async=1:min_hard_comp=0.03:first_pts=${first}`;
+  return [...(originS ? ['-copyts'] : []), '-af', filter];
 }
 
 function apart(bytes: Uint8Array, frames: number, channelCount: number): Float32Array[] {

@@ -5,6 +5,10 @@ import { flacFrames } from './flac-frames.js';
 import { refusal } from './refusal.js';
 import type { ReadAt, SoundFile } from './sound-file.js';
 import type { SoundBlock, SoundSource } from './sound-source.js';
+import { strayIn } from './stray-bytes.js';
+
+/** More than the tags behind a recording have. */
+const TAG_BYTES = 1_024 * 1_024;
 
 /** Reads a FLAC file that begins at a place of a file. */
 export async function openFlac(file: SoundFile, from = 0): Promise<SoundSource> {
@@ -30,6 +34,8 @@ export async function openFlac(file: SoundFile, from = 0): Promise<SoundSource> 
       channelCount,
     },
     channelCount,
+    promisedMs: seconds === undefined ? undefined : seconds * 1_000,
+    strayBytes: () => strayFlacBytes(layout, file),
     blocks: () => decodeFlac(flacPieces(layout, file)),
   };
 }
@@ -47,6 +53,15 @@ export function flacHeader(streamInfo: Uint8Array): Uint8Array {
 async function* flacPieces({ streamInfo, soundFrom }: FlacLayout, file: SoundFile): AsyncGenerator<Uint8Array> {
   yield flacHeader(streamInfo);
   yield* flacFrames(file.stream(soundFrom));
+}
+
+/** Frames that are damaged, and what follows that is no frame: the tags there are small. */
+async function strayFlacBytes({ soundFrom }: FlacLayout, file: SoundFile): Promise<number> {
+  let known = soundFrom;
+  for await (const { length } of flacFrames(file.stream(soundFrom))) known += length;
+  const tail = await file.read(Math.max(soundFrom, file.sizeBytes - TAG_BYTES), TAG_BYTES);
+  const tags = tail.length - strayIn(tail.subarray(Math.max(0, tail.length - (file.sizeBytes - known))));
+  return Math.max(0, file.sizeBytes - known - tags);
 }
 
 interface FlacLayout {

@@ -1,4 +1,8 @@
 import { boxesIn, type Mp4Box } from './mp4-boxes.js';
+import { mp4Codec, readDescriptor } from './mp4-codec.js';
+import { type Mp4Edit, readEdits } from './mp4-edits.js';
+import type { Mp4Tables } from './mp4-samples.js';
+import type { PacketCodec } from './packet-decoders.js';
 
 /** One track of an MPEG-4 file, as far as it matters here. */
 export interface Mp4Track {
@@ -13,6 +17,10 @@ export interface Mp4Track {
   readonly widthPx: number;
   readonly heightPx: number;
   readonly isProtected: boolean;
+  /** How to decode its sound; `undefined` where only ffmpeg can. */
+  readonly packetCodec: PacketCodec | undefined;
+  readonly tables: Mp4Tables;
+  readonly edits: readonly Mp4Edit[];
 }
 
 /** What the index of an MPEG-4 file says. */
@@ -20,10 +28,16 @@ export interface Mp4Index {
   readonly tracks: readonly Mp4Track[];
   /** Whether the sound follows in fragments, each with an index of its own. */
   readonly isFragmented: boolean;
-  /** Where in the index the tables are that say where things are in the file. */
-  readonly offsetTables: readonly Mp4Box[];
+  /** What the fragments leave out, by the number of the track. */
+  readonly fragmentDefaults: ReadonlyMap<number, Mp4FragmentDefaults>;
   /** The first thing in it that can't be true. */
   readonly fault: string | undefined;
+}
+
+/** What the samples of a fragment are like unless it says otherwise. */
+export interface Mp4FragmentDefaults {
+  readonly duration: number;
+  readonly bytes: number;
 }
 
 const CONTAINERS = new Set(['trak', 'mdia', 'minf', 'stbl', 'edts', 'mvex']);
@@ -36,12 +50,12 @@ const TABLES: Readonly<Record<string, readonly [lineBytes: number, from: number]
   stsc: [12, 8],
   stts: [8, 8],
 };
-/** More samples of one size than decoding without ffmpeg is meant for. */
-const MOST_EQUAL_SAMPLES = 4_000_000;
+/** More samples of one size than four hours have. */
+const MOST_EQUAL_SAMPLES = 4 * 3_600 * 192_000;
 
 /** Reads the box `moov`, whose bytes these are. */
 export function readMp4Index(moov: Buffer, bodyFrom: number): Mp4Index {
-  const offsetTables: Mp4Box[] = [];
+  const fragmentDefaults = new Map<number, Mp4FragmentDefaults>();
   const tracks: Map<string, Mp4Box>[] = [];
   let isFragmented = false;
   let fault: string | undefined;
@@ -50,7 +64,11 @@ export function readMp4Index(moov: Buffer, bodyFrom: number): Mp4Index {
     for (const box of boxesIn(moov, from, to)) {
       if (box.type === 'trak') tracks.push(new Map());
       if (box.type === 'mvex') isFragmented = true;
-      if (box.type === 'stco' || box.type === 'co64') offsetTables.push(box);
+      if (box.type === 'trex' && box.to - box.bodyFrom >= 20)
+        fragmentDefaults.set(moov.readUInt32BE(box.bodyFrom + 4), {
+          duration: moov.readUInt32BE(box.bodyFrom + 12),
+          bytes: moov.readUInt32BE(box.bodyFrom + 16),
+        });
       if (box.type === 'mvhd') timescale = readTimescale(moov.subarray(box.bodyFrom, box.to));
       fault ??= tableFault(moov, box);
       if (CONTAINERS.has(box.type) && depth < DEEPEST) walk(box.bodyFrom, box.to, depth + 1);
@@ -58,7 +76,7 @@ export function readMp4Index(moov: Buffer, bodyFrom: number): Mp4Index {
     }
   };
   walk(bodyFrom, moov.length, 0);
-  return { tracks: tracks.map((boxes) => readTrack(moov, boxes, timescale)), isFragmented, offsetTables, fault };
+  return { tracks: tracks.map((boxes) => readTrack(moov, boxes, timescale)), isFragmented, fragmentDefaults, fault };
 }
 
 function tableFault(moov: Buffer, { type, bodyFrom, to }: Mp4Box): string | undefined {
@@ -83,24 +101,35 @@ function readTrack(moov: Buffer, boxes: ReadonlyMap<string, Mp4Box>, timescale: 
   const kind = entry.toString('latin1', 4, 8);
   const isSound = handler === 'soun' && entry.length >= 36;
   const isVideo = handler === 'vide' && entry.length >= 36;
+  const mediaTimescale = readTimescale(body('mdhd'));
+  const edits = readEdits(body('elst'), timescale, mediaTimescale);
+  const played = edits.reduce((end, { endS }) => Math.max(end, endS), 0);
+  const sound = isSound ? readSound(entry, kind) : { codec: kind.trim(), channelCount: 0, sampleRateHz: 0 };
   return {
     handler,
     entry: kind,
-    ...(isSound ? readSound(entry, kind) : { codec: kind.trim(), channelCount: 0, sampleRateHz: 0 }),
-    durationMs: readPlayed(body('elst'), timescale) || readDuration(body('mdhd')),
+    ...sound,
+    durationMs: Number.isFinite(played) && played > 0 ? Math.round(played * 1_000) : readDuration(body('mdhd')),
     widthPx: isVideo ? entry.readUInt16BE(32) : 0,
     heightPx: isVideo ? entry.readUInt16BE(34) : 0,
     isProtected: ['enca', 'encv', 'drms', 'drmi'].includes(kind),
+    packetCodec: isSound ? mp4Codec(entry, kind, sound) : undefined,
+    tables: {
+      trackId: readTrackId(body('tkhd')),
+      timescale: mediaTimescale,
+      sizes: body('stsz'),
+      chunks: body('stco').length > 0 ? body('stco') : body('co64'),
+      hasLongOffsets: body('stco').length === 0,
+      runs: body('stsc'),
+      durations: body('stts'),
+    },
+    edits,
   };
 }
 
-/** Without what the encoder put before and behind the sound, where the file says what is to be played. */
-function readPlayed(elst: Buffer, timescale: number): number {
-  if (elst.length < 20 || elst[0] !== 0 || timescale === 0) return 0;
-  let duration = 0;
-  const end = Math.min(elst.length, 8 + 12 * elst.readUInt32BE(4));
-  for (let at = 8; at + 12 <= end; at += 12) if (elst.readInt32BE(at + 4) >= 0) duration += elst.readUInt32BE(at);
-  return Math.round((duration * 1_000) / timescale);
+function readTrackId(tkhd: Buffer): number {
+  const at = tkhd[0] === 1 ? 20 : 12;
+  return tkhd.length >= at + 4 ? tkhd.readUInt32BE(at) : 0;
 }
 
 function readTimescale(header: Buffer): number {
@@ -124,7 +153,9 @@ function readSound(entry: Buffer, kind: string): Pick<Mp4Track, 'codec' | 'chann
   const sampleRateHz = isLater ? entry.readDoubleBE(40) : entry.readUInt16BE(32);
   const described = { codec: CODECS[kind] ?? kind.trim(), channelCount, sampleRateHz };
   if (kind !== 'mp4a') return described;
-  return { ...described, ...readDescriptor(entry.subarray(entry.indexOf('esds') + 8)) };
+  // What AAC says of itself is true where it differs from what the file says of it.
+  const { codec, config } = readDescriptor(entry);
+  return { ...described, ...(codec && { codec }), ...(config && readAacConfig(config)) };
 }
 
 const CODECS: Readonly<Record<string, string>> = {
@@ -141,27 +172,6 @@ const CODECS: Readonly<Record<string, string>> = {
   ulaw: 'pcm_mulaw',
   alaw: 'pcm_alaw',
 };
-
-/** What AAC says of itself is true where it differs from what the file says of it. */
-function readDescriptor(esds: Buffer): Partial<Pick<Mp4Track, 'codec' | 'channelCount'>> {
-  let at = 0;
-  while (at + 2 < esds.length) {
-    const tag = esds[at++];
-    let length = 0;
-    for (let more = 4; more > 0 && at < esds.length; more--) {
-      const byte = esds[at++] as number;
-      length = (length << 7) | (byte & 0x7f);
-      if (byte < 0x80) break;
-    }
-    if (tag === 3) at += 3;
-    else if (tag === 4) {
-      if (esds[at] === 0x69 || esds[at] === 0x6b) return { codec: 'mp3' };
-      at += 13;
-    } else if (tag === 5) return readAacConfig(esds.subarray(at, at + length));
-    else at += length;
-  }
-  return {};
-}
 
 const AAC_CHANNELS = [undefined, 1, 2, 3, 4, 5, 6, 8];
 

@@ -2,6 +2,8 @@ import { FRAME_HEADER_BYTES, type MpegFrame, mpegFrameAt } from './mpeg-frame.js
 
 /** Frames of one kind that lie one after the other. */
 export interface MpegRun {
+  /** Where in the file they begin. */
+  readonly from: number;
   readonly bytes: Uint8Array;
   readonly frames: readonly MpegFrame[];
 }
@@ -9,18 +11,21 @@ export interface MpegRun {
 /**
  * Picks the frames out of what may hold tags, damage or rubbish between them. A frame counts when the one before it led
  * here, or when it leads to another of its kind.
+ * @param from where in the file the bytes begin
  */
-export async function* mpegFrames(blocks: AsyncIterable<Uint8Array>): AsyncGenerator<MpegRun> {
+export async function* mpegFrames(blocks: AsyncIterable<Uint8Array>, from = 0): AsyncGenerator<MpegRun> {
   let bytes: Uint8Array = new Uint8Array(0);
   let before: MpegFrame | undefined;
+  let position = from;
   for await (const block of blocks) {
     bytes = bytes.length === 0 ? block : Buffer.concat([bytes, block]);
-    const found = framesIn(bytes, before, false);
+    const found = framesIn(bytes, before, false, position);
     yield* found.runs;
     before = found.last;
     bytes = bytes.subarray(found.to);
+    position += found.to;
   }
-  yield* framesIn(bytes, before, true).runs;
+  yield* framesIn(bytes, before, true, position).runs;
 }
 
 interface Found {
@@ -31,14 +36,14 @@ interface Found {
   readonly last: MpegFrame | undefined;
 }
 
-function framesIn(bytes: Uint8Array, before: MpegFrame | undefined, isEnd: boolean): Found {
+function framesIn(bytes: Uint8Array, before: MpegFrame | undefined, isEnd: boolean, position: number): Found {
   const runs: MpegRun[] = [];
   let last = before;
   let frames: MpegFrame[] = [];
   let from = 0;
   let at = 0;
   const finish = (): void => {
-    if (frames.length > 0) runs.push({ bytes: bytes.subarray(from, at), frames });
+    if (frames.length > 0) runs.push({ from: position + from, bytes: bytes.subarray(from, at), frames });
     frames = [];
   };
   while (at < bytes.length) {

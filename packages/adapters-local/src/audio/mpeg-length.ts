@@ -7,6 +7,8 @@ export interface MpegLength {
   /** Of the frame that has most. */
   readonly channelCount: number;
   readonly durationMs: number;
+  /** How long it is by the tag that some encoders put into the first frame. */
+  readonly promisedMs: number | undefined;
   readonly bitrateBps: number;
 }
 
@@ -36,7 +38,10 @@ export async function measureMpeg(runs: AsyncIterable<MpegRun>): Promise<MpegLen
   if (first === undefined) return undefined;
   const bitrateBps = Math.round((bytes * 8) / seconds);
   const trimmed = seconds - silence(first, tag, frames) / first.sampleRateHz;
-  return { first, channelCount, durationMs: Math.max(0, Math.round(trimmed * 1_000)), bitrateBps };
+  const durationMs = Math.max(0, Math.round(trimmed * 1_000));
+  const missing = Math.max(0, (tag?.frames ?? 0) + 1 - frames) * first.samples;
+  const promisedMs = tag?.frames ? durationMs + (missing * 1_000) / first.sampleRateHz : undefined;
+  return { first, channelCount, durationMs, promisedMs, bitrateBps };
 }
 
 /** Samples that are no sound: the frame of the tag itself, and what the tag says. */

@@ -5,6 +5,7 @@ import { measureMpeg } from './mpeg-length.js';
 import { refusal } from './refusal.js';
 import type { SoundFile } from './sound-file.js';
 import type { SoundBlock, SoundSource } from './sound-source.js';
+import { strayIn } from './stray-bytes.js';
 
 /** How far into a file frames are looked for, and how many in a row make it MP3. */
 const SEARCHED_BYTES = 131_072;
@@ -22,7 +23,7 @@ export async function openMpeg(file: SoundFile, from = 0, to = file.sizeBytes): 
   const length = await measureMpeg(mpegFrames(file.stream(from, to)));
   if (length === undefined)
     throw refusal('EARSHOT_INVALID_INPUT', { path: file.path, found: 'MP3 without a whole frame', expected: 'sound' });
-  const { first, channelCount, durationMs, bitrateBps } = length;
+  const { first, channelCount, durationMs, promisedMs, bitrateBps } = length;
   const { sampleRateHz, layer } = first;
   return {
     facts: {
@@ -35,8 +36,28 @@ export async function openMpeg(file: SoundFile, from = 0, to = file.sizeBytes): 
       channelCount,
     },
     channelCount,
+    promisedMs,
+    strayBytes: () => strayMpegBytes(file, from, to),
     blocks: () => mpegSound(file, from, to, channelCount),
   };
+}
+
+/** Pictures in tags between recordings that were strung together are longer than what is looked at here. */
+const LONGEST_GAP_BYTES = 16 * 1_024 * 1_024;
+
+/** What lies between, before and behind the frames and is no tag. */
+async function strayMpegBytes(file: SoundFile, from: number, to: number): Promise<number> {
+  let at = from;
+  let stray = 0;
+  const gaps: (readonly [number, number])[] = [];
+  for await (const { from: runFrom, bytes } of mpegFrames(file.stream(from, to), from)) {
+    if (runFrom > at) gaps.push([at, runFrom]);
+    at = runFrom + bytes.length;
+  }
+  if (to > at) gaps.push([at, to]);
+  for (const [gapFrom, gapTo] of gaps)
+    stray += strayIn(await file.read(gapFrom, Math.min(gapTo - gapFrom, LONGEST_GAP_BYTES)));
+  return stray;
 }
 
 async function* mpegSound(file: SoundFile, from: number, to: number, channelCount: number): AsyncGenerator<SoundBlock> {

@@ -98,12 +98,17 @@ const CRC_FROM = 22;
 const CRC_TO = 26;
 
 function isWhole(page: Uint8Array): boolean {
+  return new DataView(page.buffer, page.byteOffset).getUint32(CRC_FROM, true) === oggChecksum(page);
+}
+
+/** The checksum of a page. */
+export function oggChecksum(page: Uint8Array): number {
   let crc = 0;
   for (let at = 0; at < page.length; at++) {
     const byte = at >= CRC_FROM && at < CRC_TO ? 0 : (page[at] as number);
     crc = (crc << 8) ^ (CRC[(crc >>> 24) ^ byte] as number);
   }
-  return new DataView(page.buffer, page.byteOffset).getInt32(CRC_FROM, true) === crc;
+  return crc >>> 0;
 }
 
 /** `OggS`, and the only version there is. */

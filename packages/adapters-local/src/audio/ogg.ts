@@ -45,7 +45,19 @@ export async function openOgg(file: SoundFile): Promise<SoundSource | ForeignSou
     sampleRateHz,
     channelCount,
   };
-  return { facts, channelCount, blocks: () => oggSound(oggPages(file.stream()), codec) };
+  return {
+    facts,
+    channelCount,
+    strayBytes: () => strayOggBytes(file),
+    blocks: () => oggSound(oggPages(file.stream()), codec),
+  };
+}
+
+/** What belongs to no page, of whatever stream. Padding is small. */
+async function strayOggBytes(file: SoundFile): Promise<number> {
+  let stray = file.sizeBytes;
+  for await (const { bytes } of oggPages(file.stream())) stray -= bytes.length;
+  return stray;
 }
 
 interface Beginnings {

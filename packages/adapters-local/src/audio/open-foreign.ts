@@ -1,4 +1,3 @@
-import { openWithAudioDecode } from './audio-decode.js';
 import { openWithFfmpeg } from './ffmpeg.js';
 import { refusal } from './refusal.js';
 import type { SoundFile } from './sound-file.js';
@@ -14,13 +13,19 @@ export async function openForeign(
   sound: ForeignSound,
   ffmpeg: string | undefined,
 ): Promise<SoundSource> {
-  if (ffmpeg !== undefined) return openWithFfmpeg(ffmpeg, file, sound);
-  const { packaged, name } = sound;
+  const { packaged, name, facts, promisedMs, strayBytes } = sound;
+  const known = { promisedMs, ...(strayBytes && { strayBytes }) };
+  if (ffmpeg !== undefined) return { ...(await openWithFfmpeg(ffmpeg, file, sound)), ...known };
   const refuse = (found: string, expected: string) =>
     refusal('EARSHOT_NOT_SUPPORTED', { path: file.path, found, expected });
   if (packaged === undefined) throw refuse(name, 'ffmpeg to be installed for that');
   if (packaged.obstacle) throw refuse(`${name}, with ${packaged.obstacle}`, 'ffmpeg to be installed for that');
-  const source = await openWithAudioDecode(file, sound, packaged);
-  if (source === undefined) throw refuse(name, 'ffmpeg or the package audio-decode to be installed for that');
-  return source;
+  const blocks = await packaged.open();
+  if (blocks === undefined) throw refuse(name, 'ffmpeg or the package audio-decode to be installed for that');
+  if (facts.channelCount !== undefined) return { facts, ...known, channelCount: facts.channelCount, blocks };
+  for await (const { channels, sampleRateHz } of blocks()) {
+    const channelCount = channels.length;
+    return { facts: { ...facts, sampleRateHz, channelCount }, ...known, channelCount, blocks };
+  }
+  throw refusal('EARSHOT_INVALID_INPUT', { path: file.path, found: `${name} without sound`, expected: 'sound' });
 }

@@ -6,6 +6,7 @@ import { refusal, tooLong, unlikelyRate } from './refusal.js';
 import { SoundFile } from './sound-file.js';
 import { soundSamples } from './sound-samples.js';
 import type { SoundSource } from './sound-source.js';
+import { soundWarnings } from './sound-warnings.js';
 
 /** How to open a recording. */
 export interface OpenRecordingOptions {
@@ -31,10 +32,13 @@ const MOST_CHANNELS = 2;
 export async function openRecording(path: string, options: OpenRecordingOptions = {}): Promise<Recording> {
   const { ffmpeg, longestMs = LONGEST_MS } = options;
   try {
-    const source = await open(await SoundFile.find(path), ffmpeg, longestMs);
+    const file = await SoundFile.find(path);
+    const source = await open(file, ffmpeg, longestMs);
     const samples = (signal?: AbortSignal) => soundSamples(path, source, longestMs, signal);
     await tryOut(path, samples(), source.facts.durationMs);
-    return { facts: source.facts, channelCount: source.channelCount, samples };
+    const { facts, channelCount } = source;
+    const warnings = (decodedMs: number) => soundWarnings(source, file.sizeBytes, decodedMs);
+    return { facts, channelCount, samples, warnings };
   } catch (cause) {
     if (cause instanceof EarshotError) throw cause;
     throw refusal('EARSHOT_UNREADABLE', { path, found: 'damage', expected: 'a recording', cause });

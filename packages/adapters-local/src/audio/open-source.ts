@@ -1,6 +1,7 @@
 import { isAac, openAac } from './aac.js';
 import { openAiff } from './aiff.js';
 import { openAmr } from './amr.js';
+import { withAudioDecode } from './audio-decode.js';
 import { openCaf } from './caf.js';
 import { inPieces } from './decode-bytes.js';
 import { openFlac } from './flac.js';
@@ -11,7 +12,7 @@ import { openOgg } from './ogg.js';
 import { nameOfOther } from './other-files.js';
 import { refusal } from './refusal.js';
 import type { SoundFile } from './sound-file.js';
-import type { ForeignSound, PackagedSound, SoundSource } from './sound-source.js';
+import type { ForeignSound, SoundSource } from './sound-source.js';
 import { openWav } from './wav.js';
 import { openWindowsMedia } from './windows-media.js';
 
@@ -54,7 +55,7 @@ interface SimpleForm {
   readonly begins: string;
   readonly name: string;
   readonly demuxer: string;
-  readonly decoder?: PackagedSound['decoder'];
+  readonly decoder?: 'qoa';
 }
 
 /** Forms of which nothing is read here but the name. */
@@ -85,7 +86,7 @@ function foreign(file: SoundFile, { name, demuxer, decoder }: Omit<SimpleForm, '
     name,
     facts: { format: name },
     demuxer,
-    ...(decoder && { packaged: { decoder, pieces } }),
+    ...(decoder && { packaged: withAudioDecode(decoder, pieces) }),
   };
 }
 

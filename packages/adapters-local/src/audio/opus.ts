@@ -42,7 +42,7 @@ export function readOpusHead(packet: Uint8Array): OpusHead | undefined {
 }
 
 /** A decoder for one stream, at 16 kHz. To be freed. */
-async function openOpusDecoder(head: OpusHead): Promise<OpusPacketDecoder> {
+export async function openOpusDecoder(head: OpusHead): Promise<OpusPacketDecoder> {
   const decoder = await createOpusDecoder();
   decoder.configure({
     sampleRate: SAMPLE_RATE_HZ,

@@ -1,4 +1,4 @@
-import type { MediaFacts } from '@earshot/core';
+import type { MediaFacts, Warning } from '@earshot/core';
 
 /** The sampling rate that recordings are listened to at. */
 export const SAMPLE_RATE_HZ = 16_000;
@@ -19,4 +19,9 @@ export interface Recording {
    * @throws the reason of `signal`, once it is aborted
    */
   samples(signal?: AbortSignal): AsyncIterable<readonly Float32Array[]>;
+  /**
+   * What to know before relying on the sound: that it is less than the file promises, or that much of the file is no sound.
+   * @param decodedMs how much sound came out
+   */
+  warnings(decodedMs: number): Promise<readonly Warning[]>;
 }

@@ -36,9 +36,14 @@ export function fileError(path: string, cause: unknown): EarshotError {
 const LOWEST_RATE_HZ = 4_000;
 const HIGHEST_RATE_HZ = 192_000;
 
+/** Whether no recording has this sampling rate. */
+export function isUnlikelyRate(sampleRateHz: number): boolean {
+  return !(sampleRateHz >= LOWEST_RATE_HZ && sampleRateHz <= HIGHEST_RATE_HZ);
+}
+
 /** Refuses a sampling rate that no recording has. */
 export function unlikelyRate(path: string, sampleRateHz: number): EarshotError | undefined {
-  if (sampleRateHz >= LOWEST_RATE_HZ && sampleRateHz <= HIGHEST_RATE_HZ) return undefined;
+  if (!isUnlikelyRate(sampleRateHz)) return undefined;
   const expected = `${LOWEST_RATE_HZ} to ${HIGHEST_RATE_HZ} Hz`;
   return refusal('EARSHOT_NOT_SUPPORTED', { path, found: `a sampling rate of ${sampleRateHz} Hz`, expected });
 }

@@ -40,12 +40,18 @@ export class SoundFile {
 
   /** Lends out a function to read with, for as long as `use` takes. */
   async reading<T>(use: (read: ReadAt) => Promise<T>): Promise<T> {
-    const handle = await this.#open();
+    const reader = await this.openReader();
     try {
-      return await use((position, length) => this.#readAt(handle, position, length));
+      return await use(reader.read);
     } finally {
-      await handle.close();
+      await reader.close();
     }
+  }
+
+  /** Keeps the file open until the reader is closed. */
+  async openReader(): Promise<FileReader> {
+    const handle = await this.#open();
+    return { read: (position, length) => this.#readAt(handle, position, length), close: () => handle.close() };
   }
 
   /** The bytes from `from` up to `to`, block by block, each a new one. */
@@ -86,3 +92,9 @@ export class SoundFile {
 
 /** Reads up to `length` bytes from `position` on. */
 export type ReadAt = (position: number, length: number) => Promise<Buffer>;
+
+/** A file that is open. */
+export interface FileReader {
+  readonly read: ReadAt;
+  close(): Promise<void>;
+}

@@ -10,8 +10,12 @@ export interface SoundBlock {
 export interface SoundSource {
   readonly facts: MediaFacts;
   readonly channelCount: number;
-  /** The sound from its beginning. Each call begins anew. */
+  /** How long the file says that its sound is. Absent where it doesn't, or where that may include other things. */
+  readonly promisedMs?: number | undefined;
+  /** The sound from its beginning. Each call starts over. */
   blocks(signal?: AbortSignal): AsyncIterable<SoundBlock>;
+  /** How many bytes of the file are neither sound nor anything else that such files hold. */
+  strayBytes?(): Promise<number>;
 }
 
 /** A recording in a form that takes more than is built in. */
@@ -20,17 +24,20 @@ export interface ForeignSound {
   readonly name: string;
   /** What its header says; what is missing is asked of whoever decodes it. */
   readonly facts: MediaFacts;
+  readonly promisedMs?: number | undefined;
   /** The name that ffmpeg has for the container. */
   readonly demuxer: string;
-  /** How the package audio-decode reads it, if it does. */
+  /** What the file's clock shows when the sound begins, in seconds. Absent: as the container's first stream begins. */
+  originS?(): Promise<number>;
+  /** How packages decode it, if one does. */
   readonly packaged?: PackagedSound;
+  strayBytes?(): Promise<number>;
 }
 
-/** What the package audio-decode needs to be told. */
+/** Sound that a package decodes. */
 export interface PackagedSound {
-  readonly decoder: 'm4a' | 'aac' | 'webm' | 'wma' | 'aiff' | 'caf' | 'qoa';
-  /** What to decode, from its beginning, piece by piece. */
-  pieces(): AsyncIterable<Uint8Array>;
+  /** Gives the sound from its beginning at each call; `undefined` when the package isn't installed. */
+  open(): Promise<((signal?: AbortSignal) => AsyncIterable<SoundBlock>) | undefined>;
   /** Why it can't be decoded so after all, where the form alone doesn't tell. */
   readonly obstacle?: string;
 }

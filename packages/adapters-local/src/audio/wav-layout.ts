@@ -1,4 +1,5 @@
 import type { ReadAt } from './sound-file.js';
+import { strayIn } from './stray-bytes.js';
 
 /** Where things are in a WAV file. */
 export interface WavLayout {
@@ -13,13 +14,15 @@ export interface WavLayout {
   readonly extension: Uint8Array;
   readonly dataFrom: number;
   readonly dataTo: number;
+  /** Where the sound would end by what the file says; `undefined` where its writer didn't know. */
+  readonly promisedTo: number | undefined;
 }
 
 /** More chunks before the sound than any program writes. */
 const MOST_CHUNKS = 1_000;
 const EXTENSIBLE = 0xfffe;
-/** What programs that don't go back to correct the length leave there. */
-const LENGTH_UNKNOWN = new Set([0, 0xffff_ffff, 0x7fff_ffff]);
+/** What programs that don't go back to correct the length leave there is nothing, or about as much as fits. */
+const LEAST_UNKNOWN_LENGTH = 0x7fff_0000;
 
 /** Finds the format and the sound; `undefined` where either is missing. Lengths that can't be true end at the file's end. */
 export async function readWavLayout(read: ReadAt, sizeBytes: number): Promise<WavLayout | undefined> {
@@ -47,7 +50,11 @@ function layout(
 ): WavLayout | undefined {
   if (format === undefined || format.length < 14) return undefined;
   const tag = format.readUInt16LE(0);
-  const declaredEnd = LENGTH_UNKNOWN.has(dataBytes) ? sizeBytes : dataFrom + dataBytes;
+  const isUnknown =
+    dataBytes === 0 ||
+    dataBytes === 0xffff_ffff ||
+    (dataBytes >= LEAST_UNKNOWN_LENGTH && dataFrom + dataBytes > sizeBytes);
+  const promisedTo = isUnknown ? undefined : dataFrom + dataBytes;
   return {
     codec: tag === EXTENSIBLE && format.length >= 26 ? format.readUInt16LE(24) : tag,
     channelCount: format.readUInt16LE(2),
@@ -57,7 +64,8 @@ function layout(
     bitsPerSample: format.length >= 16 ? format.readUInt16LE(14) : 0,
     extension: format.subarray(16),
     dataFrom,
-    dataTo: Math.min(declaredEnd, sizeBytes),
+    dataTo: Math.min(promisedTo ?? sizeBytes, sizeBytes),
+    promisedTo,
   };
 }
 
@@ -70,4 +78,18 @@ async function nextChunk(read: ReadAt, end: number, length: number): Promise<num
 
 function looksLikeId(bytes: Uint8Array): boolean {
   return bytes.length === 4 && bytes.every((byte) => byte >= 0x20 && byte < 0x7f);
+}
+
+/** How many bytes behind the sound are no chunks. */
+export async function strayWavBytes(read: ReadAt, dataTo: number, sizeBytes: number): Promise<number> {
+  let position = await nextChunk(read, dataTo, dataTo);
+  for (let chunk = 0; chunk < MOST_CHUNKS && position + 8 <= sizeBytes; chunk++) {
+    const head = await read(position, 8);
+    const length = head.readUInt32LE(4);
+    // Tags of other formats are welcome too.
+    if (head.toString('latin1', 0, 3) === 'ID3' || head.toString('latin1', 0, 3) === 'TAG') return 0;
+    if (!looksLikeId(head.subarray(0, 4)) || length > sizeBytes - position) break;
+    position = await nextChunk(read, position + 8 + length, length);
+  }
+  return strayIn(await read(position, Math.max(0, sizeBytes - position)));
 }

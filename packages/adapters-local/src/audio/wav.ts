@@ -5,7 +5,7 @@ import { openMpeg } from './mpeg.js';
 import { refusal } from './refusal.js';
 import type { SoundFile } from './sound-file.js';
 import type { ForeignSound, SoundSource } from './sound-source.js';
-import { readWavLayout, type WavLayout } from './wav-layout.js';
+import { readWavLayout, strayWavBytes, type WavLayout } from './wav-layout.js';
 
 /** A quarter of a second of telephone sound. */
 const PIECE_BYTES = 4_096;
@@ -50,16 +50,28 @@ export async function openWav(file: SoundFile): Promise<SoundSource | ForeignSou
     });
   if (layout.codec === MP3 || layout.codec === MPEG) {
     const source = await openMpeg(file, layout.dataFrom, layout.dataTo);
-    return { ...source, facts: { ...source.facts, format: 'WAV' } };
+    const promisedMs = source.promisedMs ?? promisedByRate(layout);
+    return { ...source, facts: { ...source.facts, format: 'WAV' }, promisedMs };
   }
   const block = blockOf(layout);
   const facts = factsOf(layout, block);
-  if (block === undefined) return { name: `${facts.codec} in a WAV file`, demuxer: 'wav', facts };
+  const promisedMs = promisedByRate(layout, block);
+  const strayBytes = () => file.reading((read) => strayWavBytes(read, layout.dataTo, file.sizeBytes));
+  const known = { facts, promisedMs, ...(layout.promisedTo !== undefined && { strayBytes }) };
+  if (block === undefined) return { name: `${facts.codec} in a WAV file`, demuxer: 'wav', ...known };
   return {
-    facts,
+    ...known,
     channelCount: layout.channelCount,
     blocks: () => decodeBytes(wavBytes(file, layout, block), decoder),
   };
+}
+
+/** How long the sound would be with all the bytes that the file promises. */
+function promisedByRate(layout: WavLayout, block?: Block): number | undefined {
+  const { dataFrom, promisedTo, sampleRateHz, bytesPerSecond } = layout;
+  if (promisedTo === undefined) return undefined;
+  const rate = block ? (block.bytes * sampleRateHz) / block.samples : bytesPerSecond;
+  return rate > 0 ? ((promisedTo - dataFrom) * 1_000) / rate : undefined;
 }
 
 /** The smallest part of the sound that can be decoded by itself. */

@@ -1,3 +1,4 @@
+import { withAudioDecode } from './audio-decode.js';
 import { inPieces } from './decode-bytes.js';
 import { refusal } from './refusal.js';
 import type { SoundFile } from './sound-file.js';
@@ -45,7 +46,9 @@ export async function openWindowsMedia(file: SoundFile): Promise<ForeignSound> {
       channelCount,
     },
     demuxer: 'asf',
-    ...(isPackaged && { packaged: { decoder: 'wma', pieces: () => inPieces(file.stream()) } }),
+    // A film's sound may be shorter than its picture.
+    ...(!isVideo && durationMs > 0 && { promisedMs: durationMs }),
+    ...(isPackaged && { packaged: withAudioDecode('wma', () => inPieces(file.stream())) }),
   };
 }
 

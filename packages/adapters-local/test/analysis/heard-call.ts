@@ -6,6 +6,7 @@ import type { CopyUnderstanding } from '../../src/language/understanding.js';
 export function heardCall(): Heard {
   return {
     model: 'Moonshine tiny',
+    warnings: [{ code: 'recording_cut_off', explanation: 'the file promises 62.0 s of sound and holds 3.5 s' }],
     facts: { kind: 'audio', format: 'wav', codec: 'pcm_mulaw', sampleRateHz: 8_000, channelCount: 2 },
     transcription: {
       segments: [

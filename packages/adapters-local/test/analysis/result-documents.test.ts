@@ -1,4 +1,4 @@
-import { type Analysis, type ObjectUri, readResultDocument } from '@earshot/core';
+import { type Analysis, type ObjectUri, readResultDocument, warningsIn } from '@earshot/core';
 import { expect, test } from 'vitest';
 import { resultDocuments } from '../../src/analysis/result-documents.js';
 import { heardCall } from './heard-call.js';
@@ -62,6 +62,11 @@ test('the findings say how the speakers were told apart, and what can’t be tol
     word_times: 'estimated',
     confidence: 'unavailable',
   });
+});
+
+test('what the recording warns of is among the findings of both copies', () => {
+  for (const place of ['/standard_output/0/result.json', '/standard_output/0/redacted/result.json'])
+    expect(warningsIn((read(place) as Analysis).findings)).toEqual(heardCall().warnings);
 });
 
 test('custom output is what the call means', () => {

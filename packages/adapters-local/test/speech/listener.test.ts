@@ -109,6 +109,7 @@ it('an abort ends it with the reason', async () => {
   const endless: Recording = {
     facts: {},
     channelCount: 1,
+    warnings: async () => [],
     async *samples(signal) {
       for (let second = 0; ; second++) {
         if (second === 3) aborting.abort(reason);

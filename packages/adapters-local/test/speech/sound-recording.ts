@@ -6,6 +6,7 @@ export function recordingOf(...channels: readonly Float32Array[]): Recording {
   return {
     facts: {},
     channelCount: channels.length,
+    warnings: async () => [],
     async *samples(signal) {
       for (let at = 0; at < length; at += SAMPLE_RATE_HZ) {
         signal?.throwIfAborted();

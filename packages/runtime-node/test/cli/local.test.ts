@@ -135,6 +135,19 @@ it('a file that is no recording is named with the reason, and hurts no other', a
   expect(stdout).toMatch(/empty\.wav: EARSHOT_INVALID_INPUT/);
 });
 
+it('a recording that was cut off, or is mostly no sound, is stored with a warning that ingest prints', async () => {
+  const [folder, data] = [await temporaryFolder(), await temporaryFolder()];
+  const wav = await readFile(join(RECORDINGS, 'parcel-locker-will-not-open_20261105T0917Z.wav'));
+  await writeFile(join(folder, 'cut.wav'), wav.subarray(0, wav.indexOf('data') + 8 + 4 * 8_000));
+  const mp3 = await readFile(join(RECORDINGS, STEREO));
+  const noise = Uint8Array.from({ length: 200_000 }, (_, at) => (Math.imul(at, 2_654_435_761) >>> 13) & 0xff);
+  await writeFile(join(folder, 'noise.mp3'), Buffer.concat([mp3.subarray(0, 4_096), noise]));
+  const { code, stdout } = await earshot(['ingest', folder, '--data', data], TINY);
+  expect(code).toBe(0);
+  expect(stdout).toMatch(/cut\.wav: warning: recording_cut_off: /);
+  expect(stdout).toMatch(/noise\.mp3: warning: recording_damaged: /);
+}, 60_000);
+
 it('doctor says what there is to listen with, and that it can', async () => {
   const data = join(await temporaryFolder(), 'new');
   const { code, stdout } = await earshot(['doctor', '--data', data]);

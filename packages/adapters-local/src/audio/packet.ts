@@ -1,0 +1,9 @@
+/** A part of the sound that is decoded by itself. */
+export interface Packet {
+  readonly data: Uint8Array;
+  /** When it is played, in seconds by the file's clock. Negative for what precedes the sound. Absent: right after the last. */
+  readonly startS?: number | undefined;
+}
+
+/** More than any packet of sound has. */
+export const MOST_PACKET_BYTES = 4 * 1_024 * 1_024;

@@ -1,0 +1,3 @@
+import { describeTimes } from './timeline-ffmpeg.js';
+
+describeTimes(() => true);
