@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { mkdir, rename, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { PRIVATE_FILE, PRIVATE_FOLDER } from '../files/private-modes.js';
+import { PRIVATE_FILE, PRIVATE_FOLDER } from '../private-modes.js';
 
 const NAME = 'moonshine-tokens-1.txt';
 /** Moonshine knows these many; the last of them are never spoken, and no tokenizer names them. */
