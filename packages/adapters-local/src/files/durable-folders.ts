@@ -1,8 +1,8 @@
 import { mkdir, open, realpath, rename, rmdir, unlink } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { EarshotError } from '@earshot/core';
-import { PRIVATE_FOLDER } from '../private-modes.js';
 import { isFault } from './file-errors.js';
+import { PRIVATE_FOLDER } from './private-modes.js';
 
 /** So often a folder may be removed, since it was empty, while something is moved into it. */
 const MOST_TRIES = 10;

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { open, readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { PRIVATE_FILE } from '../private-modes.js';
 import { lifeOf, thisHolder } from '../sqlite/process-holder.js';
 import { isFault } from './file-errors.js';
+import { PRIVATE_FILE } from './private-modes.js';
 
 /** What a file is written from. */
 export type Chunks = AsyncIterable<Uint8Array> | Iterable<Uint8Array>;

@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { mkdir, rename, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { PRIVATE_FILE, PRIVATE_FOLDER } from '../private-modes.js';
 
+/** The folder may be in a data folder, where nobody but its owner reads. */
+const [FOLDER_MODE, FILE_MODE] = [0o700, 0o600];
 const NAME = 'moonshine-tokens-1.txt';
 /** Moonshine knows these many; the last of them are never spoken, and no tokenizer names them. */
 const TOKEN_COUNT = 32_768;
@@ -19,9 +20,9 @@ export async function tokensFile(folder: string): Promise<string> {
     () => false,
   );
   if (exists) return path;
-  await mkdir(folder, { recursive: true, mode: PRIVATE_FOLDER });
+  await mkdir(folder, { recursive: true, mode: FOLDER_MODE });
   const draft = `${path}.${randomUUID()}`;
-  await writeFile(draft, await tokens(), { mode: PRIVATE_FILE });
+  await writeFile(draft, await tokens(), { mode: FILE_MODE });
   await rename(draft, path);
   return path;
 }

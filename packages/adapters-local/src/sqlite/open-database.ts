@@ -1,6 +1,6 @@
 import { closeSync, existsSync, openSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
-import { PRIVATE_FILE } from '../private-modes.js';
+import { PRIVATE_FILE } from '../files/private-modes.js';
 import { migrate } from './migrations.js';
 import { guarded } from './sqlite-errors.js';
 
