@@ -5,6 +5,7 @@ export { SUPPORTED_FORMATS, type SupportedFormat } from './audio/supported-forma
 export { FileResultStore, type FileResultStoreOptions } from './files/file-result-store.js';
 export { FolderWatcher, type FolderWatcherOptions } from './files/folder-watcher.js';
 export { LocalUrls, type LocalUrlsOptions } from './files/local-urls.js';
+export { isPassedOverName } from './files/passed-over-names.js';
 export {
   type RecordingErasure,
   RecordingIntake,
@@ -12,7 +13,7 @@ export {
   type TakeOptions,
   type TakeOutcome,
 } from './files/recording-intake.js';
-export { DATABASE_NAME, type Local, type LocalOptions, openLocal } from './open-local.js';
+export { DATABASE_NAME, type Local, type LocalOptions, openLocal, type WatchOptions } from './open-local.js';
 export { findModels, type ModelPart, type Models, SPEECH_MODELS, type SpeechModel } from './speech/models.js';
 export { AnalysisJobs, type AnalysisJobsOptions, type AnalysisProgress, type KeptJob } from './sqlite/analysis-jobs.js';
 export { openDatabase } from './sqlite/open-database.js';

@@ -1,6 +1,6 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import { link, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { extname, join } from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
 import {
   type CallHash,
@@ -18,9 +18,10 @@ import { ListeningProcess } from './analysis/listening-process.js';
 import { LocalAudioAnalyzer, manifestOf } from './analysis/local-audio-analyzer.js';
 import { openRecording } from './audio/open-recording.js';
 import { SUPPORTED_FORMATS } from './audio/supported-formats.js';
+import { isWholeFile } from './audio/whole-file.js';
 import { guarded as guardedFile } from './files/file-errors.js';
 import { FileResultStore } from './files/file-result-store.js';
-import { FolderWatcher } from './files/folder-watcher.js';
+import { FolderWatcher, type FolderWatcherOptions } from './files/folder-watcher.js';
 import { LocalUrls } from './files/local-urls.js';
 import { PRIVATE_FILE, PRIVATE_FOLDER } from './files/private-modes.js';
 import { RecordingIntake, type TakeOptions, type TakeOutcome } from './files/recording-intake.js';
@@ -61,6 +62,12 @@ export interface LocalOptions {
   readonly onError?: (error: unknown) => void;
 }
 
+/** How to watch folders. */
+export interface WatchOptions extends Pick<FolderWatcherOptions, 'settleMs' | 'pollMs'> {
+  /** Told of each file that can't be taken in. */
+  readonly onProblem: (path: string, error: EarshotError) => void;
+}
+
 /** A data folder with everything that works on it. */
 export interface Local {
   readonly folder: string;
@@ -91,7 +98,7 @@ export interface Local {
   /** Signs what is given out and comes back: page tokens, URLs. Kept with the data. */
   readonly secret: Uint8Array;
   /** Takes in the recordings that arrive in folders, until the watcher is closed. */
-  watch(folders: readonly string[], onProblem: (path: string, error: EarshotError) => void): Promise<FolderWatcher>;
+  watch(folders: readonly string[], options: WatchOptions): Promise<FolderWatcher>;
   /**
    * Makes jobs, messages and the copy of the recording forget a call, and names them. Of a call whose record is damaged,
    * it also finds by itself what it can: the call id, and documents of jobs by the job's name.
@@ -183,11 +190,18 @@ export async function openLocal(options: LocalOptions): Promise<Local> {
     inbox,
     results: { scheme: 'local', bucket: 'results' },
     secret,
-    async watch(folders, onProblem) {
+    async watch(folders, { onProblem, ...when }) {
       await Promise.all(folders.map((watched) => mkdir(watched, { recursive: true })));
       const watcher = new FolderWatcher({
+        ...when,
         folders,
-        intake: { take, isSeen: (path, stamp) => recordings.isSeen(path, stamp) },
+        intake: {
+          take,
+          isSeen: (path, stamp) => recordings.isSeen(path, stamp),
+          isFirstReport: (path, stamp, code) => recordings.isFirstReport(path, stamp, code),
+        },
+        isWhole: isWholeFile,
+        isRecordingName: (path) => suffixes.includes(extname(path).toLowerCase()),
         dataFolder: files,
         onProblem: (path, error) => (isEarshotError(error) ? onProblem(path, error) : onError?.(error)),
       });

@@ -29,6 +29,9 @@ export interface LocalAudioAnalyzerOptions {
 /** The failure of a job that a person stopped. */
 const CANCELLED = { code: 'CANCELLED', reason: 'the analysis was cancelled' } as const;
 
+/** The failure of a job on a recording that has grown. */
+const SUPERSEDED = { code: 'SUPERSEDED', reason: 'a longer form of the recording is analyzed instead' } as const;
+
 /**
  * Has recordings listened to on this machine. It looks at a recording before it takes it on, keeps the job, and leaves
  * the listening to an {@link AnalysisWorker} in this process or another one.
@@ -55,6 +58,10 @@ export class LocalAudioAnalyzer implements AudioAnalyzer {
       throw namedByUri(error, path, asked.media.uri);
     });
     const { jobId } = jobs.add(newId() as JobId, asked);
+    for (const job of jobs.waiting()) {
+      // The call's record doesn't wait for them any more.
+      if (asked.media.supersedes?.includes(job.mediaUri)) jobs.end(job.jobId, undefined, { failure: SUPERSEDED });
+    }
     onQueued?.();
     return { jobId };
   }

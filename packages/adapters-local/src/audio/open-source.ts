@@ -107,7 +107,7 @@ function isGsm(head: Buffer): boolean {
 }
 
 /** Where the recording begins behind ID3 tags, which any form may have before it. */
-async function skipTags(file: SoundFile): Promise<number> {
+export async function skipTags(file: SoundFile): Promise<number> {
   let from = 0;
   for (let tags = 0; tags < 8; tags++) {
     const head = await file.read(from, 10);

@@ -1,4 +1,5 @@
 import { setMaxListeners } from 'node:events';
+import { lstat, stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { isEarshotError } from '@earshot/core';
@@ -12,19 +13,25 @@ import { WatchedFolders } from './watched-folders.js';
 export interface FolderWatcherOptions {
   /** Watched with all that is in them, except links. */
   readonly folders: readonly string[];
-  readonly intake: Pick<RecordingIntake, 'take' | 'isSeen'>;
+  readonly intake: Pick<RecordingIntake, 'take' | 'isSeen' | 'isFirstReport'>;
   /** Where Earshot keeps its own files: what is in there is passed over. */
   readonly dataFolder?: string;
-  /** A file has arrived when it stayed as it is for so long. @defaultValue 2,000 */
+  /** A file has arrived when it stayed as it is for so long. @defaultValue 10,000 */
   readonly settleMs?: number;
+  /** Whether all is there that a file's header promises. One of which more is to come waits. @defaultValue always */
+  readonly isWhole?: (path: string) => Promise<boolean>;
+  /** A file that isn't whole, but stayed as it is for so long, is taken as it is. @defaultValue ten times `settleMs` */
+  readonly patienceMs?: number;
+  /** Whether a file may be a recording, as its name says. Others are passed over. @defaultValue all may */
+  readonly isRecordingName?: (path: string) => boolean;
   /** How many files are read at a time. @defaultValue 2 */
   readonly parallel?: number;
   /** How soon a file is tried again that met a passing error, such as a full disk. @defaultValue 30,000 */
   readonly retryMs?: number;
-  /** Looks so often, for network drives, whose systems tell nothing. @defaultValue waits to be told */
+  /** Looks so often, for network drives, which report no changes. @defaultValue waits for the system's reports */
   readonly pollMs?: number;
   readonly onTaken?: (path: string, outcome: TakeOutcome) => void;
-  /** Told once of each file or folder that can't be taken in, and again when it has changed since. */
+  /** Told once of each file or folder that can't be taken in, also after a restart, and again when it has changed since. */
   readonly onProblem?: (path: string, error: unknown) => void;
 }
 
@@ -44,21 +51,38 @@ interface HeardFile {
  * `intake.resume()` be done first.
  */
 export class FolderWatcher {
-  readonly #options: Required<Omit<FolderWatcherOptions, 'dataFolder' | 'pollMs'>> & FolderWatcherOptions;
+  readonly #options: Required<Omit<FolderWatcherOptions, 'dataFolder' | 'pollMs'>> &
+    Pick<FolderWatcherOptions, 'dataFolder' | 'pollMs'>;
   readonly #heard = new Map<string, HeardFile>();
   /** The stamps of files that are not to be taken in as they are. */
   readonly #refused = new Map<string, string>();
   readonly #work = new Set<Promise<void>>();
   readonly #waiting: (() => void)[] = [];
+  readonly #passedOver = new Set<string>();
   readonly #closing = new AbortController();
   #reading = 0;
   #watcher: FSWatcher | undefined;
 
   constructor(options: FolderWatcherOptions) {
-    const quiet = { onTaken: () => {}, onProblem: () => {} };
-    this.#options = { settleMs: 2_000, parallel: 2, retryMs: 30_000, ...quiet, ...options };
+    const { settleMs = 10_000 } = options;
+    this.#options = {
+      settleMs,
+      isWhole: async () => true,
+      patienceMs: 10 * settleMs,
+      isRecordingName: () => true,
+      parallel: 2,
+      retryMs: 30_000,
+      onTaken: () => {},
+      onProblem: () => {},
+      ...options,
+    };
     // Each file that settles waits for the end as well.
     setMaxListeners(0, this.#closing.signal);
+  }
+
+  /** How many files and folders were passed over, as no recordings. */
+  get passedOverCount(): number {
+    return this.#passedOver.size;
   }
 
   /**
@@ -71,12 +95,19 @@ export class FolderWatcher {
     const folders = await WatchedFolders.of(this.#options.folders, dataFolder);
     if (this.#closing.signal.aborted) return;
     const watcher = watch([...folders.roots], {
-      ignored: (path) => folders.isPassedOver(resolve(path)),
+      ignored: (path) => {
+        const found = resolve(path);
+        if (folders.isPassedOver(found)) this.#passedOver.add(found);
+        return folders.isOwn(found) || folders.isPassedOver(found);
+      },
       followSymlinks: false,
       ...(pollMs !== undefined && { backend: 'polling', pollingInterval: pollMs, pollingBinaryInterval: pollMs }),
     });
     this.#watcher = watcher;
-    const hear = (path: string) => this.#hear(path, folders.rootOf(path));
+    const hear = async (path: string) => {
+      if (this.#options.isRecordingName(path) || (await isLinkToFolder(path))) this.#hear(path, folders.rootOf(path));
+      else this.#passedOver.add(path);
+    };
     watcher.on('add', hear);
     watcher.on('change', hear);
     watcher.on('error', (error) => {
@@ -125,14 +156,16 @@ export class FolderWatcher {
 
   /** The stamp of a file that has stayed as it is; `undefined` when it need not be taken in, or is gone. */
   async #settled(path: string): Promise<string | undefined> {
+    const { intake, settleMs, patienceMs, isWhole } = this.#options;
     let before: string | undefined;
-    for (;;) {
+    for (let quietMs = 0; ; quietMs += settleMs) {
       const stamp = await stampOf(path);
       if (stamp === undefined || this.#refused.get(path) === stamp) return undefined;
-      if (this.#options.intake.isSeen(path, stamp)) return undefined;
-      if (stamp === before) return stamp;
+      if (intake.isSeen(path, stamp)) return undefined;
+      if (stamp !== before) quietMs = 0;
+      else if (quietMs >= patienceMs || (await isWhole(path))) return stamp;
       before = stamp;
-      if (!(await this.#pause(this.#options.settleMs))) return undefined;
+      if (!(await this.#pause(settleMs))) return undefined;
     }
   }
 
@@ -153,10 +186,21 @@ export class FolderWatcher {
       return;
     }
     const code = isEarshotError(error) ? error.code : 'none';
-    if (file.told !== code) this.#options.onProblem(path, error);
+    const mayPass = isEarshotError(error) && error.retryable;
+    const isNews = mayPass || this.#isFirstReport(path, stamp ?? '', code);
+    if (file.told !== code && isNews) this.#options.onProblem(path, error);
     file.told = code;
-    if (isEarshotError(error) && error.retryable) file.isNews = await this.#pause(this.#options.retryMs);
+    if (mayPass) file.isNews = await this.#pause(this.#options.retryMs);
     else if (stamp !== undefined) this.#refused.set(path, stamp);
+  }
+
+  #isFirstReport(path: string, stamp: string, code: string): boolean {
+    try {
+      return this.#options.intake.isFirstReport(path, stamp, code);
+    } catch {
+      // Better twice than never.
+      return true;
+    }
   }
 
   /** Runs work when fewer than the most are at it, unless that is after the end. */
@@ -180,5 +224,14 @@ export class FolderWatcher {
       if (this.#closing.signal.aborted) return false;
       throw error;
     }
+  }
+}
+
+/** Folders behind links are not watched, which a person should know. */
+async function isLinkToFolder(path: string): Promise<boolean> {
+  try {
+    return (await lstat(path)).isSymbolicLink() && (await stat(path)).isDirectory();
+  } catch {
+    return false;
   }
 }

@@ -1,9 +1,11 @@
+import { hash } from 'node:crypto';
 import { basename, dirname, extname, relative, resolve, sep } from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
 import { type CallId, EarshotError, MEDIA_SUFFIXES, type ObjectUri, objectUri, timeInMediaName } from '@earshot/core';
 import { type KeptRecording, Recordings } from '../sqlite/recordings.js';
 import { callIdFor } from './call-id-for.js';
 import type { FileResultStore } from './file-result-store.js';
+import { GrowthCheck } from './growth.js';
 import { RecordingFile } from './recording-file.js';
 
 /** What the intake needs of a {@link FileResultStore}. */
@@ -36,8 +38,9 @@ export interface TakeOptions {
 }
 
 /**
- * What became of a file. `taken`: its analysis starts. `known`: the same content came before, under whatever name, and
- * nothing starts. `erased`: it came before and was erased, and is left alone.
+ * What became of a file. `taken`: its analysis starts, in place of one on less of the recording if the file has grown
+ * since it was taken in. `known`: the same content came before, under whatever name, or a longer form of it did, and
+ * nothing starts; `digest` and `uri` are those of the form that counts. `erased`: it came before and was erased, and is left alone.
  */
 export type TakeOutcome =
   | {
@@ -62,13 +65,16 @@ interface Arrival extends Required<TakeOptions> {
   readonly file: RecordingFile;
   readonly digest: string;
   readonly uri: ObjectUri;
+  /** What the file was before, if this is more or less of the same. */
+  readonly before: KeptRecording | undefined;
 }
 
 const SCHEME = 'local';
 const BUCKET = 'recordings';
 /**
  * Takes recordings in: each content once, whatever its files are called, as a copy in the store that is named after it
- * (`local://recordings/<SHA-256>.<suffix>`), and announces each once.
+ * (`local://recordings/<SHA-256>.<suffix>`), and announces each once. A file that has grown since it was taken in stays
+ * the same call: its new content is announced as one that supersedes what was there before.
  */
 export class RecordingIntake {
   readonly #recordings: Recordings;
@@ -109,6 +115,14 @@ export class RecordingIntake {
     return this.#recordings.isSeen(resolve(path), stamp);
   }
 
+  /**
+   * Whether a file, as it is, wasn't reported with this error code before, by this process or an earlier one. Notes that it
+   * is reported now.
+   */
+  isFirstReport(path: string, stamp: string, code: string): boolean {
+    return this.#recordings.report(hash('sha256', resolve(path)), stamp, code);
+  }
+
   /** What came in as a call; `undefined` when nothing did, or it was erased. */
   ofCall(callId: CallId): KeptRecording | undefined {
     return this.#recordings.ofCall(callId);
@@ -127,10 +141,11 @@ export class RecordingIntake {
       this.#recordings.transaction(() => {
         const recording = this.#recordings.get(digest);
         if (recording?.state !== 'arrived') return;
+        const counts = this.#recordings.ofCall(callId)?.digest === digest;
         // Without its copy it counts as never taken: take() hadn't resolved.
-        if (!isComplete) return this.#recordings.drop(digest);
+        if (!isComplete && counts) return this.#recordings.drop(recording);
         this.#announceOnce(recording);
-        announced.push(callId);
+        if (counts) announced.push(callId);
       });
     }
     return announced;
@@ -143,54 +158,79 @@ export class RecordingIntake {
   async erase(which: { readonly callId: CallId } | { readonly digest: string }): Promise<RecordingErasure | undefined> {
     const found = 'digest' in which ? this.#recordings.get(which.digest) : this.#recordings.ofCall(which.callId);
     if (found === undefined) return undefined;
-    const { digest } = found;
-    const removed = await this.#removeCopies(digest);
-    const originals = this.#recordings.transaction(() => {
-      const files = this.#recordings.filesOf(digest);
-      this.#recordings.erase(digest);
-      return files;
+    const digestsNow = () =>
+      found.state === 'erased' ? [found.digest] : this.#recordings.formsOf(found.callId).map(({ digest }) => digest);
+    const removed = await this.#removeCopies(digestsNow());
+    const { digests, originals } = this.#recordings.transaction(() => {
+      const digests = digestsNow();
+      const originals = digests.flatMap((digest) => this.#recordings.filesOf(digest));
+      for (const digest of digests) this.#recordings.erase(digest);
+      return { digests, originals };
     });
-    // Until it was noted as erased, a file with this content may have come in.
-    return { digest, removed: [...new Set([...removed, ...(await this.#removeCopies(digest))])], originals };
+    // Until it was noted as erased, a file with this content, or with more of it, may have come in.
+    const late = await this.#removeCopies(digests);
+    return { digest: found.digest, removed: [...new Set([...removed, ...late])], originals };
   }
 
   async #takeIn(
     file: RecordingFile,
     { folder = dirname(file.path), again = false }: TakeOptions,
   ): Promise<TakeOutcome> {
+    const before = this.#recordings.ofFile(file.path);
+    const copy = before && (await this.#store.pathOf(before.uri));
+    const check = copy === undefined ? undefined : new GrowthCheck(copy);
+    const chunks = check === undefined ? file.chunks() : check.passing(file.chunks());
     let digest = '';
-    const uri = await this.#store.putStream(file.chunks(), () => {
+    let arrived: KeptRecording | undefined;
+    const arrive = (asked: boolean) => {
+      const uri = objectUri(BUCKET, digest + extname(file.path).toLowerCase(), SCHEME);
+      const isSame = before !== undefined && (check?.growth(file.sizeBytes, before) ?? 'other') !== 'other';
+      return this.#arrive({ file, digest, uri, folder, again: asked, before: isSame ? before : undefined });
+    };
+    const uri = await this.#store.putStream(chunks, () => {
       digest = file.digest();
-      const named = objectUri(BUCKET, digest + extname(file.path).toLowerCase(), SCHEME);
-      return this.#recordings.transaction(() => this.#arrive({ file, digest, uri: named, folder, again })?.uri);
+      arrived = this.#recordings.transaction(() => {
+        const noted = arrive(again);
+        // No stamp yet, so that the file is read again if this process dies.
+        if (noted !== undefined) this.#recordings.see(file.path, '', noted.digest);
+        return noted;
+      });
+      // Of a form that doesn't count, no copy is needed.
+      return arrived?.digest === digest ? arrived.uri : undefined;
     });
-    if (uri === undefined) return { status: 'erased', digest };
+    if (arrived === undefined) return { status: 'erased', digest };
     const recording = this.#recordings.transaction(() => {
       // Another process may have erased it meanwhile, or taken it for one whose process died.
-      const arrived = this.#arrive({ file, digest, uri, folder, again: false });
-      if (arrived === undefined) return undefined;
-      this.#announceOnce(arrived);
-      this.#recordings.see(file.path, file.stamp, digest);
-      return arrived;
+      const known = arrive(false);
+      if (known === undefined) return undefined;
+      // Another form is announced by the one who has its copy.
+      if (known.digest === digest) this.#announceOnce(known);
+      this.#recordings.see(file.path, file.stamp, known.digest);
+      return known;
     });
     if (recording === undefined) {
-      await this.#store.delete(uri);
+      if (uri !== undefined) await this.#store.delete(uri);
       return { status: 'erased', digest };
     }
-    return { status: recording.state === 'arrived' ? 'taken' : 'known', callId: recording.callId, digest, uri };
+    for (const form of this.#recordings.formsOf(recording.callId).slice(1)) await this.#store.delete(form.uri);
+    const isNew = recording.state === 'arrived' && recording.digest === digest;
+    const { callId, digest: current, uri: kept } = recording;
+    return { status: isNew ? 'taken' : 'known', callId, digest: current, uri: kept };
   }
 
-  /** The recording of a file, noted now if need be; `undefined` when it was erased. */
-  #arrive({ file, digest, uri, folder, again }: Arrival): KeptRecording | undefined {
+  /** The recording of a file in the form that counts, noted now if need be; `undefined` when it was erased. */
+  #arrive({ file, digest, uri, folder, again, before }: Arrival): KeptRecording | undefined {
     const found = this.#recordings.get(digest);
-    if (found !== undefined && found.state !== 'erased') return found;
+    if (found !== undefined && found.state !== 'erased') return this.#recordings.ofCall(found.callId);
     if (found !== undefined && !again) return undefined;
+    const current = before && this.#recordings.ofCall(before.callId);
+    if (before !== undefined && file.sizeBytes < before.sizeBytes) return current;
     const fileName = basename(file.path);
     const isTaken = (callId: CallId) => this.#recordings.ofCall(callId) !== undefined || this.#isCallIdTaken(callId);
     const recording: KeptRecording = {
       digest,
       state: 'arrived',
-      callId: callIdFor(basename(fileName, extname(fileName)), digest, isTaken),
+      callId: current?.callId ?? callIdFor(basename(fileName, extname(fileName)), digest, isTaken),
       uri,
       fileName,
       relativePath: relative(folder, file.path).split(sep).join('/'),
@@ -204,19 +244,24 @@ export class RecordingIntake {
 
   #announceOnce({ state, digest, callId, uri, fileName, recordedAtMs }: KeptRecording): void {
     if (state !== 'arrived') return;
+    const [current, ...shorter] = this.#recordings.formsOf(callId);
     this.#recordings.announced(digest);
+    // A longer form has taken its place.
+    if (current?.digest !== digest) return;
+    const supersedes = shorter.length === 0 ? undefined : shorter.map((form) => form.uri).sort();
     // Only a time that the name tells is the recording's own; the copy has another name.
     const named = timeInMediaName(objectUri(BUCKET, fileName, SCHEME));
     const timestamp = named === undefined ? undefined : new Date(named).toISOString();
-    this.#announce(JSON.stringify({ callId, audioUri: uri, timestamp }), { sentAtMs: recordedAtMs });
+    this.#announce(JSON.stringify({ callId, audioUri: uri, supersedes, timestamp }), { sentAtMs: recordedAtMs });
   }
 
-  async #removeCopies(digest: string): Promise<string[]> {
+  async #removeCopies(digests: readonly string[]): Promise<string[]> {
     const removed: string[] = [];
-    const { uris } = await this.#store.list(objectUri(BUCKET, digest, SCHEME));
-    for (const uri of uris) {
-      const path = await this.#store.pathOf(uri);
-      if ((await this.#store.delete(uri)) && path !== undefined) removed.push(path);
+    for (const digest of digests) {
+      for (const uri of (await this.#store.list(objectUri(BUCKET, digest, SCHEME))).uris) {
+        const path = await this.#store.pathOf(uri);
+        if ((await this.#store.delete(uri)) && path !== undefined) removed.push(path);
+      }
     }
     return removed;
   }

@@ -2,9 +2,7 @@ import { realpath, stat } from 'node:fs/promises';
 import { basename, dirname, resolve, sep } from 'node:path';
 import { EarshotError } from '@earshot/core';
 import { asEarshotError, guarded, isFault } from './file-errors.js';
-
-/** What programs call a file until it is complete, when they rename it, and what systems leave in folders. */
-const NO_RECORDING = /^[.~]|\.(?:crdownload|download|filepart|part|partial|tmp)$|^(?:desktop\.ini|thumbs\.db)$/i;
+import { isPassedOverName } from './passed-over-names.js';
 
 /** The folders to watch, and what in them to pass over. */
 export class WatchedFolders {
@@ -34,10 +32,14 @@ export class WatchedFolders {
     return around[0] ?? dirname(path);
   }
 
-  /** Whether a file or folder is no recording yet, never will be, or is Earshot's own. */
+  /** Whether a file or folder is Earshot's own. */
+  isOwn(path: string): boolean {
+    return !this.roots.includes(path) && this.#dataFolder !== undefined && isIn(path, this.#dataFolder);
+  }
+
+  /** Whether a file or folder is no recording yet, or never will be, as its name says. */
   isPassedOver(path: string): boolean {
-    if (this.roots.includes(path)) return false;
-    return NO_RECORDING.test(basename(path)) || (this.#dataFolder !== undefined && isIn(path, this.#dataFolder));
+    return !this.roots.includes(path) && isPassedOverName(basename(path));
   }
 }
 

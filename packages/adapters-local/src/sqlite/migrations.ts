@@ -3,7 +3,7 @@ import { EarshotError } from '@earshot/core';
 import { snapshot, transaction } from './database-transaction.js';
 import { JOBS_SCHEMA } from './jobs-schema.js';
 import { MESSAGES_SCHEMA } from './messages-schema.js';
-import { RECORDINGS_SCHEMA } from './recordings-schema.js';
+import { RECORDING_FORMS_SCHEMA, RECORDINGS_SCHEMA } from './recordings-schema.js';
 import { RECORDS_SCHEMA } from './records-schema.js';
 import { SETTINGS_SCHEMA } from './settings-schema.js';
 
@@ -20,6 +20,7 @@ export const STEPS: readonly string[] = [
   JOBS_SCHEMA,
   RECORDINGS_SCHEMA,
   SETTINGS_SCHEMA,
+  RECORDING_FORMS_SCHEMA,
 ];
 
 /**

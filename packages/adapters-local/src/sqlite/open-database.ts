@@ -26,6 +26,8 @@ export function openDatabase(path: string, { busyTimeoutMs = 5_000 }: DatabaseOp
     makePrivate(path);
     const database = new DatabaseSync(path, { timeout: busyTimeoutMs });
     try {
+      // Migrations, too, overwrite what they delete.
+      database.exec('PRAGMA secure_delete = ON');
       migrate(database, path);
       database.exec(PRAGMAS);
       return database;
@@ -52,7 +54,6 @@ const PRAGMAS = `
 PRAGMA journal_mode = WAL;
 PRAGMA synchronous = FULL;
 PRAGMA foreign_keys = ON;
-PRAGMA secure_delete = ON;
 PRAGMA cache_size = -16384;
 PRAGMA journal_size_limit = 67108864;
 `;

@@ -51,9 +51,22 @@ export class Recordings {
     return found['state'] === 'erased' ? { digest, state: 'erased' } : toKept(found);
   }
 
-  /** The recording of a call. */
+  /** The forms of a call's recording, the one that counts first: the longest, and of those as long the one that came last. */
+  formsOf(callId: CallId): readonly KeptRecording[] {
+    const query = `SELECT ${COLUMNS} FROM recording WHERE call_id = ? ORDER BY size_bytes DESC, rowid DESC`;
+    return this.#all(query, callId).map(toKept);
+  }
+
+  /** The recording of a call: the form that counts. */
   ofCall(callId: CallId): KeptRecording | undefined {
-    return this.#all(`SELECT ${COLUMNS} FROM recording WHERE call_id = ?`, callId).map(toKept)[0];
+    return this.formsOf(callId)[0];
+  }
+
+  /** The recording that a file was when it was last taken in, in the form that counts. */
+  ofFile(path: string): KeptRecording | undefined {
+    const query = `SELECT call_id FROM recording JOIN seen_file USING (digest) WHERE path = ? AND call_id IS NOT NULL`;
+    const [row] = this.#all(query, path);
+    return row === undefined ? undefined : this.ofCall(row['call_id'] as CallId);
   }
 
   /** The calls that recordings came in as. */
@@ -81,9 +94,12 @@ export class Recordings {
     this.#all(`UPDATE recording SET state = 'announced' WHERE digest = ?`, digest);
   }
 
-  /** Forgets a recording, as if it had never come. */
-  drop(digest: string): void {
+  /** Forgets a recording, as if it had never come: its files are what they were before, in another form of it, or nothing. */
+  drop({ digest, callId }: Pick<KeptRecording, 'digest' | 'callId'>): void {
     this.#all('DELETE FROM recording WHERE digest = ?', digest);
+    const before = this.ofCall(callId)?.digest;
+    if (before === undefined) this.#all('DELETE FROM seen_file WHERE digest = ?', digest);
+    else this.#all(`UPDATE seen_file SET stamp = '', digest = ? WHERE digest = ?`, before, digest);
   }
 
   /** Forgets all of a recording but its digest, and the files that it came from. */
@@ -100,6 +116,13 @@ export class Recordings {
   /** Whether a file is a recording that was taken in, since its stamp is as it was. */
   isSeen(path: string, stamp: string): boolean {
     return this.#all('SELECT 1 FROM seen_file WHERE path = ? AND stamp = ?', path, stamp).length > 0;
+  }
+
+  /** Notes that a file was reported with a code, as it is. Answers whether that is new. */
+  report(pathDigest: string, stamp: string, code: string): boolean {
+    const note = `INSERT INTO reported_file VALUES (?, ?, ?) ON CONFLICT (path_digest) DO UPDATE SET stamp = excluded.stamp,
+      code = excluded.code WHERE (stamp, code) <> (excluded.stamp, excluded.code) RETURNING stamp`;
+    return this.#all(note, pathDigest, stamp, code).length > 0;
   }
 
   /** The files that a recording came from. */

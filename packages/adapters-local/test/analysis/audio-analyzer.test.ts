@@ -101,6 +101,24 @@ test('a job that is cancelled ends as failed for good, and its news go out once'
   expect(() => analyzer.cancel('job-9' as JobId)).toThrow(expect.objectContaining({ code: 'EARSHOT_NOT_FOUND' }));
 });
 
+test('a job on a recording that has grown ends without an event when the longer one starts; others go on', async () => {
+  const { analyzer, news, jobs } = open();
+  const { jobId } = await analyzer.start(request);
+  const stranger = {
+    ...request,
+    media: { uri: 'local://recordings/cd.wav' as ObjectUri },
+    idempotencyKey: 'b'.repeat(64),
+  };
+  const other = await analyzer.start(stranger);
+  expect(jobs.claim('worker')?.jobId).toBe(jobId);
+  const media = { uri: 'local://recordings/abc.wav' as ObjectUri, supersedes: [request.media.uri] };
+  const longer = await analyzer.start({ ...request, media, idempotencyKey: 'c'.repeat(64) });
+  expect(await analyzer.status(jobId)).toMatchObject({ state: 'failed', failure: { code: 'SUPERSEDED' } });
+  expect(jobs.renew(jobId, 'worker', { stage: 'listening', doneMs: 1, durationMs: 2 })).toBe(false);
+  expect(jobs.waiting().map((job) => job.jobId)).toEqual([other.jobId, longer.jobId]);
+  expect(news).toEqual([]);
+});
+
 test('progress is told from the first moment to the last', async () => {
   const { analyzer, jobs } = open();
   const { jobId } = await analyzer.start(request);

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { appendFileSync } from 'node:fs';
+import { appendFileSync, readFileSync } from 'node:fs';
 import { cp, mkdir, rename, rm, symlink, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
@@ -50,10 +50,19 @@ async function watching(world: World, options: Partial<FolderWatcherOptions> = {
         ).toEqual([...callIds].sort()),
       ),
     /** Puts a recording there that comes after all that was heard of before, and waits for it. */
-    async last(name = 'last.wav') {
-      await world.file(name, `last: ${name}`);
+    async last(name = 'last.wav', content = `last: ${name}`) {
+      await world.file(name, content);
       await until(() => expect(taken.map(({ path }) => path)).toContain(join(world.folder, name)));
     },
+  };
+}
+
+/** The intake, with another way to take. */
+function taking(intake: RecordingIntake, take: RecordingIntake['take']): FolderWatcherOptions['intake'] {
+  return {
+    take,
+    isSeen: intake.isSeen.bind(intake),
+    isFirstReport: intake.isFirstReport.bind(intake),
   };
 }
 
@@ -64,7 +73,7 @@ function counting(intake: RecordingIntake) {
     reads.push(path);
     return intake.take(path, options);
   };
-  return { reads, intake: { take, isSeen: intake.isSeen.bind(intake) } };
+  return { reads, intake: taking(intake, take) };
 }
 
 describe('a folder that is watched', () => {
@@ -91,19 +100,39 @@ describe('a folder that is watched', () => {
 
   it('gives a file that is copied slowly once, when it is complete', async () => {
     const world = await intakeWorld();
-    const { taken, announced, last } = await watching(world);
+    const isWhole = async (path: string) => readFileSync(path, 'utf8').endsWith('!');
+    const { taken, announced, last } = await watching(world, { settleMs: 10, patienceMs: 3_600_000, isWhole });
     const path = await world.file('slow.wav', 'a');
-    const untilMs = Date.now() + 5 * SETTLE_MS;
-    let sizeBytes = 1;
-    // Each turn of the timers writes, so that no two looks at the file find it the same.
-    for (; Date.now() < untilMs; sizeBytes++) {
-      appendFileSync(path, 'b');
-      await setTimeout(1);
+    for (const part of ['b', 'c', '!']) {
+      await setTimeout(50);
+      appendFileSync(path, part);
     }
     await announced('slow');
-    await last();
+    await last('last.wav', 'last!');
     expect(taken.filter((each) => each.path === path)).toHaveLength(1);
-    expect(world.intake.ofCall('slow' as CallId)).toMatchObject({ sizeBytes });
+    expect(world.intake.ofCall('slow' as CallId)).toMatchObject({ sizeBytes: 4 });
+  });
+
+  it('gives a file that stays shorter than it promises as it is, in the end', async () => {
+    const world = await intakeWorld();
+    await world.file('cut.wav', 'one');
+    const isWhole = async () => false;
+    const { announced } = await watching(world, { settleMs: 10, patienceMs: 30, isWhole });
+    await announced('cut');
+  });
+
+  it('gives a file that grows after it was given as the same call, in place of what there was', async () => {
+    const world = await intakeWorld();
+    const path = await world.file('slow.wav', 'one');
+    const first = await watching(world);
+    await first.announced('slow');
+    appendFileSync(path, ' and two');
+    await first.announced('slow', 'slow');
+    await first.watcher.close();
+    appendFileSync(path, ' and three');
+    await (await watching(world)).announced('slow', 'slow', 'slow');
+    const uris = world.messages().map(({ audioUri }) => audioUri);
+    expect(world.messages()[2]).toMatchObject({ supersedes: uris.slice(0, 2).sort() });
   });
 
   it('gives a file that is written under another name when it gets its own', async () => {
@@ -258,7 +287,7 @@ describe('a file that can’t be taken in', () => {
       if (failures++ < 3) throw new EarshotError('EARSHOT_UNAVAILABLE', 'no room');
       return world.intake.take(path, options);
     };
-    const intake = { take, isSeen: world.intake.isSeen.bind(world.intake) };
+    const intake = taking(world.intake, take);
     const { problems, announced } = await watching(world, { intake, retryMs: 5 });
     await world.file('call.wav', 'one');
     await announced('call');
@@ -290,7 +319,7 @@ describe('a file that can’t be taken in', () => {
       appendFileSync(path, ' and more');
       throw new EarshotError('EARSHOT_UNAVAILABLE', 'it changes');
     };
-    const intake = { take, isSeen: world.intake.isSeen.bind(world.intake) };
+    const intake = taking(world.intake, take);
     await world.file('call.wav', 'one');
     const { problems, announced } = await watching(world, { intake, retryMs: 3_600_000 });
     await announced('call');
@@ -313,6 +342,57 @@ describe('a file that can’t be taken in', () => {
   });
 });
 
+describe('a file that is no recording', () => {
+  const isRecordingName = (path: string) => path.endsWith('.wav');
+  const neighbors = ['photo.jpg', 'invoice.pdf', 'notes.txt', 'Thumbs.db', '.DS_Store', '@eaDir/call.wav/cover.jpg'];
+
+  it('by its name is passed over, and counted', async () => {
+    const world = await intakeWorld();
+    for (const name of neighbors) await world.file(name, name);
+    await world.file('@eaDir/thumbnail.wav', 'no call');
+    await world.file('#recycle/deleted.wav', 'no call');
+    const { watcher, problems, announced, last, taken } = await watching(world, { isRecordingName });
+    await world.file('photo.jpg', 'changed');
+    await world.file('late.pdf', 'late');
+    await last();
+    await announced('last');
+    expect([problems(), taken.length]).toEqual([[], 1]);
+    // The folders count as one each.
+    expect(watcher.passedOverCount).toBe(8);
+  });
+
+  it('but has the name of one is reported once, by whatever process, and again when it has changed', async () => {
+    const world = await intakeWorld();
+    const path = await world.file('empty.wav', '');
+    await symlink(world.root, join(world.folder, 'link'));
+    const told = [
+      ['empty.wav', 'EARSHOT_INVALID_INPUT'],
+      ['link', 'EARSHOT_NOT_SUPPORTED'],
+    ];
+    const first = await watching(world, { isRecordingName });
+    await first.until(() => expect(first.problems()).toEqual(told));
+    await first.watcher.close();
+    const second = await watching(world, { isRecordingName });
+    await second.last();
+    await utimes(path, 1, 1);
+    await second.until(() => expect(second.problems()).toEqual(told.slice(0, 1)));
+  });
+
+  it('for now is looked at again at the next start, silently', async () => {
+    const world = await intakeWorld();
+    await world.file('call.wav', 'one');
+    const refusing = taking(world.intake, async () => {
+      throw new EarshotError('EARSHOT_NOT_SUPPORTED', 'ffmpeg is missing');
+    });
+    const first = await watching(world, { intake: refusing });
+    await first.until(() => expect(first.problems()).toEqual([['call.wav', 'EARSHOT_NOT_SUPPORTED']]));
+    await first.watcher.close();
+    const second = await watching(world);
+    await second.announced('call');
+    expect(second.problems()).toEqual([]);
+  });
+});
+
 describe('a watcher', () => {
   it('looks at a file again that it has given, whether or not anybody tells', async () => {
     const world = await intakeWorld();
@@ -323,7 +403,7 @@ describe('a watcher', () => {
       if (takes++ === 0) await writeFile(path, 'two');
       return outcome;
     };
-    const intake = { take, isSeen: world.intake.isSeen.bind(world.intake) };
+    const intake = taking(world.intake, take);
     const { announced } = await watching(world, { intake, pollMs: 3_600_000 });
     await announced('call', `call-${hex8('two')}`);
   });
@@ -357,7 +437,7 @@ describe('a watcher', () => {
       now--;
       return outcome;
     };
-    const intake = { take, isSeen: world.intake.isSeen.bind(world.intake) };
+    const intake = taking(world.intake, take);
     const { taken, until } = await watching(world, { intake, parallel: 2 });
     await until(() => expect(taken).toHaveLength(12));
     expect(most).toBe(2);
@@ -376,7 +456,7 @@ describe('a watcher', () => {
       await gate;
       return world.intake.take(path, options);
     };
-    const intake = { take, isSeen: world.intake.isSeen.bind(world.intake) };
+    const intake = taking(world.intake, take);
     const { watcher, until } = await watching(world, { intake, parallel: 2 });
     await until(() => expect(reading).toBe(2));
     const closed = watcher.close();

@@ -1,8 +1,10 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
+import type { CallId } from '@earshot/core';
 import { describe, expect, it } from 'vitest';
 import { APPLICATION_ID, migrate, STEPS } from '../../src/sqlite/migrations.js';
 import { openDatabase } from '../../src/sqlite/open-database.js';
+import { Recordings } from '../../src/sqlite/recordings.js';
 import { databaseFolder } from './database-folder.js';
 import { processOf } from './database-process.js';
 
@@ -45,6 +47,19 @@ describe('a database of an older version', () => {
     expect(numberOf(database, 'application_id')).toBe(APPLICATION_ID);
     expect(schemaOf(database)).toEqual(schemaOf(open(newPath())));
     expect(database.prepare('SELECT value FROM kept').all()).toEqual([{ value: 1 }]);
+  });
+
+  it('keeps its recordings, and nothing of them in what the step freed', () => {
+    const path = fileOfVersion(4);
+    const before = new DatabaseSync(path);
+    const row = [`'${'a'.repeat(64)}'`, "'announced'", "'Miller'", "'u'", "'Miller.wav'", "'Miller.wav'", 3, 4, 5];
+    before.exec(`INSERT INTO recording VALUES (${row.join()})`);
+    before.close();
+    const database = open(path);
+    expect(new Recordings(database).ofCall('Miller' as CallId)).toMatchObject({ state: 'announced', sizeBytes: 3 });
+    new Recordings(database).erase('a'.repeat(64));
+    database.exec('PRAGMA wal_checkpoint(TRUNCATE)');
+    expect(readFileSync(path, 'latin1')).not.toContain('Miller');
   });
 
   it('stays as it is when a step fails', () => {

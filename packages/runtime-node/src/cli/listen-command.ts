@@ -1,6 +1,5 @@
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import type { FolderWatcher } from '@earshot/adapters-local';
 import type { DeliveryReport, ItemOutcome } from '@earshot/core';
 import type { Command } from 'commander';
 import type { LocalApp } from '../local/local-app.js';
@@ -9,6 +8,9 @@ import type { Context } from './context.js';
 import { type ListeningOptions, openData, withListening } from './data-option.js';
 import { styled } from './terminal.js';
 import { clockTime } from './times.js';
+import { type WatchingOptions, watchOptionsOf, withWatching } from './watch-options.js';
+
+interface ListenOptions extends ListeningOptions, WatchingOptions {}
 
 /** `earshot listen`: listens to the recordings that arrive in folders. */
 export function addListenCommand(program: Command, context: Context): void {
@@ -16,33 +18,45 @@ export function addListenCommand(program: Command, context: Context): void {
     .command('listen')
     .description('listen to the recordings that arrive in folders, until stopped')
     .argument('<folder...>', 'folders to watch, with all that is in them');
-  withListening(command, context.settings).action(async (folders: string[], options: ListeningOptions) => {
+  withWatching(withListening(command, context.settings)).action(async (folders: string[], options: ListenOptions) => {
     const app = await openData(context, options);
     try {
       app.work(newsLine(context));
-      const watcher = await watchFolders(context, app, folders);
+      const stopWatching = await watchFolders(context, app, folders, options);
       context.stdout.write('Stop with Ctrl-C.\n');
       await context.untilStopped();
-      await watcher.close();
+      await stopWatching();
     } finally {
       await app.close();
     }
   });
 }
 
-/** Watches folders, and says so. */
+/** Watches folders, and says so; answers with what stops it. */
 export async function watchFolders(
   { stdout, stderr }: Context,
   { local }: LocalApp,
   folders: readonly string[],
-): Promise<FolderWatcher> {
-  const watcher = await local.watch(folders, (path, { code, message }) => {
-    stderr.write(`${styled(stderr, 'yellow', printable(path))}: ${code}: ${printable(message)}\n`);
+  options: WatchingOptions,
+): Promise<() => Promise<void>> {
+  const watcher = await local.watch(folders, {
+    ...watchOptionsOf(options),
+    onProblem: (path, { code, message }) => {
+      stderr.write(`${styled(stderr, 'yellow', printable(path))}: ${code}: ${printable(message)}\n`);
+    },
   });
   for (const folder of folders) {
     stdout.write(`Drop recordings into ${styled(stdout, 'bold', pathToFileURL(resolve(folder)).href)}\n`);
   }
-  return watcher;
+  const sayPassedOver = () => {
+    const count = watcher.passedOverCount;
+    if (options.verbose && count > 0) stdout.write(`Passed over ${count} files and folders that are no recordings\n`);
+  };
+  sayPassedOver();
+  return async () => {
+    await watcher.close();
+    sayPassedOver();
+  };
 }
 
 /** Tells of calls that begin and end, a line each. */

@@ -15,10 +15,11 @@ import { newsLine, watchFolders } from './listen-command.js';
 import { ingestLocal, showIngested } from './local-ingest.js';
 import { reportDamaged } from './query-command.js';
 import { styled } from './terminal.js';
+import { type WatchingOptions, withWatching } from './watch-options.js';
 
 const SHOWN = 20;
 
-interface ServeOptions extends AddressOptions, ListeningOptions {
+interface ServeOptions extends AddressOptions, ListeningOptions, WatchingOptions {
   readonly ingest?: readonly string[];
   readonly listen?: readonly string[];
   readonly adapters: 'local' | 'memory' | 'aws';
@@ -36,7 +37,7 @@ export function addServeCommand(program: Command, context: Context): void {
         .choices(['local', 'memory', 'aws'])
         .default('local'),
     );
-  withListening(withAddress(command), context.settings).action(async (options: ServeOptions) => {
+  withWatching(withListening(withAddress(command), context.settings)).action(async (options: ServeOptions) => {
     refuseMixed(options);
     const address = await addressOf(context, options);
     if (options.adapters === 'aws') return serveApp(context, await awsApp(context, options), address);
@@ -49,15 +50,21 @@ export function addServeCommand(program: Command, context: Context): void {
         await showIngested(context, app, await ingestLocal(context, app, options.ingest));
       }
       tell = newsLine(context);
-      await serveLocal(context, app, address, options.listen);
+      await serveLocal(context, app, address, options);
     } finally {
       await app.close();
     }
   });
 }
 
-function refuseMixed({ adapters, ingest, listen: folders, data }: ServeOptions): void {
-  const local = { '--listen': folders, '--data': data, ...(adapters === 'aws' && { '--ingest': ingest }) };
+function refuseMixed({ adapters, ingest, listen: folders, data, settle, poll }: ServeOptions): void {
+  const local = {
+    '--listen': folders,
+    '--settle': settle,
+    '--poll': poll,
+    '--data': data,
+    ...(adapters === 'aws' && { '--ingest': ingest }),
+  };
   const [mixed] = Object.entries(local).find(([, value]) => value !== undefined) ?? [];
   if (adapters === 'local' || mixed === undefined) return;
   throw new EarshotError('EARSHOT_INVALID_INPUT', `${mixed} has no meaning with --adapters ${adapters}`, {
@@ -87,13 +94,13 @@ export async function serveLocal(
   context: Context,
   app: LocalApp,
   address: Address,
-  folders: readonly string[] = [],
+  options: WatchingOptions & { readonly listen?: readonly string[] } = {},
 ): Promise<void> {
-  const watcher = await watchFolders(context, app, [app.local.inbox, ...folders]);
+  const stopWatching = await watchFolders(context, app, [app.local.inbox, ...(options.listen ?? [])], options);
   try {
     await serveApp(context, app.app, address);
   } finally {
-    await watcher.close();
+    await stopWatching();
   }
 }
 

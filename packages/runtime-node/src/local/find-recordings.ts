@@ -1,4 +1,5 @@
-import { extname } from 'node:path';
+import { extname, relative, sep } from 'node:path';
+import { isPassedOverName } from '@earshot/adapters-local';
 import { filesUnder } from '../ingest/find-results.js';
 
 /** Whether a file's name ends as a recording's may. */
@@ -6,12 +7,13 @@ export function isRecordingName(path: string, suffixes: readonly string[]): bool
   return suffixes.includes(extname(path).toLowerCase());
 }
 
-/** The recordings among files and in folders, in the order of their names. */
+/** The recordings among files and in folders, in the order of their names. What systems leave in folders is passed over. */
 export async function findRecordings(paths: readonly string[], suffixes: readonly string[]): Promise<string[]> {
   const found: string[] = [];
   for (const path of paths) {
     for await (const file of filesUnder(path)) {
-      if (!('type' in file) && isRecordingName(file.path, suffixes)) found.push(file.path);
+      if ('type' in file || !isRecordingName(file.path, suffixes)) continue;
+      if (!relative(path, file.path).split(sep).some(isPassedOverName)) found.push(file.path);
     }
   }
   return found;

@@ -1,7 +1,7 @@
 import { relative } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { localModule } from '@earshot/adapters-local/inversify';
-import { type CallId, type CallRecord, EarshotError, hashOf, isEarshotError } from '@earshot/core';
+import { type CallId, type CallRecord, EarshotError, hashOf, isEarshotError, type ObjectUri } from '@earshot/core';
 import { composeFolderApp, type IngestCounts, warningsOf } from '../ingest/ingest.js';
 import { findRecordings, isRecordingName } from './find-recordings.js';
 import type { LocalApp } from './local-app.js';
@@ -46,7 +46,7 @@ export async function ingestInto(
     { module: localModule(local), store: local.store },
   );
   const counts = await folders.ingest(onResult);
-  const waiting = new Map<CallId, string>();
+  const waiting = new Map<CallId, { readonly file: string; readonly uri: ObjectUri }>();
   const problem = (file: string, { code, message }: EarshotError) => {
     counts.unreadable++;
     counts.problems.push({ file: relative('.', file) || file, code, reason: message });
@@ -55,16 +55,16 @@ export async function ingestInto(
     try {
       const taken = await local.take(file, { again: true });
       if (taken.status === 'erased') continue;
-      if (taken.status === 'known' && (await recordOf(taken.callId))?.analysis !== undefined) counts.duplicate++;
-      else waiting.set(taken.callId, file);
+      if (taken.status === 'known' && (await recordOf(taken))?.analysis !== undefined) counts.duplicate++;
+      else waiting.set(taken.callId, { file, uri: taken.uri });
     } catch (error) {
       if (!isEarshotError(error)) throw error;
       problem(file, error);
     }
   }
   for (const total = waiting.size; waiting.size > 0; await wait(LOOK_AGAIN_MS)) {
-    for (const [callId, file] of waiting) {
-      const record = await recordOf(callId);
+    for (const [callId, { file, uri }] of waiting) {
+      const record = await recordOf({ callId, uri });
       const state = record?.state;
       if (state === 'completed') counts.stored++;
       else if (state === 'no_match') counts.unmatched++;
@@ -82,8 +82,11 @@ export async function ingestInto(
   }
   return counts;
 
-  function recordOf(callId: CallId): Promise<CallRecord | undefined> {
-    return app.repository.get(hashOf(callId, app.digests));
+  /** The record of a recording; `undefined` while it is still that of a shorter form of it. */
+  async function recordOf({ callId, uri }: { callId: CallId; uri: ObjectUri }): Promise<CallRecord | undefined> {
+    const record = await app.repository.get(hashOf(callId, app.digests));
+    const isOf = record?.media?.uri === uri || record?.media?.supersedes?.includes(uri);
+    return isOf ? record : undefined;
   }
 
   async function isParked(callId: CallId): Promise<boolean> {

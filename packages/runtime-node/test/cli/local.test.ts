@@ -107,7 +107,7 @@ describe('a recording', () => {
 
 it('what is dropped into the inbox of a server is listened to, once it has arrived', async () => {
   const data = await temporaryFolder();
-  const server = await serving(['serve', '--port', '0', '--data', data, '--model', 'tiny']);
+  const server = await serving(['serve', '--port', '0', '--data', data, '--model', 'tiny', '--settle', '0.2']);
   expect(server.greeting).toMatch(/Drop recordings into file:\/\/\/\S+\/inbox/);
   const arriving = join(data, 'inbox', 'parcel.wav.part');
   await writeFile(arriving, await shortRecording());
