@@ -14,6 +14,7 @@ export {
   type TakeOutcome,
 } from './files/recording-intake.js';
 export { DATABASE_NAME, type Local, type LocalOptions, openLocal, type WatchOptions } from './open-local.js';
+export { type LocalCalls, openLocalToRead } from './open-local-to-read.js';
 export { findModels, type ModelPart, type Models, SPEECH_MODELS, type SpeechModel } from './speech/models.js';
 export { AnalysisJobs, type AnalysisJobsOptions, type AnalysisProgress, type KeptJob } from './sqlite/analysis-jobs.js';
 export { openDatabase } from './sqlite/open-database.js';

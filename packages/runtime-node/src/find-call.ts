@@ -3,7 +3,11 @@ import { type CallHash, type CallRecord, isEarshotError, type ReadOptions } from
 import type { App } from './container.js';
 
 /** Reads a call by its hash or by its id; `undefined` when neither names one. */
-export async function findCall(app: App, name: string, include: ReadOptions = {}): Promise<CallRecord | undefined> {
+export async function findCall(
+  app: Pick<App, 'readCall' | 'digests'>,
+  name: string,
+  include: ReadOptions = {},
+): Promise<CallRecord | undefined> {
   for (const hash of hashesNamed(name, app.digests)) {
     const record = await app.readCall.execute(hash, include);
     if (record !== undefined) return record;

@@ -37,6 +37,20 @@ export function migrate(database: DatabaseSync, file: string, steps: readonly st
   }
 }
 
+/**
+ * Looks whether a database that can't be changed has the newest version.
+ * @throws EarshotError as {@link migrate} does, and `EARSHOT_NOT_SUPPORTED` when it has an older one
+ */
+export function requireNewest(database: DatabaseSync, file: string, steps: readonly string[] = STEPS): void {
+  const version = snapshot(database, () => versionOf(database, file, steps));
+  if (version === steps.length) return;
+  const remedy = 'copy its folder to where it can be written, and open it there';
+  const message = `database ${file} has version ${version}, this Earshot reads ${steps.length}: ${remedy}`;
+  throw new EarshotError('EARSHOT_NOT_SUPPORTED', message, {
+    details: { file, expected: steps.length, found: version },
+  });
+}
+
 function versionOf(database: DatabaseSync, file: string, steps: readonly string[]): number {
   const number = (query: string) => Object.values(database.prepare(query).get() ?? {})[0] as number;
   const application = number('PRAGMA application_id');

@@ -27,7 +27,7 @@ export interface CallsReader {
 }
 
 /** Reads calls from this very process. */
-export function readerOf(app: App): CallsReader {
+export function readerOf(app: Pick<App, 'queryAnalytics' | 'readCall' | 'digests'>): CallsReader {
   return {
     async list(query) {
       const { calls, nextToken, damaged } = await app.queryAnalytics.execute(query);

@@ -1,12 +1,14 @@
+import { createHmac, randomBytes } from 'node:crypto';
 import { setFlagsFromString } from 'node:v8';
-import { EarshotError } from '@earshot/core';
+import { openLocalToRead } from '@earshot/adapters-local';
+import { EarshotError, QueryAnalytics, ReadCall } from '@earshot/core';
 import type { Command } from 'commander';
-import type { App } from '../container.js';
+import { type App, digests } from '../container.js';
 import { DEFAULT_PORT, type Settings } from '../environment.js';
 import { findResults } from '../ingest/find-results.js';
 import { composeFolderApp, type IngestCounts } from '../ingest/ingest.js';
 import { type CallsReader, isServing, readerAt, readerOf } from './calls-reader.js';
-import { type DataOptions, dataFolder, hasData, openData, withData } from './data-option.js';
+import { type DataOptions, dataFolder, hasData, withData } from './data-option.js';
 import { progressBar, type Stream, styled } from './terminal.js';
 import { type TokenOptions, tokenOf, withToken } from './token-option.js';
 
@@ -49,11 +51,15 @@ export async function withCalls(
   if (named === undefined && (await isServing(here))) return read(readerAt(here, await tokenOf(context, options)));
   const folder = dataFolder(context, options);
   if (!hasData(folder)) throw nothingToAsk(folder);
-  const { app, close } = await openData(context, options);
+  const { records, store, close } = openLocalToRead({ folder });
   try {
-    await read(readerOf(app));
+    // Page tokens don't leave this process.
+    const secret = randomBytes(32);
+    const sign = (text: string) => createHmac('sha256', secret).update(text).digest('hex');
+    const queryAnalytics = new QueryAnalytics({ repository: records, sign });
+    await read(readerOf({ queryAnalytics, readCall: new ReadCall({ repository: records, store }), digests }));
   } finally {
-    await close();
+    close();
   }
 }
 

@@ -1,0 +1,28 @@
+import { join } from 'node:path';
+import { FileResultStore } from './files/file-result-store.js';
+import { DATABASE_NAME } from './open-local.js';
+import { openToRead } from './sqlite/open-to-read.js';
+import { SqliteRecordRepository } from './sqlite/sqlite-record-repository.js';
+
+/** The calls of a data folder. */
+export interface LocalCalls {
+  readonly records: SqliteRecordRepository;
+  readonly store: FileResultStore;
+  close(): void;
+}
+
+/**
+ * Opens the calls of a data folder, to read them. The folder may be read-only, or a backup: it needs no more than the
+ * database, and nothing is made in it.
+ * @throws EarshotError as `openToRead` does
+ */
+export function openLocalToRead({ folder }: { readonly folder: string }): LocalCalls {
+  const { database, close } = openToRead(join(folder, DATABASE_NAME));
+  try {
+    const records = new SqliteRecordRepository({ database });
+    return { records, store: new FileResultStore({ folder: join(folder, 'files') }), close };
+  } catch (error) {
+    close();
+    throw error;
+  }
+}

@@ -1,0 +1,25 @@
+import { writeSync } from 'node:fs';
+import { isEarshotError } from '@earshot/core';
+import { openToRead } from '../../src/sqlite/open-to-read.js';
+import { SqliteRecordRepository } from '../../src/sqlite/sqlite-record-repository.js';
+
+/*
+ * A process that reads all calls of a database: `<database>`. It writes the hash of each that it lists and gets, sorted, or
+ * the code of the error that it met. Started by root, it is nobody: root may write anywhere.
+ */
+if (process.getuid?.() === 0) {
+  process.setgid?.(65_534);
+  process.setuid?.(65_534);
+}
+
+try {
+  const { database, close } = openToRead(process.argv[2] ?? '');
+  const repository = new SqliteRecordRepository({ database });
+  const { calls } = await repository.list({ filter: { text: 'summary' }, limit: 100 });
+  const records = await Promise.all(calls.map(({ hash }) => repository.get(hash)));
+  close();
+  for (const hash of records.map((record) => record?.hash ?? 'none').sort()) writeSync(1, `${hash}\n`);
+} catch (error) {
+  if (!isEarshotError(error)) throw error;
+  writeSync(1, `${error.code}\n`);
+}
