@@ -103,6 +103,7 @@ export {
   LARGEST_PAGE_SIZE,
   QueryAnalytics,
 } from './use-cases/query-analytics.js';
+export type { ReadBounds } from './use-cases/read-bounds.js';
 export { ReadCall } from './use-cases/read-call.js';
 export { type FailureOutcome, RecordFailure, type RecordFailureDeps } from './use-cases/record-failure.js';
 export { RestartCall } from './use-cases/restart-call.js';

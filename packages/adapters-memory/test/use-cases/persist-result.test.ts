@@ -3,11 +3,13 @@ import {
   type JobMention,
   ObjectUri,
   PersistResult,
+  type ReadBounds,
   ReadCall,
   RecordFailure,
   RestartCall,
   type ResultStore,
   StartTranscription,
+  warningsIn,
 } from '@earshot/core';
 import { describe, expect, test } from 'vitest';
 import { Bench, EVENT_MS, instead, mentionOf, outputOf, RECORDED_MS, requestOf } from './bench.js';
@@ -19,7 +21,7 @@ const redactedOf = (path: string) => path.replace('result.json', 'redacted/resul
 const persist = (
   bench: Bench,
   mention: JobMention,
-  more: { copies?: 'original' | 'redacted'; store?: ResultStore } = {},
+  more: { copies?: 'original' | 'redacted'; store?: ResultStore; bounds?: ReadBounds } = {},
 ) => new PersistResult({ ...bench.deps, ...more }).execute(mention);
 
 describe('a job that finished', () => {
@@ -324,7 +326,6 @@ describe('a job whose documents', () => {
       { audio: {}, audio_segments: [{ text: 7 }] },
       'audio_segments[0].start_timestamp_millis',
     ],
-    ['a custom result with a wrong field', CUSTOM, { inference_result: { topics: [7] } }, 'inference_result.topics[0]'],
     ['a result that is a manifest', STANDARD, { job_id: 'x', output_metadata: [] }, ''],
     ['a result that is no JSON object', CUSTOM, [], ''],
   ])('hold %s can’t be read, and the error names document and field', async (_, path, document, field) => {
@@ -349,6 +350,148 @@ describe('a job whose documents', () => {
       code: 'EARSHOT_UNREADABLE',
       details: { uri: mention.manifestUri, found: outside },
     });
+  });
+});
+
+describe('custom output of any shape', () => {
+  test('never costs the call what was said, and is kept with a warning', async () => {
+    const bench = new Bench();
+    const mention = await bench.finish('outside', 'call-7');
+    const inference = { call_categories: 'Billing', topics: { main: 1 }, call_summary: ['Two', 'parts.'], mood: null };
+    await bench.put(outputOf(mention, CUSTOM), {
+      inference_result: inference,
+      matched_blueprint: { confidence: '0.95', name: ['odd'] },
+    });
+    const outcome = await persist(bench, mention);
+    expect(outcome).toMatchObject({
+      status: 'stored',
+      record: {
+        analysis: {
+          callSummary: 'Two\nparts.',
+          categories: ['Billing'],
+          blueprint: { confidence: 0.95 },
+          customFields: { topics: { main: 1 }, mood: null },
+          transcript: { text: 'Hello, call-7 here.' },
+        },
+      },
+    });
+    const findings = 'record' in outcome ? outcome.record.analysis?.findings : [];
+    expect(warningsIn(findings).map(({ explanation }) => explanation)).toEqual([
+      expect.stringContaining('inference_result.topics'),
+      expect.stringContaining('matched_blueprint.name'),
+    ]);
+  });
+});
+
+describe('a job without a word on its modality', () => {
+  const outcomeOf = async (documents: Readonly<Record<string, unknown>>) => {
+    const bench = new Bench();
+    const mention = await bench.finish('outside', 'call-7');
+    const paths = { standard_output_path: STANDARD, custom_output_path: CUSTOM };
+    const named = Object.entries(paths).filter(([, path]) => path in documents);
+    const segment = Object.fromEntries(named.map(([key, path]) => [key, outputOf(mention, path)]));
+    await bench.put(mention.manifestUri, { job_id: 'outside', output_metadata: [{ segment_metadata: [segment] }] });
+    for (const [path, document] of Object.entries(documents)) await bench.put(outputOf(mention, path), document);
+    return persist(bench, mention);
+  };
+  const account = { account_number: '12-34-56', holder: 'Ada' };
+
+  test.each<[string, Readonly<Record<string, unknown>>]>([
+    ['a document', { [CUSTOM]: { document_class: { type: 'Statement' }, inference_result: account } }],
+    ['a part of a document', { [CUSTOM]: { split_document: { page_indices: [0] }, inference_result: account } }],
+    ['a document explained', { [CUSTOM]: { explainability_info: [{}], inference_result: { topics: 'rent' } } }],
+    ['a document’s text', { [STANDARD]: { metadata: { semantic_modality: 'DOCUMENT' }, pages: [{}] } }],
+    ['a document without metadata', { [STANDARD]: { document: {}, pages: [{}], elements: [] } }],
+    [
+      'an image',
+      { [CUSTOM]: { matched_blueprint: { name: 'Ad scene analysis' }, inference_result: { product: 'x' } } },
+    ],
+    ['an image described', { [STANDARD]: { image: { summary: 'A beach.' } }, [CUSTOM]: { inference_result: {} } }],
+    ['an image by its metadata', { [CUSTOM]: { metadata: { semantic_modality: 'IMAGE' }, inference_result: {} } }],
+  ])('is ignored by name when it is about %s', async (_, documents) => {
+    expect(await outcomeOf(documents)).toEqual({
+      status: 'ignored',
+      reason: expect.stringMatching(/^not an audio or video job: (IMAGE|DOCUMENT|an image or a document)$/),
+    });
+  });
+
+  test.each<[string, object]>([
+    ['the language spoken', { metadata: { dominant_asset_language: 'EN' }, inference_result: { mood: 'calm' } }],
+    ['a summary', { inference_result: { call_summary: 'A refund.' } }],
+    ['categories', { inference_result: { call_categories: null, mood: 'calm' } }],
+    ['topics', { matched_blueprint: { name: 'ours' }, inference_result: { topics: ['refund'] } }],
+    ['chapters of a video', { matched_blueprint: {}, chapters: [{ inference_result: { mood: 'calm' } }] }],
+  ])('is a call when its custom output alone shows one by %s', async (_, document) => {
+    expect(await outcomeOf({ [CUSTOM]: document })).toMatchObject({ status: 'stored', record: { state: 'completed' } });
+  });
+});
+
+describe('a job beyond bounds', () => {
+  /** A job of so many documents, in a store that counts what is asked of it. */
+  const largeJob = async (documents: number) => {
+    const bench = new Bench();
+    const mention = await bench.finish('outside', 'call-7', { kind: 'standard only' });
+    const path = (index: number) => outputOf(mention, STANDARD.replace('/0/result', `/${index}/result`));
+    const numbers = Array.from({ length: documents }, (_, index) => index);
+    const segments = numbers.map((index) => ({ standard_output_path: path(index) }));
+    await bench.put(mention.manifestUri, {
+      job_id: 'outside',
+      semantic_modality: 'AUDIO',
+      output_metadata: [{ segment_metadata: segments }],
+    });
+    for (const index of numbers) await bench.put(path(index), { audio: { summary: 'x'.repeat(100) } });
+    const seen = { reads: 0, atOnce: 0, mostAtOnce: 0 };
+    const store = instead<ResultStore>(bench.store, {
+      async get(uri) {
+        seen.reads++;
+        seen.mostAtOnce = Math.max(seen.mostAtOnce, ++seen.atOnce);
+        await new Promise(setImmediate);
+        seen.atOnce--;
+        return bench.store.get(uri);
+      },
+    });
+    const run = (bounds?: ReadBounds) => persist(bench, mention, { store, ...(bounds && { bounds }) });
+    return { bench, mention, path, seen, run };
+  };
+
+  test('reads as many documents at once as it may, and no more', async () => {
+    const { run, seen } = await largeJob(40);
+    expect(await run({ documents: 40, bytes: 1e6, concurrency: 5 })).toMatchObject({ status: 'stored' });
+    expect(seen).toEqual({ reads: 41, atOnce: 0, mostAtOnce: 5 });
+    const { run: usual, seen: usually } = await largeJob(40);
+    await usual();
+    expect(usually.mostAtOnce).toBe(2);
+  });
+
+  test.each([
+    ['documents', 30, { documents: 29, bytes: 1e6, concurrency: 3 }, 1],
+    ['documents, by default', 1_001, undefined, 1],
+    ['bytes of manifest', 30, { documents: 1, bytes: 1e6, concurrency: 3 }, 1],
+  ])('can’t be read with too many %s, and no document of it is', async (_, documents, bounds, reads) => {
+    const { run, seen, mention } = await largeJob(documents);
+    const details = { uri: mention.manifestUri };
+    await expect(run(bounds)).rejects.toMatchObject({ code: 'EARSHOT_UNREADABLE', retryable: false, details });
+    expect(seen.reads).toBe(reads);
+  });
+
+  test('can’t be read with too many bytes, and no more of it is read once that shows', async () => {
+    const { run, seen, bench } = await largeJob(30);
+    const bounds = { documents: 30, bytes: 1_000, concurrency: 3 };
+    await expect(run(bounds)).rejects.toMatchObject({
+      code: 'EARSHOT_UNREADABLE',
+      details: { expected: expect.stringContaining('1000') },
+    });
+    expect(seen.reads).toBeLessThan(15);
+    expect(seen.atOnce).toBe(0);
+    expect(await bench.record('call-7')).toBeUndefined();
+  });
+
+  test('leaves no read running when one document is missing', async () => {
+    const { run, seen, bench, path } = await largeJob(20);
+    await bench.store.delete(path(2));
+    await expect(run()).rejects.toMatchObject({ code: 'EARSHOT_UNAVAILABLE' });
+    expect(seen.atOnce).toBe(0);
+    expect(seen.reads).toBeLessThan(8);
   });
 });
 

@@ -74,7 +74,14 @@ const MediaItem = z.partial(
   }),
 );
 const StatisticsItem = z.partial(
-  z.object({ word_count: z.int(), topic_count: z.int(), speaker_count: z.int(), channel_count: z.int() }),
+  z.object({
+    word_count: z.int(),
+    topic_count: z.int(),
+    speaker_count: z.int(),
+    channel_count: z.int(),
+    shot_count: z.int(),
+    chapter_count: z.int(),
+  }),
 );
 const BlueprintItem = z.partial(
   z.object({ name: z.string(), arn: z.string(), version: z.string(), confidence: z.number() }),

@@ -74,6 +74,8 @@ function shortAnalysis(analysis: NonNullable<CallOverview['analysis']>): Partial
           topic_count: statistics.topicCount,
           speaker_count: statistics.speakerCount,
           channel_count: statistics.channelCount,
+          shot_count: statistics.shotCount,
+          chapter_count: statistics.chapterCount,
         }),
     }),
     custom_fields: customFields,

@@ -35,7 +35,7 @@ export function readBedrockJobEvent(raw: unknown, layout: Layout, sentAtMs: numb
   const input = event.detail.input_s3_object;
   const outcome = event['detail-type'].slice(PREFIX.length);
   if (modality && !['AUDIO', 'VIDEO'].includes(modality.toUpperCase())) {
-    return { type: 'ignored', reason: `a job on something else: ${modality}` };
+    return { type: 'ignored', reason: `not an audio or video job: ${modality}` };
   }
   if (!output.name.startsWith(layout.outputsPrefix)) {
     return { type: 'ignored', reason: `a job whose results go elsewhere: ${output.name}` };

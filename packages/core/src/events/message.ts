@@ -6,7 +6,7 @@ import { EarshotError } from '../errors.js';
 import { CallId, type RecordedAt, StartRequest, timeInMediaName } from '../model/call.js';
 import { JsonValue } from '../model/json.js';
 import { ObjectUri } from '../model/uri.js';
-import { isObject, kindOf } from '../readers/fields.js';
+import { isObject, kindOf } from '../readers/json-kinds.js';
 
 const english = en().localeError;
 const DEEPEST_METADATA = 32;

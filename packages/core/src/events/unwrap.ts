@@ -1,5 +1,6 @@
 import { EarshotError, isEarshotError } from '../errors.js';
-import { isObject, type JsonObject, kindOf } from '../readers/fields.js';
+import { isObject, type JsonObject, kindOf } from '../readers/json-kinds.js';
+
 import { isBedrockJobEvent, readBedrockJobEvent } from './bedrock-events.js';
 import type { InboundEvent } from './inbound-event.js';
 import { readJobEvent } from './job-event.js';

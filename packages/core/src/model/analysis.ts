@@ -102,6 +102,8 @@ export const Statistics = z.partial(
     topicCount: Natural,
     speakerCount: Natural,
     channelCount: Natural,
+    shotCount: Natural,
+    chapterCount: Natural,
   }),
 );
 export type Statistics = z.infer<typeof Statistics>;

@@ -1,6 +1,6 @@
 import type { SensitiveDataFinding } from '../model/analysis.js';
 import { redact } from '../model/redact.js';
-import { isObject, type JsonObject } from './fields.js';
+import { isObject, type JsonObject } from './json-kinds.js';
 import type { AnalysisPart } from './result-document.js';
 
 /** What redacted copies have in place of personal data: `[NAME]`, `[PII]`. */
@@ -12,14 +12,19 @@ const MASKS = /\[[A-Z_]+\]/;
  */
 export function masked(part: AnalysisPart): AnalysisPart {
   const shown = new Set<SensitiveDataFinding>();
-  const mask = (text: string | undefined, isThere: (finding: SensitiveDataFinding) => boolean): string | undefined => {
+  const mask = (text: string | undefined, isThere: (finding: SensitiveDataFinding) => boolean | 'around') => {
     if (text === undefined) return undefined;
-    const inText = (part.sensitiveData ?? []).filter((finding) => isThere(finding) && !isMasked(text, finding));
-    for (const finding of inText) shown.add(finding);
+    const inText = (part.sensitiveData ?? []).flatMap((finding) => {
+      const place = isThere(finding);
+      const here = place === 'around' ? withoutCharacters(finding) : finding;
+      if (!place || isMasked(text, here)) return [];
+      shown.add(finding);
+      return [here];
+    });
     return redact(text, inText);
   };
   const field = <T>(value: T, name: string): T => {
-    if (typeof value === 'string') return mask(value, (finding) => finding.field === name) as T;
+    if (typeof value === 'string') return mask(value, ({ field: found }) => isAt(found, name)) as T;
     if (Array.isArray(value)) return value.map((item, index) => field(item, `${name}[${index}]`)) as T;
     return isObject(value) ? (fields(value, (key) => `${name}.${key}`) as T) : value;
   };
@@ -44,6 +49,16 @@ export function masked(part: AnalysisPart): AnalysisPart {
     shown.has(finding) ? withoutCharacters(finding) : finding,
   );
   return { ...part, ...texts, ...(sensitiveData && { sensitiveData }) };
+}
+
+/**
+ * Whether what was found in a field is in the text of another name: `around` when that text is made of the field, or is
+ * a part of it, and characters count from elsewhere. A list may have been read as one text, and a text as a list.
+ */
+function isAt(found: string | undefined, name: string): boolean | 'around' {
+  if (found === undefined || found === name) return found === name;
+  const isPart = (inner: string, outer: string) => inner.startsWith(`${outer}[`) || inner.startsWith(`${outer}.`);
+  return isPart(found, name) || isPart(name, found) ? 'around' : false;
 }
 
 function isMasked(text: string, { startCharacter, endCharacter }: SensitiveDataFinding): boolean {

@@ -6,7 +6,10 @@ import { readAudioStandard } from './bda/audio-standard.js';
 import { readCustom } from './bda/custom.js';
 import { readManifest } from './bda/manifest.js';
 import { readVideoStandard } from './bda/video-standard.js';
-import { isObject, type JsonObject, kindOf, reading, text, within } from './fields.js';
+import { reading, readingLeniently } from './faults.js';
+import { isObject, type JsonObject, kindOf } from './json-kinds.js';
+
+import { formatOf } from './other-formats.js';
 import { decodeUtf8, parseJson } from './parse.js';
 import { parseSkimming } from './skim.js';
 
@@ -33,6 +36,11 @@ export interface StandardResult {
 /** An analyzer's custom output: what a blueprint made of it. */
 export interface CustomResult {
   readonly kind: 'custom';
+  /**
+   * Whether it shows by itself that it is about a recording. One of an image shows nothing, nor does one of a recording
+   * with unusual fields: then only the manifest tells.
+   */
+  readonly aboutRecording: boolean;
   readonly analysis: AnalysisPart;
 }
 
@@ -67,11 +75,14 @@ export type ResultDocument = JobManifest | StandardResult | CustomResult | Other
 
 /**
  * Reads any document that Bedrock Data Automation writes about a recording: manifest, audio and video standard output of
- * every vintage, custom output, redacted copies. Unknown keys pass and absent blocks are normal.
+ * every vintage, custom output, redacted copies. Unknown keys pass and absent blocks are normal. What is of a wrong type is
+ * left out where the rest makes sense without it, and the analysis carries a warning among its findings: any part of custom
+ * output, and of standard output all but the transcript's segments with their texts and times.
  *
  * @param document UTF-8 bytes (fastest), JSON text, or JSON that was parsed already
- * @throws EarshotError `EARSHOT_UNREADABLE` when it is no JSON, none of these documents, or a known field has a wrong
- * type: `details.path` names the field, `details.expected` and `details.found` the types
+ * @throws EarshotError `EARSHOT_UNREADABLE` when it is no JSON, none of these documents, or a field that it can't do
+ * without has a wrong type: `details.path` names the field, `details.expected` and `details.found` the types;
+ * `EARSHOT_NOT_SUPPORTED` when it is in another format that Earshot recognizes, which `details.found` names
  * @example
  * const result = readResultDocument(await readFile('result.json'), { words: true });
  * if (result.kind === 'standard') console.log(result.analysis.transcript?.text);
@@ -104,26 +115,45 @@ function recognise(document: JsonObject, options: ReadOptions): ResultDocument {
   if ('job_id' in document && 'output_metadata' in document) {
     return reading('job manifest', () => readManifest(document));
   }
-  if (isCustom(document)) return reading('custom output', () => readCustom(document));
   const modality = modalityOf(document);
-  if (modality === 'AUDIO') return reading('audio standard output', () => readAudioStandard(document, options));
-  if (modality === 'VIDEO') return reading('video standard output', () => readVideoStandard(document, options));
-  if (modality !== undefined) return { kind: 'other', modality };
-  throw unrecognised('an object of some other kind');
+  if (modality !== undefined && modality !== 'AUDIO' && modality !== 'VIDEO') return { kind: 'other', modality };
+  if (isCustom(document)) return withWarnings('custom output', () => readCustom(document));
+  if (modality === 'AUDIO') return withWarnings('audio standard output', () => readAudioStandard(document, options));
+  if (modality === 'VIDEO') return withWarnings('video standard output', () => readVideoStandard(document, options));
+  const format = formatOf(document);
+  if (format === undefined) throw unrecognised('an object of some other kind');
+  throw new EarshotError('EARSHOT_NOT_SUPPORTED', `${format}; not supported yet`, {
+    details: { path: '', expected: EXPECTED, found: format },
+  });
 }
 
-/** The modality a document states, or the one its blocks give away. */
+/** Adds what was left out to the findings. */
+function withWarnings<T extends StandardResult | CustomResult>(document: string, read: () => T): T {
+  const { read: result, warnings } = readingLeniently(document, read);
+  if (warnings.length === 0) return result;
+  const { analysis } = result;
+  return { ...result, analysis: { ...analysis, findings: [...(analysis.findings ?? []), ...warnings] } };
+}
+
+/** The modality a document states, or the one its blocks give away. Custom output often gives away none. */
 function modalityOf(document: JsonObject): string | undefined {
-  const stated = reading('standard output', () => within(document, 'metadata', (m) => text(m, 'semantic_modality')));
-  if (stated) return stated.toUpperCase();
+  const { metadata } = document;
+  const stated = isObject(metadata) ? metadata['semantic_modality'] : undefined;
+  if (typeof stated === 'string' && stated !== '') return stated.toUpperCase();
   const has = (...keys: string[]) => keys.some((key) => key in document);
+  if (isCustom(document)) {
+    return has('document_class', 'split_document', 'explainability_info') ? 'DOCUMENT' : undefined;
+  }
   if (has('audio_segments', 'audio_items', 'audio', 'topics')) return 'AUDIO';
   if (has('chapters', 'scenes', 'video')) return 'VIDEO';
-  return undefined;
+  if (has('pages', 'document', 'elements')) return 'DOCUMENT';
+  return has('image') ? 'IMAGE' : undefined;
 }
+
+const EXPECTED = 'a job manifest, standard output or custom output';
 
 function unrecognised(found: string): EarshotError {
   return new EarshotError('EARSHOT_UNREADABLE', `expected a result document, found ${found}`, {
-    details: { path: '', expected: 'a job manifest, standard output or custom output', found },
+    details: { path: '', expected: EXPECTED, found },
   });
 }

@@ -179,6 +179,8 @@ export function analysisArbitrary(): fc.Arbitrary<Analysis> {
         topicCount: count(),
         speakerCount: count(),
         channelCount: count(),
+        shotCount: count(),
+        chapterCount: count(),
       }),
       blueprint: partial({ name: label(40), arn: label(100), version: fc.constantFrom('1', '2'), confidence: score() }),
     },

@@ -1,16 +1,15 @@
-import { EarshotError } from '../errors.js';
 import type { JobMention } from '../events/inbound-event.js';
-import { besideManifest, folderOfManifest } from '../events/layout.js';
+import { folderOfManifest } from '../events/layout.js';
 import { recordedAt } from '../events/message.js';
-import type { Analysis, AnalysisSource, Copies, Transcript } from '../model/analysis.js';
+import type { Copies } from '../model/analysis.js';
 import type { JobId } from '../model/job.js';
 import type { CallRecord } from '../model/record.js';
 import { standingOf, withRepeatedNews, withResult } from '../model/transitions.js';
-import { ObjectUri } from '../model/uri.js';
+import type { ObjectUri } from '../model/uri.js';
 import type { ResultStore } from '../ports/result-store.js';
-import { type JobManifest, type OtherResult, readResultDocument } from '../readers/result-document.js';
 import { callOfJob, hasJob, holderOf } from './call-of-job.js';
-import { mergeParts, partOf, readPart, type SourcedPart } from './read-parts.js';
+import { DEFAULT_BOUNDS, type ReadBounds } from './read-bounds.js';
+import { readJob, readManifest, recordingOf } from './read-job.js';
 import { RecordFailure, type RecordFailureDeps } from './record-failure.js';
 import { updateFound, updateRecord } from './update-record.js';
 
@@ -23,6 +22,8 @@ export interface PersistResultDeps extends RecordFailureDeps {
    * @defaultValue original
    */
   readonly copies?: Copies;
+  /** A job beyond these can't be read. @defaultValue 1,000 documents of 256 MiB together, two at a time */
+  readonly bounds?: ReadBounds;
 }
 
 /** What became of the news that a job finished. */
@@ -50,31 +51,26 @@ export class PersistResult {
    * record awaits another job; what the ports throw
    */
   async execute(mention: JobMention): Promise<PersistOutcome> {
-    const { repository, digests, now, copies = 'original' } = this.#deps;
+    const { repository, store, digests, now, copies = 'original', bounds = DEFAULT_BOUNDS } = this.#deps;
     const { jobId, sentAtMs: finishedAtMs, manifestUri } = mention;
     const outputUri = folderOfManifest(manifestUri);
     const holder = await holderOf(repository, digests, { ...mention, recording: mention.mediaUri });
     if (holder?.record !== undefined && isKnown(holder.record, { jobId, outputUri, recording: mention.mediaUri })) {
       return { status: 'duplicate', record: await this.#note(holder.record, mention) };
     }
-    const manifest = await this.#manifest(manifestUri);
+    const manifest = await readManifest(store, manifestUri, bounds);
     if (manifest.kind === 'other' || !['AUDIO', 'VIDEO', undefined].includes(manifest.modality)) {
-      return { status: 'ignored', reason: `a job on something else: ${manifest.modality}` };
+      return notARecording(manifest.modality);
     }
     if (/ERROR|FAIL/i.test(manifest.status ?? '')) {
       const code = manifest.status ?? 'FAILED';
-      const mediaUri = inputOf(manifest) ?? mention.mediaUri;
+      const mediaUri = recordingOf(manifest) ?? mention.mediaUri;
       return this.#recordFailure.execute({ ...mention, mediaUri }, { code, reason: `the job ended with ${code}` });
     }
-    const {
-      analysis,
-      state,
-      mediaUri = mention.mediaUri,
-    } = await this.#analysis(
-      manifestUri,
-      manifest,
-      holder?.record?.jobs.find((known) => known.jobId === jobId)?.copies === 'redacted' ? 'redacted' : copies,
-    );
+    const awaited = holder?.record?.jobs.find((known) => known.jobId === jobId)?.copies;
+    const read = await readJob(store, manifestUri, manifest, awaited === 'redacted' ? awaited : copies, bounds);
+    if ('modality' in read) return notARecording(read.modality);
+    const { analysis, state, mediaUri = mention.mediaUri } = read;
     const job = { jobId, state: 'succeeded' as const, finishedAtMs, outputUri };
     const identity = { ...mention, recording: mediaUri };
     const facts = { recordedAt: recordedAt(undefined, mediaUri, finishedAtMs), mediaUri };
@@ -104,66 +100,10 @@ export class PersistResult {
     );
     return noted ?? known;
   }
-
-  async #manifest(uri: ObjectUri): Promise<JobManifest | OtherResult> {
-    const document = await readPart(this.#deps.store, uri, (bytes) => readResultDocument(bytes));
-    if (document.kind === 'manifest' || document.kind === 'other') return document;
-    throw new EarshotError('EARSHOT_UNREADABLE', `${uri}: expected a job manifest, found ${document.kind} output`, {
-      details: { uri, path: '', expected: 'a job manifest', found: document.kind },
-    });
-  }
-
-  async #analysis(
-    manifestUri: ObjectUri,
-    manifest: JobManifest,
-    copies: Copies,
-  ): Promise<{ analysis: Analysis; state: 'completed' | 'no_match'; mediaUri: ObjectUri | undefined }> {
-    const outputs: ObjectUri[] = [];
-    let unmatched = false;
-    for (const { segments } of manifest.assets) {
-      for (const { standardUri, customUri, customStatus } of segments) {
-        unmatched ||= customStatus === 'NO_MATCH';
-        const custom = customStatus === 'NO_MATCH' ? undefined : customUri;
-        for (const named of [standardUri, custom]) {
-          if (named !== undefined) outputs.push(copyOf(besideManifest(manifestUri, manifest.jobId, named), copies));
-        }
-      }
-    }
-    const parts = await Promise.all(outputs.map((uri) => this.#part(uri, copies)));
-    const mediaUri = inputOf(manifest) ?? parts.find(({ input }) => input !== undefined)?.input;
-    if (parts.length === 0) {
-      throw new EarshotError('EARSHOT_UNREADABLE', `${manifestUri} names no output`, {
-        details: { uri: manifestUri, path: 'output_metadata', expected: 'an output', found: 'none' },
-      });
-    }
-    const matched = parts.some(({ source }) => source.kind === 'custom');
-    const analysis = mergeParts(parts);
-    if (analysis.transcript !== undefined) shareText(analysis.transcript);
-    return { analysis, state: unmatched && !matched ? 'no_match' : 'completed', mediaUri };
-  }
-
-  async #part(uri: ObjectUri, copies: Copies): Promise<SourcedPart> {
-    const redacted = copies === 'redacted';
-    const read = (bytes: Uint8Array) => {
-      const document = readResultDocument(bytes);
-      if (document.kind === 'standard' || document.kind === 'custom') {
-        const source: AnalysisSource = { uri, kind: document.kind, redacted };
-        return {
-          ...partOf(source, document.analysis),
-          input: document.kind === 'standard' ? document.input : undefined,
-        };
-      }
-      throw new EarshotError('EARSHOT_UNREADABLE', `expected standard or custom output, found ${document.kind}`, {
-        details: { path: '', expected: 'standard or custom output', found: document.kind },
-      });
-    };
-    return readPart(this.#deps.store, uri, read, redacted ? 'EARSHOT_NOT_REDACTED' : 'EARSHOT_UNAVAILABLE');
-  }
 }
 
-function copyOf(uri: ObjectUri, copies: Copies): ObjectUri {
-  if (copies === 'original') return uri;
-  return ObjectUri.parse(uri.replace(/\/(?:redacted\/)?([^/]+)$/, '/redacted/$1'));
+function notARecording(modality: string | undefined): PersistOutcome {
+  return { status: 'ignored', reason: `not an audio or video job: ${modality}` };
 }
 
 /**
@@ -177,22 +117,4 @@ function isKnown(
   const job = record.jobs.find((known) => known.jobId === jobId);
   const isAlike = job?.outputUri === outputUri || (recording !== undefined && recording === record.media?.uri);
   return (job?.startedAtMs !== undefined || isAlike) && standingOf(record, jobId, recording) === 'known';
-}
-
-function inputOf({ assets }: JobManifest): ObjectUri | undefined {
-  return assets.find(({ input }) => input !== undefined)?.input;
-}
-
-/**
- * Cuts the segments' texts out of the transcript, of which they are the stretches as a rule: engines keep such a piece
- * as a reference, so that what was said is in memory once and not twice.
- */
-function shareText({ text, segments }: Transcript): void {
-  let at = 0;
-  for (const segment of segments) {
-    const end = at + segment.text.length;
-    if (!text.startsWith(segment.text, at)) return;
-    segment.text = text.slice(at, end);
-    at = end + 1;
-  }
 }

@@ -4,6 +4,7 @@ import type { CallRecord } from '../model/record.js';
 import type { RecordRepository } from '../ports/record-repository.js';
 import type { ResultStore } from '../ports/result-store.js';
 import { type ReadOptions, readResultDocument } from '../readers/result-document.js';
+import { DEFAULT_BOUNDS, mapBounded } from './read-bounds.js';
 import { mergeParts, partOf, readPart } from './read-parts.js';
 
 /**
@@ -26,12 +27,10 @@ export class ReadCall {
   async execute(hash: CallHash, include: ReadOptions = {}): Promise<CallRecord | undefined> {
     const record = await this.#repository.get(hash);
     if (record?.analysis === undefined || !(include.words || include.moderation)) return record;
-    const parts = await Promise.all(
-      record.analysis.sources.map(async (source) => {
-        const document = await this.#document(source.uri, include);
-        return partOf(source, document.kind === 'standard' || document.kind === 'custom' ? document.analysis : {});
-      }),
-    );
+    const parts = await mapBounded(record.analysis.sources, DEFAULT_BOUNDS.concurrency, async (source) => {
+      const document = await this.#document(source.uri, include);
+      return partOf(source, document.kind === 'standard' || document.kind === 'custom' ? document.analysis : {});
+    });
     return { ...record, analysis: mergeParts(parts) };
   }
 

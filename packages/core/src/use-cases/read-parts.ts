@@ -65,6 +65,7 @@ export function mergeParts(parts: readonly SourcedPart[]): Analysis {
       ...analysis,
       sensitiveData: [...merged.sensitiveData, ...(analysis.sensitiveData ?? [])],
       ...(Object.keys(language).length === 0 ? {} : { language }),
+      customFields: { ...merged.customFields, ...analysis.customFields },
       ...(findings.length === 0 ? {} : { findings }),
     };
   }

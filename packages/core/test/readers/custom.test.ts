@@ -1,5 +1,8 @@
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type AnalysisPart, readResultDocument } from '../../src/readers/result-document.js';
+import { customDocumentArbitrary } from '../../src/testing/vendor-documents.js';
+import { withField } from './known-fields.js';
 
 function read(document: object): AnalysisPart {
   const result = readResultDocument(document);
@@ -13,7 +16,7 @@ describe('custom output', () => {
       call_summary: 'A refund.',
       call_categories: ['Billing', null],
       topics: ['refund'],
-      call_topics: ['ignored'],
+      call_topics: ['kept'],
       caller_satisfaction_level: 4,
       issue_resolution: false,
       notes: null,
@@ -23,7 +26,13 @@ describe('custom output', () => {
       callSummary: 'A refund.',
       categories: ['Billing'],
       topics: ['refund'],
-      customFields: { caller_satisfaction_level: 4, issue_resolution: false, nested: { list: [{ deep: 'x' }] } },
+      customFields: {
+        call_topics: ['kept'],
+        caller_satisfaction_level: 4,
+        issue_resolution: false,
+        notes: null,
+        nested: { list: [{ deep: 'x' }] },
+      },
     });
   });
 
@@ -47,10 +56,127 @@ describe('custom output', () => {
     expect(read({ inference_result: {} })).toEqual({ customFields: {} });
   });
 
-  it('keeps custom fields down to 32 levels and refuses those below', () => {
+  it.each<[string, unknown, readonly string[]]>([
+    ['a text', 'Billing', ['Billing']],
+    ['a number', 7, ['7']],
+    ['numbers and nulls', [1, null, 'Sales'], ['1', 'Sales']],
+  ])('takes %s for a list', (_, value, expected) => {
+    const inference = { call_categories: value, topics: value, call_summary: value };
+    const analysis = { categories: expected, topics: expected, callSummary: expected.join('\n'), customFields: {} };
+    expect(read({ inference_result: inference })).toEqual(analysis);
+  });
+
+  it.each<[string, unknown, readonly string[] | undefined]>([
+    ['objects with names', [{ name: 'refund', why: 'late' }, 'fee'], ['refund', 'fee']],
+    ['objects with one text', [{ topic: 'refund', score: 0.9 }], ['refund']],
+    ['an object', { topic: 'refund', score: 0.9 }, ['refund']],
+    ['objects that say too much', [{ topic: 'refund', why: 'late' }], undefined],
+    ['lists in lists', [['refund']], undefined],
+    ['a boolean', false, undefined],
+  ])('takes what it can from %s, keeps all of it as a custom field, and warns', (_, value, expected) => {
+    const result = read({ inference_result: { topics: value, call_summary: 'ok' } });
+    expect(result).toMatchObject({
+      callSummary: 'ok',
+      customFields: { topics: value },
+      findings: [{ kind: 'warning' }],
+    });
+    expect(result.topics).toEqual(expected);
+  });
+
+  it('takes the topics of the public blueprint where ours say nothing', () => {
+    const inference = { topics: { count: 2 }, call_topics: ['card'] };
+    expect(read({ inference_result: inference })).toMatchObject({
+      topics: ['card'],
+      customFields: { topics: { count: 2 } },
+    });
+  });
+
+  it('reads a confidence that is written as text, and warns of one that is none', () => {
+    expect(read({ matched_blueprint: { confidence: '0.95' } })).toEqual({ blueprint: { confidence: 0.95 } });
+    expect(read({ matched_blueprint: { confidence: 'high', name: 'Ours' } })).toMatchObject({
+      blueprint: { name: 'Ours' },
+      findings: [{ kind: 'warning', value: 'unexpected_value' }],
+    });
+  });
+
+  it.each([[['a', 1]], ['text'], [7], [false]])('keeps a result that is no object: %o', (value) => {
+    const result = read({ inference_result: value, matched_blueprint: { name: 'Ours' } });
+    expect(result).toMatchObject({ customFields: { inference_result: value }, blueprint: { name: 'Ours' } });
+    expect(result.findings).toHaveLength(1);
+  });
+
+  it('keeps what a blueprint made of the chapters of a video and of their frames', () => {
+    const chapter = {
+      chapter_index: 0,
+      start_timestamp_millis: 10,
+      inference_result: { mood: 'calm' },
+      summary: 'not ours',
+      frames: [{ timestamp_millis: 11, inference_result: { logo: 'x' }, text_words: [] }, { frame_index: 2 }],
+    };
+    const kept = {
+      chapter_index: 0,
+      start_timestamp_millis: 10,
+      inference_result: { mood: 'calm' },
+      frames: [{ timestamp_millis: 11, inference_result: { logo: 'x' } }],
+    };
+    const chapters = [chapter, { chapter_index: 1 }];
+    const document = { matched_blueprint: { name: 'Ours' }, chapters };
+    expect(read(document).customFields).toEqual({ chapters: [kept] });
+    expect(read({ ...document, inference_result: { chapters: 2 } }).customFields).toEqual({
+      chapters: 2,
+      video_chapters: [kept],
+    });
+    expect(readResultDocument({ metadata: { semantic_modality: 'VIDEO' }, chapters })).toMatchObject({
+      kind: 'standard',
+      analysis: { customFields: { chapters: [kept] }, topicSummaries: [{ summary: 'not ours' }, {}] },
+    });
+  });
+
+  it('is read whatever is at any place of it, and what is elsewhere stays as it was', () => {
+    const key = fc.constantFrom(
+      'call_summary',
+      'call_categories',
+      'topics',
+      'call_topics',
+      'agent',
+      'inference_result',
+    );
+    const place = fc.oneof(
+      key.map((name) => (name === 'inference_result' ? [name] : ['inference_result', name])),
+      fc.constantFrom(['matched_blueprint'], ['metadata'], ['matched_blueprint', 'confidence'], ['chapters']),
+    );
+    return fc.assert(
+      fc.property(
+        customDocumentArbitrary(),
+        place,
+        fc.jsonValue({ maxDepth: 40 }),
+        ({ document, expected }, path, value) => {
+          const whole = { inference_result: {}, matched_blueprint: {}, ...document };
+          const analysis = read(withField(whole, path, { is: value }) as object);
+          if (path[0] !== 'inference_result' && path[0] !== 'chapters') {
+            const { customFields, callSummary, categories, topics } = expected.analysis;
+            expect(analysis.customFields).toEqual(customFields);
+            expect([analysis.callSummary, analysis.categories, analysis.topics]).toEqual([
+              callSummary,
+              categories,
+              topics,
+            ]);
+          }
+          if (path[0] !== 'matched_blueprint') expect(analysis.blueprint).toEqual(expected.analysis.blueprint);
+          if (path[1] === 'agent') expect(analysis.callSummary).toEqual(expected.analysis.callSummary);
+          if (path[1] === 'call_summary') expect(analysis.categories).toEqual(expected.analysis.categories);
+        },
+      ),
+      { numRuns: 300 },
+    );
+  });
+
+  it('keeps custom fields of up to 32 levels and leaves out deeper ones with a warning', () => {
     const nested = (levels: number) => JSON.parse('['.repeat(levels) + ']'.repeat(levels));
     expect(read({ inference_result: { field: nested(32) } }).customFields).toEqual({ field: nested(32) });
-    expect(() => read({ inference_result: { field: nested(33) } })).toThrow();
+    const tooDeep = read({ inference_result: { field: nested(33), other: 'kept' } });
+    expect(tooDeep).toMatchObject({ customFields: { other: 'kept' }, findings: [{ kind: 'warning' }] });
+    expect(tooDeep.customFields).not.toHaveProperty('field');
   });
 
   it('is custom output even where it says of what modality it is', () => {

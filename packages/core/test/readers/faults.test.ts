@@ -1,10 +1,11 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { EarshotError } from '../../src/errors.js';
+import { warningsIn } from '../../src/model/finding.js';
 import { readResultDocument } from '../../src/readers/result-document.js';
 import { vendorDocumentArbitrary } from '../../src/testing/vendor-documents.js';
 import { utf8 } from './json-text.js';
-import { faultPath, KNOWN_NAMES, knownFields, WRONG, withField } from './known-fields.js';
+import { faultPath, KNOWN_NAMES, knownFields, type Path, WRONG, withField, writtenPath } from './known-fields.js';
 
 const EVERYTHING = { words: true, moderation: true } as const;
 
@@ -18,40 +19,39 @@ function faultOf(document: unknown): EarshotError {
   throw new Error(`read without a fault: ${JSON.stringify(document)}`);
 }
 
-describe('a known field of a wrong type', () => {
-  it('is named by its path, wherever it is and whatever is there instead', () => {
+/** What reading gives, without the warnings, which come apart. */
+function readWithWarnings(document: unknown) {
+  const result = readResultDocument(document, EVERYTHING);
+  if (result.kind !== 'standard' && result.kind !== 'custom') throw new Error(`read as ${result.kind}`);
+  const { findings = [], ...analysis } = result.analysis;
+  const own = findings.filter(({ kind }) => kind !== 'warning');
+  return { analysis: { ...analysis, findings: own }, warnings: warningsIn(findings) };
+}
+
+describe('a field that a document can’t be read without', () => {
+  it('is named by its path when it is of a wrong type, in bytes and parsed', () => {
     return fc.assert(
       fc.property(vendorDocumentArbitrary(), fc.nat(), ({ document, expected }, choice) => {
-        for (const field of knownFields(document, expected)) {
-          const wrong = WRONG[field.kind][choice % WRONG[field.kind].length];
-          const fault = faultOf(withField(document, field.path, { is: wrong }));
-          expect(fault.code).toBe('EARSHOT_UNREADABLE');
-          expect(fault.details['path']).toBe(faultPath(field, wrong));
+        for (const field of knownFields(document, expected).filter(({ essential }) => essential)) {
+          const wrong = WRONG[field.kind][choice % WRONG[field.kind].length]?.is;
+          const changed = withField(document, field.path, { is: wrong });
+          for (const form of [changed, utf8(JSON.stringify(changed))]) {
+            const fault = faultOf(form);
+            expect(fault.code).toBe('EARSHOT_UNREADABLE');
+            expect(fault.details['path']).toBe(faultPath(field, wrong));
+          }
         }
       }),
-      { numRuns: 80 },
+      { numRuns: 60 },
     );
   });
 
-  it('is named alike in a document of bytes', () => {
-    return fc.assert(
-      fc.property(vendorDocumentArbitrary(), fc.nat(), fc.nat(), ({ document, expected }, which, choice) => {
-        const fields = knownFields(document, expected);
-        const field = fields[which % fields.length];
-        if (field === undefined) return;
-        const wrong = WRONG[field.kind][choice % WRONG[field.kind].length];
-        const fault = faultOf(utf8(JSON.stringify(withField(document, field.path, { is: wrong }))));
-        expect(fault.details['path']).toBe(faultPath(field, wrong));
-      }),
-      { numRuns: 200 },
-    );
-  });
-
-  it('is named by its path where it must be there and is absent or null', () => {
+  it('is named by its path when it is absent or null', () => {
     return fc.assert(
       fc.property(vendorDocumentArbitrary(), ({ document, expected }) => {
         for (const field of knownFields(document, expected)) {
-          if (!field.required || field.path[0] === 'output_metadata' || field.path[0] === 'job_id') continue;
+          if (!field.required || !field.essential) continue;
+          if (field.path[0] === 'output_metadata' || field.path[0] === 'job_id') continue;
           for (const missing of [withField(document, field.path), withField(document, field.path, { is: null })]) {
             const fault = faultOf(missing);
             expect(fault.code).toBe('EARSHOT_UNREADABLE');
@@ -62,8 +62,78 @@ describe('a known field of a wrong type', () => {
       { numRuns: 60 },
     );
   });
+});
 
-  it('is tried for every field that the readers know', () => {
+describe('a field that a document can be read without', () => {
+  it('is left out with a warning that names its path, and all else is read, in bytes and parsed', () => {
+    return fc.assert(
+      fc.property(vendorDocumentArbitrary(), fc.nat(), ({ document, expected }, choice) => {
+        for (const field of knownFields(document, expected).filter(({ essential }) => !essential)) {
+          const { is, leaves } = WRONG[field.kind][choice % WRONG[field.kind].length] ?? {};
+          const changed = withField(document, field.path, { is });
+          const without = field.required
+            ? withField(document, field.part)
+            : withField(document, field.path, leaves === undefined ? undefined : { is: leaves });
+          for (const form of [changed, utf8(JSON.stringify(changed))]) {
+            const { analysis, warnings } = readWithWarnings(form);
+            const wanted = readWithWarnings(without).analysis;
+            if (field.path[0] === 'inference_result') {
+              const key = String(field.path.at(-1));
+              expect(analysis.customFields).toEqual({ ...wanted.customFields, [key]: is });
+              delete analysis.customFields;
+              delete wanted.customFields;
+            }
+            expect(analysis).toEqual(wanted);
+            expect(warnings).toMatchObject([{ code: 'unexpected_value' }]);
+            expect(warnings[0]?.explanation).toContain(`: ${writtenPath(field.path)}`);
+          }
+        }
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  it('takes a number written as text, and text written as a number', () => {
+    const metadata = { semantic_modality: 'AUDIO', sample_rate: '8000', duration_millis: ' 12.4 ', format: 3 };
+    const segment = { text: 5, start_timestamp_millis: '1', end_timestamp_millis: 2, speaker: { speaker_label: 0 } };
+    expect(readWithWarnings({ metadata, audio_segments: [segment] })).toMatchObject({
+      analysis: {
+        mediaFacts: { sampleRateHz: 8000, durationMs: 12, format: '3' },
+        transcript: { text: '5', segments: [{ text: '5', startMs: 1, endMs: 2, speaker: '0' }] },
+      },
+      warnings: [],
+    });
+  });
+
+  it('is warned of once for all the items of a list that have the same fault', () => {
+    const items = Array.from({ length: 5_000 }, () => ({ audio_segment_index: 0, content: 7, estimated: 'yes' }));
+    const { warnings } = readWithWarnings({ audio_items: [...items, { audio_segment_index: [], content: 'x' }] });
+    expect(warnings.map(({ explanation }) => explanation.replace(/^[^:]*: /, ''))).toEqual([
+      'audio_items[0].estimated: expected a boolean, found string, and 4999 more like it',
+      'audio_items[5000].audio_segment_index: expected a number of at least 0, found array',
+    ]);
+  });
+
+  it('may hold any JSON value: the segments of the transcript are read all the same', () => {
+    return fc.assert(
+      fc.property(vendorDocumentArbitrary(), fc.nat(), fc.jsonValue(), ({ document, expected }, which, value) => {
+        // Any text there is a modality, and says that there is no recording.
+        const isModality = (path: Path) => path.at(-1) === 'semantic_modality';
+        const fields = knownFields(document, expected).filter(({ essential, path }) => !essential && !isModality(path));
+        const field = fields[which % fields.length];
+        if (field === undefined || expected.kind !== 'standard') return;
+        const said = ({ analysis }: ReturnType<typeof readWithWarnings>) =>
+          analysis.transcript?.segments.map(({ text, startMs, endMs }) => ({ text, startMs, endMs })) ?? [];
+        const read = readWithWarnings(withField(document, field.path, { is: value }));
+        expect(said(read)).toEqual(said(readWithWarnings(document)));
+      }),
+      { numRuns: 300 },
+    );
+  });
+});
+
+describe('every field that the readers know', () => {
+  it('is tried', () => {
     const documents = fc.sample(vendorDocumentArbitrary(), { numRuns: 400, seed: 7 });
     const tried = new Set(documents.flatMap(({ document, expected }) => namesIn(document, expected)));
     expect([...KNOWN_NAMES].filter((name) => !tried.has(name))).toEqual([]);
@@ -99,11 +169,16 @@ describe('a field with the right type and an impossible value', () => {
     expect(faultOf({ job_id: name, output_metadata: [] }).details['path']).toBe('job_id');
   });
 
-  it('is named when a custom field is nested without end', () => {
+  it('is left out when a custom field is nested without end or is no number of JSON', () => {
     const deep = JSON.parse('['.repeat(10_000) + ']'.repeat(10_000));
-    const fault = faultOf({ inference_result: { fine: [[['a']]], deep } });
-    expect(fault.code).toBe('EARSHOT_UNREADABLE');
-    expect(fault.details['path']).toBe('inference_result.deep');
+    const { analysis, warnings } = readWithWarnings({
+      inference_result: { fine: [[['a']]], deep, infinite: [Number.POSITIVE_INFINITY] },
+    });
+    expect(analysis.customFields).toEqual({ fine: [[['a']]] });
+    expect(warnings.map(({ explanation }) => explanation)).toEqual([
+      expect.stringContaining('inference_result.deep'),
+      expect.stringContaining('inference_result.infinite'),
+    ]);
   });
 });
 
@@ -120,12 +195,15 @@ describe('a fault', () => {
 
   function expectDiscretion(document: unknown): void {
     try {
-      readResultDocument(document, EVERYTHING);
+      const read = readResultDocument(document, EVERYTHING);
+      const findings = 'analysis' in read ? read.analysis.findings : [];
+      expect(JSON.stringify(warningsIn(findings))).not.toContain(SECRET);
     } catch (error) {
-      const { message, details, code } = error as EarshotError;
+      if (!(error instanceof EarshotError)) throw error;
+      const { message, details, code } = error;
       expect(code).toBe('EARSHOT_UNREADABLE');
       expect(message + JSON.stringify(details)).not.toContain(SECRET);
-      expect((error as EarshotError).cause).toBeUndefined();
+      expect(error.cause).toBeUndefined();
     }
   }
 

@@ -1,24 +1,36 @@
 import { describe, expect, it } from 'vitest';
-import { readResultDocument } from '../../src/index.js';
+import { type AnalysisPart, readResultDocument, warningsIn } from '../../src/index.js';
 import { parseJson } from '../../src/readers/parse.js';
 
 const unreadable = (path: string) =>
   expect.objectContaining({ code: 'EARSHOT_UNREADABLE', details: expect.objectContaining({ path }) });
 
+function analysisOf(document: object): AnalysisPart {
+  const result = readResultDocument(document);
+  if (result.kind !== 'standard') throw new Error(`read as ${result.kind}`);
+  return result.analysis;
+}
+
+function expectWarning(document: object, path: string): void {
+  const [warning, ...others] = warningsIn(analysisOf(document).findings);
+  expect(warning).toEqual({ code: 'unexpected_value', explanation: expect.stringContaining(`: ${path}: `) });
+  expect(others).toEqual([]);
+}
+
 const segment = { text: 'hi', start_timestamp_millis: 0, end_timestamp_millis: 10 };
 
 describe('the sentiment of a segment', () => {
-  const sentimentOf = (sentiment: object) => {
-    const result = readResultDocument({ audio_segments: [{ ...segment, sentiment }] });
-    return result.kind === 'standard' ? result.analysis.transcript?.segments[0]?.sentiment : undefined;
-  };
+  const sentimentOf = (sentiment: object) =>
+    analysisOf({ audio_segments: [{ ...segment, sentiment }] }).transcript?.segments[0]?.sentiment;
 
   it.each([-1, 0, 1])('may score %d, and name no words', (score) => {
     expect(sentimentOf({ label: 'neutral', score })).toEqual({ label: 'neutral', score, words: [] });
   });
 
   it.each([-1.01, 1.01, undefined])('may not score %s', (score) => {
-    expect(() => sentimentOf({ label: 'neutral', score })).toThrow(unreadable('audio_segments[0].sentiment.score'));
+    const sentiment = { label: 'neutral', score };
+    expect(sentimentOf(sentiment)).toBeUndefined();
+    expectWarning({ audio_segments: [{ ...segment, sentiment }] }, 'audio_segments[0].sentiment.score');
   });
 });
 
@@ -31,17 +43,16 @@ it('a finding keeps its evidence but for what is in a segment that is not there'
 });
 
 describe('a count', () => {
-  const durationOf = (duration_millis: unknown) => {
-    const result = readResultDocument({ metadata: { duration_millis }, audio_segments: [] });
-    return result.kind === 'standard' ? result.analysis.mediaFacts?.durationMs : undefined;
-  };
+  const durationOf = (duration_millis: unknown) =>
+    analysisOf({ metadata: { duration_millis }, audio_segments: [] }).mediaFacts?.durationMs;
 
   it.each([0, 2 ** 32 - 1, 2 ** 32, Number.MAX_SAFE_INTEGER])('may be %d', (whole) => {
     expect(durationOf(whole)).toBe(whole);
   });
 
   it.each([-1, -0.5, Number.MAX_SAFE_INTEGER + 1])('may not be %d', (number) => {
-    expect(() => durationOf(number)).toThrow(unreadable('metadata.duration_millis'));
+    expect(durationOf(number)).toBeUndefined();
+    expectWarning({ metadata: { duration_millis: number }, audio_segments: [] }, 'metadata.duration_millis');
   });
 
   it('that is no whole number is rounded', () => {

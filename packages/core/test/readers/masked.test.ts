@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { masked } from '../../src/readers/masked.js';
-import type { AnalysisPart } from '../../src/readers/result-document.js';
+import { type AnalysisPart, readResultDocument } from '../../src/readers/result-document.js';
 
 describe('a redacted copy whose own detections find personal data in it', () => {
   it('is masked wherever they say: in summaries and in fields', () => {
@@ -36,6 +36,28 @@ describe('a redacted copy whose own detections find personal data in it', () => 
     });
     // What they counted in is gone.
     expect(shown).not.toContain('endCharacter');
+  });
+
+  it('is masked where a list was read as one text, an object by its name, and a text as a list', () => {
+    const document = {
+      inference_result: {
+        call_summary: ['Hi Ada.', 'Bye.'],
+        topics: [{ name: 'Ada', weight: 1 }],
+        call_categories: 'Ada',
+      },
+      blueprint_sensitive_data_detection: Object.fromEntries(
+        Object.entries({ call_summary: [{}, {}], topics: [{ name: {} }], call_categories: {} }).map(
+          ([field, shape]) => [
+            field,
+            JSON.parse(JSON.stringify(shape).replace(/\{\}/, '{"sensitive_data_detection":[{"entity_type":"NAME"}]}')),
+          ],
+        ),
+      ),
+    };
+    const read = readResultDocument(document);
+    if (read.kind !== 'custom') throw new Error(read.kind);
+    expect(read.analysis).toMatchObject({ callSummary: 'Hi Ada.\nBye.', topics: ['Ada'], categories: ['Ada'] });
+    expect(JSON.stringify(masked(read.analysis))).not.toContain('Ada');
   });
 
   it('stays as it is where all of that is masked already', () => {

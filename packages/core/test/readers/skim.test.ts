@@ -121,7 +121,11 @@ describe('a document that is skimmed', () => {
     const fields = { audio_items: [1, 2], content_moderation: [{ a: [3] }], audio_item_indices: ['x'] };
     const document = { inference_result: { call_summary: 'ok', ...fields } };
     const read = readResultDocument(utf8(JSON.stringify(document)));
-    expect(read).toEqual({ kind: 'custom', analysis: { callSummary: 'ok', customFields: fields } });
+    expect(read).toEqual({
+      kind: 'custom',
+      aboutRecording: true,
+      analysis: { callSummary: 'ok', customFields: fields },
+    });
   });
 
   it('says where the whole document is wrong, not where the part that was kept is', () => {

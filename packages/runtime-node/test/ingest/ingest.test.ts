@@ -88,12 +88,46 @@ it('lets one broken document hurt its own call alone, and names the file', async
   expect(await findCall(app, 'broken')).toBeUndefined();
 });
 
-it('names the path of a field of a wrong type', async () => {
-  const files = job('wrong');
-  files['transcription-outputs/wrong/job-wrong/0/custom_output/0/result.json'] = { inference_result: { topics: [1] } };
-  const { counts } = await ingested(files);
+it('names the path of a field of a wrong type, and warns where the call is kept without it', async () => {
+  const at = (call: string, kind: string) => `transcription-outputs/${call}/job-${call}/0/${kind}_output/0/result.json`;
+  const files = { ...job('odd'), ...job('wrong') };
+  files[at('odd', 'custom')] = { inference_result: { topics: [{}] } };
+  files[at('wrong', 'standard')] = { ...standard(), audio_segments: [{ text: 'x' }] };
+  const { counts, callIds } = await ingested(files);
+  expect(counts).toMatchObject({ stored: 1, warnings: [{ code: 'unexpected_value' }] });
+  expect(counts.warnings[0]?.reason).toContain('inference_result.topics');
   expect(counts.problems).toMatchObject([{ code: 'EARSHOT_UNREADABLE' }]);
-  expect(counts.problems[0]?.reason).toContain('inference_result.topics[0]');
+  expect(counts.problems[0]?.reason).toContain('audio_segments[0].start_timestamp_millis');
+  expect(callIds).toEqual(['odd']);
+});
+
+it('ignores results about documents and images, whatever is missing of them', async () => {
+  const statement = { document_class: { type: 'Bank Statement' }, inference_result: { account_number: '12-34' } };
+  const { counts, callIds } = await ingested({
+    'transcription-outputs/bank/job-1/0/custom_output/0/result.json': statement,
+    'transcription-outputs/beach/job-2/0/custom_output/0/result.json': { inference_result: { product: 'sun cream' } },
+    'transcription-outputs/page/job-3/0/standard_output/0/result.json': { metadata: { semantic_modality: 'DOCUMENT' } },
+    'loose.json': statement,
+    'call/0/custom_output/0/result.json': custom(),
+  });
+  expect(counts).toEqual({ ...NONE, stored: 1, ignored: 4 });
+  expect(callIds).toHaveLength(1);
+});
+
+it('names transcripts of formats that it can’t read yet', async () => {
+  const segment = { SegmentSpeaker: 'spk_0', SegmentStartTime: 0, SegmentEndTime: 5 };
+  const { counts } = await ingested({
+    'pca.json': { ConversationAnalytics: { Agent: 'Ada', Duration: 180 }, SpeechSegments: [segment] },
+    'transcribe.json': { jobName: 'j', accountId: '1', results: { transcripts: [{ transcript: 'Hi.' }], items: [] } },
+    'analytics.json': { JobStatus: 'COMPLETED', Participants: [], Transcript: [], ConversationCharacteristics: {} },
+    'lens.json': { CustomerMetadata: { ContactId: 'c' }, Channel: 'VOICE', Participants: [], Transcript: [] },
+  });
+  expect(counts.problems.map(({ file, code, reason }) => [file.split('/').at(-1), code, reason])).toEqual([
+    ['analytics.json', 'EARSHOT_NOT_SUPPORTED', expect.stringContaining('Transcribe Call Analytics')],
+    ['lens.json', 'EARSHOT_NOT_SUPPORTED', expect.stringContaining('Contact Lens')],
+    ['pca.json', 'EARSHOT_NOT_SUPPORTED', expect.stringContaining('Post Call Analytics')],
+    ['transcribe.json', 'EARSHOT_NOT_SUPPORTED', expect.stringContaining('Amazon Transcribe')],
+  ]);
 });
 
 it('reports an output that the manifest names and nobody copied', async () => {

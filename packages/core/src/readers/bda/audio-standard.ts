@@ -3,26 +3,19 @@ import {
   count,
   counts,
   each,
+  every,
   flag,
   isCount,
-  type JsonObject,
   present,
   requiredCount,
   requiredText,
+  strictlyWithin,
   text,
   within,
 } from '../fields.js';
+import type { JsonObject } from '../json-kinds.js';
 import type { ReadOptions, StandardResult } from '../result-document.js';
-import {
-  inputOf,
-  languageOf,
-  mediaFactsOf,
-  moderationOf,
-  representedText,
-  sensitiveDataOf,
-  statisticsOf,
-  timesOf,
-} from './blocks.js';
+import { metadataOf, moderationOf, representedText, sensitiveDataOf, statisticsOf, timesOf } from './blocks.js';
 import { readFindings, readSentiment } from './findings.js';
 import { positionFinder, readSegment } from './segments.js';
 
@@ -30,7 +23,7 @@ import { positionFinder, readSegment } from './segments.js';
 export function readAudioStandard(document: JsonObject, options: ReadOptions): StandardResult {
   const vendorIndices: (number | undefined)[] = [];
   const sensitiveData: SensitiveDataFinding[] = [];
-  const segments = each(document, 'audio_segments', (raw, index) => {
+  const segments = every(document, 'audio_segments', (raw, index) => {
     const { segment_index: vendorIndex, sensitive_data_detection: findings, sentiment: heard } = raw;
     vendorIndices.push(isCount(vendorIndex) ? vendorIndex : count(raw, 'segment_index'));
     if (findings !== undefined) {
@@ -44,7 +37,7 @@ export function readAudioStandard(document: JsonObject, options: ReadOptions): S
   });
   const positionOf = positionFinder(vendorIndices);
   if (options.words) attachWords(document, segments, positionOf);
-  const audio = within(document, 'audio', (block) => ({
+  const audio = strictlyWithin(document, 'audio', (block) => ({
     audioSummary: text(block, 'summary'),
     text: representedText(block, 'transcript'),
     moderation: options.moderation ? moderationOf(block) : [],
@@ -53,17 +46,18 @@ export function readAudioStandard(document: JsonObject, options: ReadOptions): S
   const inTopics = each(document, 'topics', (raw, topicIndex) =>
     sensitiveDataOf(raw, { foundIn: 'topic_summary', topicIndex }, 'summary_sensitive_data_detection'),
   );
+  const metadata = metadataOf(document, 'audio');
   const transcriptText = audio?.text ?? (segments.length === 0 ? undefined : segments.map((s) => s.text).join(' '));
   return {
     kind: 'standard',
     modality: 'audio',
-    ...present({ input: within(document, 'metadata', inputOf) }),
+    ...present({ input: metadata?.input }),
     analysis: {
       ...present({
         audioSummary: audio?.audioSummary,
         transcript: transcriptText === undefined ? undefined : { text: transcriptText, segments },
-        language: within(document, 'metadata', languageOf),
-        mediaFacts: within(document, 'metadata', (metadata) => mediaFactsOf(metadata, 'audio')),
+        language: metadata?.language,
+        mediaFacts: metadata?.mediaFacts,
         statistics: statisticsOf(document),
         findings: document['findings'] === undefined ? undefined : readFindings(document, positionOf),
       }),

@@ -6,7 +6,8 @@ import type {
   Statistics,
 } from '../../model/analysis.js';
 import { ObjectUri } from '../../model/uri.js';
-import { count, each, type JsonObject, number, present, requiredText, text, within } from '../fields.js';
+import { count, each, number, present, requiredText, text, within } from '../fields.js';
+import type { JsonObject } from '../json-kinds.js';
 
 /** `{ representation: { text } }`, as transcripts are written. */
 export function representedText(object: JsonObject, key: string): string | undefined {
@@ -21,6 +22,19 @@ export function languageOf(metadata: JsonObject): Language | undefined {
   });
 }
 
+/** What the metadata of a result says, all of it, so that nothing wrong in there is warned of twice. */
+export function metadataOf(document: JsonObject, kind: 'audio' | 'video') {
+  return within(document, 'metadata', (metadata) => {
+    // It says what the document is, which is known by now.
+    text(metadata, 'semantic_modality');
+    return {
+      input: inputOf(metadata),
+      language: languageOf(metadata),
+      mediaFacts: mediaFactsOf(metadata, kind),
+    };
+  });
+}
+
 /** The media object that was analysed; `undefined` unless both its bucket and its key are told. */
 export function inputOf(block: JsonObject): ObjectUri | undefined {
   const bucket = text(block, 's3_bucket');
@@ -28,7 +42,7 @@ export function inputOf(block: JsonObject): ObjectUri | undefined {
   return bucket === undefined || key === undefined ? undefined : ObjectUri.safeParse(`s3://${bucket}/${key}`).data;
 }
 
-export function mediaFactsOf(metadata: JsonObject, kind: 'audio' | 'video'): MediaFacts | undefined {
+function mediaFactsOf(metadata: JsonObject, kind: 'audio' | 'video'): MediaFacts | undefined {
   return present({
     kind,
     durationMs: count(metadata, 'duration_millis'),
@@ -50,6 +64,9 @@ export function statisticsOf(document: JsonObject): Statistics | undefined {
       topicCount: count(statistics, 'topic_count'),
       speakerCount: count(statistics, 'speaker_count'),
       channelCount: count(statistics, 'channel_count'),
+      shotCount: count(statistics, 'shot_count'),
+      // The preview called chapters scenes.
+      chapterCount: count(statistics, 'chapter_count') ?? count(statistics, 'scene_count'),
     }),
   );
 }

@@ -1,96 +1,96 @@
-import type { SensitiveDataFinding } from '../../model/analysis.js';
-import type { JsonValue } from '../../model/json.js';
-import { isCount, isObject, type JsonObject, label, number, present, text, texts, within, wrong } from '../fields.js';
-import type { CustomResult } from '../result-document.js';
+import { leaveOut, under } from '../faults.js';
+import { number, present, text, textOf, within } from '../fields.js';
+import { isObject, type JsonObject } from '../json-kinds.js';
+import type { AnalysisPart, CustomResult } from '../result-document.js';
 import { languageOf } from './blocks.js';
+import { asDetected, blueprintDetectionOf } from './blueprint-detection.js';
+import { chapterResultsOf } from './chapter-results.js';
+import { customFieldsOf } from './custom-fields.js';
 
-const DEEPEST_CUSTOM_FIELD = 32;
+/** The fields of blueprints for calls that have a place of their own in an analysis. */
+const NAMED = ['call_summary', 'call_categories', 'topics', 'call_topics'] as const;
 
-/** Reads the custom output of a job: our blueprint's fields by name, all others as custom fields. */
+/**
+ * Reads the custom output of a job: the named fields where their values allow it, all others as custom fields. A blueprint is
+ * somebody's prompt and a model wrote the values, so anything may be anywhere.
+ */
 export function readCustom(document: JsonObject): CustomResult {
-  const detection = document['blueprint_sensitive_data_detection'];
+  const { inference_result: inference, metadata, blueprint_sensitive_data_detection: detection } = document;
+  const isNamed = isObject(inference) && NAMED.some((name) => name in inference);
+  const hasLanguage = isObject(metadata) && 'dominant_asset_language' in metadata;
+  const hasModality = isObject(metadata) && 'semantic_modality' in metadata;
+  const chapters = chapterResultsOf(document);
   return {
     kind: 'custom',
+    aboutRecording: isNamed || hasLanguage || hasModality || chapters !== undefined,
     analysis: {
-      ...within(document, 'inference_result', (inference) => readInference(asDetected(inference, detection))),
+      ...readInference(isObject(inference) ? asDetected(inference, detection) : inference, chapters),
       ...present({
-        language: within(document, 'metadata', languageOf),
+        language: within(document, 'metadata', (block) => {
+          text(block, 'semantic_modality');
+          return languageOf(block);
+        }),
         blueprint: within(document, 'matched_blueprint', (blueprint) =>
           present({
             name: text(blueprint, 'name'),
             arn: text(blueprint, 'arn'),
-            version: label(blueprint, 'version'),
+            version: text(blueprint, 'version'),
             confidence: number(blueprint, 'confidence'),
           }),
         ),
-        sensitiveData: isObject(detection) ? detectedIn('', detection, DEEPEST_CUSTOM_FIELD) : undefined,
+        sensitiveData: blueprintDetectionOf(detection),
       }),
     },
   };
 }
 
-/**
- * The fields as their detection repeats them: that is the text whose characters it counts, and in a redacted copy the
- * one that is masked.
- */
-function asDetected(inference: JsonObject, detection: unknown): JsonObject {
-  if (!isObject(detection)) return inference;
-  const repeated = Object.entries(detection).flatMap(([field, found]): [string, unknown][] => {
-    const value = isObject(found) ? found['value'] : undefined;
-    return (value ?? null) === null || (inference[field] ?? null) === null ? [] : [[field, value]];
+function readInference(inference: unknown, chapters: unknown): AnalysisPart {
+  const isAbsent = inference === undefined || inference === null;
+  if (isAbsent && chapters === undefined) return {};
+  const fields: JsonObject = isAbsent ? {} : isObject(inference) ? inference : { inference_result: inference };
+  if (fields !== inference && !isAbsent) leaveOut('inference_result', 'an object', inference);
+  return under('inference_result', () => {
+    const { call_summary: summary, call_categories: categories, topics: own, call_topics: others, ...rest } = fields;
+    const kept = new Map(Object.entries(rest));
+    const named = (key: (typeof NAMED)[number], value: unknown): string[] | undefined => {
+      const found = textsIn(value);
+      if (found.isWhole) return found.texts;
+      kept.set(key, value);
+      leaveOut(key, 'a string or an array of strings', value);
+      return found.texts?.length === 0 ? undefined : found.texts;
+    };
+    const topics = named('topics', own);
+    const callTopics = named('call_topics', others);
+    if (topics !== undefined && callTopics !== undefined) kept.set('call_topics', others);
+    if (chapters !== undefined) kept.set('chapters' in rest ? 'video_chapters' : 'chapters', chapters);
+    return {
+      ...present({
+        callSummary: named('call_summary', summary)?.join('\n'),
+        categories: named('call_categories', categories),
+        topics: topics ?? callTopics,
+      }),
+      customFields: customFieldsOf(kept),
+    };
   });
-  return { ...inference, ...Object.fromEntries(repeated) };
 }
 
-/** The personal data in a blueprint's fields. Lists and groups of fields have a detection for each value in them. */
-function detectedIn(field: string, node: unknown, deepest: number): SensitiveDataFinding[] {
-  if (deepest === 0) return [];
-  if (Array.isArray(node)) return node.flatMap((item, index) => detectedIn(`${field}[${index}]`, item, deepest - 1));
-  if (!isObject(node)) return [];
-  const { sensitive_data_detection: found, value: _, ...inner } = node;
-  const own = (Array.isArray(found) ? found : []).flatMap((finding) => detectionOf(field, finding));
-  const below = Object.entries(inner).flatMap(([name, item]) =>
-    detectedIn(field === '' ? name : `${field}.${name}`, item, deepest - 1),
-  );
-  return own.concat(below);
-}
-
-function detectionOf(field: string, finding: unknown): SensitiveDataFinding | [] {
-  if (!isObject(finding) || typeof finding['entity_type'] !== 'string') return [];
-  const offset = (key: string) => (isCount(finding[key]) ? finding[key] : undefined);
+/**
+ * The texts that a value may be taken for: a text, a number, the name of an object, and an array of these. It is whole when
+ * they say all that it says.
+ */
+function textsIn(value: unknown): { texts: string[] | undefined; isWhole: boolean } {
+  if (value === undefined || value === null) return { texts: undefined, isWhole: true };
+  const items = (Array.isArray(value) ? value : [value]).filter((item) => item !== null);
+  const texts = items.map((item) => textOf(item) ?? nameIn(item));
   return {
-    entityType: finding['entity_type'],
-    foundIn: 'blueprint_field',
-    field,
-    ...present({
-      startCharacter: offset('start_character_offset'),
-      endCharacter: offset('end_character_offset'),
-    }),
+    texts: texts.filter((found) => found !== undefined),
+    isWhole: items.every((item) => textOf(item) !== undefined),
   };
 }
 
-function readInference(inference: JsonObject): CustomResult['analysis'] {
-  const { call_summary: _, call_categories: __, topics: ___, call_topics: ____, ...others } = inference;
-  const ownTopics = texts(inference, 'topics');
-  const publicTopics = texts(inference, 'call_topics');
-  return {
-    ...present({
-      callSummary: text(inference, 'call_summary'),
-      categories: texts(inference, 'call_categories'),
-      topics: ownTopics ?? publicTopics,
-    }),
-    customFields: Object.fromEntries(
-      Object.entries(others)
-        .filter(([, value]) => value !== undefined && value !== null)
-        .map(([key, value]) => [key, jsonValue(key, value, DEEPEST_CUSTOM_FIELD)]),
-    ),
-  };
-}
-
-/** A JSON value that is not nested without end: what comes later walks it by recursion. */
-function jsonValue(key: string, value: unknown, deepest: number): JsonValue {
-  if (deepest === 0) return wrong(key, `at most ${DEEPEST_CUSTOM_FIELD} levels`, value);
-  if (Array.isArray(value)) for (const item of value) jsonValue(key, item, deepest - 1);
-  else if (isObject(value)) for (const item of Object.values(value)) jsonValue(key, item, deepest - 1);
-  return value as JsonValue;
+/** The member of an object that is called `name`, else its only text. */
+function nameIn(item: unknown): string | undefined {
+  if (!isObject(item)) return undefined;
+  const [only, ...others] = Object.values(item).filter((member) => typeof member === 'string');
+  return textOf(item['name']) ?? (others.length === 0 ? only : undefined);
 }

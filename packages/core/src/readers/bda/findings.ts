@@ -1,5 +1,7 @@
 import { FINDING_BASES, type Finding, SENTIMENT_LABELS, type Sentiment } from '../../model/finding.js';
-import { each, type JsonObject, number, present, requiredCount, requiredText, text, texts, wrong } from '../fields.js';
+import { wrong } from '../faults.js';
+import { each, number, present, requiredCount, requiredNumber, requiredText, text, texts } from '../fields.js';
+import type { JsonObject } from '../json-kinds.js';
 
 /*
  * What our own analyzers write into standard output beyond what Bedrock Data Automation does.
@@ -7,8 +9,8 @@ import { each, type JsonObject, number, present, requiredCount, requiredText, te
 
 /** The `sentiment` of a segment. */
 export function readSentiment(raw: JsonObject): Sentiment {
-  const score = number(raw, 'score');
-  if (score === undefined || score < -1 || score > 1) return wrong('score', 'a number from -1 to 1', raw['score']);
+  const score = requiredNumber(raw, 'score');
+  if (score < -1 || score > 1) return wrong('score', 'a number from -1 to 1', raw['score']);
   return { label: oneOf(SENTIMENT_LABELS, raw, 'label'), score, words: texts(raw, 'words') ?? [] };
 }
 

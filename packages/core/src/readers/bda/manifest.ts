@@ -1,6 +1,8 @@
 import { JobId } from '../../model/job.js';
 import { ObjectUri } from '../../model/uri.js';
-import { each, type JsonObject, label, present, requiredText, text, within, wrong } from '../fields.js';
+import { wrong } from '../faults.js';
+import { every, present, requiredText, text, within } from '../fields.js';
+import type { JsonObject } from '../json-kinds.js';
 import type { JobManifest } from '../result-document.js';
 import { inputOf } from './blocks.js';
 
@@ -11,12 +13,12 @@ export function readManifest(document: JsonObject): JobManifest {
     kind: 'manifest',
     jobId: jobIdOf(document),
     ...present({ status: text(document, 'job_status'), modality }),
-    assets: each(document, 'output_metadata', (asset) => ({
+    assets: every(document, 'output_metadata', (asset) => ({
       ...present({
-        assetId: label(asset, 'asset_id'),
+        assetId: text(asset, 'asset_id'),
         input: within(asset, 'asset_input_path', inputOf),
       }),
-      segments: each(asset, 'segment_metadata', (segment) => ({
+      segments: every(asset, 'segment_metadata', (segment) => ({
         ...present({
           standardUri: uriAt(segment, 'standard_output_path'),
           customUri: uriAt(segment, 'custom_output_path'),

@@ -1,5 +1,7 @@
 import type { TranscriptSegment } from '../../model/analysis.js';
-import { isCount, isObject, type JsonObject, requiredCount, requiredText, text, within, wrong } from '../fields.js';
+import { wrong } from '../faults.js';
+import { isCount, requiredCount, requiredText, text, within } from '../fields.js';
+import { isObject, type JsonObject } from '../json-kinds.js';
 
 /** One of `audio_segments`, in audio documents and in a video's chapters alike. */
 export function readSegment(raw: JsonObject, index: number): TranscriptSegment {
@@ -23,8 +25,7 @@ function anySegment(raw: JsonObject, index: number): TranscriptSegment {
   const endMs = requiredCount(raw, 'end_timestamp_millis');
   if (endMs < startMs) wrong('end_timestamp_millis', 'a time not before the start', endMs);
   const segment: TranscriptSegment = { index, text: requiredText(raw, 'text'), startMs, endMs };
-  const speaker = within(raw, 'speaker', labelOfSpeaker);
-  const speakerName = within(raw, 'speaker', nameOfSpeaker);
+  const { speaker, speakerName } = within(raw, 'speaker', labelsOfSpeaker) ?? {};
   const channel = within(raw, 'channel', labelOfChannel);
   const language = named(raw, 'language');
   if (speaker !== undefined) segment.speaker = speaker;
@@ -34,8 +35,10 @@ function anySegment(raw: JsonObject, index: number): TranscriptSegment {
   return segment;
 }
 
-const labelOfSpeaker = (speaker: JsonObject) => named(speaker, 'speaker_label');
-const nameOfSpeaker = (speaker: JsonObject) => named(speaker, 'speaker_name');
+const labelsOfSpeaker = (speaker: JsonObject) => ({
+  speaker: named(speaker, 'speaker_label'),
+  speakerName: named(speaker, 'speaker_name'),
+});
 const labelOfChannel = (channel: JsonObject) => named(channel, 'channel_label');
 
 function named(object: JsonObject, key: string): string | undefined {

@@ -1,16 +1,10 @@
 import type { SensitiveDataFinding, TopicSummary, TranscriptSegment } from '../../model/analysis.js';
-import { each, type JsonObject, present, text, within } from '../fields.js';
+import { every, present, strictlyWithin, text } from '../fields.js';
+import type { JsonObject } from '../json-kinds.js';
 import type { ReadOptions, StandardResult } from '../result-document.js';
-import {
-  inputOf,
-  languageOf,
-  mediaFactsOf,
-  moderationOf,
-  representedText,
-  sensitiveDataOf,
-  statisticsOf,
-  timesOf,
-} from './blocks.js';
+import { metadataOf, moderationOf, representedText, sensitiveDataOf, statisticsOf, timesOf } from './blocks.js';
+import { chapterResultsOf } from './chapter-results.js';
+import { customFieldsOf } from './custom-fields.js';
 import { readSegment } from './segments.js';
 
 /**
@@ -25,14 +19,14 @@ export function readVideoStandard(document: JsonObject, options: ReadOptions): S
     if (found.length > 0) detected.set(segment, found);
     return segment;
   };
-  const chapters = each(
+  const chapters = every(
     document,
     (document['chapters'] ?? null) === null ? 'scenes' : 'chapters',
     (raw, topicIndex) => ({
       ...timesOf(raw),
       summary: text(raw, 'summary'),
       text: representedText(raw, 'transcript'),
-      segments: each(raw, 'audio_segments', readDetecting),
+      segments: every(raw, 'audio_segments', readDetecting),
       moderation: options.moderation ? moderationOf(raw) : [],
       sensitiveData: sensitiveDataOf(raw, { foundIn: 'topic_summary', topicIndex }, 'summary_sensitive_data_detection'),
     }),
@@ -42,7 +36,7 @@ export function readVideoStandard(document: JsonObject, options: ReadOptions): S
   segments.forEach((segment, index) => {
     segment.index = index;
   });
-  const video = within(document, 'video', (block) => ({
+  const video = strictlyWithin(document, 'video', (block) => ({
     audioSummary: text(block, 'summary'),
     text: representedText(block, 'transcript'),
     sensitiveData: sensitiveDataOf(block, { foundIn: 'audio_summary' }, 'summary_sensitive_data_detection'),
@@ -50,18 +44,20 @@ export function readVideoStandard(document: JsonObject, options: ReadOptions): S
   const sensitiveData = segments.flatMap((segment) =>
     (detected.get(segment) ?? []).map((found): SensitiveDataFinding => ({ ...found, segmentIndex: segment.index })),
   );
+  const metadata = metadataOf(document, 'video');
+  const results = chapterResultsOf(document);
   const texts = chapters.flatMap((chapter) => chapter.text ?? chapter.segments.map((segment) => segment.text));
   const transcriptText = video?.text ?? (texts.length === 0 ? undefined : texts.join(' '));
   return {
     kind: 'standard',
     modality: 'video',
-    ...present({ input: within(document, 'metadata', inputOf) }),
+    ...present({ input: metadata?.input }),
     analysis: {
       ...present({
         audioSummary: video?.audioSummary,
         transcript: transcriptText === undefined ? undefined : { text: transcriptText, segments },
-        language: within(document, 'metadata', languageOf),
-        mediaFacts: within(document, 'metadata', (metadata) => mediaFactsOf(metadata, 'video')),
+        language: metadata?.language,
+        mediaFacts: metadata?.mediaFacts,
         statistics: statisticsOf(document),
       }),
       topicSummaries: chapters.map(
@@ -75,6 +71,7 @@ export function readVideoStandard(document: JsonObject, options: ReadOptions): S
           }),
         }),
       ),
+      ...(results === undefined ? {} : { customFields: customFieldsOf([['chapters', results]]) }),
       moderation: chapters.flatMap((chapter) => chapter.moderation),
       sensitiveData: sensitiveData.concat(
         video?.sensitiveData ?? [],

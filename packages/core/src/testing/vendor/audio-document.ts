@@ -7,7 +7,8 @@ import type {
   TranscriptSegment,
 } from '../../model/analysis.js';
 import type { Finding, Sentiment } from '../../model/finding.js';
-import type { JsonObject } from '../../readers/fields.js';
+import type { JsonObject } from '../../readers/json-kinds.js';
+
 import type { AnalysisPart, StandardResult } from '../../readers/result-document.js';
 import { findingArbitrary, sentimentArbitrary } from '../arbitrary-analysis.js';
 import { type Speech, type SpeechTraits, speechArbitrary, stretchesOf, turnsOf } from './speech.js';

@@ -18,7 +18,7 @@ export interface CustomDocumentOptions {
   readonly redacted?: boolean;
 }
 
-/** Custom output of a job whose blueprint matched; any field may be missing, as a model wrote them. */
+/** Custom output of a job whose blueprint matched; any field may be missing or null, as a model wrote them. */
 export function customDocumentArbitrary(
   options: CustomDocumentOptions = {},
 ): fc.Arbitrary<VendorDocument<CustomResult>> {
@@ -83,7 +83,8 @@ function documentArbitrary(kind: CustomBlueprint, redacted: boolean): fc.Arbitra
           }
         : undefined,
     });
-    return { document, expected: { kind: 'custom', analysis } };
+    const named = [summary, categories, topics].some((value) => (value ?? missing) !== undefined);
+    return { document, expected: { kind: 'custom', aboutRecording: named || language !== undefined, analysis } };
   });
 }
 
@@ -126,6 +127,7 @@ function fieldsArbitrary(kind: CustomBlueprint, redacted: boolean): fc.Arbitrary
     prose(redacted),
     fc.integer(),
     fc.boolean(),
+    fc.constant(null),
     fc.array(phrase(), { maxLength: 3 }),
     fc.array(fc.integer(), { maxLength: 3 }),
   );

@@ -7,7 +7,8 @@ import type {
   TranscriptSegment,
 } from '../../model/analysis.js';
 import type { ObjectUri } from '../../model/uri.js';
-import type { JsonObject } from '../../readers/fields.js';
+import type { JsonObject } from '../../readers/json-kinds.js';
+
 import { block } from './vendor-document.js';
 
 const CATEGORIES = [

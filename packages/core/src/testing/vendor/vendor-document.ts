@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../readers/fields.js';
+import type { JsonObject } from '../../readers/json-kinds.js';
 import type { ReadOptions, ResultDocument, StandardResult } from '../../readers/result-document.js';
 
 /** A document as Bedrock Data Automation writes it, and what `readResultDocument` must make of it. */

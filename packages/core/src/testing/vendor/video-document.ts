@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import type { ModerationFinding, SensitiveDataFinding, TopicSummary, TranscriptSegment } from '../../model/analysis.js';
-import type { JsonObject } from '../../readers/fields.js';
+import type { JsonObject } from '../../readers/json-kinds.js';
+
 import type { AnalysisPart, StandardResult } from '../../readers/result-document.js';
 import { speechArbitrary, stretchesOf, turnsOf } from './speech.js';
 import {
@@ -75,7 +76,9 @@ function documentArbitrary(vintage: VideoVintage): fc.Arbitrary<VendorDocument<S
         frameWidthPx: 1280,
         frameHeightPx: 720,
       },
-      ...(settings.writesStatistics && { statistics: { speakerCount: 2 } }),
+      ...(settings.writesStatistics && {
+        statistics: { shotCount: chapters.length, chapterCount: chapters.length, speakerCount: 2 },
+      }),
       topicSummaries: chapters.map(({ topic }) => topic),
       moderation: chapters.flatMap(({ moderation }) => moderation),
       sensitiveData: settings.detects
