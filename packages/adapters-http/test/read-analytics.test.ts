@@ -1,4 +1,4 @@
-import { ObjectUri, toAnalyticsItem } from '@earshot/core';
+import { CallId, ObjectUri, toAnalyticsItem } from '@earshot/core';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { AnalyticsList } from '../src/serving/responses.js';
 import { completedCall, digests, folderOfCall, resultDocument, type Served, serve } from './served-app.js';
@@ -37,6 +37,15 @@ describe('reading one call', () => {
     expect(await one(`/analytics?hash=${record.hash}`)).toEqual(whole);
     expect((await served.api.request(`/analytics?hash=${record.hash}&callId=call-1`)).status).toBe(400);
     expect((await served.api.request('/analytics?hash=call-1')).status).toBe(400);
+  });
+
+  it('answers a call by an alias, unless a call has that as its id', async () => {
+    const aliases = ['copy of call 3', 'call-1'].map((name) => CallId.parse(name));
+    await served.repository.save({ ...completedCall('call-3'), aliases });
+    for (const target of ['/analytics/copy%20of%20call%203', '/analytics?callId=copy%20of%20call%203']) {
+      expect(await one(target)).toMatchObject({ call_id: 'call-3', aliases });
+    }
+    expect(await one('/analytics/call-1')).toMatchObject({ call_id: 'call-1' });
   });
 
   it('answers the same by its call id, in the path or as a parameter', async () => {

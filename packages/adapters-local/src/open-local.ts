@@ -85,10 +85,11 @@ export interface Local {
   readonly worker: AnalysisWorker;
   readonly recordings: RecordingIntake;
   /**
-   * Takes a recording in, and refuses what can't be listened to.
+   * Takes a recording in, and refuses what can't be listened to. A file with the recording of a known call gives the call
+   * its name as an alias.
    * @throws EarshotError as `openRecording` and {@link RecordingIntake.take} do
    */
-  take(path: string, options?: TakeOptions): Promise<TakeOutcome>;
+  take(path: string, options?: TakeOptions): Promise<TakeOutcome & { readonly alias?: CallId }>;
   /** The suffixes of the files that are taken for recordings, lower case, with the dot. */
   readonly suffixes: readonly string[];
   /** A folder for people to drop recordings into. */
@@ -169,7 +170,9 @@ export async function openLocal(options: LocalOptions): Promise<Local> {
   const sweeping = setInterval(sweep, SWEEP_EVERY_MS).unref();
   const take: Local['take'] = async (path, takeOptions) => {
     await check(path);
-    return recordings.take(path, takeOptions);
+    const outcome = await recordings.take(path, takeOptions);
+    const alias = outcome.status === 'known' ? recordings.addName(outcome.callId, path) : undefined;
+    return alias === undefined ? outcome : { ...outcome, alias };
   };
   let closed: Promise<void> | undefined;
   return {

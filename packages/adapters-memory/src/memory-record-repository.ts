@@ -1,6 +1,7 @@
 import {
   type CallFilter,
   type CallHash,
+  type CallId,
   type CallOverview,
   type CallPage,
   type CallRecord,
@@ -37,6 +38,7 @@ export class MemoryRecordRepository implements RecordRepository {
   readonly #scanLimit: number;
   readonly #kept = new Map<CallHash, Kept>();
   readonly #byJob = new Map<JobId, CallHash>();
+  readonly #byAlias = new Map<CallId, CallHash>();
   readonly #newestFirst: Index = newIndex();
   readonly #indices = new Map<string, Index>();
 
@@ -50,6 +52,11 @@ export class MemoryRecordRepository implements RecordRepository {
 
   async findByJob(jobId: JobId): Promise<CallRecord | undefined> {
     const hash = this.#byJob.get(jobId);
+    return hash === undefined ? undefined : this.get(hash);
+  }
+
+  async findByAlias(alias: CallId): Promise<CallRecord | undefined> {
+    const hash = this.#byAlias.get(alias);
     return hash === undefined ? undefined : this.get(hash);
   }
 
@@ -69,6 +76,7 @@ export class MemoryRecordRepository implements RecordRepository {
     this.#newestFirst.set(position, kept);
     for (const name of indexNames(kept.record)) this.#index(name).set(position, kept);
     for (const { jobId } of record.jobs) if (jobId !== undefined) this.#byJob.set(jobId, record.hash);
+    for (const alias of record.aliases ?? []) this.#byAlias.set(alias, record.hash);
   }
 
   async list({ filter, limit, after }: ListRequest): Promise<CallPage> {
@@ -120,6 +128,7 @@ export class MemoryRecordRepository implements RecordRepository {
       if (index.size === 0) this.#indices.delete(name);
     }
     for (const { jobId } of record.jobs) if (jobId !== undefined) this.#byJob.delete(jobId);
+    for (const alias of record.aliases ?? []) this.#byAlias.delete(alias);
   }
 }
 

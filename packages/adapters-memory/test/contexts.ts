@@ -54,6 +54,7 @@ export function laggingContext(): RecordRepositoryContext {
         return records.delete(hash);
       },
       findByJob: (jobId) => indices.findByJob(jobId),
+      findByAlias: (alias) => indices.findByAlias(alias),
       list: (request) => indices.list(request),
     },
     settle: () => {

@@ -1,8 +1,8 @@
 import { hashesNamed } from '@earshot/adapters-http';
-import { type CallHash, type CallRecord, isEarshotError, type ReadOptions } from '@earshot/core';
+import { type CallHash, CallId, type CallRecord, isEarshotError, type ReadOptions } from '@earshot/core';
 import type { App } from './container.js';
 
-/** Reads a call by its hash or by its id; `undefined` when neither names one. */
+/** Reads a call by its hash, its id or an alias; `undefined` when none names one. */
 export async function findCall(
   app: Pick<App, 'readCall' | 'digests'>,
   name: string,
@@ -12,10 +12,16 @@ export async function findCall(
     const record = await app.readCall.execute(hash, include);
     if (record !== undefined) return record;
   }
-  return undefined;
+  const hash = await hashOfAlias(app, name);
+  return hash && app.readCall.execute(hash, include);
 }
 
-/** The hash of a call by its hash or its id, be its record damaged; `undefined` when neither names one. */
+async function hashOfAlias(app: Pick<App, 'readCall'>, name: string): Promise<CallHash | undefined> {
+  const alias = CallId.safeParse(name).data;
+  return alias && app.readCall.hashOfAlias(alias);
+}
+
+/** The hash of a call by its hash, its id or an alias, be its record damaged; `undefined` when none names one. */
 export async function findHash(app: App, name: string): Promise<CallHash | undefined> {
   for (const hash of hashesNamed(name, app.digests)) {
     try {
@@ -25,5 +31,5 @@ export async function findHash(app: App, name: string): Promise<CallHash | undef
       throw error;
     }
   }
-  return undefined;
+  return hashOfAlias(app, name);
 }

@@ -22,7 +22,7 @@ const READ_BATCH = 100;
 /** What a request took from the table's capacity. */
 export interface CapacityUse {
   /** The repository's method that sent it. */
-  readonly operation: 'get' | 'findByJob' | 'save' | 'list' | 'delete';
+  readonly operation: 'get' | 'findByJob' | 'findByAlias' | 'save' | 'list' | 'delete';
   /** The request, as DynamoDB's API names it, such as `UpdateItem`. */
   readonly request: string;
   /** Of table and indexes together. */

@@ -1,6 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import {
   type CallHash,
+  type CallId,
   type CallPage,
   type CallRecord,
   EarshotError,
@@ -12,7 +13,7 @@ import {
 import { CallList } from './call-list.js';
 import { CallsTableClient, type CapacityUse, type DocumentClient } from './calls-table-client.js';
 import { getLongParts, type Overflow } from './overflow.js';
-import { jobKey } from './pointers.js';
+import { aliasKey, jobKey } from './pointers.js';
 import { readItem, recordOf, salvageFrom } from './record-item.js';
 import { RecordRemoval } from './record-removal.js';
 import { RecordSaving } from './record-saving.js';
@@ -83,6 +84,14 @@ export class DynamoRecordRepository implements RecordRepository {
     return record?.jobs.some((job) => job.jobId === jobId) ? record : undefined;
   }
 
+  /** @throws EarshotError as {@link get} does */
+  async findByAlias(alias: CallId): Promise<CallRecord | undefined> {
+    const pointer = await this.#table.get('findByAlias', aliasKey(alias));
+    if (pointer === undefined) return undefined;
+    const record = await this.#get('findByAlias', String(pointer['call_hash']));
+    return record?.aliases?.includes(alias) ? record : undefined;
+  }
+
   /**
    * @throws EarshotError `EARSHOT_CONFLICT` as the port says; `EARSHOT_NOT_SUPPORTED` when the record doesn't fit into
    * an item, with `details.found` and `details.expected` in bytes
@@ -109,7 +118,7 @@ export class DynamoRecordRepository implements RecordRepository {
     return item && salvageFrom(hash, item);
   }
 
-  async #get(operation: 'get' | 'findByJob', hash: string): Promise<CallRecord | undefined> {
+  async #get(operation: 'get' | 'findByJob' | 'findByAlias', hash: string): Promise<CallRecord | undefined> {
     const item = await this.#table.get(operation, hash);
     const record = await this.#recordIn(item);
     if (record !== 'moved') return record;

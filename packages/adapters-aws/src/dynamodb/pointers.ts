@@ -1,5 +1,5 @@
 import { hash as digest } from 'node:crypto';
-import type { CallRecord, JobId } from '@earshot/core';
+import type { CallId, CallRecord, JobId } from '@earshot/core';
 import { positionText, shardOf } from './positions.js';
 import { type Item, wellFormed } from './storable.js';
 
@@ -20,8 +20,13 @@ export function jobKey(jobId: JobId): string {
   return `job#${wellFormed(jobId)}`;
 }
 
+/** The key of the pointer from an alias to its call. */
+export function aliasKey(alias: CallId): string {
+  return `alias#${alias}`;
+}
+
 /**
- * The small items that lead to a call from its categories, its topics and its jobs. They say nothing by themselves: who
+ * The small items that lead to a call from its categories, its topics, its jobs and its aliases. They say nothing by themselves: who
  * follows one looks at the call. None is ever changed, and a call that is erased and reported anew shares none of those
  * in lists with the erased one.
  */
@@ -38,6 +43,9 @@ export function pointersOf(record: CallRecord, shards: number): ReadonlyMap<stri
   for (const topic of analysis?.topics ?? []) addListed('topic', topic);
   for (const { jobId } of record.jobs) {
     if (jobId !== undefined) pointers.set(jobKey(jobId), { hash: jobKey(jobId), call_hash: hash });
+  }
+  for (const alias of record.aliases ?? []) {
+    pointers.set(aliasKey(alias), { hash: aliasKey(alias), call_hash: hash });
   }
   return pointers;
 }

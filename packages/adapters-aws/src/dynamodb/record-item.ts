@@ -17,13 +17,14 @@ import { LongParts, longPartsOf, NO_LONG_PARTS } from './long-parts.js';
 import { positionText, shardOf } from './positions.js';
 import { type Item, storable } from './storable.js';
 
-const { hash, callId, recordedAt, revision, state, history, jobs, failure } = CallRecord.shape;
+const { hash, callId, aliases, recordedAt, revision, state, history, jobs, failure } = CallRecord.shape;
 const { callSummary, audioSummary, categories, topics, customFields } = Analysis.shape;
 const { topicSummaries, moderation, sensitiveData, findings } = LongParts.shape;
 
 /** Kept as a map: texts and whole numbers, which DynamoDB carries exactly. */
 const Details = z.object({
   recordedAtSource: recordedAt.shape.source,
+  aliases,
   history,
   jobs,
   media: z.optional(z.omit(MediaLocation, { uri: true })),
@@ -118,6 +119,7 @@ export function toItem(record: CallRecord, shards: number, overflowUri?: ObjectU
     revision: record.revision,
     details: {
       recordedAtSource: record.recordedAt.source,
+      aliases: record.aliases,
       history: record.history,
       jobs: record.jobs,
       media: record.media && media,
@@ -171,6 +173,7 @@ export function readItem(found: Item): ReadItem {
   const overview = {
     hash: item.hash,
     callId: item.call_id,
+    ...(details.aliases === undefined ? {} : { aliases: details.aliases }),
     revision: item.revision,
     recordedAt: { ms: item.epchdatetimestamp, source: details.recordedAtSource },
     state: item.state,

@@ -7,6 +7,7 @@ export const ITEM_NOTES: Readonly<Record<keyof AnalyticsItem, string>> = {
   hash: "The call's identity: the MD5 of its call id.",
   epchdatetimestamp: 'When the call was recorded, epoch milliseconds.',
   call_id: "The caller's own name for the call.",
+  aliases: 'Other names of the call: those of further files with the same recording.',
   s3_input_uri: 'The recording.',
   s3_output_uri: "The folder of the last job's result documents.",
   bedrock_status: 'Where the call stands, as `state` says it too.',

@@ -1,5 +1,6 @@
 import {
   type CallHash,
+  CallId,
   type CallRecord,
   DEFAULT_PAGE_SIZE,
   EarshotError,
@@ -16,6 +17,12 @@ import { CallParameters, invalid, ListParameters, readParameters, toQuery } from
 import type { Handler } from './routes.js';
 import type { CallReading } from './served-app.js';
 
+/** What a name may stand for, best first: the call with one of these hashes, or the one with this alias. */
+interface NamedCall {
+  readonly hashes: readonly CallHash[];
+  readonly alias?: CallId | undefined;
+}
+
 type Wish = Pick<ListParameters, 'include'> & { readonly pageSize?: number };
 
 /** A route that reads calls. */
@@ -27,14 +34,16 @@ export function readingRoutes(app: CallReading, version: string): Readonly<Recor
 
   const one = async (
     request: ApiRequest,
-    hashes: readonly CallHash[],
+    { hashes, alias }: NamedCall,
     { include = [], pageSize = DEFAULT_PAGE_SIZE }: Wish,
   ) => {
     const parts = [...new Set(include)].sort();
     const tagOf = (call: CallRecord) => weakTag(`${version} ${parts} ${pageSize} ${stateOf(call)}`);
-    for (const hash of hashes) {
-      const known = await app.readCall.execute(hash);
-      if (known === undefined) continue;
+    const candidates = [...hashes.map((hash) => () => hash), () => alias && app.readCall.hashOfAlias(alias)];
+    for (const candidate of candidates) {
+      const hash = await candidate();
+      const known = hash && (await app.readCall.execute(hash));
+      if (hash === undefined || known === undefined) continue;
       return unlessKnown(request, tagOf(known), async (headers) => {
         const record = parts.length === 0 ? known : await app.readCall.execute(hash, optionsOf(parts));
         if (record === undefined) throw notFound();
@@ -48,10 +57,11 @@ export function readingRoutes(app: CallReading, version: string): Readonly<Recor
 
   const list: Handler = async (request) => {
     const parameters = readParameters(ListParameters, request.url);
-    const hash = parameters.callId === undefined ? parameters.hash : hashOf(parameters.callId, app.digests);
+    const { callId: alias } = parameters;
+    const hash = alias === undefined ? parameters.hash : hashOf(alias, app.digests);
     if (hash !== undefined) {
       refuseOthers(parameters);
-      return one(request, [hash], parameters);
+      return one(request, { hashes: [hash], alias }, parameters);
     }
     if (parameters.include !== undefined) throw invalid([{ field: 'include', expected: 'expected with one call' }]);
     const found = await app.queryAnalytics.execute(toQuery(parameters));
@@ -61,7 +71,11 @@ export function readingRoutes(app: CallReading, version: string): Readonly<Recor
   };
 
   const byName: Handler = (request, name) =>
-    one(request, hashesNamed(name, app.digests), readParameters(CallParameters, request.url));
+    one(
+      request,
+      { hashes: hashesNamed(name, app.digests), alias: CallId.safeParse(name).data },
+      readParameters(CallParameters, request.url),
+    );
 
   return { 'GET /analytics': list, 'GET /analytics/{hash}': byName };
 }

@@ -3,7 +3,7 @@ import type { Digests, EraseCall, QueryAnalytics, ReadCall, RestartCall, StartTr
 /** The use cases that read calls. */
 export interface CallReading {
   readonly queryAnalytics: Pick<QueryAnalytics, 'execute'>;
-  readonly readCall: Pick<ReadCall, 'execute'>;
+  readonly readCall: Pick<ReadCall, 'execute' | 'hashOfAlias'>;
   readonly digests: Pick<Digests, 'md5Hex'>;
 }
 

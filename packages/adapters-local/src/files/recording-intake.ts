@@ -1,7 +1,15 @@
 import { hash } from 'node:crypto';
 import { basename, dirname, extname, relative, resolve, sep } from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
-import { type CallId, EarshotError, MEDIA_SUFFIXES, type ObjectUri, objectUri, timeInMediaName } from '@earshot/core';
+import {
+  type CallId,
+  callNames,
+  EarshotError,
+  MEDIA_SUFFIXES,
+  type ObjectUri,
+  objectUri,
+  timeInMediaName,
+} from '@earshot/core';
 import { type KeptRecording, Recordings } from '../sqlite/recordings.js';
 import { callIdFor } from './call-id-for.js';
 import type { FileResultStore } from './file-result-store.js';
@@ -133,6 +141,30 @@ export class RecordingIntake {
     return this.#recordings.callIds();
   }
 
+  /**
+   * Gives a call the name of one more file with its recording, without its suffix, unless it is called so already. When
+   * this returns, the message that adds the name is on the disk. A name that another call has gets digits of the digest.
+   * @returns the alias; `undefined` when the call needs none, or was erased
+   */
+  addName(callId: CallId, path: string): CallId | undefined {
+    return this.#recordings.transaction(() => {
+      const recording = this.#recordings.ofCall(callId);
+      const stem = basename(path, extname(path));
+      if (recording === undefined || callNames(stem, recording.digest).includes(callId)) return undefined;
+      const isOther = (name: CallId) => this.#recordings.ofAlias(name) !== callId && this.#isTaken(name);
+      const alias = callIdFor(stem, recording.digest, isOther);
+      if (this.#recordings.ofAlias(alias) === callId) return alias;
+      this.#recordings.addAlias(alias, callId);
+      this.#sendStart(callId, { aliases: [alias] });
+      return alias;
+    });
+  }
+
+  #isTaken(name: CallId): boolean {
+    const isKnown = this.#recordings.ofCall(name) ?? this.#recordings.ofAlias(name);
+    return isKnown !== undefined || this.#isCallIdTaken(name);
+  }
+
   /** Announces what a process that died had taken in and not announced. Answers with those calls. Safe at any time. */
   async resume(): Promise<readonly CallId[]> {
     const announced: CallId[] = [];
@@ -226,7 +258,7 @@ export class RecordingIntake {
     const current = before && this.#recordings.ofCall(before.callId);
     if (before !== undefined && file.sizeBytes < before.sizeBytes) return current;
     const fileName = basename(file.path);
-    const isTaken = (callId: CallId) => this.#recordings.ofCall(callId) !== undefined || this.#isCallIdTaken(callId);
+    const isTaken = (name: CallId) => this.#isTaken(name);
     const recording: KeptRecording = {
       digest,
       state: 'arrived',
@@ -242,17 +274,27 @@ export class RecordingIntake {
     return recording;
   }
 
-  #announceOnce({ state, digest, callId, uri, fileName, recordedAtMs }: KeptRecording): void {
+  #announceOnce({ state, digest, callId, fileName }: KeptRecording): void {
     if (state !== 'arrived') return;
-    const [current, ...shorter] = this.#recordings.formsOf(callId);
     this.#recordings.announced(digest);
     // A longer form has taken its place.
-    if (current?.digest !== digest) return;
-    const supersedes = shorter.length === 0 ? undefined : shorter.map((form) => form.uri).sort();
+    if (this.#recordings.ofCall(callId)?.digest !== digest) return;
     // Only a time that the name tells is the recording's own; the copy has another name.
     const named = timeInMediaName(objectUri(BUCKET, fileName, SCHEME));
     const timestamp = named === undefined ? undefined : new Date(named).toISOString();
-    this.#announce(JSON.stringify({ callId, audioUri: uri, supersedes, timestamp }), { sentAtMs: recordedAtMs });
+    this.#sendStart(callId, { timestamp });
+  }
+
+  /** Sends a start message of a call's recording, in the form that counts. */
+  #sendStart(
+    callId: CallId,
+    more: { readonly timestamp?: string | undefined; readonly aliases?: readonly CallId[] },
+  ): void {
+    const [current, ...shorter] = this.#recordings.formsOf(callId);
+    if (current === undefined) return;
+    const supersedes = shorter.length === 0 ? undefined : shorter.map((form) => form.uri).sort();
+    const message = { callId, audioUri: current.uri, supersedes, ...more };
+    this.#announce(JSON.stringify(message), { sentAtMs: current.recordedAtMs });
   }
 
   async #removeCopies(digests: readonly string[]): Promise<string[]> {

@@ -4,7 +4,7 @@ import { snapshot, transaction } from './database-transaction.js';
 import { JOBS_SCHEMA } from './jobs-schema.js';
 import { MESSAGES_SCHEMA } from './messages-schema.js';
 import { RECORDING_FORMS_SCHEMA, RECORDINGS_SCHEMA } from './recordings-schema.js';
-import { RECORDS_SCHEMA } from './records-schema.js';
+import { ALIASES_SCHEMA, RECORDS_SCHEMA } from './records-schema.js';
 import { SETTINGS_SCHEMA } from './settings-schema.js';
 
 /** "Ears": marks a database as Earshot's. */
@@ -21,6 +21,7 @@ export const STEPS: readonly string[] = [
   RECORDINGS_SCHEMA,
   SETTINGS_SCHEMA,
   RECORDING_FORMS_SCHEMA,
+  ALIASES_SCHEMA,
 ];
 
 /**

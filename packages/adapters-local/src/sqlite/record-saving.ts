@@ -66,9 +66,11 @@ export class RecordSaving {
     index.run(id, inPairs(text));
   }
 
-  /** Lets a call be found by its jobs, categories and topics, and no more by those before. */
-  #name(id: number, { hash, state, recordedAt, jobs, analysis }: CallRecord): void {
-    const { forgetJobs, forgetLabels, job, label } = this.#statements;
+  /** Lets a call be found by its aliases, jobs, categories and topics, and no more by those before. */
+  #name(id: number, { hash, state, recordedAt, aliases = [], jobs, analysis }: CallRecord): void {
+    const { forgetAliases, forgetJobs, forgetLabels, alias, job, label } = this.#statements;
+    forgetAliases.run(id);
+    for (const name of aliases) alias.run(id, name);
     forgetJobs.run(id);
     forgetLabels.run(id);
     for (const { jobId } of jobs) if (jobId !== undefined) job.run(id, jobId);
@@ -88,6 +90,8 @@ const STATEMENTS = {
   text: 'INSERT INTO call_text (id, folded) VALUES (?, ?) ON CONFLICT DO UPDATE SET folded = excluded.folded',
   index: 'INSERT INTO call_search (rowid, pairs) VALUES (?, ?)',
   unindex: `INSERT INTO call_search (call_search, rowid, pairs) VALUES ('delete', ?, ?)`,
+  forgetAliases: 'DELETE FROM call_alias WHERE id = ?',
+  alias: 'INSERT OR IGNORE INTO call_alias (id, alias) VALUES (?, ?)',
   forgetJobs: 'DELETE FROM call_job WHERE id = ?',
   forgetLabels: 'DELETE FROM call_label WHERE id = ?',
   job: 'INSERT INTO call_job (id, job_id) VALUES (?, ?) ON CONFLICT DO UPDATE SET id = excluded.id',

@@ -28,9 +28,9 @@ export interface TextSearch {
  * All that a text filter looks at in a record, in the letter case of {@link textSearch}, as one text. The gaps at its end
  * let each of its characters begin a stretch.
  */
-export function searchableText({ callId, analysis }: CallRecord): string {
+export function searchableText({ callId, aliases = [], analysis }: CallRecord): string {
   const { callSummary = '', audioSummary = '', transcript, categories = [], topics = [] } = analysis ?? {};
-  const places = [callId, callSummary, audioSummary, transcript?.text ?? '', ...categories, ...topics];
+  const places = [callId, callSummary, audioSummary, transcript?.text ?? '', ...aliases, ...categories, ...topics];
   const text = places.map((place) => place.toLowerCase()).join(GAP);
   return text.replace(/[\0\p{Surrogate}]/gu, GAP) + GAP.repeat(STRETCH - 1);
 }

@@ -102,9 +102,22 @@ export class Recordings {
     else this.#all(`UPDATE seen_file SET stamp = '', digest = ? WHERE digest = ?`, before, digest);
   }
 
+  /** The call that has a name as its alias. */
+  ofAlias(alias: CallId): CallId | undefined {
+    const [row] = this.#all('SELECT call_id AS callId FROM recording_alias WHERE alias = ?', alias);
+    return row?.['callId'] as CallId | undefined;
+  }
+
+  /** Notes one more name of a call. */
+  addAlias(alias: CallId, callId: CallId): void {
+    this.#all('INSERT INTO recording_alias (alias, call_id) VALUES (?, ?)', alias, callId);
+  }
+
   /** Forgets all of a recording but its digest, and the files that it came from. */
   erase(digest: string): void {
     this.#all('DELETE FROM seen_file WHERE digest = ?', digest);
+    const call = 'SELECT call_id FROM recording WHERE digest = ?';
+    this.#all(`DELETE FROM recording_alias WHERE call_id = (${call})`, digest);
     this.#all(`INSERT OR REPLACE INTO recording (digest, state) VALUES (?, 'erased')`, digest);
   }
 

@@ -56,3 +56,18 @@ CREATE VIRTUAL TABLE call_search USING fts5 (
 INSERT INTO call_search (call_search, rank) VALUES ('secure-delete', 1);
 CREATE VIRTUAL TABLE call_search_stretch USING fts5vocab (call_search, instance);
 `;
+
+/** The other names of calls (`call_alias`), and those of recordings that came in again, which calls are about to have. */
+export const ALIASES_SCHEMA = `
+CREATE TABLE call_alias (
+  alias TEXT NOT NULL,
+  id INTEGER NOT NULL REFERENCES call ON DELETE CASCADE,
+  PRIMARY KEY (alias, id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX call_alias_by_id ON call_alias (id);
+CREATE TABLE recording_alias (
+  alias TEXT PRIMARY KEY,
+  call_id TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE INDEX recording_alias_call ON recording_alias (call_id);
+`;

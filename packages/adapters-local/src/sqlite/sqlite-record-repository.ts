@@ -1,6 +1,7 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import type {
   CallHash,
+  CallId,
   CallOverview,
   CallPage,
   CallRecord,
@@ -34,6 +35,7 @@ export class SqliteRecordRepository implements RecordRepository {
   readonly #file: string;
   readonly #byHash: StatementSync;
   readonly #byJob: StatementSync;
+  readonly #byAlias: StatementSync;
   readonly #known: StatementSync;
   readonly #list: RecordList;
   readonly #saving: RecordSaving;
@@ -42,12 +44,14 @@ export class SqliteRecordRepository implements RecordRepository {
     const file = database.location() ?? ':memory:';
     this.#database = database;
     this.#file = file;
-    [this.#known, this.#byHash, this.#byJob, this.#list, this.#saving] = guarded(file, () => [
+    [this.#known, this.#byHash, this.#byJob, this.#byAlias, this.#list, this.#saving] = guarded(file, () => [
       database.prepare('SELECT 1 FROM call WHERE hash = ?'),
       database.prepare(`SELECT call.hash, document.json, document.crc32 FROM call
         LEFT JOIN call_document AS document ON document.id = call.id WHERE call.hash = ?`),
       database.prepare(`SELECT call.hash, document.json, document.crc32 FROM call_job CROSS JOIN call ON call.id = call_job.id
         LEFT JOIN call_document AS document ON document.id = call.id WHERE call_job.job_id = ?`),
+      database.prepare(`SELECT call.hash, document.json, document.crc32 FROM call_alias CROSS JOIN call ON call.id = call_alias.id
+        LEFT JOIN call_document AS document ON document.id = call.id WHERE call_alias.alias = ? LIMIT 1`),
       new RecordList({ database, file, scanLimit }),
       new RecordSaving(database),
     ]);
@@ -66,6 +70,11 @@ export class SqliteRecordRepository implements RecordRepository {
   /** @throws EarshotError as {@link get} does */
   async findByJob(jobId: JobId): Promise<CallRecord | undefined> {
     return this.#record(this.#byJob, jobId);
+  }
+
+  /** @throws EarshotError as {@link get} does */
+  async findByAlias(alias: CallId): Promise<CallRecord | undefined> {
+    return this.#record(this.#byAlias, alias);
   }
 
   /** @throws EarshotError `EARSHOT_CONFLICT` unless the kept revision is one less than the record's */

@@ -43,6 +43,34 @@ describe('taking a recording in', () => {
     expect(sentAtMs()).toEqual([1_789_000_000_000]);
   });
 
+  it('gives the call the names of other files with its recording, each once', async () => {
+    const { intake, file, messages } = await intakeWorld();
+    const [one, two] = ['one', 'two'].map((callId) => callId as CallId) as [CallId, CallId];
+    await intake.take(await file('one.wav', 'one'));
+    await intake.take(await file('two.wav', 'two'));
+    const sent = messages().length;
+    expect(intake.addName(one, '/calls/one.mp3')).toBeUndefined();
+    expect(intake.addName(one, '/calls/one (2).wav')).toBe('one (2)');
+    expect(intake.addName(one, '/other/one (2).mp3')).toBe('one (2)');
+    const audioUri = uriOf('one', '.wav');
+    expect(messages().slice(sent)).toEqual([{ callId: one, audioUri, aliases: ['one (2)'] }]);
+    const numbered = `two-${sha256('one').slice(0, 8)}`;
+    for (let time = 0; time < 2; time++) expect(intake.addName(one, '/calls/two.wav')).toBe(numbered);
+    expect(intake.addName(two, '/calls/one (2).wav')).toBe(`one (2)-${sha256('two').slice(0, 8)}`);
+    expect((await intake.take(await file('one (2).wav', 'three'))).status).toBe('taken');
+    expect(intake.ofCall('one (2)' as CallId)).toBeUndefined();
+  });
+
+  it('forgets the names of a call that was erased', async () => {
+    const { intake, file, database } = await intakeWorld();
+    const path = await file('one.wav', 'one');
+    await intake.take(path);
+    intake.addName('one' as CallId, '/calls/secret.wav');
+    await intake.erase({ callId: 'one' as CallId });
+    expect(intake.addName('one' as CallId, '/calls/secret.wav')).toBeUndefined();
+    expect(database.prepare('SELECT * FROM recording_alias').all()).toEqual([]);
+  });
+
   it('notes what it was', async () => {
     const { intake, file, folder } = await intakeWorld({ now: () => new Date(5) });
     const path = await file('2026/call.mp3', 'one');

@@ -26,9 +26,9 @@ export const searching = (found: (place: string, wanted: string) => boolean, pla
   });
 
 /** The texts of a record that a text filter looks at. */
-export function textsOf({ callId, analysis }: CallRecord): string[] {
+export function textsOf({ callId, aliases = [], analysis }: CallRecord): string[] {
   const { callSummary = '', audioSummary = '', categories = [], topics = [], transcript } = analysis ?? {};
-  return [callId, callSummary, audioSummary, ...categories, ...topics, transcript?.text ?? ''];
+  return [callId, ...aliases, callSummary, audioSummary, ...categories, ...topics, transcript?.text ?? ''];
 }
 
 /** Whether a text stands in another, in any letter case. */

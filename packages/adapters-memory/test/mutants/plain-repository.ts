@@ -52,6 +52,7 @@ export function plainRepository(changes: Partial<Parts> = {}): RecordRepository 
   return {
     get: async (hash) => out(kept.get(hash)),
     findByJob: async (jobId) => out([...kept.values()].find(({ jobs }) => jobs.some((job) => job.jobId === jobId))),
+    findByAlias: async (alias) => out([...kept.values()].find(({ aliases }) => aliases?.includes(alias))),
     save: async (record) => {
       const before = kept.get(record.hash);
       if (!parts.mayFollow(record.revision, before?.revision ?? 0)) {

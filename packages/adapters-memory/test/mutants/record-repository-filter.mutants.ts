@@ -63,6 +63,9 @@ export const filterMutants: Mutants = {
   'text is found in call id, summaries, categories, topics and transcript': searching(contains, (record) =>
     textsOf(record).map((place) => place.slice(0, 100_000)),
   ),
+  'text is found in aliases, and no longer in one that went': searching(contains, ({ aliases: _, ...record }) =>
+    textsOf(record),
+  ),
   'text is not found where it is not looked for': searching(contains, (record) => [JSON.stringify(record)]),
   'text is found in any letter case, of any script': searching((place, wanted) => {
     const folded = (text: string) => text.replace(/[A-Z]/g, (letter) => letter.toLowerCase());

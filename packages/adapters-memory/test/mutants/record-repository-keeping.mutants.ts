@@ -77,6 +77,33 @@ export const keepingMutants: Mutants = {
     },
   })),
   'findByJob finds a call no longer by a job that a later revision lacks': appendingJobs(false),
+  'findByAlias answers undefined when no call has the alias': mutant((real) => ({
+    findByAlias: async (alias) => {
+      for (const { hash, aliases = [] } of (await real.list({ filter: {}, limit: 100 })).calls) {
+        if (aliases.some((known) => known.startsWith(alias))) return real.get(hash);
+      }
+      return undefined;
+    },
+  })),
+  'findByAlias finds a call by each of its aliases, as it was saved last': mutant((real) => ({
+    findByAlias: async (alias) => {
+      const record = await real.findByAlias(alias);
+      return record?.aliases?.[0] === alias ? record : undefined;
+    },
+  })),
+  'findByAlias finds a call no longer by an alias that went, or after a delete': mutant((real) => {
+    const everHad = new Map<string, CallRecord>();
+    return {
+      save: async (record) => {
+        await real.save(record);
+        for (const alias of record.aliases ?? []) everHad.set(alias, record);
+      },
+      findByAlias: async (alias) => {
+        const had = everHad.get(alias);
+        return had && ((await real.get(had.hash)) ?? had);
+      },
+    };
+  }),
   'changing a record after it was saved changes nothing that is kept': plain({ copyIn: (record) => record }),
   'changing a second revision after it was saved changes nothing that is kept': plain({
     copyIn: (record, before) => (before === undefined ? structuredClone(record) : record),

@@ -104,6 +104,19 @@ describe('a recording that is reported again', () => {
     });
   });
 
+  test('under other names is found by each, in whatever order they come, and starts nothing', async () => {
+    const named = (...names: string[]) => ({ aliases: names.map((name) => CallId.parse(name)) });
+    for (const names of [['b', 'a', 'call-7'], ['a'], ['b']].reverse()) {
+      const bench = new Bench();
+      await bench.start('call-7', named(...names));
+      for (const name of ['b', 'call-7', 'a', 'b']) await bench.start('call-7', named(name));
+      expect(await bench.record('call-7')).toMatchObject({ state: 'analyzing', aliases: ['a', 'b'] });
+      expect(await bench.repository.findByAlias(CallId.parse('a'))).toEqual(await bench.record('call-7'));
+      expect(await bench.repository.findByAlias(CallId.parse('call-7'))).toBeUndefined();
+      expect(bench.analyzer.jobs).toHaveLength(1);
+    }
+  });
+
   test('as another recording of the same call is refused for good, and leaves the first alone', async () => {
     const bench = new Bench();
     const { record } = await bench.start('call-7');

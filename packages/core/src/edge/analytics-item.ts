@@ -98,6 +98,7 @@ export const AnalyticsItem = z.object({
   hash: CallHash,
   epchdatetimestamp: EpochMs,
   call_id: CallId,
+  aliases: z.optional(z.array(CallId)),
   s3_input_uri: z.optional(z.string()),
   s3_output_uri: z.optional(z.string()),
   bedrock_status: z.enum(['SUBMITTED', 'IN_PROGRESS', 'SUCCESS', 'NO_MATCH', 'FAILED']),

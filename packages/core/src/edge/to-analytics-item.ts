@@ -20,6 +20,7 @@ export function toAnalyticsItem(record: CallRecord | CallOverview): AnalyticsIte
     epchdatetimestamp: record.recordedAt.ms,
     call_id: record.callId,
     ...present({
+      aliases: record.aliases,
       s3_input_uri: record.media?.uri,
       s3_output_uri: job?.outputUri,
       bedrock_invocation_arn: job?.reference,

@@ -22,6 +22,8 @@ export const StartMessage = z
     supersedes: z.optional(z.array(ObjectUri).check(z.maxLength(1_000))),
     /** When the call was recorded: ISO 8601 with a zone. */
     timestamp: z.optional(z.iso.datetime({ offset: true })),
+    /** Other names by which the call is found, besides those that it has. */
+    aliases: z.optional(z.array(CallId).check(z.maxLength(100))),
     metadata: z.optional(z.record(z.string(), JsonValue)),
   })
   .check(
@@ -45,7 +47,7 @@ export function readStartMessage(raw: unknown, sentAtMs: number): StartRequest {
       details: { field: 'metadata', expected, found: 'more' },
     });
   }
-  const { callId, audioS3Uri, audioUri, supersedes, timestamp, metadata } = parseMessage(
+  const { callId, audioS3Uri, audioUri, supersedes, timestamp, aliases, metadata } = parseMessage(
     StartMessage,
     raw,
     'start message',
@@ -55,6 +57,7 @@ export function readStartMessage(raw: unknown, sentAtMs: number): StartRequest {
     callId,
     media: { uri, ...(supersedes === undefined ? {} : { supersedes }) },
     recordedAt: recordedAt(timestamp, uri, sentAtMs),
+    ...(aliases === undefined ? {} : { aliases }),
     ...(metadata === undefined ? {} : { metadata }),
   };
   return parseMessage(StartRequest, request, 'start message');

@@ -93,6 +93,8 @@ export const StartRequest = z.object({
   callId: CallId,
   media: MediaLocation,
   recordedAt: RecordedAt,
+  /** Other names by which the call is found. */
+  aliases: z.optional(z.array(CallId)),
   metadata: z.optional(z.record(z.string(), JsonValue)),
 });
 export type StartRequest = z.infer<typeof StartRequest>;

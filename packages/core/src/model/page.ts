@@ -15,7 +15,7 @@ export const CallFilter = z.partial(
     fromMs: EpochMs,
     /** Recorded before this time, epoch ms. */
     toMs: EpochMs,
-    /** Found in call id, summaries, categories, topics or transcript, in any letter case. */
+    /** Found in call id, aliases, summaries, categories, topics or transcript, in any letter case. */
     text: NonEmpty,
   }),
 );
@@ -45,7 +45,7 @@ export interface CallPage {
 
 /** Whether a record passes a filter: what every adapter's filter must agree with. */
 export function matchesFilter(
-  call: Pick<CallOverview, 'callId' | 'recordedAt' | 'state' | 'analysis'> & {
+  call: Pick<CallOverview, 'callId' | 'aliases' | 'recordedAt' | 'state' | 'analysis'> & {
     readonly analysis?: { readonly transcript?: { readonly text: string } | undefined } | undefined;
   },
   filter: CallFilter,
@@ -59,7 +59,7 @@ export function matchesFilter(
   if (filter.text === undefined) return true;
   const wanted = filter.text.toLowerCase();
   const places = [call.callId, analysis?.callSummary, analysis?.audioSummary, analysis?.transcript?.text];
-  return [...places, ...(analysis?.categories ?? []), ...(analysis?.topics ?? [])].some((place) =>
-    place?.toLowerCase().includes(wanted),
+  return [...places, ...(call.aliases ?? []), ...(analysis?.categories ?? []), ...(analysis?.topics ?? [])].some(
+    (place) => place?.toLowerCase().includes(wanted),
   );
 }

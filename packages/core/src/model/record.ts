@@ -21,6 +21,8 @@ export type StateChange = z.infer<typeof StateChange>;
 export const CallRecord = z.object({
   hash: CallHash,
   callId: CallId,
+  /** Other names of the call: those of further files with the same recording. In the order of their characters, each once. */
+  aliases: z.optional(z.array(CallId)),
   /** 1 when first saved, one more at each save. */
   revision: z.int().check(z.positive()),
   recordedAt: RecordedAt,

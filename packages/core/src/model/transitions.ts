@@ -70,7 +70,7 @@ export function withRecording(
   const { callId, media, metadata } = request;
   if (record === undefined) {
     const made = newRecord(hash, callId, request.recordedAt, 'submitted', atMs);
-    return { ...made, media, ...(metadata === undefined ? {} : { metadata }) };
+    return { ...made, ...withAliases(made, request), media, ...(metadata === undefined ? {} : { metadata }) };
   }
   const known = record.media === undefined ? media : currentForm(record.media, media);
   if (known === undefined) {
@@ -84,10 +84,18 @@ export function withRecording(
   const changes: Partial<CallRecord> = {
     ...(recordedAt === record.recordedAt || sameTime(recordedAt, record.recordedAt) ? {} : { recordedAt }),
     ...(known === record.media ? {} : { media: known }),
+    ...withAliases(record, request),
     ...(record.metadata === undefined && metadata !== undefined ? { metadata } : {}),
   };
   if (record.media !== undefined && known.uri !== record.media.uri) return startedOver(record, changes, atMs);
   return Object.keys(changes).length === 0 ? record : revised(record, changes, atMs);
+}
+
+/** The names that a report adds to a call. */
+function withAliases({ callId, aliases = [] }: CallRecord, request: StartRequest): Pick<CallRecord, 'aliases'> {
+  const all = new Set([...aliases, ...(request.aliases ?? [])]);
+  all.delete(callId);
+  return all.size === aliases.length ? {} : { aliases: [...all].sort() };
 }
 
 const NOT_READ = [
@@ -105,10 +113,12 @@ function wasNeverRead({ state, jobs }: CallRecord): boolean {
 }
 
 /** The call with the recording that was meant. A time that the wrong file's name gave is wrong, too. */
-function corrected(record: CallRecord, { media, recordedAt, metadata }: StartRequest, atMs: number): CallRecord {
+function corrected(record: CallRecord, request: StartRequest, atMs: number): CallRecord {
+  const { media, recordedAt, metadata } = request;
   const { failure: _, ...kept } = record;
   const time = record.recordedAt.source === 'media_name' ? recordedAt : betterRecordedAt(record.recordedAt, recordedAt);
-  const changes = { media, recordedAt: time, ...(metadata === undefined ? {} : { metadata }) };
+  const named = withAliases(record, request);
+  const changes = { ...named, media, recordedAt: time, ...(metadata === undefined ? {} : { metadata }) };
   return moved(kept, 'submitted', changes, atMs);
 }
 

@@ -34,6 +34,9 @@ export interface RecordRepository {
   /** The record that has this job among its jobs; `undefined` when none has. @throws EarshotError as {@link get} does */
   findByJob(jobId: JobId): Promise<CallRecord | undefined>;
 
+  /** A record that has this name among its aliases; `undefined` when none has. @throws EarshotError as {@link get} does */
+  findByAlias(alias: CallId): Promise<CallRecord | undefined>;
+
   /**
    * Keeps a record in place of its previous revision. Of any number of concurrent saves of one revision, one wins.
    * @throws EarshotError `EARSHOT_CONFLICT` unless the kept revision is one less than the record's (none kept: 0)

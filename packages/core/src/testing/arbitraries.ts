@@ -77,7 +77,7 @@ export function analysisJobArbitrary(): fc.Arbitrary<AnalysisJob> {
 
 /** Records of revision 1, as first saved, with any of their members. */
 export function callRecordArbitrary(): fc.Arbitrary<CallRecord> {
-  type Optional = 'media' | 'metadata' | 'failure' | 'analysis';
+  type Optional = 'aliases' | 'media' | 'metadata' | 'failure' | 'analysis';
   const change = mixed<Omit<StateChange, 'jobId'>, Pick<StateChange, 'jobId'>>(
     { state: fc.constantFrom(...RECORD_STATES), atMs: epochMsArbitrary() },
     { jobId: jobIdArbitrary() },
@@ -95,6 +95,7 @@ export function callRecordArbitrary(): fc.Arbitrary<CallRecord> {
       updatedAtMs: epochMsArbitrary(),
     },
     {
+      aliases: fc.uniqueArray(callIdArbitrary(), FEW),
       media: mediaLocationArbitrary(),
       metadata: jsonObjectArbitrary(),
       failure: failureArbitrary(),

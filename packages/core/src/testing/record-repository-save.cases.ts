@@ -13,9 +13,9 @@ import { listed, saveAll, walk } from './walk.js';
 
 const WRITERS = 8;
 
-/** What holds of `get`, `save` and `findByJob`. */
+/** What holds of `get`, `save`, `findByJob` and `findByAlias`. */
 export function recordRepositorySaveCases(maker: CaseMaker<RepositoryInCase>): ContractCase[] {
-  return [...keepingCases(maker), ...conflictCases(maker), ...jobCases(maker)];
+  return [...keepingCases(maker), ...conflictCases(maker), ...jobCases(maker), ...aliasCases(maker)];
 }
 
 function keepingCases({ example, pair, property }: CaseMaker<RepositoryInCase>): ContractCase[] {
@@ -73,12 +73,23 @@ function keepingCases({ example, pair, property }: CaseMaker<RepositoryInCase>):
       const records = [...ODD_NAMES, ...longest].map((name, index) => {
         const analysis = sampleAnalysis({ categories: [name], topics: [name], callSummary: name });
         const jobs = [sampleJob(name)];
-        return sampleRecord(index, { callId: name as CallId, jobs, analysis, failure: { code: name, reason: name } });
+        const aliases = [`also ${name}`.slice(0, 255) as CallId];
+        return sampleRecord(index, {
+          callId: name as CallId,
+          aliases,
+          jobs,
+          analysis,
+          failure: { code: name, reason: name },
+        });
       });
       await saveAll(repository, records);
       for (const record of records) {
         assertEqual(await repository.get(record.hash), record, 'get gives what was saved');
         assertEqual(await repository.findByJob(record.callId as string as JobId), record, 'findByJob finds it');
+        const [alias = record.callId] = record.aliases ?? [];
+        if (!longest.includes(record.callId)) {
+          assertEqual(await repository.findByAlias(alias), record, 'findByAlias finds it');
+        }
       }
     }),
   ];
@@ -171,6 +182,35 @@ function jobCases({ example }: CaseMaker<RepositoryInCase>): ContractCase[] {
       const first = sampleRecord(1, { jobs: [sampleJob('job-a')] });
       await saveAll(repository, [first, nextRevision(first, { jobs: [sampleJob('job-b')] })]);
       assertEqual(await repository.findByJob('job-a' as JobId), undefined, 'no call has the job any more');
+    }),
+  ];
+}
+
+function aliasCases({ example }: CaseMaker<RepositoryInCase>): ContractCase[] {
+  const [one, other] = ['copy of call 1', 'call-1 (2)'] as CallId[] as [CallId, CallId];
+  return [
+    example('findByAlias answers undefined when no call has the alias', async ({ repository }) => {
+      assertEqual(await repository.findByAlias(one), undefined, 'an empty repository knows no alias');
+      await saveAll(repository, [sampleRecord(1, { aliases: [one] }), sampleRecord(2)]);
+      for (const name of ['copy of call', 'Copy of call 1', 'call-1', 'job-1', sampleHash(1)]) {
+        assertEqual(await repository.findByAlias(name as CallId), undefined, `no call has the alias ${name}`);
+      }
+    }),
+    example('findByAlias finds a call by each of its aliases, as it was saved last', async ({ repository }) => {
+      const first = sampleRecord(1, { aliases: [one] });
+      const last = nextRevision(first, { aliases: [other, one], state: 'failed' });
+      await saveAll(repository, [first, last, sampleRecord(2)]);
+      for (const alias of [one, other]) assertEqual(await repository.findByAlias(alias), last, `it has ${alias}`);
+      assertEqual(await walk(repository), [overviewOf(sampleRecord(2)), overviewOf(last)], 'lists name its aliases');
+    }),
+    example('findByAlias finds a call no longer by an alias that went, or after a delete', async ({ repository }) => {
+      const first = sampleRecord(1, { aliases: [one, other] });
+      await saveAll(repository, [first, nextRevision(first, { aliases: [other] })]);
+      assertEqual(await repository.findByAlias(one), undefined, 'no call has the alias any more');
+      await repository.delete(first.hash);
+      assertEqual(await repository.findByAlias(other), undefined, 'the call was deleted');
+      await repository.save(sampleRecord(1));
+      assertEqual(await repository.findByAlias(other), undefined, 'the new call has no alias');
     }),
   ];
 }

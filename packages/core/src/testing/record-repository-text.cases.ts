@@ -50,6 +50,13 @@ function textCases({ example }: CaseMaker<RepositoryInCase>): ContractCase[] {
       ]);
       assertEqual(await listed(repository, { text: 'needle' }), [7, 6, 5, 4, 3, 2, 1], 'wherever it stands');
     }),
+    example('text is found in aliases, and no longer in one that went', async ({ repository }) => {
+      const first = sampleRecord(1, { aliases: ['other', 'copy of the needle'] as CallId[] });
+      await saveAll(repository, [first, sampleRecord(2)]);
+      assertEqual(await listed(repository, { text: 'the needle' }), [1], 'it is one of its names');
+      await repository.save(nextRevision(first, { aliases: ['other'] as CallId[] }));
+      assertEqual(await listed(repository, { text: 'the needle' }), [], 'it was one of its names');
+    }),
     example('text is not found where it is not looked for', async ({ repository }) => {
       const analysis = sampleAnalysis({ ...empty, customFields: { needle: 'needle' }, blueprint: { name: 'needle' } });
       await repository.save(sampleRecord(1, { metadata: { needle: 'needle' }, analysis }));

@@ -14,7 +14,7 @@ import { recordRepositoryWalkCases } from './record-repository-walk.cases.js';
 export interface RecordRepositoryContext extends ContractContext {
   readonly repository: RecordRepository;
   /**
-   * Waits until `list` and `findByJob` see what was saved and deleted. For indices that lag behind, such as the global
+   * Waits until `list`, `findByJob` and `findByAlias` see what was saved and deleted. For indices that lag behind, such as the global
    * secondary indices of Amazon DynamoDB.
    */
   readonly settle?: () => void | Promise<void>;
@@ -87,6 +87,10 @@ function settling({ repository, settle }: RecordRepositoryContext): RecordReposi
     findByJob: async (jobId) => {
       await settle();
       return repository.findByJob(jobId);
+    },
+    findByAlias: async (alias) => {
+      await settle();
+      return repository.findByAlias(alias);
     },
     list: async (request) => {
       await settle();

@@ -1,5 +1,5 @@
 import { EarshotError } from '../errors.js';
-import type { CallHash } from '../model/call.js';
+import type { CallHash, CallId } from '../model/call.js';
 import type { CallRecord } from '../model/record.js';
 import type { RecordRepository } from '../ports/record-repository.js';
 import type { ResultStore } from '../ports/result-store.js';
@@ -32,6 +32,11 @@ export class ReadCall {
       return partOf(source, document.kind === 'standard' || document.kind === 'custom' ? document.analysis : {});
     });
     return { ...record, analysis: mergeParts(parts) };
+  }
+
+  /** The hash of a call that has this name besides its id; `undefined` when none has. */
+  async hashOfAlias(alias: CallId): Promise<CallHash | undefined> {
+    return (await this.#repository.findByAlias(alias))?.hash;
   }
 
   async #document(uri: Parameters<ResultStore['get']>[0], include: ReadOptions) {

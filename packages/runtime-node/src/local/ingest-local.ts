@@ -1,4 +1,4 @@
-import { relative } from 'node:path';
+import { basename, extname, relative } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { localModule } from '@earshot/adapters-local/inversify';
 import { type CallId, type CallRecord, EarshotError, hashOf, isEarshotError, type ObjectUri } from '@earshot/core';
@@ -51,11 +51,14 @@ export async function ingestInto(
     counts.unreadable++;
     counts.problems.push({ file: relative('.', file) || file, code, reason: message });
   };
-  for (const file of await findRecordings(paths, suffixes)) {
+  const aliases = new Map<CallId, CallId>();
+  for (const file of inOrderOfNames(await findRecordings(paths, suffixes))) {
     try {
       const taken = await local.take(file, { again: true });
       if (taken.status === 'erased') continue;
-      if (taken.status === 'known' && (await recordOf(taken))?.analysis !== undefined) counts.duplicate++;
+      if (taken.alias !== undefined) aliases.set(taken.alias, taken.callId);
+      const isKnown = taken.status === 'known' && (await recordOf(taken))?.analysis !== undefined;
+      if (isKnown || waiting.get(taken.callId)?.uri === taken.uri) counts.duplicate++;
       else waiting.set(taken.callId, { file, uri: taken.uri });
     } catch (error) {
       if (!isEarshotError(error)) throw error;
@@ -80,7 +83,18 @@ export async function ingestInto(
     }
     onListening?.(progressOf(total));
   }
+  while (!(await areNamed(aliases))) await wait(LOOK_AGAIN_MS);
   return counts;
+
+  /** Whether every call has its new names, or never will. */
+  async function areNamed(names: ReadonlyMap<CallId, CallId>): Promise<boolean> {
+    for (const [alias, callId] of names) {
+      const record = await app.repository.get(hashOf(callId, app.digests));
+      if (record?.aliases?.includes(alias) || local.recordings.ofCall(callId) === undefined) continue;
+      if (!(await isParked(callId))) return false;
+    }
+    return true;
+  }
 
   /** The record of a recording; `undefined` while it is still that of a shorter form of it. */
   async function recordOf({ callId, uri }: { callId: CallId; uri: ObjectUri }): Promise<CallRecord | undefined> {
@@ -105,6 +119,13 @@ export async function ingestInto(
     const running = local.jobs.waiting().find(({ callId, state }) => state === 'running' && waiting.has(callId));
     return running === undefined ? { ended, total } : { ended, total, callId: running.callId, ...running.progress };
   }
+}
+
+/** By their names without suffixes, so that of several files with one recording a short name comes before its variants. */
+function inOrderOfNames(files: readonly string[]): readonly string[] {
+  const named = files.map((file) => ({ file, name: basename(file, extname(file)).normalize('NFC') }));
+  const order = (a: string, b: string) => (a < b ? -1 : Number(a > b));
+  return named.sort((a, b) => order(a.name, b.name) || order(a.file, b.file)).map(({ file }) => file);
 }
 
 function failureOf(record: CallRecord | undefined): { code: string; reason: string } {

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { copyFile, mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openLocal } from '@earshot/adapters-local';
@@ -47,14 +47,21 @@ describe('a recording', () => {
 
   beforeAll(async () => {
     data = await mkdtemp(join(tmpdir(), 'earshot-test-'));
-    ingested = await earshot(['ingest', join(RECORDINGS, STEREO)], { ...TINY, EARSHOT_DATA: data });
+    const folder = await mkdtemp(join(tmpdir(), 'earshot-test-'));
+    // The copies come first in the order of files, and second in that of names.
+    for (const name of [`${CALL} (2).mp3`, `${CALL}.mp3`, `a/${CALL}.mp3`]) {
+      await mkdir(join(folder, 'a'), { recursive: true });
+      await copyFile(join(RECORDINGS, STEREO), join(folder, name));
+    }
+    ingested = await earshot(['ingest', folder], { ...TINY, EARSHOT_DATA: data });
+    await rm(folder, { recursive: true });
   }, 120_000);
 
   afterAll(() => rm(data, { recursive: true }));
 
   it('is listened to, and ends as a call in the table', async () => {
     expect(ingested).toMatchObject({ code: 0 });
-    expect(ingested.stdout).toContain('1 stored');
+    expect(ingested.stdout).toContain('1 stored, 2 duplicate');
     expect(ingested.stdout).toMatch(/2026-11-04 14:05 +gym-charged-twice\S* +completed +1:27 +Billing/);
   });
 
@@ -84,6 +91,14 @@ describe('a recording', () => {
     expect(JSON.parse(stdout)).toMatchObject({ stored: 0, duplicate: 1 });
   });
 
+  it('is found by the name of every file that it came in as, and is called by the first', async () => {
+    for (const name of [`${CALL} (2)`, 'renamed']) {
+      expect(itemsOf(await earshot(['show', name, '--json', '--data', data]))).toMatchObject([{ call_id: CALL }]);
+      const found = await earshot(['query', '--text', name, '--json', '--data', data]);
+      expect(itemsOf(found)).toMatchObject([{ call_id: CALL, aliases: [`${CALL} (2)`, 'renamed'] }]);
+    }
+  });
+
   it('leaves no trace once it is erased, and the receipt names what was removed', async () => {
     const { code, stdout } = await earshot(['erase', CALL, '--data', data, '--json']);
     expect(code).toBe(0);
@@ -102,6 +117,7 @@ describe('a recording', () => {
     const bytes = await readFile(join(data, 'earshot.db'), 'latin1');
     expect(bytes).not.toContain('charged twice');
     expect(bytes).not.toContain(CALL);
+    expect(bytes).not.toContain('renamed');
   });
 });
 
