@@ -122,7 +122,7 @@ export function composeApp(modules: readonly ContainerModule[], settings: AppSet
     .bind(HandleDelivery)
     .toResolvedValue(
       (startTranscription, persistResult, recordFailure) =>
-        new HandleDelivery({ layout, startTranscription, persistResult, recordFailure }),
+        new HandleDelivery({ layout, digests, startTranscription, persistResult, recordFailure }),
       [StartTranscription, PersistResult, RecordFailure],
     );
 

@@ -87,24 +87,20 @@ export function jobFolderOf(
   return jobFolder(before, job, objectUri(bucket, key.slice(0, key.length - place.length) + MANIFEST_NAME, scheme));
 }
 
-/** Puts a {@link JobFolder} together from what stands between prefix and job, and the job's name. */
+/**
+ * Puts a {@link JobFolder} together from what is between prefix and job, and the job's name. A folder whose name can be no
+ * call's counts as none.
+ */
 export function jobFolder(between: string, job: string, manifestUri: ObjectUri): JobFolder {
-  const jobId = JobId.safeParse(job);
-  const folder = CallId.safeParse(between.replace(/^\/+|\/+$/g, '') || job);
-  if (!folder.success || !jobId.success) {
-    throw new EarshotError(
-      'EARSHOT_INVALID_INPUT',
-      `the results at ${manifestUri} lie in a folder that names no call`,
-      {
-        details: {
-          field: 'key',
-          expected: 'a call id of 1 to 255 characters before the job',
-          found: 'a folder of another name',
-        },
-      },
-    );
+  const jobId = JobId.safeParse(job).data;
+  const own = CallId.safeParse(job).data;
+  const folder = CallId.safeParse(between.replace(/^\/+|\/+$/g, '')).data ?? own;
+  if (folder === undefined || jobId === undefined) {
+    throw new EarshotError('EARSHOT_INVALID_INPUT', `the results at ${manifestUri} are in a folder that names no job`, {
+      details: { field: 'key', expected: 'a job of 1 to 255 characters', found: 'a folder of another name' },
+    });
   }
-  return { folder: folder.data, jobId: jobId.data, manifestUri };
+  return { folder, jobId, manifestUri };
 }
 
 /** The folder that a manifest lies in, ending in `/`. */

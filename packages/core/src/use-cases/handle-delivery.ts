@@ -2,6 +2,7 @@ import { EarshotError, isEarshotError } from '../errors.js';
 import type { InboundEvent } from '../events/inbound-event.js';
 import type { Layout } from '../events/layout.js';
 import { unwrap } from '../events/unwrap.js';
+import type { Digests } from '../model/call.js';
 import type { CallRecord } from '../model/record.js';
 import type { Delivery } from '../ports/event-source.js';
 import type { PersistResult } from './persist-result.js';
@@ -24,6 +25,8 @@ export type ItemOutcome =
 /** What handling a delivery takes. */
 export interface HandleDeliveryDeps {
   readonly layout: Layout;
+  /** Names the calls of uploads whose keys are longer than a call id. @defaultValue those are refused */
+  readonly digests?: Pick<Digests, 'md5Hex'>;
   readonly startTranscription: Pick<StartTranscription, 'execute'>;
   readonly persistResult: Pick<PersistResult, 'execute'>;
   readonly recordFailure: Pick<RecordFailure, 'execute'>;
@@ -41,7 +44,8 @@ export class HandleDelivery {
   async execute(delivery: Pick<Delivery, 'body' | 'sentAtMs'>): Promise<ItemOutcome[]> {
     try {
       const outcomes: ItemOutcome[] = [];
-      for (const event of unwrap(delivery.body, delivery.sentAtMs, this.#deps.layout)) {
+      const { layout, digests } = this.#deps;
+      for (const event of unwrap(delivery.body, delivery.sentAtMs, layout, digests)) {
         outcomes.push(await this.#handle(event).catch(errorOutcome));
       }
       return outcomes;

@@ -1,6 +1,16 @@
 import { describe, expect, test } from 'vitest';
 import { DEFAULT_LAYOUT, type InboundEvent, unwrap } from '../../src/index.js';
-import { envelope, jobEvent, notification, objectCreated, SENT_MS, s3Record, startMessage } from './bodies.js';
+import {
+  EVENT_MS,
+  envelope,
+  jobEvent,
+  notification,
+  objectCreated,
+  PUBLISHED_MS,
+  SENT_MS,
+  s3Record,
+  startMessage,
+} from './bodies.js';
 
 const unwrapped = (body: unknown) => unwrap(body, SENT_MS, DEFAULT_LAYOUT);
 const refusal = (code: string, details: object = {}) =>
@@ -19,6 +29,65 @@ describe('an SNS envelope', () => {
     const body = TopicArn === undefined ? rest : { TopicArn, ...rest };
     expect(() => unwrapped(body)).toThrow(refusal('EARSHOT_UNREADABLE'));
   });
+});
+
+describe('the event that a Lambda function is invoked with', () => {
+  const sqs = (body: unknown, sentMs: unknown = String(SENT_MS - 5)) => ({
+    messageId: 'm',
+    receiptHandle: 'r',
+    body: typeof body === 'string' ? body : JSON.stringify(body),
+    attributes: { SentTimestamp: sentMs },
+    eventSource: 'aws:sqs',
+  });
+  const sns = (body: object) => ({ EventSource: 'aws:sns', EventVersion: '1.0', Sns: envelope(body) });
+  const arrived = (callId: string, ms: number) => ({
+    type: 'recording_arrived',
+    request: { callId, recordedAt: { ms } },
+  });
+
+  test('is opened when it comes from SQS, message by message, each with its own time', () => {
+    const uploads = notification(s3Record('uploads/a.wav'), s3Record('uploads/b.wav'));
+    expect(unwrapped({ Records: [sqs(startMessage), sqs(uploads), sqs(startMessage, 'soon')] })).toMatchObject([
+      arrived('call-7', SENT_MS - 5),
+      arrived('a.wav', EVENT_MS),
+      arrived('b.wav', EVENT_MS),
+      arrived('call-7', SENT_MS),
+    ]);
+  });
+
+  test('is opened when it comes from SNS, and from SNS through SQS', () => {
+    expect(unwrapped({ Records: [sns(startMessage)] })).toMatchObject([arrived('call-7', PUBLISHED_MS)]);
+    expect(unwrapped({ Records: [sqs(envelope(startMessage))] })).toMatchObject([arrived('call-7', PUBLISHED_MS)]);
+    expect(
+      unwrapped(JSON.stringify({ Records: [sqs(envelope(notification(s3Record('uploads/a.wav'))))] })),
+    ).toMatchObject([arrived('a.wav', EVENT_MS)]);
+  });
+
+  test('keeps the good messages of a batch that holds bad ones', () => {
+    const events = unwrapped({
+      Records: [sqs('no JSON'), sqs(startMessage), { eventSource: 'aws:sns' }, sqs({ hi: 1 })],
+    });
+    expect(events.map(({ type }) => type)).toEqual(['fault', 'recording_arrived', 'fault', 'fault']);
+  });
+
+  test.each(['aws:ses', 'aws:kinesis', 'aws:dynamodb'])('is named when it comes from %s', (eventSource) => {
+    expect(unwrapped({ Records: [{ eventSource, ses: {} }] })).toMatchObject([
+      { type: 'fault', error: { code: 'EARSHOT_UNREADABLE', details: { found: `a record of ${eventSource}` } } },
+    ]);
+  });
+
+  test('may not be stacked without end', () => {
+    const stacked = (depth: number): object => ({ Records: [sqs(depth === 0 ? startMessage : stacked(depth - 1))] });
+    expect(unwrapped(stacked(2))).toMatchObject([{ type: 'recording_arrived' }]);
+    expect(unwrapped(stacked(9))).toMatchObject([{ type: 'fault', error: { code: 'EARSHOT_UNREADABLE' } }]);
+  });
+});
+
+test.each([
+  ['a Post Call Analytics transcript', { ConversationAnalytics: {}, SpeechSegments: [] }],
+  ['an Amazon Transcribe transcript', { jobName: 'j', results: { transcripts: [] } }],
+])('%s is named where a message is expected', (found, body) => {
+  expect(() => unwrapped(body)).toThrow(refusal('EARSHOT_UNREADABLE', { found }));
 });
 
 test.each([

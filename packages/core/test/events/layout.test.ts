@@ -49,11 +49,14 @@ describe('the job of a key is read from the right', () => {
   });
 
   test.each([
-    ['a folder too long for a call’s id', `${OUT}/${'x'.repeat(256)}/j1/job_metadata.json`],
-    ['a folder with control characters', `${OUT}/a\nb/j1/job_metadata.json`],
-    ['a name too long for a job', `${OUT}/call-7/${'j'.repeat(257)}/job_metadata.json`],
-  ])('and %s is an error that says so', (_, key) => {
-    expect(() => job(key)).toThrow(
+    ['too long for a call’s id', `${OUT}/${'x'.repeat(256)}/j1/job_metadata.json`],
+    ['with control characters', `${OUT}/a\nb/j1/job_metadata.json`],
+  ])('and a folder %s names no call', (_, key) => {
+    expect(job(key)).toMatchObject({ folder: 'j1', jobId: 'j1' });
+  });
+
+  test('and a name too long for a job is an error that says so', () => {
+    expect(() => job(`${OUT}/call-7/${'j'.repeat(257)}/job_metadata.json`)).toThrow(
       expect.objectContaining({
         code: 'EARSHOT_INVALID_INPUT',
         details: expect.objectContaining({ field: 'key', expected: expect.any(String), found: expect.any(String) }),

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { DEFAULT_LAYOUT, decodeKey, MEDIA_SUFFIXES, unwrap } from '../../src/index.js';
 import { EVENT_MS, notification, objectCreated, SENT_MS, s3Record } from './bodies.js';
@@ -74,6 +75,71 @@ test('other keys are ignored', () => {
   }
 });
 
+test('facts that are empty, null or absent are not known', () => {
+  for (const fact of ['', null, undefined]) {
+    const facts = { eTag: fact, versionId: fact, sequencer: fact, ...(fact !== '' && { size: fact }) };
+    const record = { ...s3Record('uploads/a.wav', facts), eventTime: fact };
+    const event = { ...objectCreated('uploads/a.wav', { ...facts, etag: fact, 'version-id': fact }), time: fact };
+    for (const body of [notification(record), event]) {
+      expect(eventOf(body)).toStrictEqual({
+        type: 'recording_arrived',
+        request: {
+          callId: 'a.wav',
+          media: { uri: 's3://recordings/uploads/a.wav' },
+          recordedAt: { ms: SENT_MS, source: 'transport' },
+        },
+      });
+    }
+  }
+});
+
+test('a hand-made record that names no event is about an object that was created', () => {
+  const s3 = { bucket: { name: 'recordings' }, object: { key: 'uploads/a+b.wav' } };
+  for (const record of [{ s3 }, { eventName: null, s3 }, { eventName: '', eventSource: 'aws:s3', s3 }]) {
+    expect(eventOf({ Records: [record] })).toMatchObject({ type: 'recording_arrived', request: { callId: 'a b.wav' } });
+  }
+  const manifest = { bucket: { name: 'results' }, object: { key: 'transcription-outputs/c/j/job_metadata.json' } };
+  expect(eventOf({ Records: [{ s3: manifest }] })).toMatchObject({ type: 'job_finished', job: { jobId: 'j' } });
+});
+
+describe('an upload whose key is longer than a call id', () => {
+  const digests = { md5Hex: (text: string) => createHash('md5').update(text).digest('hex') };
+  const requestOf = (key: string) => {
+    const [event] = unwrap(objectCreated(key), SENT_MS, DEFAULT_LAYOUT, digests);
+    if (event?.type !== 'recording_arrived') throw new Error(event?.type);
+    return event.request;
+  };
+  const folder = `uploads/2026/${'süd/'.repeat(80)}`;
+
+  test('gets a call id of its own, the same each time, and its key is kept', () => {
+    const keys = [`${folder}a.wav`, `${folder}b.wav`, `${folder}${'😀'.repeat(100)}.wav`];
+    const requests = keys.map(requestOf);
+    expect(new Set(requests.map(({ callId }) => callId)).size).toBe(3);
+    for (const [index, { callId, media }] of requests.entries()) {
+      expect(callId.length).toBeLessThanOrEqual(255);
+      expect(callId).toMatch(/^2026\/süd\/.*-[0-9a-f]{16}$/);
+      expect(media.uri).toBe(`s3://recordings/${keys[index]}`);
+      expect(requestOf(keys[index] ?? '')).toEqual(requests[index]);
+    }
+  });
+
+  test('keeps its whole key for an id as long as that fits, up to the last character', () => {
+    const name = (length: number) => `${'x'.repeat(length - 4)}.wav`;
+    expect(requestOf(`uploads/${name(255)}`).callId).toBe(name(255));
+    expect(requestOf(`uploads/${name(256)}`).callId).not.toBe(name(256));
+    const longest = `uploads/${name(1_016)}`;
+    expect(requestOf(longest).media.uri).toBe(`s3://recordings/${longest}`);
+  });
+});
+
+test('a result in a folder whose name is longer than a call id is read, and its folder names no call', () => {
+  const key = `transcription-outputs/${'x/'.repeat(150)}job-1/job_metadata.json`;
+  expect(eventOf(objectCreated(key))).toMatchObject({
+    type: 'job_finished',
+    job: { jobId: 'job-1', folder: 'job-1', manifestUri: `s3://recordings/${key}` },
+  });
+});
+
 test('an upload whose name can be no call’s id is a fault', () => {
   for (const key of [`uploads/${'x'.repeat(252)}.wav`, 'uploads/a%0Ab.wav']) {
     expect(eventOf(notification(s3Record(key)))).toMatchObject({
@@ -114,7 +180,7 @@ test('wrong facts of an object are named', () => {
   for (const [field, more] of [
     ['s3.object.size', { size: -1 }],
     ['s3.object.size', { size: '7' }],
-    ['s3.object.eTag', { eTag: '' }],
+    ['s3.object.eTag', { eTag: 7 }],
     ['s3.object.sequencer', { sequencer: 7 }],
   ] as const) {
     expect(eventOf(notification(s3Record('uploads/a.wav', more)))).toMatchObject({

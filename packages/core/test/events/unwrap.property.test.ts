@@ -35,6 +35,9 @@ const json = fc.oneof(
 
 const names = [
   'Records',
+  'eventSource',
+  'body',
+  'Sns',
   'eventName',
   'eventTime',
   's3',
@@ -93,6 +96,12 @@ test('a message with anything in place of one of its fields is answered, or refu
     jobEvent('Succeeded'),
     jobEvent('Failed With Client Error', { error_message: 'no' }),
     envelope(startMessage),
+    {
+      Records: [
+        { eventSource: 'aws:sqs', body: JSON.stringify(startMessage), attributes: { SentTimestamp: '1' } },
+        { EventSource: 'aws:sns', Sns: envelope(startMessage) },
+      ],
+    },
   ];
   const odd = fc.oneof(
     json,

@@ -24,6 +24,7 @@ export const handler = createQueueHandler({
   ...telemetryOf('persistence', environment),
   handleDelivery: new HandleDelivery({
     layout: layoutOf(variables),
+    digests,
     startTranscription: otherQueue('start'),
     persistResult: new PersistResult(deps),
     recordFailure: new RecordFailure(deps),

@@ -26,6 +26,7 @@ export const handler = createQueueHandler({
   ...telemetryOf('transcription', environment),
   handleDelivery: new HandleDelivery({
     layout,
+    digests,
     startTranscription: new StartTranscription({
       analyzer,
       repository,

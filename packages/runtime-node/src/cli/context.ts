@@ -37,14 +37,22 @@ export function withSource(command: Command): Command {
     .option('--server <url>', 'ask the "earshot serve" that runs there (default: one on this machine, where it runs)');
 }
 
-/** Gives a reading command the calls that it is to ask, and closes them when it is done. */
+/**
+ * Gives a reading command the calls that it is to ask, and closes them when it is done.
+ * @param read answers with the exit code
+ * @returns that code; 1 when files among the results were not read
+ */
 export async function withCalls(
   context: Context,
   options: SourceOptions,
-  read: (calls: CallsReader) => Promise<void>,
-): Promise<void> {
+  read: (calls: CallsReader) => Promise<number>,
+): Promise<number> {
   const { ingest, server = context.settings.server } = options;
-  if (ingest !== undefined) return read(await ingestedCalls(context, ingest));
+  if (ingest !== undefined) {
+    const { calls, unread } = await ingestedCalls(context, ingest);
+    const code = await read(calls);
+    return unread === 0 ? code : 1;
+  }
   if (server !== undefined) return read(readerAt(server, await tokenOf(context, options)));
   const named = options.data ?? context.settings.data;
   const here = `http://127.0.0.1:${context.settings.port || DEFAULT_PORT}`;
@@ -57,19 +65,23 @@ export async function withCalls(
     const secret = randomBytes(32);
     const sign = (text: string) => createHmac('sha256', secret).update(text).digest('hex');
     const queryAnalytics = new QueryAnalytics({ repository: records, sign });
-    await read(readerOf({ queryAnalytics, readCall: new ReadCall({ repository: records, store }), digests }));
+    return await read(readerOf({ queryAnalytics, readCall: new ReadCall({ repository: records, store }), digests }));
   } finally {
     close();
   }
 }
 
-async function ingestedCalls(context: Context, paths: readonly string[]): Promise<CallsReader> {
+async function ingestedCalls(
+  context: Context,
+  paths: readonly string[],
+): Promise<{ calls: CallsReader; unread: number }> {
   const { app, counts } = await ingestFolders(context, paths);
-  if (counts.unreadable + counts.unredacted > 0) {
-    const note = `${counts.unreadable + counts.unredacted} of the files were not read; "earshot ingest" says why.\n`;
+  const unread = counts.unreadable + counts.unredacted;
+  if (unread > 0) {
+    const note = `${unread} of the files were not read; "earshot ingest" says why.\n`;
     context.stderr.write(styled(context.stderr, 'yellow', note));
   }
-  return readerOf(app);
+  return { calls: readerOf(app), unread };
 }
 
 function nothingToAsk(folder: string): EarshotError {

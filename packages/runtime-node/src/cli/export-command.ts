@@ -23,15 +23,16 @@ export function addExportCommand(program: Command, context: Context, exit: (code
     .description('write calls in full, all or those that the filters mean')
     .addOption(new Option('--format <format>', 'how to write them').choices([...EXPORT_FORMATS]).makeOptionMandatory())
     .option('--output <path>', 'write to this file; with vtt, to files in this folder (default: the screen)');
-  withSource(withFilters(command)).action((options: Options) =>
-    withCalls(context, options, async (calls) => {
+  withSource(withFilters(command)).action(async (options: Options) => {
+    const code = await withCalls(context, options, async (calls) => {
       const { whole, damaged } = await wholeCalls(context, calls, options);
       if (options.format === 'vtt') await writeVtt(context, whole, options.output);
       else await writeText(context, exportCalls(whole, options.format), options.output);
       reportDamaged(context, damaged);
-      exit(whole.length > 0 && damaged.length === 0 ? 0 : 1);
-    }),
-  );
+      return whole.length > 0 && damaged.length === 0 ? 0 : 1;
+    });
+    exit(code);
+  });
 }
 
 async function wholeCalls({ stderr }: Context, calls: CallsReader, options: Options) {

@@ -19,16 +19,17 @@ export function addQueryCommand(program: Command, context: Context, exit: (code:
     .description('list calls, newest first')
     .option('--limit <count>', 'at most this many', wholeNumber(1, 1_000_000), 20)
     .option('--json', 'print each call as a line of JSON');
-  withSource(withFilters(command)).action((options: Options) =>
-    withCalls(context, options, async (calls) => {
+  withSource(withFilters(command)).action(async (options: Options) => {
+    const code = await withCalls(context, options, async (calls) => {
       const { found, damaged } = await callsMeant(calls, options, options.limit);
       if (options.json) for (const call of found) context.stdout.write(`${printableJson(call)}\n`);
       else if (found.length > 0) context.stdout.write(`${callsTable(context.stdout, found)}\n`);
       else context.stderr.write('no call matches\n');
       reportDamaged(context, damaged);
-      exit(damaged.length === 0 && (found.length > 0 || !(options.callId ?? options.hash)) ? 0 : 1);
-    }),
-  );
+      return damaged.length === 0 && (found.length > 0 || !(options.callId ?? options.hash)) ? 0 : 1;
+    });
+    exit(code);
+  });
 }
 
 /** Calls that filters mean. */

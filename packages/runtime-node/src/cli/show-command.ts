@@ -10,13 +10,14 @@ export function addShowCommand(program: Command, context: Context, exit: (code: 
     .description('show one call: summary, topics, and the transcript by speaker with times')
     .argument('<call>', 'its id or its hash')
     .option('--json', 'print it as JSON');
-  withSource(command).action((name: string, options: SourceOptions & { json?: boolean }) =>
-    withCalls(context, options, async (calls) => {
+  withSource(command).action(async (name: string, options: SourceOptions & { json?: boolean }) => {
+    const code = await withCalls(context, options, async (calls) => {
       const call = await calls.get(name);
       if (call === undefined) context.stderr.write(`no call is named ${printable(name)}\n`);
       else if (options.json) context.stdout.write(`${printableJson(call)}\n`);
       else context.stdout.write(`${callText(context.stdout, call)}\n`);
-      exit(call === undefined ? 1 : 0);
-    }),
-  );
+      return call === undefined ? 1 : 0;
+    });
+    exit(code);
+  });
 }

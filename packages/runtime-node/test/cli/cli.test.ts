@@ -46,6 +46,19 @@ describe('earshot', () => {
   });
 });
 
+it.each([
+  ['query', []],
+  ['query', ['--json']],
+  ['export', ['--format', 'json']],
+  ['show', ['fine']],
+])('%s --ingest ends with 1 when files were not read, and answers all the same', async (command, more) => {
+  const folder = await temporaryFolder();
+  await writeFiles(folder, { ...job('fine'), 'torn.json': '{"audio_segm' });
+  const { code, stdout, stderr } = await earshot([command, ...more, '--ingest', folder]);
+  expect({ code, stdout, stderr }).toMatchObject({ code: 1, stdout: expect.stringContaining('fine') });
+  expect(stderr).toContain('1 of the files');
+});
+
 describe('earshot ingest', () => {
   it('ends with the counts as one line of JSON', async () => {
     const { code, stdout } = await earshot(['ingest', '--json', ...RESULTS]);

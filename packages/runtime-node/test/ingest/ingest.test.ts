@@ -114,6 +114,17 @@ it('ignores results about documents and images, whatever is missing of them', as
   expect(callIds).toHaveLength(1);
 });
 
+it('understands a whole Lambda event in a file, or names what it is', async () => {
+  const long = `uploads/${'a'.repeat(300)}.wav`;
+  const upload = { Records: [{ s3: { bucket: { name: 'calls' }, object: { key: long, versionId: '', eTag: null } } }] };
+  const { counts, calls } = await ingested({
+    'batch.json': { Records: [{ eventSource: 'aws:sqs', body: JSON.stringify(upload), attributes: {} }] },
+    'mail.json': { Records: [{ eventSource: 'aws:ses', eventVersion: '1.0', ses: { mail: {} } }] },
+  });
+  expect(counts.problems).toMatchObject([{ code: 'EARSHOT_UNREADABLE', reason: expect.stringContaining('aws:ses') }]);
+  expect(calls).toMatchObject([{ media: { uri: `s3://calls/${long}` }, callId: expect.stringMatching(/^a{238}-/) }]);
+});
+
 it('names transcripts of formats that it can’t read yet', async () => {
   const segment = { SegmentSpeaker: 'spk_0', SegmentStartTime: 0, SegmentEndTime: 5 };
   const { counts } = await ingested({
