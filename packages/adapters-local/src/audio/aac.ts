@@ -1,7 +1,8 @@
 import { withAudioDecode } from './audio-decode.js';
 import { BlockReader } from './block-reader.js';
-import { inPieces } from './decode-bytes.js';
-import type { SoundFile } from './sound-file.js';
+import type { Packet } from './packet.js';
+import { onTimeline } from './packet-timeline.js';
+import type { ReadAt, SoundFile } from './sound-file.js';
 import type { ForeignSound } from './sound-source.js';
 import { strayIn } from './stray-bytes.js';
 
@@ -11,6 +12,7 @@ const SAMPLE_RATES_HZ = [
 /** A longer gap counts as this much. */
 const MOST_TAG_BYTES = 16 * 1_024 * 1_024;
 const HEADER_BYTES = 7;
+const SAMPLES_OF_FRAME = 1_024;
 const CHANNELS = [undefined, 1, 2, 3, 4, 5, 6, 8];
 
 /** Whether AAC without a container begins at the first byte: a header that leads to another. */
@@ -34,36 +36,74 @@ export function openAac(file: SoundFile, head: Buffer, from: number): ForeignSou
       ...(channelCount && { channelCount }),
     },
     demuxer: 'aac',
+    // ffmpeg keeps no time over damage here.
+    prefersPackage: true,
     // Every encoder puts a frame in front of the sound.
-    ...(sampleRateHz && { originS: async () => 1_024 / sampleRateHz }),
+    ...(sampleRateHz && { originS: async () => SAMPLES_OF_FRAME / sampleRateHz }),
     strayBytes: () => strayAacBytes(file, from),
-    packaged: withAudioDecode('aac', () => inPieces(file.stream(from))),
+    packaged: withAudioDecode('aac', (decoder) =>
+      onTimeline(aacPackets(file, from, SAMPLES_OF_FRAME / (sampleRateHz ?? 44_100)), decoder),
+    ),
   };
 }
 
-/** What lies between frames, each of which leads to another or to the end, and is no tag. */
+interface AacStretch {
+  readonly from: number;
+  readonly to: number;
+  /** Whether this is a frame: one that leads to another or to the end, or the last. */
+  readonly isFrame: boolean;
+}
+
+async function* stretchesOf(read: ReadAt, from: number, sizeBytes: number): AsyncGenerator<AacStretch> {
+  const blocks = new BlockReader(read);
+  const lengthAt = async (at: number) => frameBytes(await blocks.bytes(at, HEADER_BYTES), 0);
+  let gap: number | undefined;
+  for (let at = from; at < sizeBytes; ) {
+    const end = at + (await lengthAt(at));
+    const isFrame: boolean = end > at && (end === sizeBytes || (await lengthAt(end)) > 0);
+    if (isFrame && gap !== undefined) yield { from: gap, to: at, isFrame: false };
+    if (isFrame) yield { from: at, to: end, isFrame };
+    gap = isFrame ? undefined : (gap ?? at);
+    at = isFrame ? end : at + 1;
+  }
+  if (gap === undefined) return;
+  // The last frame leads to whatever follows the sound.
+  const end = gap + (await lengthAt(gap));
+  if (end > gap && end <= sizeBytes) yield { from: gap, to: end, isFrame: true };
+  if (end < sizeBytes) yield { from: end, to: sizeBytes, isFrame: false };
+}
+
+/** What lies between frames and is no tag. */
 async function strayAacBytes(file: SoundFile, from: number): Promise<number> {
+  return file.reading(async (read) => {
+    let stray = 0;
+    for await (const { isFrame, ...gap } of stretchesOf(read, from, file.sizeBytes))
+      if (!isFrame) stray += await strayBetween(read, gap);
+    return stray;
+  });
+}
+
+async function strayBetween(read: ReadAt, { from, to }: Omit<AacStretch, 'isFrame'>): Promise<number> {
+  return strayIn(await read(from, Math.min(to - from, MOST_TAG_BYTES)));
+}
+
+/** Frames with their times. About as many are missing where something else lies between them as fit there. */
+async function* aacPackets(file: SoundFile, from: number, frameS: number): AsyncGenerator<Packet> {
   const { read, close } = await file.openReader();
-  let stray = 0;
+  let frames = 0;
+  let bytes = 0;
+  let missing = 0;
   try {
     const blocks = new BlockReader(read);
-    let gap: number | undefined;
-    const endGap = async (to: number) => {
-      if (gap !== undefined) stray += strayIn(await read(gap, Math.min(to - gap, MOST_TAG_BYTES)));
-      gap = undefined;
-    };
-    for (let at = from; at < file.sizeBytes; ) {
-      const length = frameBytes(await blocks.bytes(at, HEADER_BYTES), 0);
-      const end = at + length;
-      const isFrame =
-        length > 0 &&
-        (end >= file.sizeBytes || frameBytes(await blocks.bytes(end, HEADER_BYTES), 0) > 0 || gap === undefined);
-      if (isFrame) await endGap(at);
-      else gap ??= at;
-      at = isFrame ? end : at + 1;
+    for await (const { isFrame, ...part } of stretchesOf(read, from, file.sizeBytes)) {
+      if (!isFrame) {
+        missing += frames === 0 ? 0 : Math.round((await strayBetween(read, part)) / (bytes / frames));
+        continue;
+      }
+      yield { data: await blocks.bytes(part.from, part.to - part.from), startS: (frames + missing) * frameS };
+      frames++;
+      bytes += part.to - part.from;
     }
-    await endGap(file.sizeBytes);
-    return stray;
   } finally {
     await close();
   }

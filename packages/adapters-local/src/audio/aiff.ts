@@ -1,6 +1,6 @@
 import type { MediaFacts } from '@earshot/core';
 import { withAudioDecode } from './audio-decode.js';
-import { inPieces } from './decode-bytes.js';
+import { decodeBytes, inPieces } from './decode-bytes.js';
 import { refusal } from './refusal.js';
 import type { ReadAt, SoundFile } from './sound-file.js';
 import type { ForeignSound } from './sound-source.js';
@@ -33,7 +33,9 @@ export async function openAiff(file: SoundFile): Promise<ForeignSound> {
     facts,
     demuxer: 'aiff',
     promisedMs: facts.durationMs,
-    ...(isPackaged && { packaged: withAudioDecode('aiff', () => inPieces(file.stream())) }),
+    ...(isPackaged && {
+      packaged: withAudioDecode('aiff', (decoder) => decodeBytes(inPieces(file.stream()), () => decoder)),
+    }),
   };
 }
 

@@ -1,11 +1,11 @@
-import { decodeBytes } from './decode-bytes.js';
+import type { ByteDecoder } from './decode-bytes.js';
 import { findPackage } from './find-package.js';
-import type { PackagedSound } from './sound-source.js';
+import type { PackagedSound, SoundBlock } from './sound-source.js';
 
-/** How the package audio-decode decodes pieces of a file, from its beginning. */
+/** How the package audio-decode decodes a form: `decode` gives its decoder what is in the file, from the beginning. */
 export function withAudioDecode(
   form: 'aac' | 'wma' | 'aiff' | 'caf' | 'qoa',
-  pieces: () => AsyncIterable<Uint8Array>,
+  decode: (decoder: ByteDecoder) => AsyncIterable<SoundBlock>,
 ): PackagedSound {
   return {
     async open() {
@@ -13,12 +13,11 @@ export function withAudioDecode(
       if (decodeAudio === undefined) return undefined;
       return async function* () {
         const decoder = await decodeAudio[form]();
-        const byteDecoder = {
-          decode: (bytes: Uint8Array) => decoder(bytes),
+        yield* decode({
+          decode: (bytes) => decoder(bytes),
           flush: () => decoder(),
           free: () => decoder.free(),
-        };
-        yield* decodeBytes(pieces(), () => byteDecoder);
+        });
       };
     },
   };

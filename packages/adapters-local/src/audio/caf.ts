@@ -1,6 +1,6 @@
 import type { MediaFacts } from '@earshot/core';
 import { withAudioDecode } from './audio-decode.js';
-import { inPieces } from './decode-bytes.js';
+import { decodeBytes, inPieces } from './decode-bytes.js';
 import { refusal } from './refusal.js';
 import type { SoundFile } from './sound-file.js';
 import type { ForeignSound } from './sound-source.js';
@@ -25,5 +25,7 @@ export async function openCaf(file: SoundFile): Promise<ForeignSound> {
   };
   const sound = { name: `${facts.codec} in a CAF file`, facts, demuxer: 'caf' };
   // The package gets others wrong: mu-law comes out at a quarter of its loudness, A-law upside down besides.
-  return codec === 'lpcm' ? { ...sound, packaged: withAudioDecode('caf', () => inPieces(file.stream())) } : sound;
+  return codec === 'lpcm'
+    ? { ...sound, packaged: withAudioDecode('caf', (decoder) => decodeBytes(inPieces(file.stream()), () => decoder)) }
+    : sound;
 }

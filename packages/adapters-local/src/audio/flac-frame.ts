@@ -42,6 +42,36 @@ export function isFlacHeader(bytes: Uint8Array, at: number): boolean {
   return crc === bytes[end];
 }
 
+/** What the header of a frame that begins at the first byte says of its place; `undefined` for one that is damaged. */
+export function flacFramePlace(frame: Uint8Array): FlacFramePlace | undefined {
+  if (!isFlacHeader(frame, 0)) return undefined;
+  const [, kind = 0, sizes = 0, , first = 0] = frame;
+  const length = utf8Bytes(first);
+  let number = length === 1 ? first : first & (0x7f >> length);
+  for (const byte of frame.subarray(5, 4 + length)) number = number * 64 + (byte & 0x3f);
+  const code = sizes >> 4;
+  const [high = 0, low = 0] = frame.subarray(4 + length);
+  const sampleCount =
+    code === 1
+      ? 192
+      : code < 6
+        ? 576 << (code - 2)
+        : code === 6
+          ? high + 1
+          : code === 7
+            ? high * 256 + low + 1
+            : 256 << (code - 8);
+  return { number, countsSamples: (kind & 1) !== 0, sampleCount };
+}
+
+/** Where a frame is in its recording. */
+export interface FlacFramePlace {
+  /** Of the frame, or of its first sample. */
+  readonly number: number;
+  readonly countsSamples: boolean;
+  readonly sampleCount: number;
+}
+
 /** The checksum of a frame as far as it goes; of a whole one, with its own checksum at the end, zero. */
 export function flacChecksum(bytes: Uint8Array, from: number, to: number, before = 0): number {
   let crc = before;

@@ -1,7 +1,8 @@
 import { decoder } from '@audio/decode-flac';
-import { decodeBytes } from './decode-bytes.js';
-import { type FlacInfo, readStreamInfo, STREAM_INFO_BYTES } from './flac-frame.js';
+import { type FlacInfo, flacFramePlace, readStreamInfo, STREAM_INFO_BYTES } from './flac-frame.js';
 import { flacFrames } from './flac-frames.js';
+import type { Packet } from './packet.js';
+import { onTimeline, type PacketDecoder } from './packet-timeline.js';
 import { refusal } from './refusal.js';
 import type { ReadAt, SoundFile } from './sound-file.js';
 import type { SoundBlock, SoundSource } from './sound-source.js';
@@ -36,23 +37,41 @@ export async function openFlac(file: SoundFile, from = 0): Promise<SoundSource> 
     channelCount,
     promisedMs: seconds === undefined ? undefined : seconds * 1_000,
     strayBytes: () => strayFlacBytes(layout, file),
-    blocks: () => decodeFlac(flacPieces(layout, file)),
+    blocks: () => decodeFlac(layout.streamInfo, flacPackets(layout, file)),
   };
 }
 
-/** Decodes what {@link flacHeader} gives and, piece by piece, the whole frames that follow. */
-export function decodeFlac(pieces: AsyncIterable<Uint8Array>): AsyncGenerator<SoundBlock> {
-  return decodeBytes(pieces, decoder);
+/** Decodes frames, each in a packet of its own. */
+export async function* decodeFlac(streamInfo: Uint8Array, packets: AsyncIterable<Packet>): AsyncGenerator<SoundBlock> {
+  yield* onTimeline(packets, await flacPacketDecoder(streamInfo));
+}
+
+/** A decoder of frames, to be freed. */
+export async function flacPacketDecoder(streamInfo: Uint8Array): Promise<PacketDecoder> {
+  const flac = await decoder();
+  await flac.decode(flacHeader(streamInfo));
+  return {
+    decode: (frame) => flac.decode(frame),
+    flush: () => flac.flush(),
+    free: () => flac.free(),
+    isLate: true,
+  };
 }
 
 /** The shortest header that a FLAC file can have. */
-export function flacHeader(streamInfo: Uint8Array): Uint8Array {
+function flacHeader(streamInfo: Uint8Array): Uint8Array {
   return Buffer.concat([Buffer.from('fLaC'), Buffer.from([0x80, 0, 0, STREAM_INFO_BYTES]), streamInfo]);
 }
 
-async function* flacPieces({ streamInfo, soundFrom }: FlacLayout, file: SoundFile): AsyncGenerator<Uint8Array> {
-  yield flacHeader(streamInfo);
-  yield* flacFrames(file.stream(soundFrom));
+/** Each frame says where it is: the last one may be shorter than the others. */
+async function* flacPackets({ info, soundFrom }: FlacLayout, file: SoundFile): AsyncGenerator<Packet> {
+  let frameSamples = 0;
+  for await (const data of flacFrames(file.stream(soundFrom))) {
+    const place = flacFramePlace(data);
+    frameSamples = Math.max(frameSamples, place?.sampleCount ?? 0);
+    const sample = place && place.number * (place.countsSamples ? 1 : frameSamples);
+    yield { data, startS: sample === undefined ? undefined : sample / info.sampleRateHz };
+  }
 }
 
 /** Frames that are damaged, and what follows that is no frame: the tags there are small. */
@@ -60,7 +79,8 @@ async function strayFlacBytes({ soundFrom }: FlacLayout, file: SoundFile): Promi
   let known = soundFrom;
   for await (const { length } of flacFrames(file.stream(soundFrom))) known += length;
   const tail = await file.read(Math.max(soundFrom, file.sizeBytes - TAG_BYTES), TAG_BYTES);
-  const tags = tail.length - strayIn(tail.subarray(Math.max(0, tail.length - (file.sizeBytes - known))));
+  const unknown = tail.subarray(Math.max(0, tail.length - (file.sizeBytes - known)));
+  const tags = unknown.length - strayIn(unknown);
   return Math.max(0, file.sizeBytes - known - tags);
 }
 

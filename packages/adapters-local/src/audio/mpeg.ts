@@ -1,7 +1,7 @@
-import { decoder } from '@audio/decode-mp3';
-import { decodeBytes, inPieces } from './decode-bytes.js';
+import { decoder as openDecoder } from '@audio/decode-mp3';
 import { type MpegRun, mpegFrames } from './mpeg-frames.js';
 import { measureMpeg } from './mpeg-length.js';
+import { SAMPLE_RATE_HZ } from './recording.js';
 import { refusal } from './refusal.js';
 import type { SoundFile } from './sound-file.js';
 import type { SoundBlock, SoundSource } from './sound-source.js';
@@ -10,6 +10,8 @@ import { strayIn } from './stray-bytes.js';
 /** How far into a file frames are looked for, and how many in a row make it MP3. */
 const SEARCHED_BYTES = 131_072;
 const FRAMES_IN_A_ROW = 3;
+/** Decoded in small pieces, sound comes in small blocks. */
+const PIECE_BYTES = 1_024;
 
 /** Whether there are frames one behind the other near the beginning of a file. */
 export async function isMpeg(file: SoundFile): Promise<boolean> {
@@ -61,13 +63,40 @@ async function strayMpegBytes(file: SoundFile, from: number, to: number): Promis
 }
 
 async function* mpegSound(file: SoundFile, from: number, to: number, channelCount: number): AsyncGenerator<SoundBlock> {
-  const bytes = inPieces(runBytes(mpegFrames(file.stream(from, to))));
-  // The decoder makes two channels of one.
-  for await (const block of decodeBytes(bytes, decoder))
-    yield { ...block, channels: block.channels.slice(0, channelCount) };
+  const decoder = await openDecoder();
+  let last: MpegRun | undefined;
+  try {
+    for await (const run of mpegFrames(file.stream(from, to), from)) {
+      if (last) yield* silence(await lostMs(file, last, run), channelCount);
+      last = run;
+      // Never bytes of two kinds together: the decoder would name one rate for both. It makes two channels of one.
+      for (let at = 0; at < run.bytes.length; at += PIECE_BYTES) {
+        const { channelData, sampleRate } = decoder.decode(run.bytes.subarray(at, at + PIECE_BYTES));
+        if (channelData.some(({ length }) => length > 0))
+          yield { channels: channelData.slice(0, channelCount), sampleRateHz: sampleRate };
+      }
+    }
+  } finally {
+    decoder.free();
+  }
 }
 
-/** Never bytes of two kinds together: the decoder would name one rate for both. */
-async function* runBytes(runs: AsyncIterable<MpegRun>): AsyncGenerator<Uint8Array> {
-  for await (const { bytes } of runs) yield bytes;
+/** About how much sound was in what lies between two runs of frames and is no tag. */
+async function lostMs(file: SoundFile, { from, bytes, frames }: MpegRun, next: MpegRun): Promise<number> {
+  const end = from + bytes.length;
+  const length = next.from - end;
+  if (length <= 0 || length > LONGEST_GAP_BYTES || frames[0]?.kind !== next.frames[0]?.kind) return 0;
+  const stray = strayIn(await file.read(end, length));
+  // Runs of few frames may be of any size.
+  const [{ samples, sampleRateHz } = { samples: 0, sampleRateHz: 1 }] = frames;
+  const frameBytes = (bytes.length + next.bytes.length) / (frames.length + next.frames.length);
+  return Math.round(stray / frameBytes) * ((samples * 1_000) / sampleRateHz);
+}
+
+function* silence(ms: number, channelCount: number): Generator<SoundBlock> {
+  const second = new Float32Array(SAMPLE_RATE_HZ);
+  for (let left = Math.round((ms * SAMPLE_RATE_HZ) / 1_000); left > 0; left -= second.length) {
+    const part = second.subarray(0, left);
+    yield { channels: Array.from({ length: channelCount }, () => part), sampleRateHz: SAMPLE_RATE_HZ };
+  }
 }

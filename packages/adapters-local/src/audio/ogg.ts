@@ -1,11 +1,12 @@
-import { decoder } from '@audio/decode-vorbis';
+import { decoder as vorbisDecoder } from '@audio/decode-vorbis';
 import type { MediaFacts } from '@earshot/core';
-import { decodeBytes } from './decode-bytes.js';
-import { decodeFlac, flacHeader } from './flac.js';
-import { readStreamInfo, STREAM_INFO_BYTES } from './flac-frame.js';
+import { decodeFlac } from './flac.js';
+import { flacChecksum, flacFramePlace, readStreamInfo, STREAM_INFO_BYTES } from './flac-frame.js';
 import { oggPackets } from './ogg-packets.js';
 import { type OggPage, oggPages } from './ogg-pages.js';
 import { OPUS_RATE_HZ, opusSound, readOpusHead } from './opus.js';
+import type { Packet } from './packet.js';
+import { onTimeline, type PacketDecoder } from './packet-timeline.js';
 import { refusal } from './refusal.js';
 import type { SoundFile } from './sound-file.js';
 import type { ForeignSound, SoundBlock, SoundSource } from './sound-source.js';
@@ -49,7 +50,7 @@ export async function openOgg(file: SoundFile): Promise<SoundSource | ForeignSou
     facts,
     channelCount,
     strayBytes: () => strayOggBytes(file),
-    blocks: () => oggSound(oggPages(file.stream()), codec),
+    blocks: () => oggSound(oggPages(file.stream()), stream),
   };
 }
 
@@ -122,16 +123,26 @@ async function readDuration(file: SoundFile, stream: OggStream, serial: number):
   return Math.max(0, Math.round(((last.granule - stream.preSkip) * 1_000) / stream.sampleRateHz));
 }
 
-const DECODERS: Readonly<Record<OggStream['codec'], (pages: AsyncIterable<OggPage>) => AsyncIterable<SoundBlock>>> = {
+type Decode = (pages: AsyncIterable<OggPage>, sampleRateHz: number) => AsyncIterable<SoundBlock>;
+const DECODERS: Readonly<Record<OggStream['codec'], Decode>> = {
   opus: opusSound,
-  vorbis: (pages) => decodeBytes(pageBytes(pages), decoder),
-  flac: (pages) => decodeFlac(flacPieces(pages)),
+  async *vorbis(pages, sampleRateHz) {
+    yield* onTimeline(sinceFirst(vorbisPackets(pages, sampleRateHz)), await vorbisPageDecoder());
+  },
+  async *flac(pages, sampleRateHz) {
+    for await (const { streamInfo, packets } of flacStreams(pages, sampleRateHz))
+      yield* decodeFlac(streamInfo, sinceFirst(packets));
+  },
 };
 
 /** Files may be strung together: then one stream begins after another has ended, and each is decoded by itself. */
-async function* oggSound(pages: AsyncGenerator<OggPage>, codec: OggStream['codec']): AsyncGenerator<SoundBlock> {
+async function* oggSound(
+  pages: AsyncGenerator<OggPage>,
+  { codec, sampleRateHz }: OggStream,
+): AsyncGenerator<SoundBlock> {
   const begins = (page: OggPage) => page.beginsStream && codecOf(page) === codec;
-  for await (const stretch of stretches(pages, begins)) yield* DECODERS[codec](ofOneStream(stretch, begins));
+  for await (const stretch of stretches(pages, begins))
+    yield* DECODERS[codec](ofOneStream(stretch, begins), sampleRateHz);
 }
 
 /** Without the pages of other streams, such as a film's. */
@@ -146,14 +157,61 @@ async function* ofOneStream(
   }
 }
 
-async function* pageBytes(pages: AsyncIterable<OggPage>): AsyncGenerator<Uint8Array> {
-  for await (const { bytes } of pages) yield bytes;
+async function vorbisPageDecoder(): Promise<PacketDecoder> {
+  const vorbis = await vorbisDecoder();
+  const decode = (page: Uint8Array) => vorbis.decode(page);
+  return { decode, flush: () => vorbis.flush(), free: () => vorbis.free(), isLate: true };
+}
+
+/** Pages as packets: each says when its last sample has been played. */
+async function* vorbisPackets(pages: AsyncIterable<OggPage>, sampleRateHz: number): AsyncGenerator<Packet> {
+  // The last page may say that less is to be played than it holds; the decoder sees to that.
+  for await (const { bytes: data, granule, endsStream } of pages)
+    yield { data, endS: granule === undefined || granule === 0 || endsStream ? undefined : granule / sampleRateHz };
+}
+
+interface FlacStream {
+  readonly streamInfo: Uint8Array;
+  readonly packets: AsyncIterable<Packet>;
+}
+
+async function* flacStreams(pages: AsyncIterable<OggPage>, sampleRateHz: number): AsyncGenerator<FlacStream> {
+  const rest = pages[Symbol.asyncIterator]();
+  const first = await rest.next();
+  if (first.done) return;
+  yield {
+    streamInfo: flacInfo(first.value),
+    packets: flacPackets({ [Symbol.asyncIterator]: () => rest }, sampleRateHz),
+  };
 }
 
 /** Behind the header each packet is a frame, or one more block of facts, which begins with another byte. */
-async function* flacPieces(pages: AsyncIterable<OggPage>): AsyncGenerator<Uint8Array> {
+async function* flacPackets(pages: AsyncIterable<OggPage>, sampleRateHz: number): AsyncGenerator<Packet> {
   for await (const { packets, page } of oggPackets(pages)) {
-    if (page.beginsStream) yield flacHeader(flacInfo(page));
-    else yield* packets.filter(([first]) => first === 0xff);
+    const frames = packets.filter(([first]) => first === 0xff);
+    const counts = frames.map((frame) => flacFramePlace(frame)?.sampleCount);
+    // Frames on a page are counted back from its end.
+    let startS: number | undefined;
+    if (page.granule !== undefined && counts.every((count) => count !== undefined))
+      startS = (page.granule - counts.reduce((sum, count) => sum + count, 0)) / sampleRateHz;
+    for (const [index, data] of frames.entries()) {
+      // The decoder stops at damage.
+      if (flacChecksum(data, 0, data.length) === 0) yield { data, startS };
+      startS = startS === undefined ? undefined : startS + (counts[index] ?? 0) / sampleRateHz;
+    }
+  }
+}
+
+/** A recording of something that had begun before counts on from there. */
+async function* sinceFirst(packets: AsyncIterable<Packet>): AsyncGenerator<Packet> {
+  let originS: number | undefined;
+  for await (const { data, startS, endS } of packets) {
+    originS ??= startS;
+    const since = originS ?? 0;
+    yield {
+      data,
+      ...(startS !== undefined && { startS: startS - since }),
+      ...(endS !== undefined && { endS: endS - since }),
+    };
   }
 }

@@ -4,8 +4,8 @@ import type { SoundFile } from './sound-file.js';
 import type { ForeignSound, SoundSource } from './sound-source.js';
 
 /**
- * Reads a recording in a form that isn't built in: with ffmpeg where there is one, which knows every form, else with the
- * package audio-decode where that is installed and does.
+ * Reads a recording in a form that isn't built in: as a rule with ffmpeg where there is one, which knows every form, else
+ * with the package audio-decode where that is installed and does.
  * @throws EarshotError `EARSHOT_NOT_SUPPORTED` when it takes what isn't there
  */
 export async function openForeign(
@@ -15,12 +15,14 @@ export async function openForeign(
 ): Promise<SoundSource> {
   const { packaged, name, facts, promisedMs, strayBytes } = sound;
   const known = { promisedMs, ...(strayBytes && { strayBytes }) };
-  if (ffmpeg !== undefined) return { ...(await openWithFfmpeg(ffmpeg, file, sound)), ...known };
+  const preferred = sound.prefersPackage && !packaged?.obstacle ? await packaged?.open() : undefined;
+  if (ffmpeg !== undefined && preferred === undefined)
+    return { ...(await openWithFfmpeg(ffmpeg, file, sound)), ...known };
   const refuse = (found: string, expected: string) =>
     refusal('EARSHOT_NOT_SUPPORTED', { path: file.path, found, expected });
   if (packaged === undefined) throw refuse(name, 'ffmpeg to be installed for that');
   if (packaged.obstacle) throw refuse(`${name}, with ${packaged.obstacle}`, 'ffmpeg to be installed for that');
-  const blocks = await packaged.open();
+  const blocks = preferred ?? (await packaged.open());
   if (blocks === undefined) throw refuse(name, 'ffmpeg or the package audio-decode to be installed for that');
   if (facts.channelCount !== undefined) return { facts, ...known, channelCount: facts.channelCount, blocks };
   for await (const { channels, sampleRateHz } of blocks()) {

@@ -3,7 +3,7 @@ import { openAiff } from './aiff.js';
 import { openAmr } from './amr.js';
 import { withAudioDecode } from './audio-decode.js';
 import { openCaf } from './caf.js';
-import { inPieces } from './decode-bytes.js';
+import { decodeBytes, inPieces } from './decode-bytes.js';
 import { openFlac } from './flac.js';
 import { openMatroska } from './matroska.js';
 import { openMp4 } from './mp4.js';
@@ -81,12 +81,13 @@ function isTransportStream(head: Buffer): boolean {
 }
 
 function foreign(file: SoundFile, { name, demuxer, decoder }: Omit<SimpleForm, 'begins'>): ForeignSound {
-  const pieces = () => inPieces(file.stream());
   return {
     name,
     facts: { format: name },
     demuxer,
-    ...(decoder && { packaged: withAudioDecode(decoder, pieces) }),
+    ...(decoder && {
+      packaged: withAudioDecode(decoder, (opened) => decodeBytes(inPieces(file.stream()), () => opened)),
+    }),
   };
 }
 

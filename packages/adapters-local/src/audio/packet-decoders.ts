@@ -1,8 +1,7 @@
 import { decoder as amrDecoder } from '@audio/decode-amr';
-import { decoder as flacDecoder } from '@audio/decode-flac';
 import { decoder as mp3Decoder } from '@audio/decode-mp3';
 import { findPackage } from './find-package.js';
-import { flacHeader } from './flac.js';
+import { flacPacketDecoder } from './flac.js';
 import { type OpusHead, openOpusDecoder } from './opus.js';
 import type { PacketDecoder } from './packet-timeline.js';
 import { type PcmForm, pcmDecoder } from './pcm.js';
@@ -36,11 +35,8 @@ export async function openPacketDecoder(codec: PacketCodec): Promise<PacketDecod
       const decode = (data: Uint8Array) => ({ ...decoder.decodeFrames([data]), sampleRate: SAMPLE_RATE_HZ });
       return { decode, free: () => decoder.free() };
     }
-    case 'flac': {
-      const decoder = await flacDecoder();
-      await decoder.decode(flacHeader(codec.streamInfo));
-      return Object.assign(decoder, { isLate: true });
-    }
+    case 'flac':
+      return flacPacketDecoder(codec.streamInfo);
     case 'vorbis':
       return vorbisPacketDecoder(codec.headers);
     case 'mp3':

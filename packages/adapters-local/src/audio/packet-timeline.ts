@@ -17,8 +17,10 @@ const TOLERANCE_S = 0.03;
 const LONGEST_PRIMING_S = 0.3;
 /** A longer hole is damage, unless the file is at least as long as that. */
 export const LONGEST_HOLE_S = 600;
+/** What decoders need to get going is at most so long before the sound. */
+const LONGEST_LEAD_S = 1;
 /** Sound that overlaps what came before by more than this belongs to a clock that started again. */
-const LONGEST_OVERLAP_S = 1;
+const LONGEST_OVERLAP_S = 0.2;
 
 /**
  * Decodes packets and puts their sound where the file's clock has it: what wasn't recorded, can't be decoded or begins
@@ -31,36 +33,48 @@ export async function* onTimeline(
   endS?: number,
 ): AsyncGenerator<SoundBlock> {
   const timeline = new Timeline(endS);
-  let before: number | undefined;
+  let before: Packet | undefined;
   let isFirst = true;
   // What an encoder puts in front of the sound, where the file doesn't say so.
   let primingS: number | undefined = 0;
   let silentBytes = 0;
   try {
-    for await (const { data, startS } of believable(packets)) {
-      const decoded = await decodeOrNothing(decoder, data);
+    for await (const packet of believable(packets)) {
+      const { data, startS } = packet;
+      const decoding = decodeOrNothing(decoder, data);
+      const decoded = decoding instanceof Promise ? await decoding : decoding;
       silentBytes = isSound(decoded) ? 0 : silentBytes + data.length;
       if (silentBytes > MOST_SILENT_BYTES) throw new Error(`No sound in ${MOST_SILENT_BYTES} bytes`);
       primingS ??= startS !== undefined && startS <= LONGEST_PRIMING_S ? startS : 0;
       if (isFirst && startS === 0 && !decoder.isLate && !isSound(decoded)) primingS = undefined;
       isFirst = false;
-      const at = decoder.isLate ? before : startS;
-      before = startS;
+      const at = startOf(decoder.isLate ? before : packet, decoded);
+      before = packet;
       const delayS = (primingS ?? 0) + (decoder.delayS?.(decoded.sampleRate) ?? 0);
       yield* timeline.place(decoded, at === undefined ? undefined : at - delayS);
     }
     const rest = await decoder.flush?.();
-    if (rest) yield* timeline.place(rest, before);
+    if (rest) yield* timeline.place(rest, startOf(before, rest));
   } finally {
     decoder.free?.();
   }
 }
 
-async function decodeOrNothing(decoder: ByteDecoder, data: Uint8Array): Promise<DecodedSound> {
+/** When the sound that came out of a packet begins. */
+function startOf(packet: Packet | undefined, { channelData, sampleRate }: DecodedSound): number | undefined {
+  if (packet?.endS === undefined) return packet?.startS;
+  return packet.endS - (channelData[0]?.length ?? 0) / Math.max(1, sampleRate);
+}
+
+const NOTHING: DecodedSound = { channelData: [], sampleRate: 0 };
+
+/** Waits only for what has to be waited for: packets are many. */
+function decodeOrNothing(decoder: ByteDecoder, data: Uint8Array): DecodedSound | Promise<DecodedSound> {
   try {
-    return await decoder.decode(data);
+    const decoding = decoder.decode(data);
+    return decoding instanceof Promise ? decoding.catch(() => NOTHING) : decoding;
   } catch {
-    return { channelData: [], sampleRate: 0 };
+    return NOTHING;
   }
 }
 
@@ -75,8 +89,9 @@ async function* believable(packets: AsyncIterable<Packet>): AsyncGenerator<Packe
   if (held) yield held;
 }
 
-function isContradicted({ startS }: Packet, next: Packet): boolean {
-  return startS !== undefined && next.startS !== undefined && next.startS < startS;
+function isContradicted(packet: Packet, next: Packet): boolean {
+  const [time, nextTime] = [packet.startS ?? packet.endS, next.startS ?? next.endS];
+  return time !== undefined && nextTime !== undefined && nextTime < time;
 }
 
 class Timeline {
@@ -109,7 +124,7 @@ class Timeline {
   #missing(startS: number): number {
     const byClock = startS - this.#positionS;
     // Up to the beginning every sample counts.
-    if (this.#positionS === 0 && byClock < 0 && byClock >= -LONGEST_OVERLAP_S) return byClock;
+    if (this.#positionS === 0 && byClock < 0 && byClock >= -LONGEST_LEAD_S) return byClock;
     if (Math.abs(byClock) <= TOLERANCE_S) this.#shiftS = 0;
     if (Math.abs(byClock + this.#shiftS) <= TOLERANCE_S) return 0;
     if (byClock > 0) {

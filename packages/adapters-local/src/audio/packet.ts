@@ -3,6 +3,8 @@ export interface Packet {
   readonly data: Uint8Array;
   /** When it is played, in seconds by the file's clock. Negative for what precedes the sound. Absent: right after the last. */
   readonly startS?: number | undefined;
+  /** When the last of its sound has been played, where only that is known. */
+  readonly endS?: number | undefined;
 }
 
 /** More than any packet of sound has. */

@@ -29,6 +29,8 @@ export interface ForeignSound {
   readonly demuxer: string;
   /** What the file's clock shows when the sound begins, in seconds. Absent: as the container's first stream begins. */
   originS?(): Promise<number>;
+  /** Where a package does, it decodes this better than ffmpeg. */
+  readonly prefersPackage?: boolean;
   /** How packages decode it, if one does. */
   readonly packaged?: PackagedSound;
   strayBytes?(): Promise<number>;

@@ -1,5 +1,5 @@
 import { withAudioDecode } from './audio-decode.js';
-import { inPieces } from './decode-bytes.js';
+import { decodeBytes, inPieces } from './decode-bytes.js';
 import { refusal } from './refusal.js';
 import type { SoundFile } from './sound-file.js';
 import type { ForeignSound } from './sound-source.js';
@@ -48,7 +48,9 @@ export async function openWindowsMedia(file: SoundFile): Promise<ForeignSound> {
     demuxer: 'asf',
     // A film's sound may be shorter than its picture.
     ...(!isVideo && durationMs > 0 && { promisedMs: durationMs }),
-    ...(isPackaged && { packaged: withAudioDecode('wma', () => inPieces(file.stream())) }),
+    ...(isPackaged && {
+      packaged: withAudioDecode('wma', (decoder) => decodeBytes(inPieces(file.stream()), () => decoder)),
+    }),
   };
 }
 

@@ -156,16 +156,14 @@ describe('a recording', () => {
     }
   });
 
-  it('that is damaged in the middle is heard around it', async () => {
+  it('that is damaged in the middle is heard around it, where it was', async () => {
     const bytes = await readFile(fixture('stereo-8k.flac'));
     const damaged = Buffer.from(bytes);
     damaged.fill(0x55, 12_000, 12_050);
     const [left] = await readAll(await openRecording(await fileWith(damaged)));
-    const length = left?.length ?? 0;
-    expect(length).toBeGreaterThan(0);
-    expect(length).toBeLessThan(16_000);
+    expect(left).toHaveLength(16_000);
     expect(left && decibels(difference(left, up, 0, 4_000))).toBeLessThan(-60);
-    expect(left && likeness(left.slice(-4_000), up.slice(-4_000))).toBeGreaterThan(0.99);
+    expect(left && likeness(left.slice(12_000), up.slice(12_000))).toBeGreaterThan(0.99);
   });
 
   it.each([

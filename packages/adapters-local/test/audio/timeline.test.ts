@@ -1,8 +1,10 @@
+import { readFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
 import { openRecording } from '../../src/audio/open-recording.js';
+import { lagOf, likeness } from './chirp.js';
 import { matroskaBytes, mp4Bytes, pcmPackets, type TimedPcm } from './containers.js';
 import { hum, markerAt } from './marker.js';
-import { fileWith, readAll } from './sound-files.js';
+import { fileWith, fixture, readAll } from './sound-files.js';
 
 const RATE_HZ = 8_000;
 const MARKER_S = 9;
@@ -69,3 +71,21 @@ it('a time that no other packet agrees with is damage', async () => {
   const wrong = packets.map((packet) => (packet.atMs === 3_500 ? { ...packet, atMs: 3_999 } : packet));
   expectOnTime(await heard(matroskaBytes(wrong, RATE_HZ)));
 });
+
+it.each(['mono-8k-without-tag.mp3', 'stereo-16k.aac', 'stereo-8k.flac'])(
+  'about as much silence is heard as was lost to damage: %s',
+  async (name) => {
+    const once = await readFile(fixture(name));
+    // FLAC counts its frames, so it can't be repeated.
+    const whole = name.endsWith('flac') ? once : Buffer.concat([once, once, once, once]);
+    const damaged = Buffer.from(whole);
+    for (let at = whole.length * 0.3; at < whole.length * 0.4; at++) damaged[at] = (at * 37) & 0x7f;
+    const [expected = new Float32Array()] = await readAll(await openRecording(await fileWith(whole)));
+    const [heard = new Float32Array()] = await readAll(await openRecording(await fileWith(damaged)));
+    const end = expected.slice(-4_000);
+    const late = heard.slice(expected.length - 4_000);
+    const lag = lagOf(late, end, 800);
+    expect(Math.abs(lag)).toBeLessThan(800);
+    expect(likeness(late, end, lag)).toBeGreaterThan(0.85);
+  },
+);
