@@ -90,6 +90,12 @@ test.each([
   expect(() => unwrapped(body)).toThrow(refusal('EARSHOT_UNREADABLE', { found }));
 });
 
+test('the refusal of a body says whether it is of a wrong kind or in too many envelopes', () => {
+  const stacked = (depth: number): object => (depth === 0 ? startMessage : envelope(stacked(depth - 1)));
+  expect(() => unwrapped(stacked(4))).toThrow(refusal('EARSHOT_UNREADABLE', { found: 'too many envelopes' }));
+  expect(() => unwrapped(null)).toThrow(refusal('EARSHOT_UNREADABLE', { found: 'null' }));
+});
+
 test.each([
   ['audioS3Uri', { callId: 'call-7' }],
   ['callId', { audioS3Uri: 's3://recordings/a.wav' }],
