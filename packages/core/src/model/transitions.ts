@@ -82,7 +82,7 @@ export function withRecording(
   }
   const recordedAt = betterRecordedAt(record.recordedAt, request.recordedAt);
   const changes: Partial<CallRecord> = {
-    ...(recordedAt === record.recordedAt || sameTime(recordedAt, record.recordedAt) ? {} : { recordedAt }),
+    ...(sameTime(recordedAt, record.recordedAt) ? {} : { recordedAt }),
     ...(known === record.media ? {} : { media: known }),
     ...withAliases(record, request),
     ...(record.metadata === undefined && metadata !== undefined ? { metadata } : {}),
@@ -135,8 +135,9 @@ function startedOver(record: CallRecord, changes: Partial<CallRecord>, atMs: num
   return moved(kept, 'submitted', { ...changes, jobs }, atMs);
 }
 
+/** No recording supersedes itself, whatever a report says: the results of its jobs would be passed over. */
 function isSuperseded(media: MediaLocation | undefined, uri: ObjectUri | undefined): boolean {
-  return uri !== undefined && media?.supersedes?.includes(uri) === true;
+  return uri !== undefined && uri !== media?.uri && media?.supersedes?.includes(uri) === true;
 }
 
 /** Of two reports for one call, the one of the recording that counts; `undefined` when they mean different recordings. */
