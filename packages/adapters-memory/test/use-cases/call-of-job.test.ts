@@ -83,6 +83,7 @@ describe('a job that nobody here started', () => {
     await expect(persist(bench, 'j1', '2026/11', 'south/one.wav')).rejects.toMatchObject({
       code: 'EARSHOT_CONFLICT',
       retryable: false,
+      details: { field: 'callId', found: ['one', ...[8, 16, 32].map((count) => `one-${digest.slice(0, count)}`)] },
     });
   });
 });

@@ -18,7 +18,7 @@ async function analysed(bench: Bench, callId: string): Promise<readonly string[]
   return bench.documents(outputOf(mention, ''));
 }
 
-const erase = (bench: Bench, callId: string, more: { store?: ResultStore } = {}) =>
+const erase = (bench: Bench, callId: string, more: { store?: ResultStore; repository?: RecordRepository } = {}) =>
   new EraseCall({ ...bench.deps, ...more }).execute(bench.hash(callId));
 
 describe('erasing a call', () => {
@@ -107,6 +107,16 @@ describe('erasing a call', () => {
         details: { field: 'hash', found: bench.hash(callId) },
       });
     }
+  });
+
+  test('removes nothing while the record can’t be reached', async () => {
+    const bench = new Bench();
+    await analysed(bench, 'call-7');
+    const before = await bench.documents();
+    const away = new EarshotError('EARSHOT_UNAVAILABLE', 'not now');
+    const repository = instead(bench.deps.repository, { get: () => Promise.reject(away) });
+    await expect(erase(bench, 'call-7', { repository })).rejects.toBe(away);
+    expect(await bench.documents()).toEqual(before);
   });
 
   test('tells of a record that somebody else removed meanwhile', async () => {

@@ -49,9 +49,15 @@ describe('the recording of a result that nobody here started', () => {
     expect(await mediaOf(about)).toEqual({ uri: recording('manifest') });
   });
 
-  test('is else the one that its standard output names', async () => {
+  test('is else the one that its standard output names, also where custom output comes first', async () => {
     const about = await naming({ standard: 'standard', message: 'message' });
     expect(await mediaOf(about)).toEqual({ uri: recording('standard') });
+    await bench.repository.delete(bench.hash('call-7'));
+    await withSegments(({ standard_output_path, custom_output_path }) => [
+      { custom_output_path, custom_output_status: 'MATCH' },
+      { standard_output_path },
+    ]);
+    expect((await bench.record('call-7'))?.media).toEqual({ uri: recording('standard') });
   });
 
   test('is else the one that the message names', async () => {
@@ -132,6 +138,9 @@ describe('the texts of segments', () => {
 
   test('are kept as written, whether or not the transcript is made of them', async () => {
     const texts = ['Hello.', 'How are you?', 'Fine.'];
+    bench = new Bench();
+    mention = await bench.finish('outside', 'call-7');
+    expect(await said('xy', ['', 'x'])).toEqual(['', 'x']);
     for (const text of [
       texts.join(' '),
       texts.join('\n'),

@@ -47,6 +47,25 @@ describe('redact', () => {
     expect(redact('0123', found)).toBe('[NAME][PHONE]');
   });
 
+  it('passes over findings without a character', () => {
+    for (const [startCharacter, endCharacter] of [
+      [1, 1],
+      [5, 2],
+      [9, 12],
+    ]) {
+      expect(redact('Hi Tom.', [{ entityType: 'NAME', startCharacter, endCharacter }] as never)).toBe('Hi Tom.');
+    }
+  });
+
+  it('gives findings that begin together the type of the longest', () => {
+    const found = [
+      { entityType: 'NAME', startCharacter: 1, endCharacter: 2 },
+      { entityType: 'PHONE', startCharacter: 1, endCharacter: 4 },
+    ];
+    expect(redact('01234', found)).toBe('0[PHONE]4');
+    expect(redact('01234', found.toReversed())).toBe('0[PHONE]4');
+  });
+
   it('covers everything when a finding does not say where it lies', () => {
     expect(redact('Hi Tom.', [{ entityType: 'NAME' }])).toBe('[NAME]');
   });

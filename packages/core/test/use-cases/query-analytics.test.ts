@@ -54,6 +54,13 @@ describe('a page', () => {
     expect(asked).toEqual([]);
   });
 
+  test('names the damaged records that it leaves out, if there are any', async () => {
+    const answering = (page: object) => ({ list: async () => page }) as unknown as RecordRepository;
+    const pageOf = (page: object) => new QueryAnalytics({ repository: answering(page), sign }).execute();
+    expect(await pageOf({ calls: [], damaged: [hash] })).toEqual({ calls: [], pageSize: 20, damaged: [hash] });
+    expect(await pageOf({ calls: [], damaged: [] })).toStrictEqual({ calls: [], pageSize: 20 });
+  });
+
   test('without a next position has no token', async () => {
     const repository = { list: async () => ({ calls: [] }) };
     const analytics = new QueryAnalytics({ repository: repository as unknown as RecordRepository, sign });

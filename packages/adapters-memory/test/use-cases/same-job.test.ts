@@ -1,0 +1,102 @@
+import {
+  EarshotError,
+  type Failure,
+  ObjectUri,
+  PersistResult,
+  RecordFailure,
+  type ResultStore,
+  StartTranscription,
+} from '@earshot/core';
+import { describe, expect, test } from 'vitest';
+import { Bench, instead, jobIdOf, mentionOf, requestOf } from './bench.js';
+
+const failure: Failure = { code: 'ServiceError', reason: 'internal error' };
+const recording = (key: string) => ObjectUri.parse(`s3://recordings/${key}`);
+
+async function outside(bench: Bench, jobId: string, folder: string, key: string) {
+  const mention = await bench.finish(jobId, folder, { media: { bucket: 'recordings', key }, voice: key });
+  return { mention, outcome: await new PersistResult(bench.deps).execute(mention) };
+}
+
+/** Persists without a look at any document. */
+const unread = (bench: Bench, mention: ReturnType<typeof mentionOf>) => {
+  const store = instead<ResultStore>(bench.store, { get: () => Promise.reject(new Error('it was read')) });
+  return new PersistResult({ ...bench.deps, store }).execute(mention);
+};
+
+describe('the name of a job that was started elsewhere', () => {
+  test('does not make two recordings one call', async () => {
+    const bench = new Bench();
+    await outside(bench, 'job', '2026/11', 'one.wav');
+    const { outcome } = await outside(bench, 'job', '2026/12', 'two.wav');
+    expect(outcome).toMatchObject({ status: 'stored', record: { callId: 'two' } });
+    expect(await bench.record('one')).toMatchObject({ media: { uri: recording('one.wav') }, revision: 1 });
+  });
+
+  test('is known at another place, unread, when the event names the same recording', async () => {
+    const bench = new Bench();
+    await outside(bench, 'job', '2026/11', 'one.wav');
+    const mention = { ...mentionOf('job', 'copied'), mediaUri: recording('one.wav') };
+    expect(await unread(bench, mention)).toMatchObject({ status: 'duplicate', record: { callId: 'one' } });
+    const silent = mentionOf('job', 'copied');
+    await expect(unread(bench, silent)).rejects.toThrow('it was read');
+  });
+
+  test('is no name for a call when no folder lies between it and the outputs', async () => {
+    const bench = new Bench();
+    const { outcome } = await outside(bench, 'job', 'job', 'one.wav');
+    expect(outcome).toMatchObject({ status: 'stored', record: { callId: 'one' } });
+  });
+});
+
+test('a job that was started here and failed is known when it succeeds after all, unread', async () => {
+  const bench = new Bench();
+  const media = recording('call-7.wav');
+  await new RecordFailure(bench.deps).execute({ ...mentionOf('outside', 'call-7'), mediaUri: media }, failure);
+  const callId = String((await bench.repository.list({ filter: {}, limit: 1 })).calls[0]?.callId);
+  await bench.restart(callId);
+  const jobId = jobIdOf(bench.analyzer.jobs[0]?.jobId ?? '');
+  await new RecordFailure(bench.deps).execute(mentionOf(jobId, callId), failure);
+  expect(await unread(bench, mentionOf(jobId, callId))).toMatchObject({
+    status: 'duplicate',
+    record: { state: 'failed', jobs: [{ jobId: 'outside' }, { jobId }] },
+  });
+});
+
+describe('the recording of a manifest', () => {
+  test('that says that its job failed is that of the failed call', async () => {
+    const bench = new Bench();
+    const mention = await bench.finish('job', '2026/11', { media: { bucket: 'recordings', key: 'one.wav' } });
+    await bench.put(mention.manifestUri, { ...(await bench.json(mention.manifestUri)), job_status: 'FAILED' });
+    expect(await new PersistResult(bench.deps).execute(mention)).toMatchObject({
+      status: 'failed',
+      record: { callId: 'one', media: { uri: recording('one.wav') } },
+    });
+  });
+
+  test('is that of its first asset which names one', async () => {
+    const bench = new Bench();
+    const mention = await bench.finish('job', '2026/11', { media: { bucket: 'recordings', key: 'one.wav' } });
+    const manifest = await bench.json(mention.manifestUri);
+    const output_metadata = [{ asset_id: 0 }, ...(manifest['output_metadata'] as object[])];
+    await bench.put(mention.manifestUri, { ...manifest, output_metadata });
+    expect(await new PersistResult(bench.deps).execute(mention)).toMatchObject({
+      record: { callId: 'one', media: { uri: recording('one.wav') } },
+    });
+  });
+});
+
+test('a refused call is not forgotten when somebody else reported its recording meanwhile', async () => {
+  const bench = new Bench();
+  const analyzer = instead(bench.analyzer, {
+    start: async () => {
+      const { repository } = bench.deps;
+      const record = await bench.record('call-7');
+      if (record?.revision === 1) await repository.save({ ...record, revision: 2, metadata: { agent: 'Ada' } });
+      throw new EarshotError('EARSHOT_INVALID_INPUT', 'no recording');
+    },
+  });
+  const start = new StartTranscription({ ...bench.deps, analyzer });
+  expect(await start.execute(requestOf('call-7'), { forgetRefused: true })).toMatchObject({ status: 'failed' });
+  expect(await bench.record('call-7')).toMatchObject({ state: 'failed', metadata: { agent: 'Ada' } });
+});
