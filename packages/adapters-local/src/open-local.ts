@@ -3,7 +3,6 @@ import { link, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { extname, join } from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
 import {
-  type CallHash,
   type CallId,
   type Copies,
   type EarshotError,
@@ -15,7 +14,7 @@ import {
 } from '@earshot/core';
 import { AnalysisWorker } from './analysis/analysis-worker.js';
 import { ListeningProcess } from './analysis/listening-process.js';
-import { LocalAudioAnalyzer, manifestOf } from './analysis/local-audio-analyzer.js';
+import { LocalAudioAnalyzer } from './analysis/local-audio-analyzer.js';
 import { openRecording } from './audio/open-recording.js';
 import { SUPPORTED_FORMATS } from './audio/supported-formats.js';
 import { isWholeFile } from './audio/whole-file.js';
@@ -25,9 +24,9 @@ import { FolderWatcher, type FolderWatcherOptions } from './files/folder-watcher
 import { LocalUrls } from './files/local-urls.js';
 import { PRIVATE_FILE, PRIVATE_FOLDER } from './files/private-modes.js';
 import { RecordingIntake, type TakeOptions, type TakeOutcome } from './files/recording-intake.js';
+import { forgetCall } from './forget-call.js';
 import { AnalysisJobs } from './sqlite/analysis-jobs.js';
 import { folderCopies } from './sqlite/folder-copies.js';
-import { forgetMessages } from './sqlite/forget-messages.js';
 import { openDatabase } from './sqlite/open-database.js';
 import { isKnownDead, thisHolder } from './sqlite/process-holder.js';
 import { SqliteDeadLetters } from './sqlite/sqlite-dead-letters.js';
@@ -211,7 +210,7 @@ export async function openLocal(options: LocalOptions): Promise<Local> {
       await watcher.start();
       return watcher;
     },
-    forget: (call) => forget(call, { database, jobs, store, recordings }),
+    forget: (call) => forgetCall(call, { database, records, jobs, store, recordings, md5Hex }),
     close() {
       closed ??= (async () => {
         clearInterval(sweeping);
@@ -231,54 +230,6 @@ function copiesOf(database: DatabaseSync, folder: string, asked: Copies | undefi
     database.close();
     throw error;
   }
-}
-
-type Keepers = Pick<Local, 'database' | 'jobs' | 'store' | 'recordings'>;
-
-async function forget(
-  { media, jobs: known = [], ...call }: SalvagedCall,
-  { database, jobs, store, recordings }: Keepers,
-): Promise<readonly string[]> {
-  const traces: string[] = [];
-  const callId = call.callId ?? callIdOf(call.hash, jobs, recordings);
-  const ofCall = callId === undefined ? [] : jobs.ofCall(callId);
-  // First the jobs: whoever works on one finds that it is gone, and takes back what it wrote.
-  if (callId !== undefined && jobs.forget(callId) > 0) traces.push(...ofCall.map(({ jobId }) => `job ${jobId}`));
-  for (const job of ofCall) {
-    const folder = manifestOf(job).slice(0, -'job_metadata.json'.length);
-    for (const uri of (await store.list(folder)).uris) if (await store.delete(uri)) traces.push(uri);
-  }
-  const lost = known.flatMap(({ jobId, outputUri }) => (outputUri === undefined && jobId ? [`/${jobId}/`] : []));
-  for (const uri of lost.length === 0 ? [] : await namesIn(store)) {
-    if (lost.some((name) => uri.includes(name)) && (await store.delete(uri))) traces.push(uri);
-  }
-  const recording = callId && recordings.ofCall(callId);
-  const erased = callId && (await recordings.erase({ callId }));
-  if (erased && erased.removed.length > 0) traces.push(media?.uri ?? recording?.uri ?? 'the copy of the recording');
-  traces.push(...(erased ? erased.originals : []).map((path) => `the name of ${path}, which stays`));
-  const named = [...ofCall, ...known].flatMap(({ jobId }) => (jobId === undefined ? [] : [`/${jobId}/`]));
-  const mentions = [...(callId === undefined ? [] : [`"callId":${JSON.stringify(callId)}`]), ...new Set(named)];
-  const messages = forgetMessages(database, mentions);
-  if (messages > 0) traces.push(`${messages} messages`);
-  const drafts = await store.removeDrafts({ wait: true });
-  if (drafts > 0) traces.push(`${drafts} unfinished files`);
-  database.exec('PRAGMA wal_checkpoint(TRUNCATE)');
-  return traces;
-}
-
-/** The call id of a hash, if a job or a recording has it. */
-function callIdOf(hash: CallHash, jobs: AnalysisJobs, recordings: RecordingIntake): CallId | undefined {
-  return [...jobs.callIds(), ...recordings.callIds()].find((callId) => hashOf(callId, { md5Hex }) === hash);
-}
-
-async function namesIn(store: FileResultStore): Promise<readonly ObjectUri[]> {
-  const found: ObjectUri[] = [];
-  for (let next: string | undefined, isFirst = true; isFirst || next !== undefined; isFirst = false) {
-    const page = await store.list('', next);
-    found.push(...page.uris);
-    next = page.next;
-  }
-  return found;
 }
 
 const md5Hex = (text: string) => createHash('md5').update(text, 'utf8').digest('hex');

@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { CallHash, CallId, type CallRecord } from '@earshot/core';
+import { CallHash, CallId, type CallRecord, JobId, ObjectUri } from '@earshot/core';
 import { expect, it, onTestFinished } from 'vitest';
 import { openLocal } from '../src/open-local.js';
 
@@ -39,4 +39,28 @@ it('forgetting a call removes its messages, dead-lettered ones too, and no other
   expect(await deadLetters.list()).toMatchObject([{ messageId: 'dead-10' }]);
   expect(await source.count()).toEqual({ waiting: 1, delayed: 0, inWork: 0 });
   expect(await source.receive(2)).toMatchObject([{ id: 'call-10' }]);
+});
+
+it.each([
+  ['failed without documents', { callId: CallId.parse('failed') }],
+  ['is damaged beyond its id', {}],
+])('forgetting a call that %s leaves the documents of another call’s job of the same name', async (_, known) => {
+  const folder = await mkdtemp(join(tmpdir(), 'earshot-forget-'));
+  const local = await openLocal({ folder });
+  onTestFinished(async () => {
+    await local.close();
+    await rm(folder, { recursive: true });
+  });
+  const jobId = JobId.parse('job-1');
+  const outputUri = ObjectUri.parse('local://results/other/job-1/');
+  const document = ObjectUri.parse(`${outputUri}0/standard_output/0/result.json`);
+  await local.store.put(document, new Uint8Array(1));
+  const other = { ...recordOf('other'), hash: CallHash.parse('1'.repeat(32)) };
+  await local.records.save({ ...other, jobs: [{ jobId, state: 'succeeded', outputUri }] });
+  await local.source.send(
+    JSON.stringify({ earshotEvent: 'job_finished', manifestUri: `${outputUri}job_metadata.json` }),
+  );
+
+  expect(await local.forget({ hash: CallHash.parse('0'.repeat(32)), ...known, jobs: [{ jobId }] })).toEqual([]);
+  expect(await local.store.get(document)).toHaveLength(1);
 });
