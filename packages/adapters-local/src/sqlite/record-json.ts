@@ -31,7 +31,7 @@ export function readJson<T>(
   { file, hash }: JsonPlace,
 ): T {
   if (kept.json !== null && crc32(kept.json) === kept.crc32) return JSON.parse(kept.json);
-  const message = `database ${file}: call ${hash} is damaged: restore a backup, or erase the call and analyse it anew`;
+  const message = `database ${file}: call ${hash} is damaged: restore a backup, or erase the call and analyze its recording again`;
   throw new EarshotError('EARSHOT_UNREADABLE', message, { details: { file, hash } });
 }
 

@@ -6,8 +6,8 @@ import { type StartJobDeps, type StartOutcome, startJob } from './start-job.js';
 import { updateRecord } from './update-record.js';
 
 /**
- * Starts a failed call anew, by a person's command. The failed job stays on the record. A command that was interrupted is
- * completed by the next one.
+ * Restarts a failed call. The failed job stays on the record. If a restart was interrupted before its job began, the next
+ * one starts that job.
  */
 export class RestartCall {
   readonly #deps: StartJobDeps;
@@ -17,7 +17,7 @@ export class RestartCall {
   }
 
   /**
-   * @param seen the revision that made the caller ask. If the call has changed since, nothing happens.
+   * @param seen the revision that made the caller ask. A call that failed since is not restarted.
    * @throws EarshotError `EARSHOT_NOT_FOUND` when there is no such call, `EARSHOT_CONFLICT` (not retryable) unless it
    * failed, `EARSHOT_INVALID_INPUT` when its recording's place is unknown, and what the ports throw
    */

@@ -7,7 +7,7 @@ import { findRecordings, isRecordingName } from './find-recordings.js';
 import type { LocalApp } from './local-app.js';
 
 const LOOK_AGAIN_MS = 150;
-const PARKED = new EarshotError('EARSHOT_UNAVAILABLE', 'its message was parked: "earshot dlq list" tells why');
+const PARKED = new EarshotError('EARSHOT_UNAVAILABLE', 'its message was dead-lettered: "earshot dlq list" says why');
 
 /** Where the recordings that were just taken in stand. */
 export interface ListeningProgress {
@@ -56,8 +56,8 @@ export async function ingestInto(
     try {
       const taken = await local.take(file, { again: true });
       if (taken.status === 'erased') continue;
-      if (taken.alias !== undefined) aliases.set(taken.alias, taken.callId);
       const isKnown = taken.status === 'known' && (await recordOf(taken))?.analysis !== undefined;
+      if (taken.alias !== undefined) aliases.set(taken.alias, taken.callId);
       if (isKnown || waiting.get(taken.callId)?.uri === taken.uri) counts.duplicate++;
       else waiting.set(taken.callId, { file, uri: taken.uri });
     } catch (error) {

@@ -74,3 +74,22 @@ it('a call that is erased while its recording waits is not waited for', async ()
   await app.app.eraseCall.execute(hashOf('tone' as CallId, app.app.digests));
   expect(await counts).toMatchObject({ stored: 0, failed: 0, unreadable: 0 });
 });
+
+it('files of a call whose record is damaged are reported, and hurt no other file', async () => {
+  const app = await openedFolder();
+  const { local } = app;
+  const folder = await temporaryFolder();
+  await writeFile(join(folder, 'tone.wav'), toneFile());
+  await local.take(join(folder, 'tone.wav'));
+  const [start] = (await local.source.receive(1)) ?? [];
+  if (start === undefined) throw new Error('no start message');
+  await app.app.handleDelivery.execute(start);
+  local.database.exec('UPDATE call_document SET crc32 = 1');
+  await writeFile(join(folder, 'tone-copy.wav'), toneFile());
+  await writeFiles(folder, job('milk-1'));
+  expect(await ingestInto(app, [folder])).toMatchObject({
+    stored: 1,
+    unreadable: 2,
+    problems: [{ code: 'EARSHOT_UNREADABLE' }, { code: 'EARSHOT_UNREADABLE' }],
+  });
+});
