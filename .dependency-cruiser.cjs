@@ -14,12 +14,9 @@ module.exports = {
   forbidden: [
     rule(
       'no-circular',
-      'Files that need each other are one file, or lack a third. Types may.',
+      'Files that need each other, if only for a type, are one file or lack a third.',
       {},
-      {
-        circular: true,
-        viaOnly: { dependencyTypesNot: ['type-only'] },
-      },
+      { circular: true },
     ),
     rule(
       'core-imports-only-zod',

@@ -23,9 +23,9 @@ interface Cruise {
   };
 }
 
-function cruise(folder: string): Cruise {
+function cruise(folder: string, places: readonly string[]): Cruise {
   const program = join(ROOT, 'node_modules', 'dependency-cruiser', 'bin', 'dependency-cruiser.mjs');
-  const { stdout, said } = node(program, ['--config', RULES, '--output-type', 'json', 'packages'], folder);
+  const { stdout, said } = node(program, ['--config', RULES, '--output-type', 'json', ...places], folder);
   try {
     return JSON.parse(stdout) as Cruise;
   } catch (cause) {
@@ -55,15 +55,18 @@ function tagsFire(): boolean {
 
 const faults: string[] = [];
 
-const tree = cruise(ROOT);
+const tree = cruise(ROOT, ['packages', 'infra', 'bench', 'examples']);
 faults.push(...tree.summary.violations.map(({ rule, from, to }) => `${rule.name}: ${from} -> ${to}`));
 const seen = new Set(tree.modules.map(({ source }) => source));
-const sources = globSync('packages/*/src/**/*.ts', { cwd: ROOT }).map((path) => path.replaceAll('\\', '/'));
+const sources = globSync(
+  ['packages/*/src/**/*.ts', 'infra/{bin,lib,settings}/**/*.ts', 'bench/**/*.ts', 'examples/**/*.ts'],
+  { cwd: ROOT },
+).map((path) => path.replaceAll('\\', '/'));
 if (sources.length < FEWEST_FILES) faults.push(`only ${sources.length} source files were found`);
 faults.push(...sources.filter((path) => !seen.has(path)).map((path) => `not looked at: ${path}`));
 
 const { forbidden } = createRequire(import.meta.url)(RULES) as { forbidden: readonly { readonly name: string }[] };
-const fired = new Set(cruise(FIXTURE).summary.violations.map(({ rule }) => rule.name));
+const fired = new Set(cruise(FIXTURE, ['packages']).summary.violations.map(({ rule }) => rule.name));
 const silent = forbidden.filter(({ name }) => !fired.has(name));
 faults.push(...silent.map(({ name }) => `the fixture breaks ${name}, and the rule did not fire`));
 

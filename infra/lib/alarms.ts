@@ -3,7 +3,7 @@ import { Alarm, ComparisonOperator, type IMetric, MathExpression, TreatMissingDa
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import type { Construct } from 'constructs';
-import type { AnalyticsApi } from './analytics-api.ts';
+import type { AnalyticsApi } from './api-input.ts';
 import type { Functions } from './functions.ts';
 import { total } from './metrics.ts';
 import { FUNCTIONS, type Names } from './names.ts';

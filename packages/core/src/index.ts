@@ -77,16 +77,16 @@ export type { Delivery, EventSource } from './ports/event-source.js';
 export type { Ports } from './ports/index.js';
 export type { ListRequest, RecordRepository, SalvagedCall } from './ports/record-repository.js';
 export type { ObjectList, ResultStore } from './ports/result-store.js';
-export {
-  type AnalysisPart,
-  type CustomResult,
-  type JobManifest,
-  type OtherResult,
-  type ReadOptions,
-  type ResultDocument,
-  readResultDocument,
-  type StandardResult,
-} from './readers/result-document.js';
+export type {
+  AnalysisPart,
+  CustomResult,
+  JobManifest,
+  OtherResult,
+  ReadOptions,
+  ResultDocument,
+  StandardResult,
+} from './readers/result.js';
+export { readResultDocument } from './readers/result-document.js';
 export { EraseCall, type EraseCallDeps, type ErasureReceipt, type UnreadablePart } from './use-cases/erase-call.js';
 export { HandleDelivery, type HandleDeliveryDeps, type ItemOutcome } from './use-cases/handle-delivery.js';
 export { type PersistOutcome, PersistResult, type PersistResultDeps } from './use-cases/persist-result.js';

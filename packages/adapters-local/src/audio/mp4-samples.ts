@@ -1,20 +1,8 @@
 import { boxesIn, type Mp4Box } from './mp4-boxes.js';
 import { type Mp4Edit, playedAt } from './mp4-edits.js';
-import type { Mp4FragmentDefaults, Mp4Index, Mp4Track } from './mp4-track.js';
+import type { Mp4FragmentDefaults, Mp4Index, Mp4Tables, Mp4Track } from './mp4-track.js';
 import { MOST_PACKET_BYTES } from './packet.js';
 import type { ReadAt } from './sound-file.js';
-
-/** The tables that say where the samples of a track are, how long they are, and when they are played. */
-export interface Mp4Tables {
-  readonly trackId: number;
-  /** Of the durations, in units a second. */
-  readonly timescale: number;
-  readonly sizes: Buffer;
-  readonly chunks: Buffer;
-  readonly hasLongOffsets: boolean;
-  readonly runs: Buffer;
-  readonly durations: Buffer;
-}
 
 /** Where a part of the sound is in the file, and when it is played. */
 export interface Mp4Sample {

@@ -1,8 +1,19 @@
 import { boxesIn, type Mp4Box } from './mp4-boxes.js';
 import { mp4Codec, readDescriptor } from './mp4-codec.js';
 import { type Mp4Edit, readEdits } from './mp4-edits.js';
-import type { Mp4Tables } from './mp4-samples.js';
 import type { PacketCodec } from './packet-decoders.js';
+
+/** The tables that say where the samples of a track are, how long they are, and when they are played. */
+export interface Mp4Tables {
+  readonly trackId: number;
+  /** Of the durations, in units a second. */
+  readonly timescale: number;
+  readonly sizes: Buffer;
+  readonly chunks: Buffer;
+  readonly hasLongOffsets: boolean;
+  readonly runs: Buffer;
+  readonly durations: Buffer;
+}
 
 /** One track of an MPEG-4 file, as far as it matters here. */
 export interface Mp4Track {

@@ -1,23 +1,20 @@
 import { TEST_ACCOUNT, TEST_REGION } from '../test-server.js';
 import type { Bucket, ObjectVersion } from './bucket.js';
+import type { EventName } from './event-name.js';
 import { encodeKey } from './key-encoding.js';
-import type { S3Call } from './s3-service.js';
+import type { S3Request } from './s3-request.js';
 
-/** What happens to objects here, as event records name it. */
-export const EVENT_NAMES = [
-  'ObjectCreated:Put',
-  'ObjectCreated:Copy',
-  'ObjectCreated:CompleteMultipartUpload',
-  'ObjectRemoved:Delete',
-  'ObjectRemoved:DeleteMarkerCreated',
-] as const;
-
-/** One of {@link EVENT_NAMES}. */
-export type EventName = (typeof EVENT_NAMES)[number];
+/** Who asked for what happened. */
+export interface EventCause {
+  readonly request: Pick<S3Request, 'sourceAddress'>;
+  /** An access key id. */
+  readonly caller: string;
+  readonly requestId: string;
+}
 
 /** Something that happened to an object. */
 export interface Happening {
-  readonly call: S3Call;
+  readonly call: EventCause;
   readonly bucket: Bucket;
   readonly event: EventName;
   readonly version: ObjectVersion;
@@ -60,7 +57,7 @@ export function eventRecord(
 }
 
 /** What S3 sends to a queue when it is configured. */
-export function testEvent(call: S3Call, bucket: Bucket, at: Date): object {
+export function testEvent(call: EventCause, bucket: Bucket, at: Date): object {
   return {
     Service: 'Amazon S3',
     Event: 's3:TestEvent',

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { EVENT_NAMES, type EventName } from './event-record.js';
+import { EVENT_NAMES, type EventName } from './event-name.js';
 import { notImplemented, S3Error } from './s3-error.js';
 import { childrenOf, malformed, readXml, textOf, type XmlElement, type XmlFields } from './xml.js';
 

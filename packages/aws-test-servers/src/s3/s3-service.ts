@@ -1,6 +1,7 @@
 import type { Bucket, ObjectVersion } from './bucket.js';
 import { EventDeliveries } from './event-deliveries.js';
-import { type EventName, eventRecord, testEvent } from './event-record.js';
+import type { EventName } from './event-name.js';
+import { eventRecord, testEvent } from './event-record.js';
 import { configurationsFor, type NotificationConfiguration } from './notification-configuration.js';
 import { accessDenied, S3Error } from './s3-error.js';
 import type { S3Request } from './s3-request.js';

@@ -1,7 +1,7 @@
 import type { SensitiveDataFinding } from '../model/analysis.js';
 import { redact } from '../model/redact.js';
 import { isObject, type JsonObject } from './json-kinds.js';
-import type { AnalysisPart } from './result-document.js';
+import type { AnalysisPart } from './result.js';
 
 /** What redacted copies have in place of personal data: `[NAME]`, `[PII]`. */
 const MASKS = /\[[A-Z_]+\]/;

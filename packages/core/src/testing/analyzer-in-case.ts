@@ -3,7 +3,7 @@ import type { Failure, JobId } from '../model/job.js';
 import type { ObjectUri } from '../model/uri.js';
 import type { AnalysisRequest, AudioAnalyzer } from '../ports/audio-analyzer.js';
 import { assertEqual } from './assert.js';
-import type { AudioAnalyzerContext } from './audio-analyzer.contract.js';
+import type { AudioAnalyzerContext } from './audio-analyzer.context.js';
 import type { ContractContext } from './contract.js';
 
 /** What the cases work on. */

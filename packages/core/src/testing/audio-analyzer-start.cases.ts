@@ -6,7 +6,7 @@ import type { ObjectUri } from '../model/uri.js';
 import type { AnalysisRequest } from '../ports/audio-analyzer.js';
 import { type AnalyzerInCase, assertBegun, FAILURE, MANIFEST, prepared, sampleRequest } from './analyzer-in-case.js';
 import { assertEqual, assertOk, assertRejects } from './assert.js';
-import type { AudioAnalyzerContractOptions } from './audio-analyzer.contract.js';
+import type { AudioAnalyzerContractOptions } from './audio-analyzer.context.js';
 import type { CaseMaker, ContractCase } from './contract.js';
 import { ODD_KEYS, ODD_NAMES } from './odd-names.js';
 

@@ -1,37 +1,9 @@
-import type { Failure, JobId } from '../model/job.js';
-import type { ObjectUri } from '../model/uri.js';
-import type { AnalysisRequest, AudioAnalyzer } from '../ports/audio-analyzer.js';
+import type { AudioAnalyzer } from '../ports/audio-analyzer.js';
 import { inCase } from './analyzer-in-case.js';
+import type { AudioAnalyzerContext, AudioAnalyzerContractOptions } from './audio-analyzer.context.js';
 import { audioAnalyzerRefusalCases, audioAnalyzerStartCases } from './audio-analyzer-start.cases.js';
 import { audioAnalyzerStatusCases } from './audio-analyzer-status.cases.js';
-import { type ContractCase, type ContractContext, type ContractOptions, casesOver } from './contract.js';
-
-/** An analyzer that has no jobs, and the world around it. */
-export interface AudioAnalyzerContext extends ContractContext {
-  readonly analyzer: AudioAnalyzer;
-  /** The job ends well, and its results lie beside this manifest. */
-  readonly succeed: (jobId: JobId, manifestUri: ObjectUri) => void | Promise<void>;
-  /** The job ends badly. */
-  readonly fail: (jobId: JobId, failure: Failure) => void | Promise<void>;
-  /**
-   * Makes sure that the analyzer can take a request on: puts a recording where the request says, or points it to
-   * one. Gives the request to make, with the same idempotency key. Without it, requests are made as the suite has them.
-   */
-  readonly request?: (request: AnalysisRequest) => AnalysisRequest | Promise<AnalysisRequest>;
-  /** How many analyses have been begun, where the world around can tell. */
-  readonly begun?: () => number | Promise<number>;
-}
-
-/** Facts of an {@link AudioAnalyzer}. */
-export interface AudioAnalyzerContractOptions extends ContractOptions {
-  /**
-   * Turns a request into one for a recording that can never be analysed, such as a text file. For analyzers that look at
-   * a recording before they take it on; others let the job fail.
-   */
-  readonly unfit?: (request: AnalysisRequest) => AnalysisRequest;
-  /** Turns a request into one for a recording that is not there. For analyzers that look before they start. */
-  readonly absent?: (request: AnalysisRequest) => AnalysisRequest;
-}
+import { type ContractCase, casesOver } from './contract.js';
 
 /** What every {@link AudioAnalyzer} must keep to, as cases. `create` gives a fresh analyzer at each call. */
 export function audioAnalyzerContract(

@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import type { Failure } from '../model/job.js';
 import { assertEqual } from './assert.js';
 import type { CaseMaker, ContractCase } from './contract.js';
-import type { EventSourceContext, EventSourceFacts, ParkedDelivery } from './event-source.contract.js';
+import type { EventSourceContext, EventSourceFacts, ParkedDelivery } from './event-source.context.js';
 import { bodiesDue, fallSilent, receiveAll, receiveOne, receiveSome } from './receive.js';
 import { spoil } from './spoil.js';
 

@@ -1,6 +1,6 @@
 import { assertEqual } from './assert.js';
 import type { CaseMaker, ContractCase } from './contract.js';
-import type { EventSourceContext, EventSourceFacts } from './event-source.contract.js';
+import type { EventSourceContext, EventSourceFacts } from './event-source.context.js';
 import { receiveAll, receiveOne } from './receive.js';
 
 /** What holds of `close`. */

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { assertEqual, assertOk } from './assert.js';
 import type { CaseMaker, ContractCase } from './contract.js';
-import type { EventSourceContext, EventSourceFacts } from './event-source.contract.js';
+import type { EventSourceContext, EventSourceFacts } from './event-source.context.js';
 import { bodiesDue, fallSilent, receiveAll, receiveOne, receiveSome } from './receive.js';
 import { spoil } from './spoil.js';
 

@@ -12,28 +12,15 @@ export {
 } from './arbitraries.js';
 export { analysisArbitrary, objectUriArbitrary, transcriptArbitrary } from './arbitrary-analysis.js';
 export { epochMsArbitrary, jsonValueArbitrary } from './arbitrary-parts.js';
-export {
-  type AudioAnalyzerContext,
-  type AudioAnalyzerContractOptions,
-  audioAnalyzerContract,
-} from './audio-analyzer.contract.js';
+export type { AudioAnalyzerContext, AudioAnalyzerContractOptions } from './audio-analyzer.context.js';
+export { audioAnalyzerContract } from './audio-analyzer.contract.js';
 export { type ContractCase, type ContractContext, type ContractOptions, registerContract } from './contract.js';
-export {
-  type EventSourceContext,
-  type EventSourceContractOptions,
-  eventSourceContract,
-  type ParkedDelivery,
-} from './event-source.contract.js';
-export {
-  type RecordRepositoryContext,
-  type RecordRepositoryContractOptions,
-  recordRepositoryContract,
-} from './record-repository.contract.js';
-export {
-  type ResultStoreContext,
-  type ResultStoreContractOptions,
-  resultStoreContract,
-} from './result-store.contract.js';
+export type { EventSourceContext, EventSourceContractOptions, ParkedDelivery } from './event-source.context.js';
+export { eventSourceContract } from './event-source.contract.js';
+export type { RecordRepositoryContext, RecordRepositoryContractOptions } from './record-repository.context.js';
+export { recordRepositoryContract } from './record-repository.contract.js';
+export type { ResultStoreContext, ResultStoreContractOptions } from './result-store.context.js';
+export { resultStoreContract } from './result-store.contract.js';
 export {
   type AudioDocumentOptions,
   type AudioVintage,

@@ -1,6 +1,6 @@
 import type { Delivery, EventSource } from '../ports/event-source.js';
 import { assertEqual, assertOk } from './assert.js';
-import type { EventSourceContext } from './event-source.contract.js';
+import type { EventSourceContext } from './event-source.context.js';
 
 /** A source may answer so often that nothing is due, although something is. */
 const MOST_EMPTY_ANSWERS = 50;

@@ -2,7 +2,7 @@ import type { JobId } from '../model/job.js';
 import { overviewOf } from '../model/record.js';
 import { assertEqual } from './assert.js';
 import type { CaseMaker, ContractCase } from './contract.js';
-import type { RepositoryInCase } from './record-repository.contract.js';
+import type { RepositoryInCase } from './record-repository.context.js';
 import { nextRevision, sampleHash, sampleRecord } from './sample-record.js';
 import { spoil } from './spoil.js';
 import { walk } from './walk.js';

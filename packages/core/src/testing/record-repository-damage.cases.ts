@@ -3,7 +3,7 @@ import type { CallFilter, PagePosition } from '../model/page.js';
 import type { RecordRepository } from '../ports/record-repository.js';
 import { assertEqual, assertRejects } from './assert.js';
 import type { CaseMaker, ContractCase } from './contract.js';
-import type { RepositoryInCase } from './record-repository.contract.js';
+import type { RepositoryInCase } from './record-repository.context.js';
 import { sampleHash, sampleRecord } from './sample-record.js';
 import { listed, saveAll } from './walk.js';
 

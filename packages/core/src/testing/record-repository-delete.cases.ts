@@ -1,7 +1,7 @@
 import type { JobId } from '../model/job.js';
 import { assertEqual, assertRejects } from './assert.js';
 import type { CaseMaker, ContractCase } from './contract.js';
-import type { RepositoryInCase } from './record-repository.contract.js';
+import type { RepositoryInCase } from './record-repository.context.js';
 import { nextRevision, sampleHash, sampleJob, sampleRecord } from './sample-record.js';
 import { listed, saveAll } from './walk.js';
 

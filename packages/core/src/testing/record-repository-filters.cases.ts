@@ -2,7 +2,7 @@ import { RECORD_STATES } from '../model/record.js';
 import { assertEqual } from './assert.js';
 import type { CaseMaker, ContractCase } from './contract.js';
 import { ODD_NAMES } from './odd-names.js';
-import type { RepositoryInCase } from './record-repository.contract.js';
+import type { RepositoryInCase } from './record-repository.context.js';
 import { nextRevision, SAMPLE_MS, sampleAnalysis, sampleRecord, sampleWith, withoutAnalysis } from './sample-record.js';
 import { listed, saveAll, walk } from './walk.js';
 

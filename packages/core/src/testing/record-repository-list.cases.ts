@@ -4,7 +4,7 @@ import { overviewOf } from '../model/record.js';
 import { FIRST_EPOCH_MS, LAST_EPOCH_MS } from './arbitrary-parts.js';
 import { assertEqual } from './assert.js';
 import type { CaseMaker, ContractCase } from './contract.js';
-import type { RepositoryInCase } from './record-repository.contract.js';
+import type { RepositoryInCase } from './record-repository.context.js';
 import { nextRevision, SAMPLE_MS, sampleHash, sampleRecord } from './sample-record.js';
 import { listed, positionOf, saveAll, walk } from './walk.js';
 

@@ -7,7 +7,7 @@ import { callRecordArbitrary } from './arbitraries.js';
 import { assertEqual, assertOk, assertRejects } from './assert.js';
 import type { CaseMaker, ContractCase } from './contract.js';
 import { ODD_NAMES } from './odd-names.js';
-import type { RepositoryInCase } from './record-repository.contract.js';
+import type { RepositoryInCase } from './record-repository.context.js';
 import { nextRevision, sampleAnalysis, sampleHash, sampleJob, sampleRecord, withoutAnalysis } from './sample-record.js';
 import { listed, saveAll, walk } from './walk.js';
 

@@ -1,7 +1,7 @@
 import type { CallId } from '../model/call.js';
 import { assertEqual, assertRejects } from './assert.js';
 import type { CaseMaker, ContractCase } from './contract.js';
-import type { RepositoryInCase } from './record-repository.contract.js';
+import type { RepositoryInCase } from './record-repository.context.js';
 import { nextRevision, SAMPLE_MS, sampleAnalysis, sampleRecord, sampleWith } from './sample-record.js';
 import { listed, saveAll, walk } from './walk.js';
 

@@ -5,7 +5,7 @@ import { callFilterArbitrary, callHashArbitrary, listableRecordArbitrary } from 
 import { epochMsArbitrary } from './arbitrary-parts.js';
 import { assertEqual, assertOk } from './assert.js';
 import type { CaseMaker, ContractCase } from './contract.js';
-import type { RepositoryInCase } from './record-repository.contract.js';
+import type { RepositoryInCase } from './record-repository.context.js';
 import { nextRevision, SAMPLE_MS, sampleRecord } from './sample-record.js';
 import { positionOf, saveAll, walk } from './walk.js';
 

@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { assertEqual, assertOk } from './assert.js';
 import type { CaseMaker, ContractCase } from './contract.js';
 import { ODD_KEYS } from './odd-names.js';
-import type { StoreInCase } from './result-store.contract.js';
+import type { StoreInCase } from './result-store.context.js';
 import { spoil } from './spoil.js';
 
 /** What holds of `get`, `put` and `delete`. */

@@ -4,7 +4,7 @@ import type { ResultStore } from '../ports/result-store.js';
 import { assertEqual, assertOk } from './assert.js';
 import type { CaseMaker, ContractCase } from './contract.js';
 import { byCodePoints, ODD_KEYS } from './odd-names.js';
-import type { StoreInCase } from './result-store.contract.js';
+import type { StoreInCase } from './result-store.context.js';
 
 /** More pages than any walk of a suite takes. */
 const MOST_PAGES = 1_000;

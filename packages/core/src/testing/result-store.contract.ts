@@ -1,41 +1,10 @@
 import { ObjectUri } from '../model/uri.js';
 import type { ResultStore } from '../ports/result-store.js';
 import { assertRejects } from './assert.js';
-import {
-  type CaseMaker,
-  type ContractCase,
-  type ContractContext,
-  type ContractOptions,
-  casesOver,
-} from './contract.js';
+import { type CaseMaker, type ContractCase, casesOver } from './contract.js';
+import type { ResultStoreContext, ResultStoreContractOptions, StoreInCase } from './result-store.context.js';
 import { resultStoreKeepingCases } from './result-store-keeping.cases.js';
 import { resultStoreListingCases } from './result-store-listing.cases.js';
-
-/** A store that is empty under its root, and shares what it keeps with no other. */
-export interface ResultStoreContext extends ContractContext {
-  readonly store: ResultStore;
-  /** Where the suite puts its objects: scheme, bucket and a slash. @defaultValue `s3://contract/` */
-  readonly root?: string;
-}
-
-/** Facts of a {@link ResultStore}. */
-export interface ResultStoreContractOptions extends ContractOptions {
-  /**
-   * URIs per page of a listing. The suite puts more than two pages of objects, so a small page makes a quick suite.
-   * @defaultValue 1,000, as at Amazon S3
-   */
-  readonly pageSize?: number;
-  /** An object that may not be read, for stores that know permissions. */
-  readonly denied?: ObjectUri;
-}
-
-/** A {@link ResultStoreContext} without gaps, for the cases. */
-export interface StoreInCase extends ContractContext {
-  readonly store: ResultStore;
-  readonly root: string;
-  /** The URI of a key under the root. */
-  readonly at: (key: string) => ObjectUri;
-}
 
 /**
  * What every {@link ResultStore} must keep to, as cases. All objects of one context lie in one bucket.

@@ -3,7 +3,8 @@ import type { CallHash, CallId } from '../model/call.js';
 import type { CallRecord } from '../model/record.js';
 import type { RecordRepository } from '../ports/record-repository.js';
 import type { ResultStore } from '../ports/result-store.js';
-import { type ReadOptions, readResultDocument } from '../readers/result-document.js';
+import type { ReadOptions } from '../readers/result.js';
+import { readResultDocument } from '../readers/result-document.js';
 import { DEFAULT_BOUNDS, mapBounded } from './read-bounds.js';
 import { mergeParts, partOf, readPart } from './read-parts.js';
 

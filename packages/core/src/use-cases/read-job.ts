@@ -3,7 +3,8 @@ import { besideManifest } from '../events/layout.js';
 import type { Analysis, AnalysisSource, Copies, Transcript } from '../model/analysis.js';
 import { ObjectUri } from '../model/uri.js';
 import type { ResultStore } from '../ports/result-store.js';
-import { type JobManifest, type OtherResult, readResultDocument } from '../readers/result-document.js';
+import type { JobManifest, OtherResult } from '../readers/result.js';
+import { readResultDocument } from '../readers/result-document.js';
 import { checkBound, longestManifest, mapBounded, type ReadBounds } from './read-bounds.js';
 import { mergeParts, partOf, readPart, type SourcedPart } from './read-parts.js';
 

@@ -3,7 +3,7 @@ import type { Analysis, AnalysisSource } from '../model/analysis.js';
 import type { ObjectUri } from '../model/uri.js';
 import type { ResultStore } from '../ports/result-store.js';
 import { masked } from '../readers/masked.js';
-import type { AnalysisPart } from '../readers/result-document.js';
+import type { AnalysisPart } from '../readers/result.js';
 
 /** What one document says, and which document that was. */
 export interface SourcedPart {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { type AnalysisPart, type ReadOptions, readResultDocument } from '../../src/readers/result-document.js';
+import type { AnalysisPart, ReadOptions } from '../../src/readers/result.js';
+import { readResultDocument } from '../../src/readers/result-document.js';
 import { utf8 } from './json-text.js';
 
 function read(document: object, options: ReadOptions = { words: true, moderation: true }): AnalysisPart {

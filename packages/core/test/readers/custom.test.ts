@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type AnalysisPart, readResultDocument } from '../../src/readers/result-document.js';
+import type { AnalysisPart } from '../../src/readers/result.js';
+import { readResultDocument } from '../../src/readers/result-document.js';
 import { customDocumentArbitrary } from '../../src/testing/vendor-documents.js';
 import { withField } from './known-fields.js';
 

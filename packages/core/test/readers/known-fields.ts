@@ -1,5 +1,5 @@
 import type { JsonObject } from '../../src/readers/json-kinds.js';
-import type { ResultDocument } from '../../src/readers/result-document.js';
+import type { ResultDocument } from '../../src/readers/result.js';
 
 /** What kind of value a known field takes. */
 export type Kind = 'flag' | 'text' | 'number' | 'count' | 'texts' | 'counts' | 'object' | 'array';

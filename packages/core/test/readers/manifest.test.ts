@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { type JobManifest, readResultDocument } from '../../src/readers/result-document.js';
+import type { JobManifest } from '../../src/readers/result.js';
+import { readResultDocument } from '../../src/readers/result-document.js';
 import { utf8 } from './json-text.js';
 
 function read(document: object): JobManifest {

@@ -1,7 +1,8 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { masked } from '../../src/readers/masked.js';
-import { type AnalysisPart, readResultDocument } from '../../src/readers/result-document.js';
+import type { AnalysisPart } from '../../src/readers/result.js';
+import { readResultDocument } from '../../src/readers/result-document.js';
 
 describe('a redacted copy whose own detections find personal data in it', () => {
   it('is masked wherever they say: in summaries and in fields', () => {

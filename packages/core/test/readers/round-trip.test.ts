@@ -1,7 +1,8 @@
 import { deepStrictEqual } from 'node:assert/strict';
 import * as fc from 'fast-check';
 import { describe, it } from 'vitest';
-import { type ReadOptions, readResultDocument } from '../../src/readers/result-document.js';
+import type { ReadOptions } from '../../src/readers/result.js';
+import { readResultDocument } from '../../src/readers/result-document.js';
 import {
   audioDocumentArbitrary,
   customDocumentArbitrary,

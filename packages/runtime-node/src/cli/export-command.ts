@@ -6,9 +6,10 @@ import { fileNamesOf } from '../export/file-names.js';
 import { EXPORT_FORMATS, type ExportFormat, exportCalls } from '../export/formats.js';
 import { toVtt } from '../export/vtt.js';
 import type { CallsReader } from './calls-reader.js';
-import { type Context, type SourceOptions, withCalls, withSource } from './context.js';
+import type { Context } from './context.js';
 import { callsMeant, reportDamaged } from './query-command.js';
 import { type FilterOptions, withFilters } from './query-options.js';
+import { type SourceOptions, withCalls, withSource } from './source-option.js';
 import { progressBar } from './terminal.js';
 
 interface Options extends SourceOptions, FilterOptions {

@@ -4,9 +4,10 @@ import { ingestInto } from '../local/ingest-local.js';
 import type { LocalApp } from '../local/local-app.js';
 import { callsTable, callText, countsText } from './call-views.js';
 import { readerOf } from './calls-reader.js';
-import { type Context, watchingResults } from './context.js';
+import type { Context } from './context.js';
 import { listeningBar } from './listening-bar.js';
 import { reportDamaged } from './query-command.js';
+import { watchingResults } from './source-option.js';
 
 const SHOWN = 20;
 

@@ -3,8 +3,9 @@ import type { Command } from 'commander';
 import { printable, printableJson } from '../safe-text.js';
 import { callsTable } from './call-views.js';
 import type { CallsReader } from './calls-reader.js';
-import { type Context, type SourceOptions, withCalls, withSource } from './context.js';
+import type { Context } from './context.js';
 import { type FilterOptions, queryOf, wholeNumber, withFilters } from './query-options.js';
+import { type SourceOptions, withCalls, withSource } from './source-option.js';
 import { styled } from './terminal.js';
 
 interface Options extends SourceOptions, FilterOptions {

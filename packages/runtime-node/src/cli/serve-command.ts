@@ -9,11 +9,12 @@ import type { LocalApp } from '../local/local-app.js';
 import { type Address, type AddressOptions, addressOf, withAddress } from './address-option.js';
 import { callsTable, countsText } from './call-views.js';
 import { readerOf } from './calls-reader.js';
-import { type Context, ingestFolders, tokenSecretOf } from './context.js';
+import type { Context } from './context.js';
 import { type ListeningOptions, openData, withListening } from './data-option.js';
 import { newsLine, watchFolders } from './listen-command.js';
 import { ingestLocal, showIngested } from './local-ingest.js';
 import { reportDamaged } from './query-command.js';
+import { ingestFolders, tokenSecretOf } from './source-option.js';
 import { styled } from './terminal.js';
 import { type WatchingOptions, withWatching } from './watch-options.js';
 

@@ -1,7 +1,8 @@
 import type { Command } from 'commander';
 import { printable, printableJson } from '../safe-text.js';
 import { callText } from './call-views.js';
-import { type Context, type SourceOptions, withCalls, withSource } from './context.js';
+import type { Context } from './context.js';
+import { type SourceOptions, withCalls, withSource } from './source-option.js';
 
 /** `earshot show`: one call in full. */
 export function addShowCommand(program: Command, context: Context, exit: (code: number) => void): void {

@@ -14,7 +14,7 @@ import {
   within,
 } from '../fields.js';
 import type { JsonObject } from '../json-kinds.js';
-import type { ReadOptions, StandardResult } from '../result-document.js';
+import type { ReadOptions, StandardResult } from '../result.js';
 import { metadataOf, moderationOf, representedText, sensitiveDataOf, statisticsOf, timesOf } from './blocks.js';
 import { readFindings, readSentiment } from './findings.js';
 import { positionFinder, readSegment } from './segments.js';

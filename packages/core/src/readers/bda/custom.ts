@@ -1,7 +1,7 @@
 import { leaveOut, under } from '../faults.js';
 import { number, present, text, textOf, within } from '../fields.js';
 import { isObject, type JsonObject } from '../json-kinds.js';
-import type { AnalysisPart, CustomResult } from '../result-document.js';
+import type { AnalysisPart, CustomResult } from '../result.js';
 import { languageOf } from './blocks.js';
 import { asDetected, blueprintDetectionOf } from './blueprint-detection.js';
 import { chapterResultsOf } from './chapter-results.js';

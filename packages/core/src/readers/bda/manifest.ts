@@ -3,7 +3,7 @@ import { ObjectUri } from '../../model/uri.js';
 import { wrong } from '../faults.js';
 import { every, present, requiredText, text, within } from '../fields.js';
 import type { JsonObject } from '../json-kinds.js';
-import type { JobManifest } from '../result-document.js';
+import type { JobManifest } from '../result.js';
 import { inputOf } from './blocks.js';
 
 /** Reads `job_metadata.json`. Paths stay as written, `//` included. */

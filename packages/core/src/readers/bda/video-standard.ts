@@ -1,7 +1,7 @@
 import type { SensitiveDataFinding, TopicSummary, TranscriptSegment } from '../../model/analysis.js';
 import { every, present, strictlyWithin, text } from '../fields.js';
 import type { JsonObject } from '../json-kinds.js';
-import type { ReadOptions, StandardResult } from '../result-document.js';
+import type { ReadOptions, StandardResult } from '../result.js';
 import { metadataOf, moderationOf, representedText, sensitiveDataOf, statisticsOf, timesOf } from './blocks.js';
 import { chapterResultsOf } from './chapter-results.js';
 import { customFieldsOf } from './custom-fields.js';

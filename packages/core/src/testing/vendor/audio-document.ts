@@ -9,7 +9,7 @@ import type {
 import type { Finding, Sentiment } from '../../model/finding.js';
 import type { JsonObject } from '../../readers/json-kinds.js';
 
-import type { AnalysisPart, StandardResult } from '../../readers/result-document.js';
+import type { AnalysisPart, StandardResult } from '../../readers/result.js';
 import { findingArbitrary, sentimentArbitrary } from '../arbitrary-analysis.js';
 import { type Speech, type SpeechTraits, speechArbitrary, stretchesOf, turnsOf } from './speech.js';
 import {

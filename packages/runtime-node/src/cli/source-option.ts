@@ -1,0 +1,137 @@
+import { createHmac, randomBytes } from 'node:crypto';
+import { setFlagsFromString } from 'node:v8';
+import { openLocalToRead } from '@earshot/adapters-local';
+import { EarshotError, QueryAnalytics, ReadCall } from '@earshot/core';
+import type { Command } from 'commander';
+import { type App, digests } from '../container.js';
+import { DEFAULT_PORT, type Settings } from '../environment.js';
+import { findResults } from '../ingest/find-results.js';
+import { composeFolderApp, type IngestCounts } from '../ingest/ingest.js';
+import { type CallsReader, isServing, readerAt, readerOf } from './calls-reader.js';
+import type { Context } from './context.js';
+import { type DataOptions, dataFolder, hasData, withData } from './data-option.js';
+import { progressBar, styled } from './terminal.js';
+import { type TokenOptions, tokenOf, withToken } from './token-option.js';
+
+/** Where the reading commands find calls. */
+export interface SourceOptions extends DataOptions, TokenOptions {
+  readonly ingest?: readonly string[];
+  readonly server?: string;
+}
+
+/** Adds the choice of where calls are read from. */
+export function withSource(command: Command): Command {
+  return withToken(withData(command), 'send the token in this file to the server (default: EARSHOT_TOKEN)')
+    .option('--ingest <path...>', 'read these files and folders of results first, and ask them alone')
+    .option('--server <url>', 'ask the "earshot serve" that runs there (default: one on this machine, where it runs)');
+}
+
+/**
+ * Gives a reading command the calls that it is to ask, and closes them when it is done.
+ * @param read answers with the exit code
+ * @returns that code; 1 when files among the results were not read
+ */
+export async function withCalls(
+  context: Context,
+  options: SourceOptions,
+  read: (calls: CallsReader) => Promise<number>,
+): Promise<number> {
+  const { ingest, server = context.settings.server } = options;
+  if (ingest !== undefined) {
+    const { calls, unread } = await ingestedCalls(context, ingest);
+    const code = await read(calls);
+    return unread === 0 ? code : 1;
+  }
+  if (server !== undefined) return read(readerAt(server, await tokenOf(context, options)));
+  const named = options.data ?? context.settings.data;
+  const here = `http://127.0.0.1:${context.settings.port || DEFAULT_PORT}`;
+  if (named === undefined && (await isServing(here))) return read(readerAt(here, await tokenOf(context, options)));
+  const folder = dataFolder(context, options);
+  if (!hasData(folder)) throw nothingToAsk(folder);
+  const { records, store, close } = openLocalToRead({ folder });
+  try {
+    // Page tokens don't leave this process.
+    const secret = randomBytes(32);
+    const sign = (text: string) => createHmac('sha256', secret).update(text).digest('hex');
+    const queryAnalytics = new QueryAnalytics({ repository: records, sign });
+    return await read(readerOf({ queryAnalytics, readCall: new ReadCall({ repository: records, store }), digests }));
+  } finally {
+    close();
+  }
+}
+
+async function ingestedCalls(
+  context: Context,
+  paths: readonly string[],
+): Promise<{ calls: CallsReader; unread: number }> {
+  const { app, counts } = await ingestFolders(context, paths);
+  const unread = counts.unreadable + counts.unredacted;
+  if (unread > 0) {
+    const note = `${unread} of the files were not read; "earshot ingest" says why.\n`;
+    context.stderr.write(styled(context.stderr, 'yellow', note));
+  }
+  return { calls: readerOf(app), unread };
+}
+
+function nothingToAsk(folder: string): EarshotError {
+  const hint =
+    'Name a folder of calls with --data <folder>, a server with --server <url>, or results with --ingest <path…>.';
+  return new EarshotError(
+    'EARSHOT_NOT_FOUND',
+    `no Earshot runs on this machine, and ${folder} holds no calls. ${hint}`,
+    {
+      details: { field: '--data', expected: 'a folder that holds calls', found: folder },
+    },
+  );
+}
+
+/** Takes folders of results into memory, with a progress bar where a person watches. */
+export async function ingestFolders(
+  context: Context,
+  paths: readonly string[],
+  copies = context.settings.copies,
+): Promise<{ app: App; counts: IngestCounts }> {
+  const { app, ingest } = composeFolderApp(paths, { ...tokenSecretOf(context.settings), ...(copies && { copies }) });
+  return { app, counts: await watchingResults(context, paths, ingest) };
+}
+
+/** Runs what takes results in, with a progress bar where a person watches. */
+export async function watchingResults<T>(
+  { stderr }: Pick<Context, 'stderr'>,
+  paths: readonly string[],
+  ingest: (onResult: () => void) => Promise<T>,
+): Promise<T> {
+  const total = stderr.isTTY ? await countResults(paths) : 0;
+  const progress = progressBar(stderr, total, 'Reading results');
+  const restore = spareMemory();
+  try {
+    return await ingest(progress.step);
+  } finally {
+    restore();
+    progress.stop();
+  }
+}
+
+/**
+ * Reading results makes a lot of garbage that is dead at once. V8 would let its young generation grow by a hundred
+ * megabytes for it, and the old one by half; kept small, they cost no more time.
+ */
+function spareMemory(): () => void {
+  setFlagsFromString('--semi-space-growth-factor=1');
+  setFlagsFromString('--heap-growing-percent=30');
+  return () => {
+    setFlagsFromString('--semi-space-growth-factor=2');
+    setFlagsFromString('--heap-growing-percent=0');
+  };
+}
+
+/** The secret that page tokens are signed with, where there is one. */
+export function tokenSecretOf({ tokenSecret }: Settings): { tokenSecret?: string } {
+  return tokenSecret === undefined ? {} : { tokenSecret };
+}
+
+async function countResults(paths: readonly string[]): Promise<number> {
+  let total = 0;
+  for await (const { type } of findResults(paths)) if (type === 'job' || type === 'message') total++;
+  return total;
+}
