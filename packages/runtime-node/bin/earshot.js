@@ -13,7 +13,9 @@ if (major < 22 || (major === 22 && minor < 22)) {
   // Of half a second that a command takes to start, half is compiling.
   enableCompileCache();
   const { main } = await import(built.href);
-  process.exitCode = await main(process.argv.slice(2));
+  const exitCode = await main(process.argv.slice(2));
+  // What could not be printed has set one already.
+  process.exitCode ||= exitCode;
 } else {
   console.error('earshot is not built yet: run "npm run build" in the checkout first.');
   process.exitCode = 2;

@@ -5,6 +5,7 @@ import { type Command, Option } from 'commander';
 import { fileNamesOf } from '../export/file-names.js';
 import { EXPORT_FORMATS, type ExportFormat, exportCalls } from '../export/formats.js';
 import { toVtt } from '../export/vtt.js';
+import { toFileError } from '../file-error.js';
 import type { CallsReader } from './calls-reader.js';
 import type { Context } from './context.js';
 import { callsMeant, reportDamaged } from './query-command.js';
@@ -67,12 +68,22 @@ async function writeVtt(context: Context, calls: readonly AnalyticsItem[], folde
     if (only !== undefined) context.stdout.write(toVtt(only));
     return;
   }
-  await mkdir(folder, { recursive: true });
+  await mkdir(folder, { recursive: true }).catch(refusing(folder));
   const names = fileNamesOf(calls);
-  for (const [index, call] of calls.entries()) await writeFile(join(folder, `${names[index]}.vtt`), toVtt(call));
+  for (const [index, call] of calls.entries()) await write(join(folder, `${names[index]}.vtt`), toVtt(call));
 }
 
 async function writeText(context: Context, text: string, file: string | undefined): Promise<void> {
   if (file === undefined) context.stdout.write(text);
-  else await writeFile(file, text);
+  else await write(file, text);
+}
+
+function write(file: string, text: string): Promise<void> {
+  return writeFile(file, text).catch(refusing(file));
+}
+
+function refusing(path: string): (error: unknown) => never {
+  return (error) => {
+    throw toFileError(error, path);
+  };
 }

@@ -11,6 +11,7 @@ import { addEraseCommand } from './erase-command.js';
 import { addExportCommand } from './export-command.js';
 import { addIngestCommand } from './ingest-command.js';
 import { addListenCommand } from './listen-command.js';
+import { reportLostOutput } from './lost-output.js';
 import { addQueryCommand } from './query-command.js';
 import { addServeCommand } from './serve-command.js';
 import { addShowCommand } from './show-command.js';
@@ -34,6 +35,7 @@ export async function main(
     exitCode = code;
   };
   const [stdout, stderr] = [guardedTerminal(streams.stdout), guardedTerminal(streams.stderr)];
+  reportLostOutput(streams);
   const npm = npmAncestors(process.env);
   try {
     const { version } = createRequire(import.meta.url)('../../package.json') as { version: string };

@@ -2,7 +2,7 @@ import type { Dirent } from 'node:fs';
 import { readdir, stat } from 'node:fs/promises';
 import { basename, dirname, join, resolve, sep } from 'node:path';
 import { DEFAULT_LAYOUT, MANIFEST_NAME, placeInJob } from '@earshot/core';
-import { toFileError } from './file-error.js';
+import { toFileError } from '../file-error.js';
 import type { FoundItem } from './found-item.js';
 import { type LooseFile, LooseResults } from './loose-results.js';
 

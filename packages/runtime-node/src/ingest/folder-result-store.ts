@@ -12,7 +12,7 @@ import {
   placeInJob,
   type ResultStore,
 } from '@earshot/core';
-import { toFileError } from './file-error.js';
+import { toFileError } from '../file-error.js';
 import type { FoundItem, JobDocuments } from './found-item.js';
 
 type FoundJob = Extract<FoundItem, { type: 'job' }>;

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFile, stat } from 'node:fs/promises';
 import { basename, dirname } from 'node:path';
 import { DEFAULT_LAYOUT, isEarshotError, MANIFEST_NAME, readResultDocument, unwrap } from '@earshot/core';
-import { toFileError } from './file-error.js';
+import { toFileError } from '../file-error.js';
 import type { FoundItem } from './found-item.js';
 
 /** A file, and how a person would name it. */

@@ -1,11 +1,14 @@
+import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { readdir } from 'node:fs/promises';
+import { existsSync, openSync } from 'node:fs';
+import { readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { openLocal } from '@earshot/adapters-local';
 import { CallId, type CallRecord, hashOf } from '@earshot/core';
 import { expect, it } from 'vitest';
 import { temporaryFolder } from '../results-on-disk.js';
-import { earshot } from './earshot.js';
+import { BIN, earshot } from './earshot.js';
+import { run } from './run-in-process.js';
 
 const digests = { md5Hex: (text: string) => createHash('md5').update(text, 'utf8').digest('hex') };
 
@@ -39,3 +42,54 @@ it('writes nothing outside the folder of an export, whatever calls are named', a
   expect(await readdir(home)).toEqual(['deep']);
   expect(await readdir(join(home, 'deep'))).toEqual(['export']);
 });
+
+it('says what is wrong with the place of an export', async () => {
+  const [data, home] = [await temporaryFolder(), await temporaryFolder()];
+  await keepOne(data);
+  const file = join(home, 'file');
+  await writeFile(file, '');
+  const refused = async (format: string, output: string) => {
+    const { code, stderr } = await run('export', '--format', format, '--output', output, '--data', data);
+    expect(code).toBeGreaterThan(0);
+    return stderr.split(':')[0];
+  };
+
+  expect(await refused('csv', join(home, 'missing', 'calls.csv'))).toBe('EARSHOT_NOT_FOUND');
+  expect(await refused('csv', home)).toBe('EARSHOT_INVALID_INPUT');
+  expect(await refused('csv', join(file, 'calls.csv'))).toBe('EARSHOT_INVALID_INPUT');
+  expect(await refused('vtt', file)).toBe('EARSHOT_INVALID_INPUT');
+  expect(await refused('vtt', join(file, 'calls'))).toBe('EARSHOT_INVALID_INPUT');
+});
+
+it('ends quietly when nobody reads what it prints', async () => {
+  expect(await exported('pipe')).toEqual({ code: 0, stderr: '' });
+});
+
+it.runIf(existsSync('/dev/full'))('ends with 1 when what it prints is lost', async () => {
+  const { code, stderr } = await exported(openSync('/dev/full', 'w'));
+  expect(code).toBe(1);
+  expect(stderr).toMatch(/^EARSHOT_UNAVAILABLE: .*ENOSPC\n$/);
+});
+
+async function keepOne(data: string): Promise<void> {
+  const local = await openLocal({ folder: data });
+  await local.records.save(submitted('call-7'));
+  await local.close();
+}
+
+/** Exports a call to this, or to a pipe that nobody reads. */
+async function exported(stdout: 'pipe' | number): Promise<{ code: number | null; stderr: string }> {
+  const data = await temporaryFolder();
+  await keepOne(data);
+  return new Promise((resolve, reject) => {
+    const args = [BIN, 'export', '--format', 'json', '--data', data];
+    const child = spawn(process.execPath, args, { stdio: ['ignore', stdout, 'pipe'] });
+    child.stdout?.destroy();
+    let stderr = '';
+    child.stderr?.on('data', (text) => {
+      stderr += String(text);
+    });
+    child.on('error', reject);
+    child.on('close', (code) => resolve({ code, stderr }));
+  });
+}
