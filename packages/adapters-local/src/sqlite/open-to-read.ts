@@ -1,4 +1,4 @@
-import { accessSync, constants, copyFileSync, mkdtempSync, rmSync, statSync } from 'node:fs';
+import { accessSync, constants, copyFileSync, existsSync, mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
@@ -15,24 +15,26 @@ export interface DatabaseToRead {
 }
 
 /**
- * Opens a database that is there, to read it. Where it and its folder can be written it is opened as any other, with others
- * at work on it. Where they can't, such as a backup on a medium that is read-only, nothing is written, and what is in its
- * write-ahead log is read as well.
+ * Opens an existing database to read it. If it and its folder are writable, it is opened like any other database. If not,
+ * such as a backup on a read-only medium, nothing is written; what is in its write-ahead log, and what other processes
+ * write meanwhile, is read as well.
  * @throws EarshotError as {@link openDatabase} does, and `EARSHOT_NOT_SUPPORTED` when an older Earshot made it and it can't be
- *   brought to the newest version
+ *   migrated
  */
 export function openToRead(path: string): DatabaseToRead {
   if (isWritable(path) && isWritable(dirname(path))) return closing(openDatabase(path));
   return guarded(path, () => {
-    // Without a log, nobody has it open who could change it, and no file beside it is needed.
-    if (!hasLog(path)) return closing(readOnly(path, `${pathToFileURL(path).href}?immutable=1`));
-    try {
-      return closing(readOnly(path, path));
-    } catch (error) {
-      // A log is read through an index of it, which can't be made here.
-      if (!isEarshotError(error, 'EARSHOT_DENIED')) throw error;
-      return openCopy(path);
+    const log = logBytes(path);
+    if (log > 0 || isInUse(path)) {
+      try {
+        return closing(readOnly(path, path));
+      } catch (error) {
+        // A log is read through an index of it, which can't be made here.
+        if (!isEarshotError(error, 'EARSHOT_DENIED')) throw error;
+        if (log > 0) return openCopy(path);
+      }
     }
+    return closing(readOnly(path, `${pathToFileURL(path).href}?immutable=1`));
   });
 }
 
@@ -45,8 +47,13 @@ function isWritable(path: string): boolean {
   }
 }
 
-function hasLog(path: string): boolean {
-  return (statSync(`${path}-wal`, { throwIfNoEntry: false })?.size ?? 0) > 0;
+function logBytes(path: string): number {
+  return statSync(`${path}-wal`, { throwIfNoEntry: false })?.size ?? 0;
+}
+
+/** Whether a process may have it open, and change it: the index of the log is there as long as one has. */
+function isInUse(path: string): boolean {
+  return existsSync(`${path}-shm`);
 }
 
 function readOnly(path: string, location: string): DatabaseSync {

@@ -1,4 +1,4 @@
-import { chmodSync, copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
+import { chmodSync, copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -37,11 +37,16 @@ function contents(folder: string): Record<string, string> {
   return Object.fromEntries(readdirSync(folder).map((name) => [name, readFileSync(join(folder, name), 'base64')]));
 }
 
-async function readAsNobody(path: string): Promise<readonly string[]> {
-  const folder = dirname(path);
+/** Lets everybody read a folder, and nobody but root write to it. */
+function allowReading(folder: string): void {
   chmodSync(dirname(folder), 0o755);
   for (const name of readdirSync(folder)) chmodSync(join(folder, name), 0o444);
   chmodSync(folder, 0o555);
+}
+
+async function readAsNobody(path: string): Promise<readonly string[]> {
+  const folder = dirname(path);
+  allowReading(folder);
   const before = contents(folder);
   const child = start([path]);
   await child.ends();
@@ -63,6 +68,24 @@ describe('a database that may not be written, nor its folder', () => {
     const before = copies();
     expect(await readAsNobody(await backup({ withLog: true, shares }))).toEqual(hashes(3));
     expect(copies()).toEqual(before);
+  });
+
+  it('is read with what a process that may write it saves meanwhile', async () => {
+    const folder = newPath();
+    mkdirSync(folder);
+    const path = join(folder, 'earshot.db');
+    const database = open(path);
+    const repository = new SqliteRecordRepository({ database });
+    for (const number of [0, 1, 2]) await repository.save(callOf(number));
+    database.exec('PRAGMA wal_checkpoint(TRUNCATE)');
+    allowReading(folder);
+    const signal = newPath();
+    const child = start([path, signal]);
+    await child.writes(1);
+    await repository.save(callOf(3));
+    writeFileSync(signal, '');
+    await child.ends();
+    expect(child.lines).toEqual(['open', ...hashes(4)]);
   });
 
   it.each([1, 99])('is refused when it has another version: %i', async (version) => {
