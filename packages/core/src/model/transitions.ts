@@ -9,13 +9,14 @@ import {
   type StartRequest,
 } from './call.js';
 import type { AnalysisJob, Failure, JobId } from './job.js';
+import { currentForm, isSuperseded } from './media-reports.js';
 import { type CallRecord, currentJob, type RecordState } from './record.js';
 import type { ObjectUri } from './uri.js';
 
 /*
- * How a record moves. Each function is pure, gives back the very record it was given when nothing changes, and never moves
- * one backwards, except that a longer form of the recording starts the call over; so the same facts in any order, any
- * number of times, end in the same record.
+ * How a record changes. Each function is pure and returns the same object when nothing changes. None moves a record
+ * backwards, except that a longer form of the recording starts the call over. So the same facts lead to the same record, in
+ * any order and however often they arrive.
  */
 
 function newRecord(
@@ -122,7 +123,7 @@ function corrected(record: CallRecord, request: StartRequest, atMs: number): Cal
   return moved(kept, 'submitted', changes, atMs);
 }
 
-/** The call with the longer recording. Whatever job began before it counts no more, even one whose start isn't noted yet. */
+/** The call with the longer recording. Jobs that began before no longer count, even one whose start isn't recorded yet. */
 function startedOver(record: CallRecord, changes: Partial<CallRecord>, atMs: number): CallRecord {
   const { failure: _, analysis: __, ...kept } = record;
   const last = currentJob(record);
@@ -135,67 +136,13 @@ function startedOver(record: CallRecord, changes: Partial<CallRecord>, atMs: num
   return moved(kept, 'submitted', { ...changes, jobs }, atMs);
 }
 
-/** No recording supersedes itself, whatever a report says: the results of its jobs would be passed over. */
-function isSuperseded(media: MediaLocation | undefined, uri: ObjectUri | undefined): boolean {
-  return uri !== undefined && uri !== media?.uri && media?.supersedes?.includes(uri) === true;
-}
-
-/** Of two reports for one call, the one of the recording that counts; `undefined` when they mean different recordings. */
-function currentForm(kept: MediaLocation, reported: MediaLocation): MediaLocation | undefined {
-  if (isSuperseded(kept, reported.uri)) return withForms(kept, reported);
-  if (isSuperseded(reported, kept.uri)) return withForms(reported, kept);
-  if (!sameRecording(kept, reported)) return undefined;
-  const earliest = earliestReport(kept, reported);
-  return withForms(earliest, earliest === kept ? reported : kept);
-}
-
-/** A recording that supersedes, besides what it does, what the other one supersedes. */
-function withForms(media: MediaLocation, { supersedes = [] }: MediaLocation): MediaLocation {
-  const known = media.supersedes ?? [];
-  const learnt = supersedes.filter((uri) => uri !== media.uri && !known.includes(uri));
-  return learnt.length === 0 ? media : { ...media, supersedes: [...known, ...learnt].sort() };
-}
-
 function sameTime(a: RecordedAt, b: RecordedAt): boolean {
   return a.ms === b.ms && a.source === b.source;
 }
 
 /**
- * Whether two reports mean one recording. A copy onto itself changes version and perhaps the tag but not the size; a late
- * report of an earlier write is no news.
- */
-function sameRecording(kept: MediaLocation, reported: MediaLocation): boolean {
-  if (kept.uri !== reported.uri) return false;
-  const differs = <T>(a: T | undefined, b: T | undefined) => a !== undefined && b !== undefined && a !== b;
-  if (!differs(kept.eTag, reported.eTag) || !differs(kept.sizeBytes, reported.sizeBytes)) return true;
-  return isEarlier(reported.sequencer, kept.sequencer);
-}
-
-/**
- * Of two reports of one recording, the one of the earlier write; one that doesn't know its place in the order counts less.
- * Among those, any rule will do that gives the same in each order and takes one with facts for one with none.
- */
-function earliestReport(kept: MediaLocation, reported: MediaLocation): MediaLocation {
-  if (kept.sequencer === undefined || reported.sequencer === undefined) {
-    if (kept.sequencer !== reported.sequencer) return kept.sequencer === undefined ? reported : kept;
-    return factsOf(reported) > factsOf(kept) ? reported : kept;
-  }
-  return isEarlier(reported.sequencer, kept.sequencer) ? reported : kept;
-}
-
-function factsOf({ versionId, eTag, sizeBytes }: MediaLocation): string {
-  return [versionId, eTag, sizeBytes].join(' ');
-}
-
-function isEarlier(a: string | undefined, b: string | undefined): boolean {
-  if (a === undefined || b === undefined) return false;
-  const width = Math.max(a.length, b.length);
-  return a.padEnd(width, '0') < b.padEnd(width, '0');
-}
-
-/**
- * The analyzer took the recording on, as the job after `attempt` others. A job that ended meanwhile learns how it began;
- * one of an earlier attempt is no news.
+ * The analyzer accepted the recording, as the job after `attempt` others. A job that has ended meanwhile gets the facts of
+ * its start; one of an earlier attempt changes nothing.
  */
 export function withJobStarted(record: CallRecord, attempt: number, job: AnalysisJob, atMs: number): CallRecord {
   const at = record.jobs.findIndex((known) => known.jobId === job.jobId);
@@ -213,7 +160,7 @@ export function withJobStarted(record: CallRecord, attempt: number, job: Analysi
   return moved(record, 'analyzing', { jobs: [...record.jobs, job] }, atMs);
 }
 
-/** The analyzer will never take the recording on, as the job after `attempt` others. A later attempt is not meant. */
+/** The analyzer refused the recording, as the job after `attempt` others. A later attempt is unaffected. */
 export function withRefusal(record: CallRecord, attempt: number, failure: Failure, atMs: number): CallRecord {
   if (record.state !== 'submitted' || record.jobs.length !== attempt) return record;
   const job: AnalysisJob = { state: 'refused', finishedAtMs: atMs, failure };
@@ -229,8 +176,8 @@ export interface CallMention {
 }
 
 /**
- * How a job's news stands to a record. `news`: it counts. `known`: this job's end is recorded, or was overtaken by a
- * later job, by a result that another job brought, or by a longer form of the recording that the job is about.
+ * Whether the end of a job changes a record. `news`: it does. `known`: the end is recorded already, or superseded by a later
+ * job, by another job's result, or by a longer form of the recording.
  * @throws EarshotError `EARSHOT_CONFLICT`, not retryable, when the record waits for another job
  */
 export function standingOf(record: CallRecord | undefined, jobId: JobId, mediaUri?: ObjectUri): 'news' | 'known' {
@@ -298,8 +245,8 @@ function withEnd(
 }
 
 /**
- * News of an end that is known already: what it tells of call or job may be better than what is known. A superseded job
- * learns where its documents are, so that erasing the call finds them.
+ * A repeated report of a job's end. It may have better facts about the call or the job. A superseded job gets the location
+ * of its documents, so that erasing the call finds them.
  */
 export function withRepeatedNews(
   record: CallRecord,
@@ -324,8 +271,7 @@ export function withRepeatedNews(
 }
 
 /**
- * A person wants a failed call analysed anew. One that is submitted stays so: an earlier command was interrupted before
- * its job began.
+ * Restarts a failed call. A submitted one stays as it is: an earlier restart was interrupted before its job began.
  * @throws EarshotError `EARSHOT_CONFLICT`, not retryable, unless it failed; `EARSHOT_INVALID_INPUT` when its recording's place is unknown
  */
 export function restarted(record: CallRecord, atMs: number): CallRecord {
@@ -333,7 +279,7 @@ export function restarted(record: CallRecord, atMs: number): CallRecord {
   if (record.state !== 'failed') {
     throw new EarshotError(
       'EARSHOT_CONFLICT',
-      `only a failed call can be started anew: ${record.callId} is ${record.state}`,
+      `only a failed call can be restarted: ${record.callId} is ${record.state}`,
       {
         retryable: false,
         details: { field: 'state', expected: 'failed', found: record.state },
@@ -341,9 +287,13 @@ export function restarted(record: CallRecord, atMs: number): CallRecord {
     );
   }
   if (record.media === undefined) {
-    throw new EarshotError('EARSHOT_INVALID_INPUT', `where the recording of call ${record.callId} lies is not known`, {
-      details: { field: 'media', expected: 'a location', found: 'nothing' },
-    });
+    throw new EarshotError(
+      'EARSHOT_INVALID_INPUT',
+      `call ${record.callId} can't be restarted: the location of its recording is unknown`,
+      {
+        details: { field: 'media', expected: 'a location', found: 'nothing' },
+      },
+    );
   }
   const { failure: _, ...kept } = record;
   return moved(kept, 'submitted', {}, atMs);
