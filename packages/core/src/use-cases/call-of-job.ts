@@ -40,9 +40,19 @@ export async function callOfJob(records: Records, digests: Md5, job: JobIdentity
   return callOfRecording(records, digests, job);
 }
 
-/** The call that has a job; `undefined` when none has. */
-export async function holderOf(records: Records, digests: Md5, job: JobIdentity): Promise<FoundCall | undefined> {
-  return holderAmong(records, await callOfFolder(records, digests, job), job);
+/** What is known of a job before its documents are read. */
+export interface KnownOfJob {
+  /** The call that has the job. */
+  readonly holder?: FoundCall | undefined;
+  /** If no call has the job and none has the name of its folder: the call that {@link callOfJob} would give. */
+  readonly free?: FoundCall | undefined;
+}
+
+/** Looks a job up by its folder and its id alone. */
+export async function lookUpJob(records: Records, digests: Md5, job: JobIdentity): Promise<KnownOfJob> {
+  const named = await callOfFolder(records, digests, job);
+  const holder = await holderAmong(records, named, job);
+  return { holder, free: holder === undefined && named?.record === undefined ? named : undefined };
 }
 
 /**

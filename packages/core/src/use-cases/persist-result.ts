@@ -7,7 +7,7 @@ import type { CallRecord } from '../model/record.js';
 import { standingOf, withRepeatedNews, withResult } from '../model/transitions.js';
 import type { ObjectUri } from '../model/uri.js';
 import type { ResultStore } from '../ports/result-store.js';
-import { callOfJob, hasJob, holderOf } from './call-of-job.js';
+import { callOfJob, hasJob, lookUpJob } from './call-of-job.js';
 import { DEFAULT_BOUNDS, type ReadBounds } from './read-bounds.js';
 import { readJob, readManifest, recordingOf } from './read-job.js';
 import { RecordFailure, type RecordFailureDeps } from './record-failure.js';
@@ -54,7 +54,7 @@ export class PersistResult {
     const { repository, store, digests, now, copies = 'original', bounds = DEFAULT_BOUNDS } = this.#deps;
     const { jobId, sentAtMs: finishedAtMs, manifestUri } = mention;
     const outputUri = folderOfManifest(manifestUri);
-    const holder = await holderOf(repository, digests, { ...mention, recording: mention.mediaUri });
+    const { holder, free } = await lookUpJob(repository, digests, { ...mention, recording: mention.mediaUri });
     if (holder?.record !== undefined && isKnown(holder.record, { jobId, outputUri, recording: mention.mediaUri })) {
       return { status: 'duplicate', record: await this.#note(holder.record, mention) };
     }
@@ -82,7 +82,7 @@ export class PersistResult {
         news = standingOf(latest, jobId, mediaUri) === 'news';
         return withResult(latest, { hash, callId, ...facts }, job, state, analysis, now().getTime());
       },
-      holder?.record !== undefined && hasJob(holder.record, identity) ? holder : undefined,
+      holder?.record !== undefined && hasJob(holder.record, identity) ? holder : free,
     );
     return { status: !news ? 'duplicate' : state === 'completed' ? 'stored' : 'unmatched', record };
   }
