@@ -26,9 +26,9 @@ export function aliasKey(alias: CallId): string {
 }
 
 /**
- * The small items that lead to a call from its categories, its topics, its jobs and its aliases. They say nothing by themselves: who
- * follows one looks at the call. None is ever changed, and a call that is erased and reported anew shares none of those
- * in lists with the erased one.
+ * The small items that lead to a call from its categories, topics, jobs and aliases. A pointer alone proves nothing: readers
+ * check the call that it leads to. Pointers never change, and a call that is erased and reported again shares no list
+ * pointer with the erased one.
  */
 export function pointersOf(record: CallRecord, shards: number): ReadonlyMap<string, Item> {
   const { hash, recordedAt, analysis, createdAtMs } = record;

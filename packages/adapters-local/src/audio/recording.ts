@@ -12,7 +12,7 @@ export interface Recording {
   /**
    * The sound from its beginning, in blocks of at most one second, one array per channel, of equal length, at
    * {@link SAMPLE_RATE_HZ}, from -1 to 1. Decodes as it is asked for, so memory stays bounded however long the recording
-   * is. Each call begins anew. The arrays are the caller's to keep. Damaged parts are silent, where the format allows it.
+   * is. Each call starts from the beginning. The arrays are the caller's to keep. Damaged parts are silent, where the format allows it.
    * @throws EarshotError `EARSHOT_UNREADABLE` when the file turns out to be damaged
    * @throws EarshotError `EARSHOT_NOT_SUPPORTED` when it turns out to be longer than was allowed
    * @throws EarshotError as opening it does, when the file is no longer what it was

@@ -23,7 +23,7 @@ export function lifeOf(holder: string): 'alive' | 'dead' | 'unknown' {
   return stat.startTicks === startTicks && !stat.hasEnded ? 'alive' : 'dead';
 }
 
-/** Whether a holder is dead for sure. Of another machine or container that can't be told: then it is not. */
+/** Whether a holder is certainly dead. False for one on another machine or in another container, which can't be seen. */
 export function isKnownDead(holder: string): boolean {
   return lifeOf(holder) === 'dead';
 }

@@ -8,7 +8,7 @@ import { ObjectUri } from './uri.js';
 export const JobId = NonEmpty.check(z.maxLength(256)).brand<'JobId'>();
 export type JobId = z.infer<typeof JobId>;
 
-/** Where a job stands. `superseded`: a longer form of the recording arrived first, so this job's end no longer counts. */
+/** The state of a job. `superseded`: a longer form of the recording arrived first, so this job's end no longer counts. */
 export const JOB_STATES = ['running', 'succeeded', 'failed', 'refused', 'superseded'] as const;
 
 /** Why something failed, for programs (`code`) and for people (`reason`). */

@@ -37,8 +37,8 @@ export interface CallPage {
   /** Absent when nothing follows. A page may be shorter than asked, even empty, while more follow. */
   readonly next?: PagePosition;
   /**
-   * Calls that would be among these, as far as can be told, if what is kept of them could be read. Iterating over the pages
-   * names each once. Absent when there are none.
+   * Calls left out because their stored form is damaged. They may not match the filter. Iterating over the pages names each
+   * once. Absent when there are none.
    */
   readonly damaged?: readonly CallHash[];
 }

@@ -5,8 +5,8 @@ import { AnalysisJob, Failure, JobId } from './job.js';
 import { JsonValue } from './json.js';
 
 /**
- * Where a call stands: `submitted` (known, no job yet), `analyzing` (a job runs), `completed`, `no_match` (analysed, but
- * the blueprint did not fit), `failed`. Only forward, with three exceptions: a person may start a failed one anew, another
+ * The state of a call: `submitted` (known, no job yet), `analyzing` (a job runs), `completed`, `no_match` (analysed, but
+ * the blueprint did not fit), `failed`. Only forward, with three exceptions: a failed call may be restarted, another
  * recording corrects one that could never be read, and a longer form of the recording starts a call over.
  */
 export const RECORD_STATES = ['submitted', 'analyzing', 'completed', 'no_match', 'failed'] as const;

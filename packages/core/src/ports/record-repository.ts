@@ -12,7 +12,7 @@ export interface ListRequest {
   readonly after?: PagePosition | undefined;
 }
 
-/** What is known of a call without its record: enough to erase it. What is absent can't be told. */
+/** What is known of a call without its record: enough to erase it. Absent fields are unknown. */
 export interface SalvagedCall {
   readonly hash: CallHash;
   readonly callId?: CallId | undefined;
@@ -55,8 +55,8 @@ export interface RecordRepository {
   delete(hash: CallHash): Promise<boolean>;
 
   /**
-   * What can still be told of a call whose record {@link get} can't read; `undefined` when nothing is kept. A repository
-   * that keeps parts of a record apart, or in fields, should have it: else erasing a damaged call leaves its documents.
+   * What is still readable of a call whose record {@link get} can't read; `undefined` when nothing is stored. A repository
+   * that stores parts of a record separately should implement it: otherwise erasing a damaged call leaves its documents.
    */
   salvage?(hash: CallHash): Promise<SalvagedCall | undefined>;
 }

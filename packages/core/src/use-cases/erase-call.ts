@@ -40,8 +40,8 @@ export interface EraseCallDeps {
 }
 
 /**
- * Erases a call: its traces elsewhere, its result documents, then its record, be it damaged. Safe to repeat when it was
- * interrupted.
+ * Erases a call: its traces elsewhere, its result documents, then its record, even if that is damaged. Safe to repeat after
+ * an interruption.
  */
 export class EraseCall {
   readonly #deps: EraseCallDeps;

@@ -28,8 +28,8 @@ export interface StartJobDeps {
 /** How to start a job. */
 export interface StartJobOptions {
   /**
-   * Whether a call that was made for this request goes again when the analyzer refuses its recording: for callers that
-   * are told so at once, and may send the request again with another recording. @defaultValue false, the call failed
+   * Whether to delete a call that this request created when the analyzer refuses its recording: for callers that get the
+   * refusal as an answer, and may send the request again with another recording. @defaultValue false, the call is kept as failed
    */
   readonly forgetRefused?: boolean;
 }

@@ -42,7 +42,7 @@ const PAGE_SIZE = 100;
 
 /**
  * Asks after the calls whose news never came: a job that ended is recorded as its event would have been, one that broke
- * is started anew if that may help, and so is a call whose start was lost. Events are best effort; this is the net.
+ * is restarted if that may help, and so is a call whose start was lost. Events are best effort; this is the net.
  */
 export class SweepJobs {
   readonly #deps: SweepJobsDeps;

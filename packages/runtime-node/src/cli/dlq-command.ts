@@ -18,20 +18,20 @@ interface QueueOptions extends DataOptions {
 export function addDlqCommand(program: Command, context: Context, exit: (code: number) => void): void {
   const command = program.command('dlq').description('look at the messages that were parked, and send them back');
   const list = new Command('list')
-    .description('list the parked messages, and why each was parked')
+    .description('list dead-lettered messages, and why each one failed')
     .option('--limit <count>', 'at most this many of each queue', wholeNumber(1, 10_000), 100)
     .option('--json', 'print each message as a line of JSON')
     .action((options: QueueOptions & { limit: number; json?: boolean }) =>
       withQueues(context, options, (queues) => listMessages(context, queues, options)),
     );
   const show = new Command('show')
-    .description('show one parked message whole')
+    .description('show one dead-lettered message in full')
     .argument('<message>', 'its id, or the one that logs name, which it had before it was parked')
     .action((id: string, options: QueueOptions) =>
       withQueues(context, options, async (queues) => exit((await showMessage(context, queues, id)) ? 0 : 1)),
     );
   const redrive = new Command('redrive')
-    .description('send the parked messages back to be handled')
+    .description('send dead-lettered messages back to their queue')
     .option('--per-second <count>', 'at most this many a second, on AWS', wholeNumber(1, 500))
     .action((options: QueueOptions & { perSecond?: number }) =>
       withQueues(context, options, async (queues) => exit((await redriveAll(context, queues, options)) ? 0 : 1)),
@@ -108,7 +108,7 @@ async function showMessage({ stdout, stderr }: Context, queues: readonly ParkedQ
     stdout.write(`\n${stdout.isTTY ? printable(message.body) : message.body}\n`);
     return true;
   }
-  stderr.write(`no parked message has the id ${printable(id)}\n`);
+  stderr.write(`no dead-lettered message has the id ${printable(id)}\n`);
   return false;
 }
 

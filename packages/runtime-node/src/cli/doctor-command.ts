@@ -92,7 +92,7 @@ async function dataChecks(context: Context, options: DataOptions, folder: string
     try {
       const waiting = local.jobs.waiting().length;
       const parked = (await local.deadLetters.count()).waiting;
-      const detail = `in ${folder}; ${waiting} to be listened to, ${parked} messages parked`;
+      const detail = `in ${folder}; ${waiting} to be transcribed, ${parked} messages dead-lettered`;
       return [{ name, state: 'ok', detail }, recordsCheck([...local.records.findDamaged()])];
     } finally {
       await close();
