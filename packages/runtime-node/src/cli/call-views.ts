@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { type AnalyticsItem, warningsIn } from '@earshot/core';
 import type { IngestCounts } from '../ingest/ingest.js';
 import { printable } from '../safe-text.js';
@@ -31,12 +32,20 @@ export function countsText(stream: Stream, { problems, warnings, ...counts }: In
     const text = `${count} ${name}`;
     return count > 0 && ['unreadable', 'unredacted'].includes(name) ? styled(stream, 'red', text) : text;
   });
-  const lines = problems.map(({ file, code, reason }) => `  ${printable(`${file}: ${code}: ${reason}`)}`);
+  const lines = problems.map(
+    ({ file, code, reason }) => `  ${printable(`${file}: ${code}: ${unnamed(reason, file)}`)}`,
+  );
   const warned = warnings.map(
     ({ file, code, reason }) =>
       `  ${printable(file)}: ${styled(stream, 'yellow', 'warning')}: ${printable(code)}: ${printable(reason)}`,
   );
   return [named.join(', '), ...lines, ...warned].join('\n');
+}
+
+/** A reason without the name of its file, where a line begins with that name already. */
+export function unnamed(reason: string, file: string): string {
+  const [name = ''] = reason.split(': ', 1);
+  return resolve(name) === resolve(file) ? reason.slice(name.length + 2) : reason;
 }
 
 /** One call in full: summary, topics, and the transcript by speaker with times. */

@@ -4,6 +4,7 @@ import type { DeliveryReport, ItemOutcome } from '@earshot/core';
 import type { Command } from 'commander';
 import type { LocalApp } from '../local/local-app.js';
 import { printable } from '../safe-text.js';
+import { unnamed } from './call-views.js';
 import type { Context } from './context.js';
 import { type ListeningOptions, openData, withListening } from './data-option.js';
 import { styled } from './terminal.js';
@@ -42,7 +43,7 @@ export async function watchFolders(
   const watcher = await local.watch(folders, {
     ...watchOptionsOf(options),
     onProblem: (path, { code, message }) => {
-      stderr.write(`${styled(stderr, 'yellow', printable(path))}: ${code}: ${printable(message)}\n`);
+      stderr.write(`${styled(stderr, 'yellow', printable(path))}: ${code}: ${printable(unnamed(message, path))}\n`);
     },
   });
   for (const folder of folders) {

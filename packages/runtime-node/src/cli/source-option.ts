@@ -67,7 +67,8 @@ async function ingestedCalls(
   const { app, counts } = await ingestFolders(context, paths);
   const unread = counts.unreadable + counts.unredacted;
   if (unread > 0) {
-    const note = `${unread} of the files were not read; "earshot ingest" says why.\n`;
+    const files = unread === 1 ? '1 file was' : `${unread} files were`;
+    const note = `${files} not read; "earshot ingest" says why.\n`;
     context.stderr.write(styled(context.stderr, 'yellow', note));
   }
   return { calls: readerOf(app), unread };

@@ -56,7 +56,7 @@ it.each([
   await writeFiles(folder, { ...job('fine'), 'torn.json': '{"audio_segm' });
   const { code, stdout, stderr } = await earshot([command, ...more, '--ingest', folder]);
   expect({ code, stdout, stderr }).toMatchObject({ code: 1, stdout: expect.stringContaining('fine') });
-  expect(stderr).toContain('1 of the files');
+  expect(stderr).toContain('1 file was not read');
 });
 
 describe('earshot ingest', () => {
