@@ -327,7 +327,7 @@ describe('a job whose documents', () => {
       'audio_segments[0].start_timestamp_millis',
     ],
     ['a result that is a manifest', STANDARD, { job_id: 'x', output_metadata: [] }, ''],
-    ['a result that is no JSON object', CUSTOM, [], ''],
+    ['a result that is no JSON object', STANDARD, [], ''],
   ])('hold %s can’t be read, and the error names document and field', async (_, path, document, field) => {
     const bench = new Bench();
     const mention = await bench.finish('outside', 'call-7');
@@ -380,6 +380,35 @@ describe('custom output of any shape', () => {
       expect.stringContaining('inference_result.topics'),
       expect.stringContaining('matched_blueprint.name'),
     ]);
+  });
+});
+
+describe('a whole custom output', () => {
+  test.each([
+    ['an array', ['Billing', 'refund'], { inference_result: ['Billing', 'refund'] }],
+    ['a string', 'A refund.', { inference_result: 'A refund.' }],
+    ['null', null, {}],
+    ['an object without a result', { mood: 'calm' }, { mood: 'calm' }],
+  ])('that is %s never costs the call what was said', async (_, document, customFields) => {
+    const bench = new Bench();
+    const mention = await bench.finish('outside', 'call-7');
+    await bench.put(outputOf(mention, CUSTOM), document);
+    const outcome = await persist(bench, mention);
+    expect(outcome).toMatchObject({
+      status: 'stored',
+      record: { analysis: { customFields, transcript: { text: 'Hello, call-7 here.' } } },
+    });
+    const { hash, analysis } = 'record' in outcome ? outcome.record : expect.fail(outcome.reason);
+    if (document !== null) expect(warningsIn(analysis?.findings)).toMatchObject([{ code: 'unexpected_value' }]);
+    const reader = new ReadCall({ repository: bench.repository, store: bench.store });
+    expect(await reader.execute(hash, { words: true })).toMatchObject({ analysis: { customFields } });
+  });
+
+  test('that is broken JSON is an error', async () => {
+    const bench = new Bench();
+    const mention = await bench.finish('outside', 'call-7');
+    await bench.store.put(outputOf(mention, CUSTOM), new TextEncoder().encode('{"inference_result": {'));
+    await expect(persist(bench, mention)).rejects.toMatchObject({ code: 'EARSHOT_UNREADABLE' });
   });
 });
 

@@ -1,4 +1,5 @@
-import { EarshotError } from '../errors.js';
+import { EarshotError, isEarshotError } from '../errors.js';
+import { warningFinding } from '../model/finding.js';
 import { readAudioStandard } from './bda/audio-standard.js';
 import { readCustom } from './bda/custom.js';
 import { readManifest } from './bda/manifest.js';
@@ -33,6 +34,26 @@ export function readResultDocument(document: unknown, options: ReadOptions = {})
         : document;
   if (!isObject(parsed)) throw unrecognised(kindOf(parsed));
   return recognise(parsed, options);
+}
+
+/**
+ * Reads what a job announced as custom output. A model wrote it, so it may be any JSON: what isn't a result document counts
+ * as the blueprint's result, with a warning. Otherwise as {@link readResultDocument}.
+ */
+export function readCustomOutput(bytes: Uint8Array, options: ReadOptions = {}): ResultDocument {
+  const text = decodeUtf8(bytes);
+  // No document is an array, and parseJson refuses one before it looks at how deep it is.
+  const parsed = parseJson(/^\s*\[/.test(text) ? `{"inference_result":${text}}` : text);
+  try {
+    if (isObject(parsed)) return recognise(parsed, options);
+  } catch (error) {
+    if (!isEarshotError(error)) throw error;
+  }
+  const result = withWarnings('custom output', () => readCustom({ inference_result: parsed }));
+  if (!isObject(parsed)) return result;
+  const explanation = 'custom output: expected an object with inference_result, found an object without it';
+  const findings = [...(result.analysis.findings ?? []), warningFinding({ code: 'unexpected_value', explanation })];
+  return { ...result, analysis: { ...result.analysis, findings } };
 }
 
 function parseBytes(bytes: Uint8Array, options: ReadOptions): unknown {

@@ -1,10 +1,11 @@
 import { EarshotError } from '../errors.js';
+import type { AnalysisSource } from '../model/analysis.js';
 import type { CallHash, CallId } from '../model/call.js';
 import type { CallRecord } from '../model/record.js';
 import type { RecordRepository } from '../ports/record-repository.js';
 import type { ResultStore } from '../ports/result-store.js';
 import type { ReadOptions } from '../readers/result.js';
-import { readResultDocument } from '../readers/result-document.js';
+import { readCustomOutput, readResultDocument } from '../readers/result-document.js';
 import { DEFAULT_BOUNDS, mapBounded } from './read-bounds.js';
 import { mergeParts, partOf, readPart } from './read-parts.js';
 
@@ -29,7 +30,7 @@ export class ReadCall {
     const record = await this.#repository.get(hash);
     if (record?.analysis === undefined || !(include.words || include.moderation)) return record;
     const parts = await mapBounded(record.analysis.sources, DEFAULT_BOUNDS.concurrency, async (source) => {
-      const document = await this.#document(source.uri, include);
+      const document = await this.#document(source, include);
       return partOf(source, document.kind === 'standard' || document.kind === 'custom' ? document.analysis : {});
     });
     return { ...record, analysis: mergeParts(parts) };
@@ -40,9 +41,10 @@ export class ReadCall {
     return (await this.#repository.findByAlias(alias))?.hash;
   }
 
-  async #document(uri: Parameters<ResultStore['get']>[0], include: ReadOptions) {
+  async #document({ uri, kind }: AnalysisSource, include: ReadOptions) {
+    const read = kind === 'custom' ? readCustomOutput : readResultDocument;
     try {
-      return await readPart(this.#store, uri, (bytes) => readResultDocument(bytes, include));
+      return await readPart(this.#store, uri, (bytes) => read(bytes, include));
     } catch (cause) {
       if ((await this.#store.get(uri)) !== undefined) throw cause;
       throw new EarshotError('EARSHOT_NOT_FOUND', `the result document ${uri} is no longer there`, {

@@ -4,7 +4,7 @@ import type { Analysis, AnalysisSource, Copies, Transcript } from '../model/anal
 import { ObjectUri } from '../model/uri.js';
 import type { ResultStore } from '../ports/result-store.js';
 import type { JobManifest, OtherResult } from '../readers/result.js';
-import { readResultDocument } from '../readers/result-document.js';
+import { readCustomOutput, readResultDocument } from '../readers/result-document.js';
 import { checkBound, longestManifest, mapBounded, type ReadBounds } from './read-bounds.js';
 import { mergeParts, partOf, readPart, type SourcedPart } from './read-parts.js';
 
@@ -50,8 +50,8 @@ export async function readJob(
   if (outputs.length === 0) throw unusable('names no output', 'an output', 'none');
   checkBound(outputs.length, bounds.documents, 'documents', manifestUri);
   let bytesRead = 0;
-  const documents = await mapBounded(outputs, bounds.concurrency, (uri) =>
-    readOutput(store, uri, copies, ({ length }) => {
+  const documents = await mapBounded(outputs, bounds.concurrency, (output) =>
+    readOutput(store, output, copies, ({ length }) => {
       bytesRead += length;
       checkBound(bytesRead, bounds.bytes, 'bytes', manifestUri);
     }),
@@ -77,29 +77,36 @@ export function recordingOf({ assets }: JobManifest): ObjectUri | undefined {
   return assets.find(({ input }) => input !== undefined)?.input;
 }
 
+/** A document that a manifest names. */
+interface Output {
+  readonly kind: AnalysisSource['kind'];
+  readonly uri: ObjectUri;
+}
+
 function outputsOf(manifestUri: ObjectUri, { assets, jobId }: JobManifest, copies: Copies) {
-  const outputs: ObjectUri[] = [];
+  const outputs: Output[] = [];
   let unmatched = false;
   for (const { standardUri, customUri, customStatus } of assets.flatMap(({ segments }) => segments)) {
     unmatched ||= customStatus === 'NO_MATCH';
-    const custom = customStatus === 'NO_MATCH' ? undefined : customUri;
-    for (const named of [standardUri, custom]) {
-      if (named !== undefined) outputs.push(copyOf(besideManifest(manifestUri, jobId, named), copies));
-    }
+    const add = (kind: Output['kind'], named: ObjectUri | undefined) => {
+      if (named !== undefined) outputs.push({ kind, uri: copyOf(besideManifest(manifestUri, jobId, named), copies) });
+    };
+    add('standard', standardUri);
+    if (customStatus !== 'NO_MATCH') add('custom', customUri);
   }
   return { outputs, unmatched };
 }
 
 async function readOutput(
   store: ResultStore,
-  uri: ObjectUri,
+  { kind, uri }: Output,
   copies: Copies,
   count: (bytes: Uint8Array) => void,
 ): Promise<(SourcedPart & { aboutRecording: boolean }) | OtherResult> {
   const redacted = copies === 'redacted';
   const read = (bytes: Uint8Array) => {
     count(bytes);
-    const document = readResultDocument(bytes);
+    const document = kind === 'custom' ? readCustomOutput(bytes) : readResultDocument(bytes);
     if (document.kind === 'other') return document;
     if (document.kind === 'manifest') {
       throw new EarshotError('EARSHOT_UNREADABLE', 'expected standard or custom output, found a manifest', {
