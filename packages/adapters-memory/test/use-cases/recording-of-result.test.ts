@@ -89,6 +89,47 @@ describe('the outputs of a result', () => {
   });
 });
 
+describe('what a job is about', () => {
+  const says = async (modality: string | undefined) => {
+    const { semantic_modality: _, ...manifest } = await bench.json(mention.manifestUri);
+    const stated = modality === undefined ? {} : { semantic_modality: modality };
+    await bench.put(mention.manifestUri, { ...manifest, ...stated });
+    // Nothing in it tells a recording from an invoice.
+    await bench.put(outputOf(mention, '0/custom_output/0/result.json'), { inference_result: { total: 7 } });
+  };
+
+  test('is what its manifest says, though custom output alone gives no sign of it', async () => {
+    await says('AUDIO');
+    const outcome = await withSegments(({ custom_output_path }) => [
+      { custom_output_path, custom_output_status: 'MATCH' },
+    ]);
+    expect(outcome).toMatchObject({ status: 'stored', record: { analysis: { customFields: { total: 7 } } } });
+  });
+
+  test('is a recording where one of its documents is about one and the manifest says nothing', async () => {
+    await says(undefined);
+    expect(await new PersistResult(bench.deps).execute(mention)).toMatchObject({ status: 'stored' });
+  });
+
+  test('can’t be read where the manifest says a recording and an output is about an image', async () => {
+    await says('AUDIO');
+    await bench.put(outputOf(mention, STANDARD), { metadata: { semantic_modality: 'IMAGE' } });
+    await expect(new PersistResult(bench.deps).execute(mention)).rejects.toMatchObject({
+      code: 'EARSHOT_UNREADABLE',
+      details: { uri: mention.manifestUri, path: 'output_metadata' },
+    });
+  });
+
+  test('is not even looked for in a manifest that is longer than its documents can make it', async () => {
+    await bench.put(mention.manifestUri, { ...(await bench.json(mention.manifestUri)), padding: 'x'.repeat(9_000) });
+    const bounds = { documents: 2, bytes: 1e6, concurrency: 1 };
+    await expect(new PersistResult({ ...bench.deps, bounds }).execute(mention)).rejects.toMatchObject({
+      code: 'EARSHOT_UNREADABLE',
+      details: { uri: mention.manifestUri, path: '' },
+    });
+  });
+});
+
 test('a result about an image where the manifest should be is ignored', async () => {
   await bench.put(mention.manifestUri, { metadata: { semantic_modality: 'IMAGE' } });
   expect(await new PersistResult(bench.deps).execute(mention)).toMatchObject({ status: 'ignored' });

@@ -4,6 +4,7 @@ import {
   ObjectUri,
   PersistResult,
   RecordFailure,
+  RestartCall,
   type ResultStore,
   StartTranscription,
 } from '@earshot/core';
@@ -79,10 +80,29 @@ describe('the recording of a manifest', () => {
     const mention = await bench.finish('job', '2026/11', { media: { bucket: 'recordings', key: 'one.wav' } });
     const manifest = await bench.json(mention.manifestUri);
     const output_metadata = [{ asset_id: 0 }, ...(manifest['output_metadata'] as object[])];
-    await bench.put(mention.manifestUri, { ...manifest, output_metadata });
+    await bench.put(mention.manifestUri, { ...manifest, output_metadata, job_status: 'FAILED' });
     expect(await new PersistResult(bench.deps).execute(mention)).toMatchObject({
       record: { callId: 'one', media: { uri: recording('one.wav') } },
     });
+  });
+});
+
+describe('the copies that a job was started for', () => {
+  test('are asked of that job, whatever others of its call were', async () => {
+    const bench = new Bench();
+    const media = recording('call-7.wav');
+    await new RecordFailure(bench.deps).execute({ ...mentionOf('outside', 'call-7'), mediaUri: media }, failure);
+    const hash = bench.hash('call-7');
+    const { jobId = '' } = await new RestartCall({ ...bench.deps, copies: 'redacted' }).execute(hash);
+    const result = new PersistResult(bench.deps).execute(await bench.finish(jobId, 'call-7'));
+    await expect(result).rejects.toMatchObject({ code: 'EARSHOT_NOT_REDACTED' });
+    expect(await bench.record('call-7')).not.toHaveProperty('analysis');
+  });
+
+  test('are noted only where originals may not be kept', async () => {
+    const bench = new Bench();
+    await new StartTranscription({ ...bench.deps, copies: 'original' }).execute(requestOf('call-7'));
+    expect((await bench.record('call-7'))?.jobs[0]).not.toHaveProperty('copies');
   });
 });
 

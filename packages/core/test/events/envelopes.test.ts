@@ -90,6 +90,22 @@ test.each([
   expect(() => unwrapped(body)).toThrow(refusal('EARSHOT_UNREADABLE', { found }));
 });
 
+test('a record that says nothing of an object is refused by the name of what it lacks', () => {
+  for (const record of [{}, { eventSource: 'aws:s3' }]) {
+    expect(unwrapped(notification(record))).toMatchObject([
+      {
+        type: 'fault',
+        error: { code: 'EARSHOT_INVALID_INPUT', details: { field: expect.stringMatching(/^(s3|eventName)/) } },
+      },
+    ]);
+  }
+});
+
+test('a start message may name aliases of its call', () => {
+  const aliases = ['the same', 'call'];
+  expect(unwrapped({ ...startMessage, aliases })).toMatchObject([{ request: { aliases } }]);
+});
+
 test('the refusal of a body says whether it is of a wrong kind or in too many envelopes', () => {
   const stacked = (depth: number): object => (depth === 0 ? startMessage : envelope(stacked(depth - 1)));
   expect(() => unwrapped(stacked(4))).toThrow(refusal('EARSHOT_UNREADABLE', { found: 'too many envelopes' }));
