@@ -97,7 +97,8 @@ const CRC = Uint32Array.from({ length: 256 }, (_, byte) => {
 const CRC_FROM = 22;
 const CRC_TO = 26;
 
-function isWhole(page: Uint8Array): boolean {
+/** Whether the checksum of a page agrees with its bytes. */
+export function isWhole(page: Uint8Array): boolean {
   return new DataView(page.buffer, page.byteOffset).getUint32(CRC_FROM, true) === oggChecksum(page);
 }
 

@@ -1,6 +1,6 @@
 import { createOpusDecoder, type OpusPacketDecoder } from '@audio/decode-opus/core';
 import { oggPackets } from './ogg-packets.js';
-import type { OggPage } from './ogg-pages.js';
+import { isWhole, type OggPage } from './ogg-pages.js';
 import { SAMPLE_RATE_HZ } from './recording.js';
 import type { SoundBlock } from './sound-source.js';
 
@@ -21,6 +21,8 @@ export const OPUS_RATE_HZ = 48_000;
 
 /** Opus decodes at this rate by itself: faster than at its own and resampled. */
 const STEP = OPUS_RATE_HZ / SAMPLE_RATE_HZ;
+/** Less, 10 ms, may be rounding. */
+const SHORTEST_HOLE_SAMPLES = OPUS_RATE_HZ / 100;
 /** A longer hole in the count is no pause but damage. */
 const LONGEST_HOLE_SAMPLES = 600 * OPUS_RATE_HZ;
 
@@ -93,12 +95,15 @@ class OpusStream {
     if (page.granule === undefined) return yield* this.#cut(channelData, samplesDecoded);
     this.#start ??= page.endsStream ? 0 : Math.max(0, page.granule - this.#decoded);
     const missing = page.granule - this.#start - this.#decoded;
-    if (missing >= OPUS_RATE_HZ / 100 && missing <= LONGEST_HOLE_SAMPLES && before > 0) {
+    if (missing >= SHORTEST_HOLE_SAMPLES && missing <= LONGEST_HOLE_SAMPLES && before > 0) {
       this.#decoded += missing;
       yield* this.#silence(Math.round(missing / STEP));
     }
-    const surplus = page.endsStream ? Math.round(Math.max(0, -missing) / STEP) : 0;
-    yield* this.#cut(channelData, Math.max(0, samplesDecoded - surplus));
+    // A damaged packet may claim to be longer than it was. Later pages would stay behind by that.
+    const isTooLong = page.endsStream || (missing <= -SHORTEST_HOLE_SAMPLES && !isWhole(page.bytes));
+    const surplus = isTooLong ? Math.min(samplesDecoded, Math.round(Math.max(0, -missing) / STEP)) : 0;
+    this.#decoded -= surplus * STEP;
+    yield* this.#cut(channelData, samplesDecoded - surplus);
   }
 
   free(): void {
