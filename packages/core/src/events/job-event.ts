@@ -9,24 +9,26 @@ import { parseMessage } from './message.js';
  * How an analyzer that has no events of its own tells that a job ended. A job that finished well has its manifest and
  * all documents in place before. Unknown keys pass.
  */
-export const JobEvent = z
-  .object({
-    earshotEvent: z.enum(['job_finished', 'job_failed']),
-    /** Where the job's manifest lies, or would lie: it names the call and the job. */
-    manifestUri: ObjectUri,
-    /** The recording that was analysed. */
-    mediaUri: z.optional(ObjectUri),
-    /** When the job ended: ISO 8601 with a zone. Without it, the time at which the message was sent counts. */
-    endedAt: z.optional(z.iso.datetime({ offset: true })),
-    /** Why it failed, if it did. */
-    failure: z.optional(Failure),
-  })
-  .check(
-    z.refine(({ earshotEvent, failure }) => (earshotEvent === 'job_failed') === (failure !== undefined), {
-      path: ['failure'],
-      message: 'expected a failure of a job that failed, and of no other',
-    }),
-  );
+export const JobEvent = z.lazy(() =>
+  z
+    .object({
+      earshotEvent: z.enum(['job_finished', 'job_failed']),
+      /** Where the job's manifest lies, or would lie: it names the call and the job. */
+      manifestUri: ObjectUri,
+      /** The recording that was analysed. */
+      mediaUri: z.optional(ObjectUri),
+      /** When the job ended: ISO 8601 with a zone. Without it, the time at which the message was sent counts. */
+      endedAt: z.optional(z.iso.datetime({ offset: true })),
+      /** Why it failed, if it did. */
+      failure: z.optional(Failure),
+    })
+    .check(
+      z.refine(({ earshotEvent, failure }) => (earshotEvent === 'job_failed') === (failure !== undefined), {
+        path: ['failure'],
+        message: 'expected a failure of a job that failed, and of no other',
+      }),
+    ),
+);
 export type JobEvent = z.infer<typeof JobEvent>;
 
 /** Reads a {@link JobEvent}. */

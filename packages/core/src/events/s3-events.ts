@@ -9,23 +9,24 @@ import type { InboundEvent } from './inbound-event.js';
 import { jobFolderOf, type Layout } from './layout.js';
 import { parseMessage, recordedAt } from './message.js';
 
-/** Something that an event may say, leave empty, set to null, or leave out. */
-const Fact = z.nullish(z.string());
-const Time = z.nullish(z.union([z.literal(''), z.iso.datetime({ offset: true })]));
+// Schemas are made when the first event of their kind comes: a message is of one kind, and a cold start is short.
 
-// Made when the first event of its kind comes: a message is of one kind, and a cold start is short.
+/** Something that an event may say, leave empty, set to null, or leave out. */
+const fact = () => z.nullish(z.string());
+const time = () => z.nullish(z.union([z.literal(''), z.iso.datetime({ offset: true })]));
+
 const S3Record = z.lazy(() =>
   z.object({
-    eventName: Fact,
-    eventTime: Time,
+    eventName: fact(),
+    eventTime: time(),
     s3: z.object({
       bucket: z.object({ name: NonEmpty }),
       object: z.object({
         key: NonEmpty,
         size: z.nullish(Natural),
-        eTag: Fact,
-        versionId: Fact,
-        sequencer: Fact,
+        eTag: fact(),
+        versionId: fact(),
+        sequencer: fact(),
       }),
     }),
   }),
@@ -33,15 +34,15 @@ const S3Record = z.lazy(() =>
 
 const S3ObjectCreated = z.lazy(() =>
   z.object({
-    time: Time,
+    time: time(),
     detail: z.object({
       bucket: z.object({ name: NonEmpty }),
       object: z.object({
         key: NonEmpty,
         size: z.nullish(Natural),
-        etag: Fact,
-        'version-id': Fact,
-        sequencer: Fact,
+        etag: fact(),
+        'version-id': fact(),
+        sequencer: fact(),
       }),
     }),
   }),
