@@ -48,7 +48,7 @@ describe('an API with a token', () => {
     expect(await repository.get(call.hash)).toBeDefined();
   });
 
-  it('serves whoever has it, however the scheme is written', async () => {
+  it('serves requests that carry it, in any letter case of the scheme', async () => {
     const { api, repository } = guarded();
     await repository.save(completedCall('one'));
     for (const authorization of [`Bearer ${TOKEN}`, `bearer ${TOKEN}`, `BEARER   ${TOKEN} `]) {

@@ -67,7 +67,7 @@ describe('POST /calls', () => {
     },
   );
 
-  it('takes a corrected recording after a wrong one, whoever reported that', async () => {
+  it('takes a corrected recording after a wrong one, from either source', async () => {
     const analyzer = new MemoryAudioAnalyzer();
     const start = analyzer.start.bind(analyzer);
     const missing = 's3://recordings/no-such.wav';

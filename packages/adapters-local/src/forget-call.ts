@@ -33,7 +33,7 @@ export async function forgetCall(call: SalvagedCall, keepers: Keepers): Promise<
   const traces: string[] = [];
   const callId = call.callId ?? callIdOf(call.hash, keepers);
   const ofCall = callId === undefined ? [] : jobs.ofCall(callId);
-  // First the jobs: whoever works on one finds that it is gone, and takes back what it wrote.
+  // First the jobs: a worker that finds its job gone takes back what it wrote.
   if (callId !== undefined && jobs.forget(callId) > 0) traces.push(...ofCall.map(({ jobId }) => `job ${jobId}`));
   for (const job of ofCall) {
     const folder = manifestOf(job).slice(0, -'job_metadata.json'.length);

@@ -1,4 +1,4 @@
-/** Loads a package that is installed by whoever wants it; `undefined` when it isn't there. */
+/** Loads an optional package; `undefined` when it isn't there. */
 export async function findPackage<T>(load: () => Promise<T>): Promise<T | undefined> {
   try {
     return await load();

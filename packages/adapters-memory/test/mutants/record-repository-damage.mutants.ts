@@ -46,7 +46,7 @@ export const damageMutants: Readonly<Record<string, () => RecordRepositoryContex
     ...page,
     damaged: page.damaged ?? page.calls.map(({ hash }) => hash),
   })),
-  'a damaged record can be deleted, and its call saved anew': damageable((real) => ({
+  'a damaged record can be deleted, and its call saved again': damageable((real) => ({
     delete: async (hash) => (await real.get(hash)) !== undefined && real.delete(hash),
   })),
 };

@@ -40,7 +40,7 @@ export function recordRepositoryDamageCases({ example }: CaseMaker<RepositoryInC
       const page = await context.repository.list({ filter: {}, limit: 10 });
       assertEqual(page.damaged ?? [], [], 'nothing is damaged');
     }),
-    example('a damaged record can be deleted, and its call saved anew', async (context) => {
+    example('a damaged record can be deleted, and its call saved again', async (context) => {
       await saved(context);
       const { repository } = context;
       assertEqual(await repository.delete(sampleHash(2)), true, 'it was there');
