@@ -26,7 +26,8 @@ import type { Resources } from './resources.ts';
 const BUNDLES = join(import.meta.dirname, '../../packages/runtime-lambda/bundles');
 
 /** What of a bundle's folder is deployed. The notices are there for the licenses of the packages in the bundle. */
-const SHIPPED = ['index.cjs', 'index.cjs.map', 'THIRD_PARTY_NOTICES.txt'];
+const SHIPPED = ['*.cjs', '*.cjs.map', 'THIRD_PARTY_NOTICES.txt'];
+const NEEDED = ['index.cjs', 'index.cjs.map', 'THIRD_PARTY_NOTICES.txt'];
 
 /** The functions of a deployment. */
 export type Functions = Readonly<Record<FunctionName, LambdaFunction>>;
@@ -97,7 +98,7 @@ const DESCRIPTIONS: Record<FunctionName, string> = {
 
 function bundleOf(name: FunctionName): string {
   const folder = join(BUNDLES, name);
-  const missing = SHIPPED.filter((file) => !existsSync(join(folder, file)));
+  const missing = NEEDED.filter((file) => !existsSync(join(folder, file)));
   if (missing.length > 0) throw new Error(`${folder} has no ${missing.join(', ')}: run "npm run build" first`);
   return folder;
 }

@@ -1,4 +1,5 @@
-import { readdirSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { CALLS_TABLE } from '@earshot/adapters-aws/dynamodb';
 import { CALL_CATEGORIES } from '@earshot/core';
 import { describe, expect, it } from 'vitest';
@@ -55,10 +56,13 @@ describe.each(COMBINATIONS)('%s', (_, settings) => {
     }
   });
 
-  it('deploys with each function its source map and the notices of the packages in it, and nothing else', () => {
+  it('deploys each function with what it loads on demand, source maps and the notices of its packages, and nothing else', () => {
     for (const { Properties } of ofType(template, 'Lambda::Function')) {
       const folder = assets.get(Properties['Code'].S3Key) ?? 'no asset';
-      expect(readdirSync(folder).sort()).toEqual(['THIRD_PARTY_NOTICES.txt', 'index.cjs', 'index.cjs.map']);
+      const bundle = readFileSync(join(folder, 'index.cjs'), 'utf8');
+      const onDemand = [...bundle.matchAll(/require\("\.\/([\w-]+\.cjs)"\)/g)].map(([, file]) => String(file));
+      const files = ['index.cjs', ...new Set(onDemand)].flatMap((file) => [file, `${file}.map`]);
+      expect(readdirSync(folder).sort()).toEqual(['THIRD_PARTY_NOTICES.txt', ...files].sort());
     }
   });
 

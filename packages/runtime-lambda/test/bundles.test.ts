@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { SourceMap } from 'node:module';
 import { tmpdir } from 'node:os';
@@ -18,8 +18,8 @@ const SECRET = 'a secret that nobody may read';
 type Handler = (typeof HANDLERS)[number];
 
 const FOREIGN: Readonly<Record<Handler, readonly string[]>> = {
-  transcription: [],
-  persistence: ['client-bedrock-data-automation-runtime'],
+  transcription: ['client-sqs'],
+  persistence: ['client-bedrock-data-automation-runtime', 'client-sqs'],
   retrieval: ['client-bedrock-data-automation-runtime', 'client-sqs'],
   sweep: ['client-sqs'],
 };
@@ -35,6 +35,9 @@ const bundleOf = (name: Handler) => join(ROOT, 'bundles', name, 'index.cjs');
 const placeOf = (name: Handler, source: string) => join(ROOT, 'bundles', name, source);
 
 const metafileOf = (name: Handler) => JSON.parse(readFileSync(placeOf(name, 'metafile.json'), 'utf8')) as Metafile;
+
+/** The handlers beside which SQS's client lies, for messages that fail. */
+const WITH_SQS: readonly Handler[] = ['transcription', 'persistence'];
 
 /** The modules of which something is in the bundle, and how many bytes each. */
 function modulesOf(name: Handler): ReadonlyMap<string, number> {
@@ -130,7 +133,12 @@ describe.each(HANDLERS)('the bundle of %s', (name) => {
     },
   );
 
-  it("has in it no other handler's client of AWS", () => {
+  it('has beside it what it loads on demand, and nothing else', () => {
+    const files = readdirSync(join(ROOT, 'bundles', name)).filter((file) => file.endsWith('.cjs'));
+    expect(files).toEqual(WITH_SQS.includes(name) ? ['client-sqs.cjs', 'index.cjs'] : ['index.cjs']);
+  });
+
+  it("has in it no other handler's client of AWS, and none that it loads on demand", () => {
     const modules = [...modulesOf(name).keys()];
     expect(modules.some((path) => path.includes('@aws-sdk/client-dynamodb/'))).toBe(true);
     for (const client of FOREIGN[name]) {

@@ -1,4 +1,4 @@
-import { ChangeMessageVisibilityCommand, type MessageAttributeValue, SendMessageCommand } from '@aws-sdk/client-sqs';
+import type { MessageAttributeValue } from '@aws-sdk/client-sqs';
 import { type Delivery, EarshotError, type EventSource, type Failure } from '@earshot/core';
 import { toDeadLetter } from './dead-letter.js';
 import { calling, type SqsSender } from './sqs-calls.js';
@@ -84,6 +84,7 @@ export class LambdaBatchEventSource implements EventSource {
     const record = this.#records.get(id);
     this.#done.delete(id);
     if (client === undefined || record === undefined) return;
+    const { ChangeMessageVisibilityCommand } = await commands();
     const command = new ChangeMessageVisibilityCommand({
       QueueUrl: this.#options.queueUrl ?? queueUrlOf(record.eventSourceARN),
       ReceiptHandle: record.receiptHandle,
@@ -103,6 +104,7 @@ export class LambdaBatchEventSource implements EventSource {
     const attributes = toAttributes(record);
     const source = record.eventSourceARN;
     const letter = toDeadLetter({ delivery: toDelivery(record), attributes, failure, source, deadLetterQueueUrl });
+    const { SendMessageCommand } = await commands();
     await calling('SendMessage', client.send(new SendMessageCommand(letter)));
     this.#done.add(id);
   }
@@ -117,6 +119,9 @@ export class LambdaBatchEventSource implements EventSource {
     return { batchItemFailures: failed.map((itemIdentifier) => ({ itemIdentifier })) };
   }
 }
+
+/** Loaded when a message first fails: a cold start that goes well does without SQS's SDK. */
+const commands = () => import('@aws-sdk/client-sqs');
 
 function toDelivery({ messageId, body, attributes }: LambdaSqsRecord): Delivery {
   return {
