@@ -1,4 +1,4 @@
-import { cdk, needBundles, needCredentials, outputsFile, runCommand } from '../lib/command.ts';
+import { cdk, needBundles, needCredentials, outputsFile, runCommand } from '../lib/commands/command.ts';
 
 await runCommand('deploy', async ({ environment, settings, yes }) => {
   needBundles();

@@ -1,8 +1,16 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { createInterface } from 'node:readline/promises';
 import { S3Client } from '@aws-sdk/client-s3';
-import { CommandError, cdk, needBundles, needCredentials, outputsFile, runCommand, type Told } from '../lib/command.ts';
-import { emptyBucket } from '../lib/empty-bucket.ts';
+import {
+  CommandError,
+  cdk,
+  needBundles,
+  needCredentials,
+  outputsFile,
+  runCommand,
+  type Told,
+} from '../lib/commands/command.ts';
+import { emptyBucket } from '../lib/commands/empty-bucket.ts';
 
 await runCommand('destroy', async (told) => {
   const { environment, settings } = told;

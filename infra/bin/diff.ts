@@ -1,4 +1,4 @@
-import { cdk, needBundles, needCredentials, runCommand } from '../lib/command.ts';
+import { cdk, needBundles, needCredentials, runCommand } from '../lib/commands/command.ts';
 
 await runCommand('diff', async ({ environment, settings }) => {
   needBundles();

@@ -1,5 +1,5 @@
 import { createApp } from '../lib/app.ts';
-import { loadSettings } from '../lib/load-settings.ts';
+import { loadSettings } from '../lib/commands/load-settings.ts';
 
 try {
   // The CDK's command line says where to write, and passes what it was told on.

@@ -1,26 +1,26 @@
 import { Aws, Stack, type StackProps, Tags } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { acknowledgeFindings } from './acknowledgements.ts';
-import { makeAlarmTopic } from './alarm-topic.ts';
-import { makeAlarms } from './alarms.ts';
-import { makeAnalysis } from './analysis.ts';
-import { makeApi } from './analytics-api.ts';
-import { makeBuckets } from './buckets.ts';
-import { makeBudget, STACK_TAG } from './budget.ts';
-import { makeCallsTable } from './calls-table.ts';
-import { makeDashboard } from './dashboard.ts';
+import { makeAnalysis } from './analysis/analysis.ts';
+import { PROFILES } from './analysis/regions.ts';
+import { makeApi } from './api/api.ts';
+import { makeTokenSecret } from './api/token-secret.ts';
 import { makeKey } from './encryption.ts';
-import { makeFunctions } from './functions.ts';
+import { makeFunctions } from './functions/functions.ts';
+import { makeTriggers } from './functions/triggers.ts';
+import { makeAlarmTopic } from './monitoring/alarm-topic.ts';
+import { makeAlarms } from './monitoring/alarms.ts';
+import { makeBudget, STACK_TAG } from './monitoring/budget.ts';
+import { makeDashboard } from './monitoring/dashboard.ts';
 import { namesOf } from './names.ts';
 import { tellOutputs } from './outputs.ts';
-import { makeQueues } from './queues.ts';
-import { PROFILES } from './regions.ts';
+import { makeQueues } from './queues/queues.ts';
+import { makeRules } from './queues/rules.ts';
+import { makeStartTopic } from './queues/start-topic.ts';
 import type { Resources } from './resources.ts';
-import { makeRules } from './rules.ts';
 import type { Settings } from './settings.ts';
-import { makeStartTopic } from './start-topic.ts';
-import { makeTokenSecret } from './token-secret.ts';
-import { makeTriggers } from './triggers.ts';
+import { makeBuckets } from './storage/buckets.ts';
+import { makeCallsTable } from './storage/calls-table.ts';
 
 /** All of Earshot in one account and Region. */
 export class EarshotStack extends Stack {

@@ -1,6 +1,6 @@
 import { CfnOutput } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
-import type { AnalyticsApi } from './api-input.ts';
+import type { AnalyticsApi } from './api/input.ts';
 import type { Resources } from './resources.ts';
 
 /** Tells what operators and publishers need to know. */

@@ -1,8 +1,8 @@
 import type { Key } from 'aws-cdk-lib/aws-kms';
-import type { Analysis } from './analysis.ts';
+import type { Analysis } from './analysis/analysis.ts';
+import type { Profile } from './analysis/regions.ts';
 import type { Names } from './names.ts';
-import type { Queues } from './queues.ts';
-import type { Profile } from './regions.ts';
+import type { Queues } from './queues/queues.ts';
 import type { Settings } from './settings.ts';
 
 /** What functions work with, by ARNs and names. */

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { REGIONS } from './regions.ts';
+import { REGIONS } from './analysis/regions.ts';
 
 const name = (longest: number) =>
   z

@@ -1,4 +1,4 @@
-import { REGIONS } from '../lib/regions.ts';
+import { REGIONS } from '../lib/analysis/regions.ts';
 import type { SettingsInput } from '../lib/settings.ts';
 import { settings as dev } from '../settings/dev.ts';
 import { settings as prod } from '../settings/prod.ts';

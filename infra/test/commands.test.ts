@@ -6,7 +6,7 @@ import { delimiter, dirname, join } from 'node:path';
 import { CreateBucketCommand, PutBucketVersioningCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { connectionTo, startS3Server } from '@earshot/aws-test-servers';
 import { describe, expect, it } from 'vitest';
-import { emptyBucket } from '../lib/empty-bucket.ts';
+import { emptyBucket } from '../lib/commands/empty-bucket.ts';
 
 interface Ended {
   readonly code: number;

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { PROFILES } from '../lib/analysis/regions.ts';
 import { FUNCTIONS, type FunctionName } from '../lib/names.ts';
-import { PROFILES } from '../lib/regions.ts';
 import { IN_REGIONS, OPTIONS, PLAIN } from './combinations.ts';
 import { listOf, type Statement, statementsOf } from './policy.ts';
 import { synthesise } from './synthesis.ts';

@@ -2,9 +2,9 @@ import { Annotations, RemovalPolicy } from 'aws-cdk-lib';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
-import type { AnalyticsApi, ApiInput } from './api-input.ts';
-import { makeHttpApi } from './http-api.ts';
-import { makeRestApi } from './rest-api.ts';
+import { makeHttpApi } from './http.ts';
+import type { AnalyticsApi, ApiInput } from './input.ts';
+import { makeRestApi } from './rest.ts';
 
 /** Makes the API that the settings ask for. One that is open says so whenever it is synthesised. */
 export function makeApi(scope: Construct, input: Omit<ApiInput, 'accessLog'>, key: IKey | undefined): AnalyticsApi {

@@ -17,13 +17,13 @@ import { SnsDestination } from 'aws-cdk-lib/aws-lambda-destinations';
 import { LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import type { Construct } from 'constructs';
-import { environmentOf } from './function-environment.ts';
-import { FUNCTIONS, type FunctionName } from './names.ts';
+import { FUNCTIONS, type FunctionName } from '../names.ts';
+import type { Resources } from '../resources.ts';
+import { environmentOf } from './environment.ts';
 import { workOf } from './permissions.ts';
 import { platformOf } from './platform-permissions.ts';
-import type { Resources } from './resources.ts';
 
-const BUNDLES = join(import.meta.dirname, '../../packages/runtime-lambda/bundles');
+const BUNDLES = join(import.meta.dirname, '../../../packages/runtime-lambda/bundles');
 
 /** What of a bundle's folder is deployed. The notices are there for the licenses of the packages in the bundle. */
 const SHIPPED = ['*.cjs', '*.cjs.map', 'THIRD_PARTY_NOTICES.txt'];

@@ -1,6 +1,6 @@
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
-import type { FunctionName } from './names.ts';
-import type { Resources } from './resources.ts';
+import type { FunctionName } from '../names.ts';
+import type { Resources } from '../resources.ts';
 
 /** What a function's surroundings take, beyond its work. */
 export interface PlatformInput {

@@ -12,8 +12,8 @@ import {
 } from 'aws-cdk-lib/aws-apigateway';
 import { CfnWebACLAssociation } from 'aws-cdk-lib/aws-wafv2';
 import type { Construct } from 'constructs';
-import type { AnalyticsApi, ApiInput } from './api-input.ts';
-import type { Settings } from './settings.ts';
+import type { Settings } from '../settings.ts';
+import type { AnalyticsApi, ApiInput } from './input.ts';
 
 type RestSettings = Extract<Settings['api'], { kind: 'rest' }>;
 

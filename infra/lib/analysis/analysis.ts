@@ -1,8 +1,8 @@
 import { CfnBlueprint, CfnDataAutomationProject } from 'aws-cdk-lib/aws-bedrock';
 import type { Construct } from 'constructs';
+import type { Names } from '../names.ts';
+import type { Settings } from '../settings.ts';
 import { blueprintSchema } from './blueprint-fields.ts';
-import type { Names } from './names.ts';
-import type { Settings } from './settings.ts';
 
 /** What jobs are started with. */
 export interface Analysis {

@@ -1,7 +1,7 @@
 import { CfnBudget } from 'aws-cdk-lib/aws-budgets';
 import type { Construct } from 'constructs';
-import type { Names } from './names.ts';
-import type { Settings } from './settings.ts';
+import type { Names } from '../names.ts';
+import type { Settings } from '../settings.ts';
 
 /** The tag that everything of a stack has. */
 export const STACK_TAG = 'earshot-stack';

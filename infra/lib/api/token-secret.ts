@@ -2,7 +2,7 @@ import { RemovalPolicy } from 'aws-cdk-lib';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { Construct } from 'constructs';
-import type { Names } from './names.ts';
+import type { Names } from '../names.ts';
 
 /**
  * Makes the secret that signs page tokens. It is generated in Secrets Manager, and CloudFormation puts it into the

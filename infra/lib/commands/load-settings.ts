@@ -1,9 +1,9 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import type { Settings } from './settings.ts';
+import type { Settings } from '../settings.ts';
 
-const FOLDER = join(import.meta.dirname, '../settings');
+const FOLDER = join(import.meta.dirname, '../../settings');
 
 /** The environments that there are settings of. */
 export const ENVIRONMENTS: readonly string[] = readdirSync(FOLDER)

@@ -1,7 +1,7 @@
 import type { MetricName } from '@earshot/runtime-lambda';
 import type { Duration } from 'aws-cdk-lib';
 import { MathExpression, Metric } from 'aws-cdk-lib/aws-cloudwatch';
-import type { Names } from './names.ts';
+import type { Names } from '../names.ts';
 
 /** Which functions count what. */
 const COUNTED_BY: Readonly<Partial<Record<MetricName, readonly string[]>>> = {

@@ -3,10 +3,10 @@ import { CfnEventSourceMapping, type Function as LambdaFunction } from 'aws-cdk-
 import { CfnSchedule } from 'aws-cdk-lib/aws-scheduler';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
+import type { Names } from '../names.ts';
+import type { Queues } from '../queues/queues.ts';
+import type { Settings } from '../settings.ts';
 import type { Functions } from './functions.ts';
-import type { Names } from './names.ts';
-import type { Queues } from './queues.ts';
-import type { Settings } from './settings.ts';
 
 /** Lets queues and clock invoke the functions. */
 export function makeTriggers(scope: Construct, { settings, names, account, queues, functions }: TriggersInput): void {

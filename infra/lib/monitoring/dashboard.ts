@@ -10,9 +10,9 @@ import {
   TextWidget,
 } from 'aws-cdk-lib/aws-cloudwatch';
 import type { Construct } from 'constructs';
+import { FUNCTIONS } from '../names.ts';
 import type { AlarmsInput } from './alarms.ts';
 import { functionMetric, total } from './metrics.ts';
-import { FUNCTIONS } from './names.ts';
 
 const FIVE_MINUTES = Duration.minutes(5);
 const DAY = Duration.days(1);

@@ -4,10 +4,10 @@ import { createRequire } from 'node:module';
 import { delimiter, dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { S3Client } from '@aws-sdk/client-s3';
+import type { Settings } from '../settings.ts';
 import { ENVIRONMENTS, loadSettings } from './load-settings.ts';
-import type { Settings } from './settings.ts';
 
-const INFRA = join(import.meta.dirname, '..');
+const INFRA = join(import.meta.dirname, '../..');
 const BUNDLES = join(INFRA, '../packages/runtime-lambda/bundles');
 
 /** What a command is told. */

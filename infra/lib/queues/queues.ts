@@ -2,8 +2,8 @@ import { Duration } from 'aws-cdk-lib';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
-import type { Names } from './names.ts';
-import type { Settings } from './settings.ts';
+import type { Names } from '../names.ts';
+import type { Settings } from '../settings.ts';
 
 /** A queue and the place where its hopeless messages end. */
 export interface QueuePair {

@@ -3,12 +3,12 @@ import { Alarm, ComparisonOperator, type IMetric, MathExpression, TreatMissingDa
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import type { Construct } from 'constructs';
-import type { AnalyticsApi } from './api-input.ts';
-import type { Functions } from './functions.ts';
+import type { AnalyticsApi } from '../api/input.ts';
+import type { Functions } from '../functions/functions.ts';
+import { FUNCTIONS, type Names } from '../names.ts';
+import type { Queues } from '../queues/queues.ts';
+import type { Settings } from '../settings.ts';
 import { total } from './metrics.ts';
-import { FUNCTIONS, type Names } from './names.ts';
-import type { Queues } from './queues.ts';
-import type { Settings } from './settings.ts';
 
 /** What is watched, and who is told. */
 export interface AlarmsInput {

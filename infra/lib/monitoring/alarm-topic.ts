@@ -3,8 +3,8 @@ import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import type { Construct } from 'constructs';
-import type { Names } from './names.ts';
-import type { Settings } from './settings.ts';
+import type { Names } from '../names.ts';
+import type { Settings } from '../settings.ts';
 
 /** What an alarm topic is made of. */
 export interface AlarmTopicInput {

@@ -1,8 +1,8 @@
 import type { Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import type { LogGroup } from 'aws-cdk-lib/aws-logs';
-import type { Names } from './names.ts';
-import type { Settings } from './settings.ts';
+import type { Names } from '../names.ts';
+import type { Settings } from '../settings.ts';
 
 /** The API, whatever its kind. */
 export interface AnalyticsApi {

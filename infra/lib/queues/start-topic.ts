@@ -1,7 +1,7 @@
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { CfnSubscription, type CfnTopic, Topic } from 'aws-cdk-lib/aws-sns';
 import type { Construct } from 'constructs';
-import { allowSending, policyOf } from './queue-access.ts';
+import { allowSending, policyOf } from './access.ts';
 import type { QueuePair } from './queues.ts';
 
 /** The topic that start messages are published to, and the start queue's subscription to it. */

@@ -1,9 +1,9 @@
 import { CfnRule } from 'aws-cdk-lib/aws-events';
 import type { Construct } from 'constructs';
-import type { Names } from './names.ts';
-import { allowSending } from './queue-access.ts';
+import type { Names } from '../names.ts';
+import type { Settings } from '../settings.ts';
+import { allowSending } from './access.ts';
 import type { QueuePair } from './queues.ts';
-import type { Settings } from './settings.ts';
 
 const JOB_EVENTS = ['Created', 'Succeeded', 'Failed With Client Error', 'Failed With Service Error'].map(
   (outcome) => `Bedrock Data Automation Job ${outcome}`,

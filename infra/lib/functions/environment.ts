@@ -1,6 +1,6 @@
 import type { AwsVariable } from '@earshot/adapters-aws';
-import type { FunctionName } from './names.ts';
-import type { Resources } from './resources.ts';
+import type { FunctionName } from '../names.ts';
+import type { Resources } from '../resources.ts';
 
 type Variables = Partial<Record<AwsVariable | 'EARSHOT_LOG_LEVEL' | 'EARSHOT_METRICS_NAMESPACE', string>>;
 

@@ -11,8 +11,8 @@ import {
 import { HttpIamAuthorizer, HttpJwtAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2-authorizers';
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
 import type { Construct } from 'constructs';
-import { type AnalyticsApi, type ApiInput, ROUTES } from './api-input.ts';
-import type { Settings } from './settings.ts';
+import type { Settings } from '../settings.ts';
+import { type AnalyticsApi, type ApiInput, ROUTES } from './input.ts';
 
 type HttpSettings = Extract<Settings['api'], { kind: 'http' }>;
 

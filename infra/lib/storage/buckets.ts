@@ -12,9 +12,9 @@ import {
 } from 'aws-cdk-lib/aws-s3';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
-import type { Names } from './names.ts';
-import { allowSending, policyOf } from './queue-access.ts';
-import type { Settings } from './settings.ts';
+import type { Names } from '../names.ts';
+import { allowSending, policyOf } from '../queues/access.ts';
+import type { Settings } from '../settings.ts';
 
 const ABORT_AFTER = Duration.days(7);
 const OLD_VERSIONS_AFTER = Duration.days(30);

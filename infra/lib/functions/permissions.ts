@@ -1,8 +1,8 @@
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
-import { profileArn } from './function-environment.ts';
-import type { FunctionName } from './names.ts';
-import type { QueuePair } from './queues.ts';
-import type { Resources } from './resources.ts';
+import type { FunctionName } from '../names.ts';
+import type { QueuePair } from '../queues/queues.ts';
+import type { Resources } from '../resources.ts';
+import { profileArn } from './environment.ts';
 
 /** What a function may do for its own work: the actions that it was seen to need, each on what it needs it for. */
 export function workOf(name: FunctionName, resources: Resources): PolicyStatement[] {
