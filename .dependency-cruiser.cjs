@@ -37,6 +37,12 @@ module.exports = {
       { pathNot: [CORE, 'node_modules/fast-check/'] },
     ),
     rule(
+      'core-tests-import-only-the-memory-adapters',
+      "Use cases are tested over the reference adapters, through what those publish; core's package.json can't name them, for they depend on core (docs/decisions/0028).",
+      { path: '^packages/core/test' },
+      { path: '^packages/', pathNot: ['^packages/core/', '^packages/adapters-memory/src/index\\.ts$'] },
+    ),
+    rule(
       'adapters-import-core-not-each-other',
       'An adapter can be taken alone.',
       { path: '^packages/(adapters-[^/]+)/src' },

@@ -13,10 +13,7 @@ export default defineConfig({
   test: {
     ...test,
     reporters: [],
-    include: [
-      'packages/core/test/{edge,events,model,use-cases}/*.test.ts',
-      'packages/adapters-memory/test/use-cases/*.test.ts',
-    ],
+    include: ['packages/core/test/{edge,events,model,use-cases}/*.test.ts'],
     isolate: false,
   },
 });

@@ -13,19 +13,12 @@ export function analyzerContext(): AudioAnalyzerContext {
   };
 }
 
-/** A source for the contract, and the time that it is told. */
-export interface SourceContext extends EventSourceContext {
-  readonly source: MemoryEventSource;
-  readonly nowMs: () => number;
-}
-
 /** A fresh source for the contract, with a clock that moves by hand. */
-export function sourceContext(whenEmpty: 'wait' | 'end'): SourceContext {
+export function sourceContext(whenEmpty: 'wait' | 'end'): EventSourceContext {
   let nowMs = 1_700_000_000_000;
   const source = new MemoryEventSource({ now: () => new Date(nowMs), whenEmpty });
   return {
     source,
-    nowMs: () => nowMs,
     send: (body, options) => source.send(body, options),
     parked: () => source.parked,
     advance: (ms) => {

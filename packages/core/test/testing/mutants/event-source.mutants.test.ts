@@ -6,8 +6,8 @@ import {
   registerContract,
 } from '@earshot/core/testing';
 import { afterAll, describe, it } from 'vitest';
-import { type SourceContext, sourceContext } from '../contexts.js';
 import { describeMutants, withChanges } from './describe-mutants.js';
+import { type SourceContext, sourceContext } from './memory-contexts.js';
 
 const contexts: SourceContext[] = [];
 
@@ -15,7 +15,7 @@ const contexts: SourceContext[] = [];
 afterAll(() => Promise.all(contexts.map(({ source }) => source.close())));
 
 function correct(): SourceContext {
-  const context = sourceContext('wait');
+  const context = sourceContext();
   contexts.push(context);
   return context;
 }

@@ -1,7 +1,7 @@
+import { MemoryRecordRepository } from '@earshot/adapters-memory';
 import { EarshotError, type RecordRepository } from '@earshot/core';
 import { type RecordRepositoryContext, recordRepositoryContract, registerContract } from '@earshot/core/testing';
 import { describe, it } from 'vitest';
-import { MemoryRecordRepository } from '../../src/index.js';
 import { mutant, plain } from './broken-repositories.js';
 import { describeMutants } from './describe-mutants.js';
 import { damageable, damageMutants } from './record-repository-damage.mutants.js';

@@ -1,5 +1,11 @@
 import { createHash } from 'node:crypto';
 import {
+  MemoryAudioAnalyzer,
+  MemoryEventSource,
+  MemoryRecordRepository,
+  MemoryResultStore,
+} from '@earshot/adapters-memory';
+import {
   type CallHash,
   type CallId,
   type CallRecord,
@@ -19,10 +25,6 @@ import {
   StartTranscription,
   SweepJobs,
 } from '@earshot/core';
-import { MemoryAudioAnalyzer } from '../../src/memory-audio-analyzer.js';
-import { MemoryEventSource } from '../../src/memory-event-source.js';
-import { MemoryRecordRepository } from '../../src/memory-record-repository.js';
-import { MemoryResultStore } from '../../src/memory-result-store.js';
 import { positionsOf, randomOf } from './chance.js';
 import { ENOUGH_RECEIVES, type History, type JobPlan } from './histories.js';
 import { RESULTS_BUCKET } from './job-output.js';

@@ -1,6 +1,6 @@
+import { MemoryResultStore } from '@earshot/adapters-memory';
 import { EarshotError, ObjectUri, type ResultStore } from '@earshot/core';
 import { resultStoreContract } from '@earshot/core/testing';
-import { MemoryResultStore } from '../../src/index.js';
 import { aside, describeMutants, withChanges } from './describe-mutants.js';
 
 const PAGE_SIZE = 3;

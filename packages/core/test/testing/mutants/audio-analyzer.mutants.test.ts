@@ -1,8 +1,8 @@
 import { type AudioAnalyzer, EarshotError, JobId, type JobStatus, ObjectUri } from '@earshot/core';
 import { type AudioAnalyzerContext, audioAnalyzerContract, registerContract } from '@earshot/core/testing';
 import { describe, it } from 'vitest';
-import { analyzerContext } from '../contexts.js';
 import { aside, describeMutants, withChanges } from './describe-mutants.js';
+import { analyzerContext } from './memory-contexts.js';
 
 const UNFIT = ObjectUri.parse('s3://contract/uploads/notes.txt');
 const ABSENT = ObjectUri.parse('s3://contract/uploads/nothing.wav');

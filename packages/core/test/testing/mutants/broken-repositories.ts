@@ -1,5 +1,5 @@
+import { MemoryRecordRepository } from '@earshot/adapters-memory';
 import { type CallRecord, type JobId, matchesFilter, type PagePosition, type RecordRepository } from '@earshot/core';
-import { MemoryRecordRepository } from '../../src/index.js';
 import { aside, withChanges } from './describe-mutants.js';
 import { type Parts, plainRepository, positionOf } from './plain-repository.js';
 

@@ -1,3 +1,4 @@
+import { MemoryAudioAnalyzer, MemoryRecordRepository, MemoryResultStore } from '@earshot/adapters-memory';
 import {
   type CallHash,
   CallId,
@@ -15,9 +16,6 @@ import {
   type StartRequest,
   StartTranscription,
 } from '@earshot/core';
-import { MemoryAudioAnalyzer } from '../../src/memory-audio-analyzer.js';
-import { MemoryRecordRepository } from '../../src/memory-record-repository.js';
-import { MemoryResultStore } from '../../src/memory-result-store.js';
 import { filesOf, type JobOutput, RESULTS_BUCKET } from '../invariants/job-output.js';
 import { digests } from '../invariants/world.js';
 

@@ -1,5 +1,5 @@
+import { MemoryRecordRepository } from '@earshot/adapters-memory';
 import { type CallHash, type CallRecord, EarshotError } from '@earshot/core';
-import { MemoryRecordRepository } from '../../src/index.js';
 import { appendingJobs, type Mutants, mutant, plain, racing } from './broken-repositories.js';
 import { aside } from './describe-mutants.js';
 

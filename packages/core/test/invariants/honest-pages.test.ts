@@ -1,4 +1,5 @@
 import { createHmac } from 'node:crypto';
+import { MemoryRecordRepository } from '@earshot/adapters-memory';
 import {
   type Analysis,
   CallFilter,
@@ -15,7 +16,6 @@ import {
 } from '@earshot/core';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { MemoryRecordRepository } from '../../src/memory-record-repository.js';
 import { digests } from './world.js';
 
 const sign = (text: string) => createHmac('sha256', 'secret').update(text).digest('hex');

@@ -1,0 +1,35 @@
+import { MemoryAudioAnalyzer, MemoryEventSource } from '@earshot/adapters-memory';
+import type { AudioAnalyzerContext, EventSourceContext } from '@earshot/core/testing';
+
+/** A fresh analyzer for the contract. */
+export function analyzerContext(): AudioAnalyzerContext {
+  const analyzer = new MemoryAudioAnalyzer();
+  return {
+    analyzer,
+    succeed: (jobId, manifestUri) => analyzer.succeed(jobId, manifestUri),
+    fail: (jobId, failure) => analyzer.fail(jobId, failure),
+    begun: () => analyzer.jobs.length,
+  };
+}
+
+/** A source for the contract, and the time that it is told. */
+export interface SourceContext extends EventSourceContext {
+  readonly source: MemoryEventSource;
+  readonly nowMs: () => number;
+}
+
+/** A fresh source for the contract, with a clock that moves by hand. */
+export function sourceContext(): SourceContext {
+  let nowMs = 1_700_000_000_000;
+  const source = new MemoryEventSource({ now: () => new Date(nowMs) });
+  return {
+    source,
+    nowMs: () => nowMs,
+    send: (body, options) => source.send(body, options),
+    parked: () => source.parked,
+    advance: (ms) => {
+      nowMs += ms;
+    },
+    dispose: () => source.close(),
+  };
+}
