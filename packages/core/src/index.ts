@@ -1,8 +1,17 @@
-export { AnalyticsItem } from './edge/analytics-item.js';
-export { toAnalyticsItem } from './edge/to-analytics-item.js';
 export { EarshotError, type EarshotErrorOptions, ERROR_CODES, type ErrorCode, isEarshotError } from './errors.js';
-export type { InboundEvent, JobMention } from './events/inbound-event.js';
-export { JobEvent } from './events/job-event.js';
+export type {
+  AnalysisPart,
+  CustomResult,
+  JobManifest,
+  OtherResult,
+  ReadOptions,
+  ResultDocument,
+  StandardResult,
+} from './formats/bda/result.js';
+export { readResultDocument } from './formats/bda/result-document.js';
+export type { ReadBounds } from './formats/read-bounds.js';
+export type { InboundEvent, JobMention } from './intake/inbound-event.js';
+export { JobEvent } from './intake/job-event.js';
 export {
   besideManifest,
   DEFAULT_LAYOUT,
@@ -15,10 +24,10 @@ export {
   MEDIA_SUFFIXES,
   type PlaceInJob,
   placeInJob,
-} from './events/layout.js';
-export { parseMessage, readStartMessage, StartMessage } from './events/message.js';
-export { decodeKey } from './events/s3-events.js';
-export { unwrap } from './events/unwrap.js';
+} from './intake/layout.js';
+export { decodeKey } from './intake/s3-events.js';
+export { parseMessage, readStartMessage, StartMessage } from './intake/start-message.js';
+export { unwrap } from './intake/unwrap.js';
 export {
   Analysis,
   AnalysisSource,
@@ -77,16 +86,6 @@ export type { Delivery, EventSource } from './ports/event-source.js';
 export type { Ports } from './ports/index.js';
 export type { ListRequest, RecordRepository, SalvagedCall } from './ports/record-repository.js';
 export type { ObjectList, ResultStore } from './ports/result-store.js';
-export type {
-  AnalysisPart,
-  CustomResult,
-  JobManifest,
-  OtherResult,
-  ReadOptions,
-  ResultDocument,
-  StandardResult,
-} from './readers/result.js';
-export { readResultDocument } from './readers/result-document.js';
 export { EraseCall, type EraseCallDeps, type ErasureReceipt, type UnreadablePart } from './use-cases/erase-call.js';
 export { HandleDelivery, type HandleDeliveryDeps, type ItemOutcome } from './use-cases/handle-delivery.js';
 export { type PersistOutcome, PersistResult, type PersistResultDeps } from './use-cases/persist-result.js';
@@ -103,7 +102,6 @@ export {
   LARGEST_PAGE_SIZE,
   QueryAnalytics,
 } from './use-cases/query-analytics.js';
-export type { ReadBounds } from './use-cases/read-bounds.js';
 export { ReadCall } from './use-cases/read-call.js';
 export { type FailureOutcome, RecordFailure, type RecordFailureDeps } from './use-cases/record-failure.js';
 export { RestartCall } from './use-cases/restart-call.js';
@@ -116,3 +114,5 @@ export {
   type SweepOptions,
   type SweptCall,
 } from './use-cases/sweep-jobs.js';
+export { AnalyticsItem } from './wire/analytics-item.js';
+export { toAnalyticsItem } from './wire/to-analytics-item.js';

@@ -1,7 +1,7 @@
 import { EarshotError, isEarshotError } from '../errors.js';
-import type { InboundEvent } from '../events/inbound-event.js';
-import type { Layout } from '../events/layout.js';
-import { unwrap } from '../events/unwrap.js';
+import type { InboundEvent } from '../intake/inbound-event.js';
+import type { Layout } from '../intake/layout.js';
+import { unwrap } from '../intake/unwrap.js';
 import type { Digests } from '../model/call.js';
 import type { CallRecord } from '../model/record.js';
 import type { Delivery } from '../ports/event-source.js';

@@ -1,6 +1,8 @@
-import type { JobMention } from '../events/inbound-event.js';
-import { folderOfManifest } from '../events/layout.js';
-import { recordedAt } from '../events/message.js';
+import { readJob, readManifest, recordingOf } from '../formats/bda/read-job.js';
+import { DEFAULT_BOUNDS, type ReadBounds } from '../formats/read-bounds.js';
+import type { JobMention } from '../intake/inbound-event.js';
+import { folderOfManifest } from '../intake/layout.js';
+import { recordedAt } from '../intake/start-message.js';
 import type { Copies } from '../model/analysis.js';
 import type { JobId } from '../model/job.js';
 import type { CallRecord } from '../model/record.js';
@@ -8,8 +10,6 @@ import { standingOf, withRepeatedNews, withResult } from '../model/transitions.j
 import type { ObjectUri } from '../model/uri.js';
 import type { ResultStore } from '../ports/result-store.js';
 import { callOfJob, hasJob, lookUpJob } from './call-of-job.js';
-import { DEFAULT_BOUNDS, type ReadBounds } from './read-bounds.js';
-import { readJob, readManifest, recordingOf } from './read-job.js';
 import { RecordFailure, type RecordFailureDeps } from './record-failure.js';
 import { updateFound, updateRecord } from './update-record.js';
 

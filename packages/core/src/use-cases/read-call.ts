@@ -1,13 +1,13 @@
 import { EarshotError } from '../errors.js';
+import { mergeParts, partOf, readPart } from '../formats/bda/read-parts.js';
+import type { ReadOptions } from '../formats/bda/result.js';
+import { readCustomOutput, readResultDocument } from '../formats/bda/result-document.js';
+import { DEFAULT_BOUNDS, mapBounded } from '../formats/read-bounds.js';
 import type { AnalysisSource } from '../model/analysis.js';
 import type { CallHash, CallId } from '../model/call.js';
 import type { CallRecord } from '../model/record.js';
 import type { RecordRepository } from '../ports/record-repository.js';
 import type { ResultStore } from '../ports/result-store.js';
-import type { ReadOptions } from '../readers/result.js';
-import { readCustomOutput, readResultDocument } from '../readers/result-document.js';
-import { DEFAULT_BOUNDS, mapBounded } from './read-bounds.js';
-import { mergeParts, partOf, readPart } from './read-parts.js';
 
 /**
  * Reads one call, whole. Words and moderation scores, the bulk of every result, are not kept on the record: they are read

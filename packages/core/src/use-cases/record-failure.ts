@@ -1,5 +1,5 @@
-import type { JobMention } from '../events/inbound-event.js';
-import { recordedAt } from '../events/message.js';
+import type { JobMention } from '../intake/inbound-event.js';
+import { recordedAt } from '../intake/start-message.js';
 import type { Digests } from '../model/call.js';
 import type { Failure } from '../model/job.js';
 import type { CallRecord } from '../model/record.js';

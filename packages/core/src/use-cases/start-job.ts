@@ -1,5 +1,5 @@
 import { type ErrorCode, isEarshotError } from '../errors.js';
-import { folderOf } from '../events/layout.js';
+import { folderOf } from '../intake/layout.js';
 import type { Copies } from '../model/analysis.js';
 import type { CallHash, Digests } from '../model/call.js';
 import type { Failure, JobId } from '../model/job.js';

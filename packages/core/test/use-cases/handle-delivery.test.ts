@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { DEFAULT_LAYOUT, EarshotError, HandleDelivery, type HandleDeliveryDeps } from '../../src/index.js';
-import { jobEvent, notification, objectCreated, SENT_MS, s3Record, startMessage } from '../events/bodies.js';
+import { jobEvent, notification, objectCreated, SENT_MS, s3Record, startMessage } from '../intake/bodies.js';
 import { aRecord } from '../model/records.js';
 
 const record = aRecord({ callId: 'call-7' });

@@ -1,4 +1,6 @@
 import * as fc from 'fast-check';
+import type { AnalysisPart, StandardResult } from '../../formats/bda/result.js';
+import type { JsonObject } from '../../input/json-kinds.js';
 import type {
   MediaFacts,
   SensitiveDataFinding,
@@ -7,9 +9,6 @@ import type {
   TranscriptSegment,
 } from '../../model/analysis.js';
 import type { Finding, Sentiment } from '../../model/finding.js';
-import type { JsonObject } from '../../readers/json-kinds.js';
-
-import type { AnalysisPart, StandardResult } from '../../readers/result.js';
 import { findingArbitrary, sentimentArbitrary } from '../arbitrary-analysis.js';
 import { type Speech, type SpeechTraits, speechArbitrary, stretchesOf, turnsOf } from './speech.js';
 import {

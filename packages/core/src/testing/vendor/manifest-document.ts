@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
+import type { JobManifest } from '../../formats/bda/result.js';
 import type { JobId } from '../../model/job.js';
 import type { ObjectUri } from '../../model/uri.js';
-import type { JobManifest } from '../../readers/result.js';
 import { inputArbitrary } from './standard-blocks.js';
 import { block, type VendorDocument } from './vendor-document.js';
 

@@ -1,4 +1,5 @@
 import * as fc from 'fast-check';
+import type { JsonObject } from '../../input/json-kinds.js';
 import type {
   Language,
   MediaFacts,
@@ -7,7 +8,6 @@ import type {
   TranscriptSegment,
 } from '../../model/analysis.js';
 import type { ObjectUri } from '../../model/uri.js';
-import type { JsonObject } from '../../readers/json-kinds.js';
 
 import { block } from './vendor-document.js';
 

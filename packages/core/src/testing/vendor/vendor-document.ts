@@ -1,5 +1,5 @@
-import type { JsonObject } from '../../readers/json-kinds.js';
-import type { ReadOptions, ResultDocument, StandardResult } from '../../readers/result.js';
+import type { ReadOptions, ResultDocument, StandardResult } from '../../formats/bda/result.js';
+import type { JsonObject } from '../../input/json-kinds.js';
 
 /** A document as Bedrock Data Automation writes it, and what `readResultDocument` must make of it. */
 export interface VendorDocument<T extends ResultDocument = ResultDocument> {

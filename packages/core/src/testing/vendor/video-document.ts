@@ -1,8 +1,7 @@
 import * as fc from 'fast-check';
+import type { AnalysisPart, StandardResult } from '../../formats/bda/result.js';
+import type { JsonObject } from '../../input/json-kinds.js';
 import type { ModerationFinding, SensitiveDataFinding, TopicSummary, TranscriptSegment } from '../../model/analysis.js';
-import type { JsonObject } from '../../readers/json-kinds.js';
-
-import type { AnalysisPart, StandardResult } from '../../readers/result.js';
 import { speechArbitrary, stretchesOf, turnsOf } from './speech.js';
 import {
   detectedIn,

@@ -1,0 +1,117 @@
+import { EarshotError, isEarshotError } from '../../errors.js';
+import { reading, readingLeniently } from '../../input/faults.js';
+import { isObject, type JsonObject, kindOf } from '../../input/json-kinds.js';
+import { decodeUtf8, parseJson } from '../../input/json-text.js';
+import { parseSkimming } from '../../input/skim.js';
+import { warningFinding } from '../../model/finding.js';
+import { formatOf } from '../unsupported-formats.js';
+import { readAudioStandard } from './audio-standard.js';
+import { readCustom } from './custom.js';
+import { readManifest } from './manifest.js';
+import type { CustomResult, ReadOptions, ResultDocument, StandardResult } from './result.js';
+import { readVideoStandard } from './video-standard.js';
+
+/**
+ * Reads any document that Bedrock Data Automation writes about a recording: manifest, audio and video standard output of
+ * every vintage, custom output, redacted copies. Unknown keys pass and absent blocks are normal. What is of a wrong type is
+ * left out where the rest makes sense without it, and the analysis carries a warning among its findings: any part of custom
+ * output, and of standard output all but the transcript's segments with their texts and times.
+ *
+ * @param document UTF-8 bytes (fastest), JSON text, or JSON that was parsed already
+ * @throws EarshotError `EARSHOT_UNREADABLE` when it is no JSON, none of these documents, or a field that it can't do
+ * without has a wrong type: `details.path` names the field, `details.expected` and `details.found` the types;
+ * `EARSHOT_NOT_SUPPORTED` when it is in another format that Earshot recognizes, which `details.found` names
+ * @example
+ * const result = readResultDocument(await readFile('result.json'), { words: true });
+ * if (result.kind === 'standard') console.log(result.analysis.transcript?.text);
+ */
+export function readResultDocument(document: unknown, options: ReadOptions = {}): ResultDocument {
+  const parsed =
+    document instanceof Uint8Array
+      ? parseBytes(document, options)
+      : typeof document === 'string'
+        ? parseJson(document)
+        : document;
+  if (!isObject(parsed)) throw unrecognised(kindOf(parsed));
+  return recognise(parsed, options);
+}
+
+/**
+ * Reads what a job announced as custom output. A model wrote it, so it may be any JSON: what isn't a result document counts
+ * as the blueprint's result, with a warning. Otherwise as {@link readResultDocument}.
+ */
+export function readCustomOutput(bytes: Uint8Array, options: ReadOptions = {}): ResultDocument {
+  const text = decodeUtf8(bytes);
+  // No document is an array, and parseJson refuses one before it looks at how deep it is.
+  const parsed = parseJson(/^\s*\[/.test(text) ? `{"inference_result":${text}}` : text);
+  try {
+    if (isObject(parsed)) return recognise(parsed, options);
+  } catch (error) {
+    if (!isEarshotError(error)) throw error;
+  }
+  const result = withWarnings('custom output', () => readCustom({ inference_result: parsed }));
+  if (!isObject(parsed)) return result;
+  const explanation = 'custom output: expected an object with inference_result, found an object without it';
+  const findings = [...(result.analysis.findings ?? []), warningFinding({ code: 'unexpected_value', explanation })];
+  return { ...result, analysis: { ...result.analysis, findings } };
+}
+
+function parseBytes(bytes: Uint8Array, options: ReadOptions): unknown {
+  // With words wanted, the little that could be left out costs as much to find as to parse.
+  const unwanted = options.words ? [] : ['audio_items', 'audio_item_indices'];
+  if (!options.words && !options.moderation) unwanted.push('content_moderation');
+  const { parsed, skimmed } = parseSkimming(bytes, unwanted);
+  // A blueprint may name its fields like the parts that are left out.
+  return skimmed && isObject(parsed) && isCustom(parsed) ? parseJson(decodeUtf8(bytes)) : parsed;
+}
+
+function isCustom(document: JsonObject): boolean {
+  return 'inference_result' in document || 'matched_blueprint' in document;
+}
+
+function recognise(document: JsonObject, options: ReadOptions): ResultDocument {
+  if ('job_id' in document && 'output_metadata' in document) {
+    return reading('job manifest', () => readManifest(document));
+  }
+  const modality = modalityOf(document);
+  if (modality !== undefined && modality !== 'AUDIO' && modality !== 'VIDEO') return { kind: 'other', modality };
+  if (isCustom(document)) return withWarnings('custom output', () => readCustom(document));
+  if (modality === 'AUDIO') return withWarnings('audio standard output', () => readAudioStandard(document, options));
+  if (modality === 'VIDEO') return withWarnings('video standard output', () => readVideoStandard(document, options));
+  const format = formatOf(document);
+  if (format === undefined) throw unrecognised('an object of some other kind');
+  throw new EarshotError('EARSHOT_NOT_SUPPORTED', `${format}; not supported yet`, {
+    details: { path: '', expected: EXPECTED, found: format },
+  });
+}
+
+/** Adds what was left out to the findings. */
+function withWarnings<T extends StandardResult | CustomResult>(document: string, read: () => T): T {
+  const { read: result, warnings } = readingLeniently(document, read);
+  if (warnings.length === 0) return result;
+  const { analysis } = result;
+  return { ...result, analysis: { ...analysis, findings: [...(analysis.findings ?? []), ...warnings] } };
+}
+
+/** The modality a document states, or the one its blocks give away. Custom output often gives away none. */
+function modalityOf(document: JsonObject): string | undefined {
+  const { metadata } = document;
+  const stated = isObject(metadata) ? metadata['semantic_modality'] : undefined;
+  if (typeof stated === 'string' && stated !== '') return stated.toUpperCase();
+  const has = (...keys: string[]) => keys.some((key) => key in document);
+  if (isCustom(document)) {
+    return has('document_class', 'split_document', 'explainability_info') ? 'DOCUMENT' : undefined;
+  }
+  if (has('audio_segments', 'audio_items', 'audio', 'topics')) return 'AUDIO';
+  if (has('chapters', 'scenes', 'video')) return 'VIDEO';
+  if (has('pages', 'document', 'elements')) return 'DOCUMENT';
+  return has('image') ? 'IMAGE' : undefined;
+}
+
+const EXPECTED = 'a job manifest, standard output or custom output';
+
+function unrecognised(found: string): EarshotError {
+  return new EarshotError('EARSHOT_UNREADABLE', `expected a result document, found ${found}`, {
+    details: { path: '', expected: EXPECTED, found },
+  });
+}

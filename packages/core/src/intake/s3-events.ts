@@ -1,0 +1,126 @@
+import * as z from 'zod/mini';
+import { EarshotError } from '../errors.js';
+import { CallId, type Digests, type MediaLocation, StartRequest } from '../model/call.js';
+import { callNames } from '../model/call-names.js';
+import { Natural } from '../model/natural.js';
+import { NonEmpty } from '../model/non-empty.js';
+import { type ObjectUri, objectUri } from '../model/uri.js';
+import type { InboundEvent } from './inbound-event.js';
+import { jobFolderOf, type Layout } from './layout.js';
+import { parseMessage, recordedAt } from './start-message.js';
+
+// Schemas are made when the first event of their kind comes: a message is of one kind, and a cold start is short.
+
+/** Something that an event may say, leave empty, set to null, or leave out. */
+const fact = () => z.nullish(z.string());
+const time = () => z.nullish(z.union([z.literal(''), z.iso.datetime({ offset: true })]));
+
+const S3Record = z.lazy(() =>
+  z.object({
+    eventName: fact(),
+    eventTime: time(),
+    s3: z.object({
+      bucket: z.object({ name: NonEmpty }),
+      object: z.object({
+        key: NonEmpty,
+        size: z.nullish(Natural),
+        eTag: fact(),
+        versionId: fact(),
+        sequencer: fact(),
+      }),
+    }),
+  }),
+);
+
+const S3ObjectCreated = z.lazy(() =>
+  z.object({
+    time: time(),
+    detail: z.object({
+      bucket: z.object({ name: NonEmpty }),
+      object: z.object({
+        key: NonEmpty,
+        size: z.nullish(Natural),
+        etag: fact(),
+        'version-id': fact(),
+        sequencer: fact(),
+      }),
+    }),
+  }),
+);
+
+/** How an event is read: where recordings and results are, when it was sent, and what names calls with long keys. */
+export interface EventContext {
+  readonly layout: Layout;
+  /** Epoch ms. */
+  readonly sentAtMs: number;
+  readonly digests?: Pick<Digests, 'md5Hex'> | undefined;
+}
+
+/** One record of an S3 event notification. Its key is URL-encoded, and decoded once. Hand-made ones name no event. */
+export function readS3Record(raw: unknown, context: EventContext): InboundEvent {
+  const { eventName, eventTime, s3 } = parseMessage(S3Record, raw, 'S3 event record');
+  if (eventName && !eventName.replace(/^s3:/, '').startsWith('ObjectCreated:')) {
+    return { type: 'ignored', reason: `S3 event ${eventName}` };
+  }
+  const { key, size, eTag, versionId, sequencer } = s3.object;
+  const facts = { versionId, eTag, sizeBytes: size, sequencer };
+  return objectCreated(s3.bucket.name, decodeKey(key), facts, sentAt(context, eventTime));
+}
+
+/** S3's "Object Created" through EventBridge. Its key is not encoded. */
+export function readS3ObjectCreated(raw: unknown, context: EventContext): InboundEvent {
+  const { time, detail } = parseMessage(S3ObjectCreated, raw, 'S3 event');
+  const { key, size, etag: eTag, 'version-id': versionId, sequencer } = detail.object;
+  const facts = { versionId, eTag, sizeBytes: size, sequencer };
+  return objectCreated(detail.bucket.name, key, facts, sentAt(context, time));
+}
+
+function sentAt(context: EventContext, time: string | null | undefined): EventContext {
+  return time ? { ...context, sentAtMs: Date.parse(time) } : context;
+}
+
+type Facts = { readonly [K in keyof Omit<MediaLocation, 'uri'>]: MediaLocation[K] | null };
+
+function objectCreated(
+  bucket: string,
+  key: string,
+  facts: Facts,
+  { layout, sentAtMs, digests }: EventContext,
+): InboundEvent {
+  const job = jobFolderOf(bucket, key, layout);
+  if (job !== undefined) return { type: 'job_finished', job: { ...job, sentAtMs } };
+  const suffix = key.slice(key.lastIndexOf('.')).toLowerCase();
+  if (!key.startsWith(layout.uploadsPrefix) || !layout.mediaSuffixes.includes(suffix)) {
+    return { type: 'ignored', reason: 'an object that is neither a recording nor a result' };
+  }
+  const uri = objectUri(bucket, key);
+  const callId = callIdOf(key.slice(layout.uploadsPrefix.length), uri, digests);
+  const known = Object.entries(facts).filter(([, fact]) => fact !== undefined && fact !== null && fact !== '');
+  const media = { uri, ...Object.fromEntries(known) };
+  const request = { callId, media, recordedAt: recordedAt(undefined, uri, sentAtMs) };
+  return { type: 'recording_arrived', request: parseMessage(StartRequest, request, 'S3 event') };
+}
+
+const LONGEST_CALL_ID = 255;
+
+/** A key below the uploads prefix names its call. One that is too long does so by its beginning and a digest of its URI. */
+function callIdOf(name: string, uri: ObjectUri, digests: EventContext['digests']): CallId {
+  const shortened =
+    name.length > LONGEST_CALL_ID && digests !== undefined ? callNames(name, digests.md5Hex(uri))[1] : undefined;
+  return shortened ?? parseMessage(CallId, name, 'call id taken from the key');
+}
+
+/**
+ * Decodes a key of an S3 event notification, once: `+` to space, then percent escapes.
+ * @throws EarshotError `EARSHOT_INVALID_INPUT` when its escapes are broken
+ */
+export function decodeKey(encoded: string): string {
+  try {
+    return decodeURIComponent(encoded.replaceAll('+', ' '));
+  } catch (cause) {
+    throw new EarshotError('EARSHOT_INVALID_INPUT', 'the object key in the S3 event is not URL-encoded', {
+      cause,
+      details: { field: 's3.object.key', expected: 'a URL-encoded key', found: 'a broken escape' },
+    });
+  }
+}

@@ -1,0 +1,102 @@
+import * as z from 'zod/mini';
+// By their own paths: reached through `z`, bundlers would take along all of zod, in every language it speaks.
+import { toDotPath } from 'zod/v4/core';
+import en from 'zod/v4/locales/en.js';
+import { EarshotError } from '../errors.js';
+import { isObject, kindOf } from '../input/json-kinds.js';
+import { CallId, type RecordedAt, StartRequest, timeInMediaName } from '../model/call.js';
+import { JsonValue } from '../model/json.js';
+import { ObjectUri } from '../model/uri.js';
+
+const english = en().localeError;
+const DEEPEST_METADATA = 32;
+
+/** The start message, as publishers and `POST /calls` send it. Unknown keys pass. */
+export const StartMessage = z
+  .object({
+    callId: CallId,
+    audioS3Uri: z.optional(ObjectUri.check(z.refine((uri) => uri.startsWith('s3://'), 'expected s3://bucket/key'))),
+    /** In place of `audioS3Uri`, for recordings that lie in a store of another kind. */
+    audioUri: z.optional(ObjectUri),
+    /** The recordings of this call that this one replaces: all earlier, incomplete forms of it. */
+    supersedes: z.optional(z.array(ObjectUri).check(z.maxLength(1_000))),
+    /** When the call was recorded: ISO 8601 with a zone. */
+    timestamp: z.optional(z.iso.datetime({ offset: true })),
+    /** Other names by which the call is found, besides those that it has. */
+    aliases: z.optional(z.array(CallId).check(z.maxLength(100))),
+    metadata: z.optional(z.record(z.string(), JsonValue)),
+  })
+  .check(
+    z.refine(({ audioS3Uri, audioUri }) => (audioS3Uri === undefined) !== (audioUri === undefined), {
+      path: ['audioS3Uri'],
+      message: 'expected the location of the recording, here or in audioUri',
+      // Told beside whatever else is wrong.
+      when: ({ value }) => isObject(value),
+    }),
+  );
+export type StartMessage = z.infer<typeof StartMessage>;
+
+/**
+ * Reads a start message. Without a timestamp the time in the file's name counts, else the time it was sent.
+ * @throws EarshotError `EARSHOT_INVALID_INPUT` with the field, what was found and what was expected
+ */
+export function readStartMessage(raw: unknown, sentAtMs: number): StartRequest {
+  if (isObject(raw) && !isShallow(raw['metadata'], DEEPEST_METADATA)) {
+    const expected = `at most ${DEEPEST_METADATA} levels`;
+    throw new EarshotError('EARSHOT_INVALID_INPUT', `start message: metadata: expected ${expected}`, {
+      details: { field: 'metadata', expected, found: 'more' },
+    });
+  }
+  const { callId, audioS3Uri, audioUri, supersedes, timestamp, aliases, metadata } = parseMessage(
+    StartMessage,
+    raw,
+    'start message',
+  );
+  const uri = (audioS3Uri ?? audioUri) as ObjectUri;
+  const request: StartRequest = {
+    callId,
+    media: { uri, ...(supersedes === undefined ? {} : { supersedes }) },
+    recordedAt: recordedAt(timestamp, uri, sentAtMs),
+    ...(aliases === undefined ? {} : { aliases }),
+    ...(metadata === undefined ? {} : { metadata }),
+  };
+  return parseMessage(StartRequest, request, 'start message');
+}
+
+/** Whether a value nests no deeper than that: what comes later walks it by recursion. */
+function isShallow(value: unknown, levels: number): boolean {
+  if (typeof value !== 'object' || value === null) return true;
+  return levels > 0 && Object.values(value).every((member) => isShallow(member, levels - 1));
+}
+
+/** The best time known of a recording: see {@link RecordedAt}. */
+export function recordedAt(timestamp: string | undefined, uri: ObjectUri | undefined, sentAtMs: number): RecordedAt {
+  if (timestamp !== undefined) return { ms: Date.parse(timestamp), source: 'message' };
+  const named = uri === undefined ? undefined : timeInMediaName(uri);
+  return named === undefined ? { ms: sentAtMs, source: 'transport' } : { ms: named, source: 'media_name' };
+}
+
+/**
+ * Parses what came from outside.
+ * @throws EarshotError `EARSHOT_INVALID_INPUT` that names the first wrong field, what was found and what was expected
+ */
+export function parseMessage<T>(schema: z.core.$ZodType<T>, raw: unknown, what: string): T {
+  const parsed = z.safeParse(schema, raw, { error: english });
+  if (parsed.success) return parsed.data;
+  const issues = parsed.error.issues.map(({ path, message }) => ({
+    field: toDotPath(path) || what,
+    expected: message,
+    found: kindOf(memberAt(raw, path)),
+  }));
+  const [first] = issues;
+  throw new EarshotError('EARSHOT_INVALID_INPUT', `${what}: ${first?.field}: ${first?.expected}`, {
+    details: { ...first, issues },
+  });
+}
+
+function memberAt(value: unknown, path: readonly PropertyKey[]): unknown {
+  return path.reduce<unknown>(
+    (within, key) => (within as { readonly [key: PropertyKey]: unknown } | undefined)?.[key],
+    value,
+  );
+}

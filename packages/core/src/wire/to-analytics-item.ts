@@ -1,0 +1,142 @@
+import { present } from '../input/read-fields.js';
+import type { Analysis, Word } from '../model/analysis.js';
+import { type CallOverview, type CallRecord, currentJob } from '../model/record.js';
+import type { AnalyticsItem } from './analytics-item.js';
+
+const STATUS = {
+  submitted: 'SUBMITTED',
+  analyzing: 'IN_PROGRESS',
+  completed: 'SUCCESS',
+  no_match: 'NO_MATCH',
+  failed: 'FAILED',
+} as const;
+
+/** The {@link AnalyticsItem} of a record, whole, or of an overview, short. */
+export function toAnalyticsItem(record: CallRecord | CallOverview): AnalyticsItem {
+  const { analysis } = record;
+  const job = currentJob(record);
+  return {
+    hash: record.hash,
+    epchdatetimestamp: record.recordedAt.ms,
+    call_id: record.callId,
+    ...present({
+      aliases: record.aliases,
+      s3_input_uri: record.media?.uri,
+      s3_output_uri: job?.outputUri,
+      bedrock_invocation_arn: job?.reference,
+      job_id: job?.jobId,
+    }),
+    bedrock_status: STATUS[record.state],
+    ...present({ call_summary: analysis?.callSummary }),
+    call_categories: analysis?.categories ?? [],
+    topics: analysis?.topics ?? [],
+    ...present({ audio_summary: analysis?.audioSummary }),
+    created_at: iso(record.createdAtMs),
+    updated_at: iso(record.updatedAtMs),
+    recorded_at: iso(record.recordedAt.ms),
+    recorded_at_source: record.recordedAt.source,
+    state: record.state,
+    state_history: record.history.map(({ state, atMs, jobId }) => ({
+      state,
+      at: iso(atMs),
+      ...present({ job_id: jobId }),
+    })),
+    attempts: record.jobs.length,
+    ...present({ failure: record.failure, metadata: record.metadata }),
+    ...(analysis === undefined ? {} : shortAnalysis(analysis)),
+    ...(analysis !== undefined && 'topicSummaries' in analysis ? wholeAnalysis(analysis) : {}),
+  };
+}
+
+function shortAnalysis(analysis: NonNullable<CallOverview['analysis']>): Partial<AnalyticsItem> {
+  const { mediaFacts, statistics, language, blueprint, customFields, sources } = analysis;
+  return {
+    ...present({
+      language,
+      blueprint,
+      media:
+        mediaFacts &&
+        present({
+          kind: mediaFacts.kind,
+          duration_ms: mediaFacts.durationMs,
+          format: mediaFacts.format,
+          codec: mediaFacts.codec,
+          sample_rate_hz: mediaFacts.sampleRateHz,
+          bitrate_bps: mediaFacts.bitrateBps,
+          channel_count: mediaFacts.channelCount,
+          frame_rate_fps: mediaFacts.frameRateFps,
+          frame_width_px: mediaFacts.frameWidthPx,
+          frame_height_px: mediaFacts.frameHeightPx,
+        }),
+      statistics:
+        statistics &&
+        present({
+          word_count: statistics.wordCount,
+          topic_count: statistics.topicCount,
+          speaker_count: statistics.speakerCount,
+          channel_count: statistics.channelCount,
+          shot_count: statistics.shotCount,
+          chapter_count: statistics.chapterCount,
+        }),
+    }),
+    custom_fields: customFields,
+    sources,
+  };
+}
+
+function wholeAnalysis(analysis: Analysis): Partial<AnalyticsItem> {
+  const { transcript, topicSummaries, moderation, sensitiveData, findings } = analysis;
+  const summaries = topicSummaries.flatMap(({ summary }) => summary ?? []);
+  return {
+    ...present({
+      transcript: transcript?.text,
+      topic_summary: summaries.length === 0 ? undefined : summaries.join('\n'),
+      speakers: transcript && [...new Set(transcript.segments.flatMap(({ speaker }) => speaker ?? []))],
+      segments: transcript?.segments.map(({ startMs, endMs, speakerName, words, ...segment }) => ({
+        ...segment,
+        start_ms: startMs,
+        end_ms: endMs,
+        ...present({ speaker_name: speakerName, words: words?.map(toWordItem) }),
+      })),
+    }),
+    topic_segments: topicSummaries.map(({ segmentIndices, ...topic }) => ({
+      ...toSpanItem(topic),
+      ...present({ segment_indices: segmentIndices }),
+    })),
+    moderation: moderation.map(({ startMs, endMs, ...finding }) => ({ ...finding, start_ms: startMs, end_ms: endMs })),
+    sensitive_data: sensitiveData.map(({ startMs, endMs, ...finding }) => ({
+      ...toSpanItem({ startMs, endMs }),
+      entity_type: finding.entityType,
+      ...present({
+        found_in: finding.foundIn,
+        segment_index: finding.segmentIndex,
+        topic_index: finding.topicIndex,
+        field: finding.field,
+        start_character: finding.startCharacter,
+        end_character: finding.endCharacter,
+      }),
+    })),
+    ...present({
+      findings: findings?.map(({ evidence, ...finding }) => ({
+        ...finding,
+        evidence: evidence.map(({ segmentIndex, quote }) => ({ segment_index: segmentIndex, quote })),
+      })),
+    }),
+  };
+}
+
+function toWordItem({ timesEstimated, ...word }: Word) {
+  return { ...toSpanItem(word), ...present({ times_estimated: timesEstimated }) };
+}
+
+function toSpanItem<T extends { startMs?: number | undefined; endMs?: number | undefined }>({
+  startMs,
+  endMs,
+  ...rest
+}: T) {
+  return { ...rest, ...present({ start_ms: startMs, end_ms: endMs }) };
+}
+
+function iso(ms: number): string {
+  return new Date(ms).toISOString();
+}
