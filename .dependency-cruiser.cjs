@@ -44,9 +44,9 @@ module.exports = {
     ),
     rule(
       'adapters-import-core-not-each-other',
-      'An adapter can be taken alone.',
+      'An adapter can be used alone. The local analyzer also uses speech and language.',
       { path: '^packages/(adapters-[^/]+)/src' },
-      { path: '^packages/(?!core/)', pathNot: '^packages/$1/' },
+      { path: '^packages/(?!core/|speech/|language/)', pathNot: '^packages/$1/' },
     ),
     rule(
       'memory-adapters-import-only-core-and-sorted-btree',
@@ -55,16 +55,16 @@ module.exports = {
       { pathNot: ['^packages/adapters-memory/src', `${CORE}/index\\.ts$`, 'node_modules/sorted-btree/'] },
     ),
     rule(
-      'listening-knows-nothing-of-keeping',
-      'Decoding, recognition and language are of use without a database or a store.',
-      { path: '^packages/adapters-local/src/(audio|speech|language)/' },
-      { path: '^packages/adapters-local/src/(sqlite|files|analysis|[^/]+\\.ts$)' },
+      'speech-and-language-import-only-core',
+      'Transcribing a recording and understanding a transcript are useful alone, without adapters.',
+      { path: '^packages/(speech|language)/src' },
+      { path: '^packages/(?!core/)', pathNot: '^packages/$1/' },
     ),
     rule(
-      'keeping-knows-nothing-of-listening',
-      'The ports that keep are of use with any analyzer.',
-      { path: '^packages/adapters-local/src/(sqlite|files)/' },
-      { path: '^packages/adapters-local/src/(audio|speech|language|analysis|[^/]+\\.ts$)' },
+      'only-the-local-analyzer-imports-speech-and-language',
+      'Storage works with any analyzer; other adapters run none.',
+      { path: '^packages/(adapters-local/src/(sqlite|files)|adapters-(?!local/)[^/]+/src)/' },
+      { path: '^packages/((speech|language)/|adapters-local/src/(analysis/|[^/]+\\.ts$))' },
     ),
     rule(
       'nobody-imports-a-runtime',

@@ -7,10 +7,7 @@ const all = ['packages/*/test/**/*.test.ts', '{.ci,bench,docs,examples}/**/*.tes
 /** Run by `npm run test:slow` (vitest.slow.config.ts). */
 const slow = 'packages/*/test/**/*.slow.test.ts';
 /** These exchange no modules, and leave nothing behind in their process: they share it, and what is loaded in it. */
-const sharing = [
-  'packages/{core,adapters-memory}/test/**/*.test.ts',
-  'packages/adapters-local/test/{audio,language,speech}/**/*.test.ts',
-];
+const sharing = ['packages/{core,adapters-memory,language,speech}/test/**/*.test.ts'];
 
 export default defineConfig({
   ssr: { resolve: { conditions } },

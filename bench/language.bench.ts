@@ -1,5 +1,5 @@
 import type { SensitiveDataFinding, Sentiment } from '@earshot/core';
-import type { Embedder } from '../packages/adapters-local/src/language/embedder.ts';
+import type { Embedder } from '../packages/language/src/embedder.ts';
 import { agreement, removalOf, sumOf } from './language/accuracy.ts';
 import { categorySet, sensitiveDataSet, sentimentSet } from './language/held-out.ts';
 import { type Effort, type Figure, round } from './measure.ts';
@@ -84,9 +84,7 @@ function timed(segments: readonly { readonly text: string; readonly speaker: num
   }));
 }
 
-/** A module of the language parts: they are inside their package, which exports the analyzer as a whole. */
+/** A module inside `@earshot/language`, which exports only the whole. */
 async function built<Module>(name: string): Promise<Module> {
-  return import(
-    new URL(`../packages/adapters-local/dist/language/${name}.js`, import.meta.url).href
-  ) as Promise<Module>;
+  return import(new URL(`../packages/language/dist/${name}.js`, import.meta.url).href) as Promise<Module>;
 }

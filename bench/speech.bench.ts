@@ -2,7 +2,7 @@ import { fork } from 'node:child_process';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { SpokenSegment } from '../packages/adapters-local/src/speech/transcription.ts';
+import type { SpokenSegment } from '@earshot/speech';
 import { type Effort, type Figure, round } from './measure.ts';
 import { type KnownRecording, makeRecordings, missingPackages } from './speech/make-recordings.ts';
 import { nonSpeech } from './speech/non-speech.ts';

@@ -7,7 +7,7 @@ const SECONDS = 300;
 
 /** Makes the recordings of sounds in a folder, five minutes each, and of music by repeating what is given. */
 export async function nonSpeech(folder: string, music: readonly string[]): Promise<string[]> {
-  const { NON_SPEECH, soundOf } = await import('../../packages/adapters-local/test/speech/sounds.ts');
+  const { NON_SPEECH, soundOf } = await import('../../packages/speech/test/transcription/sounds.ts');
   mkdirSync(folder, { recursive: true });
   const make = (name: string, sound: () => Float32Array) => {
     const path = join(folder, `${name.replace(/\W+/g, '-')}.wav`);

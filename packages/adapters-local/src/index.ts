@@ -1,7 +1,5 @@
 export { AnalysisWorker, type AnalysisWorkerOptions } from './analysis/analysis-worker.js';
 export { LocalAudioAnalyzer, type LocalAudioAnalyzerOptions } from './analysis/local-audio-analyzer.js';
-export { findFfmpeg } from './audio/find-ffmpeg.js';
-export { SUPPORTED_FORMATS, type SupportedFormat } from './audio/supported-formats.js';
 export { FileResultStore, type FileResultStoreOptions } from './files/file-result-store.js';
 export { FolderWatcher, type FolderWatcherOptions } from './files/folder-watcher.js';
 export { LocalUrls, type LocalUrlsOptions } from './files/local-urls.js';
@@ -15,7 +13,6 @@ export {
 } from './files/recording-intake.js';
 export { DATABASE_NAME, type Local, type LocalOptions, openLocal, type WatchOptions } from './open-local.js';
 export { type LocalCalls, openLocalToRead } from './open-local-to-read.js';
-export { findModels, type ModelPart, type Models, SPEECH_MODELS, type SpeechModel } from './speech/models.js';
 export { AnalysisJobs, type AnalysisJobsOptions, type AnalysisProgress, type KeptJob } from './sqlite/analysis-jobs.js';
 export { openDatabase } from './sqlite/open-database.js';
 export {

@@ -12,12 +12,10 @@ import {
   type ObjectUri,
   type SalvagedCall,
 } from '@earshot/core';
+import { isWholeFile, openRecording, SUPPORTED_FORMATS } from '@earshot/speech';
 import { AnalysisWorker } from './analysis/analysis-worker.js';
 import { ListeningProcess } from './analysis/listening-process.js';
 import { LocalAudioAnalyzer } from './analysis/local-audio-analyzer.js';
-import { openRecording } from './audio/open-recording.js';
-import { SUPPORTED_FORMATS } from './audio/supported-formats.js';
-import { isWholeFile } from './audio/whole-file.js';
 import { guarded as guardedFile } from './files/file-errors.js';
 import { FileResultStore } from './files/file-result-store.js';
 import { FolderWatcher, type FolderWatcherOptions } from './files/folder-watcher.js';

@@ -1,11 +1,11 @@
-import { mkdir, mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, mkdtemp, readdir, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { CallId, ObjectUri } from '@earshot/core';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { openLocal } from '../src/index.js';
-import { tokensFile } from '../src/speech/tokens-file.js';
-import { wavBytes } from './audio/wav-bytes.js';
+
+const EXAMPLE = join(import.meta.dirname, '../../../examples/recordings/gym-charged-twice_20261104T1405Z.mp3');
 
 let root: string;
 let umask: number;
@@ -34,12 +34,11 @@ async function modesIn(folder: string): Promise<Map<string, string>> {
 async function used(folder: string): Promise<Map<string, string>> {
   const local = await openLocal({ folder });
   try {
-    const dropped = join(root, 'call.wav');
-    await writeFile(dropped, wavBytes(Buffer.alloc(16_000)));
+    const dropped = join(root, 'call.mp3');
+    await copyFile(EXAMPLE, dropped);
     await local.take(dropped);
     await local.source.send('{}');
     await local.store.put('s3://results/a/b.json' as ObjectUri, Buffer.from('{}'));
-    await tokensFile(join(folder, 'cache'));
     expect(local.recordings.ofCall('call' as CallId)).toBeDefined();
     // A draft is a file of its own until it is complete.
     let drafts = new Map<string, string>();

@@ -1,9 +1,8 @@
 /* The process that listens: it gets one recording at a time, and tells how far it is and what it heard. */
 import { constants, setPriority } from 'node:os';
 import { isEarshotError } from '@earshot/core';
-import { openRecording } from '../audio/open-recording.js';
-import { understand } from '../language/understand.js';
-import { Listener } from '../speech/listener.js';
+import { understand } from '@earshot/language';
+import { Listener, openRecording } from '@earshot/speech';
 import type { Heard, ListeningNews, ListenRequest } from './listening.js';
 
 const TELL_EVERY_MS = 200;

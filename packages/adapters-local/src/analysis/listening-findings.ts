@@ -1,5 +1,5 @@
 import type { Finding } from '@earshot/core';
-import type { Transcription } from '../speech/transcription.js';
+import type { Transcription } from '@earshot/speech';
 
 /** What is known of how a recording was listened to, and what can't be told. */
 export function listeningFindings(

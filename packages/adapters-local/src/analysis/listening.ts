@@ -1,6 +1,6 @@
 import type { EarshotError, ErrorCode, MediaFacts, Warning } from '@earshot/core';
-import type { Understanding } from '../language/understanding.js';
-import type { Transcription } from '../speech/transcription.js';
+import type { Understanding } from '@earshot/language';
+import type { Transcription } from '@earshot/speech';
 
 /** What was heard in one recording, and what was made of it. */
 export interface Heard {

@@ -6,10 +6,8 @@ import {
   type SensitiveDataFinding,
   warningFinding,
 } from '@earshot/core';
-import type { CopyUnderstanding } from '../language/understanding.js';
-import { FRAME_MS } from '../speech/frames.js';
-import type { SpokenSegment, SpokenWord } from '../speech/transcription.js';
-import { timedWords } from '../speech/word-times.js';
+import type { CopyUnderstanding } from '@earshot/language';
+import { FRAME_MS, type SpokenSegment, type SpokenWord, timedWords } from '@earshot/speech';
 import type { KeptJob } from '../sqlite/analysis-jobs.js';
 import type { Heard } from './listening.js';
 import { listeningFindings } from './listening-findings.js';

@@ -1,11 +1,10 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { EarshotError, JobEvent, JobId, ObjectUri } from '@earshot/core';
+import { EarshotError, type JobEvent, type JobId, type ObjectUri } from '@earshot/core';
 import { type AudioAnalyzerContext, audioAnalyzerContract, registerContract } from '@earshot/core/testing';
 import { afterEach, describe, expect, it, test } from 'vitest';
 import { LocalAudioAnalyzer } from '../../src/analysis/local-audio-analyzer.js';
-import { refusal } from '../../src/audio/refusal.js';
 import { AnalysisJobs } from '../../src/sqlite/analysis-jobs.js';
 import { openDatabase } from '../../src/sqlite/open-database.js';
 
@@ -28,7 +27,9 @@ function createContext(): Context {
     jobs,
     pathOf: async (uri) => (uri === ABSENT ? undefined : `/recordings/${uri}`),
     check: async (path) => {
-      if (path.endsWith(UNFIT)) throw refusal('EARSHOT_NOT_SUPPORTED', { path, found: 'text', expected: 'sound' });
+      if (path.endsWith(UNFIT)) {
+        throw new EarshotError('EARSHOT_NOT_SUPPORTED', `${path}: found text`, { details: { path } });
+      }
     },
     announce: (event) => news.push(event),
     newId: () => `job-${++ids}`,

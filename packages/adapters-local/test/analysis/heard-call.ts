@@ -1,6 +1,6 @@
 import type { Finding } from '@earshot/core';
+import type { CopyUnderstanding } from '@earshot/language';
 import type { Heard } from '../../src/analysis/listening.js';
-import type { CopyUnderstanding } from '../../src/language/understanding.js';
 
 /** A call of two turns as it was heard and understood: the customer gives a phone number. */
 export function heardCall(): Heard {

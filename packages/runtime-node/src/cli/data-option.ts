@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { DATABASE_NAME, findFfmpeg } from '@earshot/adapters-local';
+import { DATABASE_NAME } from '@earshot/adapters-local';
 import { COPIES, type Copies } from '@earshot/core';
+import { findFfmpeg } from '@earshot/speech';
 import { type Command, Option } from 'commander';
 import type { Settings } from '../environment.js';
 import { type LocalApp, openLocalApp } from '../local/local-app.js';

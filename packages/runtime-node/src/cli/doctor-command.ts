@@ -2,8 +2,8 @@ import { access, constants, statfs } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { freemem, totalmem } from 'node:os';
 import { dirname } from 'node:path';
-import { findFfmpeg, findModels, SUPPORTED_FORMATS } from '@earshot/adapters-local';
 import { isEarshotError } from '@earshot/core';
+import { findFfmpeg, findModels, SUPPORTED_FORMATS } from '@earshot/speech';
 import type { Command } from 'commander';
 import { printableJson } from '../safe-text.js';
 import type { Context } from './context.js';
@@ -144,7 +144,7 @@ function formatChecks(hasFfmpeg: boolean): Check[] {
 
 function isInstalled(name: string): boolean {
   try {
-    createRequire(import.meta.resolve('@earshot/adapters-local')).resolve(name);
+    createRequire(import.meta.resolve('@earshot/speech')).resolve(name);
     return true;
   } catch {
     return false;

@@ -1,0 +1,47 @@
+import { describe, expect, it } from 'vitest';
+import { sentencesOf } from '../src/sentences.js';
+import { speakersOf } from '../src/speakers.js';
+
+function speakersIn(...turns: readonly (readonly [speaker: number, text: string])[]) {
+  return speakersOf(sentencesOf(turns.map(([speaker, text]) => ({ speaker, text, startMs: 0, endMs: 1 }))));
+}
+
+describe('speakersOf', () => {
+  it('knows the agent by the offer to help, and quotes it', () => {
+    const { roles, finding } = speakersIn([1, 'Thank you for calling. How can I help you?'], [0, 'My order is late.']);
+    expect(finding).toMatchObject({ kind: 'agent', value: 1, basis: 'estimated' });
+    expect(finding.evidence[0]).toEqual({ segmentIndex: 0, quote: expect.stringMatching(/calling|help/) });
+    expect([...roles]).toEqual([
+      [1, 'agent'],
+      [0, 'customer'],
+    ]);
+  });
+
+  it('knows both agents of a call that is handed on', () => {
+    const { roles } = speakersIn(
+      [0, 'Thank you for calling, how can I help you?'],
+      [1, "I'm calling because my card doesn't work."],
+      [0, "I'm sorry to hear that. Let me transfer you, one moment please."],
+      [2, 'Thank you for holding, how may I help you? Can I have your card number?'],
+    );
+    expect([roles.get(0), roles.get(1), roles.get(2)]).toEqual(['agent', 'customer', 'agent']);
+  });
+
+  it.each([
+    ['nobody speaks', []],
+    ['one leaves a message', [[0, 'Hi, this is Jane, I need to move my appointment.']]],
+    [
+      'two chat',
+      [
+        [0, 'It rains.'],
+        [1, 'It does.'],
+      ],
+    ],
+  ] as const)('finds no agent where %s', (_, turns) => {
+    expect(speakersIn(...turns).finding).toMatchObject({ kind: 'agent', basis: 'unavailable', evidence: [] });
+  });
+
+  it('takes who leaves a message for a customer', () => {
+    expect(speakersIn([3, 'Hi, I need to move my appointment.']).roles.get(3)).toBe('customer');
+  });
+});

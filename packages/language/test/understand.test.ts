@@ -1,0 +1,224 @@
+import { CALL_CATEGORIES, Finding, SensitiveDataFinding, Sentiment } from '@earshot/core';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import * as z from 'zod/mini';
+import type { Embedder } from '../src/embedder.js';
+import { understand } from '../src/understand.js';
+import type { CopyUnderstanding, SaidSegment, Understanding } from '../src/understanding.js';
+import { UniversalSentenceEncoder } from '../src/universal-sentence-encoder.js';
+import { DIALOGUES, segmentsOf } from './dialogues.js';
+
+const embedder = new UniversalSentenceEncoder();
+
+const BROKEN: Embedder = {
+  model: embedder.model,
+  embed: () => Promise.reject(new Error('broken')),
+};
+const FOREIGN: Embedder = { model: 'another', embed: (texts) => Promise.resolve(texts.map(() => new Float32Array(3))) };
+
+function said(...turns: readonly (readonly [speaker: number, text: string])[]): SaidSegment[] {
+  return turns.map(([speaker, text], nth) => ({ speaker, text, startMs: nth * 1000, endMs: nth * 1000 + 900 }));
+}
+
+function only(copy: CopyUnderstanding, kind: string): readonly Finding[] {
+  return copy.findings.filter((finding) => finding.kind === kind);
+}
+
+function valueIn(copy: CopyUnderstanding, kind: string): string | number | undefined {
+  return only(copy, kind)[0]?.value;
+}
+
+describe.each(DIALOGUES)('understand: $name', (dialogue) => {
+  const { segments, agent } = segmentsOf(dialogue.turns);
+
+  it('tells category, topics, agent, reason, resolution and next step', async () => {
+    const { original } = await understand(segments, { embedder });
+    expect(original.categories[0]).toBe(dialogue.category);
+    expect(original.topics).toEqual(expect.arrayContaining([...dialogue.topics]));
+    expect([agent, undefined]).toContain(valueIn(original, 'agent'));
+    for (const [kind, expected] of [
+      ['reason', dialogue.reason],
+      ['resolution', dialogue.resolution],
+      ['next_step', dialogue.nextStep],
+    ] as const) {
+      if (expected === undefined) expect(only(original, kind)[0]?.basis).toBe('unavailable');
+      else expect(valueIn(original, kind)).toMatch(expected);
+    }
+  });
+});
+
+describe('understand', () => {
+  it('says nothing of a call in which nothing is said', async () => {
+    for (const segments of [[], said([0, ''], [1, ' \n'])]) {
+      const { original } = await understand(segments, { embedder });
+      expect(original).toMatchObject({ summary: undefined, categories: [], topics: [] });
+      for (const kind of ['agent', 'reason', 'resolution', 'next_step']) {
+        expect(only(original, kind)).toMatchObject([{ basis: 'unavailable', explanation: expect.any(String) }]);
+      }
+    }
+  });
+
+  it('gives a category to whatever little is said', async () => {
+    const { original } = await understand(said([0, 'Hello?']), { embedder });
+    expect(original.categories).toEqual(['Other']);
+  });
+
+  it('summarises in the words of the call', async () => {
+    const { segments } = segmentsOf(DIALOGUES[0]?.turns ?? '');
+    const { original } = await understand(segments, { embedder });
+    expect(original.summary).toBe(
+      'Reason: “I was looking at my credit card statement and I was charged twice for my phone bill this month.” ' +
+        "Resolution: “I've refunded the duplicate charge to your credit card.” " +
+        'Next step: “You should see the money within five business days.”',
+    );
+  });
+
+  it('quotes a grievance without a telling word whole, and masked in the redacted copy', async () => {
+    const told = 'You sent it to jane@example.com again, and I moved that to another address in May.';
+    const { original, redacted } = await understand(said([0, told]), { embedder });
+    expect(original.sentiments).toMatchObject([{ label: 'negative', words: [told] }]);
+    expect(redacted.sentiments).toMatchObject([
+      { label: 'negative', words: [told.replace('jane@example.com', '[EMAIL]')] },
+    ]);
+  });
+
+  it('keeps sensitive data out of everything that the redacted copy says', async () => {
+    const { original, redacted } = await understand(
+      said(
+        [0, 'Thank you for calling, this is Jordan. How can I help you?'],
+        [1, "I'm calling because my card 4111 1111 1111 1111 was charged twice, my name is Olivia Bennett."],
+        [0, "I've refunded the second charge to the card 4111 1111 1111 1111, Olivia Bennett."],
+        [0, 'You will get an email at olivia.bennett@example.com within two days.'],
+      ),
+      { embedder },
+    );
+    expect(original.summary).toMatch(/4111/);
+    expect(original.summary).toMatch(/olivia\.bennett@example\.com/);
+    const { sensitiveData: _places, ...written } = redacted;
+    expect(JSON.stringify(written)).not.toMatch(/4111|Bennett|olivia/i);
+    expect(redacted.summary).toMatch(/\[EMAIL\]/);
+  });
+
+  it('is right about who the agent is in whatever order they speak', async () => {
+    const { segments, agent } = segmentsOf(DIALOGUES[0]?.turns ?? '');
+    const swapped = segments.map((segment) => ({ ...segment, speaker: 1 - segment.speaker }));
+    expect(valueIn((await understand(swapped, { embedder })).original, 'agent')).toBe(1 - agent);
+  });
+
+  it.each([
+    ['fails', BROKEN],
+    ['is for other vectors', FOREIGN],
+  ])('goes by phrases alone where the embedder %s, and says so', async (_, other) => {
+    const { segments } = segmentsOf(DIALOGUES[0]?.turns ?? '');
+    const { original } = await understand(segments, { embedder: other });
+    expect(original.categories[0]).toBe('Billing');
+    expect(valueIn(original, 'resolution')).toMatch(/refunded the duplicate charge/);
+    expect(only(original, 'category')[0]?.explanation).toMatch(/alone/);
+    const { original: usual } = await understand(segments, { embedder });
+    expect(only(usual, 'category')[0]?.explanation).not.toMatch(/alone/);
+  });
+
+  it('judges but the most promising sentences of a long call, and still finds what matters', async () => {
+    const { segments } = segmentsOf(DIALOGUES[0]?.turns ?? '');
+    const asked: number[] = [];
+    const counting: Embedder = {
+      model: embedder.model,
+      embed: (texts) => {
+        asked.push(texts.length);
+        return embedder.embed(texts);
+      },
+    };
+    const chatter = Array.from(
+      { length: 200 },
+      (_, nth) => [nth % 2, `Mhm, that was in the year ${1800 + nth}.`] as const,
+    );
+    const long = [...segments.slice(0, 8), ...said(...chatter), ...segments.slice(8)];
+    const { original } = await understand(long, { embedder: counting });
+    const [sentences = 0, sounds = 0] = asked;
+    expect(sentences).toBeLessThan(100);
+    expect(sounds).toBeLessThanOrEqual(long.length);
+    expect(asked.length).toBe(2);
+    expect(original.categories).toEqual(['Billing']);
+    expect(valueIn(original, 'next_step')).toMatch(/five business days/);
+  });
+});
+
+const Copy = z.object({
+  texts: z.array(z.string()),
+  summary: z.optional(z.string()),
+  categories: z.array(z.enum(CALL_CATEGORIES)),
+  topics: z.array(z.string()),
+  sentiments: z.array(Sentiment),
+  sensitiveData: z.array(SensitiveDataFinding),
+  findings: z.array(Finding),
+});
+
+function expectSound({ original, redacted }: Understanding, segments: readonly SaidSegment[]): void {
+  expect(original.texts).toEqual(segments.map(({ text }) => text));
+  for (const copy of [original, redacted]) {
+    Copy.parse(copy);
+    expect(copy.texts).toHaveLength(segments.length);
+    expect(copy.sentiments).toHaveLength(segments.length);
+    for (const { evidence } of copy.findings) {
+      for (const { segmentIndex, quote } of evidence) expect(copy.texts[segmentIndex]).toContain(quote);
+    }
+  }
+}
+
+describe('whatever is said', () => {
+  const phrase = fc.constantFrom(
+    'thank you for calling',
+    'how can I help you?',
+    "I've refunded it.",
+    'My name is Mary Jones,',
+    'four one one one one one one one',
+    'call me at 555-234-9876.',
+    'jane.doe@example.com',
+    "I'm calling because",
+    'my bill is wrong',
+    'and then we will send it',
+    '123 Main Street',
+    'Dr.',
+    '“',
+    '[NAME]',
+    '\n',
+    '😀',
+    '\ud800',
+    '\u0000',
+    'ß',
+    '很好',
+    '...',
+  );
+  const text = fc.oneof(
+    fc.array(phrase, { maxLength: 12 }).map((phrases) => phrases.join(' ')),
+    fc.string({ unit: 'binary', maxLength: 60 }),
+  );
+  const segments = fc
+    .array(fc.record({ text, speaker: fc.nat({ max: 3 }) }), { maxLength: 6 })
+    .map((turns) => turns.map((turn, nth) => ({ ...turn, startMs: nth * 1000, endMs: nth * 1000 + 900 })));
+
+  it('the understanding is sound and always the same', async () => {
+    await fc.assert(
+      fc.asyncProperty(segments, async (some) => {
+        const understanding = await understand(some, { embedder });
+        expectSound(understanding, some);
+        expect(await understand(some, { embedder })).toEqual(understanding);
+      }),
+      { numRuns: 10 },
+    );
+  });
+
+  it('it is sound without an embedder', async () => {
+    await fc.assert(
+      fc.asyncProperty(segments, async (some) => expectSound(await understand(some, { embedder: BROKEN }), some)),
+      { numRuns: 100 },
+    );
+  });
+
+  it('a speech without marks, and one without blanks, are no trouble', async () => {
+    for (const endless of ['my bill is wrong and '.repeat(300), 'refund'.repeat(20_000)]) {
+      const some = said([0, endless]);
+      expectSound(await understand(some, { embedder: BROKEN }), some);
+    }
+  });
+});

@@ -1,0 +1,19 @@
+export { findFfmpeg } from './audio/find-ffmpeg.js';
+export { type OpenRecordingOptions, openRecording } from './audio/open-recording.js';
+export { type Recording, SAMPLE_RATE_HZ } from './audio/recording.js';
+export { SUPPORTED_FORMATS, type SupportedFormat } from './audio/supported-formats.js';
+export { isWholeFile } from './audio/whole-file.js';
+export { FRAME_MS, type Stretch } from './transcription/frames.js';
+export { Listener, type ListenerOptions, type TranscribeOptions } from './transcription/listener.js';
+export {
+  type FindModelsOptions,
+  findModels,
+  type MissingPart,
+  type ModelPart,
+  type Models,
+  SPEECH_MODELS,
+  type SpeechModel,
+  type SpeechModelFiles,
+} from './transcription/models.js';
+export type { SpokenSegment, SpokenWord, Transcription } from './transcription/transcription.js';
+export { timedWords } from './transcription/word-times.js';

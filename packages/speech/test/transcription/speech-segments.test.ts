@@ -1,0 +1,70 @@
+import fc from 'fast-check';
+import { expect, it } from 'vitest';
+import { type SpokenRegion, segmentsOf } from '../../src/transcription/speech-segments.js';
+
+const levelsOf = (length: number) => Float32Array.from({ length }, (_, frame) => -30 + 20 * Math.sin(frame / 37));
+const region = (start: number, end: number, speaker = 0): SpokenRegion => ({ start, end, speaker });
+
+/** Regions in order, with pauses of up to three seconds between them. */
+const regions = fc
+  .array(fc.tuple(fc.integer({ min: 0, max: 300 }), fc.integer({ min: 1, max: 5000 }), fc.nat(1)), { maxLength: 12 })
+  .map((parts) => {
+    let at = 0;
+    return parts.map(([pause, length, speaker]) => {
+      const start = at + pause;
+      at = start + length;
+      return region(start, at, speaker);
+    });
+  });
+
+it('leaves out no sound, takes none twice, and hears at most 20 seconds at once', () => {
+  void fc.assert(
+    fc.property(regions, fc.integer({ min: 0, max: 300 }), (given, after) => {
+      const length = (given.at(-1)?.end ?? 0) + after;
+      const segments = segmentsOf(given, 1, levelsOf(length));
+      const frames = (stretches: readonly { start: number; end: number; speaker: number }[]) =>
+        stretches.flatMap(({ start, end, speaker }) => [start, end - 1].map((frame) => ({ frame, speaker })));
+      const taken = segments.flatMap((segment) =>
+        segment.regions.map((part) => ({ ...part, speaker: segment.speaker })),
+      );
+      for (const end of frames(given)) {
+        expect(taken.filter((part) => part.start <= end.frame && end.frame < part.end)).toMatchObject([
+          { speaker: end.speaker },
+        ]);
+      }
+      const heardFrames = taken.reduce((sum, { start, end }) => sum + end - start, 0);
+      expect(heardFrames).toBe(given.reduce((sum, { start, end }) => sum + end - start, 0));
+      let before = 0;
+      for (const { heard, regions: parts, channel } of segments) {
+        expect(channel).toBe(1);
+        expect(heard.end - heard.start).toBeLessThanOrEqual(2000);
+        expect(heard.start).toBeGreaterThanOrEqual(before);
+        expect(heard.start).toBeLessThanOrEqual(parts[0]?.start ?? -1);
+        expect(heard.end).toBeGreaterThanOrEqual(parts.at(-1)?.end ?? Number.POSITIVE_INFINITY);
+        expect(heard.end).toBeLessThanOrEqual(length);
+        before = heard.end;
+      }
+    }),
+  );
+});
+
+it('goes on over a short pause, and ends at a long one and where another speaks', () => {
+  const given = [region(0, 100), region(150, 200), region(320, 400), region(430, 500, 1)];
+  const segments = segmentsOf(given, 0, levelsOf(600));
+  expect(segments.map(({ regions: parts }) => parts.length)).toEqual([2, 1, 1]);
+  expect(segments.map(({ speaker }) => speaker)).toEqual([0, 0, 1]);
+});
+
+it('divides what is too long at its longest pause', () => {
+  const given = [region(0, 700), region(740, 1400), region(1490, 2000), region(2020, 2600)];
+  const segments = segmentsOf(given, 0, levelsOf(2700));
+  expect(segments.map(({ regions: [first] }) => first?.start)).toEqual([0, 1490]);
+});
+
+it('divides what has no pause at its quietest moment', () => {
+  const levels = new Float32Array(3000).fill(-20).fill(-50, 1310, 1340);
+  const [first, second] = segmentsOf([region(0, 3000)], 0, levels);
+  expect(first?.heard.end).toBe(second?.heard.start);
+  expect(first?.heard.end).toBeGreaterThanOrEqual(1310);
+  expect(first?.heard.end).toBeLessThanOrEqual(1340);
+});
