@@ -11,13 +11,17 @@ import {
 import { EarshotError } from '@earshot/core';
 import { toEarshotError } from '../aws-errors.js';
 import { type CALLS_BY_STATE, CALLS_BY_TIME } from './calls-table.js';
-import { inBatches } from './in-batches.js';
-import type { PositionRange } from './positions.js';
-import type { Item } from './storable.js';
+import type { Item } from './item.js';
+import type { ItemUpdate } from './item-updates.js';
+import type { PositionRange } from './keys.js';
 
-/** As many items as DynamoDB writes, and reads, at a request. */
+/** The most items that DynamoDB writes, and reads, in one request. */
 const WRITE_BATCH = 25;
 const READ_BATCH = 100;
+
+/** How often a batch is sent until DynamoDB has processed all of it. The wait doubles each time. */
+const MOST_TRIES = 8;
+const FIRST_WAIT_MS = 25;
 
 /** What a request took from the table's capacity. */
 export interface CapacityUse {
@@ -70,17 +74,8 @@ export class CallsTableClient {
   }
 
   /** Changes an item. Answers whether the condition held. */
-  async update(
-    operation: Operation,
-    hash: string,
-    expressions: {
-      readonly UpdateExpression: string;
-      readonly ConditionExpression: string;
-      readonly ExpressionAttributeNames: Record<string, string>;
-      readonly ExpressionAttributeValues?: Record<string, unknown>;
-    },
-  ): Promise<boolean> {
-    const input = { ...this.#common, Key: { hash }, ...expressions };
+  async update(operation: Operation, hash: string, update: ItemUpdate): Promise<boolean> {
+    const input = { ...this.#common, Key: { hash }, ...update };
     const answer = await this.#conditional(operation, 'UpdateItem', () => this.#client.send(new UpdateCommand(input)));
     return answer !== undefined;
   }
@@ -153,7 +148,7 @@ export class CallsTableClient {
 
   async #writeAll(operation: Operation, requests: readonly WriteRequest[]): Promise<void> {
     await this.#batches('BatchWriteItem', requests, WRITE_BATCH, async (batch) => {
-      const input = { RequestItems: { [this.#common.TableName]: batch }, ...this.#capacity };
+      const input = { RequestItems: { [this.#common.TableName]: [...batch] }, ...this.#capacity };
       const send = () => this.#client.send(new BatchWriteCommand(input));
       const answer = await this.#send(operation, 'BatchWriteItem', send);
       return (answer.UnprocessedItems?.[this.#common.TableName] ?? []) as WriteRequest[];
@@ -164,8 +159,27 @@ export class CallsTableClient {
     return this.#options.client;
   }
 
-  #batches<T>(request: string, all: readonly T[], size: number, send: (batch: T[]) => Promise<T[]>): Promise<void> {
-    return inBatches(all, { request: `DynamoDB.${request}`, size, send, wait: this.#options.wait });
+  /**
+   * Sends all in batches. What DynamoDB leaves unprocessed, which `send` returns, is sent again after a wait.
+   * @throws EarshotError `EARSHOT_THROTTLED` when some are still unprocessed after the last try
+   */
+  async #batches<T>(
+    request: string,
+    all: readonly T[],
+    size: number,
+    send: (batch: readonly T[]) => Promise<readonly T[]>,
+  ): Promise<void> {
+    for (let start = 0; start < all.length; start += size) {
+      let left = await send(all.slice(start, start + size));
+      for (let tries = 1; left.length > 0; tries++) {
+        if (tries === MOST_TRIES) {
+          const message = `DynamoDB.${request}: ${left.length} items unprocessed after ${MOST_TRIES} tries`;
+          throw new EarshotError('EARSHOT_THROTTLED', message, { details: { left: left.length } });
+        }
+        await this.#options.wait(FIRST_WAIT_MS * 2 ** (tries - 1));
+        left = await send(left);
+      }
+    }
   }
 
   async #conditional<T extends Answer>(operation: Operation, request: string, send: () => Promise<T>) {

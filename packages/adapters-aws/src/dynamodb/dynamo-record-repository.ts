@@ -7,17 +7,29 @@ import {
   EarshotError,
   type JobId,
   type ListRequest,
+  type ObjectUri,
   type RecordRepository,
   type SalvagedCall,
 } from '@earshot/core';
 import { CallList } from './call-list.js';
 import { CallsTableClient, type CapacityUse, type DocumentClient } from './calls-table-client.js';
-import { getLongParts, type Overflow } from './overflow.js';
-import { aliasKey, jobKey } from './pointers.js';
-import { readItem, recordOf, salvageFrom } from './record-item.js';
-import { RecordRemoval } from './record-removal.js';
-import { RecordSaving } from './record-saving.js';
-import type { Item } from './storable.js';
+import { type Item, itemSize, LARGEST_ITEM_BYTES } from './item.js';
+import { notingPointers, pointersIn, replacing, unlinkingLongParts } from './item-updates.js';
+import { aliasKey, jobKey, pointersOf } from './keys.js';
+import {
+  getLongParts,
+  LongParts,
+  longPartsOf,
+  type Overflow,
+  overflowUri,
+  putLongParts,
+  removeLongParts,
+  requireOverflow,
+} from './overflow.js';
+import { LONG_ATTRIBUTES, readItem, recordOf, salvageFrom, toItem } from './record-item.js';
+
+/** How often a deletion starts over when other writers change the call. */
+const MOST_TRIES = 8;
 
 /** How to set up a {@link DynamoRecordRepository}. */
 export interface DynamoRecordRepositoryOptions {
@@ -41,17 +53,36 @@ export interface DynamoRecordRepositoryOptions {
   readonly wait?: ((ms: number) => Promise<void>) | undefined;
 }
 
+/** A record as a save writes it. */
+interface Draft {
+  readonly item: Item;
+  /** The long parts, unless they stay in the item. */
+  readonly spilled?: { readonly uri: ObjectUri; readonly text: string; readonly overflow: Overflow };
+}
+
 /**
- * Keeps records in a table of Amazon DynamoDB: an item per call, lists from indexes and never from a scan. Can't search
- * text. Lists lag behind saves by as much as DynamoDB's indexes do, as a rule less than a second; `get` and `findByJob`
- * don't.
+ * Keeps records in a table of Amazon DynamoDB. Can't search text. Lists lag behind saves by as much as DynamoDB's indexes
+ * do, as a rule less than a second; `get`, `findByJob` and `findByAlias` don't.
+ *
+ * The table has one key, `hash`, and three kinds of things belong to a call:
+ * - Its item, under the call's hash (`record-item.ts`). Two indexes carry its overview and list calls newest first, all of
+ *   them or those in one state (`calls-table.ts`), spread over shards (`keys.ts`, `call-list.ts`).
+ * - Pointers, small items that lead from a category, topic, job or alias to the call (`keys.ts`). The item lists the keys
+ *   of all that were ever written, so that a deletion finds them.
+ * - The long parts, such as the transcript, as a document in a {@link ResultStore} when they are large (`overflow.ts`).
+ *
+ * Pointers and long parts are written before the item and removed before it. An interrupted save leaves what nothing
+ * refers to; an interrupted deletion leaves an item from which it can be repeated.
+ *
+ * Every request goes through `calls-table-client.ts`; `item-updates.ts` has the conditional updates, and `item.ts`
+ * DynamoDB's rules for items.
  */
 export class DynamoRecordRepository implements RecordRepository {
   readonly #table: CallsTableClient;
   readonly #overflow: Overflow | undefined;
+  readonly #inlineLimitBytes: number;
+  readonly #shards: number;
   readonly #list: CallList;
-  readonly #saving: RecordSaving;
-  readonly #removal: RecordRemoval;
 
   constructor(options: DynamoRecordRepositoryOptions) {
     const { client, tableName, overflow, inlineLimitBytes = 16 * 1_024, shards = 8, scanLimit = 200 } = options;
@@ -63,9 +94,9 @@ export class DynamoRecordRepository implements RecordRepository {
     });
     this.#table = table;
     this.#overflow = overflow;
+    this.#inlineLimitBytes = inlineLimitBytes;
+    this.#shards = shards;
     this.#list = new CallList({ table, shards, scanLimit });
-    this.#saving = new RecordSaving({ table, shards, overflow, inlineLimitBytes });
-    this.#removal = new RecordRemoval({ table, overflow });
   }
 
   /**
@@ -92,37 +123,11 @@ export class DynamoRecordRepository implements RecordRepository {
     return record?.aliases?.includes(alias) ? record : undefined;
   }
 
-  /**
-   * @throws EarshotError `EARSHOT_CONFLICT` as the port says; `EARSHOT_NOT_SUPPORTED` when the record doesn't fit into
-   * an item, with `details.found` and `details.expected` in bytes
-   */
-  save(record: CallRecord): Promise<void> {
-    return this.#saving.save(record);
-  }
-
-  /** @throws EarshotError `EARSHOT_NOT_SUPPORTED` for a filter on text */
-  async list(request: ListRequest): Promise<CallPage> {
-    return this.#list.page(request);
-  }
-
-  /**
-   * Removes the record last, so that a deletion that was interrupted can be repeated; meanwhile the call has lost its
-   * long parts and its place in lists by category and topic.
-   */
-  delete(hash: CallHash): Promise<boolean> {
-    return this.#removal.remove(hash);
-  }
-
-  async salvage(hash: CallHash): Promise<SalvagedCall | undefined> {
-    const item = await this.#table.get('get', hash);
-    return item && salvageFrom(hash, item);
-  }
-
   async #get(operation: 'get' | 'findByJob' | 'findByAlias', hash: string): Promise<CallRecord | undefined> {
     const item = await this.#table.get(operation, hash);
     const record = await this.#recordIn(item);
     if (record !== 'moved') return record;
-    // What the item points to is gone: the call may have been erased, and reported anew, since the item was read.
+    // The document is gone: since the item was read, the call may have been erased and reported again.
     const again = await this.#table.get(operation, hash);
     const moved = again?.['overflow_uri'] === item?.['overflow_uri'] ? 'moved' : await this.#recordIn(again);
     if (moved !== 'moved') return moved;
@@ -138,4 +143,117 @@ export class DynamoRecordRepository implements RecordRepository {
     const fetched = await getLongParts(this.#overflow, overflowUri);
     return fetched === undefined ? 'moved' : recordOf({ overview, longParts: fetched });
   }
+
+  /**
+   * @throws EarshotError `EARSHOT_CONFLICT` as the port says; `EARSHOT_NOT_SUPPORTED` when the record doesn't fit into
+   * an item, with `details.found` and `details.expected` in bytes
+   */
+  async save(record: CallRecord): Promise<void> {
+    const pointers = pointersOf(record, this.#shards);
+    const keys = new Set(pointers.keys());
+    const { item, spilled } = this.#draft(record, keys);
+    await Promise.all([
+      spilled && putLongParts(spilled.overflow, spilled.uri, spilled.text),
+      this.#table.putAll('save', [...pointers.values()]),
+    ]);
+    if (await this.#table.update('save', record.hash, replacing(item, record.revision, keys))) return;
+    const keptRevision = await this.#tidyAfterLostSave(record, keys, spilled);
+    throw new EarshotError('EARSHOT_CONFLICT', `call ${record.hash} is at revision ${keptRevision}`, {
+      details: { field: 'revision', expected: keptRevision + 1, found: record.revision },
+    });
+  }
+
+  #draft(record: CallRecord, pointers: ReadonlySet<string>): Draft {
+    const inline = toItem(record, this.#shards);
+    const bytes = itemSize({ ...inline, pointers });
+    const longBytes = itemSize(
+      Object.fromEntries(LONG_ATTRIBUTES.flatMap((name) => (name in inline ? [[name, inline[name]]] : []))),
+    );
+    const overflow = this.#overflow;
+    if (overflow === undefined || record.analysis === undefined || longBytes === 0) return fitting(inline, bytes);
+    if (longBytes <= this.#inlineLimitBytes && bytes <= LARGEST_ITEM_BYTES) return { item: inline };
+    // In the schema's order of members, so that equal parts have equal text and one location.
+    const text = JSON.stringify(LongParts.parse(longPartsOf(record.analysis)));
+    const uri = overflowUri(overflow.prefix, record, text);
+    const item = toItem(record, this.#shards, uri);
+    return { ...fitting(item, itemSize({ ...item, pointers })), spilled: { uri, text, overflow } };
+  }
+
+  /**
+   * Another writer was faster. If the call is still there, its item gets the keys of this save's pointers, so that a
+   * deletion finds them. If it was erased meanwhile, nothing of this save may stay.
+   *
+   * @returns the revision that is kept; 0 for none
+   */
+  async #tidyAfterLostSave(
+    { hash }: CallRecord,
+    keys: ReadonlySet<string>,
+    spilled: Draft['spilled'],
+  ): Promise<number> {
+    const kept = await this.#table.get('save', hash, ['revision', 'pointers']);
+    if (kept !== undefined) {
+      const known = pointersIn(kept);
+      const unknown = new Set([...keys].filter((key) => !known.has(key)));
+      if (unknown.size === 0 || (await this.#table.update('save', hash, notingPointers(unknown)))) {
+        return Number(kept['revision']);
+      }
+    }
+    await this.#table.deleteAll('save', keys);
+    await spilled?.overflow.store.delete(spilled.uri);
+    return 0;
+  }
+
+  /** @throws EarshotError `EARSHOT_NOT_SUPPORTED` for a filter on text */
+  async list(request: ListRequest): Promise<CallPage> {
+    return this.#list.page(request);
+  }
+
+  /**
+   * Removes the item last, so that an interrupted deletion can be repeated. Meanwhile the call lacks its long parts and
+   * its place in lists by category and topic.
+   * @throws EarshotError `EARSHOT_CONFLICT` when other writers were faster every time
+   */
+  async delete(hash: CallHash): Promise<boolean> {
+    for (let tries = 1; tries <= MOST_TRIES; tries++) {
+      const removed = await this.#tryToDelete(hash);
+      if (removed !== 'changed') return removed;
+    }
+    throw new EarshotError('EARSHOT_CONFLICT', `call ${hash} was changed each time it was about to be deleted`);
+  }
+
+  async #tryToDelete(hash: CallHash): Promise<boolean | 'changed'> {
+    // Reads nothing else, so a damaged item can be removed.
+    const kept = await this.#table.get('delete', hash, ['revision', 'pointers', 'overflow_uri']);
+    if (kept === undefined) return false;
+    const revision = kept['revision'];
+    const uri = kept['overflow_uri'] as ObjectUri | undefined;
+    const overflow = uri === undefined ? this.#overflow : requireOverflow(this.#overflow, uri);
+    await this.#table.deleteAll('delete', pointersIn(kept));
+    // Unlinked first, so that the record stays readable without its long parts if the deletion gets no further.
+    if (uri !== undefined && !(await this.#table.update('delete', hash, unlinkingLongParts(revision))))
+      return 'changed';
+    if (overflow !== undefined) {
+      if (uri !== undefined) await overflow.store.delete(uri);
+      await removeLongParts(overflow, hash);
+    }
+    const removed = await this.#table.delete('delete', hash, revision);
+    if (removed === undefined) return 'changed';
+    // A concurrent save that lost may have written some of it again.
+    await this.#table.deleteAll('delete', pointersIn(removed));
+    if (overflow !== undefined) await removeLongParts(overflow, hash, Date.parse(String(removed['created_at'])));
+    return true;
+  }
+
+  async salvage(hash: CallHash): Promise<SalvagedCall | undefined> {
+    const item = await this.#table.get('get', hash);
+    return item && salvageFrom(hash, item);
+  }
+}
+
+function fitting(item: Item, bytes: number): Draft {
+  if (bytes <= LARGEST_ITEM_BYTES) return { item };
+  const message = `the record needs ${bytes} bytes; a DynamoDB item holds at most ${LARGEST_ITEM_BYTES}`;
+  throw new EarshotError('EARSHOT_NOT_SUPPORTED', message, {
+    details: { field: 'record', expected: LARGEST_ITEM_BYTES, found: bytes },
+  });
 }

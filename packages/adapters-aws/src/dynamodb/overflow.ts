@@ -1,7 +1,38 @@
 import { hash as digest } from 'node:crypto';
-import { type CallHash, type CallRecord, EarshotError, type ObjectUri, type ResultStore } from '@earshot/core';
-import { readStored } from './item-fields.js';
-import { LongParts } from './long-parts.js';
+import {
+  Analysis,
+  type CallHash,
+  type CallRecord,
+  EarshotError,
+  type ObjectUri,
+  type ResultStore,
+} from '@earshot/core';
+import * as z from 'zod/mini';
+import { readStored } from './item.js';
+
+/** The parts of an {@link Analysis} that grow with the length of a call, and that lists leave out. */
+export const LongParts = z.pick(Analysis, {
+  transcript: true,
+  topicSummaries: true,
+  moderation: true,
+  sensitiveData: true,
+  findings: true,
+});
+export type LongParts = z.infer<typeof LongParts>;
+
+/** An analysis that has none. */
+export const NO_LONG_PARTS: LongParts = { topicSummaries: [], moderation: [], sensitiveData: [] };
+
+/** Only the {@link LongParts} of an analysis. */
+export function longPartsOf({ transcript, topicSummaries, moderation, sensitiveData, findings }: Analysis): LongParts {
+  return {
+    ...(transcript === undefined ? {} : { transcript }),
+    topicSummaries,
+    moderation,
+    sensitiveData,
+    ...(findings === undefined ? {} : { findings }),
+  };
+}
 
 /** Where the long parts of calls go that are too long for an item. */
 export interface Overflow {

@@ -12,10 +12,9 @@ import {
   toAnalyticsItem,
 } from '@earshot/core';
 import * as z from 'zod/mini';
-import { instantText, jsonText, readStored } from './item-fields.js';
-import { LongParts, longPartsOf, NO_LONG_PARTS } from './long-parts.js';
-import { positionText, shardOf } from './positions.js';
-import { type Item, storable } from './storable.js';
+import { type Item, instantText, jsonText, readStored, storable } from './item.js';
+import { positionText, shardOf } from './keys.js';
+import { LongParts, longPartsOf, NO_LONG_PARTS } from './overflow.js';
 
 const { hash, callId, aliases, recordedAt, revision, state, history, jobs, failure } = CallRecord.shape;
 const { callSummary, audioSummary, categories, topics, customFields } = Analysis.shape;

@@ -2,11 +2,11 @@ import { BatchWriteCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dyn
 import type { CallFilter, CallRecord, PagePosition, RecordRepository } from '@earshot/core';
 import { OVERVIEW_ATTRIBUTES } from '../../src/dynamodb/calls-table.js';
 import { type CapacityUse, DynamoRecordRepository, type Overflow } from '../../src/dynamodb/index.js';
-import { itemSize } from '../../src/dynamodb/item-size.js';
+import type { Item } from '../../src/dynamodb/item.js';
+import { itemSize } from '../../src/dynamodb/item.js';
+import { pointersOf } from '../../src/dynamodb/keys.js';
 import { overflowUri } from '../../src/dynamodb/overflow.js';
-import { pointersOf } from '../../src/dynamodb/pointers.js';
 import { toItem } from '../../src/dynamodb/record-item.js';
-import type { Item } from '../../src/dynamodb/storable.js';
 import { interceptedClient } from './intercepted.js';
 import { sampleCall, sampleLife } from './sample-call.js';
 

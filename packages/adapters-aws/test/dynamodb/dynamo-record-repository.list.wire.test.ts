@@ -3,7 +3,7 @@ import { mockClient } from 'aws-sdk-client-mock';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { OVERVIEW_ATTRIBUTES } from '../../src/dynamodb/calls-table.js';
 import { DynamoRecordRepository } from '../../src/dynamodb/index.js';
-import { positionText } from '../../src/dynamodb/positions.js';
+import { positionText } from '../../src/dynamodb/keys.js';
 import { toItem } from '../../src/dynamodb/record-item.js';
 import { SAMPLE_MS, sampleCall } from './sample-call.js';
 

@@ -11,8 +11,8 @@ import { mockClient } from 'aws-sdk-client-mock';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { OVERVIEW_ATTRIBUTES } from '../../src/dynamodb/calls-table.js';
 import { type CapacityUse, createTableInput, DynamoRecordRepository } from '../../src/dynamodb/index.js';
-import { longPartsOf } from '../../src/dynamodb/long-parts.js';
-import { positionText } from '../../src/dynamodb/positions.js';
+import { positionText } from '../../src/dynamodb/keys.js';
+import { longPartsOf } from '../../src/dynamodb/overflow.js';
 import { toItem } from '../../src/dynamodb/record-item.js';
 import { SAMPLE_MS, sampleCall } from './sample-call.js';
 

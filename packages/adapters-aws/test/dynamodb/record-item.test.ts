@@ -4,9 +4,9 @@ import { callRecordArbitrary, objectUriArbitrary } from '@earshot/core/testing';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { CALLS_TABLE, OVERVIEW_ATTRIBUTES } from '../../src/dynamodb/calls-table.js';
-import { longPartsOf } from '../../src/dynamodb/long-parts.js';
+import type { Item } from '../../src/dynamodb/item.js';
+import { longPartsOf } from '../../src/dynamodb/overflow.js';
 import { fromItem, OPTIONAL_ATTRIBUTES, readItem, recordOf, toItem } from '../../src/dynamodb/record-item.js';
-import type { Item } from '../../src/dynamodb/storable.js';
 import { sampleAnalysis, sampleCall } from './sample-call.js';
 
 /** There and back, as far as DynamoDB carries it: fails on what it has no room for. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { itemSize } from '../../src/dynamodb/item-size.js';
+import { itemSize } from '../../src/dynamodb/item.js';
 
 describe('the size of an item', () => {
   it.each([

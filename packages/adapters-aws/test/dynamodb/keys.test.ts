@@ -2,7 +2,7 @@ import { comparePositions, isEarshotError, type PagePosition } from '@earshot/co
 import { callHashArbitrary, epochMsArbitrary } from '@earshot/core/testing';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { justAfter, positionFrom, positionText, rangeOf, shardOf } from '../../src/dynamodb/positions.js';
+import { justAfter, positionFrom, positionText, rangeOf, shardOf } from '../../src/dynamodb/keys.js';
 
 const END = 8_640_000_000_000_000;
 const anyMs = () => fc.oneof(epochMsArbitrary(), fc.integer({ min: -END, max: END }));
