@@ -1,7 +1,6 @@
 import {
   DeleteObjectCommand,
   GetObjectCommand,
-  type GetObjectCommandInput,
   ListObjectsV2Command,
   PutObjectCommand,
   type S3Client,
@@ -38,20 +37,18 @@ export class S3ResultStore implements ResultStore {
   }
 
   /**
-   * The bytes at a location; `undefined` when nothing lies there.
+   * The bytes at a location; `undefined` when it has no object.
    * @throws EarshotError `EARSHOT_NOT_SUPPORTED` when they are more than the limit, `EARSHOT_NOT_FOUND` when there is no
    *   such bucket, `EARSHOT_DENIED`, and the retryable ones
    */
   async get(uri: ObjectUri): Promise<Uint8Array | undefined> {
-    return this.#read(s3LocationOf(uri));
-  }
-
-  /**
-   * The bytes of one version; `undefined` when there is no such version, or it marks a deletion.
-   * @throws EarshotError as `get`, and `EARSHOT_INVALID_INPUT` when no version can have that id
-   */
-  async getVersion(uri: ObjectUri, versionId: string): Promise<Uint8Array | undefined> {
-    return this.#read({ ...s3LocationOf(uri), VersionId: versionId });
+    const location = s3LocationOf(uri);
+    try {
+      return await bytesOf(await this.#client.send(new GetObjectCommand(location)), this.#sizeLimitBytes);
+    } catch (error) {
+      if (error instanceof Error && error.name === 'NoSuchKey') return undefined;
+      throw toEarshotError(error, 'S3.GetObject');
+    }
   }
 
   async put(uri: ObjectUri, bytes: Uint8Array): Promise<void> {
@@ -59,22 +56,6 @@ export class S3ResultStore implements ResultStore {
     try {
       await this.#client.send(new PutObjectCommand(input));
     } catch (error) {
-      throw toEarshotError(error, 'S3.PutObject');
-    }
-  }
-
-  /**
-   * Keeps bytes at a location where nothing lies, and answers whether it did; of several at a time, one does. If the
-   * answer to a request is lost, and the client repeats it, `false` may also mean that the bytes are these.
-   * @throws EarshotError `EARSHOT_CONFLICT`, retryable, when something was deleted there meanwhile
-   */
-  async putIfAbsent(uri: ObjectUri, bytes: Uint8Array): Promise<boolean> {
-    const input = { ...s3LocationOf(uri), Body: bytes, IfNoneMatch: '*' };
-    try {
-      await this.#client.send(new PutObjectCommand(input));
-      return true;
-    } catch (error) {
-      if (isNamed(error, 'PreconditionFailed')) return false;
       throw toEarshotError(error, 'S3.PutObject');
     }
   }
@@ -112,18 +93,4 @@ export class S3ResultStore implements ResultStore {
       throw toEarshotError(error, 'S3.DeleteObject');
     }
   }
-
-  async #read(input: GetObjectCommandInput): Promise<Uint8Array | undefined> {
-    try {
-      return await bytesOf(await this.#client.send(new GetObjectCommand(input)), this.#sizeLimitBytes);
-    } catch (error) {
-      // The last of these is the answer for a version that marks a deletion.
-      if (isNamed(error, 'NoSuchKey', 'NoSuchVersion', 'MethodNotAllowed')) return undefined;
-      throw toEarshotError(error, 'S3.GetObject');
-    }
-  }
-}
-
-function isNamed(error: unknown, ...names: readonly string[]): boolean {
-  return error instanceof Error && names.includes(error.name);
 }

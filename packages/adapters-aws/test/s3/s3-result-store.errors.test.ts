@@ -36,9 +36,7 @@ afterAll(async () => {
 /** Every method, on one object. */
 const METHODS: readonly (readonly [string, (of: S3ResultStore, at: ObjectUri) => Promise<unknown>])[] = [
   ['get', (of, at) => of.get(at)],
-  ['getVersion', (of, at) => of.getVersion(at, 'null')],
   ['put', (of, at) => of.put(at, new Uint8Array(1))],
-  ['putIfAbsent', (of, at) => of.putIfAbsent(at, new Uint8Array(1))],
   ['list', (of, at) => of.list(at)],
   ['delete', (of, at) => of.delete(at)],
 ];
@@ -96,53 +94,25 @@ describe('what is missing', () => {
   });
 });
 
-describe('putIfAbsent', () => {
-  it('answers false where something lies, and leaves it as it is', async () => {
-    const at = 's3://results/claimed' as ObjectUri;
-    expect(await store.putIfAbsent(at, Uint8Array.of(1))).toBe(true);
-    expect(await store.putIfAbsent(at, Uint8Array.of(2))).toBe(false);
-    expect(await store.get(at)).toEqual(Uint8Array.of(1));
-  });
-
-  it('of many at a time keeps one', async () => {
-    const at = 's3://results/contended' as ObjectUri;
-    const answers = await Promise.all(
-      Array.from({ length: 20 }, (_, index) => store.putIfAbsent(at, Uint8Array.of(index))),
-    );
-    expect(answers.filter(Boolean)).toHaveLength(1);
-    expect(await store.get(at)).toEqual(Uint8Array.of(answers.indexOf(true)));
-  });
-});
-
 describe('versions', () => {
   const at = 's3://versioned/result' as ObjectUri;
   const put = (value: number) =>
     client.send(new PutObjectCommand({ Bucket: 'versioned', Key: 'result', Body: Uint8Array.of(value) }));
 
-  it('are read one by one, and undefined when there is no such version', async () => {
-    const first = await put(1);
-    await put(2);
-    expect(await store.getVersion(at, first.VersionId ?? '')).toEqual(Uint8Array.of(1));
-    expect(await store.get(at)).toEqual(Uint8Array.of(2));
-    expect(await store.getVersion('s3://versioned/other' as ObjectUri, first.VersionId ?? '')).toBeUndefined();
-  });
-
-  it('are undefined where they mark a deletion', async () => {
+  it('are all hidden by a marker of deletion, and a delete finds nothing to answer for', async () => {
     await put(1);
-    const { VersionId = '' } = await client.send(new DeleteObjectCommand({ Bucket: 'versioned', Key: 'result' }));
-    expect(await store.getVersion(at, VersionId)).toBeUndefined();
+    await client.send(new DeleteObjectCommand({ Bucket: 'versioned', Key: 'result' }));
     expect(await store.get(at)).toBeUndefined();
     expect(await store.delete(at)).toBe(false);
-  });
-
-  it('say EARSHOT_INVALID_INPUT of an id that can be none', async () => {
-    await expect(store.getVersion(at, 'no id')).rejects.toMatchObject({ code: 'EARSHOT_INVALID_INPUT' });
   });
 
   it('are all gone after a delete', async () => {
     const versions = [await put(3), await put(4)];
     expect(await store.delete(at)).toBe(true);
-    for (const { VersionId = '' } of versions) expect(await store.getVersion(at, VersionId)).toBeUndefined();
+    for (const { VersionId } of versions) {
+      const left = client.send(new GetObjectCommand({ Bucket: 'versioned', Key: 'result', VersionId }));
+      await expect(left).rejects.toMatchObject({ name: 'NoSuchVersion' });
+    }
     expect(await store.delete(at)).toBe(false);
   });
 

@@ -35,22 +35,10 @@ it('get asks for bucket and key as they are', async () => {
   expect(commands()).toEqual([['GetObjectCommand', location]]);
 });
 
-it('getVersion asks for the version too', async () => {
-  sent.on(GetObjectCommand).resolves({});
-  await store.getVersion(uri, 'third');
-  expect(commands()).toEqual([['GetObjectCommand', { ...location, VersionId: 'third' }]]);
-});
-
 it('put sends the bytes, and no condition', async () => {
   sent.on(PutObjectCommand).resolves({});
   await store.put(uri, Uint8Array.of(1, 2));
   expect(commands()).toEqual([['PutObjectCommand', { ...location, Body: Uint8Array.of(1, 2) }]]);
-});
-
-it('putIfAbsent lets S3 decide, without looking first', async () => {
-  sent.on(PutObjectCommand).resolves({});
-  expect(await store.putIfAbsent(uri, Uint8Array.of(1))).toBe(true);
-  expect(commands()).toEqual([['PutObjectCommand', { ...location, Body: Uint8Array.of(1), IfNoneMatch: '*' }]]);
 });
 
 it('list asks for one page, in an encoding that carries every key', async () => {
