@@ -1,7 +1,6 @@
 import { documentRoutes } from './describing/document-routes.js';
-import { type Api, apiOf, type ReadingApiSettings, settled } from './serving/api.js';
+import { type Api, apiOf, healthRoute, type ReadingApiSettings, settled } from './serving/api.js';
 import { commandRoutes } from './serving/command-routes.js';
-import { healthRoute } from './serving/health-route.js';
 import { readingRoutes } from './serving/reading-routes.js';
 import type { ServedApp } from './serving/served-app.js';
 

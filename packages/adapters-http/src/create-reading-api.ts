@@ -1,5 +1,4 @@
-import { type Api, apiOf, type ReadingApiSettings, settled } from './serving/api.js';
-import { healthRoute } from './serving/health-route.js';
+import { type Api, apiOf, healthRoute, type ReadingApiSettings, settled } from './serving/api.js';
 import { readingRoutes } from './serving/reading-routes.js';
 import type { CallReading } from './serving/served-app.js';
 

@@ -7,7 +7,7 @@ export { type Authentication, BEARER_TOKEN, bearerToken } from './serving/authen
 export { corsOrigin } from './serving/cors-origin.js';
 export type { RequestLogEntry } from './serving/exchange.js';
 export { describeFault, type Fault } from './serving/fault.js';
-export { hashesNamed } from './serving/hashes-named.js';
+export { hashesNamed } from './serving/parameters.js';
 export type { ProblemKind } from './serving/problem-kinds.js';
 export { AnalyticsList } from './serving/responses.js';
 export type { CallCommands, CallReading, ServedApp } from './serving/served-app.js';

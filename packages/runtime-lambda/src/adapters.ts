@@ -1,3 +1,4 @@
+import { createHash, createHmac } from 'node:crypto';
 import {
   type ANALYZER_VARIABLES,
   type AwsVariables,
@@ -9,6 +10,7 @@ import {
   repositoryOptions,
   S3ResultStore,
 } from '@earshot/adapters-aws';
+import type { Digests } from '@earshot/core';
 import { bedrockClient, dynamoDbClient, s3Client, sqsClient } from './clients.js';
 import type { SqsBatch } from './lambda-events.js';
 
@@ -27,4 +29,15 @@ export function analyzerOf(variables: AwsVariables<(typeof ANALYZER_VARIABLES)[n
 export function batchesOf(queueUrl: string, deadLetterQueueUrl: string): (event: SqsBatch) => LambdaBatchEventSource {
   const client = sqsClient();
   return (event) => new LambdaBatchEventSource({ event, client, queueUrl, deadLetterQueueUrl });
+}
+
+/** MD5 and SHA-256 by `node:crypto`. */
+export const digests: Digests = {
+  md5Hex: (text) => createHash('md5').update(text, 'utf8').digest('hex'),
+  sha256Hex: (text) => createHash('sha256').update(text, 'utf8').digest('hex'),
+};
+
+/** Signs text with a secret: HMAC of SHA-256, as hex. */
+export function signWith(secret: string): (text: string) => string {
+  return (text) => createHmac('sha256', secret).update(text, 'utf8').digest('hex');
 }

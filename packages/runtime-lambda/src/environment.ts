@@ -1,6 +1,7 @@
 import { type AwsVariable, type AwsVariables, readAwsVariables } from '@earshot/adapters-aws';
 import * as z from 'zod/mini';
-import { LOG_LEVELS, type LogLevel } from './log.js';
+import { createLog, LOG_LEVELS, type Log, type LogLevel } from './log.js';
+import { createMetrics, type Metrics } from './metrics.js';
 
 const Own = z.object({
   EARSHOT_LOG_LEVEL: z.catch(z.enum(LOG_LEVELS), 'INFO'),
@@ -27,5 +28,17 @@ export function readEnvironment<const N extends AwsVariable>(
     variables: readAwsVariables(environment, names),
     logLevel: own.EARSHOT_LOG_LEVEL,
     metricsNamespace: own.EARSHOT_METRICS_NAMESPACE,
+  };
+}
+
+/** Log and metrics of one handler, both on stdout, where Lambda takes lines of JSON as they are. */
+export function telemetryOf(
+  service: string,
+  { logLevel, metricsNamespace }: Pick<Environment<never>, 'logLevel' | 'metricsNamespace'>,
+  write: (line: string) => void = (line) => void process.stdout.write(`${line}\n`),
+): { readonly log: Log; readonly metrics: Metrics } {
+  return {
+    log: createLog({ level: logLevel, fields: { service }, write }),
+    metrics: createMetrics({ namespace: metricsNamespace, service, write }),
   };
 }

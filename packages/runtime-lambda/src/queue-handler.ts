@@ -128,3 +128,12 @@ function note(item: ItemOutcome, { log, metrics, now = () => new Date() }: Queue
 }
 
 const COUNTED = { ...CALL_METRICS, duplicate: 'Duplicates' } as const;
+
+/** Stands in for a use case of another function. Messages for it came through the wrong queue, and are dead-lettered. */
+export function otherQueue(name: 'start' | 'results'): { execute(): Promise<never> } {
+  return {
+    execute: async () => {
+      throw new EarshotError('EARSHOT_NOT_SUPPORTED', `this message belongs into the ${name} queue`);
+    },
+  };
+}

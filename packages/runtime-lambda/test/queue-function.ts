@@ -13,10 +13,10 @@ import {
   RecordFailure,
   StartTranscription,
 } from '@earshot/core';
-import { digests } from '../src/digests.js';
+import { digests } from '../src/adapters.js';
+import { telemetryOf } from '../src/environment.js';
 import type { LogLevel } from '../src/log.js';
 import { createQueueHandler } from '../src/queue-handler.js';
-import { telemetryOf } from '../src/telemetry.js';
 
 const RESULTS_BUCKET = 'results';
 export const START_QUEUE_URL = 'https://sqs.eu-central-1.amazonaws.com/111122223333/starts';

@@ -1,7 +1,7 @@
 import { type CallOverview, EarshotError, type SweepOptions, type SweptCall } from '@earshot/core';
 import { expect, it } from 'vitest';
+import { telemetryOf } from '../src/environment.js';
 import { createSweepHandler } from '../src/sweep-handler.js';
-import { telemetryOf } from '../src/telemetry.js';
 import { invocation } from './invocation.js';
 
 function swept(outcomes: readonly unknown[]) {

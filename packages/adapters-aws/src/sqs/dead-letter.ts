@@ -1,6 +1,6 @@
 import type { MessageAttributeValue, SendMessageCommandInput } from '@aws-sdk/client-sqs';
 import type { Delivery, Failure } from '@earshot/core';
-import { LARGEST_MESSAGE_BYTES, MOST_ATTRIBUTES } from './sqs-limits.js';
+import { LARGEST_MESSAGE_BYTES, MOST_ATTRIBUTES } from './sqs-calls.js';
 import type { MessageAttributes } from './sqs-message.js';
 
 /** The message attributes that tell why and from where a message was parked. */

@@ -1,6 +1,5 @@
 import { DeleteMessageBatchCommand } from '@aws-sdk/client-sqs';
-import { calling, type SqsSender, toEntryError } from './sqs-calls.js';
-import { BATCH_SIZE } from './sqs-limits.js';
+import { BATCH_SIZE, calling, type SqsSender, toEntryError } from './sqs-calls.js';
 
 interface Deletion {
   readonly receiptHandle: string;

@@ -6,6 +6,7 @@ export {
   type LambdaMessageAttribute,
   type LambdaSqsRecord,
 } from './lambda-batch-event-source.js';
+export type { SetTimer } from './message-poller.js';
 export type { MoveTask } from './move-task.js';
 export type { SqsSender } from './sqs-calls.js';
 export {
@@ -17,4 +18,3 @@ export {
   type SqsDeadLettersOptions,
 } from './sqs-dead-letters.js';
 export { SqsEventSource, type SqsEventSourceOptions, type SqsFault } from './sqs-event-source.js';
-export type { SetTimer } from './timer.js';

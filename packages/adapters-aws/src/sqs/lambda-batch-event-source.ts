@@ -1,8 +1,7 @@
 import type { MessageAttributeValue } from '@aws-sdk/client-sqs';
 import { type Delivery, EarshotError, type EventSource, type Failure } from '@earshot/core';
 import { toDeadLetter } from './dead-letter.js';
-import { calling, type SqsSender } from './sqs-calls.js';
-import { toVisibilitySeconds } from './sqs-limits.js';
+import { calling, type SqsSender, toVisibilitySeconds } from './sqs-calls.js';
 import type { MessageAttributes } from './sqs-message.js';
 
 /** What Earshot reads of an SQS message as AWS Lambda hands it over. */

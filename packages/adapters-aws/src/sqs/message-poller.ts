@@ -1,6 +1,20 @@
 import { type EarshotError, isEarshotError } from '@earshot/core';
-import { BATCH_SIZE } from './sqs-limits.js';
-import type { SetTimer } from './timer.js';
+import { BATCH_SIZE } from './sqs-calls.js';
+
+/** Calls back once after `ms` milliseconds, unless the function it returns is called first. */
+export type SetTimer = (run: () => void, ms: number) => () => void;
+
+/** The platform's timer. */
+export const setPlatformTimer: SetTimer = (run, ms) => {
+  const timer = setTimeout(run, ms);
+  return () => clearTimeout(timer);
+};
+
+/** The platform's timer, without keeping the process alive. */
+export const setIdleTimer: SetTimer = (run, ms) => {
+  const timer = setTimeout(run, ms).unref();
+  return () => clearTimeout(timer);
+};
 
 /** What a {@link MessagePoller} works with. */
 export interface MessagePollerDeps<T> {

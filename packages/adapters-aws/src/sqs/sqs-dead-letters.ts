@@ -11,8 +11,7 @@ import {
 import { EarshotError, type Failure } from '@earshot/core';
 import { DEAD_LETTER_ATTRIBUTES, readFailure, withoutOwn } from './dead-letter.js';
 import { type MoveTask, toMoveTask } from './move-task.js';
-import { calling, type SqsSender } from './sqs-calls.js';
-import { BATCH_SIZE } from './sqs-limits.js';
+import { BATCH_SIZE, calling, type SqsSender } from './sqs-calls.js';
 import { DELIVERY_ATTRIBUTES, type MessageAttributes, toHeldMessage } from './sqs-message.js';
 
 /** A message of a dead-letter queue. */

@@ -7,11 +7,9 @@ import {
 import { type Delivery, EarshotError, type EventSource, type Failure, isEarshotError } from '@earshot/core';
 import { toDeadLetter } from './dead-letter.js';
 import { DeleteBatcher } from './delete-batcher.js';
-import { MessagePoller } from './message-poller.js';
-import { calling, type SqsSender } from './sqs-calls.js';
-import { BATCH_SIZE, LONGEST_INVISIBLE_SECONDS, toVisibilitySeconds } from './sqs-limits.js';
+import { MessagePoller, type SetTimer, setIdleTimer, setPlatformTimer } from './message-poller.js';
+import { BATCH_SIZE, calling, LONGEST_INVISIBLE_SECONDS, type SqsSender, toVisibilitySeconds } from './sqs-calls.js';
 import { DELIVERY_ATTRIBUTES, type HeldMessage, toHeldMessage } from './sqs-message.js';
-import { type SetTimer, setIdleTimer, setPlatformTimer } from './timer.js';
 import { VisibilityKeeper } from './visibility-keeper.js';
 
 /** Something that went wrong at a queue and is not told by any method, because it may pass or nobody waits for it. */

@@ -1,9 +1,8 @@
 import { ChangeMessageVisibilityBatchCommand } from '@aws-sdk/client-sqs';
 import { type EarshotError, isEarshotError } from '@earshot/core';
-import { calling, type SqsSender, toEntryError } from './sqs-calls.js';
-import { BATCH_SIZE, toVisibilitySeconds } from './sqs-limits.js';
+import type { SetTimer } from './message-poller.js';
+import { BATCH_SIZE, calling, type SqsSender, toEntryError, toVisibilitySeconds } from './sqs-calls.js';
 import type { HeldMessage } from './sqs-message.js';
-import type { SetTimer } from './timer.js';
 
 /** What a {@link VisibilityKeeper} works with. */
 export interface VisibilityKeeperDeps {

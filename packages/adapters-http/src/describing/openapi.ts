@@ -1,13 +1,17 @@
 import { type Authentication, isOpen } from '../serving/authentication.js';
+import type { CommandRoute } from '../serving/command-routes.js';
 import { problem } from '../serving/problem.js';
 import { PROBLEM_KINDS, type ProblemKind } from '../serving/problem-kinds.js';
+import type { ReadingRoute } from '../serving/reading-routes.js';
 import { type FieldError, Problem } from '../serving/responses.js';
 import type { Routes } from '../serving/routes.js';
+import { ANALYTICS_DESCRIPTIONS } from './analytics-descriptions.js';
+import { CALL_DESCRIPTIONS } from './call-descriptions.js';
 import type { DescribedParameters } from './described-parameters.js';
-import { type Description, RESPONSE_HEADERS, type ResponseContract } from './description.js';
-import { descriptions } from './descriptions.js';
+import { type Description, type DocumentRoute, RESPONSE_HEADERS, type ResponseContract } from './description.js';
 import { namedSchemas, plainSchema, schemaOf } from './json-schemas.js';
 import type { MediaType, OpenApiDocument, Operation, Parameter, ResponseObject } from './openapi-document.js';
+import { serviceDescriptions } from './service-descriptions.js';
 
 const EXAMPLE_REQUEST_ID = '3f0d6f0e-6c52-4b8e-9a55-0b6b0f3f7d11';
 
@@ -191,4 +195,11 @@ function responseHeaders(): OpenApiDocument['components']['headers'] {
   return Object.fromEntries(
     Object.entries(RESPONSE_HEADERS).map(([name, description]) => [name, { description, schema: { type: 'string' } }]),
   );
+}
+
+type RouteName = ReadingRoute | CommandRoute | 'GET /health' | DocumentRoute;
+
+/** Descriptions of all routes, in the order of the documents. */
+function descriptions(version: string): Readonly<Record<RouteName, Description>> {
+  return { ...ANALYTICS_DESCRIPTIONS, ...CALL_DESCRIPTIONS, ...serviceDescriptions(version) };
 }

@@ -1,9 +1,10 @@
-import type { Answer } from './answer.js';
+import { type Answer, json } from './answer.js';
 import { type ApiRequest, pathOf } from './api-request.js';
 import type { Authentication } from './authentication.js';
 import { createCors } from './cors.js';
 import { createExchange, type RequestLogEntry } from './exchange.js';
-import { createRouter, type Routes } from './routes.js';
+import type { Health } from './responses.js';
+import { createRouter, type Handler, type Routes } from './routes.js';
 
 /** The HTTP API over an app, as something that answers requests. A runtime serves it over the network. */
 export interface Api {
@@ -51,4 +52,15 @@ export function apiOf(routes: Routes, { corsOrigins, authentication, log }: Sett
       return new Response(body, { status, headers });
     },
   };
+}
+
+/** The route that tells how the server is. */
+export function healthRoute(settings: Settled<ReadingApiSettings>): Readonly<Record<'GET /health', Handler>> {
+  const { version, adapters, now } = settings;
+  const startedAtMs = now().getTime();
+  const health: Handler = () => {
+    const body: Health = { status: 'ok', version, uptime_ms: Math.max(0, now().getTime() - startedAtMs), adapters };
+    return json(200, JSON.stringify(body));
+  };
+  return { 'GET /health': health };
 }

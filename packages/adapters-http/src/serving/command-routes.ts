@@ -1,6 +1,6 @@
 import { type CallHash, EarshotError, isEarshotError, readStartMessage, type StartOutcome } from '@earshot/core';
 import { type Answer, json } from './answer.js';
-import { hashesNamed } from './hashes-named.js';
+import { hashesNamed } from './parameters.js';
 import type { Refusal } from './problem.js';
 import { PROBLEM_CODES } from './problem-kinds.js';
 import { readJsonObject } from './request-body.js';

@@ -3,7 +3,9 @@ import {
   CallHash,
   CallId,
   DEFAULT_PAGE_SIZE,
+  type Digests,
   EarshotError,
+  hashOf,
   LARGEST_PAGE_SIZE,
   RecordState,
 } from '@earshot/core';
@@ -87,4 +89,11 @@ function rawValue(name: string, value: string): unknown {
 function wrongFields(issue: z.core.$ZodIssue): WrongField[] {
   if (issue.code !== 'unrecognized_keys') return [{ field: String(issue.path[0]), expected: issue.message }];
   return issue.keys.map((field) => ({ field, expected: 'expected no such parameter' }));
+}
+
+/** The hashes that a name may stand for: itself, when it looks like one, and that of the call id it may be. */
+export function hashesNamed(name: string, digests: Pick<Digests, 'md5Hex'>): CallHash[] {
+  const asHash = CallHash.safeParse(name).data;
+  const asCallId = CallId.safeParse(name).data;
+  return [...(asHash === undefined ? [] : [asHash]), ...(asCallId === undefined ? [] : [hashOf(asCallId, digests)])];
 }

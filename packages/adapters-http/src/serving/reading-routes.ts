@@ -12,8 +12,7 @@ import { createPageWriter, listOf, stateOf, weakTag } from './analytics-page.js'
 import { json } from './answer.js';
 import type { ApiRequest } from './api-request.js';
 import { unlessKnown } from './entity-tag.js';
-import { hashesNamed } from './hashes-named.js';
-import { CallParameters, invalid, ListParameters, readParameters, toQuery } from './parameters.js';
+import { CallParameters, hashesNamed, invalid, ListParameters, readParameters, toQuery } from './parameters.js';
 import type { Handler } from './routes.js';
 import type { CallReading } from './served-app.js';
 

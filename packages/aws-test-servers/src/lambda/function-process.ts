@@ -4,10 +4,24 @@ import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import type { SentRequest } from './iam-action.js';
-import { InvocationError } from './invocation-error.js';
 
 const CHILD = fileURLToPath(new URL('./runtime-child.cjs', import.meta.url));
 const LONGEST_INIT_MS = 10_000;
+
+/** Why an invocation failed, in the words that Lambda has for it. */
+export class InvocationError extends Error {
+  /** The name of the error that the function threw, or one of Lambda's, such as `Sandbox.Timedout`. */
+  readonly errorType: string;
+  /** The stack of what was thrown, and what the process wrote to stderr. */
+  readonly trace: string;
+
+  constructor(errorType: string, message: string, trace = '') {
+    super(message);
+    this.name = 'InvocationError';
+    this.errorType = errorType;
+    this.trace = trace;
+  }
+}
 
 /** How to run one process of a function. */
 export interface FunctionProcessOptions {

@@ -1,3 +1,3 @@
-export { InvocationError } from './invocation-error.js';
+export { InvocationError } from './function-process.js';
 export { mapQueue, type QueueMapping, type QueueMappingOptions } from './map-queue.js';
 export { type FunctionOptions, type LambdaFunction, startFunction } from './start-function.js';

@@ -5,7 +5,6 @@ import {
   ReceiveMessageCommand,
   type SQSClient,
 } from '@aws-sdk/client-sqs';
-import { failedMessages } from './batch-response.js';
 import { sqsEventOf } from './sqs-event.js';
 import type { LambdaFunction } from './start-function.js';
 
@@ -113,4 +112,19 @@ async function remove({ client, queueUrl: QueueUrl }: QueueMappingOptions, done:
   if (done.length === 0) return;
   const Entries = done.map(({ ReceiptHandle }, index) => ({ Id: String(index), ReceiptHandle }));
   await client.send(new DeleteMessageBatchCommand({ QueueUrl, Entries }));
+}
+
+/**
+ * The messages of a batch that a function's answer says were not done, as Lambda reads it: nothing at all means that all
+ * were done; an answer that names a message wrongly, or that can't be read, means that none was.
+ */
+function failedMessages(answer: unknown, messageIds: readonly string[]): readonly string[] {
+  if (answer === null || answer === undefined || answer === '') return [];
+  if (typeof answer !== 'object') return messageIds;
+  const failures = (answer as Record<string, unknown>)['batchItemFailures'];
+  if (failures === null || failures === undefined) return [];
+  if (!Array.isArray(failures)) return messageIds;
+  const named = failures.map((failure) => (failure as Record<string, unknown> | null)?.['itemIdentifier']);
+  const known = new Set<unknown>(messageIds);
+  return named.every((id) => known.has(id)) ? (named as string[]) : messageIds;
 }

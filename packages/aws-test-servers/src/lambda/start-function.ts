@@ -1,8 +1,7 @@
 import { basename, dirname } from 'node:path';
 import { TEST_ACCOUNT, TEST_REGION } from '../test-server.js';
-import { FunctionProcess } from './function-process.js';
+import { FunctionProcess, InvocationError } from './function-process.js';
 import { iamActionOf } from './iam-action.js';
-import { InvocationError } from './invocation-error.js';
 
 /** How to run a function. */
 export interface FunctionOptions {

@@ -1,11 +1,8 @@
 import { LAYOUT_VARIABLES, layoutOf, REPOSITORY_VARIABLES } from '@earshot/adapters-aws';
 import { HandleDelivery, PersistResult, RecordFailure } from '@earshot/core';
-import { batchesOf, storageOf } from '../adapters.js';
-import { digests } from '../digests.js';
-import { readEnvironment } from '../environment.js';
-import { otherQueue } from '../other-queue.js';
-import { createQueueHandler } from '../queue-handler.js';
-import { telemetryOf } from '../telemetry.js';
+import { batchesOf, digests, storageOf } from '../adapters.js';
+import { readEnvironment, telemetryOf } from '../environment.js';
+import { createQueueHandler, otherQueue } from '../queue-handler.js';
 
 const environment = readEnvironment([
   ...REPOSITORY_VARIABLES,

@@ -1,11 +1,9 @@
 import { REPOSITORY_VARIABLES } from '@earshot/adapters-aws';
 import { createReadingApi, describeFault, type RequestLogEntry } from '@earshot/adapters-http';
 import { QueryAnalytics, ReadCall } from '@earshot/core';
-import { storageOf } from '../adapters.js';
+import { digests, signWith, storageOf } from '../adapters.js';
 import { createApiHandler } from '../api-handler.js';
-import { digests, signWith } from '../digests.js';
-import { readEnvironment } from '../environment.js';
-import { telemetryOf } from '../telemetry.js';
+import { readEnvironment, telemetryOf } from '../environment.js';
 
 const environment = readEnvironment([...REPOSITORY_VARIABLES, 'EARSHOT_TOKEN_SECRET', 'EARSHOT_CORS_ORIGINS']);
 const { variables } = environment;

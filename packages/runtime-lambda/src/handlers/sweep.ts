@@ -1,10 +1,8 @@
 import { ANALYZER_VARIABLES, LAYOUT_VARIABLES, layoutOf, REPOSITORY_VARIABLES } from '@earshot/adapters-aws';
 import { objectUri, PersistResult, RecordFailure, RestartCall, SweepJobs } from '@earshot/core';
-import { analyzerOf, storageOf } from '../adapters.js';
-import { digests } from '../digests.js';
-import { readEnvironment } from '../environment.js';
+import { analyzerOf, digests, storageOf } from '../adapters.js';
+import { readEnvironment, telemetryOf } from '../environment.js';
 import { createSweepHandler } from '../sweep-handler.js';
-import { telemetryOf } from '../telemetry.js';
 
 const environment = readEnvironment([
   ...REPOSITORY_VARIABLES,
