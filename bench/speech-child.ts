@@ -2,16 +2,16 @@
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { understand } from '@earshot/language';
-import { Listener, openRecording, type SpeechModel } from '@earshot/speech';
+import { openRecording, type SpeechModel, Transcriber } from '@earshot/speech';
 
 const [path = '', model = 'base'] = process.argv.slice(2);
 
-const listener = await Listener.open({
+const transcriber = await Transcriber.open({
   model: model as SpeechModel,
   cacheFolder: join(tmpdir(), 'earshot-bench-models'),
 });
 await understand([]);
 const beganMs = performance.now();
-const { segments, durationMs } = await listener.transcribe(await openRecording(path));
+const { segments, durationMs } = await transcriber.transcribe(await openRecording(path));
 await understand(segments);
 process.send?.({ segments, durationMs, wallMs: performance.now() - beganMs, peakKb: process.resourceUsage().maxRSS });

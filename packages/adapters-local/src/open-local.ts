@@ -14,8 +14,8 @@ import {
 } from '@earshot/core';
 import { isWholeFile, openRecording, SUPPORTED_FORMATS } from '@earshot/speech';
 import { AnalysisWorker } from './analysis/analysis-worker.js';
-import { ListeningProcess } from './analysis/listening-process.js';
 import { LocalAudioAnalyzer } from './analysis/local-audio-analyzer.js';
+import { TranscriptionProcess } from './analysis/transcription-process.js';
 import { guarded as guardedFile } from './files/file-errors.js';
 import { FileResultStore } from './files/file-result-store.js';
 import { FolderWatcher, type FolderWatcherOptions } from './files/folder-watcher.js';
@@ -78,11 +78,11 @@ export interface Local {
   readonly urls: LocalUrls;
   readonly analyzer: LocalAudioAnalyzer;
   readonly jobs: AnalysisJobs;
-  /** Listens, once it is started. */
+  /** Transcribes, once it is started. */
   readonly worker: AnalysisWorker;
   readonly recordings: RecordingIntake;
   /**
-   * Takes a recording in, and refuses what can't be listened to. A file with the recording of a known call gives the call
+   * Takes a recording in, and refuses what can't be transcribed. A file with the recording of a known call gives the call
    * its name as an alias.
    * @throws EarshotError as `openRecording` and {@link RecordingIntake.take} do
    */
@@ -133,13 +133,13 @@ export async function openLocal(options: LocalOptions): Promise<Local> {
   const announce = (event: JobEvent) => void source.enqueue(JSON.stringify(event));
   const pathOf = (uri: ObjectUri) => store.pathOf(uri);
   const check = (path: string) => openRecording(path, { ffmpeg });
-  const listening = new ListeningProcess({ model, modelsFolder, cacheFolder, ffmpeg });
+  const transcriber = new TranscriptionProcess({ model, modelsFolder, cacheFolder, ffmpeg });
   const worker = new AnalysisWorker({
     jobs,
     store,
     copies,
     pathOf,
-    listening,
+    transcriber,
     announce,
     owner: thisHolder(),
     ...(onError && { onError }),

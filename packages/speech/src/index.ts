@@ -4,7 +4,6 @@ export { type Recording, SAMPLE_RATE_HZ } from './audio/recording.js';
 export { SUPPORTED_FORMATS, type SupportedFormat } from './audio/supported-formats.js';
 export { isWholeFile } from './audio/whole-file.js';
 export { FRAME_MS, type Stretch } from './transcription/frames.js';
-export { Listener, type ListenerOptions, type TranscribeOptions } from './transcription/listener.js';
 export {
   type FindModelsOptions,
   findModels,
@@ -15,5 +14,6 @@ export {
   type SpeechModel,
   type SpeechModelFiles,
 } from './transcription/models.js';
+export { type TranscribeOptions, Transcriber, type TranscriberOptions } from './transcription/transcriber.js';
 export type { SpokenSegment, SpokenWord, Transcription } from './transcription/transcription.js';
 export { timedWords } from './transcription/word-times.js';

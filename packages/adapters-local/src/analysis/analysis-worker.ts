@@ -7,11 +7,11 @@ import {
   type ResultStore,
 } from '@earshot/core';
 import type { AnalysisJobs, AnalysisProgress, JobEnd, KeptJob } from '../sqlite/analysis-jobs.js';
-import type { Heard } from './listening.js';
-import { ListeningCrashed, type ListeningProcess } from './listening-process.js';
 import { manifestOf, newsOf } from './local-audio-analyzer.js';
 import { namedByUri } from './named-by-uri.js';
 import { resultDocuments } from './result-documents.js';
+import type { TranscribedCall } from './transcription-messages.js';
+import { TranscriptionCrashed, type TranscriptionProcess } from './transcription-process.js';
 
 /** How to set up an {@link AnalysisWorker}. */
 export interface AnalysisWorkerOptions {
@@ -20,7 +20,7 @@ export interface AnalysisWorkerOptions {
   /** Which copies are written: all of them, or the `redacted` ones alone. @defaultValue original, which is all */
   readonly copies?: Copies;
   readonly pathOf: (uri: ObjectUri) => Promise<string | undefined>;
-  readonly listening: Pick<ListeningProcess, 'listen' | 'close'>;
+  readonly transcriber: Pick<TranscriptionProcess, 'transcribe' | 'close'>;
   /** Sends news into the queue, within the transaction that they are about. */
   readonly announce: (event: JobEvent) => void;
   /** This worker's name among those that share the jobs. */
@@ -35,7 +35,7 @@ export interface AnalysisWorkerOptions {
 
 const MOST_TRIES = 3;
 
-/** Works through the jobs of this machine, one at a time: listens, writes the result documents, tells that it is done. */
+/** Works through the jobs of this machine, one at a time: transcribes, writes the result documents, announces the end. */
 export class AnalysisWorker {
   readonly #options: AnalysisWorkerOptions;
   readonly #stopping = new AbortController();
@@ -61,7 +61,7 @@ export class AnalysisWorker {
     this.#stopping.abort(new Error('the worker stops'));
     this.#wake();
     await this.#done;
-    this.#options.listening.close();
+    this.#options.transcriber.close();
   }
 
   async #run(): Promise<void> {
@@ -91,7 +91,7 @@ export class AnalysisWorker {
 
   async #work(job: KeptJob): Promise<void> {
     const { jobs, owner, announce, pollMs = 500 } = this.#options;
-    let progress: AnalysisProgress = { stage: 'listening', doneMs: 0, durationMs: undefined };
+    let progress: AnalysisProgress = { stage: 'transcribing', doneMs: 0, durationMs: undefined };
     const lost = new AbortController();
     const renew = () => {
       try {
@@ -104,10 +104,10 @@ export class AnalysisWorker {
     const signal = AbortSignal.any([lost.signal, this.#stopping.signal]);
     let written: readonly ObjectUri[] = [];
     try {
-      const heard = await this.#listen(job, signal, (news) => {
-        progress = news;
+      const call = await this.#transcribe(job, signal, (report) => {
+        progress = report;
       });
-      written = await this.#write(job, heard);
+      written = await this.#write(job, call);
       const ours = jobs.end(job.jobId, owner, { manifestUri: manifestOf(job) }, (ended) => announce(newsOf(ended)));
       if (!ours) await this.#takeBack(job, written);
     } catch (error) {
@@ -118,21 +118,21 @@ export class AnalysisWorker {
     }
   }
 
-  async #listen(
+  async #transcribe(
     { mediaUri }: KeptJob,
     signal: AbortSignal,
     onProgress: (progress: AnalysisProgress) => void,
-  ): Promise<Heard> {
+  ): Promise<TranscribedCall> {
     const path = await this.#options.pathOf(mediaUri);
     if (path === undefined) throw new EarshotError('EARSHOT_NOT_FOUND', `the recording at ${mediaUri} is gone`);
-    return this.#options.listening.listen(path, onProgress, signal).catch((error: unknown) => {
+    return this.#options.transcriber.transcribe(path, onProgress, signal).catch((error: unknown) => {
       throw namedByUri(error, path, mediaUri);
     });
   }
 
   /** Writes the documents, the manifest last: who finds it finds all. */
-  async #write(job: KeptJob, heard: Heard): Promise<readonly ObjectUri[]> {
-    const documents = resultDocuments(manifestOf(job), job, heard, this.#options.copies);
+  async #write(job: KeptJob, call: TranscribedCall): Promise<readonly ObjectUri[]> {
+    const documents = resultDocuments(manifestOf(job), job, call, this.#options.copies);
     const encoder = new TextEncoder();
     for (const { uri, document } of documents) {
       await this.#options.store.put(uri, encoder.encode(`${JSON.stringify(document, undefined, 1)}\n`));
@@ -149,7 +149,7 @@ export class AnalysisWorker {
 
   #fail(job: KeptJob, error: unknown): void {
     const { jobs, owner, announce } = this.#options;
-    const passing = error instanceof ListeningCrashed || (isEarshotError(error) && error.retryable);
+    const passing = error instanceof TranscriptionCrashed || (isEarshotError(error) && error.retryable);
     if (passing && job.tries + 1 < MOST_TRIES) {
       jobs.release(job.jobId, owner, { tried: true });
       throw error;
@@ -161,5 +161,5 @@ export class AnalysisWorker {
 function endOf(error: unknown): JobEnd {
   const reason = error instanceof Error ? error.message : String(error);
   if (isEarshotError(error)) return { failure: { code: error.code, reason } };
-  return { failure: { code: error instanceof ListeningCrashed ? 'CRASHED' : 'UNEXPECTED', reason } };
+  return { failure: { code: error instanceof TranscriptionCrashed ? 'CRASHED' : 'UNEXPECTED', reason } };
 }

@@ -17,7 +17,7 @@ export interface LocalAudioAnalyzerOptions {
   readonly jobs: AnalysisJobs;
   /** The path of a recording; `undefined` when there is none. */
   readonly pathOf: (uri: ObjectUri) => Promise<string | undefined>;
-  /** Looks at a recording, and rejects when it can't be listened to. */
+  /** Looks at a recording, and rejects when it can't be transcribed. */
   readonly check: (path: string) => Promise<unknown>;
   /** Sends news into the queue, within the transaction that they are about. */
   readonly announce: (event: JobEvent) => void;
@@ -33,8 +33,8 @@ const CANCELLED = { code: 'CANCELLED', reason: 'the analysis was cancelled' } as
 const SUPERSEDED = { code: 'SUPERSEDED', reason: 'a longer form of the recording is analyzed instead' } as const;
 
 /**
- * Has recordings listened to on this machine. It looks at a recording before it takes it on, keeps the job, and leaves
- * the listening to an {@link AnalysisWorker} in this process or another one.
+ * Has recordings transcribed on this machine. It checks a recording before it accepts the job, stores the job, and leaves
+ * the transcribing to an {@link AnalysisWorker} in this process or another one.
  */
 export class LocalAudioAnalyzer implements AudioAnalyzer {
   readonly #options: LocalAudioAnalyzerOptions;

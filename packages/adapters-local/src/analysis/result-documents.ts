@@ -9,8 +9,8 @@ import {
 import type { CopyUnderstanding } from '@earshot/language';
 import { FRAME_MS, type SpokenSegment, type SpokenWord, timedWords } from '@earshot/speech';
 import type { KeptJob } from '../sqlite/analysis-jobs.js';
-import type { Heard } from './listening.js';
-import { listeningFindings } from './listening-findings.js';
+import { transcriptionFindings } from './transcription-findings.js';
+import type { TranscribedCall } from './transcription-messages.js';
 
 /** A document and where it goes. */
 export interface ResultDocumentFile {
@@ -33,12 +33,12 @@ const BLUEPRINT = { name: 'earshot-local', version: '1' };
 export function resultDocuments(
   manifestUri: ObjectUri,
   { jobId }: Pick<KeptJob, 'jobId'>,
-  { transcription, understanding, facts, warnings, model }: Heard,
+  { transcription, understanding, facts, warnings, model }: TranscribedCall,
   copies: Copies = 'original',
 ): readonly ResultDocumentFile[] {
   const at = (path: string) => `${folderOfManifest(manifestUri)}${path}` as ObjectUri;
   const { segments, durationMs } = transcription;
-  const own = [...warnings.map(warningFinding), ...listeningFindings(transcription, model)];
+  const own = [...warnings.map(warningFinding), ...transcriptionFindings(transcription, model)];
   const standard = (spoken: readonly SpokenSegment[], copy: CopyUnderstanding) =>
     standardOutput(spoken, { ...copy, findings: [...own, ...copy.findings] }, { ...facts, durationMs });
   const { original, redacted } = understanding;

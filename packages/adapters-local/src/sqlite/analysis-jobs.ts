@@ -5,8 +5,8 @@ import { guarded } from './sqlite-errors.js';
 
 /** How far an analysis is. */
 export interface AnalysisProgress {
-  readonly stage: 'waiting' | 'listening' | 'understanding' | 'ended';
-  /** How much of the recording has been listened to. */
+  readonly stage: 'waiting' | 'transcribing' | 'understanding' | 'ended';
+  /** How much of the recording has been transcribed. */
   readonly doneMs: number;
   /** How long the recording is, where that is known. */
   readonly durationMs: number | undefined;
@@ -210,7 +210,7 @@ interface JobRow {
   readonly output_uri: ObjectUri;
   readonly state: KeptJob['state'];
   readonly tries: number;
-  readonly stage: AnalysisProgress['stage'] | null;
+  readonly stage: AnalysisProgress['stage'] | 'listening' | null;
   readonly done_ms: number | null;
   readonly duration_ms: number | null;
   readonly manifest_uri: ObjectUri | null;
@@ -226,7 +226,8 @@ function jobOf(row: JobRow): KeptJob {
     outputUri: row.output_uri,
     state: row.state,
     progress: {
-      stage: row.stage ?? 'waiting',
+      // Earlier versions stored `listening`.
+      stage: row.stage === 'listening' ? 'transcribing' : (row.stage ?? 'waiting'),
       doneMs: row.done_ms ?? 0,
       durationMs: row.duration_ms ?? undefined,
     },

@@ -24,7 +24,7 @@ function open() {
   const wait = (ms: number) => {
     nowMs += ms;
   };
-  return { jobs, add, wait, gone };
+  return { database, jobs, add, wait, gone };
 }
 
 test('jobs are taken in the order they came, each by one owner at a time', () => {
@@ -40,7 +40,7 @@ test('a job whose owner says nothing for long is taken by another, and the first
   const { jobId } = add(1);
   jobs.claim('a');
   wait(900);
-  expect(jobs.renew(jobId, 'a', { stage: 'listening', doneMs: 5, durationMs: undefined })).toBe(true);
+  expect(jobs.renew(jobId, 'a', { stage: 'transcribing', doneMs: 5, durationMs: undefined })).toBe(true);
   wait(900);
   expect(jobs.claim('b')).toBeUndefined();
   wait(100);
@@ -50,6 +50,14 @@ test('a job whose owner says nothing for long is taken by another, and the first
   jobs.release(jobId, 'a', { tried: true });
   expect(jobs.get(jobId)).toMatchObject({ state: 'running', tries: 0 });
   expect(jobs.end(jobId, 'b', { manifestUri })).toBe(true);
+});
+
+test('a job that an earlier version was running is being transcribed', () => {
+  const { database, jobs, add } = open();
+  const { jobId } = add(1);
+  jobs.claim('a');
+  database.prepare("UPDATE analysis_job SET stage = 'listening', done_ms = 5").run();
+  expect(jobs.get(jobId)?.progress).toMatchObject({ stage: 'transcribing', doneMs: 5 });
 });
 
 test('a job whose owner is known to be gone is taken at once', () => {

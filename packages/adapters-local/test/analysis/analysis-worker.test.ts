@@ -4,23 +4,23 @@ import { join } from 'node:path';
 import { EarshotError, type JobEvent, type JobId, type ObjectUri } from '@earshot/core';
 import { afterEach, expect, test, vi } from 'vitest';
 import { AnalysisWorker, type AnalysisWorkerOptions } from '../../src/analysis/analysis-worker.js';
-import type { Heard } from '../../src/analysis/listening.js';
-import { ListeningCrashed } from '../../src/analysis/listening-process.js';
+import type { TranscribedCall } from '../../src/analysis/transcription-messages.js';
+import { TranscriptionCrashed } from '../../src/analysis/transcription-process.js';
 import { FileResultStore } from '../../src/files/file-result-store.js';
 import { AnalysisJobs } from '../../src/sqlite/analysis-jobs.js';
 import { openDatabase } from '../../src/sqlite/open-database.js';
-import { heardCall } from './heard-call.js';
+import { transcribedCall } from './transcribed-call.js';
 
 const FOLDER = 'local://results/transcription-outputs/call-1';
 
-type Listen = AnalysisWorkerOptions['listening']['listen'];
+type Transcribe = AnalysisWorkerOptions['transcriber']['transcribe'];
 const disposals: (() => unknown)[] = [];
 afterEach(async () => {
   for (const dispose of disposals.splice(0).reverse()) await dispose();
 });
 
-/** A worker over a folder of its own, that listens as it is told. */
-function startWorker(listen: Listen, more: Partial<AnalysisWorkerOptions> = {}, now = () => new Date()) {
+/** A worker over a folder of its own, that transcribes as it is told. */
+function startWorker(transcribe: Transcribe, more: Partial<AnalysisWorkerOptions> = {}, now = () => new Date()) {
   const folder = mkdtempSync(join(tmpdir(), 'earshot-worker-'));
   const database = openDatabase(join(folder, 'earshot.db'));
   const store = new FileResultStore({ folder: join(folder, 'files') });
@@ -31,7 +31,7 @@ function startWorker(listen: Listen, more: Partial<AnalysisWorkerOptions> = {}, 
     jobs,
     store,
     pathOf: async () => '/recordings/1.wav',
-    listening: { listen, close: () => {} },
+    transcriber: { transcribe, close: () => {} },
     announce: (event) => news.push(event),
     owner: 'this worker',
     pollMs: 10,
@@ -54,10 +54,10 @@ function startWorker(listen: Listen, more: Partial<AnalysisWorkerOptions> = {}, 
   return { worker, jobs, store, news, errors, jobId };
 }
 
-const hear = async (): Promise<Heard> => heardCall();
+const transcribed = async (): Promise<TranscribedCall> => transcribedCall();
 
 test('a job ends with all its documents in place, the manifest among them, and with its news', async () => {
-  const { jobs, jobId, store, news } = startWorker(hear);
+  const { jobs, jobId, store, news } = startWorker(transcribed);
   await vi.waitFor(() => expect(jobs.get(jobId)?.state).toBe('succeeded'));
   const { uris } = await store.list(FOLDER);
   expect(uris.map((uri) => uri.slice(`${FOLDER}/job-1/`.length))).toEqual([
@@ -76,45 +76,45 @@ test('a job ends with all its documents in place, the manifest among them, and w
   ]);
 });
 
-test('a recording that can’t be listened to ends its job with the reason, and at once', async () => {
-  const listen = vi.fn<Listen>(async () => {
+test('a recording that can’t be transcribed ends its job with the reason, and at once', async () => {
+  const transcribe = vi.fn<Transcribe>(async () => {
     throw new EarshotError('EARSHOT_UNREADABLE', 'the file ends in the middle');
   });
-  const { jobs, jobId, news } = startWorker(listen);
+  const { jobs, jobId, news } = startWorker(transcribe);
   await vi.waitFor(() => expect(jobs.get(jobId)?.state).toBe('failed'));
   const failure = { code: 'EARSHOT_UNREADABLE', reason: 'the file ends in the middle' };
   expect(news).toMatchObject([{ earshotEvent: 'job_failed', failure }]);
-  expect(listen).toHaveBeenCalledTimes(1);
+  expect(transcribe).toHaveBeenCalledTimes(1);
 });
 
 test('a process that crashed is given the recording again, but not for ever', async () => {
-  const listen = vi.fn<Listen>(async () => {
-    throw new ListeningCrashed('ended by SIGSEGV');
+  const transcribe = vi.fn<Transcribe>(async () => {
+    throw new TranscriptionCrashed('ended by SIGSEGV');
   });
-  const { jobs, jobId, errors } = startWorker(listen);
+  const { jobs, jobId, errors } = startWorker(transcribe);
   await vi.waitFor(() => expect(jobs.get(jobId)?.state).toBe('failed'));
   expect(jobs.get(jobId)?.failure).toEqual({ code: 'CRASHED', reason: 'ended by SIGSEGV' });
-  expect([listen.mock.calls.length, errors.length]).toEqual([3, 2]);
+  expect([transcribe.mock.calls.length, errors.length]).toEqual([3, 2]);
 });
 
 test('a job that fails for a passing reason is done after all', async () => {
   let times = 0;
   const { jobs, jobId, news } = startWorker(async () => {
     if (times++ === 0) throw new EarshotError('EARSHOT_UNAVAILABLE', 'the disk is full');
-    return heardCall();
+    return transcribedCall();
   });
   await vi.waitFor(() => expect(jobs.get(jobId)?.state).toBe('succeeded'));
   expect(news).toHaveLength(1);
 });
 
-test('a job that is cancelled or erased while it is listened to ends the listening, and leaves nothing', async () => {
+test('a job that is cancelled or erased while it is transcribed ends the transcription, and leaves nothing', async () => {
   for (const remove of [
     (jobs: AnalysisJobs, jobId: JobId) => jobs.end(jobId, undefined, { failure: { code: 'CANCELLED', reason: '' } }),
     (jobs: AnalysisJobs) => jobs.forget('call-1' as never),
   ]) {
     const begun = Promise.withResolvers<void>();
     const ended = Promise.withResolvers<void>();
-    const listen: Listen = (_path, _onProgress, signal) =>
+    const transcribe: Transcribe = (_path, _onProgress, signal) =>
       new Promise((_, reject) => {
         begun.resolve();
         signal.addEventListener('abort', () => {
@@ -122,7 +122,7 @@ test('a job that is cancelled or erased while it is listened to ends the listeni
           reject(signal.reason);
         });
       });
-    const { jobs, jobId, store, news } = startWorker(listen);
+    const { jobs, jobId, store, news } = startWorker(transcribe);
     await begun.promise;
     remove(jobs, jobId);
     await ended.promise;
@@ -137,7 +137,7 @@ test('a job that is erased while its documents are written leaves none of them',
   const { jobs, store } = startWorker(async () => {
     forget();
     setTimeout(written.resolve, 50);
-    return heardCall();
+    return transcribedCall();
   });
   forget = () => void jobs.forget('call-1' as never);
   await written.promise;
@@ -160,7 +160,7 @@ test.each([
       // It was silent for so long that its job was free.
       nowMs += 60_000;
       take(jobs, jobId);
-      return heardCall();
+      return transcribedCall();
     },
     { pollMs: 60_000, onError: lost.reject },
     () => new Date(nowMs),
@@ -173,7 +173,7 @@ test.each([
 });
 
 test('where only redacted copies are kept, a job leaves no originals, but the manifest that names them', async () => {
-  const { jobs, jobId, store } = startWorker(hear, { copies: 'redacted' });
+  const { jobs, jobId, store } = startWorker(transcribed, { copies: 'redacted' });
   await vi.waitFor(() => expect(jobs.get(jobId)?.state).toBe('succeeded'));
   const { uris } = await store.list(FOLDER);
   expect(uris.map((uri) => uri.slice(`${FOLDER}/job-1/`.length))).toEqual([

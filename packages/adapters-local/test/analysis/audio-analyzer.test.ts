@@ -90,7 +90,7 @@ test('a job that is cancelled ends as failed for good, and its news go out once'
   expect(analyzer.cancel(jobId)).toBe(true);
   expect(analyzer.cancel(jobId)).toBe(false);
   expect(await analyzer.status(jobId)).toMatchObject({ state: 'failed', failure: { code: 'CANCELLED' } });
-  expect(jobs.renew(jobId, 'worker', { stage: 'listening', doneMs: 1, durationMs: 2 })).toBe(false);
+  expect(jobs.renew(jobId, 'worker', { stage: 'transcribing', doneMs: 1, durationMs: 2 })).toBe(false);
   expect(news).toEqual([
     {
       earshotEvent: 'job_failed',
@@ -115,7 +115,7 @@ test('a job on a recording that has grown ends without an event when the longer 
   const media = { uri: 'local://recordings/abc.wav' as ObjectUri, supersedes: [request.media.uri] };
   const longer = await analyzer.start({ ...request, media, idempotencyKey: 'c'.repeat(64) });
   expect(await analyzer.status(jobId)).toMatchObject({ state: 'failed', failure: { code: 'SUPERSEDED' } });
-  expect(jobs.renew(jobId, 'worker', { stage: 'listening', doneMs: 1, durationMs: 2 })).toBe(false);
+  expect(jobs.renew(jobId, 'worker', { stage: 'transcribing', doneMs: 1, durationMs: 2 })).toBe(false);
   expect(jobs.waiting().map((job) => job.jobId)).toEqual([other.jobId, longer.jobId]);
   expect(news).toEqual([]);
 });
@@ -125,8 +125,8 @@ test('progress is told from the first moment to the last', async () => {
   const { jobId } = await analyzer.start(request);
   expect(analyzer.progress(jobId)).toEqual({ stage: 'waiting', doneMs: 0, durationMs: undefined });
   jobs.claim('worker');
-  jobs.renew(jobId, 'worker', { stage: 'listening', doneMs: 500.4, durationMs: 2_000 });
-  expect(analyzer.progress(jobId)).toEqual({ stage: 'listening', doneMs: 500, durationMs: 2_000 });
+  jobs.renew(jobId, 'worker', { stage: 'transcribing', doneMs: 500.4, durationMs: 2_000 });
+  expect(analyzer.progress(jobId)).toEqual({ stage: 'transcribing', doneMs: 500, durationMs: 2_000 });
 });
 
 test('a refusal names the recording by its URI, and not where this machine has it', async () => {

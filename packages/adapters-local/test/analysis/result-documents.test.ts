@@ -1,7 +1,7 @@
 import { type Analysis, type ObjectUri, readResultDocument, warningsIn } from '@earshot/core';
 import { expect, test } from 'vitest';
 import { resultDocuments } from '../../src/analysis/result-documents.js';
-import { heardCall } from './heard-call.js';
+import { transcribedCall } from './transcribed-call.js';
 
 const NOTHING = {
   texts: [],
@@ -13,7 +13,7 @@ const NOTHING = {
   findings: [],
 };
 const MANIFEST = 'local://results/transcription-outputs/call-1/job-1/job_metadata.json' as ObjectUri;
-const made = () => resultDocuments(MANIFEST, { jobId: 'job-1' as never }, heardCall());
+const made = () => resultDocuments(MANIFEST, { jobId: 'job-1' as never }, transcribedCall());
 
 /** What the readers make of a document, as it is when it comes out of a file. */
 function read(place: string) {
@@ -26,7 +26,7 @@ test('the readers make of the documents what was heard, word for word', () => {
   const {
     transcription,
     understanding: { original },
-  } = heardCall();
+  } = transcribedCall();
   const analysis = read('/standard_output/0/result.json') as Analysis;
   expect(analysis.transcript?.text).toBe('How can I help? Call 555-0142.');
   expect(analysis.transcript?.segments).toEqual(
@@ -66,7 +66,7 @@ test('the findings say how the speakers were told apart, and what can’t be tol
 
 test('what the recording warns of is among the findings of both copies', () => {
   for (const place of ['/standard_output/0/result.json', '/standard_output/0/redacted/result.json'])
-    expect(warningsIn((read(place) as Analysis).findings)).toEqual(heardCall().warnings);
+    expect(warningsIn((read(place) as Analysis).findings)).toEqual(transcribedCall().warnings);
 });
 
 test('custom output is what the call means', () => {
@@ -112,7 +112,7 @@ test('the manifest names both outputs, in the folder that it lies in', () => {
 });
 
 test('a recording in which nobody speaks has an empty transcript that says so', () => {
-  const heard = heardCall();
+  const heard = transcribedCall();
   const silent = {
     ...heard,
     transcription: {

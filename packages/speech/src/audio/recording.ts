@@ -1,9 +1,9 @@
 import type { MediaFacts, Warning } from '@earshot/core';
 
-/** The sampling rate that recordings are listened to at. */
+/** The sampling rate that recordings are decoded to. */
 export const SAMPLE_RATE_HZ = 16_000;
 
-/** A recording that was found fit to be listened to. */
+/** A recording whose beginning could be decoded. */
 export interface Recording {
   /** What its file says of it. `durationMs` may be absent where only decoding tells. */
   readonly facts: MediaFacts;

@@ -1,6 +1,6 @@
 import { EarshotError, type ErrorCode } from '@earshot/core';
 
-/** What stands in the way of listening to a file. */
+/** Why a file can't be transcribed. */
 export interface Obstacle {
   readonly path: string;
   readonly found: string;

@@ -1,4 +1,4 @@
-/** A form of recordings that can be listened to. */
+/** A format of recordings that can be decoded. */
 export interface SupportedFormat {
   readonly name: string;
   /** What names of such files end in: lower case, with the dot. Files are told apart by what is in them all the same. */
@@ -9,7 +9,7 @@ export interface SupportedFormat {
   readonly needs: 'built in' | 'audio-decode' | 'ffmpeg';
 }
 
-/** Every form of recordings that can be listened to, and what it takes. */
+/** Every format of recordings that can be decoded, and what it requires. */
 export const SUPPORTED_FORMATS: readonly SupportedFormat[] = [
   { name: 'WAV (PCM, float, mu-law, A-law, ADPCM, MP3)', suffixes: ['.wav', '.wave'], needs: 'built in' },
   { name: 'MP3', suffixes: ['.mp3', '.mp2', '.mpga'], needs: 'built in' },

@@ -38,7 +38,7 @@ export class CrosstalkMeter {
   readonly #real = new Float64Array(TRANSFORM);
   readonly #imaginary = new Float64Array(TRANSFORM);
 
-  /** Hears what comes next in both. */
+  /** Takes the samples that come next in both. */
   accept(first: Float32Array, second: Float32Array): void {
     this.#first.accept(first);
     this.#second.accept(second);

@@ -2,13 +2,13 @@ import { readFileSync, statSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 
-/** The models that recognise speech: `base` hears better, `tiny` is twice as fast. */
+/** The models that recognize speech: `base` makes fewer errors, `tiny` is twice as fast. */
 export const SPEECH_MODELS = ['base', 'tiny'] as const;
 
 /** One of {@link SPEECH_MODELS}. */
 export type SpeechModel = (typeof SPEECH_MODELS)[number];
 
-/** The files of a model that recognises speech. */
+/** The files of a model that recognizes speech. */
 export interface SpeechModelFiles {
   readonly encoder: string;
   readonly decoder: string;
@@ -16,7 +16,7 @@ export interface SpeechModelFiles {
   readonly from: string;
 }
 
-/** A part that listening needs, and where it comes from. */
+/** A part that transcribing requires, and where it comes from. */
 export interface ModelPart {
   /** What it is, for people. */
   readonly what: string;
@@ -29,7 +29,7 @@ export interface ModelPart {
   readonly sizeBytes: number;
 }
 
-/** A part that listening needs and that isn't there. */
+/** A part that transcribing requires and that is missing. */
 export interface MissingPart {
   /** What it is, for people. */
   readonly what: string;
@@ -37,7 +37,7 @@ export interface MissingPart {
   readonly remedy: string;
 }
 
-/** What there is to listen with. */
+/** The models that were found, and what is missing. */
 export interface Models {
   /** The models that are whole. */
   readonly speech: Readonly<Partial<Record<SpeechModel, SpeechModelFiles>>>;
@@ -59,7 +59,7 @@ export interface FindModelsOptions {
 const require = createRequire(import.meta.url);
 const PLATFORM = `sherpa-onnx-${process.platform === 'win32' ? 'win' : process.platform}-${process.arch}`;
 
-/** Finds what there is to listen with, in a folder and among the packages that are installed. Loads none of it. */
+/** Finds models in a folder and among the packages that are installed. Loads none of them. */
 export function findModels({ folder }: FindModelsOptions = {}): Models {
   const parts: ModelPart[] = [];
   const missing: MissingPart[] = [];
@@ -72,7 +72,7 @@ export function findModels({ folder }: FindModelsOptions = {}): Models {
 
   const speech: Partial<Record<SpeechModel, SpeechModelFiles>> = {};
   for (const model of SPEECH_MODELS) {
-    const found = find(`Moonshine ${model}: recognises English speech`, moonshine(model));
+    const found = find(`Moonshine ${model}: recognizes English speech`, moonshine(model));
     const [encoder, decoder] = found?.paths ?? [];
     if (found === undefined || encoder === undefined || decoder === undefined) continue;
     const { from, version } = found.part;

@@ -6,7 +6,7 @@ import { type SpeechSegment, segmentsOf } from './speech-segments.js';
 import type { Survey } from './survey.js';
 import type { Transcription } from './transcription.js';
 
-/** What to recognise in a recording, and whose it is. */
+/** What to recognize in a recording, and whose it is. */
 export interface Plan {
   /** In the order of their beginnings. */
   readonly segments: readonly SpeechSegment[];
@@ -18,7 +18,7 @@ export interface Plan {
 const PAUSE = framesOf(0.3);
 
 /**
- * Plans what to recognise. Two channels that both have speech of their own have one speaker each; else voices are told
+ * Plans what to recognize. Two channels that both have speech of their own have one speaker each; else voices are told
  * apart in the one that has.
  * @throws whatever reading the samples throws
  */

@@ -10,7 +10,7 @@ interface OfflineStream {
   acceptWaveform(waveform: Waveform): void;
 }
 
-/** Recognises one stretch of speech at a time; several at once on threads of their own. */
+/** Recognizes one stretch of speech at a time; several at once on threads of their own. */
 export interface OfflineRecognizer {
   createStream(): OfflineStream;
   decodeAsync(stream: OfflineStream): Promise<{ readonly text: string }>;
@@ -54,7 +54,7 @@ interface SherpaOnnx {
   ) => Vad;
 }
 
-/** Loads the native library: 30 MB that nobody needs who doesn't listen. */
+/** Loads the native library: 30 MB, loaded only to transcribe. */
 export function loadSherpaOnnx(): SherpaOnnx {
   return createRequire(import.meta.url)('sherpa-onnx-node') as SherpaOnnx;
 }

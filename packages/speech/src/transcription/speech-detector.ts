@@ -15,7 +15,7 @@ export class SpeechDetector {
   readonly #window = new Float32Array(WINDOW_SAMPLES);
   readonly #marks = new FrameTrack();
   #filled = 0;
-  #heardSamples = 0;
+  #receivedSamples = 0;
   #windowsOfSpeech = 0;
 
   /** @param model - the path of Silero's file */
@@ -25,7 +25,7 @@ export class SpeechDetector {
     this.#vad = new Vad({ sileroVad, sampleRate: SAMPLE_RATE_HZ, numThreads: 1 }, MEMORY_SECONDS);
   }
 
-  /** Hears what comes next. */
+  /** Takes the samples that come next. */
   accept(samples: Float32Array): void {
     for (let at = 0; at < samples.length; ) {
       const part = samples.subarray(at, at + WINDOW_SAMPLES - this.#filled);
@@ -47,12 +47,12 @@ export class SpeechDetector {
 
   #endWindow(): void {
     this.#filled = 0;
-    this.#heardSamples += WINDOW_SAMPLES;
+    this.#receivedSamples += WINDOW_SAMPLES;
     this.#vad.acceptWaveform(this.#window);
     const speaks = this.#vad.isDetected();
     this.#windowsOfSpeech = speaks ? this.#windowsOfSpeech + 1 : 0;
     if (this.#windowsOfSpeech % MEMORY_WINDOWS === MEMORY_WINDOWS - 1) this.#vad.flush();
     while (!this.#vad.isEmpty()) this.#vad.pop();
-    while (this.#marks.length * FRAME_SAMPLES < this.#heardSamples) this.#marks.push(speaks ? 1 : 0);
+    while (this.#marks.length * FRAME_SAMPLES < this.#receivedSamples) this.#marks.push(speaks ? 1 : 0);
   }
 }

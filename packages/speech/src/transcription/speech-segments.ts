@@ -3,9 +3,9 @@ import { quietMoment } from './quiet-moment.js';
 
 /** A longer pause ends what is said in one go. */
 const PAUSE = framesOf(1);
-/** The recogniser hears best what is not longer. */
+/** The recognizer works best on what is not longer. */
 const LONGEST = framesOf(19.5);
-/** What is heard before the first and after the last sound. */
+/** What is recognized before the first and after the last sound. */
 const MARGIN = framesOf(0.25);
 
 /** A region of speech and whose it is. */
@@ -17,15 +17,15 @@ export interface SpokenRegion extends Stretch {
 export interface SpeechSegment {
   /** The sounds in it, in order: at least one. */
   readonly regions: readonly Stretch[];
-  /** What to listen to: with a margin, but nothing of the segments before and after. */
-  readonly heard: Stretch;
+  /** What to recognize: with a margin, but nothing of the segments before and after. */
+  readonly recognized: Stretch;
   readonly channel: number;
   readonly speaker: number;
 }
 
 /**
  * Divides the regions of a channel, in order, into segments: at every long pause and every change of speaker; and what is
- * too long for the recogniser at its longest pause, or at its quietest moment if it has none.
+ * too long for the recognizer at its longest pause, or at its quietest moment if it has none.
  */
 export function segmentsOf(regions: readonly SpokenRegion[], channel: number, levels: Float32Array): SpeechSegment[] {
   const runs: SpokenRegion[][] = [];
@@ -43,7 +43,7 @@ export function segmentsOf(regions: readonly SpokenRegion[], channel: number, le
     const after = divided[index + 1]?.[0]?.start ?? 2 * levels.length - end;
     return {
       regions: run.map((region) => ({ start: region.start, end: region.end })),
-      heard: {
+      recognized: {
         start: Math.max(start - MARGIN, Math.ceil((before + start) / 2)),
         end: Math.min(end + MARGIN, Math.floor((end + after) / 2)),
       },

@@ -21,17 +21,17 @@ export async function* readStretches<T extends WantedStretch>(
   let next = 0;
   let kept: readonly Float32Array[][] = Array.from({ length: recording.channelCount }, () => []);
   let keptFrom = 0;
-  let heard = 0;
+  let received = 0;
   for await (const block of recording.samples(signal)) {
     signal?.throwIfAborted();
     for (const [channel, sound] of block.entries()) kept[channel]?.push(sound);
-    heard += block[0]?.length ?? 0;
+    received += block[0]?.length ?? 0;
     for (let stretch = waiting[next]; stretch !== undefined; stretch = waiting[next]) {
-      if (stretch.end * FRAME_SAMPLES > heard) break;
+      if (stretch.end * FRAME_SAMPLES > received) break;
       next++;
       yield { stretch, samples: cutOut(kept[stretch.channel] ?? [], stretch, keptFrom) };
     }
-    const needed = Math.min(neededFrom[next] ?? heard, heard);
+    const needed = Math.min(neededFrom[next] ?? received, received);
     ({ kept, keptFrom } = dropped(kept, keptFrom, needed));
   }
   for (const stretch of waiting.slice(next)) {

@@ -4,7 +4,7 @@ import { CrosstalkMeter } from './crosstalk-meter.js';
 import { LevelMeter } from './level-meter.js';
 import { SpeechDetector } from './speech-detector.js';
 
-/** What is known of each frame of a channel before anything is recognised. */
+/** What is known of each frame of a channel before anything is recognized. */
 export interface ChannelSurvey {
   /** How loud it is, in dB below full scale. */
   readonly levels: Float32Array;
@@ -14,18 +14,18 @@ export interface ChannelSurvey {
   readonly crosstalk: Uint8Array;
 }
 
-/** What is known of a recording before anything is recognised. */
+/** What is known of a recording before anything is recognized. */
 export interface Survey {
   readonly channels: readonly ChannelSurvey[];
   readonly durationMs: number;
 }
 
-/** Listens through a recording once, without recognising anything. @throws whatever reading the samples throws */
+/** Goes through a recording once, without recognizing anything. @throws whatever reading the samples throws */
 export async function survey(
   recording: Recording,
   speechDetectorModel: string,
   signal: AbortSignal | undefined,
-  onProgress: (listenedMs: number) => void,
+  onProgress: (surveyedMs: number) => void,
 ): Promise<Survey> {
   const meters = Array.from({ length: recording.channelCount }, () => ({
     level: new LevelMeter(),

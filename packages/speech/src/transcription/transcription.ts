@@ -1,4 +1,4 @@
-/** A word as it was heard, with the marks that belong to it. Times are worked out inside its segment, by length. */
+/** A word as it was recognized, with the marks that belong to it. Times are worked out inside its segment, by length. */
 export interface SpokenWord {
   readonly text: string;
   readonly startMs: number;

@@ -1,6 +1,6 @@
 import { FEATURE_COUNT } from './voice-features.js';
 
-/** A voice has so many typical sounds at most; each of them must be heard for so many moments. */
+/** A voice has so many typical sounds at most; each of them must sound for so many moments. */
 const MOST_SOUNDS = 4;
 const MOMENTS_PER_SOUND = 75;
 const ROUNDS = 4;
@@ -19,7 +19,7 @@ export interface Spread {
   readonly variances: Float64Array;
 }
 
-/** What a voice sounds like: a mixture of normal distributions, fitted to the moments in which it was heard. */
+/** What a voice sounds like: a mixture of normal distributions, fitted to the moments in which it speaks. */
 export class VoiceModel {
   readonly #sounds: readonly Sound[];
   readonly #logScales: Float64Array;
@@ -54,7 +54,7 @@ export class VoiceModel {
   likelihood(moments: Float32Array): number {
     const shares = new Float64Array(this.#sounds.length);
     let sum = 0;
-    for (let at = 0; at < moments.length; at += FEATURE_COUNT) sum += this.#listen(moments, at, shares);
+    for (let at = 0; at < moments.length; at += FEATURE_COUNT) sum += this.#rate(moments, at, shares);
     return sum;
   }
 
@@ -66,7 +66,7 @@ export class VoiceModel {
       squares: new Float64Array(FEATURE_COUNT),
     }));
     for (let at = 0; at < moments.length; at += FEATURE_COUNT) {
-      this.#listen(moments, at, shares);
+      this.#rate(moments, at, shares);
       for (const [index, sum] of sums.entries()) {
         const share = shares[index] as number;
         sum.share += share;
@@ -89,7 +89,7 @@ export class VoiceModel {
   }
 
   /** How likely one moment is, and which share each sound has in it. */
-  #listen(moments: Float32Array, at: number, shares: Float64Array): number {
+  #rate(moments: Float32Array, at: number, shares: Float64Array): number {
     let most = Number.NEGATIVE_INFINITY;
     for (let index = 0; index < shares.length; index++) {
       const { means, variances } = this.#sounds[index] as Sound;

@@ -1,11 +1,11 @@
 import { FEATURE_COUNT } from './voice-features.js';
 import { type Spread, spreadOf, VoiceModel } from './voice-model.js';
 
-/** A voice that was heard for fewer moments (of 20 ms) isn't known. */
+/** A voice that speaks for fewer moments (of 20 ms) isn't known. */
 const FEWEST_MOMENTS = 75;
 /** How much better, per moment, pieces must fit their own voice than the other, or it is one voice: at least so much … */
 const LEAST_DIFFERENCE = 2;
-/** … and more the less is heard, because few sounds can be parted by chance: this, divided by the moments … */
+/** … and more the less is said, because few sounds can be parted by chance: this, divided by the moments … */
 const CHANCE = 1500;
 /** … and up to so much more if one of the voices has a smaller share than this. */
 const SMALL_SHARE = 0.25;
@@ -18,12 +18,12 @@ const MOST_MOMENTS = 15_000;
 
 /** Which of two voices each piece is spoken by: the voice of the first piece is 0. All 0 if there is only one voice. */
 export function voicesOf(pieces: readonly Float32Array[]): number[] {
-  const heard = thinned(pieces);
-  const everything = concatenated(heard);
+  const kept = thinned(pieces);
+  const everything = concatenated(kept);
   const everybody = spreadOf(everything);
-  const means = heard.map((piece) => spreadOf(piece).means);
-  const splits = [...alongDirections(heard, means, everybody), ...bySeeds(heard, means, everybody)]
-    .map((split) => refined(heard, split, everybody))
+  const means = kept.map((piece) => spreadOf(piece).means);
+  const splits = [...alongDirections(kept, means, everybody), ...bySeeds(kept, means, everybody)]
+    .map((split) => refined(kept, split, everybody))
     .filter((split) => split !== undefined && areTwoVoices(split, everything.length));
   const best = splits.reduce(
     (a, b) => (b !== undefined && b.likelihood > (a?.likelihood ?? Number.NEGATIVE_INFINITY) ? b : a),
@@ -101,7 +101,7 @@ function alongDirections(
   return directions.map((direction) => centred.map((point) => dot(point, direction) > 0));
 }
 
-/** Splits off the neighbouring pieces that are most unlike the rest: a voice that is seldom heard. */
+/** Splits off the neighbouring pieces that are most unlike the rest: a voice that seldom speaks. */
 function bySeeds(pieces: readonly Float32Array[], means: readonly Float64Array[], everybody: Spread): boolean[][] {
   const runs = pieces.flatMap((_, start) => {
     const mean = new Float64Array(FEATURE_COUNT);

@@ -17,7 +17,7 @@ const regions = fc
     });
   });
 
-it('leaves out no sound, takes none twice, and hears at most 20 seconds at once', () => {
+it('leaves out no sound, takes none twice, and recognizes at most 20 seconds at once', () => {
   void fc.assert(
     fc.property(regions, fc.integer({ min: 0, max: 300 }), (given, after) => {
       const length = (given.at(-1)?.end ?? 0) + after;
@@ -32,17 +32,17 @@ it('leaves out no sound, takes none twice, and hears at most 20 seconds at once'
           { speaker: end.speaker },
         ]);
       }
-      const heardFrames = taken.reduce((sum, { start, end }) => sum + end - start, 0);
-      expect(heardFrames).toBe(given.reduce((sum, { start, end }) => sum + end - start, 0));
+      const segmentFrames = taken.reduce((sum, { start, end }) => sum + end - start, 0);
+      expect(segmentFrames).toBe(given.reduce((sum, { start, end }) => sum + end - start, 0));
       let before = 0;
-      for (const { heard, regions: parts, channel } of segments) {
+      for (const { recognized, regions: parts, channel } of segments) {
         expect(channel).toBe(1);
-        expect(heard.end - heard.start).toBeLessThanOrEqual(2000);
-        expect(heard.start).toBeGreaterThanOrEqual(before);
-        expect(heard.start).toBeLessThanOrEqual(parts[0]?.start ?? -1);
-        expect(heard.end).toBeGreaterThanOrEqual(parts.at(-1)?.end ?? Number.POSITIVE_INFINITY);
-        expect(heard.end).toBeLessThanOrEqual(length);
-        before = heard.end;
+        expect(recognized.end - recognized.start).toBeLessThanOrEqual(2000);
+        expect(recognized.start).toBeGreaterThanOrEqual(before);
+        expect(recognized.start).toBeLessThanOrEqual(parts[0]?.start ?? -1);
+        expect(recognized.end).toBeGreaterThanOrEqual(parts.at(-1)?.end ?? Number.POSITIVE_INFINITY);
+        expect(recognized.end).toBeLessThanOrEqual(length);
+        before = recognized.end;
       }
     }),
   );
@@ -64,7 +64,7 @@ it('divides what is too long at its longest pause', () => {
 it('divides what has no pause at its quietest moment', () => {
   const levels = new Float32Array(3000).fill(-20).fill(-50, 1310, 1340);
   const [first, second] = segmentsOf([region(0, 3000)], 0, levels);
-  expect(first?.heard.end).toBe(second?.heard.start);
-  expect(first?.heard.end).toBeGreaterThanOrEqual(1310);
-  expect(first?.heard.end).toBeLessThanOrEqual(1340);
+  expect(first?.recognized.end).toBe(second?.recognized.start);
+  expect(first?.recognized.end).toBeGreaterThanOrEqual(1310);
+  expect(first?.recognized.end).toBeLessThanOrEqual(1340);
 });

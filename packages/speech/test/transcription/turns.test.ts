@@ -4,10 +4,10 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openRecording } from '../../src/audio/open-recording.js';
 import { SAMPLE_RATE_HZ } from '../../src/audio/recording.js';
-import { Listener } from '../../src/transcription/listener.js';
 import { findModels } from '../../src/transcription/models.js';
 import { type Plan, planOf } from '../../src/transcription/plan.js';
 import { survey } from '../../src/transcription/survey.js';
+import { Transcriber } from '../../src/transcription/transcriber.js';
 import { recordingOf } from './sound-recording.js';
 import { NON_SPEECH, soundOf, whiteNoise } from './sounds.js';
 
@@ -46,7 +46,7 @@ function spoken([channel, start, end]: readonly [channel: 0 | 1, start: number, 
 
 const silence = (seconds: number) => new Float32Array(seconds * SAMPLE_RATE_HZ);
 
-/** What would be recognised, without recognising it. */
+/** What would be recognized, without recognizing it. */
 async function planned(...sounds: readonly Float32Array[]): Promise<Plan> {
   const recording = recordingOf(...sounds);
   const found = await survey(recording, findModels().speechDetector ?? '', undefined, () => {});
@@ -108,7 +108,7 @@ describe('in two channels', () => {
 });
 
 it('no word of one channel begins or ends what is said in the other, which it leaks into', async () => {
-  const listener = await Listener.open({ model: 'tiny', cacheFolder: folder });
+  const transcriber = await Transcriber.open({ model: 'tiny', cacheFolder: folder });
   const said: string[] = [];
   for (const [start, end, leak] of [
     [84.5, 85.5, 0.25],
@@ -119,7 +119,7 @@ it('no word of one channel begins or ends what is said in the other, which it le
     const other = new Float32Array(own.length);
     other.set(between, (1 + 6.5 + 0.05) * SAMPLE_RATE_HZ);
     const leaked = own.map((sample, index) => sample + leak * (other[index] ?? 0));
-    const { segments } = await listener.transcribe(recordingOf(leaked, other));
+    const { segments } = await transcriber.transcribe(recordingOf(leaked, other));
     said.push(...segments.filter(({ channel }) => channel === 0).map(({ text }) => text));
   }
   expect(said).toHaveLength(4);
@@ -156,7 +156,7 @@ describe('models', () => {
     for (const file of ['encoder_model.onnx', 'decoder_model_merged.onnx']) {
       writeFileSync(join(folder, 'tiny', file), 'no model');
     }
-    const opening = Listener.open({ model: 'tiny', modelsFolder: folder, cacheFolder: folder });
+    const opening = Transcriber.open({ model: 'tiny', modelsFolder: folder, cacheFolder: folder });
     await expect(opening).rejects.toMatchObject({
       code: 'EARSHOT_NOT_SUPPORTED',
       details: { model: 'tiny', encoder: join(folder, 'tiny/encoder_model.onnx') },
@@ -164,7 +164,7 @@ describe('models', () => {
   });
 
   it('say what they are', async () => {
-    const listener = await Listener.open({ model: 'tiny', cacheFolder: folder });
-    expect(listener.model).toMatch(/Moonshine tiny.*0\.1\.14/);
+    const transcriber = await Transcriber.open({ model: 'tiny', cacheFolder: folder });
+    expect(transcriber.model).toMatch(/Moonshine tiny.*0\.1\.14/);
   });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { Recogniser } from '../../src/transcription/recogniser.js';
+import { Recognizer } from '../../src/transcription/recognizer.js';
 import { soundOf, whiteNoise } from './sounds.js';
 
 /** A model that says what it is told to, depending on how many seconds it hears; and how often it was asked. */
@@ -17,7 +17,7 @@ function modelSaying(says: (seconds: number) => string) {
       return { text: says(seconds) };
     },
   };
-  return { asked, recogniser: new Recogniser(model as never) };
+  return { asked, recognizer: new Recognizer(model as never) };
 }
 
 const noise = (seconds: number) => soundOf(whiteNoise(1, 0.1), seconds);
@@ -25,14 +25,14 @@ const LOOP = 'and then and then and then and then and then and then';
 
 describe('what the model says', () => {
   it('is believed, without the spaces around it', async () => {
-    const { asked, recogniser } = modelSaying(() => ' Good morning, how can I help you? ');
-    expect(await recogniser.recognise(noise(3))).toBe('Good morning, how can I help you?');
+    const { asked, recognizer } = modelSaying(() => ' Good morning, how can I help you? ');
+    expect(await recognizer.recognize(noise(3))).toBe('Good morning, how can I help you?');
     expect(asked).toHaveLength(1);
   });
 
   it('is not believed when it repeats itself: each half is heard alone', async () => {
-    const { asked, recogniser } = modelSaying((seconds) => (seconds > 9 ? LOOP : 'I see, that is what happened then.'));
-    expect(await recogniser.recognise(noise(10))).toBe(
+    const { asked, recognizer } = modelSaying((seconds) => (seconds > 9 ? LOOP : 'I see, that is what happened then.'));
+    expect(await recognizer.recognize(noise(10))).toBe(
       'I see, that is what happened then. I see, that is what happened then.',
     );
     expect(asked).toHaveLength(3);
@@ -40,8 +40,8 @@ describe('what the model says', () => {
   });
 
   it('is cut short when it repeats itself even then', async () => {
-    const { asked, recogniser } = modelSaying(() => LOOP);
-    const text = await recogniser.recognise(noise(16));
+    const { asked, recognizer } = modelSaying(() => LOOP);
+    const text = await recognizer.recognize(noise(16));
     expect(text).toBe('and then and then and then and then');
     expect(asked).toHaveLength(7);
   });
@@ -50,20 +50,20 @@ describe('what the model says', () => {
     const more = modelSaying((seconds) =>
       seconds > 9 ? 'Hello.' : 'Hello, this is a much longer sentence, my friend.',
     );
-    expect(await more.recogniser.recognise(noise(14))).toMatch(/^Hello, this .* Hello, this /);
+    expect(await more.recognizer.recognize(noise(14))).toMatch(/^Hello, this .* Hello, this /);
     const less = modelSaying((seconds) => (seconds > 9 ? 'Hello.' : ''));
-    expect(await less.recogniser.recognise(noise(14))).toBe('Hello.');
+    expect(await less.recognizer.recognize(noise(14))).toBe('Hello.');
   });
 
   it('is not believed when it is more than anybody can say', async () => {
     const words = Array.from({ length: 60 }, (_, index) => `word${index}`).join(' ');
-    const { recogniser } = modelSaying((seconds) => (seconds > 3 ? words : 'Yes.'));
-    expect(await recogniser.recognise(noise(4))).toBe('Yes. Yes.');
+    const { recognizer } = modelSaying((seconds) => (seconds > 3 ? words : 'Yes.'));
+    expect(await recognizer.recognize(noise(4))).toBe('Yes. Yes.');
   });
 
   it('is nothing when it hears nothing in a moment too short to halve', async () => {
-    const { asked, recogniser } = modelSaying(() => '');
-    expect(await recogniser.recognise(noise(1))).toBe('');
+    const { asked, recognizer } = modelSaying(() => '');
+    expect(await recognizer.recognize(noise(1))).toBe('');
     expect(asked).toHaveLength(1);
   });
 });

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openRecording } from '../../src/audio/open-recording.js';
 import { type Recording, SAMPLE_RATE_HZ } from '../../src/audio/recording.js';
-import { Listener } from '../../src/transcription/listener.js';
+import { Transcriber } from '../../src/transcription/transcriber.js';
 import type { Transcription } from '../../src/transcription/transcription.js';
 import { recordingOf } from './sound-recording.js';
 import { NON_SPEECH, soundOf } from './sounds.js';
@@ -14,11 +14,11 @@ const STEREO = join(EXAMPLES, 'gym-charged-twice_20261104T1405Z.mp3');
 const MONO = join(EXAMPLES, 'parcel-locker-will-not-open_20261105T0917Z.wav');
 
 let cacheFolder: string;
-let listener: Listener;
+let transcriber: Transcriber;
 
 beforeAll(async () => {
-  cacheFolder = mkdtempSync(join(tmpdir(), 'earshot-listener-'));
-  listener = await Listener.open({ model: 'tiny', cacheFolder });
+  cacheFolder = mkdtempSync(join(tmpdir(), 'earshot-transcriber-'));
+  transcriber = await Transcriber.open({ model: 'tiny', cacheFolder });
 });
 afterAll(() => rmSync(cacheFolder, { recursive: true }));
 
@@ -41,7 +41,7 @@ const textOf = ({ segments }: Transcription) => segments.map(({ text }) => text)
 
 describe('where nobody speaks', () => {
   it.each(Object.entries(NON_SPEECH))('%s: not a word is made up', async (name, sound) => {
-    const transcription = await listener.transcribe(recordingOf(soundOf(sound(), 20)));
+    const transcription = await transcriber.transcribe(recordingOf(soundOf(sound(), 20)));
     expect(transcription).toMatchObject({ segments: [], speakers: 'unavailable', durationMs: 20_000 });
     expect(transcription.withoutSpeech).toBe(name === 'silence' ? 'silence' : 'noise, music or tones');
   });
@@ -50,7 +50,7 @@ describe('where nobody speaks', () => {
 describe('a call', () => {
   it('in stereo has a speaker per channel, and every word within its segment', async () => {
     const [left, right] = await beginningOf(STEREO, 22);
-    const heard = await listener.transcribe(recordingOf(left ?? new Float32Array(), right ?? new Float32Array()));
+    const heard = await transcriber.transcribe(recordingOf(left ?? new Float32Array(), right ?? new Float32Array()));
     expect(heard.speakers).toBe('measured');
     expect(heard.segments.map(({ channel, speaker }) => [channel, speaker])).toEqual([
       [0, 0],
@@ -69,9 +69,9 @@ describe('a call', () => {
   it('with the same sound on both channels is heard once', async () => {
     const [, voice = new Float32Array()] = await beginningOf(STEREO, 14);
     const quieter = voice.map((sample) => sample / 4);
-    const alone = textOf(await listener.transcribe(recordingOf(voice)));
+    const alone = textOf(await transcriber.transcribe(recordingOf(voice)));
     for (const other of [voice, quieter]) {
-      const heard = await listener.transcribe(recordingOf(voice, other));
+      const heard = await transcriber.transcribe(recordingOf(voice, other));
       expect(textOf(heard)).toBe(alone);
       expect(heard.speakers).toBe('estimated');
     }
@@ -82,12 +82,12 @@ describe('a call', () => {
     const [left = new Float32Array(), right = new Float32Array()] = await beginningOf(STEREO, 22);
     const leaking = (own: Float32Array, other: Float32Array) =>
       own.map((sample, index) => sample + 0.05 * (other[index] ?? 0));
-    const heard = await listener.transcribe(recordingOf(leaking(left, right), leaking(right, left)));
+    const heard = await transcriber.transcribe(recordingOf(leaking(left, right), leaking(right, left)));
     expect(heard.segments.map(({ channel }) => channel)).toEqual([0, 1, 1]);
   });
 
   it('in mono has its speakers told apart by voice, as an estimate', async () => {
-    const heard = await listener.transcribe(await openRecording(MONO));
+    const heard = await transcriber.transcribe(await openRecording(MONO));
     expect(heard.speakers).toBe('estimated');
     const speakers = heard.segments.map(({ speaker }) => speaker);
     // The two take turns.
@@ -98,7 +98,7 @@ describe('a call', () => {
 it('progress never goes back, and ends with the recording', async () => {
   const told: number[] = [];
   const [, voice = new Float32Array()] = await beginningOf(STEREO, 14);
-  await listener.transcribe(recordingOf(voice), { onProgress: (doneMs) => void told.push(doneMs) });
+  await transcriber.transcribe(recordingOf(voice), { onProgress: (doneMs) => void told.push(doneMs) });
   expect(told).toEqual(told.toSorted((a, b) => a - b));
   expect(told.at(-1)).toBe(14_000);
 });
@@ -118,5 +118,5 @@ it('an abort ends it with the reason', async () => {
       }
     },
   };
-  await expect(listener.transcribe(endless, { signal: aborting.signal })).rejects.toBe(reason);
+  await expect(transcriber.transcribe(endless, { signal: aborting.signal })).rejects.toBe(reason);
 });

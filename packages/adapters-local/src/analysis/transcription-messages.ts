@@ -2,19 +2,19 @@ import type { EarshotError, ErrorCode, MediaFacts, Warning } from '@earshot/core
 import type { Understanding } from '@earshot/language';
 import type { Transcription } from '@earshot/speech';
 
-/** What was heard in one recording, and what was made of it. */
-export interface Heard {
+/** One recording, transcribed and understood. */
+export interface TranscribedCall {
   readonly facts: MediaFacts;
   /** What to know before relying on it. */
   readonly warnings: readonly Warning[];
   readonly transcription: Transcription;
   readonly understanding: Understanding;
-  /** The model that listened, for people: name and version. */
+  /** The speech model, for people: name and version. */
   readonly model: string;
 }
 
-/** How to listen, the same for every recording. */
-export interface ListeningSettings {
+/** The same for every recording. */
+export interface TranscriptionSettings {
   readonly model: 'base' | 'tiny';
   /** A folder of models of the user's own, in place of the packages that ship them. */
   readonly modelsFolder?: string | undefined;
@@ -24,22 +24,22 @@ export interface ListeningSettings {
   readonly ffmpeg?: string | undefined;
 }
 
-/** From the parent: listen to this. One at a time. */
-export interface ListenRequest {
+/** From the parent: transcribe this. One at a time. */
+export interface TranscribeRequest {
   readonly path: string;
-  readonly settings: ListeningSettings;
+  readonly settings: TranscriptionSettings;
 }
 
-/** An error on its way between processes. */
-export type ErrorOnTheWay = Pick<EarshotError, 'message' | 'retryable' | 'details'> & { readonly code: ErrorCode };
+/** An error as processes send it. */
+export type SerializedError = Pick<EarshotError, 'message' | 'retryable' | 'details'> & { readonly code: ErrorCode };
 
-/** From the child: how far it is, and how it ended. */
-export type ListeningNews =
+/** From the child: its progress, and how it ended. */
+export type TranscriptionReport =
   | {
       readonly type: 'progress';
-      readonly stage: 'listening' | 'understanding';
+      readonly stage: 'transcribing' | 'understanding';
       readonly doneMs: number;
       readonly durationMs: number | undefined;
     }
-  | { readonly type: 'heard'; readonly heard: Heard }
-  | { readonly type: 'failed'; readonly error: ErrorOnTheWay };
+  | { readonly type: 'transcribed'; readonly call: TranscribedCall }
+  | { readonly type: 'failed'; readonly error: SerializedError };

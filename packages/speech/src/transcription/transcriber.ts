@@ -4,7 +4,7 @@ import { FRAME_MS, FRAME_SAMPLES } from './frames.js';
 import { findModels, type SpeechModel } from './models.js';
 import { freeNativeMemory } from './native-memory.js';
 import { planOf } from './plan.js';
-import { Recogniser } from './recogniser.js';
+import { Recognizer } from './recognizer.js';
 import { loadSherpaOnnx } from './sherpa-onnx.js';
 import type { SpeechSegment } from './speech-segments.js';
 import { readStretches } from './stretches.js';
@@ -13,22 +13,21 @@ import { tokensFile } from './tokens-file.js';
 import type { SpokenSegment, Transcription } from './transcription.js';
 import { timedWords } from './word-times.js';
 
-/** How to open a {@link Listener}. */
-export interface ListenerOptions {
+/** How to open a {@link Transcriber}. */
+export interface TranscriberOptions {
   readonly model: SpeechModel;
   /** Models of the user's own; see {@link findModels}. @defaultValue those of the packages that are installed */
   readonly modelsFolder?: string | undefined;
   /** Where what is made of the models once is kept. */
   readonly cacheFolder: string;
-  /** How many segments are recognised at the same time, each on a thread. @defaultValue 2 */
+  /** How many segments are recognized at the same time, each on a thread. @defaultValue 2 */
   readonly threads?: number | undefined;
 }
 
-/** How to listen to a recording. */
 export interface TranscribeOptions {
   readonly signal?: AbortSignal | undefined;
   /** Told how far the work is, as a time in the recording that never goes back. */
-  readonly onProgress?: ((listenedMs: number, durationMs?: number) => void) | undefined;
+  readonly onProgress?: ((doneMs: number, durationMs?: number) => void) | undefined;
 }
 
 /** How much of the work it is to find out where somebody speaks. */
@@ -38,17 +37,17 @@ const FREE_EVERY = 16;
 /** A recording whose every frame is softer is silent, in dB below full scale. */
 const SILENT_DB = -60;
 
-/** Listens to recordings: who says what, and when. English only. */
-export class Listener {
-  /** What listens, for people: the model's name, and where it is from. */
+/** Transcribes recordings: who says what, and when. English only. */
+export class Transcriber {
+  /** The speech model, for people: its name, and where it is from. */
   readonly model: string;
-  readonly #recogniser: Recogniser;
+  readonly #recognizer: Recognizer;
   readonly #speechDetector: string;
   readonly #threads: number;
 
-  private constructor(model: string, recogniser: Recogniser, speechDetector: string, threads: number) {
+  private constructor(model: string, recognizer: Recognizer, speechDetector: string, threads: number) {
     this.model = model;
-    this.#recogniser = recogniser;
+    this.#recognizer = recognizer;
     this.#speechDetector = speechDetector;
     this.#threads = threads;
   }
@@ -57,22 +56,22 @@ export class Listener {
    * Loads the models.
    * @throws EarshotError `EARSHOT_NOT_SUPPORTED` when one isn't there or can't be loaded
    */
-  static async open({ model, modelsFolder, cacheFolder, threads = 2 }: ListenerOptions): Promise<Listener> {
+  static async open({ model, modelsFolder, cacheFolder, threads = 2 }: TranscriberOptions): Promise<Transcriber> {
     const { speech, speechDetector, missing } = findModels({ folder: modelsFolder });
     const files = speech[model];
     if (files === undefined || speechDetector === undefined) {
       const remedies = missing.map(({ what, remedy }) => `${what} (${remedy})`).join('; ');
-      throw new EarshotError('EARSHOT_NOT_SUPPORTED', `to listen, these are missing: ${remedies}`, {
+      throw new EarshotError('EARSHOT_NOT_SUPPORTED', `missing for transcription: ${remedies}`, {
         details: { model, missing },
       });
     }
     const tokens = await tokensFile(cacheFolder);
     try {
       const moonshine = { encoder: files.encoder, mergedDecoder: files.decoder };
-      const recogniser = await loadSherpaOnnx().OfflineRecognizer.createAsync({
+      const recognizer = await loadSherpaOnnx().OfflineRecognizer.createAsync({
         modelConfig: { moonshine, tokens, numThreads: 1 },
       });
-      return new Listener(`Moonshine ${model}, ${files.from}`, new Recogniser(recogniser), speechDetector, threads);
+      return new Transcriber(`Moonshine ${model}, ${files.from}`, new Recognizer(recognizer), speechDetector, threads);
     } catch (cause) {
       throw new EarshotError('EARSHOT_NOT_SUPPORTED', `the model ${files.encoder} can't be loaded`, {
         cause,
@@ -83,7 +82,7 @@ export class Listener {
 
   /**
    * Writes down what is said in a recording. Where nobody speaks, there are no words. Goes through the recording two or
-   * three times, and keeps of its sound only what is being recognised. Ends between two segments when aborted.
+   * three times, and keeps of its sound only what is being recognized. Ends between two segments when aborted.
    * @throws whatever reading the samples throws, and the reason of an abort
    */
   async transcribe(recording: Recording, { signal, onProgress }: TranscribeOptions = {}): Promise<Transcription> {
@@ -94,8 +93,8 @@ export class Listener {
     const { durationMs } = found;
     freeNativeMemory();
     const { segments, speakers, speakersExplanation } = await planOf(recording, found, signal);
-    const spoken = await this.#recognise(recording, found, segments, signal, (recognisedMs) =>
-      onProgress?.(Math.round(SURVEY_SHARE * durationMs + (1 - SURVEY_SHARE) * recognisedMs), durationMs),
+    const spoken = await this.#recognize(recording, found, segments, signal, (recognizedMs) =>
+      onProgress?.(Math.round(SURVEY_SHARE * durationMs + (1 - SURVEY_SHARE) * recognizedMs), durationMs),
     );
     onProgress?.(durationMs, durationMs);
     if (spoken.length > 0) return { segments: spoken, speakers, speakersExplanation, durationMs };
@@ -108,24 +107,24 @@ export class Listener {
     };
   }
 
-  /** Recognises segments as the recording goes by, some at a time; gives them in their order. */
-  async #recognise(
+  /** Recognizes segments as the recording goes by, some at a time; gives them in their order. */
+  async #recognize(
     recording: Recording,
     { channels }: Survey,
     segments: readonly SpeechSegment[],
     signal: AbortSignal | undefined,
-    onProgress: (recognisedMs: number) => void,
+    onProgress: (recognizedMs: number) => void,
   ): Promise<SpokenSegment[]> {
     const texts = new Map<SpeechSegment, string>();
     const underWay = new Set<Promise<void>>();
-    const recognise = async (segment: SpeechSegment, samples: Float32Array) => {
-      texts.set(segment, await this.#recogniser.recognise(samples));
+    const recognize = async (segment: SpeechSegment, samples: Float32Array) => {
+      texts.set(segment, await this.#recognizer.recognize(samples));
     };
-    const wanted = segments.map((segment) => ({ ...segment.heard, channel: segment.channel, segment }));
+    const wanted = segments.map((segment) => ({ ...segment.recognized, channel: segment.channel, segment }));
     try {
       for await (const { stretch, samples } of readStretches(recording, wanted, signal)) {
         silenceCrosstalk(samples, stretch.start, channels[stretch.channel]?.crosstalk);
-        const work = recognise(stretch.segment, samples).then(() => void underWay.delete(work));
+        const work = recognize(stretch.segment, samples).then(() => void underWay.delete(work));
         // What fails stays under way, and is met when it is waited for.
         work.catch(() => {});
         underWay.add(work);
@@ -151,7 +150,7 @@ function spokenSegment({ regions, channel, speaker }: SpeechSegment, text: strin
   return [{ startMs: first.start * FRAME_MS, endMs: last.end * FRAME_MS, text, channel, speaker, words }];
 }
 
-/** Takes out of a segment's margins and pauses what is heard of the other channel. */
+/** Takes out of a segment's margins and pauses what sounds of the other channel. */
 function silenceCrosstalk(samples: Float32Array, start: number, crosstalk: Uint8Array | undefined): void {
   for (let frame = 0; frame * FRAME_SAMPLES < samples.length; frame++) {
     if (crosstalk?.[start + frame] === 1) samples.fill(0, frame * FRAME_SAMPLES, (frame + 1) * FRAME_SAMPLES);

@@ -9,12 +9,12 @@ import type { OfflineRecognizer } from './sherpa-onnx.js';
 const FEWEST_CHARACTERS_PER_S = 5;
 const MOST_CHARACTERS_PER_S = 35;
 const SPARSE_FROM_S = 5;
-/** How often a stretch that was misheard is halved. */
+/** How often a stretch that was recognized badly is halved. */
 const MOST_HALVINGS = 2;
 const SHORTEST_HALF = framesOf(1);
 
-/** Recognises stretches of speech, and doesn't believe all that the model says. */
-export class Recogniser {
+/** Recognizes stretches of speech, and doesn't believe all that the model says. */
+export class Recognizer {
   readonly #model: Pick<OfflineRecognizer, 'createStream' | 'decodeAsync'>;
 
   constructor(model: Pick<OfflineRecognizer, 'createStream' | 'decodeAsync'>) {
@@ -22,10 +22,10 @@ export class Recogniser {
   }
 
   /**
-   * What is said, without spaces around it; empty when the model hears nothing. Where the model repeats itself or leaves
-   * most of it out, each half is recognised alone, and what it repeats even then is left out.
+   * What is said, without spaces around it; empty when the model recognizes nothing. Where the model repeats itself or leaves
+   * most of it out, each half is recognized alone, and what it repeats even then is left out.
    */
-  async recognise(samples: Float32Array, halvings = MOST_HALVINGS): Promise<string> {
+  async recognize(samples: Float32Array, halvings = MOST_HALVINGS): Promise<string> {
     const stream = this.#model.createStream();
     stream.acceptWaveform({ samples, sampleRate: SAMPLE_RATE_HZ });
     const text = (await this.#model.decodeAsync(stream)).text.trim();
@@ -36,8 +36,8 @@ export class Recogniser {
     const cut = halvings > 0 ? middleOf(samples) : undefined;
     if (cut === undefined) return withoutLoops(text);
     const halves = [
-      await this.recognise(samples.slice(0, cut), halvings - 1),
-      await this.recognise(samples.slice(cut), halvings - 1),
+      await this.recognize(samples.slice(0, cut), halvings - 1),
+      await this.recognize(samples.slice(cut), halvings - 1),
     ]
       .join(' ')
       .trim();

@@ -1,8 +1,8 @@
 import type { Finding } from '@earshot/core';
 import type { Transcription } from '@earshot/speech';
 
-/** What is known of how a recording was listened to, and what can't be told. */
-export function listeningFindings(
+/** How a recording was transcribed, and what the models can't say. */
+export function transcriptionFindings(
   { segments, speakers, speakersExplanation, withoutSpeech }: Transcription,
   model: string,
 ): Finding[] {

@@ -1,9 +1,9 @@
 import type { Finding } from '@earshot/core';
 import type { CopyUnderstanding } from '@earshot/language';
-import type { Heard } from '../../src/analysis/listening.js';
+import type { TranscribedCall } from '../../src/analysis/transcription-messages.js';
 
-/** A call of two turns as it was heard and understood: the customer gives a phone number. */
-export function heardCall(): Heard {
+/** A call of two turns as it was transcribed and understood: the customer gives a phone number. */
+export function transcribedCall(): TranscribedCall {
   return {
     model: 'Moonshine tiny',
     warnings: [{ code: 'recording_cut_off', explanation: 'the file promises 62.0 s of sound and holds 3.5 s' }],

@@ -1,59 +1,64 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { EarshotError } from '@earshot/core';
-import type { Heard, ListeningNews, ListeningSettings, ListenRequest } from './listening.js';
+import type {
+  TranscribedCall,
+  TranscribeRequest,
+  TranscriptionReport,
+  TranscriptionSettings,
+} from './transcription-messages.js';
 
-/** How to set up a {@link ListeningProcess}. */
-export interface ListeningProcessOptions extends ListeningSettings {
+/** How to set up a {@link TranscriptionProcess}. */
+export interface TranscriptionProcessOptions extends TranscriptionSettings {
   /** How long the process stays, with its models loaded, when there is nothing to do. @defaultValue 30,000 */
   readonly idleMs?: number;
-  /** What the process runs. @defaultValue listening-child.js beside this file */
+  /** What the process runs. @defaultValue transcription-child.js beside this file */
   readonly program?: URL;
 }
 
 /** The process ended by itself in the middle of a recording. */
-export class ListeningCrashed extends Error {
-  override readonly name = 'ListeningCrashed';
+export class TranscriptionCrashed extends Error {
+  override readonly name = 'TranscriptionCrashed';
 }
 
 /**
- * Listens in a process of its own, so that neither its load nor its end is anyone else's. The process comes with the first
- * recording and goes when there are no more.
+ * Transcribes in a child process, so that neither its load nor its crash affects this one. The child starts with the first
+ * recording and is stopped when it is idle.
  */
-export class ListeningProcess {
-  readonly #options: ListeningProcessOptions;
+export class TranscriptionProcess {
+  readonly #options: TranscriptionProcessOptions;
   #child: ChildProcess | undefined;
   #idle: NodeJS.Timeout | undefined;
 
-  constructor(options: ListeningProcessOptions) {
+  constructor(options: TranscriptionProcessOptions) {
     this.#options = options;
   }
 
   /**
-   * Listens to one recording; call it again when that has ended. When aborted, the process is ended at once.
-   * @throws EarshotError as the parts that listen do
-   * @throws ListeningCrashed when the process ended in the middle
+   * Transcribes and understands one recording; call it again when that has ended. An abort kills the process.
+   * @throws EarshotError as `openRecording` and `Transcriber` do
+   * @throws TranscriptionCrashed when the process ended in the middle
    */
-  listen(
+  transcribe(
     path: string,
-    onProgress: (news: Extract<ListeningNews, { type: 'progress' }>) => void,
+    onProgress: (report: Extract<TranscriptionReport, { type: 'progress' }>) => void,
     signal: AbortSignal,
-  ): Promise<Heard> {
+  ): Promise<TranscribedCall> {
     clearTimeout(this.#idle);
     this.#child ??= this.#begin();
     const child = this.#child;
-    return new Promise<Heard>((resolve, reject) => {
-      const onMessage = (news: ListeningNews) => {
-        if (news.type === 'progress') return onProgress(news);
+    return new Promise<TranscribedCall>((resolve, reject) => {
+      const onMessage = (report: TranscriptionReport) => {
+        if (report.type === 'progress') return onProgress(report);
         end();
         this.#idle = setTimeout(() => this.close(), this.#options.idleMs ?? 30_000);
-        if (news.type === 'heard') resolve(news.heard);
-        else reject(new EarshotError(news.error.code, news.error.message, news.error));
+        if (report.type === 'transcribed') resolve(report.call);
+        else reject(new EarshotError(report.error.code, report.error.message, report.error));
       };
       const onExit = (code: number | null, ended: NodeJS.Signals | null) => {
         end();
         this.#forget(child);
         const how = ended === null ? `with exit code ${code}` : `by ${ended}`;
-        reject(signal.aborted ? signal.reason : new ListeningCrashed(`the process that listens ended ${how}`));
+        reject(signal.aborted ? signal.reason : new TranscriptionCrashed(`the transcription process ended ${how}`));
       };
       const onAbort = () => child.kill('SIGKILL');
       const end = () => {
@@ -68,7 +73,7 @@ export class ListeningProcess {
       child.on('message', onMessage).on('exit', onExit).on('error', onError);
       signal.addEventListener('abort', onAbort, { once: true });
       const { model, modelsFolder, cacheFolder, ffmpeg } = this.#options;
-      const request: ListenRequest = { path, settings: { model, modelsFolder, cacheFolder, ffmpeg } };
+      const request: TranscribeRequest = { path, settings: { model, modelsFolder, cacheFolder, ffmpeg } };
       if (signal.aborted) onAbort();
       else child.send(request, (error) => error && onError(error));
     });
@@ -82,12 +87,12 @@ export class ListeningProcess {
   }
 
   #begin(): ChildProcess {
-    const program = this.#options.program ?? new URL('./listening-child.js', import.meta.url);
+    const program = this.#options.program ?? new URL('./transcription-child.js', import.meta.url);
     return fork(program, {
       serialization: 'advanced',
       // What the models print is for their makers.
       stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
-      // Sound is garbage as soon as it is heard, and the models ask for memory in sizes that leave gaps: kept small and in
+      // Sound is garbage as soon as it is recognized, and the models ask for memory in sizes that leave gaps: kept small and in
       // one place, neither grows with the recording.
       execArgv: [...process.execArgv, '--max-semi-space-size=1'],
       env: { ...process.env, MALLOC_ARENA_MAX: '1' },

@@ -1,0 +1,50 @@
+/* The transcription process: it gets one recording at a time, and reports its progress and the result. */
+import { constants, setPriority } from 'node:os';
+import { isEarshotError } from '@earshot/core';
+import { understand } from '@earshot/language';
+import { openRecording, Transcriber } from '@earshot/speech';
+import type { TranscribedCall, TranscribeRequest, TranscriptionReport } from './transcription-messages.js';
+
+const REPORT_EVERY_MS = 200;
+
+// Whoever asks for calls meanwhile comes first.
+setPriority(constants.priority.PRIORITY_BELOW_NORMAL);
+process.on('disconnect', () => process.exit());
+
+let transcriber: Promise<Transcriber> | undefined;
+
+process.on('message', (request: TranscribeRequest) => {
+  void transcribe(request).then(
+    (call) => report({ type: 'transcribed', call }),
+    (error: unknown) => {
+      // A model that could not be loaded may be there the next time.
+      transcriber = undefined;
+      if (!isEarshotError(error)) throw error;
+      const { code, message, retryable, details } = error;
+      report({ type: 'failed', error: { code, message, retryable, details } });
+    },
+  );
+});
+
+async function transcribe({ path, settings }: TranscribeRequest): Promise<TranscribedCall> {
+  const recording = await openRecording(path, { ffmpeg: settings.ffmpeg });
+  transcriber ??= Transcriber.open(settings);
+  const opened = await transcriber;
+  let reportedMs = 0;
+  const transcription = await opened.transcribe(recording, {
+    onProgress(doneMs, durationMs) {
+      if (performance.now() - reportedMs < REPORT_EVERY_MS) return;
+      reportedMs = performance.now();
+      report({ type: 'progress', stage: 'transcribing', doneMs, durationMs });
+    },
+  });
+  const { segments, durationMs } = transcription;
+  report({ type: 'progress', stage: 'understanding', doneMs: durationMs, durationMs });
+  const understanding = await understand(segments);
+  const warnings = await recording.warnings(durationMs);
+  return { facts: recording.facts, warnings, transcription, understanding, model: opened.model };
+}
+
+function report(message: TranscriptionReport): void {
+  process.send?.(message);
+}
