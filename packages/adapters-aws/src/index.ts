@@ -29,22 +29,21 @@ export {
 export { type PresignGetOptions, presignGet, S3ResultStore, type S3ResultStoreOptions } from './s3/index.js';
 export {
   DEAD_LETTER_ATTRIBUTES,
-  type DeadLetter,
-  type DeadLetterCount,
-  type DeadLetterOrigin,
   LambdaBatchEventSource,
   type LambdaBatchEventSourceOptions,
   type LambdaBatchReport,
   type LambdaMessageAttribute,
   type LambdaSqsRecord,
   type MoveTask,
-  type RedriveOptions,
   type SetTimer,
+  type SqsDeadLetter,
+  type SqsDeadLetterOrigin,
   SqsDeadLetters,
   type SqsDeadLettersOptions,
   SqsEventSource,
   type SqsEventSourceOptions,
   type SqsFault,
+  type SqsRedriveOptions,
   type SqsSender,
 } from './sqs/index.js';
 export {

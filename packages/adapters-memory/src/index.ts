@@ -1,4 +1,5 @@
 export { MemoryAudioAnalyzer } from './memory-audio-analyzer.js';
+export { MemoryDeadLetters } from './memory-dead-letters.js';
 export { MemoryEventSource, type MemoryEventSourceOptions, type ParkedMessage } from './memory-event-source.js';
 export { MemoryRecordRepository, type MemoryRecordRepositoryOptions } from './memory-record-repository.js';
 export { MemoryResultStore, type MemoryResultStoreOptions } from './memory-result-store.js';

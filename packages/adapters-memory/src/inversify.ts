@@ -1,6 +1,7 @@
 import type { Ports } from '@earshot/core';
 import { ContainerModule, type ServiceIdentifier } from 'inversify';
 import { MemoryAudioAnalyzer } from './memory-audio-analyzer.js';
+import { MemoryDeadLetters } from './memory-dead-letters.js';
 import { MemoryEventSource, type MemoryEventSourceOptions } from './memory-event-source.js';
 import { MemoryRecordRepository, type MemoryRecordRepositoryOptions } from './memory-record-repository.js';
 import { MemoryResultStore, type MemoryResultStoreOptions } from './memory-result-store.js';
@@ -26,9 +27,13 @@ export function memoryModule(options: MemoryModuleOptions = {}): ContainerModule
     bind(port('RecordRepository'))
       .toDynamicValue(() => new MemoryRecordRepository(options.recordRepository))
       .inSingletonScope();
-    bind(port('EventSource'))
+    bind(MemoryEventSource)
       .toDynamicValue(() => new MemoryEventSource(options.eventSource))
       .inSingletonScope()
       .onDeactivation((source) => source.close());
+    bind(port('EventSource')).toService(MemoryEventSource);
+    bind(port('DeadLetters'))
+      .toResolvedValue((source) => new MemoryDeadLetters(source), [MemoryEventSource])
+      .inSingletonScope();
   });
 }

@@ -46,12 +46,15 @@ export class MemoryEventSource implements EventSource {
   /** Puts a message in the queue. */
   send(body: string, options: { sentAtMs?: number; delayMs?: number } = {}): void {
     const nowMs = this.#options.now().getTime();
-    const sequence = this.#sequence++;
-    const delivery = { id: String(sequence), body, sentAtMs: options.sentAtMs ?? nowMs, receiveCount: 0 };
-    const message: Message = { delivery, due: [nowMs + (options.delayMs ?? 0), sequence] };
-    this.#messages.set(delivery.id, message);
-    this.#schedule.set(message.due, message);
-    this.#wake();
+    const id = String(this.#sequence);
+    this.#add({ id, body, sentAtMs: options.sentAtMs ?? nowMs, receiveCount: 0 }, nowMs + (options.delayMs ?? 0));
+  }
+
+  /** Puts every parked message back in the queue, to be received for the first time again. Returns how many there were. */
+  redrive(): number {
+    const back = this.#parked.splice(0);
+    for (const { delivery } of back) this.#add({ ...delivery, receiveCount: 0 }, this.#options.now().getTime());
+    return back.length;
   }
 
   /** The messages that were parked, oldest first. */
@@ -96,6 +99,13 @@ export class MemoryEventSource implements EventSource {
 
   async close(): Promise<void> {
     this.#closed = true;
+    this.#wake();
+  }
+
+  #add(delivery: Delivery, dueMs: number): void {
+    const message: Message = { delivery, due: [dueMs, this.#sequence++] };
+    this.#messages.set(delivery.id, message);
+    this.#schedule.set(message.due, message);
     this.#wake();
   }
 

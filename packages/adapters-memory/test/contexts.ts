@@ -1,6 +1,11 @@
 import type { CallHash, CallRecord } from '@earshot/core';
-import type { AudioAnalyzerContext, EventSourceContext, RecordRepositoryContext } from '@earshot/core/testing';
-import { MemoryAudioAnalyzer, MemoryEventSource, MemoryRecordRepository } from '../src/index.js';
+import type {
+  AudioAnalyzerContext,
+  DeadLettersContext,
+  EventSourceContext,
+  RecordRepositoryContext,
+} from '@earshot/core/testing';
+import { MemoryAudioAnalyzer, MemoryDeadLetters, MemoryEventSource, MemoryRecordRepository } from '../src/index.js';
 
 /** A fresh analyzer for the contract. */
 export function analyzerContext(): AudioAnalyzerContext {
@@ -56,5 +61,26 @@ export function laggingContext(): RecordRepositoryContext {
       });
       return settled;
     },
+  };
+}
+
+/** A fresh queue for the contract, and its dead letters. */
+export function deadLettersContext(): DeadLettersContext {
+  let nowMs = 1_700_000_000_000;
+  const source = new MemoryEventSource({ now: () => new Date(nowMs), visibilityMs: 1_000, maxReceives: 2 });
+  return {
+    letters: new MemoryDeadLetters(source),
+    source,
+    send: (body) => source.send(body),
+    exhaust: async (body) => {
+      source.send(body);
+      for (let times = 0; times < 2; times++) {
+        await source.receive(1);
+        nowMs += 1_000;
+      }
+      source.send('the next');
+      for (const next of (await source.receive(1)) ?? []) await source.acknowledge(next);
+    },
+    dispose: () => source.close(),
   };
 }

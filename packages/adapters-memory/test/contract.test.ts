@@ -1,5 +1,6 @@
 import {
   audioAnalyzerContract,
+  deadLettersContract,
   eventSourceContract,
   recordRepositoryContract,
   registerContract,
@@ -7,10 +8,14 @@ import {
 } from '@earshot/core/testing';
 import { describe, it } from 'vitest';
 import { MemoryRecordRepository, MemoryResultStore } from '../src/index.js';
-import { analyzerContext, laggingContext, sourceContext } from './contexts.js';
+import { analyzerContext, deadLettersContext, laggingContext, sourceContext } from './contexts.js';
 
 describe('MemoryAudioAnalyzer', () => {
   registerContract(audioAnalyzerContract(analyzerContext), it);
+});
+
+describe('MemoryDeadLetters', () => {
+  registerContract(deadLettersContract(deadLettersContext, { exhausts: true }), it);
 });
 
 describe('MemoryEventSource', () => {

@@ -10,11 +10,10 @@ export type { SetTimer } from './message-poller.js';
 export type { MoveTask } from './move-task.js';
 export type { SqsSender } from './sqs-calls.js';
 export {
-  type DeadLetter,
-  type DeadLetterCount,
-  type DeadLetterOrigin,
-  type RedriveOptions,
+  type SqsDeadLetter,
+  type SqsDeadLetterOrigin,
   SqsDeadLetters,
   type SqsDeadLettersOptions,
+  type SqsRedriveOptions,
 } from './sqs-dead-letters.js';
 export { SqsEventSource, type SqsEventSourceOptions, type SqsFault } from './sqs-event-source.js';

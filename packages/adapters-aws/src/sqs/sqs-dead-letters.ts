@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import {
   CancelMessageMoveTaskCommand,
   ChangeMessageVisibilityBatchCommand,
@@ -8,44 +9,32 @@ import {
   ReceiveMessageCommand,
   StartMessageMoveTaskCommand,
 } from '@aws-sdk/client-sqs';
-import { EarshotError, type Failure } from '@earshot/core';
+import {
+  type DeadLetter,
+  type DeadLetterCount,
+  type DeadLetters,
+  EarshotError,
+  type Redrive,
+  type RedriveOptions,
+} from '@earshot/core';
 import { DEAD_LETTER_ATTRIBUTES, readFailure, withoutOwn } from './dead-letter.js';
 import { type MoveTask, toMoveTask } from './move-task.js';
 import { BATCH_SIZE, calling, type SqsSender } from './sqs-calls.js';
 import { DELIVERY_ATTRIBUTES, type MessageAttributes, toHeldMessage } from './sqs-message.js';
 
-/** A message of a dead-letter queue. */
-export interface DeadLetter {
-  readonly messageId: string;
-  readonly body: string;
-  /** When it was sent: to the dead-letter queue, if Earshot parked it, else to the queue that it comes from. */
-  readonly sentAtMs: number;
-  /** How often it was received; looking at it here counts as well. */
-  readonly receiveCount: number;
-  /** `earshot`: it can't be handled. `redrive-policy`: it was received too often, by whomever. */
+/** A message in a dead-letter queue of SQS. Its `failure` and `origin` are known if Earshot dead-lettered it. */
+export interface SqsDeadLetter extends DeadLetter {
+  /** `earshot`: it can't be handled. `redrive-policy`: it was received too often, by any receiver. */
   readonly parkedBy: 'earshot' | 'redrive-policy';
-  /** Why, if Earshot parked it. */
-  readonly failure?: Failure;
-  /** What it was in the queue that it comes from, if Earshot parked it. */
-  readonly origin?: DeadLetterOrigin;
-  /** What its sender gave it along. */
+  readonly origin?: SqsDeadLetterOrigin;
+  /** Message attributes of its sender. */
   readonly attributes: MessageAttributes;
 }
 
-/** A message before it was parked. */
-export interface DeadLetterOrigin {
-  readonly messageId: string | undefined;
+/** A message before it was dead-lettered. */
+export interface SqsDeadLetterOrigin extends NonNullable<DeadLetter['origin']> {
   /** The ARN or URL of its queue. */
   readonly queue: string | undefined;
-  readonly sentAt: string | undefined;
-  readonly receiveCount: number | undefined;
-}
-
-/** About how many messages a dead-letter queue holds. */
-export interface DeadLetterCount {
-  readonly waiting: number;
-  /** Someone is looking at them, or moving them. */
-  readonly inFlight: number;
 }
 
 /** How to set up {@link SqsDeadLetters}. */
@@ -58,19 +47,20 @@ export interface SqsDeadLettersOptions {
   readonly visibilitySeconds?: number;
   /** How long to wait for more messages before a list is taken for complete, 0 to 20. @defaultValue 1 */
   readonly waitSeconds?: number;
+  /** How often `redrive` asks for its progress, in ms. @defaultValue 500 */
+  readonly pollMs?: number;
   readonly now?: () => Date;
 }
 
-/** How to move messages back. */
-export interface RedriveOptions {
-  /** 1 to 500. @defaultValue as fast as SQS finds right */
-  readonly maxPerSecond?: number;
+/** Where and how fast to move messages. */
+export interface SqsRedriveOptions extends Pick<RedriveOptions, 'maxPerSecond'> {
   /** The ARN of a queue. @defaultValue that of the option `queueUrl` */
   readonly destinationArn?: string;
 }
 
-/** Looks into a dead-letter queue, and sends what is in it back to be handled. */
-export class SqsDeadLetters {
+/** A dead-letter queue of SQS. A look receives the messages, makes them visible again, and counts as a receive. */
+export class SqsDeadLetters implements DeadLetters {
+  readonly countsLooks = true;
   readonly #options: SqsDeadLettersOptions;
   readonly #now: () => Date;
 
@@ -84,8 +74,8 @@ export class SqsDeadLetters {
    * SQS knows; those that someone else looks at are not among them.
    * @throws EarshotError of any code
    */
-  async list({ max = 100 }: { readonly max?: number } = {}): Promise<readonly DeadLetter[]> {
-    const letters: DeadLetter[] = [];
+  async list({ max = 100 }: { readonly max?: number } = {}): Promise<readonly SqsDeadLetter[]> {
+    const letters: SqsDeadLetter[] = [];
     await this.#look((letter) => {
       letters.push(letter);
       return letters.length < max;
@@ -98,8 +88,8 @@ export class SqsDeadLetters {
    * through the queue.
    * @throws EarshotError of any code
    */
-  async show(messageId: string): Promise<DeadLetter | undefined> {
-    let found: DeadLetter | undefined;
+  async show(messageId: string): Promise<SqsDeadLetter | undefined> {
+    let found: SqsDeadLetter | undefined;
     await this.#look((letter) => {
       if (letter.messageId === messageId || letter.origin?.messageId === messageId) found = letter;
       return found === undefined;
@@ -108,7 +98,7 @@ export class SqsDeadLetters {
   }
 
   /** @throws EarshotError of any code */
-  async count(): Promise<DeadLetterCount> {
+  async count(): Promise<Required<DeadLetterCount>> {
     const found = await this.#attributesOf(this.#options.deadLetterQueueUrl, [
       'ApproximateNumberOfMessages',
       'ApproximateNumberOfMessagesNotVisible',
@@ -119,13 +109,29 @@ export class SqsDeadLetters {
     };
   }
 
+  /** @throws EarshotError as {@link startRedrive} does */
+  async redrive({ onMoved, ...options }: SqsRedriveOptions & RedriveOptions = {}): Promise<Redrive> {
+    await this.startRedrive(options);
+    for (; ; await wait(this.#options.pollMs ?? 500)) {
+      const [task] = await this.status();
+      if (task === undefined) continue;
+      const { moved, status, failureReason } = task;
+      onMoved?.(moved);
+      if (['RUNNING', 'CANCELLING'].includes(status)) continue;
+      if (status === 'COMPLETED') return { moved };
+      return { moved, stoppedBy: `${status.toLowerCase()}${failureReason === undefined ? '' : `: ${failureReason}`}` };
+    }
+  }
+
   /**
-   * Begins to move every message to where it shall be handled, and names the task. SQS makes new messages of them, which
-   * are received for the first time again.
+   * Starts to move every message to the queue that handles it, and returns without waiting for the end. SQS makes new
+   * messages of them, whose receives are counted from the first again.
    * @throws EarshotError EARSHOT_INVALID_INPUT when it isn't known where to, or while another task is moving messages;
    * else of any code
    */
-  async redrive({ maxPerSecond, destinationArn }: RedriveOptions = {}): Promise<{ readonly taskHandle: string }> {
+  async startRedrive({ maxPerSecond, destinationArn }: SqsRedriveOptions = {}): Promise<{
+    readonly taskHandle: string;
+  }> {
     const { deadLetterQueueUrl, queueUrl } = this.#options;
     if (destinationArn === undefined && queueUrl === undefined) {
       // What Earshot parked was sent here, so SQS doesn't know where it comes from.
@@ -160,7 +166,7 @@ export class SqsDeadLetters {
   }
 
   /** Shows each message once, until there are no more or `visit` wants none; then puts them back. */
-  async #look(visit: (letter: DeadLetter) => boolean): Promise<void> {
+  async #look(visit: (letter: SqsDeadLetter) => boolean): Promise<void> {
     const seen = new Map<string, string>();
     try {
       for (let goOn = true; goOn; ) {
@@ -219,11 +225,11 @@ export class SqsDeadLetters {
 function toDeadLetterOf(
   { id, body, sentAtMs, receiveCount }: ReturnType<typeof toHeldMessage>['delivery'],
   attributes: MessageAttributes,
-): DeadLetter {
+): SqsDeadLetter {
   const failure = readFailure(attributes);
   const said = (name: keyof typeof DEAD_LETTER_ATTRIBUTES) => attributes[DEAD_LETTER_ATTRIBUTES[name]]?.StringValue;
   const times = said('receiveCount');
-  const origin: DeadLetterOrigin = {
+  const origin: SqsDeadLetterOrigin = {
     messageId: said('messageId'),
     queue: said('source'),
     sentAt: said('sentAt'),

@@ -85,7 +85,7 @@ test('a parked message is shown by the id too that it had before, which is the o
 
 test('a redrive brings every message back to its queue, to be received for the first time', async () => {
   await park('message 😀');
-  const { taskHandle } = await letters.redrive();
+  const { taskHandle } = await letters.startRedrive();
   expect(taskHandle).not.toBe('');
   const source = new SqsEventSource({ client, ...queues });
   expect(await source.receive(10)).toMatchObject([{ body: 'message 😀', receiveCount: 1 }]);
@@ -97,12 +97,12 @@ test('a redrive brings every message back to its queue, to be received for the f
 test('a redrive goes where it is told to, as fast as it is told to, until it is cancelled', async () => {
   for (let index = 0; index < 20; index++) await sendTo(client, queues.deadLetterQueueUrl, 'message');
   const destinationArn = await arnOf(client, queues.queueUrl);
-  await new SqsDeadLetters({ client, deadLetterQueueUrl: queues.deadLetterQueueUrl }).redrive({
+  await new SqsDeadLetters({ client, deadLetterQueueUrl: queues.deadLetterQueueUrl }).startRedrive({
     destinationArn,
     maxPerSecond: 1,
   });
   expect(await letters.status()).toMatchObject([{ status: 'RUNNING', destinationArn, maxPerSecond: 1 }]);
-  await expect(letters.redrive()).rejects.toMatchObject({ code: 'EARSHOT_INVALID_INPUT' });
+  await expect(letters.startRedrive()).rejects.toMatchObject({ code: 'EARSHOT_INVALID_INPUT' });
   expect(await letters.cancel()).toBe(true);
   expect(await letters.cancel()).toBe(false);
 });
@@ -110,7 +110,7 @@ test('a redrive goes where it is told to, as fast as it is told to, until it is 
 test('a redrive to nowhere is refused, since SQS does not know where parked messages come from', async () => {
   const { deadLetterQueueUrl } = queues;
   const aimless = new SqsDeadLetters({ client, deadLetterQueueUrl });
-  await expect(aimless.redrive()).rejects.toMatchObject({ code: 'EARSHOT_INVALID_INPUT' });
+  await expect(aimless.startRedrive()).rejects.toMatchObject({ code: 'EARSHOT_INVALID_INPUT' });
   const elsewhere = new SqsDeadLetters({ client, deadLetterQueueUrl: `${deadLetterQueueUrl}-not`, waitSeconds: 0 });
   for (const call of [elsewhere.list(), elsewhere.count(), elsewhere.status(), elsewhere.cancel()]) {
     await expect(call).rejects.toMatchObject({ code: 'EARSHOT_NOT_FOUND' });

@@ -1,18 +1,11 @@
 import type { DatabaseSync } from 'node:sqlite';
-import type { Failure } from '@earshot/core';
+import type { DeadLetter, DeadLetterCount, DeadLetters, Failure, Redrive, RedriveOptions } from '@earshot/core';
 import { transaction } from './open-database.js';
 import { guarded } from './sqlite-errors.js';
 
-/** A message that was parked. */
-export interface SqliteDeadLetter {
-  /** The same as before it was parked. */
-  readonly messageId: string;
-  readonly body: string;
-  readonly sentAtMs: number;
-  /** How often it was delivered. */
-  readonly receiveCount: number;
+/** A message that was parked. It keeps its id. */
+export interface SqliteDeadLetter extends DeadLetter {
   readonly parkedAtMs: number;
-  /** Why it was parked. */
   readonly failure: Failure;
 }
 
@@ -26,8 +19,9 @@ export interface SqliteDeadLettersOptions {
 const LETTER = `id, body, sent_at_ms AS sentAtMs, receive_count AS receiveCount, parked_at_ms AS parkedAtMs, code, reason
   FROM dead_letter`;
 
-/** Looks at the messages that a queue in SQLite has parked, and sends them back to be handled. */
-export class SqliteDeadLetters {
+/** The dead letters of a queue in SQLite. */
+export class SqliteDeadLetters implements DeadLetters {
+  readonly countsLooks = false;
   readonly #database: DatabaseSync;
   readonly #file: string;
   readonly #now: () => Date;
@@ -52,18 +46,17 @@ export class SqliteDeadLetters {
   }
 
   /** @throws EarshotError of any code */
-  async count(): Promise<{ readonly waiting: number }> {
+  async count(): Promise<DeadLetterCount> {
     const query = 'SELECT count(*) AS waiting FROM dead_letter';
     const row = guarded(this.#file, () => this.#database.prepare(query).get());
     return { waiting: (row as { waiting: number }).waiting };
   }
 
   /**
-   * Sends back the message of an id, or all, to be received for the first time again. Answers how many were sent back;
-   * then that is on the disk.
+   * Sends back all messages, or the one with an id, in one transaction. They are on the disk when it resolves.
    * @throws EarshotError EARSHOT_UNAVAILABLE when the database is locked or full, else of any code: then all stay parked
    */
-  async redrive({ messageId }: { readonly messageId?: string } = {}): Promise<{ readonly moved: number }> {
+  async redrive({ messageId, onMoved }: RedriveOptions & { readonly messageId?: string } = {}): Promise<Redrive> {
     const id = messageId ?? null;
     const moved = guarded(this.#file, () =>
       transaction(this.#database, () => {
@@ -76,6 +69,7 @@ export class SqliteDeadLetters {
         return Number(changes);
       }),
     );
+    onMoved?.(moved);
     return { moved };
   }
 }

@@ -1,4 +1,5 @@
 import type { AudioAnalyzer } from './audio-analyzer.js';
+import type { DeadLetters } from './dead-letters.js';
 import type { EventSource } from './event-source.js';
 import type { RecordRepository } from './record-repository.js';
 import type { ResultStore } from './result-store.js';
@@ -9,4 +10,5 @@ export interface Ports {
   ResultStore: ResultStore;
   RecordRepository: RecordRepository;
   EventSource: EventSource;
+  DeadLetters: DeadLetters;
 }

@@ -6,7 +6,8 @@ import type { EventSourceContext, EventSourceFacts, ParkedDelivery } from './eve
 import { bodiesDue, fallSilent, receiveAll, receiveOne, receiveSome } from './receive.js';
 import { spoil } from './spoil.js';
 
-const FAILURES: readonly Failure[] = [
+/** Failures with texts that a store may damage. */
+export const FAILURES: readonly Failure[] = [
   { code: 'EARSHOT_INVALID_INPUT', reason: 'callId: expected 1–255 characters, found 0' },
   { code: 'EARSHOT_UNREADABLE', reason: 'line one\nline two: "quoted" <b>&amp;</b> 返金 😀' },
   { code: 'Other', reason: '' },

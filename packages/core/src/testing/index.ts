@@ -15,6 +15,8 @@ export { epochMsArbitrary, jsonValueArbitrary } from './arbitrary-parts.js';
 export type { AudioAnalyzerContext, AudioAnalyzerContractOptions } from './audio-analyzer.context.js';
 export { audioAnalyzerContract } from './audio-analyzer.contract.js';
 export { type ContractCase, type ContractContext, type ContractOptions, registerContract } from './contract.js';
+export type { DeadLettersContext } from './dead-letters.context.js';
+export { type DeadLettersContractOptions, deadLettersContract } from './dead-letters.contract.js';
 export type { EventSourceContext, EventSourceContractOptions, ParkedDelivery } from './event-source.context.js';
 export { eventSourceContract } from './event-source.contract.js';
 export type { RecordRepositoryContext, RecordRepositoryContractOptions } from './record-repository.context.js';

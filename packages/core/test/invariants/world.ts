@@ -64,6 +64,9 @@ export interface Save {
   readonly record: CallRecord;
 }
 
+/** Ports of the pipeline. */
+type UsedPorts = Omit<Ports, 'DeadLetters'>;
+
 /**
  * Everything around the use cases, in memory and in order: the queue, the bucket, the table and the analyzer over the memory
  * adapters, one or two workers, people, and the clock, which moves only when nothing else can.
@@ -200,7 +203,7 @@ export class World {
     );
   }
 
-  #handler(ports: Ports): (delivery: Delivery) => Promise<readonly ItemOutcome[]> {
+  #handler(ports: UsedPorts): (delivery: Delivery) => Promise<readonly ItemOutcome[]> {
     const deps = this.#depsOf(ports);
     const handler = new HandleDelivery({
       layout: DEFAULT_LAYOUT,
@@ -215,7 +218,7 @@ export class World {
     };
   }
 
-  #depsOf(ports: Ports) {
+  #depsOf(ports: UsedPorts) {
     return {
       analyzer: ports.AudioAnalyzer,
       repository: ports.RecordRepository,
@@ -276,7 +279,7 @@ export class World {
     this.#startWorker();
   }
 
-  #portsOf(process: Process): Ports {
+  #portsOf(process: Process): UsedPorts {
     const { analyzer, repository, source, store } = this;
     return {
       AudioAnalyzer: this.#turns.portOf(process, analyzer, {

@@ -1,10 +1,16 @@
 import { SQSClient } from '@aws-sdk/client-sqs';
-import { type AwsVariables, SqsDeadLetters, SqsEventSource, type SqsFault } from '@earshot/adapters-aws';
+import {
+  type AwsVariables,
+  readAwsVariables,
+  SqsDeadLetters,
+  SqsEventSource,
+  type SqsFault,
+} from '@earshot/adapters-aws';
 
 /** The queues of a deployment, by what comes over them. */
 export type QueueName = 'start' | 'results';
 
-/** A queue, and the one where its parked messages lie. */
+/** A queue, and its dead-letter queue. */
 export interface QueueSettings {
   readonly name: QueueName;
   readonly url: string;
@@ -55,7 +61,13 @@ export function sourceOf(
   return new SqsEventSource({ client, queueUrl: url, deadLetterQueueUrl: deadLetterUrl, onFault });
 }
 
-/** The messages of a queue that were parked. */
-export function deadLettersOf({ url, deadLetterUrl }: QueueSettings, client: SQSClient): SqsDeadLetters {
-  return new SqsDeadLetters({ client, deadLetterQueueUrl: deadLetterUrl, queueUrl: url });
+/** The dead-letter queues that the environment names. */
+export function deadLetterQueues(
+  environment: Readonly<Record<string, string | undefined>>,
+): readonly { readonly name: QueueName; readonly letters: SqsDeadLetters }[] {
+  const client = sqsClient();
+  return queuesOf(readAwsVariables(environment, QUEUE_VARIABLES)).map(({ name, url, deadLetterUrl }) => ({
+    name,
+    letters: new SqsDeadLetters({ client, deadLetterQueueUrl: deadLetterUrl, queueUrl: url }),
+  }));
 }

@@ -1,7 +1,5 @@
-import { EarshotError } from '@earshot/core';
+import { type DeadLetter, type DeadLetters, EarshotError } from '@earshot/core';
 import { Command, Option } from 'commander';
-import { sqliteParkedQueue } from '../local/sqlite-parked-queue.js';
-import type { ParkedMessage, ParkedQueue } from '../parked-queue.js';
 import { printable, printableJson } from '../safe-text.js';
 import type { Context } from './context.js';
 import { type DataOptions, dataFolder, hasData, openData, withData } from './data-option.js';
@@ -14,7 +12,13 @@ interface QueueOptions extends DataOptions {
   readonly queue?: 'start' | 'results';
 }
 
-/** `earshot dlq`: the messages that were parked. */
+/** A queue's dead letters, and its name. */
+interface Queue {
+  readonly name: string;
+  readonly letters: DeadLetters;
+}
+
+/** `earshot dlq`: dead-lettered messages. */
 export function addDlqCommand(program: Command, context: Context, exit: (code: number) => void): void {
   const command = program.command('dlq').description('look at the messages that were parked, and send them back');
   const list = new Command('list')
@@ -47,18 +51,18 @@ export function addDlqCommand(program: Command, context: Context, exit: (code: n
 async function withQueues(
   context: Context,
   options: QueueOptions,
-  work: (queues: readonly ParkedQueue[]) => Promise<void>,
+  work: (queues: readonly Queue[]) => Promise<void>,
 ): Promise<void> {
   if (options.adapters === 'aws') {
-    const { sqsParkedQueues } = await import('../aws/sqs-parked-queues.js');
-    const queues = sqsParkedQueues(context.environment);
+    const { deadLetterQueues } = await import('../aws/queues.js');
+    const queues = deadLetterQueues(context.environment);
     return work(queues.filter(({ name }) => options.queue === undefined || name === options.queue));
   }
   const folder = dataFolder(context, options);
   if (!hasData(folder)) throw new EarshotError('EARSHOT_NOT_FOUND', `${folder} holds no calls`);
   const { local, close } = await openData(context, options);
   try {
-    await work([sqliteParkedQueue(local.deadLetters)]);
+    await work([{ name: 'local', letters: local.deadLetters }]);
   } finally {
     await close();
   }
@@ -66,13 +70,13 @@ async function withQueues(
 
 async function listMessages(
   { stdout, stderr }: Context,
-  queues: readonly ParkedQueue[],
+  queues: readonly Queue[],
   { limit, json }: { limit: number; json?: boolean },
 ): Promise<void> {
-  const listed: { readonly queue: string; readonly message: ParkedMessage }[] = [];
+  const listed: { readonly queue: string; readonly message: DeadLetter }[] = [];
   let cut = false;
   for (const queue of queues) {
-    const found = await queue.list({ max: limit });
+    const found = await queue.letters.list({ max: limit });
     cut ||= found.length === limit;
     for (const message of found) {
       if (json) stdout.write(`${printableJson({ queue: queue.name, ...message })}\n`);
@@ -85,7 +89,7 @@ async function listMessages(
 }
 
 /** A row for each message, and under it the reason: whole, since it is what people look for here. */
-function messagesTable(stdout: Stream, listed: readonly { queue: string; message: ParkedMessage }[]): string {
+function messagesTable(stdout: Stream, listed: readonly { queue: string; message: DeadLetter }[]): string {
   const columns = ['QUEUE', 'MESSAGE', 'SENT (UTC)', 'CODE'].map((heading) => ({ heading, share: 0 }));
   const rows = listed.map(({ queue, message }) => [
     queue,
@@ -98,9 +102,9 @@ function messagesTable(stdout: Stream, listed: readonly { queue: string; message
   return [heading, ...lines.flatMap((line, index) => [line, reasons[index] ?? ''])].join('\n');
 }
 
-async function showMessage({ stdout, stderr }: Context, queues: readonly ParkedQueue[], id: string): Promise<boolean> {
+async function showMessage({ stdout, stderr }: Context, queues: readonly Queue[], id: string): Promise<boolean> {
   for (const queue of queues) {
-    const message = await queue.show(id);
+    const message = await queue.letters.show(id);
     if (message === undefined) continue;
     for (const [name, value] of factsOf(queue, message)) {
       stdout.write(`${styled(stdout, 'bold', name.padEnd(9))} ${printable(value)}\n`);
@@ -112,14 +116,14 @@ async function showMessage({ stdout, stderr }: Context, queues: readonly ParkedQ
   return false;
 }
 
-function factsOf(queue: ParkedQueue, message: ParkedMessage): readonly (readonly [name: string, value: string])[] {
+function factsOf({ name, letters }: Queue, message: DeadLetter): readonly (readonly [name: string, value: string])[] {
   const { messageId, origin, receiveCount } = message;
   const before = origin?.messageId;
-  const look = queue.countsLooks ? ', this look included' : '';
+  const look = letters.countsLooks ? ', this look included' : '';
   return [
     ['message', messageId],
     ...(before === undefined ? [] : [['before', before] as const]),
-    ['queue', queue.name],
+    ['queue', name],
     ['sent', sentAt(message)],
     ['received', origin?.receiveCount === undefined ? `${times(receiveCount)}${look}` : times(origin.receiveCount)],
     ['code', codeOf(message)],
@@ -129,22 +133,23 @@ function factsOf(queue: ParkedQueue, message: ParkedMessage): readonly (readonly
 
 async function redriveAll(
   { stdout, stderr }: Context,
-  queues: readonly ParkedQueue[],
+  queues: readonly Queue[],
   { perSecond }: { perSecond?: number },
 ): Promise<boolean> {
   let well = true;
   for (const queue of queues) {
-    const waiting = await queue.count();
-    if (waiting === 0) {
+    const { waiting, inFlight = 0 } = await queue.letters.count();
+    const total = waiting + inFlight;
+    if (total === 0) {
       stdout.write(`${queue.name}: no message is parked\n`);
       continue;
     }
-    const progress = progressBar(stderr, waiting, 'Sending back');
+    const progress = progressBar(stderr, total, 'Sending back');
     let shown = 0;
     const onMoved = (moved: number) => {
-      for (; shown < Math.min(moved, waiting); shown++) progress.step();
+      for (; shown < Math.min(moved, total); shown++) progress.step();
     };
-    const redriven = queue.redrive(perSecond === undefined ? {} : { maxPerSecond: perSecond }, onMoved);
+    const redriven = queue.letters.redrive({ maxPerSecond: perSecond, onMoved });
     const { moved, stoppedBy } = await redriven.finally(() => progress.stop());
     well &&= stoppedBy === undefined;
     const end = stoppedBy === undefined ? '' : `, then ${stoppedBy}`;
@@ -153,15 +158,15 @@ async function redriveAll(
   return well;
 }
 
-function sentAt({ origin, sentAtMs }: ParkedMessage): string {
+function sentAt({ origin, sentAtMs }: DeadLetter): string {
   return origin?.sentAt ?? new Date(sentAtMs).toISOString();
 }
 
-function codeOf({ failure }: ParkedMessage): string {
+function codeOf({ failure }: DeadLetter): string {
   return failure?.code ?? '-';
 }
 
-function reasonOf({ failure }: ParkedMessage): string {
+function reasonOf({ failure }: DeadLetter): string {
   return failure?.reason ?? 'received too often without an answer: put away by the redrive policy of the queue';
 }
 

@@ -1,5 +1,5 @@
-import { MemoryAudioAnalyzer, MemoryEventSource } from '@earshot/adapters-memory';
-import type { AudioAnalyzerContext, EventSourceContext } from '@earshot/core/testing';
+import { MemoryAudioAnalyzer, MemoryDeadLetters, MemoryEventSource } from '@earshot/adapters-memory';
+import type { AudioAnalyzerContext, DeadLettersContext, EventSourceContext } from '@earshot/core/testing';
 
 /** A fresh analyzer for the contract. */
 export function analyzerContext(): AudioAnalyzerContext {
@@ -29,6 +29,27 @@ export function sourceContext(): SourceContext {
     parked: () => source.parked,
     advance: (ms) => {
       nowMs += ms;
+    },
+    dispose: () => source.close(),
+  };
+}
+
+/** A fresh queue for the contract, and its dead letters. */
+export function deadLettersContext(): DeadLettersContext {
+  let nowMs = 1_700_000_000_000;
+  const source = new MemoryEventSource({ now: () => new Date(nowMs), visibilityMs: 1_000, maxReceives: 2 });
+  return {
+    letters: new MemoryDeadLetters(source),
+    source,
+    send: (body) => source.send(body),
+    exhaust: async (body) => {
+      source.send(body);
+      for (let times = 0; times < 2; times++) {
+        await source.receive(1);
+        nowMs += 1_000;
+      }
+      source.send('the next');
+      for (const next of (await source.receive(1)) ?? []) await source.acknowledge(next);
     },
     dispose: () => source.close(),
   };

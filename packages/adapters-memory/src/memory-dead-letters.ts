@@ -1,0 +1,35 @@
+import type { DeadLetter, DeadLetterCount, DeadLetters, Redrive, RedriveOptions } from '@earshot/core';
+import type { MemoryEventSource, ParkedMessage } from './memory-event-source.js';
+
+/** The dead letters of a {@link MemoryEventSource}, oldest first: the reference for {@link DeadLetters}. */
+export class MemoryDeadLetters implements DeadLetters {
+  readonly countsLooks = false;
+  readonly #source: MemoryEventSource;
+
+  constructor(source: MemoryEventSource) {
+    this.#source = source;
+  }
+
+  async list({ max = 100 }: { readonly max?: number } = {}): Promise<readonly DeadLetter[]> {
+    return this.#source.parked.slice(0, max).map(toDeadLetter);
+  }
+
+  async show(messageId: string): Promise<DeadLetter | undefined> {
+    const message = this.#source.parked.find(({ delivery }) => delivery.id === messageId);
+    return message && toDeadLetter(message);
+  }
+
+  async count(): Promise<DeadLetterCount> {
+    return { waiting: this.#source.parked.length };
+  }
+
+  async redrive({ onMoved }: RedriveOptions = {}): Promise<Redrive> {
+    const moved = this.#source.redrive();
+    onMoved?.(moved);
+    return { moved };
+  }
+}
+
+function toDeadLetter({ delivery: { id, ...facts }, failure }: ParkedMessage): DeadLetter {
+  return { messageId: id, ...facts, failure: { ...failure } };
+}
