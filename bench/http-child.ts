@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { createApi } from '@earshot/adapters-http';
 import { memoryModule } from '@earshot/adapters-memory/inversify';
 import { overviewOf, toAnalyticsItem } from '@earshot/core';
-import { composeApp, listen } from '@earshot/runtime-node';
+import { composeApp, serveHttp } from '@earshot/runtime-node';
 import { finishedCall } from './pages.bench.ts';
 
 const COUNT = 50;
@@ -29,7 +29,7 @@ function bare(): Promise<number> {
 async function ours(): Promise<number> {
   const app = composeApp([memoryModule()]);
   for (let index = 0; index < COUNT; index++) await app.repository.save(finishedCall(index));
-  const { url } = await listen(createApi(app, {}), { host: '127.0.0.1', port: 0 });
+  const { url } = await serveHttp(createApi(app, {}), { host: '127.0.0.1', port: 0 });
   return Number(new URL(url).port);
 }
 

@@ -4,8 +4,8 @@ import { EarshotError } from '@earshot/core';
 import { type Command, Option } from 'commander';
 import { isLoopback } from '../allowed-host.js';
 import { type App, composeApp } from '../container.js';
-import { listen } from '../listen.js';
 import type { LocalApp } from '../local/local-app.js';
+import { serveHttp } from '../serve-http.js';
 import { type Address, type AddressOptions, addressOf, withAddress } from './address-option.js';
 import { callsTable, countsText } from './call-views.js';
 import { readerOf } from './calls-reader.js';
@@ -115,7 +115,7 @@ async function serveApp(context: Context, app: App, address: Address): Promise<v
   };
   const authentication = token === undefined ? {} : { authentication: bearerToken(token) };
   const api = createApi(app, { version, adapters: app.adapters, corsOrigins, log, ...authentication });
-  const server = await listen(api, { host, port, allowedHosts, log });
+  const server = await serveHttp(api, { host, port, allowedHosts, log });
   const { url } = server;
   const reach = isLoopback(host) ? 'this machine only' : 'other machines too';
   const callers = token === undefined ? 'no token needed' : 'token required';

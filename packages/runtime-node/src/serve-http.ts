@@ -1,19 +1,24 @@
 import { randomUUID } from 'node:crypto';
-import { createServer, type IncomingMessage, type Server, STATUS_CODES } from 'node:http';
+import { createServer, type IncomingMessage, type Server, type ServerResponse, STATUS_CODES } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
-import { type ProblemKind, problemAnswer, type RequestLogEntry } from '@earshot/adapters-http';
+import {
+  type Answer,
+  type ApiRequest,
+  type ProblemKind,
+  problemAnswer,
+  type RequestLogEntry,
+} from '@earshot/adapters-http';
 import { EarshotError, type ErrorCode } from '@earshot/core';
-import { getRequestListener } from '@hono/node-server';
 import { createHostCheck } from './allowed-host.js';
 
-/** What answers requests: what `createApi` makes, or anything of its shape. */
+/** What answers requests, such as the result of `createApi`. */
 export interface Answering {
-  fetch(request: Request): Response | Promise<Response>;
+  answer(request: ApiRequest): Promise<Answer>;
 }
 
-/** Where and how to listen. */
-export interface ListenOptions {
+/** Where and how to serve. */
+export interface ServeHttpOptions {
   /** @defaultValue 127.0.0.1, which only this machine reaches */
   readonly host?: string;
   /** 0 is any free one. @defaultValue 0 */
@@ -28,45 +33,49 @@ export interface ListenOptions {
   readonly log?: (entry: RequestLogEntry) => void;
 }
 
-/** A server that listens. */
-export interface Listening {
+/** A running HTTP server. */
+export interface HttpServer {
   /** Where this machine reaches it, without a slash at the end. */
   readonly url: string;
   /** What it is bound to, such as `127.0.0.1:8710`; `0.0.0.0:8710` and `[::]:8710` are every address of this machine. */
   readonly address: string;
-  /** Takes no more requests, ends those under way, and then every connection. May be called twice. */
+  /** Accepts no more requests, finishes those under way, and then ends every connection. May be called twice. */
   close(): Promise<void>;
 }
+
+/** A body that the API doesn't read is received for this long after the answer, so that the caller can read the answer. */
+const DRAIN_MS = 500;
 
 /**
  * Serves an API over HTTP.
  * @throws EarshotError `EARSHOT_CONFLICT` when the port is in use, `EARSHOT_DENIED` when it may not be used,
  * `EARSHOT_INVALID_INPUT` when this machine has no such host
  */
-export async function listen(api: Answering, options: ListenOptions = {}): Promise<Listening> {
+export async function serveHttp(api: Answering, options: ServeHttpOptions = {}): Promise<HttpServer> {
   const { host = '127.0.0.1', port = 0, allowedHosts = [], headerLimitBytes = 16_384, graceMs = 5_000, log } = options;
   const isOwn = createHostCheck(allowedHosts);
-  const fetch = async (request: Request, { incoming }: { incoming: IncomingMessage }) => {
-    const { host: asked, pathname } = new URL(request.url);
-    const { host: header = '' } = incoming.headers;
-    if (![asked, header].every((one) => isOwn(one, incoming.socket.localAddress))) {
-      return refusal('misdirected-request', pathname);
+  const serve = async (incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> => {
+    const url = urlOf(incoming);
+    if (url === undefined) return send(refusal('malformed-request', '/'), incoming, outgoing);
+    const { method = 'GET', socket } = incoming;
+    if (![url.host, incoming.headers.host ?? ''].every((one) => isOwn(one, socket.localAddress))) {
+      return send(refusal('misdirected-request', url.pathname), incoming, outgoing);
     }
     const startedAt = performance.now();
     try {
-      return await api.fetch(request);
+      const request = { method, url: url.href, headers: headersOf(incoming), body: bodyOf(incoming) };
+      send(await api.answer(request), incoming, outgoing);
     } catch (error) {
       const requestId = randomUUID();
       const durationMs = performance.now() - startedAt;
-      log?.({ method: request.method, route: '*', status: 500, durationMs, requestId, error });
-      return refusal('internal', pathname, requestId);
+      log?.({ method, route: '*', status: 500, durationMs, requestId, error });
+      send(refusal('internal', url.pathname, requestId), incoming, outgoing);
     }
   };
-  const answer = getRequestListener((request, env) => fetch(request, env as { incoming: IncomingMessage }), {
-    errorHandler: () => refusal('malformed-request', '/'),
-  });
-  const server = createServer({ maxHeaderSize: headerLimitBytes, requestTimeout: 30_000 }, (incoming, outgoing) => {
-    void answer(incoming, outgoing);
+  // As one text, as in the Fetch API: Node alone would drop all but the first of some headers.
+  const settings = { maxHeaderSize: headerLimitBytes, requestTimeout: 30_000, joinDuplicateHeaders: true };
+  const server = createServer(settings, (incoming, outgoing) => {
+    void serve(incoming, outgoing);
   });
   server.on('clientError', refuse);
   const sockets = new Set<Socket>();
@@ -90,9 +99,37 @@ export async function listen(api: Answering, options: ListenOptions = {}): Promi
   };
 }
 
-function refusal(kind: ProblemKind, path: string, requestId: string = randomUUID()): Response {
-  const { status, body, headers } = problemAnswer({ kind }, { path, requestId });
-  return new Response(body, { status, headers });
+/** The URL that was asked for; `undefined` without a host, and where URLs would read a backslash or another host. */
+function urlOf({ url = '', headers: { host = '' } }: IncomingMessage): URL | undefined {
+  if (!/^[^/?#@\\]+$/.test(host)) return undefined;
+  const text = url.startsWith('/') ? `http://${host}${url}` : url;
+  if (!/^https?:\/\/[^?\\]*(?:\?|$)/i.test(text) || !URL.canParse(text)) return undefined;
+  return new URL(text);
+}
+
+function headersOf({ headers }: IncomingMessage): ApiRequest['headers'] {
+  return { get: (name) => headers[name]?.toString() ?? null };
+}
+
+/** A handler may stop reading before the end. The connection must outlive that, because the answer is yet to be sent. */
+function bodyOf(incoming: IncomingMessage): ApiRequest['body'] {
+  const { method, headers } = incoming;
+  if (method === 'GET' || method === 'HEAD') return null;
+  if (headers['content-length'] === undefined && headers['transfer-encoding'] === undefined) return null;
+  return { [Symbol.asyncIterator]: () => incoming.iterator({ destroyOnReturn: false }) };
+}
+
+function send({ status, headers, body }: Answer, incoming: IncomingMessage, outgoing: ServerResponse): void {
+  outgoing.writeHead(status, body === null ? headers : { ...headers, 'content-length': Buffer.byteLength(body) });
+  outgoing.end(body);
+  if (incoming.complete) return;
+  incoming.resume();
+  const timer = setTimeout(() => incoming.socket.destroySoon(), DRAIN_MS).unref();
+  for (const event of ['end', 'close']) incoming.once(event, () => clearTimeout(timer));
+}
+
+function refusal(kind: ProblemKind, path: string, requestId: string = randomUUID()): Answer {
+  return problemAnswer({ kind }, { path, requestId });
 }
 
 const FAULTS: Readonly<Record<string, ProblemKind>> = {
@@ -100,22 +137,19 @@ const FAULTS: Readonly<Record<string, ProblemKind>> = {
   ERR_HTTP_REQUEST_TIMEOUT: 'request-timeout',
 };
 
-/** What is no request gets its answer here, before there is anything that Hono could be given. */
+/** Answers what isn't an HTTP request: Node makes no request object of it. */
 function refuse(error: Error & { code?: string }, socket: Duplex): void {
   if (!socket.writable || error.code === 'ECONNRESET') {
     socket.destroy();
     return;
   }
-  const { status, body, headers } = problemAnswer(
-    { kind: FAULTS[error.code ?? ''] ?? 'malformed-request' },
-    { path: '/', requestId: randomUUID() },
-  );
+  const { status, body, headers } = refusal(FAULTS[error.code ?? ''] ?? 'malformed-request', '/');
   const sent = { ...headers, connection: 'close', 'content-length': Buffer.byteLength(body ?? '') };
   const lines = Object.entries(sent).map(([name, value]) => `${name}: ${value}\r\n`);
   socket.end(`HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\n${lines.join('')}\r\n${body}`);
 }
 
-const LISTEN_FAULTS: Readonly<Record<string, ErrorCode>> = {
+const BIND_FAULTS: Readonly<Record<string, ErrorCode>> = {
   EADDRINUSE: 'EARSHOT_CONFLICT',
   EACCES: 'EARSHOT_DENIED',
   EADDRNOTAVAIL: 'EARSHOT_INVALID_INPUT',
@@ -126,8 +160,8 @@ function bound(server: Server, host: string, port: number): Promise<void> {
   return new Promise((resolve, reject) => {
     server.once('listening', resolve);
     server.once('error', (cause: Error & { code?: string }) => {
-      const code = LISTEN_FAULTS[cause.code ?? ''];
-      const message = `can't listen on ${host}, port ${port}: ${cause.message}`;
+      const code = BIND_FAULTS[cause.code ?? ''];
+      const message = `can't serve on ${host}, port ${port}: ${cause.message}`;
       reject(
         code === undefined
           ? cause
@@ -143,7 +177,7 @@ function close(server: Server, sockets: ReadonlySet<Socket>, graceMs: number): P
     const sweep = () => {
       // A connection whose last request ends now would be kept alive for a next one.
       server.closeIdleConnections();
-      // One that never asked for anything, as browsers open them, is not idle to Node.
+      // Browsers open spare connections that never send anything. Node doesn't count them as idle.
       for (const socket of sockets) if (socket.bytesRead === 0) socket.destroy();
     };
     const sweeping = setInterval(sweep, 20);

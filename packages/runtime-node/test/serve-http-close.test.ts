@@ -1,10 +1,13 @@
 import { once } from 'node:events';
 import { connect } from 'node:net';
 import { expect, it } from 'vitest';
-import { listen } from '../src/listen.js';
+import { serveHttp } from '../src/serve-http.js';
 
 it('closes at once though a browser keeps a spare connection on which it never asked for anything', async () => {
-  const server = await listen({ fetch: () => new Response('') }, { graceMs: 600_000 });
+  const server = await serveHttp(
+    { answer: async () => ({ status: 200, headers: {}, body: '' }) },
+    { graceMs: 600_000 },
+  );
   const { hostname, port } = new URL(server.url);
   const spare = connect(Number(port), hostname);
   const ended = once(spare, 'close');

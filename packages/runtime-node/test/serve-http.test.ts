@@ -2,14 +2,16 @@ import { once } from 'node:events';
 import { Agent, type IncomingMessage, request } from 'node:http';
 import { connect } from 'node:net';
 import { networkInterfaces } from 'node:os';
-import { AnalyticsList, createApi, type RequestLogEntry } from '@earshot/adapters-http';
+import { AnalyticsList, bearerToken, createApi, type RequestLogEntry } from '@earshot/adapters-http';
 import { memoryModule } from '@earshot/adapters-memory/inversify';
 import { CallId, ObjectUri } from '@earshot/core';
 import { afterEach, describe, expect, it } from 'vitest';
 import { composeApp } from '../src/container.js';
-import { type Answering, type Listening, type ListenOptions, listen } from '../src/listen.js';
+import { type Answering, type HttpServer, type ServeHttpOptions, serveHttp } from '../src/serve-http.js';
 
-const open: Listening[] = [];
+const open: HttpServer[] = [];
+
+const plain = (body: string) => ({ status: 200, headers: {}, body });
 
 /** A promise, and what resolves it. */
 function signal(): { readonly promise: Promise<void>; readonly resolve: () => void } {
@@ -24,13 +26,13 @@ afterEach(async () => {
   await Promise.all(open.splice(0).map((server) => server.close()));
 });
 
-async function listening(api: Answering, options: ListenOptions = {}): Promise<Listening> {
-  const server = await listen(api, options);
+async function serving(api: Answering, options: ServeHttpOptions = {}): Promise<HttpServer> {
+  const server = await serveHttp(api, options);
   open.push(server);
   return server;
 }
 
-async function served(count: number, options: ListenOptions = {}) {
+async function served(count: number, options: ServeHttpOptions = {}) {
   const app = composeApp([memoryModule()]);
   for (let index = 0; index < count; index++) {
     await app.startTranscription.execute({
@@ -39,7 +41,7 @@ async function served(count: number, options: ListenOptions = {}) {
       recordedAt: { ms: 1_789_380_000_000 - index, source: 'message' },
     });
   }
-  return listening(createApi(app, { version: '1.0.0' }), options);
+  return serving(createApi(app, { version: '1.0.0' }), options);
 }
 
 /** Sends bytes as they are, and reads until the server ends the connection. */
@@ -65,7 +67,7 @@ function get(url: string, agent: Agent, headers: Record<string, string> = {}): P
 }
 
 describe('the server', () => {
-  it('listens on this machine alone, on a free port, unless told otherwise', async () => {
+  it('serves this machine alone, on a free port, by default', async () => {
     const { url } = await served(0);
     expect(url).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
     expect(new URL(url).port).not.toBe('0');
@@ -130,7 +132,7 @@ describe('the server', () => {
     expect((await fetch(`${url}/health`)).status).toBe(200);
   });
 
-  it('answers for no other host than its own and those that are allowed, wherever it listens', async () => {
+  it('answers for no other host than its own and those that are allowed, whatever it is bound to', async () => {
     const agent = new Agent();
     const { address: own = '' } = Object.values(networkInterfaces())
       .flatMap((one) => one ?? [])
@@ -165,6 +167,83 @@ describe('the server', () => {
     expect(await raw(url, absolute)).toMatch(/^HTTP\/1\.1 (400|421) /);
   });
 
+  it('answers a target that is no URL, a path with a backslash, and a malformed host with a problem', async () => {
+    const { url } = await served(0);
+    const targets = ['*', '/a\\b', 'ftp://localhost/', 'http://', 'http://local\\host/'];
+    for (const target of targets) {
+      const answered = await raw(url, `GET ${target} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n`);
+      expect([target, answered]).toEqual([
+        target,
+        expect.stringMatching(/^HTTP\/1\.1 400 [\s\S]*EARSHOT_INVALID_INPUT/),
+      ]);
+    }
+    for (const host of ['', 'Host: \r\n', 'Host: localhost/\r\n', 'Host: user@localhost\r\n', 'Host: localhost#\r\n']) {
+      expect([host, await raw(url, `GET /health HTTP/1.0\r\n${host}\r\n`)]).toEqual([
+        host,
+        expect.stringMatching(/^HTTP\/1\.1 400 /),
+      ]);
+    }
+  });
+
+  it('refuses a request with two tokens, and takes neither', async () => {
+    const token = 'a token that is long enough'.replaceAll(' ', '-');
+    const app = composeApp([memoryModule()]);
+    const { url } = await serving(createApi(app, { authentication: bearerToken(token) }));
+    const line = `Authorization: Bearer ${token}\r\n`;
+    const asked = (lines: string) => `GET /analytics HTTP/1.1\r\nHost: localhost\r\n${lines}Connection: close\r\n\r\n`;
+    expect(await raw(url, asked(line))).toMatch(/^HTTP\/1\.1 200 /);
+    expect(await raw(url, asked(line + line))).toMatch(/^HTTP\/1\.1 401 /);
+  });
+
+  it('goes on when a caller leaves in the middle of a body, and the handler learns of it', async () => {
+    const arrived = signal();
+    const broken = signal();
+    const { url } = await serving({
+      async answer({ body }) {
+        arrived.resolve();
+        try {
+          for await (const _ of body ?? []);
+        } catch {
+          broken.resolve();
+        }
+        return plain('');
+      },
+    });
+    const { hostname, port } = new URL(url);
+    const socket = connect(Number(port), hostname);
+    socket.write('POST /calls HTTP/1.1\r\nHost: localhost\r\nContent-Length: 100\r\n\r\nhalf');
+    await arrived.promise;
+    socket.destroy();
+    await broken.promise;
+    expect((await fetch(url)).status).toBe(200);
+  });
+
+  it('keeps the connection after a body that was read in part, and ends it when the rest does not come', async () => {
+    const { url } = await serving({
+      async answer({ body }) {
+        for await (const chunk of body ?? []) return plain(String(chunk.byteLength));
+        return plain('none');
+      },
+    });
+    const { hostname, port } = new URL(url);
+    const socket = connect(Number(port), hostname);
+    const answers: string[] = [];
+    socket.on('data', (data: Buffer) => answers.push(data.toString()));
+    const head = (length: number) => `POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: ${length}\r\n\r\n`;
+    socket.write(`${head(6)}abc`);
+    await once(socket, 'data');
+    socket.write(`def${head(3)}abc`);
+    await once(socket, 'data');
+    socket.write(`${head(6)}ab`);
+    await once(socket, 'close');
+    expect(answers.map((answer) => answer.at(-1))).toEqual(['3', '3', '2']);
+  });
+
+  it('answers with a problem when an answer can not be sent', async () => {
+    const { url } = await serving({ answer: async () => ({ ...plain(''), headers: { broken: 'a\nb' } }) });
+    expect((await fetch(url)).status).toBe(500);
+  });
+
   it('says what it is bound to, and where this machine reaches it', async () => {
     const everywhere = await served(0, { host: '0.0.0.0' });
     const { port } = new URL(everywhere.url);
@@ -177,11 +256,11 @@ describe('the server', () => {
     const entries: RequestLogEntry[] = [];
     const error = new TypeError('what nobody foresaw');
     const api = {
-      fetch() {
+      answer() {
         throw error;
       },
     };
-    const { url } = await listening(api, { log: (entry) => entries.push(entry) });
+    const { url } = await serving(api, { log: (entry) => entries.push(entry) });
     const response = await fetch(`${url}/secret`);
     const requestId = response.headers.get('x-request-id');
     expect(await response.json()).toMatchObject({ status: 500, code: 'EARSHOT_INTERNAL', request_id: requestId });
@@ -191,9 +270,11 @@ describe('the server', () => {
 
   it('tells that its port is in use, or that it has no such address', async () => {
     const { url } = await served(0);
-    const api = { fetch: () => new Response() };
-    await expect(listen(api, { port: Number(new URL(url).port) })).rejects.toMatchObject({ code: 'EARSHOT_CONFLICT' });
-    await expect(listen(api, { host: '192.0.2.1' })).rejects.toMatchObject({ code: 'EARSHOT_INVALID_INPUT' });
+    const api = { answer: async () => plain('') };
+    await expect(serveHttp(api, { port: Number(new URL(url).port) })).rejects.toMatchObject({
+      code: 'EARSHOT_CONFLICT',
+    });
+    await expect(serveHttp(api, { host: '192.0.2.1' })).rejects.toMatchObject({ code: 'EARSHOT_INVALID_INPUT' });
   });
 });
 
@@ -215,11 +296,11 @@ describe('closing the server', () => {
   it('lets a request under way end first', async () => {
     const arrived = signal();
     const answer = signal();
-    const server = await listening({
-      async fetch() {
+    const server = await serving({
+      async answer() {
         arrived.resolve();
         await answer.promise;
-        return new Response('whole');
+        return plain('whole');
       },
     });
     const agent = new Agent({ keepAlive: true });
@@ -234,14 +315,14 @@ describe('closing the server', () => {
 
   it('ends a request that never ends, when its time is up', async () => {
     const arrived = signal();
-    const never = new Promise<Response>(() => {});
+    const never = new Promise<never>(() => {});
     const api = {
-      fetch() {
+      answer() {
         arrived.resolve();
         return never;
       },
     };
-    const server = await listening(api, { graceMs: 30 });
+    const server = await serving(api, { graceMs: 30 });
     const asked = get(server.url, new Agent());
     await arrived.promise;
     const ended = expect(asked).rejects.toMatchObject({ code: 'ECONNRESET' });
