@@ -7,6 +7,7 @@ import { PURPOSE_CUES, PURPOSES, type Purpose } from './purpose-cues.js';
 import { type Likelihoods, SentenceModel } from './sentence-model.js';
 import { type Sentence, wordCount } from './sentences.js';
 import type { Role } from './speaker-cues.js';
+import type { Roles } from './speakers.js';
 import { withoutOpening } from './spoken-style.js';
 import { CATEGORY_WEIGHTS } from './trained/category-weights.js';
 import { PURPOSE_WEIGHTS } from './trained/purpose-weights.js';
@@ -41,11 +42,7 @@ const categoryStrengths = cueStrengths(CALL_CATEGORIES, CATEGORY_CUES);
 const purposeStrengths = cueStrengths(PURPOSES, PURPOSE_CUES);
 
 /** Judges the sentences of a call that may matter: of more than one word, if there are any. */
-export async function judge(
-  sentences: readonly Sentence[],
-  roles: ReadonlyMap<number, Role>,
-  embedder: Embedder,
-): Promise<Judgement> {
+export async function judge(sentences: readonly Sentence[], roles: Roles, embedder: Embedder): Promise<Judgement> {
   const last = Math.max(1, sentences.length - 1);
   const placed = sentences.map((sentence, nth) => ({
     ...sentence,

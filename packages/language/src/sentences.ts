@@ -1,10 +1,10 @@
 import { wordsOf } from './tokens.js';
-import type { SaidSegment } from './understanding.js';
+import type { SaidSegment, Speaker } from './understanding.js';
 
 /** A sentence, or a clause that says something of its own, in the segment where it was said. */
 export interface Sentence {
   readonly segmentIndex: number;
-  readonly speaker: number;
+  readonly speaker: Speaker | undefined;
   /** Where it begins and ends in the segment's text. */
   readonly start: number;
   readonly end: number;

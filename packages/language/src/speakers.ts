@@ -2,12 +2,15 @@ import type { Finding } from '@earshot/core';
 import { cueStrengths } from './cue-strengths.js';
 import type { Sentence } from './sentences.js';
 import { ROLES, type Role, SPEAKER_CUES } from './speaker-cues.js';
+import type { Speaker } from './understanding.js';
+
+/** The role of each speaker; none where it can't be told, as of a speaker who isn't named. */
+export type Roles = ReadonlyMap<Speaker | undefined, Role>;
 
 /** Who is who in a call. */
 export interface Speakers {
-  /** The role of each speaker; none where it can't be told. */
-  readonly roles: ReadonlyMap<number, Role>;
-  /** The `agent` finding: the agent's number, from 0. */
+  readonly roles: Roles;
+  /** The `agent` finding: which speaker it is. */
   readonly finding: Finding;
 }
 
@@ -27,12 +30,15 @@ export function speakersOf(sentences: readonly Sentence[]): Speakers {
     const [agent = 0, customer = 0] = strengthsOf(sentence.words);
     return { sentence, agent: agent - customer };
   });
-  const totals = new Map<number, number>();
+  const totals = new Map<Speaker, number>();
   for (const { sentence, agent } of likeness) {
-    totals.set(sentence.speaker, (totals.get(sentence.speaker) ?? 0) + agent);
+    const { speaker } = sentence;
+    if (speaker !== undefined) totals.set(speaker, (totals.get(speaker) ?? 0) + agent);
   }
   const [best, ...others] = [...totals].sort(([, a], [, b]) => b - a);
-  if (best === undefined) return unknown(totals, 'Nobody says anything.');
+  if (best === undefined) {
+    return unknown(totals, sentences.length === 0 ? 'Nobody says anything.' : 'The transcript names no speakers.');
+  }
   const [speaker, total] = best;
   if (others.length === 0 && total < ANOTHER_AGENT) return unknown(totals, 'Only one person speaks.');
   const likestCustomer = others.at(-1)?.[1] ?? 0;
@@ -61,7 +67,7 @@ export function speakersOf(sentences: readonly Sentence[]): Speakers {
   };
 }
 
-function unknown(totals: ReadonlyMap<number, number>, explanation: string): Speakers {
+function unknown(totals: ReadonlyMap<Speaker, number>, explanation: string): Speakers {
   const alone = totals.size === 1 ? ([...totals.keys()] as const) : [];
   return {
     roles: new Map(alone.map((speaker) => [speaker, 'customer'])),

@@ -1,7 +1,7 @@
 import type { Finding } from '@earshot/core';
 import { type NounPhrase, nounPhrasesIn } from './noun-phrases.js';
 import type { Sentence } from './sentences.js';
-import type { Role } from './speaker-cues.js';
+import type { Roles } from './speakers.js';
 
 const MOST = 8;
 /** So many are named even if they weigh little. */
@@ -40,11 +40,7 @@ export interface Barred {
 }
 
 /** The noun phrases of a call that weigh most by how often they come, over how much of it, and who says them. */
-export function topicsOf(
-  sentences: readonly Sentence[],
-  roles: ReadonlyMap<number, Role>,
-  barred: readonly Barred[],
-): CallTopics {
+export function topicsOf(sentences: readonly Sentence[], roles: Roles, barred: readonly Barred[]): CallTopics {
   const greeting = sentences.find(({ speaker }) => roles.get(speaker) === 'agent')?.segmentIndex;
   const telling = sentences.filter(({ segmentIndex }) => segmentIndex !== greeting);
   const mentions = telling.flatMap((sentence) =>

@@ -42,8 +42,17 @@ const PARTS = [
 ] as const;
 
 /**
- * Understands what is said in a call in English: what it is about and why, what was done and what comes next, how it
- * sounds, and which of it is sensitive. Takes any segments, none as well, and says of the same ones always the same.
+ * Understands the transcript of a call in English: what it is about and why, what was done and what happens next, how it
+ * sounds, and which of it is personal data. Any segments will do, and none; the same ones always give the same result.
+ * Another language gives no error, but findings of no value: check the transcript's language first.
+ *
+ * It runs in this process: the first call loads the sentence encoder (about a second, 250 MB), and each transcript takes
+ * about a second. It never rejects: if the encoder can't be loaded, words alone decide, and findings say so.
+ * @param segments - such as `analysis.transcript.segments`
+ * @returns findings whose `segmentIndex` is the position in `segments`
+ * @example
+ * const { original, redacted } = await understand(transcript.segments);
+ * console.log(original.summary, original.categories, redacted.texts);
  */
 export async function understand(
   segments: readonly SaidSegment[],

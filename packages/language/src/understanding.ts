@@ -1,17 +1,24 @@
 import type { Finding, SensitiveDataFinding, Sentiment } from '@earshot/core';
 
-/** A segment as far as its language goes. */
+/** Who says something: a number from 0, or a label such as `spk_0`. */
+export type Speaker = string | number;
+
+/**
+ * What {@link understand} reads of a segment. Segments of core's `Transcript` are of this type; those of a call are in the
+ * order in which they begin.
+ */
 export interface SaidSegment {
   readonly text: string;
+  /** From the start of the recording, as is `endMs`. */
   readonly startMs: number;
   readonly endMs: number;
-  /** From 0. */
-  readonly speaker: number;
+  /** Absent where the transcript doesn't say. */
+  readonly speaker?: Speaker | undefined;
 }
 
-/** What was understood of one copy of a call: of the original, or of the one whose sensitive data is masked. */
+/** One copy of a call: the original, or the redacted one, in which personal data is masked. */
 export interface CopyUnderstanding {
-  /** Each segment's text; in the redacted copy sensitive data is replaced by `[ENTITY_TYPE]`. */
+  /** Each segment's text. The redacted copy has `[ENTITY_TYPE]` in place of personal data, such as `[PHONE]`. */
   readonly texts: readonly string[];
   /** Reason, resolution and next step in at most three sentences; `undefined` when none of them is known. */
   readonly summary: string | undefined;
@@ -21,13 +28,20 @@ export interface CopyUnderstanding {
   readonly topics: readonly string[];
   /** One per segment. */
   readonly sentiments: readonly Sentiment[];
-  /** Where sensitive data is. Positions are those in the original's texts. */
+  /**
+   * Where personal data is: its `entityType`, segment, characters, and the time at which it is said, in milliseconds,
+   * estimated from the characters before it. Characters count in the original's texts, in both copies.
+   */
   readonly sensitiveData: readonly SensitiveDataFinding[];
-  /** `agent`, `reason`, `resolution`, `next_step`, `category`, `topic`, `sentiment`, each with words of {@link texts}. */
+  /**
+   * `agent`, `reason`, `resolution` and `next_step`, one of each; a `category` and a `topic` for each of the above; a
+   * `sentiment` of the call, then of each speaker. Evidence quotes {@link texts}. The value of `agent` is a
+   * {@link SaidSegment.speaker}. What can't be told has the basis `unavailable`, and an explanation.
+   */
   readonly findings: readonly Finding[];
 }
 
-/** What was understood of a call. */
+/** What is understood of a call, to keep beside the original transcript and beside a redacted one. */
 export interface Understanding {
   readonly original: CopyUnderstanding;
   readonly redacted: CopyUnderstanding;

@@ -19,9 +19,12 @@ const TURN = /^([A-Z]): (.*)$/;
 const MS_PER_CHARACTER = 60;
 
 /** The turns of a dialogue as segments; the speaker of `A: ` is the agent. */
-export function segmentsOf(turns: string): { readonly segments: SaidSegment[]; readonly agent: number } {
+export function segmentsOf(turns: string): {
+  readonly segments: (SaidSegment & { speaker: number })[];
+  readonly agent: number;
+} {
   const letters: string[] = [];
-  const segments: SaidSegment[] = [];
+  const segments: (SaidSegment & { speaker: number })[] = [];
   let startMs = 0;
   for (const line of turns.split('\n').map((each) => each.trim())) {
     const [, letter = '', text = ''] = TURN.exec(line) ?? [];

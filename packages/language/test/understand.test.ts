@@ -105,6 +105,35 @@ describe('understand', () => {
     expect(valueIn((await understand(swapped, { embedder })).original, 'agent')).toBe(1 - agent);
   });
 
+  it('says the same of speakers by whatever labels they have', async () => {
+    const { segments, agent } = segmentsOf(DIALOGUES[0]?.turns ?? '');
+    const labels = ['spk_10', 'spk_2'];
+    const labeled = segments.map((segment) => ({ ...segment, speaker: labels[segment.speaker] }));
+    const [numbers, names] = await Promise.all([segments, labeled].map((each) => understand(each, { embedder })));
+    expect(valueIn(names?.original as CopyUnderstanding, 'agent')).toBe(labels[agent]);
+    expect(names?.original).toEqual({ ...numbers?.original, findings: expect.anything() });
+    const sentiments = only(names?.original as CopyUnderstanding, 'sentiment');
+    expect(sentiments.map(({ explanation }) => explanation?.split(':')[0])).toEqual([
+      'call',
+      'speaker spk_2',
+      'speaker spk_10',
+    ]);
+  });
+
+  it('understands a transcript that names no speakers, and says so of the agent', async () => {
+    const { segments } = segmentsOf(DIALOGUES[0]?.turns ?? '');
+    const { original } = await understand(
+      segments.map(({ speaker: _, ...segment }) => segment),
+      { embedder },
+    );
+    expect(original.categories[0]).toBe('Billing');
+    expect(valueIn(original, 'resolution')).toMatch(/refunded the duplicate charge/);
+    expect(only(original, 'agent')).toMatchObject([
+      { basis: 'unavailable', explanation: expect.stringMatching(/speakers/) },
+    ]);
+    expect(only(original, 'sentiment')).toHaveLength(1);
+  });
+
   it.each([
     ['fails', BROKEN],
     ['is for other vectors', FOREIGN],
@@ -194,7 +223,7 @@ describe('whatever is said', () => {
     fc.string({ unit: 'binary', maxLength: 60 }),
   );
   const segments = fc
-    .array(fc.record({ text, speaker: fc.nat({ max: 3 }) }), { maxLength: 6 })
+    .array(fc.record({ text, speaker: fc.constantFrom(0, 1, 2, 3, 'spk_0', 'spk_1', undefined) }), { maxLength: 6 })
     .map((turns) => turns.map((turn, nth) => ({ ...turn, startMs: nth * 1000, endMs: nth * 1000 + 900 })));
 
   it('the understanding is sound and always the same', async () => {

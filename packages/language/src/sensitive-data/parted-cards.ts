@@ -1,3 +1,4 @@
+import type { Speaker } from '../understanding.js';
 import { isCardNumber, MOST_CARD_DIGITS } from './card-numbers.js';
 import { type DigitGroup, digitRunsIn, digitsOf } from './digits.js';
 import type { Span, Speech } from './speech.js';
@@ -27,7 +28,7 @@ function cardFrom(parts: readonly Part[], from: number): readonly Part[] {
  */
 export function partedCardSpans(speeches: readonly Speech[]): Span[][] {
   const spans: Span[][] = speeches.map(() => []);
-  const speakers = new Map<number, Part[]>();
+  const speakers = new Map<Speaker | undefined, Part[]>();
   speeches.forEach(({ text, speaker }, speech) => {
     const parts = speakers.get(speaker) ?? [];
     speakers.set(speaker, parts);

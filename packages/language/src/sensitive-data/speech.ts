@@ -1,5 +1,5 @@
 import type { SensitiveDataFinding } from '@earshot/core';
-import type { SaidSegment } from '../understanding.js';
+import type { SaidSegment, Speaker } from '../understanding.js';
 
 /** A piece of text. */
 export interface Place {
@@ -21,7 +21,7 @@ export function placesOf(pattern: RegExp, text: string): Place[] {
 /** What one speaker says until somebody else says more than a word or two, and what they were asked before. */
 export interface Speech {
   readonly text: string;
-  readonly speaker: number;
+  readonly speaker: Speaker | undefined;
   /** The end of what somebody else said just before; empty when nobody did. */
   readonly asked: string;
   /** Where each of the segments begins in the text, in order. */
@@ -44,8 +44,13 @@ const ASKED_LENGTH = 160;
 
 /** The segments of a call as speeches, so that what is said in two goes is read as one. */
 export function speechesOf(segments: readonly SaidSegment[]): Speech[] {
-  const speeches: { text: string; asked: string; parts: { index: number; start: number }[]; speaker: number }[] = [];
-  const open = new Map<number, (typeof speeches)[number]>();
+  const speeches: {
+    text: string;
+    asked: string;
+    parts: { index: number; start: number }[];
+    speaker: Speaker | undefined;
+  }[] = [];
+  const open = new Map<Speaker | undefined, (typeof speeches)[number]>();
   segments.forEach(({ text, speaker }, index) => {
     const speech = open.get(speaker);
     if (!goesOn(text)) open.clear();

@@ -1,16 +1,16 @@
 import type { Evidence, Finding, Sentiment } from '@earshot/core';
-import type { SaidSegment } from '../understanding.js';
+import type { SaidSegment, Speaker } from '../understanding.js';
 
 /** How a call sounds in words, and how each of its speakers does. */
 export interface OverallSentiment {
   readonly call: Finding;
   /** By {@link SaidSegment.speaker}. */
-  readonly speakers: ReadonlyMap<number, Finding>;
+  readonly speakers: ReadonlyMap<Speaker, Finding>;
 }
 
-interface Heard {
+interface RatedSegment {
   readonly segmentIndex: number;
-  readonly speaker: number;
+  readonly speaker: Speaker | undefined;
   readonly sentiment: Sentiment;
 }
 
@@ -21,6 +21,9 @@ const RESERVE = 1;
 /** What both sides of a mixed call add up to at least, and how much of the louder side the other one is. */
 const MIXED = { each: 0.8, share: 0.6 };
 const MOST_EVIDENCE = 5;
+
+/** 2 before 10, and `spk_2` before `spk_10`. */
+const ORDER = new Intl.Collator('en', { numeric: true });
 
 const sumOf = (scores: readonly number[]): number => scores.reduce((sum, score) => sum + score, 0);
 
@@ -34,8 +37,8 @@ function labelOf(scores: readonly number[], mean: number): Sentiment['label'] {
 }
 
 /** The words of the segments that speak loudest for a label. */
-function evidenceFor(label: Sentiment['label'], telling: readonly Heard[]): Evidence[] {
-  const speaks = ({ sentiment: { score } }: Heard): boolean =>
+function evidenceFor(label: Sentiment['label'], telling: readonly RatedSegment[]): Evidence[] {
+  const speaks = ({ sentiment: { score } }: RatedSegment): boolean =>
     label === 'mixed' || (label === 'positive' ? score > 0 : label === 'negative' && score < 0);
   return telling
     .filter(speaks)
@@ -44,11 +47,11 @@ function evidenceFor(label: Sentiment['label'], telling: readonly Heard[]): Evid
     .slice(0, MOST_EVIDENCE);
 }
 
-function findingOf(heard: readonly Heard[], whose: string, means: string): Finding {
-  if (heard.length === 0) {
+function findingOf(rated: readonly RatedSegment[], whose: string, means: string): Finding {
+  if (rated.length === 0) {
     return { kind: 'sentiment', basis: 'unavailable', evidence: [], explanation: `${whose}: nothing is said` };
   }
-  const telling = heard.filter(({ sentiment }) => sentiment.label !== 'neutral');
+  const telling = rated.filter(({ sentiment }) => sentiment.label !== 'neutral');
   const scores = telling.map(({ sentiment }) => sentiment.score);
   const mean = sumOf(scores) / (scores.length + RESERVE);
   const label = labelOf(scores, mean);
@@ -57,7 +60,7 @@ function findingOf(heard: readonly Heard[], whose: string, means: string): Findi
     value: label,
     basis: 'estimated',
     evidence: evidenceFor(label, telling),
-    explanation: `${whose}: ${mean.toFixed(2)} on a scale from -1 to 1, from ${telling.length} of ${heard.length} segments, judged ${means}`,
+    explanation: `${whose}: ${mean.toFixed(2)} on a scale from -1 to 1, from ${telling.length} of ${rated.length} segments, judged ${means}`,
   };
 }
 
@@ -70,18 +73,19 @@ export function overallSentiment(
   sentiments: readonly Sentiment[],
   means: string,
 ): OverallSentiment {
-  const heard = segments.flatMap(({ speaker }, segmentIndex) => {
+  const rated = segments.flatMap(({ speaker }, segmentIndex) => {
     const sentiment = sentiments[segmentIndex];
     return sentiment === undefined ? [] : [{ segmentIndex, speaker, sentiment }];
   });
-  const speakers = [...new Set(heard.map(({ speaker }) => speaker))].toSorted((a, b) => a - b);
+  const named = rated.flatMap(({ speaker }) => (speaker === undefined ? [] : [speaker]));
+  const speakers = [...new Set(named)].toSorted((a, b) => ORDER.compare(String(a), String(b)));
   return {
-    call: findingOf(heard, 'call', means),
+    call: findingOf(rated, 'call', means),
     speakers: new Map(
       speakers.map((speaker) => [
         speaker,
         findingOf(
-          heard.filter((each) => each.speaker === speaker),
+          rated.filter((each) => each.speaker === speaker),
           `speaker ${speaker}`,
           means,
         ),
