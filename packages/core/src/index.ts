@@ -1,4 +1,5 @@
 export { EarshotError, type EarshotErrorOptions, ERROR_CODES, type ErrorCode, isEarshotError } from './errors.js';
+export { type FileFault, fileFault } from './file-faults.js';
 export type {
   AnalysisPart,
   CustomResult,

@@ -13,8 +13,8 @@ describe('an error of the file system', () => {
     ['EACCES', 'EARSHOT_DENIED', false],
     ['EPERM', 'EARSHOT_DENIED', false],
     ['EROFS', 'EARSHOT_DENIED', false],
-    ['ENOTDIR', 'EARSHOT_DENIED', false],
-    ['EISDIR', 'EARSHOT_DENIED', false],
+    ['ENOTDIR', 'EARSHOT_INVALID_INPUT', false],
+    ['EISDIR', 'EARSHOT_INVALID_INPUT', false],
     ['ELOOP', 'EARSHOT_DENIED', false],
     ['ENOENT', 'EARSHOT_NOT_FOUND', false],
     ['ENOSPC', 'EARSHOT_UNAVAILABLE', true],
@@ -38,7 +38,10 @@ describe('an error of the file system', () => {
     const folder = await temporaryFolder();
     const code = (work: () => Promise<unknown>) => guarded(folder, work).catch((error: unknown) => error);
     expect(await code(() => readFile(join(folder, 'nothing')))).toMatchObject({ code: 'EARSHOT_NOT_FOUND' });
-    expect(await code(() => readFile(folder))).toMatchObject({ code: 'EARSHOT_DENIED', details: { path: folder } });
+    expect(await code(() => readFile(folder))).toMatchObject({
+      code: 'EARSHOT_INVALID_INPUT',
+      details: { path: folder },
+    });
     expect(await code(() => rename(join(folder, 'a'), join(folder, 'b')))).toMatchObject({ code: 'EARSHOT_NOT_FOUND' });
     expect(await code(() => open(join(folder, 'x'.repeat(300))))).toMatchObject({ code: 'EARSHOT_NOT_SUPPORTED' });
   });

@@ -363,11 +363,11 @@ describe('a folder that is none', () => {
     const folder = join(await temporaryFolder(), 'data');
     await writeFile(folder, 'a file');
     const store = new FileResultStore({ folder });
-    const denied = rejection('EARSHOT_DENIED');
-    await expect(store.get(uri('a'))).rejects.toThrow(denied);
-    await expect(store.put(uri('a'), bytes(1))).rejects.toThrow(denied);
-    await expect(store.list('')).rejects.toThrow(denied);
-    await expect(store.delete(uri('a'))).rejects.toThrow(denied);
+    const invalid = rejection('EARSHOT_INVALID_INPUT');
+    await expect(store.get(uri('a'))).rejects.toThrow(invalid);
+    await expect(store.put(uri('a'), bytes(1))).rejects.toThrow(invalid);
+    await expect(store.list('')).rejects.toThrow(invalid);
+    await expect(store.delete(uri('a'))).rejects.toThrow(invalid);
     await rm(folder);
     await store.put(uri('a'), bytes(1));
     expect(await store.get(uri('a'))).toEqual(bytes(1));

@@ -1,4 +1,4 @@
-import { EarshotError, type ErrorCode } from '@earshot/core';
+import { EarshotError, type ErrorCode, fileFault } from '@earshot/core';
 
 /** Why a file can't be transcribed. */
 export interface Obstacle {
@@ -16,21 +16,10 @@ export function refusal(code: ErrorCode, { path, found, expected, ...rest }: Obs
   });
 }
 
-const CODE_OF_FILE_ERROR: Readonly<Record<string, ErrorCode>> = {
-  ENOENT: 'EARSHOT_NOT_FOUND',
-  ENOTDIR: 'EARSHOT_NOT_FOUND',
-  EACCES: 'EARSHOT_DENIED',
-  EPERM: 'EARSHOT_DENIED',
-  ELOOP: 'EARSHOT_INVALID_INPUT',
-  ENAMETOOLONG: 'EARSHOT_INVALID_INPUT',
-  ERR_INVALID_ARG_VALUE: 'EARSHOT_INVALID_INPUT',
-};
-
-/** What an error of the file system means. One of no known kind may pass by itself. */
+/** The {@link EarshotError} for an error of the file system. */
 export function fileError(path: string, cause: unknown): EarshotError {
   const found = cause instanceof Error && 'code' in cause ? String(cause.code) : 'an error';
-  const code = CODE_OF_FILE_ERROR[found] ?? 'EARSHOT_UNAVAILABLE';
-  return refusal(code, { path, found, expected: 'a file that can be read', cause });
+  return refusal(fileFault(found).code, { path, found, expected: 'a file that can be read', cause });
 }
 
 const LOWEST_RATE_HZ = 4_000;
