@@ -57,9 +57,7 @@ it.each([
   await local.store.put(document, new Uint8Array(1));
   const other = { ...recordOf('other'), hash: CallHash.parse('1'.repeat(32)) };
   await local.records.save({ ...other, jobs: [{ jobId, state: 'succeeded', outputUri }] });
-  await local.source.send(
-    JSON.stringify({ earshotEvent: 'job_finished', manifestUri: `${outputUri}job_metadata.json` }),
-  );
+  await local.source.send(JSON.stringify({ earshotEvent: 'job_finished', resultUri: `${outputUri}job_metadata.json` }));
 
   expect(await local.forget({ hash: CallHash.parse('0'.repeat(32)), ...known, jobs: [{ jobId }] })).toEqual([]);
   expect(await local.store.get(document)).toHaveLength(1);

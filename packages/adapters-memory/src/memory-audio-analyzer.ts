@@ -33,8 +33,8 @@ export class MemoryAudioAnalyzer implements AudioAnalyzer {
   }
 
   /** The job ended well, and its results lie beside this manifest. */
-  succeed(jobId: JobId, manifestUri: ObjectUri): void {
-    this.#job(jobId).status = { state: 'succeeded', manifestUri };
+  succeed(jobId: JobId, resultUri: ObjectUri): void {
+    this.#job(jobId).status = { state: 'succeeded', resultUri };
   }
 
   /** The job ended badly. */

@@ -12,7 +12,7 @@ export function analyzerContext(): AudioAnalyzerContext {
   const analyzer = new MemoryAudioAnalyzer();
   return {
     analyzer,
-    succeed: (jobId, manifestUri) => analyzer.succeed(jobId, manifestUri),
+    succeed: (jobId, resultUri) => analyzer.succeed(jobId, resultUri),
     fail: (jobId, failure) => analyzer.fail(jobId, failure),
     begun: () => analyzer.jobs.length,
   };

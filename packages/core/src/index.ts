@@ -1,33 +1,38 @@
 export { EarshotError, type EarshotErrorOptions, ERROR_CODES, type ErrorCode, isEarshotError } from './errors.js';
 export { type FileFault, fileFault } from './file-faults.js';
+export { bdaFormat } from './formats/bda/bda-format.js';
+export { MANIFEST_NAME } from './formats/bda/manifest-name.js';
 export type {
   AnalysisPart,
   CustomResult,
   JobManifest,
   OtherResult,
-  ReadOptions,
   ResultDocument,
   StandardResult,
 } from './formats/bda/result.js';
 export { readResultDocument } from './formats/bda/result-document.js';
+export { DOCUMENT_VERSION, EarshotDocument } from './formats/earshot/earshot-document.js';
+export { earshotFormat } from './formats/earshot/earshot-format.js';
+export { DOCUMENT_NAME, earshotDocumentUri } from './formats/earshot/layout.js';
+export { findFormat, type JobOfDocument, jobOfDocument, placeOfDocument } from './formats/find-format.js';
+export { FORMATS } from './formats/formats.js';
 export type { ReadBounds } from './formats/read-bounds.js';
-export type { InboundEvent, JobMention } from './intake/inbound-event.js';
+export { readDocument } from './formats/read-document.js';
+export type {
+  JobPlace,
+  JobReading,
+  ReadJobOptions,
+  ReadOptions,
+  ResultFormat,
+  ResultLayout,
+} from './formats/result-format.js';
+export { parseMessage } from './input/parse-input.js';
+export type { EventContext, InboundEvent, JobMention } from './intake/inbound-event.js';
 export { JobEvent } from './intake/job-event.js';
-export {
-  besideManifest,
-  DEFAULT_LAYOUT,
-  folderOf,
-  folderOfManifest,
-  type JobFolder,
-  jobFolderOf,
-  type Layout,
-  MANIFEST_NAME,
-  MEDIA_SUFFIXES,
-  type PlaceInJob,
-  placeInJob,
-} from './intake/layout.js';
+export { type JobLocation, jobLocation, jobOfObject } from './intake/job-location.js';
+export { DEFAULT_LAYOUT, type Layout, MEDIA_SUFFIXES } from './intake/layout.js';
 export { decodeKey } from './intake/s3-events.js';
-export { parseMessage, readStartMessage, StartMessage } from './intake/start-message.js';
+export { readStartMessage, StartMessage } from './intake/start-message.js';
 export { unwrap } from './intake/unwrap.js';
 export {
   Analysis,
@@ -58,7 +63,7 @@ export {
   timeInMediaName,
 } from './model/call.js';
 export { CALL_CATEGORIES, type CallCategory } from './model/call-categories.js';
-export { callNames } from './model/call-names.js';
+export { callNames, folderNameOf } from './model/call-names.js';
 export {
   Evidence,
   Finding,
@@ -81,7 +86,7 @@ export {
   StateChange,
 } from './model/record.js';
 export { redact } from './model/redact.js';
-export { locationOf, type ObjectLocation, ObjectUri, objectUri } from './model/uri.js';
+export { folderOf, locationOf, type ObjectLocation, ObjectUri, objectUri } from './model/uri.js';
 export type { AnalysisRequest, AudioAnalyzer, JobStatus, StartedJob } from './ports/audio-analyzer.js';
 export type { DeadLetter, DeadLetterCount, DeadLetters, Redrive, RedriveOptions } from './ports/dead-letters.js';
 export type { Delivery, EventSource } from './ports/event-source.js';
@@ -104,7 +109,7 @@ export {
   LARGEST_PAGE_SIZE,
   QueryAnalytics,
 } from './use-cases/query-analytics.js';
-export { ReadCall } from './use-cases/read-call.js';
+export { ReadCall, type ReadCallDeps } from './use-cases/read-call.js';
 export { type FailureOutcome, RecordFailure, type RecordFailureDeps } from './use-cases/record-failure.js';
 export { RestartCall } from './use-cases/restart-call.js';
 export type { StartJobDeps, StartJobOptions, StartOutcome } from './use-cases/start-job.js';

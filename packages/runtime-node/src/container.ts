@@ -15,6 +15,7 @@ import {
   ReadCall,
   RecordFailure,
   RestartCall,
+  type ResultFormat,
   StartTranscription,
   SweepJobs,
 } from '@earshot/core';
@@ -27,6 +28,8 @@ export interface AppSettings {
   /** What the URIs of results begin with. @defaultValue s3 */
   readonly resultsScheme?: string;
   readonly layout?: Layout;
+  /** What results may be written in. @defaultValue those that Earshot reads by itself */
+  readonly formats?: readonly ResultFormat[] | undefined;
   /** Which copies of a result become the record. @defaultValue original */
   readonly copies?: Copies;
   /** Signs page tokens; share it between processes that serve the same pages. @defaultValue random */
@@ -68,7 +71,7 @@ const port = <K extends keyof Ports>(name: K) => name as ServiceIdentifier<Ports
  * when it is first used; an app may do without an EventSource.
  */
 export function composeApp(modules: readonly ContainerModule[], settings: AppSettings = {}): App {
-  const { layout = DEFAULT_LAYOUT, copies = 'original', now = () => new Date() } = settings;
+  const { layout = DEFAULT_LAYOUT, formats, copies = 'original', now = () => new Date() } = settings;
   const { resultsBucket = 'earshot', resultsScheme = 's3' } = settings;
   const secret = settings.tokenSecret ?? randomBytes(32);
   const sign = (text: string) => createHmac('sha256', secret).update(text, 'utf8').digest('hex');
@@ -94,13 +97,15 @@ export function composeApp(modules: readonly ContainerModule[], settings: AppSet
   container
     .bind(PersistResult)
     .toResolvedValue(
-      (repository, store) => new PersistResult({ repository, store, digests, now, copies }),
+      (repository, store) => new PersistResult({ repository, store, digests, now, copies, formats }),
       [...readers],
     );
   container
     .bind(RecordFailure)
     .toResolvedValue((repository) => new RecordFailure({ repository, digests, now }), [...repositories]);
-  container.bind(ReadCall).toResolvedValue((repository, store) => new ReadCall({ repository, store }), [...readers]);
+  container
+    .bind(ReadCall)
+    .toResolvedValue((repository, store) => new ReadCall({ repository, store, formats }), [...readers]);
   container
     .bind(EraseCall)
     .toResolvedValue(
@@ -122,7 +127,7 @@ export function composeApp(modules: readonly ContainerModule[], settings: AppSet
     .bind(HandleDelivery)
     .toResolvedValue(
       (startTranscription, persistResult, recordFailure) =>
-        new HandleDelivery({ layout, digests, startTranscription, persistResult, recordFailure }),
+        new HandleDelivery({ layout, digests, formats, startTranscription, persistResult, recordFailure }),
       [StartTranscription, PersistResult, RecordFailure],
     );
 

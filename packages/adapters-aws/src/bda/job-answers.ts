@@ -40,7 +40,7 @@ export function readJobStatus(jobId: JobId, answer: unknown): JobStatus {
   const state = STATES.get(word);
   if (state === undefined) throw unreadable('status', 'a status that is known', status);
   if (state === 'running') return { state };
-  if (state === 'succeeded') return { state, manifestUri: manifestUriOf(jobId, outputConfiguration?.s3Uri) };
+  if (state === 'succeeded') return { state, resultUri: manifestUriOf(jobId, outputConfiguration?.s3Uri) };
   const failure = { code: errorType || status, reason: errorMessage || status };
   return word === 'serviceerror' ? { state, failure, retryable: true } : { state, failure };
 }

@@ -25,7 +25,7 @@ async function create(): Promise<AudioAnalyzerContext> {
       store.objects.set(known.media.uri.replace('s3://', ''), 'sound');
       return known;
     },
-    succeed: (jobId, manifestUri) => server?.end(jobId, { kind: 'success', manifestUri }),
+    succeed: (jobId, resultUri) => server?.end(jobId, { kind: 'success', manifestUri: resultUri }),
     fail: (jobId, { code, reason }) => server?.end(jobId, { kind: 'client_error', errorType: code, message: reason }),
     begun: () => server?.jobs().length ?? 0,
     dispose: async () => {

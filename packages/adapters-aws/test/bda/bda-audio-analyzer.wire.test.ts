@@ -140,7 +140,7 @@ describe('a status', () => {
 
   test.each(['Success', 'SUCCESS', 'PROCESSED', 'COMPLETED'])('%s: the job succeeded', async (word) => {
     const answer = { status: word, outputConfiguration: { s3Uri: MANIFEST }, jobDurationInSeconds: 90 };
-    expect((await status(answer)).is).toEqual({ state: 'succeeded', manifestUri: MANIFEST });
+    expect((await status(answer)).is).toEqual({ state: 'succeeded', resultUri: MANIFEST });
   });
 
   test.each([
@@ -154,9 +154,9 @@ describe('a status', () => {
     ['by its folder with a slash', `s3://calls/outputs/call-7/${JOB}/`, MANIFEST],
     ['by the folder of its asset', `s3://calls/outputs/call-7/${JOB}/0`, MANIFEST],
     ['by where the results go', 's3://calls/outputs/call-7', MANIFEST],
-  ])('names the manifest %s', async (_, s3Uri, manifestUri) => {
+  ])('names the manifest %s', async (_, s3Uri, resultUri) => {
     const answer = { status: 'Success', outputConfiguration: { s3Uri } };
-    expect((await status(answer)).is).toEqual({ state: 'succeeded', manifestUri });
+    expect((await status(answer)).is).toEqual({ state: 'succeeded', resultUri });
   });
 
   test.each([

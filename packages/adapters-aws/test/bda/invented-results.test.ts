@@ -38,7 +38,7 @@ test.each(['one', 'two', 'three', 'four', 'five', 'six'])('an invented call is r
   const { jobId, status, manifest, standard, custom } = await resultsOf(uri, { kind: 'success' });
   expect(status).toEqual({
     state: 'succeeded',
-    manifestUri: `s3://calls/outputs/call-7/${jobId}/job_metadata.json`,
+    resultUri: `s3://calls/outputs/call-7/${jobId}/job_metadata.json`,
   });
   expect(manifest).toMatchObject({ kind: 'manifest', jobId });
   expect(standard).toMatchObject({ kind: 'standard', modality: 'audio', input: uri });

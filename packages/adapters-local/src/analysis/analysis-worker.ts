@@ -108,7 +108,7 @@ export class AnalysisWorker {
         progress = report;
       });
       written = await this.#write(job, call);
-      const ours = jobs.end(job.jobId, owner, { manifestUri: manifestOf(job) }, (ended) => announce(newsOf(ended)));
+      const ours = jobs.end(job.jobId, owner, { resultUri: manifestOf(job) }, (ended) => announce(newsOf(ended)));
       if (!ours) await this.#takeBack(job, written);
     } catch (error) {
       if (signal.aborted) jobs.release(job.jobId, owner, { tried: false });

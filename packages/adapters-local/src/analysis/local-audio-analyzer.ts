@@ -67,8 +67,8 @@ export class LocalAudioAnalyzer implements AudioAnalyzer {
   }
 
   async status(jobId: JobId): Promise<JobStatus> {
-    const { state, manifestUri, failure } = this.#job(jobId);
-    if (state === 'succeeded' && manifestUri !== undefined) return { state, manifestUri };
+    const { state, resultUri, failure } = this.#job(jobId);
+    if (state === 'succeeded' && resultUri !== undefined) return { state, resultUri };
     if (state === 'failed' && failure !== undefined) return { state, failure };
     return { state: 'running' };
   }
@@ -104,7 +104,7 @@ export function manifestOf({ outputUri, jobId }: Pick<KeptJob, 'outputUri' | 'jo
 
 /** The news that a job ended. */
 export function newsOf({ failure, mediaUri, ...job }: KeptJob): JobEvent {
-  const facts = { manifestUri: job.manifestUri ?? manifestOf(job), mediaUri };
+  const facts = { resultUri: job.resultUri ?? manifestOf(job), mediaUri };
   return failure === undefined
     ? { earshotEvent: 'job_finished', ...facts }
     : { earshotEvent: 'job_failed', ...facts, failure };

@@ -1,6 +1,6 @@
 import {
   type Copies,
-  folderOfManifest,
+  folderOf,
   type MediaFacts,
   type ObjectUri,
   type SensitiveDataFinding,
@@ -36,7 +36,7 @@ export function resultDocuments(
   { transcription, understanding, facts, warnings, model }: TranscribedCall,
   copies: Copies = 'original',
 ): readonly ResultDocumentFile[] {
-  const at = (path: string) => `${folderOfManifest(manifestUri)}${path}` as ObjectUri;
+  const at = (path: string) => `${folderOf(manifestUri)}${path}` as ObjectUri;
   const { segments, durationMs } = transcription;
   const own = [...warnings.map(warningFinding), ...transcriptionFindings(transcription, model)];
   const standard = (spoken: readonly SpokenSegment[], copy: CopyUnderstanding) =>

@@ -22,12 +22,12 @@ export interface KeptJob {
   readonly progress: AnalysisProgress;
   /** How often it was put back because something else than the recording was wrong. */
   readonly tries: number;
-  readonly manifestUri: ObjectUri | undefined;
+  readonly resultUri: ObjectUri | undefined;
   readonly failure: Failure | undefined;
 }
 
 /** How a job ended. */
-export type JobEnd = { readonly manifestUri: ObjectUri } | { readonly failure: Failure };
+export type JobEnd = { readonly resultUri: ObjectUri } | { readonly failure: Failure };
 
 /** How to set up {@link AnalysisJobs}. */
 export interface AnalysisJobsOptions {
@@ -162,7 +162,7 @@ export class AnalysisJobs {
            owner = NULL, owned_until_ms = NULL, stage = 'ended'
          WHERE job_id = ?6 AND (?7 IS NULL OR owner = ?7) AND state IN ('queued', 'running') RETURNING ${COLUMNS}`,
         failure === undefined ? 'succeeded' : 'failed',
-        'manifestUri' in end ? end.manifestUri : null,
+        'resultUri' in end ? end.resultUri : null,
         failure?.code ?? null,
         failure?.reason ?? null,
         this.#nowMs(),
@@ -232,7 +232,7 @@ function jobOf(row: JobRow): KeptJob {
       durationMs: row.duration_ms ?? undefined,
     },
     tries: row.tries,
-    manifestUri: row.manifest_uri ?? undefined,
+    resultUri: row.manifest_uri ?? undefined,
     failure: row.failure_code === null ? undefined : { code: row.failure_code, reason: row.failure_reason ?? '' },
   };
 }

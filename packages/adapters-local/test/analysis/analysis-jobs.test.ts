@@ -45,11 +45,11 @@ test('a job whose owner says nothing for long is taken by another, and the first
   expect(jobs.claim('b')).toBeUndefined();
   wait(100);
   expect(jobs.claim('b')?.jobId).toBe(jobId);
-  const manifestUri = 'local://results/x/job_metadata.json' as ObjectUri;
-  expect(jobs.end(jobId, 'a', { manifestUri }, () => expect.unreachable())).toBe(false);
+  const resultUri = 'local://results/x/job_metadata.json' as ObjectUri;
+  expect(jobs.end(jobId, 'a', { resultUri }, () => expect.unreachable())).toBe(false);
   jobs.release(jobId, 'a', { tried: true });
   expect(jobs.get(jobId)).toMatchObject({ state: 'running', tries: 0 });
-  expect(jobs.end(jobId, 'b', { manifestUri })).toBe(true);
+  expect(jobs.end(jobId, 'b', { resultUri })).toBe(true);
 });
 
 test('a job that an earlier version was running is being transcribed', () => {

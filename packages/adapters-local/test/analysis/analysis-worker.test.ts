@@ -70,7 +70,7 @@ test('a job ends with all its documents in place, the manifest among them, and w
   expect(news).toEqual([
     {
       earshotEvent: 'job_finished',
-      manifestUri: `${FOLDER}/job-1/job_metadata.json`,
+      resultUri: `${FOLDER}/job-1/job_metadata.json`,
       mediaUri: 'local://recordings/1.wav',
     },
   ]);
@@ -149,7 +149,7 @@ test.each([
   [
     'has ended it',
     (jobs: AnalysisJobs, jobId: JobId) => {
-      jobs.end(jobId, undefined, { manifestUri: `${FOLDER}/job-1/job_metadata.json` as ObjectUri });
+      jobs.end(jobId, undefined, { resultUri: `${FOLDER}/job-1/job_metadata.json` as ObjectUri });
     },
   ],
 ])('a worker that lost its job leaves the documents to the one that %s', async (_, take) => {

@@ -38,7 +38,7 @@ function createContext(): Context {
     analyzer,
     jobs,
     news,
-    succeed: (jobId, manifestUri) => void jobs.end(jobId, undefined, { manifestUri }),
+    succeed: (jobId, resultUri) => void jobs.end(jobId, undefined, { resultUri }),
     fail: (jobId, failure) => void jobs.end(jobId, undefined, { failure }),
     begun: () => jobs.waiting().length + countEnded(jobs),
     dispose: () => {
@@ -94,7 +94,7 @@ test('a job that is cancelled ends as failed for good, and its news go out once'
   expect(news).toEqual([
     {
       earshotEvent: 'job_failed',
-      manifestUri: `local://results/transcription-outputs/call-1/${jobId}/job_metadata.json`,
+      resultUri: `local://results/transcription-outputs/call-1/${jobId}/job_metadata.json`,
       mediaUri: 'local://recordings/ab.wav',
       failure: { code: 'CANCELLED', reason: expect.any(String) },
     },

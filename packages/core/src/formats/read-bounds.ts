@@ -13,14 +13,6 @@ export interface ReadBounds {
 
 export const DEFAULT_BOUNDS: ReadBounds = { documents: 1_000, bytes: 256 * 1024 * 1024, concurrency: 2 };
 
-/** More than the two longest locations that a manifest could name for a segment. */
-const MANIFEST_BYTES_PER_DOCUMENT = 4_096;
-
-/** How long the manifest of a job within the bounds may be, in bytes. */
-export function longestManifest({ documents }: ReadBounds): number {
-  return documents * MANIFEST_BYTES_PER_DOCUMENT;
-}
-
 /** @throws EarshotError `EARSHOT_UNREADABLE` when a job has more of something than it may */
 export function checkBound(found: number, most: number, unit: string, uri: ObjectUri): void {
   if (found <= most) return;

@@ -1,6 +1,6 @@
-import { isObject, type JsonObject } from '../input/json-kinds.js';
+import { isObject, type JsonObject } from '../input/json.js';
 /** The name of a format that Earshot recognizes and can't read yet, for messages; `undefined` for any other object. */
-export function formatOf(document: JsonObject): string | undefined {
+export function unsupportedFormatOf(document: JsonObject): string | undefined {
   const has = (...keys: string[]) => keys.some((key) => key in document);
   if (has('ConversationAnalytics', 'SpeechSegments')) return 'a Post Call Analytics transcript';
   if (has('ConversationCharacteristics') || (has('Participants') && has('Transcript'))) {

@@ -1,6 +1,6 @@
 import { EarshotError } from '../errors.js';
 import { type Finding, warningFinding } from '../model/finding.js';
-import { isObject, type JsonObject, kindOf } from './json-kinds.js';
+import { isObject, type JsonObject, kindOf } from './json.js';
 
 /** A value that can't be used. Its path grows on the way up to {@link reading}. */
 interface Fault {

@@ -1,5 +1,5 @@
 import { leaveOut, optionallyUnder, readItems, under, wrong } from './faults.js';
-import { isObject, type JsonObject } from './json-kinds.js';
+import { isObject, type JsonObject } from './json.js';
 
 /** A string, or a number written as one; `undefined` when absent or null. */
 export function text(object: JsonObject, key: string): string | undefined {
@@ -123,19 +123,4 @@ function countOf(value: unknown): number | undefined {
 
 function arrayOf(value: unknown): readonly unknown[] | undefined {
   return Array.isArray(value) ? value : undefined;
-}
-
-/** An object's members, without those that are `undefined`. */
-export type Present<T> = { [K in keyof T]?: Exclude<T[K], undefined> };
-
-/** Leaves out the members that are `undefined`; `undefined` when none is left. */
-export function present<T extends object>(object: T): Present<T> | undefined {
-  let kept: Present<T> | undefined;
-  for (const key of Object.keys(object) as (keyof T)[]) {
-    const value = object[key];
-    if (value === undefined) continue;
-    kept ??= {};
-    kept[key] = value as Exclude<T[typeof key], undefined>;
-  }
-  return kept;
 }

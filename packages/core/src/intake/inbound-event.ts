@@ -1,14 +1,16 @@
 import type { EarshotError } from '../errors.js';
-import type { CallId, StartRequest } from '../model/call.js';
+import type { CallId, Digests, StartRequest } from '../model/call.js';
 import type { Failure, JobId } from '../model/job.js';
 import type { ObjectUri } from '../model/uri.js';
+import type { Layout } from './layout.js';
 
 /** A job of the analyzer, as far as an event or a key names it. */
 export interface JobMention {
   readonly jobId: JobId;
-  /** The folder under the outputs prefix: the call's id, or its hash where the id can't be a folder's name. */
+  /** The folder below the outputs prefix: the call's id, or its hash where the id can't be a folder's name. */
   readonly folder: CallId;
-  readonly manifestUri: ObjectUri;
+  /** The document whose presence says that the job is done. */
+  readonly resultUri: ObjectUri;
   /** The recording, where the event names it. */
   readonly mediaUri?: ObjectUri | undefined;
   /** When the event was sent, epoch ms. */
@@ -23,3 +25,12 @@ export type InboundEvent =
   | { readonly type: 'ignored'; readonly reason: string }
   /** One item of a message that holds several is wrong; the others are not. */
   | { readonly type: 'fault'; readonly error: EarshotError };
+
+/** How to read an event. */
+export interface EventContext {
+  readonly layout: Layout;
+  /** When the event was sent, epoch ms. */
+  readonly sentAtMs: number;
+  /** Names the calls of uploads whose keys are longer than a call id. @defaultValue those are refused */
+  readonly digests?: Pick<Digests, 'md5Hex'> | undefined;
+}

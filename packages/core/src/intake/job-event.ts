@@ -1,20 +1,23 @@
 import * as z from 'zod/mini';
+import { parseMessage } from '../input/parse-input.js';
 import { Failure } from '../model/job.js';
 import { locationOf, ObjectUri } from '../model/uri.js';
 import type { InboundEvent } from './inbound-event.js';
-import { jobFolderOf, type Layout } from './layout.js';
-import { parseMessage } from './start-message.js';
+import { jobOfObject } from './job-location.js';
+import type { IntakeContext } from './s3-events.js';
 
 /**
- * How an analyzer that has no events of its own tells that a job ended. A job that finished well has its manifest and
- * all documents in place before. Unknown keys pass.
+ * How an analyzer that has no events of its own says that a job ended. A job that finished well has all its documents in
+ * place before. Unknown keys pass.
  */
 export const JobEvent = z.lazy(() =>
   z
     .object({
       earshotEvent: z.enum(['job_finished', 'job_failed']),
-      /** Where the job's manifest lies, or would lie: it names the call and the job. */
-      manifestUri: ObjectUri,
+      /** The document that completes the job's result, or would: it names the call and the job. */
+      resultUri: z.optional(ObjectUri),
+      /** The earlier name of `resultUri`. */
+      manifestUri: z.optional(ObjectUri),
       /** The recording that was analysed. */
       mediaUri: z.optional(ObjectUri),
       /** When the job ended: ISO 8601 with a zone. Without it, the time at which the message was sent counts. */
@@ -23,6 +26,10 @@ export const JobEvent = z.lazy(() =>
       failure: z.optional(Failure),
     })
     .check(
+      z.refine(({ resultUri, manifestUri }) => (resultUri === undefined) !== (manifestUri === undefined), {
+        path: ['resultUri'],
+        message: 'expected the location of the result, here or in manifestUri',
+      }),
       z.refine(({ earshotEvent, failure }) => (earshotEvent === 'job_failed') === (failure !== undefined), {
         path: ['failure'],
         message: 'expected a failure of a job that failed, and of no other',
@@ -32,14 +39,11 @@ export const JobEvent = z.lazy(() =>
 export type JobEvent = z.infer<typeof JobEvent>;
 
 /** Reads a {@link JobEvent}. */
-export function readJobEvent(raw: unknown, layout: Layout, sentAtMs: number): InboundEvent {
-  const event = parseMessage(JobEvent, raw, 'job event');
-  const { bucket, key, scheme } = locationOf(event.manifestUri);
-  const folder = jobFolderOf(bucket, key, layout, scheme);
-  if (folder === undefined)
-    return { type: 'ignored', reason: `a job whose results go elsewhere: ${event.manifestUri}` };
-  const endedAtMs = event.endedAt === undefined ? sentAtMs : Date.parse(event.endedAt);
-  const job = { ...folder, mediaUri: event.mediaUri, sentAtMs: endedAtMs };
-  const { failure } = event;
+export function readJobEvent(raw: unknown, { layout, sentAtMs, formats }: IntakeContext): InboundEvent {
+  const { resultUri, manifestUri, mediaUri, endedAt, failure } = parseMessage(JobEvent, raw, 'job event');
+  const uri = (resultUri ?? manifestUri) as ObjectUri;
+  const found = jobOfObject(locationOf(uri), layout, formats);
+  if (found === undefined) return { type: 'ignored', reason: `a job whose results go elsewhere: ${uri}` };
+  const job = { ...found, mediaUri, sentAtMs: endedAt === undefined ? sentAtMs : Date.parse(endedAt) };
   return failure === undefined ? { type: 'job_finished', job } : { type: 'job_failed', job, failure };
 }

@@ -1,13 +1,14 @@
 import * as z from 'zod/mini';
 import { EarshotError } from '../errors.js';
-import { CallId, type Digests, type MediaLocation, StartRequest } from '../model/call.js';
+import type { ResultLayout } from '../formats/result-format.js';
+import { parseMessage } from '../input/parse-input.js';
+import { CallId, type MediaLocation, recordedAt, StartRequest } from '../model/call.js';
 import { callNames } from '../model/call-names.js';
 import { Natural } from '../model/natural.js';
 import { NonEmpty } from '../model/non-empty.js';
 import { type ObjectUri, objectUri } from '../model/uri.js';
-import type { InboundEvent } from './inbound-event.js';
-import { jobFolderOf, type Layout } from './layout.js';
-import { parseMessage, recordedAt } from './start-message.js';
+import type { EventContext, InboundEvent } from './inbound-event.js';
+import { jobOfObject } from './job-location.js';
 
 // Schemas are made when the first event of their kind comes: a message is of one kind, and a cold start is short.
 
@@ -48,16 +49,13 @@ const S3ObjectCreated = z.lazy(() =>
   }),
 );
 
-/** How an event is read: where recordings and results are, when it was sent, and what names calls with long keys. */
-export interface EventContext {
-  readonly layout: Layout;
-  /** Epoch ms. */
-  readonly sentAtMs: number;
-  readonly digests?: Pick<Digests, 'md5Hex'> | undefined;
+/** How to read an event that may be about a result of any of some formats. */
+export interface IntakeContext extends EventContext {
+  readonly formats: readonly ResultLayout[];
 }
 
 /** One record of an S3 event notification. Its key is URL-encoded, and decoded once. Hand-made ones name no event. */
-export function readS3Record(raw: unknown, context: EventContext): InboundEvent {
+export function readS3Record(raw: unknown, context: IntakeContext): InboundEvent {
   const { eventName, eventTime, s3 } = parseMessage(S3Record, raw, 'S3 event record');
   if (eventName && !eventName.replace(/^s3:/, '').startsWith('ObjectCreated:')) {
     return { type: 'ignored', reason: `S3 event ${eventName}` };
@@ -68,14 +66,14 @@ export function readS3Record(raw: unknown, context: EventContext): InboundEvent 
 }
 
 /** S3's "Object Created" through EventBridge. Its key is not encoded. */
-export function readS3ObjectCreated(raw: unknown, context: EventContext): InboundEvent {
+export function readS3ObjectCreated(raw: unknown, context: IntakeContext): InboundEvent {
   const { time, detail } = parseMessage(S3ObjectCreated, raw, 'S3 event');
   const { key, size, etag: eTag, 'version-id': versionId, sequencer } = detail.object;
   const facts = { versionId, eTag, sizeBytes: size, sequencer };
   return objectCreated(detail.bucket.name, key, facts, sentAt(context, time));
 }
 
-function sentAt(context: EventContext, time: string | null | undefined): EventContext {
+function sentAt(context: IntakeContext, time: string | null | undefined): IntakeContext {
   return time ? { ...context, sentAtMs: Date.parse(time) } : context;
 }
 
@@ -85,9 +83,9 @@ function objectCreated(
   bucket: string,
   key: string,
   facts: Facts,
-  { layout, sentAtMs, digests }: EventContext,
+  { layout, sentAtMs, digests, formats }: IntakeContext,
 ): InboundEvent {
-  const job = jobFolderOf(bucket, key, layout);
+  const job = jobOfObject({ scheme: 's3', bucket, key }, layout, formats);
   if (job !== undefined) return { type: 'job_finished', job: { ...job, sentAtMs } };
   const suffix = key.slice(key.lastIndexOf('.')).toLowerCase();
   if (!key.startsWith(layout.uploadsPrefix) || !layout.mediaSuffixes.includes(suffix)) {

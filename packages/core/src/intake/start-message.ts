@@ -1,14 +1,11 @@
 import * as z from 'zod/mini';
-// By their own paths: reached through `z`, bundlers would take along all of zod, in every language it speaks.
-import { toDotPath } from 'zod/v4/core';
-import en from 'zod/v4/locales/en.js';
 import { EarshotError } from '../errors.js';
-import { isObject, kindOf } from '../input/json-kinds.js';
-import { CallId, type RecordedAt, StartRequest, timeInMediaName } from '../model/call.js';
+import { isObject } from '../input/json.js';
+import { parseMessage } from '../input/parse-input.js';
+import { CallId, recordedAt, StartRequest } from '../model/call.js';
 import { JsonValue } from '../model/json.js';
 import { ObjectUri } from '../model/uri.js';
 
-const english = en().localeError;
 const DEEPEST_METADATA = 32;
 
 /** The start message, as publishers and `POST /calls` send it. Unknown keys pass. */
@@ -67,36 +64,4 @@ export function readStartMessage(raw: unknown, sentAtMs: number): StartRequest {
 function isShallow(value: unknown, levels: number): boolean {
   if (typeof value !== 'object' || value === null) return true;
   return levels > 0 && Object.values(value).every((member) => isShallow(member, levels - 1));
-}
-
-/** The best time known of a recording: see {@link RecordedAt}. */
-export function recordedAt(timestamp: string | undefined, uri: ObjectUri | undefined, sentAtMs: number): RecordedAt {
-  if (timestamp !== undefined) return { ms: Date.parse(timestamp), source: 'message' };
-  const named = uri === undefined ? undefined : timeInMediaName(uri);
-  return named === undefined ? { ms: sentAtMs, source: 'transport' } : { ms: named, source: 'media_name' };
-}
-
-/**
- * Parses what came from outside.
- * @throws EarshotError `EARSHOT_INVALID_INPUT` that names the first wrong field, what was found and what was expected
- */
-export function parseMessage<T>(schema: z.core.$ZodType<T>, raw: unknown, what: string): T {
-  const parsed = z.safeParse(schema, raw, { error: english });
-  if (parsed.success) return parsed.data;
-  const issues = parsed.error.issues.map(({ path, message }) => ({
-    field: toDotPath(path) || what,
-    expected: message,
-    found: kindOf(memberAt(raw, path)),
-  }));
-  const [first] = issues;
-  throw new EarshotError('EARSHOT_INVALID_INPUT', `${what}: ${first?.field}: ${first?.expected}`, {
-    details: { ...first, issues },
-  });
-}
-
-function memberAt(value: unknown, path: readonly PropertyKey[]): unknown {
-  return path.reduce<unknown>(
-    (within, key) => (within as { readonly [key: PropertyKey]: unknown } | undefined)?.[key],
-    value,
-  );
 }

@@ -3,6 +3,7 @@ import { Finding, Sentiment } from './finding.js';
 import { JsonValue } from './json.js';
 import { OffsetMs, TimeSpan } from './moment.js';
 import { Natural } from './natural.js';
+import { NonEmpty } from './non-empty.js';
 import { ObjectUri } from './uri.js';
 
 /** One word. Times are absent where the vendor gives none (punctuation, as a rule). */
@@ -126,7 +127,8 @@ export type Copies = (typeof COPIES)[number];
 /** A result document that an analysis was made of. */
 export const AnalysisSource = z.object({
   uri: ObjectUri,
-  kind: z.enum(['standard', 'custom']),
+  /** What the document is in its format, such as BDA's `standard` and `custom` output. */
+  kind: NonEmpty,
   redacted: z.boolean(),
 });
 export type AnalysisSource = z.infer<typeof AnalysisSource>;

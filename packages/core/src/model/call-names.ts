@@ -1,4 +1,4 @@
-import { CallId } from './call.js';
+import { type CallHash, CallId } from './call.js';
 
 const LONGEST = 255;
 /** Digits of the digest in the second and later names: as few as possible. */
@@ -22,4 +22,12 @@ function withDigits(stem: string, digits: string): CallId {
   // Cutting may leave a lone surrogate, which goes as well.
   const name = stem.slice(0, LONGEST - ending.length).replace(/[\p{Cc}\p{Cs}]/gu, '');
   return CallId.parse((name || 'recording') + ending);
+}
+
+// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is refused
+const SAFE_FOLDER = /^(?!\.{1,2}$)[^/\\\u0000-\u001f\u007f#%~[\]{}^"<>|`]+$/;
+
+/** The name of the folder of a call's results: its id where every store takes that as a folder's name, else its hash. */
+export function folderNameOf(callId: CallId, hash: CallHash): string {
+  return SAFE_FOLDER.test(callId) ? callId : hash;
 }

@@ -88,6 +88,13 @@ export function timeInMediaName(uri: ObjectUri): number | undefined {
   return Number.isNaN(ms) || !new Date(ms).toISOString().startsWith(written) ? undefined : ms;
 }
 
+/** The best time known of a recording: see {@link RecordedAt}. */
+export function recordedAt(timestamp: string | undefined, uri: ObjectUri | undefined, sentAtMs: number): RecordedAt {
+  if (timestamp !== undefined) return { ms: Date.parse(timestamp), source: 'message' };
+  const named = uri === undefined ? undefined : timeInMediaName(uri);
+  return named === undefined ? { ms: sentAtMs, source: 'transport' } : { ms: named, source: 'media_name' };
+}
+
 /** The request to analyse one recording, as documents and programs send it. */
 export const StartRequest = z.object({
   callId: CallId,

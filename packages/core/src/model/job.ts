@@ -28,7 +28,7 @@ export const AnalysisJob = z.object({
   reference: z.optional(z.string()),
   startedAtMs: z.optional(EpochMs),
   finishedAtMs: z.optional(EpochMs),
-  /** The folder that holds the job's result documents, ending in `/`. */
+  /** The folder that holds the job's result documents, ending in `/`; or the only document. */
   outputUri: z.optional(ObjectUri),
   /** `redacted`: only redacted copies of its result may be kept, whichever process keeps it. */
   copies: z.optional(z.enum(COPIES)),

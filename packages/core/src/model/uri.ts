@@ -40,3 +40,8 @@ export function objectUri(bucket: string, key: string, scheme = 's3'): ObjectUri
     details: { field: 'uri', found: `${bucket}/${key}`, expected: 'a bucket and a key' },
   });
 }
+
+/** The folder that an object is in, ending in `/`. */
+export function folderOf(uri: ObjectUri): ObjectUri {
+  return ObjectUri.parse(uri.slice(0, uri.lastIndexOf('/') + 1));
+}

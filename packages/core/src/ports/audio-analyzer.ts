@@ -22,7 +22,11 @@ export interface StartedJob {
 /** Where a job stands. A failed analysis is an answer, not an error. */
 export type JobStatus =
   | { readonly state: 'running' }
-  | { readonly state: 'succeeded'; readonly manifestUri: ObjectUri }
+  | {
+      readonly state: 'succeeded';
+      /** The document that completes the result, in one of the formats in use. */
+      readonly resultUri: ObjectUri;
+    }
   | {
       readonly state: 'failed';
       readonly failure: Failure;

@@ -21,7 +21,7 @@ function statusCases({ example }: CaseMaker<AnalyzerInCase>): ContractCase[] {
     example('the status of a job that succeeded names its manifest', async ({ context, analyzer, start }) => {
       const jobId = await start(1);
       await context.succeed(jobId, MANIFEST);
-      assertEqual(await analyzer.status(jobId), { state: 'succeeded', manifestUri: MANIFEST }, 'the job succeeded');
+      assertEqual(await analyzer.status(jobId), { state: 'succeeded', resultUri: MANIFEST }, 'the job succeeded');
     }),
     example(
       'a failed analysis is an answer, with code and reason, and not an error',
@@ -73,7 +73,7 @@ function copyCases({ example }: CaseMaker<AnalyzerInCase>): ContractCase[] {
       const statuses = () => Promise.all(jobIds.map((jobId) => analyzer.status(jobId)));
       spoil(await statuses());
       const expected = [
-        { state: 'succeeded', manifestUri: MANIFEST },
+        { state: 'succeeded', resultUri: MANIFEST },
         { state: 'failed', failure: FAILURE },
         { state: 'running' },
       ];

@@ -7,7 +7,7 @@ import type { ContractContext, ContractOptions } from './contract.js';
 export interface AudioAnalyzerContext extends ContractContext {
   readonly analyzer: AudioAnalyzer;
   /** The job ends well, and its results lie beside this manifest. */
-  readonly succeed: (jobId: JobId, manifestUri: ObjectUri) => void | Promise<void>;
+  readonly succeed: (jobId: JobId, resultUri: ObjectUri) => void | Promise<void>;
   /** The job ends badly. */
   readonly fail: (jobId: JobId, failure: Failure) => void | Promise<void>;
   /**

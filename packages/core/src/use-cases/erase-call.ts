@@ -81,11 +81,12 @@ export class EraseCall {
     });
   }
 
-  async #documentsIn(folder: ObjectUri): Promise<ObjectUri[]> {
+  async #documentsIn(output: ObjectUri): Promise<ObjectUri[]> {
+    if (!output.endsWith('/')) return [output];
     const found: ObjectUri[] = [];
     let next: string | undefined;
     do {
-      const page = await this.#deps.store.list(folder, next);
+      const page = await this.#deps.store.list(output, next);
       found.push(...page.uris);
       next = page.next;
     } while (next !== undefined);

@@ -1,4 +1,5 @@
 import { EarshotError, isEarshotError } from '../errors.js';
+import type { ResultLayout } from '../formats/result-format.js';
 import type { InboundEvent } from '../intake/inbound-event.js';
 import type { Layout } from '../intake/layout.js';
 import { unwrap } from '../intake/unwrap.js';
@@ -27,6 +28,8 @@ export interface HandleDeliveryDeps {
   readonly layout: Layout;
   /** Names the calls of uploads whose keys are longer than a call id. @defaultValue those are refused */
   readonly digests?: Pick<Digests, 'md5Hex'>;
+  /** What results may be written in. @defaultValue those that Earshot reads by itself */
+  readonly formats?: readonly ResultLayout[] | undefined;
   readonly startTranscription: Pick<StartTranscription, 'execute'>;
   readonly persistResult: Pick<PersistResult, 'execute'>;
   readonly recordFailure: Pick<RecordFailure, 'execute'>;
@@ -44,8 +47,8 @@ export class HandleDelivery {
   async execute(delivery: Pick<Delivery, 'body' | 'sentAtMs'>): Promise<ItemOutcome[]> {
     try {
       const outcomes: ItemOutcome[] = [];
-      const { layout, digests } = this.#deps;
-      for (const event of unwrap(delivery.body, delivery.sentAtMs, layout, digests)) {
+      const { layout, digests, formats } = this.#deps;
+      for (const event of unwrap(delivery.body, delivery.sentAtMs, layout, digests, formats)) {
         outcomes.push(await this.#handle(event).catch(errorOutcome));
       }
       return outcomes;

@@ -1,9 +1,10 @@
-import { readJob, readManifest, recordingOf } from '../formats/bda/read-job.js';
+import { jobOfDocument } from '../formats/find-format.js';
+import { FORMATS } from '../formats/formats.js';
 import { DEFAULT_BOUNDS, type ReadBounds } from '../formats/read-bounds.js';
+import type { ResultFormat } from '../formats/result-format.js';
 import type { JobMention } from '../intake/inbound-event.js';
-import { folderOfManifest } from '../intake/layout.js';
-import { recordedAt } from '../intake/start-message.js';
 import type { Copies } from '../model/analysis.js';
+import { recordedAt } from '../model/call.js';
 import type { JobId } from '../model/job.js';
 import type { CallRecord } from '../model/record.js';
 import { standingOf, withRepeatedNews, withResult } from '../model/transitions.js';
@@ -22,6 +23,8 @@ export interface PersistResultDeps extends RecordFailureDeps {
    * @defaultValue original
    */
   readonly copies?: Copies;
+  /** What results may be written in. @defaultValue those that Earshot reads by itself */
+  readonly formats?: readonly ResultFormat[] | undefined;
   /** A job beyond these can't be read. @defaultValue 1,000 documents of 256 MiB together, two at a time */
   readonly bounds?: ReadBounds;
 }
@@ -32,8 +35,8 @@ export type PersistOutcome =
   | { readonly status: 'ignored'; readonly reason: string };
 
 /**
- * Turns a finished job into its call's record. The manifest decides: whichever event came first, all outputs that the
- * manifest names are read, merged and kept in one step, so there is no half result.
+ * Turns a finished job into its call's record: finds the format of its result, has the whole job read, decides which call it
+ * belongs to, and saves the call in one step. There is no half result, whichever event came first.
  */
 export class PersistResult {
   readonly #deps: PersistResultDeps;
@@ -45,32 +48,24 @@ export class PersistResult {
   }
 
   /**
-   * @throws EarshotError `EARSHOT_UNAVAILABLE` (retryable) while the manifest or an output that it names is not there,
-   * `EARSHOT_NOT_REDACTED` (retryable) while the redacted copy of an output isn't,
-   * `EARSHOT_UNREADABLE` with `details.uri` and `details.path` when one can't be read, `EARSHOT_CONFLICT` (not retryable) when the
-   * record awaits another job; what the ports throw
+   * @throws EarshotError what {@link ResultFormat.read} throws; `EARSHOT_NOT_SUPPORTED` when the result is in none of the
+   * formats; `EARSHOT_CONFLICT` (not retryable) when the record awaits another job; what the ports throw
    */
   async execute(mention: JobMention): Promise<PersistOutcome> {
-    const { repository, store, digests, now, copies = 'original', bounds = DEFAULT_BOUNDS } = this.#deps;
-    const { jobId, sentAtMs: finishedAtMs, manifestUri } = mention;
-    const outputUri = folderOfManifest(manifestUri);
+    const { repository, store, digests, now, formats = FORMATS } = this.#deps;
+    const { jobId, sentAtMs: finishedAtMs, resultUri } = mention;
+    const { format, outputUri } = jobOfDocument(formats, resultUri);
     const { holder, free } = await lookUpJob(repository, digests, { ...mention, recording: mention.mediaUri });
     if (holder?.record !== undefined && isKnown(holder.record, { jobId, outputUri, recording: mention.mediaUri })) {
-      return { status: 'duplicate', record: await this.#note(holder.record, mention) };
-    }
-    const manifest = await readManifest(store, manifestUri, bounds);
-    if (manifest.kind === 'other' || !['AUDIO', 'VIDEO', undefined].includes(manifest.modality)) {
-      return notARecording(manifest.modality);
-    }
-    if (/ERROR|FAIL/i.test(manifest.status ?? '')) {
-      const code = manifest.status ?? 'FAILED';
-      const mediaUri = recordingOf(manifest) ?? mention.mediaUri;
-      return this.#recordFailure.execute({ ...mention, mediaUri }, { code, reason: `the job ended with ${code}` });
+      return { status: 'duplicate', record: await this.#note(holder.record, mention, outputUri) };
     }
     const awaited = holder?.record?.jobs.find((known) => known.jobId === jobId)?.copies;
-    const read = await readJob(store, manifestUri, manifest, awaited === 'redacted' ? awaited : copies, bounds);
-    if ('modality' in read) return notARecording(read.modality);
-    const { analysis, state, mediaUri = mention.mediaUri } = read;
+    const copies = awaited === 'redacted' ? awaited : (this.#deps.copies ?? 'original');
+    const reading = await format.read(resultUri, { store, copies, bounds: this.#deps.bounds ?? DEFAULT_BOUNDS });
+    if (reading.state === 'ignored') return { status: 'ignored', reason: reading.reason };
+    const { mediaUri = mention.mediaUri } = reading;
+    if (reading.state === 'failed') return this.#recordFailure.execute({ ...mention, mediaUri }, reading.failure);
+    const { analysis, state } = reading;
     const job = { jobId, state: 'succeeded' as const, finishedAtMs, outputUri };
     const identity = { ...mention, recording: mediaUri };
     const facts = { recordedAt: recordedAt(undefined, mediaUri, finishedAtMs), mediaUri };
@@ -88,10 +83,10 @@ export class PersistResult {
   }
 
   /** What repeated news add to a call that is still there. */
-  async #note(known: CallRecord, { jobId, sentAtMs, mediaUri, manifestUri }: JobMention): Promise<CallRecord> {
+  async #note(known: CallRecord, { jobId, sentAtMs, mediaUri }: JobMention, outputUri: ObjectUri): Promise<CallRecord> {
     const { repository, now } = this.#deps;
     const facts = { recordedAt: recordedAt(undefined, mediaUri, sentAtMs), mediaUri };
-    const job = { jobId, finishedAtMs: sentAtMs, outputUri: folderOfManifest(manifestUri) };
+    const job = { jobId, finishedAtMs: sentAtMs, outputUri };
     const noted = await updateRecord(
       repository,
       known.hash,
@@ -100,10 +95,6 @@ export class PersistResult {
     );
     return noted ?? known;
   }
-}
-
-function notARecording(modality: string | undefined): PersistOutcome {
-  return { status: 'ignored', reason: `not an audio or video job: ${modality}` };
 }
 
 /**

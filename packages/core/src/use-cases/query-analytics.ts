@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { EarshotError } from '../errors.js';
-import { parseMessage } from '../intake/start-message.js';
+import { parseMessage } from '../input/parse-input.js';
 import { CallHash } from '../model/call.js';
 import { NonEmpty } from '../model/non-empty.js';
 import { CallFilter, type PagePosition } from '../model/page.js';

@@ -1,25 +1,34 @@
-import { EarshotError } from '../errors.js';
-import { mergeParts, partOf, readPart } from '../formats/bda/read-parts.js';
-import type { ReadOptions } from '../formats/bda/result.js';
-import { readCustomOutput, readResultDocument } from '../formats/bda/result-document.js';
-import { DEFAULT_BOUNDS, mapBounded } from '../formats/read-bounds.js';
-import type { AnalysisSource } from '../model/analysis.js';
+import { EarshotError, type ErrorCode, isEarshotError } from '../errors.js';
+import { jobOfDocument } from '../formats/find-format.js';
+import { FORMATS } from '../formats/formats.js';
+import { DEFAULT_BOUNDS } from '../formats/read-bounds.js';
+import type { ReadOptions, ResultFormat } from '../formats/result-format.js';
+import type { Analysis } from '../model/analysis.js';
 import type { CallHash, CallId } from '../model/call.js';
 import type { CallRecord } from '../model/record.js';
+import type { ObjectUri } from '../model/uri.js';
 import type { RecordRepository } from '../ports/record-repository.js';
 import type { ResultStore } from '../ports/result-store.js';
+
+const MISSING: ReadonlySet<ErrorCode> = new Set<ErrorCode>(['EARSHOT_UNAVAILABLE', 'EARSHOT_NOT_REDACTED']);
+
+/** What reading a call requires. */
+export interface ReadCallDeps {
+  readonly repository: RecordRepository;
+  readonly store: ResultStore;
+  /** What results may be written in. @defaultValue those that Earshot reads by itself */
+  readonly formats?: readonly ResultFormat[] | undefined;
+}
 
 /**
  * Reads one call, whole. Words and moderation scores, the bulk of every result, are not kept on the record: they are read
  * from the result documents when asked for.
  */
 export class ReadCall {
-  readonly #repository: RecordRepository;
-  readonly #store: ResultStore;
+  readonly #deps: ReadCallDeps;
 
-  constructor(deps: { repository: RecordRepository; store: ResultStore }) {
-    this.#repository = deps.repository;
-    this.#store = deps.store;
+  constructor(deps: ReadCallDeps) {
+    this.#deps = deps;
   }
 
   /**
@@ -27,26 +36,30 @@ export class ReadCall {
    * @throws EarshotError `EARSHOT_NOT_FOUND` when words or moderation are asked for and the documents are gone; what the ports throw
    */
   async execute(hash: CallHash, include: ReadOptions = {}): Promise<CallRecord | undefined> {
-    const record = await this.#repository.get(hash);
+    const record = await this.#deps.repository.get(hash);
     if (record?.analysis === undefined || !(include.words || include.moderation)) return record;
-    const parts = await mapBounded(record.analysis.sources, DEFAULT_BOUNDS.concurrency, async (source) => {
-      const document = await this.#document(source, include);
-      return partOf(source, document.kind === 'standard' || document.kind === 'custom' ? document.analysis : {});
-    });
-    return { ...record, analysis: mergeParts(parts) };
+    return { ...record, analysis: await this.#read(record.analysis, include) };
   }
 
   /** The hash of a call that has this name besides its id; `undefined` when none has. */
   async hashOfAlias(alias: CallId): Promise<CallHash | undefined> {
-    return (await this.#repository.findByAlias(alias))?.hash;
+    return (await this.#deps.repository.findByAlias(alias))?.hash;
   }
 
-  async #document({ uri, kind }: AnalysisSource, include: ReadOptions) {
-    const read = kind === 'custom' ? readCustomOutput : readResultDocument;
+  /** An analysis is made of the documents of one job. */
+  async #read(analysis: Analysis, include: ReadOptions): Promise<Analysis> {
+    const [source] = analysis.sources;
+    if (source === undefined) return analysis;
+    const { store, formats = FORMATS } = this.#deps;
+    const { format, resultUri } = jobOfDocument(formats, source.uri);
+    const copies = source.redacted ? 'redacted' : 'original';
     try {
-      return await readPart(this.#store, uri, (bytes) => read(bytes, include));
+      const reading = await format.read(resultUri, { store, copies, bounds: DEFAULT_BOUNDS, ...include });
+      return 'analysis' in reading ? reading.analysis : analysis;
     } catch (cause) {
-      if ((await this.#store.get(uri)) !== undefined) throw cause;
+      if (!isEarshotError(cause) || !MISSING.has(cause.code) || !('uri' in cause.details)) throw cause;
+      const { uri } = cause.details;
+      if ((await store.get(uri as ObjectUri)) !== undefined) throw cause;
       throw new EarshotError('EARSHOT_NOT_FOUND', `the result document ${uri} is no longer there`, {
         cause,
         details: { uri },

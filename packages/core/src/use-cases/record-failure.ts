@@ -1,6 +1,5 @@
 import type { JobMention } from '../intake/inbound-event.js';
-import { recordedAt } from '../intake/start-message.js';
-import type { Digests } from '../model/call.js';
+import { type Digests, recordedAt } from '../model/call.js';
 import type { Failure } from '../model/job.js';
 import type { CallRecord } from '../model/record.js';
 import { standingOf, withFailure } from '../model/transitions.js';
@@ -30,7 +29,7 @@ export class RecordFailure {
   }
 
   /** @throws EarshotError `EARSHOT_CONFLICT`, not retryable, when the record awaits another job; what the ports throw */
-  async execute(mention: Omit<JobMention, 'manifestUri'>, failure: Failure): Promise<FailureOutcome> {
+  async execute(mention: Omit<JobMention, 'resultUri'>, failure: Failure): Promise<FailureOutcome> {
     const { repository, digests, now } = this.#deps;
     const { jobId, sentAtMs: finishedAtMs, mediaUri } = mention;
     const facts = { recordedAt: recordedAt(undefined, mediaUri, finishedAtMs), mediaUri };

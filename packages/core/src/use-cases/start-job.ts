@@ -1,7 +1,7 @@
 import { type ErrorCode, isEarshotError } from '../errors.js';
-import { folderOf } from '../intake/layout.js';
 import type { Copies } from '../model/analysis.js';
 import type { CallHash, Digests } from '../model/call.js';
+import { folderNameOf } from '../model/call-names.js';
 import type { Failure, JobId } from '../model/job.js';
 import type { CallRecord } from '../model/record.js';
 import { withJobStarted, withRefusal } from '../model/transitions.js';
@@ -63,7 +63,7 @@ export async function startJob(
     return { status: 'duplicate', record, jobId: record.jobs.at(-1)?.jobId };
   }
   const attempt = record.jobs.length;
-  const outputUri = ObjectUri.parse(deps.outputs + folderOf(callId, hash));
+  const outputUri = ObjectUri.parse(deps.outputs + folderNameOf(callId, hash));
   const idempotencyKey = deps.digests.sha256Hex(JSON.stringify([callId, media.uri, createdAtMs, attempt]));
   const answer = await begin(deps.analyzer, { callId, media, outputUri, idempotencyKey });
   const atMs = deps.now().getTime();

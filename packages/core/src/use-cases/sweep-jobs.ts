@@ -82,7 +82,7 @@ export class SweepJobs {
     if (status.state === 'running') return { status: 'running' };
     const mention = { jobId, folder: call.callId, sentAtMs: this.#deps.now().getTime() };
     if (status.state === 'succeeded') {
-      return this.#deps.persistResult.execute({ ...mention, manifestUri: status.manifestUri });
+      return this.#deps.persistResult.execute({ ...mention, resultUri: status.resultUri });
     }
     const recorded = await this.#deps.recordFailure.execute(mention, status.failure);
     const again = recorded.status === 'failed' && status.retryable === true && call.jobs.length < maxAttempts;

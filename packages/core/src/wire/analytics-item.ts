@@ -86,7 +86,7 @@ const StatisticsItem = z.partial(
 const BlueprintItem = z.partial(
   z.object({ name: z.string(), arn: z.string(), version: z.string(), confidence: z.number() }),
 );
-const SourceItem = z.object({ uri: z.string(), kind: z.enum(['standard', 'custom']), redacted: z.boolean() });
+const SourceItem = z.object({ uri: z.string(), kind: z.string(), redacted: z.boolean() });
 
 /**
  * A call as stores and the HTTP API write it: snake_case names, ISO 8601 times in UTC, offsets in milliseconds from the

@@ -3,9 +3,9 @@ import { DEFAULT_LAYOUT, unwrap } from '../../src/index.js';
 import { SENT_MS } from './bodies.js';
 
 const unwrapped = (body: unknown) => unwrap(body, SENT_MS, DEFAULT_LAYOUT);
-const manifestUri = 'local://results/transcription-outputs/call-7/job-1/job_metadata.json';
-const finished = { earshotEvent: 'job_finished', manifestUri };
-const job = { jobId: 'job-1', folder: 'call-7', manifestUri, sentAtMs: SENT_MS };
+const resultUri = 'local://results/transcription-outputs/call-7/job-1/job_metadata.json';
+const finished = { earshotEvent: 'job_finished', resultUri };
+const job = { jobId: 'job-1', folder: 'call-7', resultUri, sentAtMs: SENT_MS };
 
 describe('an analyzer without events of its own tells that a job', () => {
   test('finished, in a store of any kind', () => {
@@ -20,19 +20,27 @@ describe('an analyzer without events of its own tells that a job', () => {
 
   test('failed, and why', () => {
     const failure = { code: 'EARSHOT_UNREADABLE', reason: 'the file ends in the middle' };
-    const failed = { earshotEvent: 'job_failed', manifestUri, failure };
+    const failed = { earshotEvent: 'job_failed', resultUri, failure };
     expect(unwrapped(failed)).toEqual([{ type: 'job_failed', job, failure }]);
   });
 });
 
+test('the result may go by its earlier name, manifestUri, which stored events have', () => {
+  const { resultUri: manifestUri, ...rest } = finished;
+  expect(unwrapped({ ...rest, manifestUri })).toEqual([{ type: 'job_finished', job }]);
+});
+
 test('a job whose results lie outside the outputs is someone else’s', () => {
-  const elsewhere = { ...finished, manifestUri: 'local://results/elsewhere/call-7/job-1/job_metadata.json' };
+  const elsewhere = { ...finished, resultUri: 'local://results/elsewhere/call-7/job-1/job_metadata.json' };
   expect(unwrapped(elsewhere)).toEqual([{ type: 'ignored', reason: expect.stringContaining('elsewhere') }]);
 });
 
 test.each([
   ['earshotEvent', { earshotEvent: 'job_paused' }],
-  ['manifestUri', { manifestUri: 'job_metadata.json' }],
+  ['resultUri', { resultUri: 'job_metadata.json' }],
+  ['manifestUri', { resultUri: undefined, manifestUri: 'job_metadata.json' }],
+  ['resultUri', { resultUri: undefined }],
+  ['resultUri', { manifestUri: resultUri }],
   ['endedAt', { endedAt: 'yesterday' }],
   ['failure', { earshotEvent: 'job_failed' }],
   ['failure', { failure: { code: 'X', reason: 'x' } }],

@@ -1,17 +1,18 @@
 import { describe, expect, test } from 'vitest';
+import { besideManifest } from '../../src/formats/bda/layout.js';
 import {
-  besideManifest,
   CallHash,
   CallId,
   DEFAULT_LAYOUT,
+  FORMATS,
+  folderNameOf,
   folderOf,
-  folderOfManifest,
   JobId,
-  jobFolderOf,
+  jobOfObject,
   ObjectUri,
 } from '../../src/index.js';
 
-const job = (key: string) => jobFolderOf('results', key, DEFAULT_LAYOUT);
+const job = (key: string) => jobOfObject({ scheme: 's3', bucket: 'results', key }, DEFAULT_LAYOUT, FORMATS);
 const OUT = 'transcription-outputs';
 
 describe('the job of a key is read from the right', () => {
@@ -30,7 +31,7 @@ describe('the job of a key is read from the right', () => {
     ['line breaks in the job', `${OUT}/call-7/j\n1/job_metadata.json`, 'call-7', 'j\n1'],
   ])('with %s', (_, key, folder, jobId) => {
     const folderKey = key.slice(0, key.lastIndexOf(`${jobId}/`) + jobId.length + 1);
-    expect(job(key)).toEqual({ folder, jobId, manifestUri: `s3://results/${folderKey}job_metadata.json` });
+    expect(job(key)).toEqual({ folder, jobId, resultUri: `s3://results/${folderKey}job_metadata.json` });
   });
 
   test.each([
@@ -67,7 +68,7 @@ describe('the job of a key is read from the right', () => {
 
 describe('the folder of a call’s results', () => {
   const hash = CallHash.parse('0123456789abcdef0123456789abcdef');
-  const folder = (callId: string) => folderOf(CallId.parse(callId), hash);
+  const folder = (callId: string) => folderNameOf(CallId.parse(callId), hash);
 
   test('is its id where every store takes that as a folder’s name', () => {
     for (const callId of ['call-7', '7b0e3c52-91d4', 'a.b', '...', 'Ünïcode ☎', 'a b', 'a+b', "it's", '&$@=;:,!()*']) {
@@ -126,5 +127,5 @@ describe('an output that a manifest names', () => {
 });
 
 test('the folder of a manifest ends in a slash', () => {
-  expect(folderOfManifest(ObjectUri.parse('s3://results/out/c//j/job_metadata.json'))).toBe('s3://results/out/c//j/');
+  expect(folderOf(ObjectUri.parse('s3://results/out/c//j/job_metadata.json'))).toBe('s3://results/out/c//j/');
 });

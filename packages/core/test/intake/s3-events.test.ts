@@ -136,7 +136,7 @@ test('a result in a folder whose name is longer than a call id is read, and its 
   const key = `transcription-outputs/${'x/'.repeat(150)}job-1/job_metadata.json`;
   expect(eventOf(objectCreated(key))).toMatchObject({
     type: 'job_finished',
-    job: { jobId: 'job-1', folder: 'job-1', manifestUri: `s3://recordings/${key}` },
+    job: { jobId: 'job-1', folder: 'job-1', resultUri: `s3://recordings/${key}` },
   });
 });
 

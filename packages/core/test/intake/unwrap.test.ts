@@ -20,7 +20,7 @@ const MANIFEST = `transcription-outputs/call-7/${JOB}/job_metadata.json`;
 const FINISHED = {
   jobId: JOB,
   folder: 'call-7',
-  manifestUri: `s3://recordings/${MANIFEST}`,
+  resultUri: `s3://recordings/${MANIFEST}`,
   sentAtMs: EVENT_MS,
 };
 
@@ -81,9 +81,9 @@ describe.each(TRAVELS)('a message $name', ({ wrap, viaSns }) => {
   });
 
   test('finishes a job when it is the analyzer’s event of a success', () => {
-    const manifestUri = `s3://results/${MANIFEST}`;
+    const resultUri = `s3://results/${MANIFEST}`;
     expect(unwrapped(wrap(jobEvent('Succeeded')))).toEqual([
-      { type: 'job_finished', job: { ...FINISHED, manifestUri, mediaUri: 's3://recordings/uploads/call-7.wav' } },
+      { type: 'job_finished', job: { ...FINISHED, resultUri, mediaUri: 's3://recordings/uploads/call-7.wav' } },
     ]);
   });
 

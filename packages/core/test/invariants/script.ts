@@ -36,7 +36,7 @@ export interface Stage {
   known(name: string): Promise<CallRecord | undefined>;
   restart(name: string): { done: Promise<boolean>; giveUp: () => void };
   /** The analyzer knows from now on how a job ended. */
-  ended(jobId: JobId, end: { readonly manifestUri: ObjectUri } | { readonly failure: Failure }): void;
+  ended(jobId: JobId, end: { readonly resultUri: ObjectUri } | { readonly failure: Failure }): void;
 }
 
 /** A job in the script: one of a call's, by number. */
@@ -92,8 +92,8 @@ export class Script {
     const folder = `${locationOf(outputUri).key}/${jobId}/`;
     const afterMs = this.#upTo(60_000);
     this.#play({ call, number: call.jobs.indexOf(plan), plan, jobId, folder }, afterMs);
-    const manifestUri = objectUri(RESULTS_BUCKET, `${folder}job_metadata.json`);
-    const end = plan.end === 'failed' ? { failure: FAILURE } : { manifestUri };
+    const resultUri = objectUri(RESULTS_BUCKET, `${folder}job_metadata.json`);
+    const end = plan.end === 'failed' ? { failure: FAILURE } : { resultUri };
     this.#stage.at(afterMs + this.#upTo(4_000), () => this.#stage.ended(JobId.parse(jobId), end));
   }
 

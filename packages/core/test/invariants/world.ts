@@ -111,7 +111,7 @@ export class World {
       known: (name) => this.repository.get(hashOfName(name)),
       restart: (name) => this.#restart(name),
       ended: (jobId, end) =>
-        'failure' in end ? this.analyzer.fail(jobId, end.failure) : this.analyzer.succeed(jobId, end.manifestUri),
+        'failure' in end ? this.analyzer.fail(jobId, end.failure) : this.analyzer.succeed(jobId, end.resultUri),
     });
   }
 

@@ -4,10 +4,11 @@ import {
   CallId,
   type CallRecord,
   DEFAULT_LAYOUT,
+  FORMATS,
   hashOf,
   JobId,
   type JobMention,
-  jobFolderOf,
+  jobOfObject,
   locationOf,
   type ObjectUri,
   ObjectUri as ObjectUriSchema,
@@ -93,14 +94,14 @@ export function requestOf(callId: string, more: Partial<StartRequest> = {}): Sta
 
 export function mentionOf(jobId: string, callId: string, sentAtMs = EVENT_MS): JobMention {
   const key = `${DEFAULT_LAYOUT.outputsPrefix}${callId}/${jobId}/job_metadata.json`;
-  const found = jobFolderOf(RESULTS_BUCKET, key, DEFAULT_LAYOUT);
+  const found = jobOfObject({ scheme: 's3', bucket: RESULTS_BUCKET, key }, DEFAULT_LAYOUT, FORMATS);
   if (found === undefined) throw new TypeError(`no job in ${key}`);
   return { ...found, sentAtMs };
 }
 
 /** The location of one of a job's outputs, beside its manifest. */
-export function outputOf({ manifestUri }: JobMention, path: string): ObjectUri {
-  const { bucket, key } = locationOf(manifestUri);
+export function outputOf({ resultUri }: JobMention, path: string): ObjectUri {
+  const { bucket, key } = locationOf(resultUri);
   return ObjectUriSchema.parse(`s3://${bucket}/${key.replace(/job_metadata\.json$/, path)}`);
 }
 

@@ -183,8 +183,8 @@ describe('a job that finished', () => {
       if (bytes) await bench.store.put(archive(uri), bytes);
       await bench.store.delete(ObjectUri.parse(uri));
     }
-    const manifestUri = archive(mention.manifestUri);
-    expect(await persist(bench, { ...mention, manifestUri })).toMatchObject({
+    const resultUri = archive(mention.resultUri);
+    expect(await persist(bench, { ...mention, resultUri })).toMatchObject({
       status: 'stored',
       record: {
         jobs: [{ outputUri: archive(outputOf(mention, '')) }],
@@ -285,8 +285,8 @@ describe('redacted copies', () => {
     const standard = outputOf(mention, STANDARD);
     const redacted = outputOf(mention, redactedOf(STANDARD));
     await bench.put(redacted, await bench.json(standard));
-    const manifest = JSON.stringify(await bench.json(mention.manifestUri));
-    await bench.put(mention.manifestUri, JSON.parse(manifest.replace(standard, redacted)));
+    const manifest = JSON.stringify(await bench.json(mention.resultUri));
+    await bench.put(mention.resultUri, JSON.parse(manifest.replace(standard, redacted)));
     expect(await persist(bench, mention, { copies: 'redacted' })).toMatchObject({ status: 'stored' });
   });
 });
@@ -296,7 +296,7 @@ describe('a job whose documents', () => {
     const bench = new Bench();
     const { jobId = '' } = await bench.start('call-7');
     const mention = await bench.finish(jobId, 'call-7');
-    for (const uri of [mention.manifestUri, outputOf(mention, STANDARD), outputOf(mention, CUSTOM)]) {
+    for (const uri of [mention.resultUri, outputOf(mention, STANDARD), outputOf(mention, CUSTOM)]) {
       const bytes = (await bench.store.get(uri)) ?? new Uint8Array();
       await bench.store.delete(uri);
       await expect(persist(bench, mention)).rejects.toMatchObject({
@@ -343,12 +343,12 @@ describe('a job whose documents', () => {
   test('lie outside the job, by the manifest’s word, are not read', async () => {
     const bench = new Bench();
     const mention = await bench.finish('outside', 'call-7', { kind: 'standard only' });
-    const manifest = JSON.stringify(await bench.json(mention.manifestUri));
+    const manifest = JSON.stringify(await bench.json(mention.resultUri));
     const outside = outputOf(mention, '../../secret/job/0/standard_output/0/result.json');
-    await bench.put(mention.manifestUri, JSON.parse(manifest.replace(outputOf(mention, STANDARD), outside)));
+    await bench.put(mention.resultUri, JSON.parse(manifest.replace(outputOf(mention, STANDARD), outside)));
     await expect(persist(bench, mention)).rejects.toMatchObject({
       code: 'EARSHOT_UNREADABLE',
-      details: { uri: mention.manifestUri, found: outside },
+      details: { uri: mention.resultUri, found: outside },
     });
   });
 });
@@ -419,7 +419,7 @@ describe('a job without a word on its modality', () => {
     const paths = { standard_output_path: STANDARD, custom_output_path: CUSTOM };
     const named = Object.entries(paths).filter(([, path]) => path in documents);
     const segment = Object.fromEntries(named.map(([key, path]) => [key, outputOf(mention, path)]));
-    await bench.put(mention.manifestUri, { job_id: 'outside', output_metadata: [{ segment_metadata: [segment] }] });
+    await bench.put(mention.resultUri, { job_id: 'outside', output_metadata: [{ segment_metadata: [segment] }] });
     for (const [path, document] of Object.entries(documents)) await bench.put(outputOf(mention, path), document);
     return persist(bench, mention);
   };
@@ -463,7 +463,7 @@ describe('a job beyond bounds', () => {
     const path = (index: number) => outputOf(mention, STANDARD.replace('/0/result', `/${index}/result`));
     const numbers = Array.from({ length: documents }, (_, index) => index);
     const segments = numbers.map((index) => ({ standard_output_path: path(index) }));
-    await bench.put(mention.manifestUri, {
+    await bench.put(mention.resultUri, {
       job_id: 'outside',
       semantic_modality: 'AUDIO',
       output_metadata: [{ segment_metadata: segments }],
@@ -498,7 +498,7 @@ describe('a job beyond bounds', () => {
     ['bytes of manifest', 30, { documents: 1, bytes: 1e6, concurrency: 3 }, 1],
   ])('can’t be read with too many %s, and no document of it is', async (_, documents, bounds, reads) => {
     const { run, seen, mention } = await largeJob(documents);
-    const details = { uri: mention.manifestUri };
+    const details = { uri: mention.resultUri };
     await expect(run(bounds)).rejects.toMatchObject({ code: 'EARSHOT_UNREADABLE', retryable: false, details });
     expect(seen.reads).toBe(reads);
   });
@@ -528,7 +528,7 @@ describe('a manifest', () => {
   test.each(['IMAGE', 'document'])('of a job on something else (%s) is ignored', async (modality) => {
     const bench = new Bench();
     const mention = await bench.finish('outside', 'call-7');
-    await bench.put(mention.manifestUri, { ...(await bench.json(mention.manifestUri)), semantic_modality: modality });
+    await bench.put(mention.resultUri, { ...(await bench.json(mention.resultUri)), semantic_modality: modality });
     expect(await persist(bench, mention)).toEqual({ status: 'ignored', reason: expect.any(String) });
     expect(await bench.record('call-7')).toBeUndefined();
   });
@@ -537,7 +537,7 @@ describe('a manifest', () => {
     const bench = new Bench();
     const { jobId = '' } = await bench.start('call-7');
     const mention = mentionOf(jobId, 'call-7');
-    await bench.put(mention.manifestUri, {
+    await bench.put(mention.resultUri, {
       job_id: jobId,
       job_status: status,
       semantic_modality: 'AUDIO',
@@ -552,8 +552,8 @@ describe('a manifest', () => {
   test('with a custom status that nobody has heard of is read as it stands', async () => {
     const bench = new Bench();
     const mention = await bench.finish('outside', 'call-7');
-    const manifest = JSON.stringify(await bench.json(mention.manifestUri));
-    await bench.put(mention.manifestUri, JSON.parse(manifest.replace('"MATCH"', '"FALLBACK"')));
+    const manifest = JSON.stringify(await bench.json(mention.resultUri));
+    await bench.put(mention.resultUri, JSON.parse(manifest.replace('"MATCH"', '"FALLBACK"')));
     expect(await persist(bench, mention)).toMatchObject({
       status: 'stored',
       record: { analysis: { categories: ['Billing'] } },

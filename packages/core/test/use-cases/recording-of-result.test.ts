@@ -17,9 +17,9 @@ beforeEach(async () => {
 async function naming(names: { manifest?: string; standard?: string; message?: string }): Promise<JobMention> {
   const place = (key: string | undefined) =>
     key === undefined ? {} : { s3_bucket: 'recordings', s3_key: `${key}.wav` };
-  const manifest = await bench.json(mention.manifestUri);
+  const manifest = await bench.json(mention.resultUri);
   const [asset] = manifest['output_metadata'] as [object];
-  await bench.put(mention.manifestUri, {
+  await bench.put(mention.resultUri, {
     ...manifest,
     output_metadata: [{ ...asset, asset_input_path: place(names.manifest) }],
   });
@@ -36,10 +36,10 @@ async function mediaOf(about: JobMention): Promise<unknown> {
 
 /** Persists the result with other segments in its manifest. */
 async function withSegments(change: (matched: Record<string, unknown>) => readonly object[]) {
-  const manifest = await bench.json(mention.manifestUri);
+  const manifest = await bench.json(mention.resultUri);
   const [asset] = manifest['output_metadata'] as [{ segment_metadata: [Record<string, unknown>] }];
   const output_metadata = [{ ...asset, segment_metadata: change(asset.segment_metadata[0]) }];
-  await bench.put(mention.manifestUri, { ...manifest, output_metadata });
+  await bench.put(mention.resultUri, { ...manifest, output_metadata });
   return new PersistResult(bench.deps).execute(mention);
 }
 
@@ -91,9 +91,9 @@ describe('the outputs of a result', () => {
 
 describe('what a job is about', () => {
   const says = async (modality: string | undefined) => {
-    const { semantic_modality: _, ...manifest } = await bench.json(mention.manifestUri);
+    const { semantic_modality: _, ...manifest } = await bench.json(mention.resultUri);
     const stated = modality === undefined ? {} : { semantic_modality: modality };
-    await bench.put(mention.manifestUri, { ...manifest, ...stated });
+    await bench.put(mention.resultUri, { ...manifest, ...stated });
     // Nothing in it tells a recording from an invoice.
     await bench.put(outputOf(mention, '0/custom_output/0/result.json'), { inference_result: { total: 7 } });
   };
@@ -116,22 +116,22 @@ describe('what a job is about', () => {
     await bench.put(outputOf(mention, STANDARD), { metadata: { semantic_modality: 'IMAGE' } });
     await expect(new PersistResult(bench.deps).execute(mention)).rejects.toMatchObject({
       code: 'EARSHOT_UNREADABLE',
-      details: { uri: mention.manifestUri, path: 'output_metadata' },
+      details: { uri: mention.resultUri, path: 'output_metadata' },
     });
   });
 
   test('is not even looked for in a manifest that is longer than its documents can make it', async () => {
-    await bench.put(mention.manifestUri, { ...(await bench.json(mention.manifestUri)), padding: 'x'.repeat(9_000) });
+    await bench.put(mention.resultUri, { ...(await bench.json(mention.resultUri)), padding: 'x'.repeat(9_000) });
     const bounds = { documents: 2, bytes: 1e6, concurrency: 1 };
     await expect(new PersistResult({ ...bench.deps, bounds }).execute(mention)).rejects.toMatchObject({
       code: 'EARSHOT_UNREADABLE',
-      details: { uri: mention.manifestUri, path: '' },
+      details: { uri: mention.resultUri, path: '' },
     });
   });
 });
 
 test('a result about an image where the manifest should be is ignored', async () => {
-  await bench.put(mention.manifestUri, { metadata: { semantic_modality: 'IMAGE' } });
+  await bench.put(mention.resultUri, { metadata: { semantic_modality: 'IMAGE' } });
   expect(await new PersistResult(bench.deps).execute(mention)).toMatchObject({ status: 'ignored' });
   expect(await bench.record('call-7')).toBeUndefined();
 });

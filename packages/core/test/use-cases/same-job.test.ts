@@ -68,7 +68,7 @@ describe('the recording of a manifest', () => {
   test('that says that its job failed is that of the failed call', async () => {
     const bench = new Bench();
     const mention = await bench.finish('job', '2026/11', { media: { bucket: 'recordings', key: 'one.wav' } });
-    await bench.put(mention.manifestUri, { ...(await bench.json(mention.manifestUri)), job_status: 'FAILED' });
+    await bench.put(mention.resultUri, { ...(await bench.json(mention.resultUri)), job_status: 'FAILED' });
     expect(await new PersistResult(bench.deps).execute(mention)).toMatchObject({
       status: 'failed',
       record: { callId: 'one', media: { uri: recording('one.wav') } },
@@ -78,9 +78,9 @@ describe('the recording of a manifest', () => {
   test('is that of its first asset which names one', async () => {
     const bench = new Bench();
     const mention = await bench.finish('job', '2026/11', { media: { bucket: 'recordings', key: 'one.wav' } });
-    const manifest = await bench.json(mention.manifestUri);
+    const manifest = await bench.json(mention.resultUri);
     const output_metadata = [{ asset_id: 0 }, ...(manifest['output_metadata'] as object[])];
-    await bench.put(mention.manifestUri, { ...manifest, output_metadata, job_status: 'FAILED' });
+    await bench.put(mention.resultUri, { ...manifest, output_metadata, job_status: 'FAILED' });
     expect(await new PersistResult(bench.deps).execute(mention)).toMatchObject({
       record: { callId: 'one', media: { uri: recording('one.wav') } },
     });

@@ -64,8 +64,8 @@ describe('SweepJobs', () => {
 
   it('stores the result of a job whose event never came', async () => {
     const jobId = await started('silent');
-    const { manifestUri } = await bench.finish(jobId, 'silent');
-    bench.analyzer.succeed(jobId, manifestUri);
+    const { resultUri } = await bench.finish(jobId, 'silent');
+    bench.analyzer.succeed(jobId, resultUri);
     later(31);
     expect(await sweep()).toEqual({ stored: 1 });
     const record = await bench.record('silent');
@@ -77,7 +77,7 @@ describe('SweepJobs', () => {
   it('is harmless when the event comes after all', async () => {
     const jobId = await started('late');
     const mention = await bench.finish(jobId, 'late');
-    bench.analyzer.succeed(jobId, mention.manifestUri);
+    bench.analyzer.succeed(jobId, mention.resultUri);
     later(31);
     await sweep();
     const kept = await bench.record('late');

@@ -1,7 +1,7 @@
 import { createHmac, randomBytes } from 'node:crypto';
 import { setFlagsFromString } from 'node:v8';
 import { openLocalToRead } from '@earshot/adapters-local';
-import { EarshotError, QueryAnalytics, ReadCall } from '@earshot/core';
+import { EarshotError, FORMATS, QueryAnalytics, ReadCall } from '@earshot/core';
 import type { Command } from 'commander';
 import { type App, digests } from '../container.js';
 import { DEFAULT_PORT, type Settings } from '../environment.js';
@@ -133,6 +133,6 @@ export function tokenSecretOf({ tokenSecret }: Settings): { tokenSecret?: string
 
 async function countResults(paths: readonly string[]): Promise<number> {
   let total = 0;
-  for await (const { type } of findResults(paths)) if (type === 'job' || type === 'message') total++;
+  for await (const { type } of findResults(paths, FORMATS)) if (type === 'job' || type === 'message') total++;
   return total;
 }

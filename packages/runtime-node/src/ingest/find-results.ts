@@ -1,26 +1,27 @@
 import type { Dirent } from 'node:fs';
 import { readdir, stat } from 'node:fs/promises';
-import { basename, dirname, join, resolve, sep } from 'node:path';
-import { DEFAULT_LAYOUT, MANIFEST_NAME, placeInJob } from '@earshot/core';
+import { dirname, join, resolve, sep } from 'node:path';
+import { DEFAULT_LAYOUT, findFormat, type JobPlace, type ResultFormat } from '@earshot/core';
 import { toFileError } from '../file-error.js';
 import type { FoundItem } from './found-item.js';
 import { type LooseFile, LooseResults } from './loose-results.js';
 
-interface Job {
-  readonly folder: string;
-  /** Ends in `/`. */
-  readonly before: string;
+interface Job extends JobPlace {
   readonly label: string;
   readonly firstFile: string;
 }
 
 /**
- * Finds results in files and folders, in the order of their names: jobs in the layout that Bedrock Data Automation
- * writes, wherever in it the search begins; loose result documents (see {@link LooseResults}); messages, which come last,
- * so that the results they are about are known by then.
+ * Finds results in files and folders, in the order of their names: jobs in the layout of any of the formats, wherever in it
+ * the search begins; loose result documents (see {@link LooseResults}); messages, which come last, so that the results they
+ * are about are known by then.
  */
-export async function* findResults(paths: readonly string[]): AsyncGenerator<FoundItem> {
-  const looseResults = new LooseResults();
+export async function* findResults(
+  paths: readonly string[],
+  formats: readonly ResultFormat[],
+): AsyncGenerator<FoundItem> {
+  const looseResults = new LooseResults(formats);
+  const placeOf = (path: string) => findFormat(formats, path.split(sep).join('/'))?.place;
   const messages: FoundItem[] = [];
   for (const path of paths) {
     let job: Job | undefined;
@@ -33,7 +34,8 @@ export async function* findResults(paths: readonly string[]): AsyncGenerator<Fou
         else yield item;
       }
     }
-    const start = basename(path) === MANIFEST_NAME ? dirname(path) : path;
+    const given = placeOf(resolve(path));
+    const start = given?.result === resolve(path) && given.output.endsWith('/') ? dirname(path) : path;
     for await (const file of filesUnder(start)) {
       if ('type' in file) {
         yield file;
@@ -41,18 +43,16 @@ export async function* findResults(paths: readonly string[]): AsyncGenerator<Fou
       }
       const path = resolve(file.path);
       for (const folder of loose.keys()) if (!path.startsWith(folder + sep)) yield* looseItems(folder);
-      const output = placeInJob(path.split(sep).join('/'));
-      if (output === undefined) {
+      const place = placeOf(path);
+      if (place === undefined) {
         if (!path.toLowerCase().endsWith('.json')) yield { type: 'ignored', label: file.label };
         else loose.set(dirname(path), [...(loose.get(dirname(path)) ?? []), { path, label: file.label }]);
         continue;
       }
-      const { before, place } = output;
-      const folder = before + output.job;
-      if (job?.folder === folder) continue;
+      if (job?.output === place.output) continue;
       if (job !== undefined) yield await jobItem(job);
-      const label = file.label.slice(0, file.label.length - place.length) || file.label;
-      job = { folder, before, label, firstFile: file.path };
+      const label = file.label.slice(0, file.label.length - (path.length - place.output.length)) || file.label;
+      job = { ...place, label, firstFile: file.path };
     }
     for (const folder of loose.keys()) yield* looseItems(folder);
     if (job !== undefined) yield await jobItem(job);
@@ -95,17 +95,18 @@ async function isFile(path: string): Promise<boolean> {
  * What precedes the outputs prefix is the bucket. Without that prefix, the folder that holds the job is: its name is not
  * known to be a call's.
  */
-async function jobItem({ folder, before, label, firstFile }: Job): Promise<FoundItem> {
+async function jobItem({ before, output, result, label, firstFile }: Job): Promise<FoundItem> {
   const marker = `/${DEFAULT_LAYOUT.outputsPrefix}`;
   const at = before.lastIndexOf(marker);
   const [root, below] = at === -1 ? [before, ''] : [before.slice(0, at + 1), before.slice(at + marker.length)];
   return {
     type: 'job',
     root,
-    key: `${DEFAULT_LAYOUT.outputsPrefix}${below}${basename(folder)}/`,
+    key: `${DEFAULT_LAYOUT.outputsPrefix}${below}${output.slice(before.length)}`,
+    result: result.slice(output.length),
     label,
-    modifiedMs: (await modifiedMs(join(folder, MANIFEST_NAME))) ?? (await modifiedMs(firstFile)) ?? 0,
-    documents: { folder },
+    modifiedMs: (await modifiedMs(result)) ?? (await modifiedMs(firstFile)) ?? 0,
+    documents: output.endsWith('/') ? { folder: output } : { files: new Map([['', firstFile]]) },
   };
 }
 

@@ -1,4 +1,11 @@
-import { DEFAULT_LAYOUT, type Delivery, type EarshotError, type EventSource, locationOf } from '@earshot/core';
+import {
+  DEFAULT_LAYOUT,
+  type Delivery,
+  type EarshotError,
+  type EventSource,
+  locationOf,
+  type ResultFormat,
+} from '@earshot/core';
 import { findResults } from './find-results.js';
 import type { FolderResultStore } from './folder-result-store.js';
 import type { FoundItem } from './found-item.js';
@@ -29,8 +36,13 @@ export class FolderEventSource implements EventSource {
   #inWork = 0;
   #ended = false;
 
-  constructor(paths: readonly string[], store: FolderResultStore, news: WalkNews = {}) {
-    this.#walk = findResults(paths);
+  constructor(
+    paths: readonly string[],
+    store: FolderResultStore,
+    formats: readonly ResultFormat[],
+    news: WalkNews = {},
+  ) {
+    this.#walk = findResults(paths, formats);
     this.#store = store;
     this.#news = news;
   }

@@ -1,15 +1,14 @@
 import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
-import { basename, join, relative, sep } from 'node:path';
+import { join, relative, sep } from 'node:path';
 import {
   EarshotError,
-  folderOfManifest,
+  findFormat,
   isEarshotError,
-  MANIFEST_NAME,
   type ObjectList,
   ObjectUri,
   objectUri,
-  placeInJob,
+  type ResultFormat,
   type ResultStore,
 } from '@earshot/core';
 import { toFileError } from '../file-error.js';
@@ -19,29 +18,34 @@ type FoundJob = Extract<FoundItem, { type: 'job' }>;
 
 /**
  * Shows files on disk as the buckets that they were copied from. Files are read when asked for and never changed: what is
- * deleted here is only out of this process's sight. A job that was copied without its manifest is given one, made
- * of what is there.
+ * deleted here is only out of this process's sight. A job that was copied without its result document is given one, where its
+ * format can make one of what is there.
  */
 export class FolderResultStore implements ResultStore {
-  /** By where each job's folder is shown. */
+  readonly #formats: readonly ResultFormat[];
+  /** By the URI of each job's folder or only document. */
   readonly #jobs = new Map<string, JobDocuments>();
   /** The same by the job's name; `undefined` when several folders are called so. */
   readonly #byName = new Map<string, JobDocuments | undefined>();
   readonly #hidden = new Set<ObjectUri>();
 
+  constructor(formats: readonly ResultFormat[]) {
+    this.#formats = formats;
+  }
+
   /**
    * Makes a job's files known. Each folder that is taken for a bucket has a name of its own, so the same location always
    * means the same files.
-   * @returns where its manifest is found from now on
+   * @returns the URI of the document that completes the job
    */
-  add({ root, key, documents }: Pick<FoundJob, 'root' | 'key' | 'documents'>): ObjectUri {
+  add({ root, key, result, documents }: Pick<FoundJob, 'root' | 'key' | 'result' | 'documents'>): ObjectUri {
     const bucket = `ingested-${createHash('sha256').update(root).digest('hex').slice(0, 8)}`;
-    const manifestUri = objectUri(bucket, key + MANIFEST_NAME);
-    const folder = folderOfManifest(manifestUri);
-    const name = basename(key);
-    if (!this.#jobs.has(folder)) this.#byName.set(name, this.#byName.has(name) ? undefined : documents);
-    this.#jobs.set(folder, documents);
-    return manifestUri;
+    const resultUri = objectUri(bucket, key + result);
+    const output = resultUri.slice(0, resultUri.length - result.length);
+    const { job = output } = findFormat(this.#formats, resultUri)?.place ?? {};
+    if (!this.#jobs.has(output)) this.#byName.set(job, this.#byName.has(job) ? undefined : documents);
+    this.#jobs.set(output, documents);
+    return resultUri;
   }
 
   /** The file on disk that an error is about, if it names a document. */
@@ -53,7 +57,7 @@ export class FolderResultStore implements ResultStore {
     const found = this.#hidden.has(uri) ? undefined : this.#find(uri);
     if (found === undefined) return undefined;
     const bytes = found.file === undefined ? undefined : await readIfThere(found.file);
-    return bytes === undefined && found.place === MANIFEST_NAME ? madeUpManifest(found) : bytes;
+    return bytes ?? found.madeUp?.();
   }
 
   async put(uri: ObjectUri): Promise<void> {
@@ -76,21 +80,26 @@ export class FolderResultStore implements ResultStore {
   }
 
   #find(uri: string): FoundFile | undefined {
-    const { before, job, place } = placeInJob(uri) ?? {};
-    if (job === undefined || place === undefined) return undefined;
+    const { format, place } = findFormat(this.#formats, uri) ?? {};
+    if (format === undefined || place === undefined) return undefined;
     // A message names the bucket that the files were copied from.
-    const documents = this.#jobs.get(`${before}${job}/`) ?? this.#byName.get(job);
+    const documents = this.#jobs.get(place.output) ?? this.#byName.get(place.job);
     if (documents === undefined) return undefined;
-    const file = 'folder' in documents ? join(documents.folder, place) : documents.files.get(place);
-    return { documents, job, place, file };
+    const path = uri.slice(place.output.length);
+    const file = 'folder' in documents ? join(documents.folder, path) : documents.files.get(path);
+    if (uri !== place.result || format.resultFor === undefined) return { file };
+    const madeUp = async () => {
+      const text = format.resultFor?.(place.job, await placesOf(documents));
+      return new TextEncoder().encode(text);
+    };
+    return { file, madeUp };
   }
 }
 
 interface FoundFile {
-  readonly documents: JobDocuments;
-  readonly job: string;
-  readonly place: string;
   readonly file: string | undefined;
+  /** Stands in for a result document that was not copied. */
+  readonly madeUp?: () => Promise<Uint8Array>;
 }
 
 async function placesOf(documents: JobDocuments): Promise<readonly string[]> {
@@ -100,24 +109,6 @@ async function placesOf(documents: JobDocuments): Promise<readonly string[]> {
   return entries
     .filter((entry) => entry.isFile())
     .map((entry) => relative(folder, join(entry.parentPath, entry.name)).split(sep).join('/'));
-}
-
-async function madeUpManifest({ job, documents }: FoundFile): Promise<Uint8Array> {
-  const places = await placesOf(documents);
-  const path = (kind: string) => {
-    const [original, redacted] = ['', 'redacted/'].map((copy) => `0/${kind}_output/0/${copy}result.json`);
-    return places.some((place) => place === original || place === redacted)
-      ? `s3://copied/${job}/${original}`
-      : undefined;
-  };
-  const custom = path('custom');
-  const segment = {
-    standard_output_path: path('standard'),
-    custom_output_path: custom,
-    custom_output_status: custom === undefined ? undefined : 'MATCH',
-  };
-  const manifest = { job_id: job, output_metadata: [{ asset_id: 0, segment_metadata: [segment] }] };
-  return new TextEncoder().encode(JSON.stringify(manifest));
 }
 
 async function readIfThere(file: string): Promise<Uint8Array | undefined> {

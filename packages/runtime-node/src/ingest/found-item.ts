@@ -1,6 +1,6 @@
 import type { EarshotError } from '@earshot/core';
 
-/** A job's documents: in the job's own folder, or in loose files, by the place that each would have in such a folder. */
+/** A job's documents: in the job's own folder, or in files of any name, by the path that each would have in such a folder. */
 export type JobDocuments = { readonly folder: string } | { readonly files: ReadonlyMap<string, string> };
 
 /** Something found while traversing folders. */
@@ -10,8 +10,10 @@ export type FoundItem =
       readonly type: 'job';
       /** The folder on disk that is taken for a bucket. */
       readonly root: string;
-      /** The key of the job's folder in that bucket, ending in `/`. */
+      /** The key of the job's folder in that bucket, ending in `/`; or of its only document. */
       readonly key: string;
+      /** The path of the document that completes the job, in that folder; empty if it is the only one. */
+      readonly result: string;
       /** The file or folder, as a person would name it. */
       readonly label: string;
       readonly modifiedMs: number;

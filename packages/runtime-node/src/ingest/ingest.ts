@@ -1,10 +1,12 @@
-import { basename, relative } from 'node:path';
+import { relative } from 'node:path';
 import { memoryModule } from '@earshot/adapters-memory/inversify';
 import {
   type CallRecord,
   type DeliveryReport,
   type EarshotError,
+  FORMATS,
   JobId,
+  type ObjectUri,
   processDeliveries,
   type ResultStore,
   warningsIn,
@@ -91,19 +93,19 @@ export function composeFolderApp(
     counts[code === 'EARSHOT_NOT_REDACTED' ? 'unredacted' : 'unreadable']++;
     counts.problems.push({ file: relative('.', file) || file, code, reason: message });
   };
-  const store = new FolderResultStore();
-  const source = new FolderEventSource(paths, store, {
+  const { formats = FORMATS } = settings;
+  const store = new FolderResultStore(formats);
+  const source = new FolderEventSource(paths, store, formats, {
     onIgnored: (label) => {
       if (!settings.isTakenElsewhere?.(label)) counts.ignored++;
     },
     onProblem: problem,
   });
-  const kept = keeping && new KeptResultStore(store, keeping.store, settings.copies);
+  const kept = keeping && new KeptResultStore(store, keeping.store, formats, settings.copies);
   const app = composeApp([keeping?.module ?? memoryModule(), folderModule(source, kept ?? store)], settings);
-  const isClaimed = async (folder: string) => {
-    const jobId = JobId.parse(basename(folder));
-    const record = await app.repository.findByJob(jobId);
-    return record?.jobs.some(({ outputUri }) => outputUri === folder) ?? false;
+  const isClaimed = async (job: string, output: ObjectUri) => {
+    const record = await app.repository.findByJob(JobId.parse(job));
+    return record?.jobs.some(({ outputUri }) => outputUri === output) ?? false;
   };
   const tally = ({ delivery, items, settled }: DeliveryReport) => {
     if (settled === 'retried') return;

@@ -1,13 +1,10 @@
 import {
   type Copies,
-  folderOfManifest,
-  isEarshotError,
-  MANIFEST_NAME,
+  findFormat,
   type ObjectList,
   type ObjectUri,
-  placeInJob,
+  type ResultFormat,
   type ResultStore,
-  readResultDocument,
 } from '@earshot/core';
 
 /**
@@ -18,42 +15,46 @@ export class KeptResultStore implements ResultStore {
   readonly #source: Pick<ResultStore, 'get' | 'list'>;
   readonly #kept: ResultStore;
   readonly #copies: Copies;
-  /** What was kept, by the folder of its job, until it is known whose it is. */
-  readonly #unclaimed = new Map<string, Set<ObjectUri>>();
+  readonly #formats: readonly ResultFormat[];
+  /** What was kept, by what holds its job's documents, until it is known whose it is. */
+  readonly #unclaimed = new Map<string, { readonly job: string; readonly uris: Set<ObjectUri> }>();
 
   /** @param copies which of the documents are kept: all that are read, or no more than redacted copies */
-  constructor(source: Pick<ResultStore, 'get' | 'list'>, kept: ResultStore, copies: Copies = 'original') {
+  constructor(
+    source: Pick<ResultStore, 'get' | 'list'>,
+    kept: ResultStore,
+    formats: readonly ResultFormat[],
+    copies: Copies = 'original',
+  ) {
     this.#source = source;
     this.#kept = kept;
+    this.#formats = formats;
     this.#copies = copies;
   }
 
   async get(uri: ObjectUri): Promise<Uint8Array | undefined> {
     const bytes = await this.#source.get(uri);
     if (bytes === undefined) return this.#kept.get(uri);
-    if (!this.#isToKeep(uri, bytes)) return bytes;
-    const folder = folderOf(uri);
-    this.#unclaimed.set(folder, (this.#unclaimed.get(folder) ?? new Set()).add(uri));
+    const { format, place } = findFormat(this.#formats, uri) ?? {};
+    if (this.#copies === 'redacted' && !format?.isRedacted?.(uri, bytes)) return bytes;
+    if (place === undefined) return bytes;
+    const { job, output } = place;
+    const unclaimed = this.#unclaimed.get(output) ?? { job, uris: new Set() };
+    this.#unclaimed.set(output, { job, uris: unclaimed.uris.add(uri) });
     await this.#kept.put(uri, bytes);
     return bytes;
   }
 
-  /** What is at a manifest's place and is no manifest may say anything. */
-  #isToKeep(uri: ObjectUri, bytes: Uint8Array): boolean {
-    const { place = '' } = placeInJob(uri) ?? {};
-    return place === MANIFEST_NAME ? isManifest(bytes) : this.#copies === 'original' || place.includes('/redacted/');
-  }
-
-  /** A call has the documents in this folder. */
-  claim(folder: ObjectUri | undefined): void {
-    if (folder !== undefined) this.#unclaimed.delete(folder);
+  /** A call has the documents in this folder, or this document. */
+  claim(output: ObjectUri | undefined): void {
+    if (output !== undefined) this.#unclaimed.delete(output);
   }
 
   /** Removes what was kept of jobs that became no call: erasing a call would not find it. */
-  async dropUnclaimed(isClaimed: (folder: string) => Promise<boolean>): Promise<void> {
-    for (const [folder, uris] of this.#unclaimed) {
-      this.#unclaimed.delete(folder);
-      if (await isClaimed(folder)) continue;
+  async dropUnclaimed(isClaimed: (job: string, output: ObjectUri) => Promise<boolean>): Promise<void> {
+    for (const [output, { job, uris }] of this.#unclaimed) {
+      this.#unclaimed.delete(output);
+      if (await isClaimed(job, output as ObjectUri)) continue;
       for (const uri of uris) await this.#kept.delete(uri);
     }
   }
@@ -68,19 +69,5 @@ export class KeptResultStore implements ResultStore {
 
   delete(uri: ObjectUri): Promise<boolean> {
     return this.#kept.delete(uri);
-  }
-}
-
-function folderOf(uri: ObjectUri): string {
-  const found = placeInJob(uri);
-  return found === undefined ? folderOfManifest(uri) : `${found.before}${found.job}/`;
-}
-
-function isManifest(bytes: Uint8Array): boolean {
-  try {
-    return readResultDocument(bytes).kind === 'manifest';
-  } catch (error) {
-    if (!isEarshotError(error)) throw error;
-    return false;
   }
 }

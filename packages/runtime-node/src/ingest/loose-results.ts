@@ -1,7 +1,15 @@
 import { createHash } from 'node:crypto';
 import { readFile, stat } from 'node:fs/promises';
 import { basename, dirname } from 'node:path';
-import { DEFAULT_LAYOUT, isEarshotError, MANIFEST_NAME, readResultDocument, unwrap } from '@earshot/core';
+import {
+  DEFAULT_LAYOUT,
+  findFormat,
+  isEarshotError,
+  type JobPlace,
+  placeOfDocument,
+  type ResultFormat,
+  unwrap,
+} from '@earshot/core';
 import { toFileError } from '../file-error.js';
 import type { FoundItem } from './found-item.js';
 
@@ -15,19 +23,13 @@ export interface LooseFile {
 interface LooseDocument extends LooseFile {
   readonly type: 'document';
   readonly call: string;
-  /** Where it would be in a job's folder. */
+  /** Its path in a job's folder. */
   readonly place: string;
+  /** Whether it completes a job, and so is one by itself. */
+  readonly isResult: boolean;
   readonly digest: string;
   readonly modifiedMs: number;
 }
-
-/** Where documents are in a job's folder. That of something that is no recording replaces the manifest. */
-const PLACES = {
-  manifest: MANIFEST_NAME,
-  other: MANIFEST_NAME,
-  standard: '0/standard_output/0/result.json',
-  custom: '0/custom_output/0/result.json',
-} as const;
 
 const KIND = /(?:^|[-_.])(?:standard|custom)(?:[-_.]output)?$/i;
 const LARGEST_MESSAGE_BYTES = 1024 * 1024;
@@ -38,21 +40,26 @@ const LARGEST_MESSAGE_BYTES = 1024 * 1024;
  * `custom_output.json`) are named after their folder.
  */
 export class LooseResults {
+  readonly #formats: readonly ResultFormat[];
   readonly #foldersOfNames = new Map<string, string>();
+
+  constructor(formats: readonly ResultFormat[]) {
+    this.#formats = formats;
+  }
 
   /** What some files of one folder hold: jobs, messages, problems. */
   async *in(files: readonly LooseFile[]): AsyncGenerator<FoundItem> {
     const jobs: LooseDocument[][] = [];
     const broken = new Set<string>();
     for (const file of files) {
-      const item = await itemIn(file);
+      const item = await this.#itemIn(file);
       if (item.type === 'problem') broken.add(callOf(file.path));
       if (item.type !== 'document') {
         yield item;
         continue;
       }
       const fits = (job: LooseDocument[]) => job.every(({ call, place }) => call === item.call && place !== item.place);
-      const job = item.place === MANIFEST_NAME ? undefined : jobs.find((job) => isRecording(job) && fits(job));
+      const job = item.isResult ? undefined : jobs.find((job) => job.every(({ isResult }) => !isResult) && fits(job));
       if (job === undefined) jobs.push([item]);
       else job.push(item);
     }
@@ -72,38 +79,45 @@ export class LooseResults {
     const isOwn = owner === root;
     const parts = [isOwn ? call : path, ...documents.map(({ place, digest }) => `${place} ${digest}`)];
     const job = `loose-${call.slice(0, 200)}-${sha256(parts.join('\n')).slice(0, 16)}`;
+    const files = documents.map(({ place, path }) => [`${job}/${place}`, path] as const);
+    const { output, result } = this.#placeOf(files[0]?.[0] ?? '');
     return {
       type: 'job',
       root,
-      key: `${DEFAULT_LAYOUT.outputsPrefix}${isOwn ? `${call}/` : ''}${job}/`,
+      key: `${DEFAULT_LAYOUT.outputsPrefix}${isOwn ? `${call}/` : ''}${output}`,
+      result: result.slice(output.length),
       label,
       modifiedMs,
-      documents: { files: new Map(documents.map(({ place, path }) => [place, path])) },
+      documents: { files: new Map(files.map(([place, path]) => [place.slice(output.length), path])) },
     };
   }
-}
 
-function isRecording([first]: readonly LooseDocument[]): boolean {
-  return first?.place !== MANIFEST_NAME;
-}
-
-async function itemIn({ path, label }: LooseFile): Promise<FoundItem | LooseDocument> {
-  let bytes: Uint8Array;
-  let modifiedMs: number;
-  try {
-    modifiedMs = Math.round((await stat(path)).mtimeMs);
-    bytes = await readFile(path);
-  } catch (error) {
-    return { type: 'problem', label, error: toFileError(error, path) };
+  async #itemIn({ path, label }: LooseFile): Promise<FoundItem | LooseDocument> {
+    let bytes: Uint8Array;
+    let modifiedMs: number;
+    try {
+      modifiedMs = Math.round((await stat(path)).mtimeMs);
+      bytes = await readFile(path);
+    } catch (error) {
+      return { type: 'problem', label, error: toFileError(error, path) };
+    }
+    const body = bytes.length > LARGEST_MESSAGE_BYTES ? undefined : messageIn(bytes, modifiedMs);
+    if (body !== undefined) return { type: 'message', label, modifiedMs, body };
+    try {
+      const place = placeOfDocument(this.#formats, bytes, basename(path));
+      if (place === undefined) return { type: 'ignored', label };
+      const isResult = this.#placeOf(`job/${place}`).result === `job/${place}`;
+      return { type: 'document', path, label, call: callOf(path), place, isResult, digest: sha256(bytes), modifiedMs };
+    } catch (error) {
+      if (!isEarshotError(error)) throw error;
+      return { type: 'problem', label, error };
+    }
   }
-  const body = bytes.length > LARGEST_MESSAGE_BYTES ? undefined : messageIn(bytes, modifiedMs);
-  if (body !== undefined) return { type: 'message', label, modifiedMs, body };
-  try {
-    const place = PLACES[readResultDocument(bytes).kind];
-    return { type: 'document', path, label, call: callOf(path), place, digest: sha256(bytes), modifiedMs };
-  } catch (error) {
-    if (!isEarshotError(error)) throw error;
-    return { type: 'problem', label, error };
+
+  #placeOf(path: string): JobPlace {
+    const found = findFormat(this.#formats, path);
+    if (found === undefined) throw new TypeError(`a format gave ${path} for a document, and finds no job there`);
+    return found.place;
   }
 }
 

@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../input/json-kinds.js';
+import { type JsonObject, present } from '../../input/json.js';
 import {
   count,
   counts,
@@ -6,7 +6,6 @@ import {
   every,
   flag,
   isCount,
-  present,
   requiredCount,
   requiredText,
   strictlyWithin,
@@ -14,9 +13,10 @@ import {
   within,
 } from '../../input/read-fields.js';
 import type { SensitiveDataFinding, TopicSummary, TranscriptSegment, Word } from '../../model/analysis.js';
+import type { ReadOptions } from '../result-format.js';
 import { metadataOf, moderationOf, representedText, sensitiveDataOf, statisticsOf, timesOf } from './blocks.js';
 import { readFindings, readSentiment } from './findings.js';
-import type { ReadOptions, StandardResult } from './result.js';
+import type { StandardResult } from './result.js';
 import { positionFinder, readSegment } from './segments.js';
 
 /** Reads the standard output of an audio job, of any vintage. */

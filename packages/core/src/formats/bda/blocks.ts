@@ -1,5 +1,5 @@
-import type { JsonObject } from '../../input/json-kinds.js';
-import { count, each, number, present, requiredText, text, within } from '../../input/read-fields.js';
+import { type JsonObject, present } from '../../input/json.js';
+import { count, each, number, requiredText, text, within } from '../../input/read-fields.js';
 import type {
   Language,
   MediaFacts,

@@ -1,5 +1,5 @@
-import { isObject, type JsonObject } from '../../input/json-kinds.js';
-import { isCount, present } from '../../input/read-fields.js';
+import { isObject, type JsonObject, present } from '../../input/json.js';
+import { isCount } from '../../input/read-fields.js';
 import type { SensitiveDataFinding } from '../../model/analysis.js';
 
 const DEEPEST_FIELD = 32;

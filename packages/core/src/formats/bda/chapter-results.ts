@@ -1,4 +1,4 @@
-import { isObject, type JsonObject } from '../../input/json-kinds.js';
+import { isObject, type JsonObject } from '../../input/json.js';
 
 const PLACES = ['chapter_index', 'frame_index', 'timestamp_millis', 'start_timestamp_millis', 'end_timestamp_millis'];
 

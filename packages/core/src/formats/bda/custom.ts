@@ -1,6 +1,6 @@
 import { leaveOut, under } from '../../input/faults.js';
-import { isObject, type JsonObject } from '../../input/json-kinds.js';
-import { number, present, text, textOf, within } from '../../input/read-fields.js';
+import { isObject, type JsonObject, present } from '../../input/json.js';
+import { number, text, textOf, within } from '../../input/read-fields.js';
 import { languageOf } from './blocks.js';
 import { asDetected, blueprintDetectionOf } from './blueprint-detection.js';
 import { chapterResultsOf } from './chapter-results.js';

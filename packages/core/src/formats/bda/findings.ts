@@ -1,15 +1,6 @@
 import { wrong } from '../../input/faults.js';
-import type { JsonObject } from '../../input/json-kinds.js';
-import {
-  each,
-  number,
-  present,
-  requiredCount,
-  requiredNumber,
-  requiredText,
-  text,
-  texts,
-} from '../../input/read-fields.js';
+import { type JsonObject, present } from '../../input/json.js';
+import { each, number, requiredCount, requiredNumber, requiredText, text, texts } from '../../input/read-fields.js';
 import { FINDING_BASES, type Finding, SENTIMENT_LABELS, type Sentiment } from '../../model/finding.js';
 
 /*

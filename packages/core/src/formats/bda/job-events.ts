@@ -1,10 +1,12 @@
 import * as z from 'zod/mini';
-import type { InboundEvent } from '../../intake/inbound-event.js';
-import { jobFolder, type Layout, MANIFEST_NAME } from '../../intake/layout.js';
-import { parseMessage } from '../../intake/start-message.js';
+import type { JsonObject } from '../../input/json.js';
+import { parseMessage } from '../../input/parse-input.js';
+import type { EventContext, InboundEvent } from '../../intake/inbound-event.js';
+import { jobLocation } from '../../intake/job-location.js';
 import { JobId } from '../../model/job.js';
 import { NonEmpty } from '../../model/non-empty.js';
 import { ObjectUri, objectUri } from '../../model/uri.js';
+import { MANIFEST_NAME } from './manifest-name.js';
 
 const PREFIX = 'Bedrock Data Automation Job ';
 
@@ -23,14 +25,13 @@ const BedrockJobEvent = z.lazy(() =>
   }),
 );
 
-/** Whether this is the detail-type of one of Bedrock Data Automation's job events. */
-export function isBedrockJobEvent(detailType: unknown): boolean {
-  return typeof detailType === 'string' && detailType.startsWith(PREFIX);
-}
-
 /** One of the four job events that Bedrock Data Automation sends through EventBridge. */
-export function readBedrockJobEvent(raw: unknown, layout: Layout, sentAtMs: number): InboundEvent {
-  const event = parseMessage(BedrockJobEvent, raw, 'Bedrock job event');
+export function readJobEvent(message: JsonObject, { layout, sentAtMs }: EventContext): InboundEvent | undefined {
+  const detailType = message['detail-type'];
+  if (message['source'] !== 'aws.bedrock' || typeof detailType !== 'string' || !detailType.startsWith(PREFIX)) {
+    return undefined;
+  }
+  const event = parseMessage(BedrockJobEvent, message, 'Bedrock job event');
   const { job_id: jobId, semantic_modality: modality, output_s3_location: output, error_message } = event.detail;
   const input = event.detail.input_s3_object;
   const outcome = event['detail-type'].slice(PREFIX.length);
@@ -45,7 +46,7 @@ export function readBedrockJobEvent(raw: unknown, layout: Layout, sentAtMs: numb
   const between = beforeJob.slice(layout.outputsPrefix.length);
   const eventMs = event.time === undefined ? sentAtMs : Date.parse(event.time);
   const mediaUri = input ? ObjectUri.safeParse(`s3://${input.s3_bucket}/${input.name}`).data : undefined;
-  const job = { ...jobFolder(between, jobId, manifestUri), sentAtMs: eventMs, mediaUri };
+  const job = { ...jobLocation(between, jobId, manifestUri), sentAtMs: eventMs, mediaUri };
   if (outcome === 'Succeeded') return { type: 'job_finished', job };
   if (!outcome.startsWith('Failed')) return { type: 'ignored', reason: `a job event of type ${outcome}` };
   const code = outcome.includes('Client') ? 'ClientError' : 'ServiceError';

@@ -1,6 +1,6 @@
 import { wrong } from '../../input/faults.js';
-import type { JsonObject } from '../../input/json-kinds.js';
-import { every, present, requiredText, text, within } from '../../input/read-fields.js';
+import { type JsonObject, present } from '../../input/json.js';
+import { every, requiredText, text, within } from '../../input/read-fields.js';
 import { JobId } from '../../model/job.js';
 import { ObjectUri } from '../../model/uri.js';
 import { inputOf } from './blocks.js';

@@ -1,4 +1,4 @@
-import { isObject, type JsonObject } from '../../input/json-kinds.js';
+import { isObject, type JsonObject } from '../../input/json.js';
 import type { SensitiveDataFinding } from '../../model/analysis.js';
 import { redact } from '../../model/redact.js';
 import type { AnalysisPart } from './result.js';

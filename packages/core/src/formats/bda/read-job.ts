@@ -1,27 +1,51 @@
 import { EarshotError } from '../../errors.js';
-import { besideManifest } from '../../intake/layout.js';
-import type { Analysis, AnalysisSource, Copies, Transcript } from '../../model/analysis.js';
+import type { Copies } from '../../model/analysis.js';
 import { ObjectUri } from '../../model/uri.js';
-import type { ResultStore } from '../../ports/result-store.js';
-import { checkBound, longestManifest, mapBounded, type ReadBounds } from '../read-bounds.js';
-import { mergeParts, partOf, readPart, type SourcedPart } from './read-parts.js';
+import { checkBound, mapBounded, type ReadBounds } from '../read-bounds.js';
+import { readDocument } from '../read-document.js';
+import type { JobReading, ReadJobOptions } from '../result-format.js';
+import { shareText } from '../share-text.js';
+import { besideManifest } from './layout.js';
+import { mergeParts, partOf, type SourcedPart } from './merge-parts.js';
 import type { JobManifest, OtherResult } from './result.js';
 import { readCustomOutput, readResultDocument } from './result-document.js';
 
-/** What the documents of a job say of its recording. */
-export interface ReadJob {
-  readonly analysis: Analysis;
-  readonly state: 'completed' | 'no_match';
-  readonly mediaUri: ObjectUri | undefined;
+/** Reads the manifest of a job, and the documents that it names. */
+export async function readJob(manifestUri: ObjectUri, options: ReadJobOptions): Promise<JobReading> {
+  const manifest = await readManifest(options.store, manifestUri, options.bounds);
+  if (manifest.kind === 'other' || !['AUDIO', 'VIDEO', undefined].includes(manifest.modality)) {
+    return notARecording(manifest.modality);
+  }
+  const { status: code = '' } = manifest;
+  if (/ERROR|FAIL/i.test(code)) {
+    return {
+      state: 'failed',
+      failure: { code, reason: `the job ended with ${code}` },
+      mediaUri: recordingOf(manifest),
+    };
+  }
+  return readOutputs(manifestUri, manifest, options);
+}
+
+function notARecording(modality: string | undefined): JobReading {
+  return { state: 'ignored', reason: `not an audio or video job: ${modality}` };
+}
+
+/** More than the two longest locations that a manifest could name for a segment. */
+const MANIFEST_BYTES_PER_DOCUMENT = 4_096;
+
+/** How long the manifest of a job within the bounds may be, in bytes. */
+function longestManifest({ documents }: ReadBounds): number {
+  return documents * MANIFEST_BYTES_PER_DOCUMENT;
 }
 
 /** Reads a job's manifest. */
-export async function readManifest(
-  store: ResultStore,
+async function readManifest(
+  store: ReadJobOptions['store'],
   uri: ObjectUri,
   bounds: ReadBounds,
 ): Promise<JobManifest | OtherResult> {
-  const document = await readPart(store, uri, (bytes) => {
+  const document = await readDocument(store, uri, (bytes) => {
     checkBound(bytes.length, longestManifest(bounds), 'bytes of manifest', uri);
     return readResultDocument(bytes);
   });
@@ -35,13 +59,12 @@ export async function readManifest(
  * Reads all documents that a manifest names, within the bounds.
  * @returns what they say together; or what they are about when that is no recording, and the manifest doesn't say so
  */
-export async function readJob(
-  store: ResultStore,
+async function readOutputs(
   manifestUri: ObjectUri,
   manifest: JobManifest,
-  copies: Copies,
-  bounds: ReadBounds,
-): Promise<ReadJob | OtherResult> {
+  options: ReadJobOptions,
+): Promise<JobReading> {
+  const { copies, bounds } = options;
   const { outputs, unmatched } = outputsOf(manifestUri, manifest, copies);
   const unusable = (why: string, expected: string, found: string) =>
     new EarshotError('EARSHOT_UNREADABLE', `${manifestUri} ${why}`, {
@@ -51,7 +74,7 @@ export async function readJob(
   checkBound(outputs.length, bounds.documents, 'documents', manifestUri);
   let bytesRead = 0;
   const documents = await mapBounded(outputs, bounds.concurrency, (output) =>
-    readOutput(store, output, copies, ({ length }) => {
+    readOutput(output, options, ({ length }) => {
       bytesRead += length;
       checkBound(bytesRead, bounds.bytes, 'bytes', manifestUri);
     }),
@@ -61,25 +84,25 @@ export async function readJob(
   if (manifest.modality !== undefined && other !== undefined) {
     throw unusable('names output about something else', manifest.modality, other.modality);
   }
-  if (other !== undefined) return other;
+  if (other !== undefined) return notARecording(other.modality);
   if (manifest.modality === undefined && !parts.some(({ aboutRecording }) => aboutRecording)) {
-    return { kind: 'other', modality: 'an image or a document' };
+    return notARecording('an image or a document');
   }
   const matched = parts.some(({ source }) => source.kind === 'custom');
   const analysis = mergeParts(parts);
   if (analysis.transcript !== undefined) shareText(analysis.transcript);
   const mediaUri = recordingOf(manifest) ?? parts.find(({ input }) => input !== undefined)?.input;
-  return { analysis, state: unmatched && !matched ? 'no_match' : 'completed', mediaUri };
+  return { state: unmatched && !matched ? 'no_match' : 'completed', analysis, mediaUri };
 }
 
 /** The recording that a job was about, as far as its manifest says. */
-export function recordingOf({ assets }: JobManifest): ObjectUri | undefined {
+function recordingOf({ assets }: JobManifest): ObjectUri | undefined {
   return assets.find(({ input }) => input !== undefined)?.input;
 }
 
 /** A document that a manifest names. */
 interface Output {
-  readonly kind: AnalysisSource['kind'];
+  readonly kind: 'standard' | 'custom';
   readonly uri: ObjectUri;
 }
 
@@ -98,45 +121,30 @@ function outputsOf(manifestUri: ObjectUri, { assets, jobId }: JobManifest, copie
 }
 
 async function readOutput(
-  store: ResultStore,
   { kind, uri }: Output,
-  copies: Copies,
+  { store, copies, ...include }: ReadJobOptions,
   count: (bytes: Uint8Array) => void,
 ): Promise<(SourcedPart & { aboutRecording: boolean }) | OtherResult> {
   const redacted = copies === 'redacted';
   const read = (bytes: Uint8Array) => {
     count(bytes);
-    const document = kind === 'custom' ? readCustomOutput(bytes) : readResultDocument(bytes);
+    const document = kind === 'custom' ? readCustomOutput(bytes, include) : readResultDocument(bytes, include);
     if (document.kind === 'other') return document;
     if (document.kind === 'manifest') {
       throw new EarshotError('EARSHOT_UNREADABLE', 'expected standard or custom output, found a manifest', {
         details: { path: '', expected: 'standard or custom output', found: document.kind },
       });
     }
-    const source: AnalysisSource = { uri, kind: document.kind, redacted };
+    const source = { uri, kind: document.kind, redacted };
     const part = partOf(source, document.analysis);
     return document.kind === 'standard'
       ? { ...part, input: document.input, aboutRecording: true }
       : { ...part, aboutRecording: document.aboutRecording };
   };
-  return readPart(store, uri, read, redacted ? 'EARSHOT_NOT_REDACTED' : 'EARSHOT_UNAVAILABLE');
+  return readDocument(store, uri, read, redacted ? 'EARSHOT_NOT_REDACTED' : 'EARSHOT_UNAVAILABLE');
 }
 
 function copyOf(uri: ObjectUri, copies: Copies): ObjectUri {
   if (copies === 'original') return uri;
   return ObjectUri.parse(uri.replace(/\/(?:redacted\/)?([^/]+)$/, '/redacted/$1'));
-}
-
-/**
- * Cuts the segments' texts out of the transcript, of which they are the stretches as a rule: engines keep such a piece
- * as a reference, so that what was said is in memory once and not twice.
- */
-function shareText({ text, segments }: Transcript): void {
-  let at = 0;
-  for (const segment of segments) {
-    const end = at + segment.text.length;
-    if (!text.startsWith(segment.text, at)) return;
-    segment.text = text.slice(at, end);
-    at = end + 1;
-  }
 }

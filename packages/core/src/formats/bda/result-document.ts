@@ -1,14 +1,15 @@
 import { EarshotError, isEarshotError } from '../../errors.js';
 import { reading, readingLeniently } from '../../input/faults.js';
-import { isObject, type JsonObject, kindOf } from '../../input/json-kinds.js';
+import { isObject, type JsonObject, kindOf } from '../../input/json.js';
 import { decodeUtf8, parseJson } from '../../input/json-text.js';
 import { parseSkimming } from '../../input/skim.js';
 import { warningFinding } from '../../model/finding.js';
-import { formatOf } from '../unsupported-formats.js';
+import type { ReadOptions } from '../result-format.js';
+import { unsupportedFormatOf } from '../unsupported-formats.js';
 import { readAudioStandard } from './audio-standard.js';
 import { readCustom } from './custom.js';
 import { readManifest } from './manifest.js';
-import type { CustomResult, ReadOptions, ResultDocument, StandardResult } from './result.js';
+import type { CustomResult, ResultDocument, StandardResult } from './result.js';
 import { readVideoStandard } from './video-standard.js';
 
 /**
@@ -78,7 +79,7 @@ function recognise(document: JsonObject, options: ReadOptions): ResultDocument {
   if (isCustom(document)) return withWarnings('custom output', () => readCustom(document));
   if (modality === 'AUDIO') return withWarnings('audio standard output', () => readAudioStandard(document, options));
   if (modality === 'VIDEO') return withWarnings('video standard output', () => readVideoStandard(document, options));
-  const format = formatOf(document);
+  const format = unsupportedFormatOf(document);
   if (format === undefined) throw unrecognised('an object of some other kind');
   throw new EarshotError('EARSHOT_NOT_SUPPORTED', `${format}; not supported yet`, {
     details: { path: '', expected: EXPECTED, found: format },

@@ -2,14 +2,6 @@ import type { Analysis } from '../../model/analysis.js';
 import type { JobId } from '../../model/job.js';
 import type { ObjectUri } from '../../model/uri.js';
 
-/** Which of the bulky parts are wanted. What is not wanted is not checked either. */
-export interface ReadOptions {
-  /** Words with their times. @defaultValue false */
-  readonly words?: boolean;
-  /** Moderation scores per segment. @defaultValue false */
-  readonly moderation?: boolean;
-}
-
 /** What one result document adds to an {@link Analysis}. */
 export type AnalysisPart = Partial<Omit<Analysis, 'sources'>>;
 

@@ -1,5 +1,5 @@
 import { wrong } from '../../input/faults.js';
-import { isObject, type JsonObject } from '../../input/json-kinds.js';
+import { isObject, type JsonObject } from '../../input/json.js';
 import { isCount, requiredCount, requiredText, text, within } from '../../input/read-fields.js';
 import type { TranscriptSegment } from '../../model/analysis.js';
 

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import type { AnalysisPart, StandardResult } from '../../formats/bda/result.js';
-import type { JsonObject } from '../../input/json-kinds.js';
+import type { JsonObject } from '../../input/json.js';
 import type {
   MediaFacts,
   SensitiveDataFinding,

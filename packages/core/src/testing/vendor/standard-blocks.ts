@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import type { JsonObject } from '../../input/json-kinds.js';
+import type { JsonObject } from '../../input/json.js';
 import type {
   Language,
   MediaFacts,

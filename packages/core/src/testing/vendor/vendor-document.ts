@@ -1,5 +1,6 @@
-import type { ReadOptions, ResultDocument, StandardResult } from '../../formats/bda/result.js';
-import type { JsonObject } from '../../input/json-kinds.js';
+import type { ResultDocument, StandardResult } from '../../formats/bda/result.js';
+import type { ReadOptions } from '../../formats/result-format.js';
+import type { JsonObject } from '../../input/json.js';
 
 /** A document as Bedrock Data Automation writes it, and what `readResultDocument` must make of it. */
 export interface VendorDocument<T extends ResultDocument = ResultDocument> {

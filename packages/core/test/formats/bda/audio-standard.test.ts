@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { AnalysisPart, ReadOptions } from '../../../src/formats/bda/result.js';
+import type { AnalysisPart } from '../../../src/formats/bda/result.js';
 import { readResultDocument } from '../../../src/formats/bda/result-document.js';
+import type { ReadOptions } from '../../../src/formats/result-format.js';
 import { utf8 } from '../../input/json-text.js';
 
 function read(document: object, options: ReadOptions = { words: true, moderation: true }): AnalysisPart {

@@ -15,7 +15,7 @@ test('a job that succeeded has finished, and its manifest lies in its folder', (
     job: {
       jobId: JOB,
       folder: 'call-7',
-      manifestUri: `s3://results/transcription-outputs/call-7/${JOB}/job_metadata.json`,
+      resultUri: `s3://results/transcription-outputs/call-7/${JOB}/job_metadata.json`,
       mediaUri: 's3://recordings/uploads/call-7.wav',
       sentAtMs: EVENT_MS,
     },
@@ -57,7 +57,7 @@ test.each([
   ['leaves the job out', 'transcription-outputs/call-7', `transcription-outputs/call-7/${JOB}/`, 'call-7'],
 ])('an output location that %s is understood', (_, name, jobFolder, folder) => {
   expect(eventOf(jobEvent('Succeeded', at(name)))).toMatchObject({
-    job: { folder, jobId: JOB, manifestUri: `s3://results/${jobFolder}job_metadata.json` },
+    job: { folder, jobId: JOB, resultUri: `s3://results/${jobFolder}job_metadata.json` },
   });
 });
 
@@ -65,7 +65,7 @@ test('without a prefix, the first folder is the call’s', () => {
   const layout = { ...DEFAULT_LAYOUT, outputsPrefix: '' };
   expect(eventOf(jobEvent('Succeeded', at(`call-7/${JOB}/0`)), layout)).toMatchObject({ job: { folder: 'call-7' } });
   expect(eventOf(jobEvent('Succeeded', at(`${JOB}/0`)), layout)).toMatchObject({
-    job: { folder: JOB, manifestUri: `s3://results/${JOB}/job_metadata.json` },
+    job: { folder: JOB, resultUri: `s3://results/${JOB}/job_metadata.json` },
   });
 });
 

@@ -1,5 +1,5 @@
 import type { ResultDocument } from '../../../src/formats/bda/result.js';
-import type { JsonObject } from '../../../src/input/json-kinds.js';
+import type { JsonObject } from '../../../src/input/json.js';
 
 /** What kind of value a known field takes. */
 export type Kind = 'flag' | 'text' | 'number' | 'count' | 'texts' | 'counts' | 'object' | 'array';

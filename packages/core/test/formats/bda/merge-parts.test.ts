@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { mergeParts } from '../../../src/formats/bda/read-parts.js';
+import { mergeParts } from '../../../src/formats/bda/merge-parts.js';
 import { warningFinding, warningsIn } from '../../../src/model/finding.js';
 import type { ObjectUri } from '../../../src/model/uri.js';
 

@@ -1,8 +1,8 @@
 import { deepStrictEqual } from 'node:assert/strict';
 import * as fc from 'fast-check';
 import { describe, it } from 'vitest';
-import type { ReadOptions } from '../../../src/formats/bda/result.js';
 import { readResultDocument } from '../../../src/formats/bda/result-document.js';
+import type { ReadOptions } from '../../../src/formats/result-format.js';
 import {
   audioDocumentArbitrary,
   customDocumentArbitrary,

@@ -127,7 +127,7 @@ describeMutants('audioAnalyzerContract', {
       status: (jobId) => analyzer.status(jobId).catch(() => ({ state: 'running' })),
     })),
     'the status of a job that succeeded names its manifest': telling((status) =>
-      status.state === 'succeeded' ? { ...status, manifestUri: ObjectUri.parse(`${status.manifestUri}/`) } : status,
+      status.state === 'succeeded' ? { ...status, resultUri: ObjectUri.parse(`${status.resultUri}/`) } : status,
     ),
     'a failed analysis is an answer, with code and reason, and not an error': telling((status) => {
       if (status.state !== 'failed') return status;
@@ -144,8 +144,8 @@ describeMutants('audioAnalyzerContract', {
             return job;
           },
         })),
-        succeed: (_, manifestUri) => {
-          for (const jobId of started) void context.succeed(jobId, manifestUri);
+        succeed: (_, resultUri) => {
+          for (const jobId of started) void context.succeed(jobId, resultUri);
         },
       };
     },

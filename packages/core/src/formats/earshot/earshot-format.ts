@@ -1,0 +1,88 @@
+import { EarshotError } from '../../errors.js';
+import { isObject, type JsonObject, kindOf } from '../../input/json.js';
+import { decodeUtf8, parseJson } from '../../input/json-text.js';
+import { parseDocument } from '../../input/parse-input.js';
+import type { TranscriptSegment } from '../../model/analysis.js';
+import { folderOf } from '../../model/uri.js';
+import { checkBound } from '../read-bounds.js';
+import { readDocument } from '../read-document.js';
+import type { JobReading, ReadOptions, ResultFormat } from '../result-format.js';
+import { shareText } from '../share-text.js';
+import { DOCUMENT_VERSION, EarshotDocument } from './earshot-document.js';
+import { DOCUMENT_NAME, earshotDocumentUri, earshotLayout } from './layout.js';
+
+const REDACTED = 'redacted/';
+
+/** Earshot's own format: see {@link EarshotDocument}. */
+export const earshotFormat: ResultFormat = {
+  ...earshotLayout,
+  placeOf(bytes) {
+    if (!isEarshotDocument(bytes)) return undefined;
+    documentIn(bytes);
+    return DOCUMENT_NAME;
+  },
+  async read(result, options): Promise<JobReading> {
+    const { store, copies, bounds } = options;
+    const redacted = copies === 'redacted';
+    const uri = earshotDocumentUri(folderOf(result), copies);
+    const missing = redacted ? 'EARSHOT_NOT_REDACTED' : 'EARSHOT_UNAVAILABLE';
+    const read = (bytes: Uint8Array) => {
+      checkBound(bytes.length, bounds.bytes, 'bytes', uri);
+      return documentIn(bytes);
+    };
+    const { mediaUri, analysis } = await readDocument(store, uri, read, missing);
+    const sources = [{ uri, kind: 'analysis', redacted }];
+    return { state: 'completed', mediaUri, analysis: { ...wanted(analysis, options), sources } };
+  },
+  isRedacted: (path) => path.endsWith(`/${REDACTED}${DOCUMENT_NAME}`),
+};
+
+/** A glance at the beginning: other formats' documents are not parsed for this. */
+function isEarshotDocument(bytes: Uint8Array): boolean {
+  try {
+    return /^\s*\{\s*"earshotAnalysis"\s*:/.test(decodeUtf8(bytes.subarray(0, 64)));
+  } catch {
+    return false;
+  }
+}
+
+function documentIn(bytes: Uint8Array): EarshotDocument {
+  const parsed = parseJson(decodeUtf8(bytes));
+  if (!isObject(parsed)) throw unreadable('an object', kindOf(parsed));
+  checkVersion(parsed);
+  return parseDocument(EarshotDocument, parsed, 'Earshot analysis');
+}
+
+function checkVersion({ earshotAnalysis: version }: JsonObject): void {
+  if (version === DOCUMENT_VERSION) return;
+  if (typeof version !== 'number') throw unreadable(`version ${DOCUMENT_VERSION}`, kindOf(version));
+  const expected = `version ${DOCUMENT_VERSION}`;
+  throw new EarshotError('EARSHOT_NOT_SUPPORTED', `Earshot analysis: expected ${expected}, found version ${version}`, {
+    details: { path: 'earshotAnalysis', expected, found: `version ${version}` },
+  });
+}
+
+function unreadable(expected: string, found: string): EarshotError {
+  return new EarshotError('EARSHOT_UNREADABLE', `Earshot analysis: expected ${expected}, found ${found}`, {
+    details: { path: '', expected, found },
+  });
+}
+
+function wanted(
+  analysis: EarshotDocument['analysis'],
+  { words, moderation }: ReadOptions,
+): EarshotDocument['analysis'] {
+  const { transcript } = analysis;
+  if (transcript !== undefined) shareText(transcript);
+  return {
+    ...analysis,
+    moderation: moderation ? analysis.moderation : [],
+    ...(transcript && {
+      transcript: { ...transcript, segments: words ? transcript.segments : transcript.segments.map(withoutWords) },
+    }),
+  };
+}
+
+function withoutWords({ words: _, ...segment }: TranscriptSegment): TranscriptSegment {
+  return segment;
+}
