@@ -1,16 +1,12 @@
 import { CALL_CATEGORIES, type CallCategory } from '@earshot/core';
-import { CATEGORY_CUES } from './category-cues.js';
 import { cueStrengths } from './cue-strengths.js';
+import { CATEGORY_CUES, PURPOSE_CUES, PURPOSES, type Purpose, type Role } from './cues.js';
 import { embedded } from './embedded.js';
 import type { Embedder } from './embedder.js';
-import { PURPOSE_CUES, PURPOSES, type Purpose } from './purpose-cues.js';
-import { type Likelihoods, SentenceModel } from './sentence-model.js';
+import { type Likelihoods, SentenceModel, trainedWeights } from './sentence-model.js';
 import { type Sentence, wordCount } from './sentences.js';
-import type { Role } from './speaker-cues.js';
 import type { Roles } from './speakers.js';
 import { withoutOpening } from './spoken-style.js';
-import { CATEGORY_WEIGHTS } from './trained/category-weights.js';
-import { PURPOSE_WEIGHTS } from './trained/purpose-weights.js';
 
 /** A sentence, and what it is likely to be about and said for. */
 export interface JudgedSentence extends Sentence {
@@ -36,8 +32,8 @@ const TOLD_AS_ANSWER = 0.7;
 const TOLD_AS_REASON = 0.6;
 const TOLD_BY_CUSTOMER = 0.4;
 
-const CATEGORY_MODEL = new SentenceModel(CATEGORY_WEIGHTS);
-const PURPOSE_MODEL = new SentenceModel(PURPOSE_WEIGHTS);
+const CATEGORY_MODEL = new SentenceModel(trainedWeights<CallCategory>('categories'));
+const PURPOSE_MODEL = new SentenceModel(trainedWeights<Purpose>('purposes'));
 const categoryStrengths = cueStrengths(CALL_CATEGORIES, CATEGORY_CUES);
 const purposeStrengths = cueStrengths(PURPOSES, PURPOSE_CUES);
 

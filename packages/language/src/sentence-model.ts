@@ -1,3 +1,4 @@
+import { dataFile } from './data-files.js';
 import { sentenceFeatures } from './sentence-features.js';
 
 /** A weight for every label and feature, as whole numbers from -127 to 127. */
@@ -19,6 +20,11 @@ export interface TrainedWeights<Label extends string> {
   readonly wordFeatures: number;
   readonly withEmbedding: PackedWeights;
   readonly withoutEmbedding: PackedWeights;
+}
+
+/** The weights in a file of `data/weights`, which `npm run train` writes. */
+export function trainedWeights<Label extends string>(name: string): TrainedWeights<Label> {
+  return JSON.parse(dataFile(`weights/${name}.json`)) as TrainedWeights<Label>;
 }
 
 /** How likely each label is for a sentence; together they are 1. */

@@ -1,7 +1,7 @@
 import type { Finding } from '@earshot/core';
 import { cueStrengths } from './cue-strengths.js';
+import { ROLE_CUES, ROLES, type Role } from './cues.js';
 import type { Sentence } from './sentences.js';
-import { ROLES, type Role, SPEAKER_CUES } from './speaker-cues.js';
 import type { Speaker } from './understanding.js';
 
 /** The role of each speaker; none where it can't be told, as of a speaker who isn't named. */
@@ -22,7 +22,7 @@ const MARGIN = 3;
 const ANOTHER_AGENT = 5;
 const EVIDENCE = 2;
 
-const strengthsOf = cueStrengths(ROLES, SPEAKER_CUES);
+const strengthsOf = cueStrengths(ROLES, ROLE_CUES);
 
 /** Tells agents from customers by what they say: who offers help and asks for details, and who needs something. */
 export function speakersOf(sentences: readonly Sentence[]): Speakers {

@@ -1,12 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { CALL_CATEGORIES, type CallCategory } from '@earshot/core';
 import { describe, expect, it } from 'vitest';
-import { CATEGORY_CUES } from '../src/category-cues.js';
 import { cueStrengths } from '../src/cue-strengths.js';
-import { SentenceModel } from '../src/sentence-model.js';
+import { CATEGORY_CUES } from '../src/cues.js';
+import { SentenceModel, trainedWeights } from '../src/sentence-model.js';
 import { withoutOpening } from '../src/spoken-style.js';
 import { wordsOf } from '../src/tokens.js';
-import { CATEGORY_WEIGHTS } from '../src/trained/category-weights.js';
 import { understand } from '../src/understand.js';
 import { UniversalSentenceEncoder } from '../src/universal-sentence-encoder.js';
 
@@ -27,7 +26,7 @@ function openingsIn(file: 'seen' | 'unseen'): Opening[] {
 }
 
 const encoder = new UniversalSentenceEncoder();
-const model = new SentenceModel(CATEGORY_WEIGHTS);
+const model = new SentenceModel(trainedWeights<CallCategory>('categories'));
 const strengthsOf = cueStrengths(CALL_CATEGORIES, CATEGORY_CUES);
 
 async function accuracy(openings: readonly Opening[], means: 'model' | 'words'): Promise<number> {

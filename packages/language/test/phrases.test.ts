@@ -1,19 +1,15 @@
+import { CALL_CATEGORIES } from '@earshot/core';
 import { describe, expect, it } from 'vitest';
-import { CATEGORY_CUES } from '../src/category-cues.js';
+import { CATEGORY_CUES, PURPOSE_CUES, PURPOSES, ROLE_CUES, ROLES } from '../src/cues.js';
+import { dataFile, dataSections } from '../src/data-files.js';
 import { PhraseList, phrasesOf } from '../src/phrases.js';
-import { PURPOSE_CUES } from '../src/purpose-cues.js';
-import { ANGER } from '../src/sentiment/phrases-anger.js';
-import { COMPLAINTS } from '../src/sentiment/phrases-complaints.js';
-import { FAULTS } from '../src/sentiment/phrases-faults.js';
-import { NEUTRAL } from '../src/sentiment/phrases-neutral.js';
-import { DELIGHT, PRAISE } from '../src/sentiment/phrases-praise.js';
-import { BAD_SERVICE } from '../src/sentiment/phrases-service.js';
 import { PADDING } from '../src/sentiment/ratings.js';
-import { SPEAKER_CUES } from '../src/speaker-cues.js';
 import { wordsOf } from '../src/tokens.js';
 
-const RATED = [ANGER, BAD_SERVICE, COMPLAINTS, FAULTS, NEUTRAL, DELIGHT, PRAISE];
-const CUES = [CATEGORY_CUES, PURPOSE_CUES, SPEAKER_CUES].flatMap((cues) =>
+const RATED = ['anger', 'bad-service', 'complaints', 'faults', 'neutral', 'delight', 'praise'].map((name) =>
+  dataFile(`sentiment/${name}.txt`),
+);
+const CUES = [CATEGORY_CUES, PURPOSE_CUES, ROLE_CUES].flatMap((cues) =>
   Object.values<Readonly<Record<string, string>>>(cues).flatMap((ofLabel) => Object.values(ofLabel)),
 );
 
@@ -82,6 +78,15 @@ describe('phrases', () => {
       const classes = [...list.matchAll(/<(\w+)>/g)].map(([name]) => name);
       expect(classes.filter((name) => finds(name, name))).toEqual([]);
     }
+  });
+
+  it.each([
+    ['categories', CALL_CATEGORIES],
+    ['purposes', PURPOSES],
+    ['roles', ROLES],
+  ] as const)('that are cues of %s have a label and a strength as their heading', (name, labels) => {
+    const headings = labels.flatMap((label) => [1, 2, 3].map((strength) => `${label} ${strength}`));
+    expect(headings).toEqual(expect.arrayContaining([...dataSections(`cues/${name}.txt`).keys()]));
   });
 
   it('are all written in the notation', () => {

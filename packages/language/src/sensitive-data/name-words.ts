@@ -1,6 +1,5 @@
 import nlp from 'compromise/two';
-import { MORE_GIVEN_NAMES } from './given-names.js';
-import { NO_SURNAMES, PLACE_AND_BRAND_NAMES, PLACE_NAMES_OF_PEOPLE, WORD_NAMES } from './name-lists.js';
+import { dataFile, dataSections, wordsIn } from '../data-files.js';
 
 type Tags = string | readonly string[];
 
@@ -14,13 +13,13 @@ function isTagged(word: string, ...tags: readonly string[]): boolean {
   return found !== undefined && [found].flat().some((tag) => tags.includes(tag));
 }
 
-const words = (list: string): ReadonlySet<string> => new Set(list.trim().split(/\s+/));
-
-const EXTRA = words(MORE_GIVEN_NAMES);
-const WORDS = words(WORD_NAMES);
-const PLACES = words(PLACE_AND_BRAND_NAMES);
-const PEOPLE = words(PLACE_NAMES_OF_PEOPLE);
-const STOPPED = words(NO_SURNAMES);
+const AMBIGUOUS = dataSections('names/ambiguous-names.txt');
+/** Given names that compromise doesn't know. */
+const EXTRA = wordsIn(dataFile('names/given-names.txt'));
+const WORDS = wordsIn(AMBIGUOUS.get('words'));
+const PLACES = wordsIn(AMBIGUOUS.get('places and brands'));
+const PEOPLE = wordsIn(AMBIGUOUS.get('places that are mostly people'));
+const STOPPED = wordsIn(AMBIGUOUS.get('no surnames'));
 
 /** How surely a word with a capital letter is a given name: not at all, in some places, or wherever it stands. */
 export function givenName(word: string): 'none' | 'word' | 'place' | 'sure' {
@@ -67,7 +66,7 @@ export function describes(word: string): boolean {
   );
 }
 
-const FUNCTION_WORDS = words(
+const FUNCTION_WORDS = wordsIn(
   `not no yes yeah yep here there hi hello hey thanks thank please sorry okay ok right sure well so just two three four five six
   seven eight nine ten one zero oh calling speaking spelled with double again now then today account number name first last`,
 );

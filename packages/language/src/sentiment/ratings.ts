@@ -1,11 +1,6 @@
+import { dataFile } from '../data-files.js';
 import { PhraseList } from '../phrases.js';
 import type { Token } from '../tokens.js';
-import { ANGER } from './phrases-anger.js';
-import { COMPLAINTS } from './phrases-complaints.js';
-import { FAULTS } from './phrases-faults.js';
-import { NEUTRAL } from './phrases-neutral.js';
-import { DELIGHT, PRAISE } from './phrases-praise.js';
-import { BAD_SERVICE } from './phrases-service.js';
 import { WORD_SCORES } from './words.js';
 
 /** Words of a sentence that say something: its tokens `from` up to, not including, `to`. */
@@ -22,12 +17,16 @@ export const PADDING =
 
 /** In the order in which they are looked for: what one of them has found, no later one sees. */
 const PHRASES: readonly { readonly score: number; readonly phrases: PhraseList }[] = [
-  { score: 0, phrases: new PhraseList(NEUTRAL) },
-  { score: 3.5, phrases: new PhraseList(DELIGHT) },
-  { score: -3.5, phrases: new PhraseList(ANGER) },
-  { score: 2.5, phrases: new PhraseList(PRAISE) },
-  { score: -2.5, phrases: new PhraseList([BAD_SERVICE, COMPLAINTS, FAULTS].join('\n')) },
+  { score: 0, phrases: phrasesIn('neutral') },
+  { score: 3.5, phrases: phrasesIn('delight') },
+  { score: -3.5, phrases: phrasesIn('anger') },
+  { score: 2.5, phrases: phrasesIn('praise') },
+  { score: -2.5, phrases: phrasesIn('bad-service', 'complaints', 'faults') },
 ];
+
+function phrasesIn(...names: readonly string[]): PhraseList {
+  return new PhraseList(names.map((name) => dataFile(`sentiment/${name}.txt`)).join('\n'));
+}
 
 /** What is said in a sentence, in order: phrases first, then the words that are part of none. */
 export function ratingsIn(sentence: readonly Token[]): Rating[] {

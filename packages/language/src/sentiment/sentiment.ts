@@ -1,10 +1,9 @@
 import type { Sentiment } from '@earshot/core';
 import { embedded } from '../embedded.js';
 import type { Embedder } from '../embedder.js';
-import { SentenceModel } from '../sentence-model.js';
+import { SentenceModel, trainedWeights } from '../sentence-model.js';
 import { sentencesOf, spanOf, tokensOf, wordsOf } from '../tokens.js';
-import { SENTIMENT_WEIGHTS } from '../trained/sentiment-weights.js';
-import { type RatedText, ratedText, ratingStrengths, withoutConsolation } from './rated-text.js';
+import { type RatedText, ratedText, ratingStrengths, type Sound, withoutConsolation } from './rated-text.js';
 
 /** Segments as they sound, and by what means that was told, for people. */
 export interface Sentiments {
@@ -19,7 +18,7 @@ const NAMED = 0.5;
 /** What has fewer words has no meaning that its words alone don't tell. */
 const FEWEST_EMBEDDED = 3;
 
-const MODEL = new SentenceModel(SENTIMENT_WEIGHTS);
+const MODEL = new SentenceModel(trainedWeights<Sound>('sentiment'));
 
 /** How segments sound in words. Courtesies are neutral. */
 export async function sentimentsOf(texts: readonly string[], embedder: Embedder): Promise<Sentiments> {
