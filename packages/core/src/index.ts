@@ -93,6 +93,16 @@ export type { Delivery, EventSource } from './ports/event-source.js';
 export type { Ports } from './ports/index.js';
 export type { ListRequest, RecordRepository, SalvagedCall } from './ports/record-repository.js';
 export type { ObjectList, ResultStore } from './ports/result-store.js';
+export {
+  type CallReaders,
+  createReaders,
+  createResultHandler,
+  createStartHandler,
+  createSweep,
+  createUseCases,
+  type UseCaseDeps,
+  type UseCases,
+} from './use-cases/create-use-cases.js';
 export { EraseCall, type EraseCallDeps, type ErasureReceipt, type UnreadablePart } from './use-cases/erase-call.js';
 export { HandleDelivery, type HandleDeliveryDeps, type ItemOutcome } from './use-cases/handle-delivery.js';
 export { type PersistOutcome, PersistResult, type PersistResultDeps } from './use-cases/persist-result.js';

@@ -2,22 +2,15 @@ import 'reflect-metadata';
 import { createHash, createHmac, randomBytes } from 'node:crypto';
 import {
   type Copies,
+  createUseCases,
   DEFAULT_LAYOUT,
   type Digests,
-  EraseCall,
   type EraseCallDeps,
-  HandleDelivery,
   type Layout,
-  ObjectUri,
-  PersistResult,
+  objectUri,
   type Ports,
-  QueryAnalytics,
-  ReadCall,
-  RecordFailure,
-  RestartCall,
   type ResultFormat,
-  StartTranscription,
-  SweepJobs,
+  type UseCases,
 } from '@earshot/core';
 import { Container, type ContainerModule, type ServiceIdentifier } from 'inversify';
 
@@ -40,14 +33,7 @@ export interface AppSettings {
 }
 
 /** The use cases, composed over one set of adapters. */
-export interface App {
-  readonly startTranscription: StartTranscription;
-  readonly handleDelivery: HandleDelivery;
-  readonly queryAnalytics: QueryAnalytics;
-  readonly readCall: ReadCall;
-  readonly restartCall: RestartCall;
-  readonly eraseCall: EraseCall;
-  readonly sweepJobs: SweepJobs;
+export interface App extends UseCases {
   readonly repository: Ports['RecordRepository'];
   /** Absent when no module binds one: then nothing comes in but by the use cases. */
   readonly source: Ports['EventSource'] | undefined;
@@ -65,6 +51,7 @@ export const digests: Digests = {
 };
 
 const port = <K extends keyof Ports>(name: K) => name as ServiceIdentifier<Ports[K]>;
+const USE_CASES = Symbol('UseCases') as ServiceIdentifier<UseCases>;
 
 /**
  * Composes the use cases over the ports that the modules bind. A port that no module binds is an error at once, not
@@ -75,74 +62,34 @@ export function composeApp(modules: readonly ContainerModule[], settings: AppSet
   const { resultsBucket = 'earshot', resultsScheme = 's3' } = settings;
   const secret = settings.tokenSecret ?? randomBytes(32);
   const sign = (text: string) => createHmac('sha256', secret).update(text, 'utf8').digest('hex');
-  const outputs = ObjectUri.parse(`${resultsScheme}://${resultsBucket}/${layout.outputsPrefix}`);
+  const outputs = objectUri(resultsBucket, layout.outputsPrefix, resultsScheme);
 
   const container = new Container();
   container.load(...modules);
-  const repositories = [port('RecordRepository')] as const;
-  const starters = [port('AudioAnalyzer'), port('RecordRepository')] as const;
-  const readers = [port('RecordRepository'), port('ResultStore')] as const;
-  container
-    .bind(StartTranscription)
-    .toResolvedValue(
-      (analyzer, repository) => new StartTranscription({ analyzer, repository, digests, now, outputs, copies }),
-      [...starters],
-    );
-  container
-    .bind(RestartCall)
-    .toResolvedValue(
-      (analyzer, repository) => new RestartCall({ analyzer, repository, digests, now, outputs, copies }),
-      [...starters],
-    );
-  container
-    .bind(PersistResult)
-    .toResolvedValue(
-      (repository, store) => new PersistResult({ repository, store, digests, now, copies, formats }),
-      [...readers],
-    );
-  container
-    .bind(RecordFailure)
-    .toResolvedValue((repository) => new RecordFailure({ repository, digests, now }), [...repositories]);
-  container
-    .bind(ReadCall)
-    .toResolvedValue((repository, store) => new ReadCall({ repository, store, formats }), [...readers]);
-  container
-    .bind(EraseCall)
-    .toResolvedValue(
-      (repository, store) =>
-        new EraseCall({ repository, store, now, ...(settings.forget && { forget: settings.forget }) }),
-      [...readers],
-    );
-  container
-    .bind(QueryAnalytics)
-    .toResolvedValue((repository) => new QueryAnalytics({ repository, sign }), [...repositories]);
-  container
-    .bind(SweepJobs)
-    .toResolvedValue(
-      (analyzer, repository, persistResult, recordFailure, restartCall) =>
-        new SweepJobs({ analyzer, repository, persistResult, recordFailure, restartCall, now }),
-      [...starters, PersistResult, RecordFailure, RestartCall],
-    );
-  container
-    .bind(HandleDelivery)
-    .toResolvedValue(
-      (startTranscription, persistResult, recordFailure) =>
-        new HandleDelivery({ layout, digests, formats, startTranscription, persistResult, recordFailure }),
-      [StartTranscription, PersistResult, RecordFailure],
-    );
+  container.bind(USE_CASES).toResolvedValue(
+    (analyzer, repository, store) =>
+      createUseCases({
+        analyzer,
+        repository,
+        store,
+        digests,
+        now,
+        outputs,
+        copies,
+        layout,
+        formats,
+        sign,
+        ...(settings.forget && { forget: settings.forget }),
+      }),
+    [port('AudioAnalyzer'), port('RecordRepository'), port('ResultStore')],
+  );
 
   const source = container.isBound(port('EventSource')) ? container.get(port('EventSource')) : undefined;
   const bound = (['AudioAnalyzer', 'EventSource', 'RecordRepository', 'ResultStore'] as const).filter((name) =>
     container.isBound(port(name)),
   );
   return {
-    startTranscription: container.get(StartTranscription),
-    handleDelivery: container.get(HandleDelivery),
-    queryAnalytics: container.get(QueryAnalytics),
-    readCall: container.get(ReadCall),
-    restartCall: container.get(RestartCall),
-    eraseCall: container.get(EraseCall),
-    sweepJobs: container.get(SweepJobs),
+    ...container.get(USE_CASES),
     repository: container.get(port('RecordRepository')),
     source,
     digests,

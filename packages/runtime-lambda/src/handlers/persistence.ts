@@ -1,5 +1,5 @@
 import { LAYOUT_VARIABLES, layoutOf, REPOSITORY_VARIABLES } from '@earshot/adapters-aws';
-import { HandleDelivery, PersistResult, RecordFailure } from '@earshot/core';
+import { createResultHandler } from '@earshot/core';
 import { batchesOf, digests, storageOf } from '../adapters.js';
 import { readEnvironment, telemetryOf } from '../environment.js';
 import { createQueueHandler, otherQueue } from '../queue-handler.js';
@@ -14,18 +14,21 @@ const environment = readEnvironment([
 ]);
 const { variables } = environment;
 const { store, repository } = storageOf(variables);
-const deps = { repository, store, digests, now: () => new Date(), copies: variables.EARSHOT_COPIES };
 
 /** Keeps the result of each job that S3 or EventBridge tells of, and the failure of each that failed. */
 export const handler = createQueueHandler({
   ...telemetryOf('persistence', environment),
-  handleDelivery: new HandleDelivery({
-    layout: layoutOf(variables),
-    digests,
-    startTranscription: otherQueue('start'),
-    persistResult: new PersistResult(deps),
-    recordFailure: new RecordFailure(deps),
-  }),
+  handleDelivery: createResultHandler(
+    {
+      layout: layoutOf(variables),
+      digests,
+      repository,
+      store,
+      now: () => new Date(),
+      copies: variables.EARSHOT_COPIES,
+    },
+    otherQueue('start'),
+  ),
   sourceOf: batchesOf(variables.EARSHOT_RESULTS_QUEUE_URL, variables.EARSHOT_RESULTS_DLQ_URL),
   maxReceives: variables.EARSHOT_RESULTS_MAX_RECEIVES,
 });

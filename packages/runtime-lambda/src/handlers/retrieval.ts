@@ -1,6 +1,6 @@
 import { REPOSITORY_VARIABLES } from '@earshot/adapters-aws';
 import { createReadingApi, describeFault, type RequestLogEntry } from '@earshot/adapters-http';
-import { QueryAnalytics, ReadCall } from '@earshot/core';
+import { createReaders } from '@earshot/core';
 import { digests, signWith, storageOf } from '../adapters.js';
 import { createApiHandler } from '../api-handler.js';
 import { readEnvironment, telemetryOf } from '../environment.js';
@@ -14,8 +14,7 @@ const { store, repository } = storageOf(variables);
 export const handler = createApiHandler(
   createReadingApi(
     {
-      queryAnalytics: new QueryAnalytics({ repository, sign: signWith(variables.EARSHOT_TOKEN_SECRET) }),
-      readCall: new ReadCall({ repository, store }),
+      ...createReaders({ repository, store, sign: signWith(variables.EARSHOT_TOKEN_SECRET) }),
       digests,
     },
     {

@@ -1,5 +1,5 @@
 import { ANALYZER_VARIABLES, LAYOUT_VARIABLES, layoutOf, REPOSITORY_VARIABLES } from '@earshot/adapters-aws';
-import { objectUri, PersistResult, RecordFailure, RestartCall, SweepJobs } from '@earshot/core';
+import { createSweep, objectUri } from '@earshot/core';
 import { analyzerOf, digests, storageOf } from '../adapters.js';
 import { readEnvironment, telemetryOf } from '../environment.js';
 import { createSweepHandler } from '../sweep-handler.js';
@@ -16,17 +16,18 @@ const { variables } = environment;
 const { store, repository } = storageOf(variables);
 const analyzer = analyzerOf(variables);
 const outputs = objectUri(variables.EARSHOT_RESULTS_BUCKET, layoutOf(variables).outputsPrefix);
-const now = () => new Date();
-const deps = { analyzer, repository, store, digests, now, outputs, copies: variables.EARSHOT_COPIES };
 
 /** Asks after the calls whose news never came. Meant for a schedule. */
 export const handler = createSweepHandler({
   ...telemetryOf('sweep', environment),
-  sweepJobs: new SweepJobs({
-    ...deps,
-    persistResult: new PersistResult(deps),
-    recordFailure: new RecordFailure(deps),
-    restartCall: new RestartCall(deps),
+  sweepJobs: createSweep({
+    analyzer,
+    repository,
+    store,
+    digests,
+    now: () => new Date(),
+    outputs,
+    copies: variables.EARSHOT_COPIES,
   }),
   overdueMs: variables.EARSHOT_SWEEP_OVERDUE_MINUTES * 60_000,
   maxAttempts: variables.EARSHOT_SWEEP_MAX_ATTEMPTS,

@@ -1,5 +1,5 @@
 import { ANALYZER_VARIABLES, LAYOUT_VARIABLES, layoutOf, REPOSITORY_VARIABLES } from '@earshot/adapters-aws';
-import { HandleDelivery, objectUri, StartTranscription } from '@earshot/core';
+import { createStartHandler, objectUri } from '@earshot/core';
 import { analyzerOf, batchesOf, digests, storageOf } from '../adapters.js';
 import { readEnvironment, telemetryOf } from '../environment.js';
 import { createQueueHandler, otherQueue } from '../queue-handler.js';
@@ -21,20 +21,18 @@ const analyzer = analyzerOf(variables);
 /** Starts an analysis for each start message, and for each recording that S3 tells of. */
 export const handler = createQueueHandler({
   ...telemetryOf('transcription', environment),
-  handleDelivery: new HandleDelivery({
-    layout,
-    digests,
-    startTranscription: new StartTranscription({
+  handleDelivery: createStartHandler(
+    {
+      layout,
+      digests,
       analyzer,
       repository,
-      digests,
       now: () => new Date(),
       outputs: objectUri(variables.EARSHOT_RESULTS_BUCKET, layout.outputsPrefix),
       copies: variables.EARSHOT_COPIES,
-    }),
-    persistResult: otherQueue('results'),
-    recordFailure: otherQueue('results'),
-  }),
+    },
+    otherQueue('results'),
+  ),
   sourceOf: batchesOf(variables.EARSHOT_START_QUEUE_URL, variables.EARSHOT_START_DLQ_URL),
   maxReceives: variables.EARSHOT_START_MAX_RECEIVES,
 });

@@ -1,0 +1,90 @@
+import { EraseCall, type EraseCallDeps } from './erase-call.js';
+import { HandleDelivery, type HandleDeliveryDeps } from './handle-delivery.js';
+import { PersistResult, type PersistResultDeps } from './persist-result.js';
+import { QueryAnalytics } from './query-analytics.js';
+import { ReadCall } from './read-call.js';
+import { RecordFailure } from './record-failure.js';
+import { RestartCall } from './restart-call.js';
+import type { StartJobDeps } from './start-job.js';
+import { StartTranscription } from './start-transcription.js';
+import { SweepJobs } from './sweep-jobs.js';
+
+/** Ports and options of every use case. */
+export interface UseCaseDeps
+  extends Omit<StartJobDeps, 'copies'>,
+    Pick<PersistResultDeps, 'store' | 'copies' | 'formats'>,
+    Pick<EraseCallDeps, 'forget'>,
+    Pick<HandleDeliveryDeps, 'layout'> {
+  /** Signs page tokens. */
+  readonly sign: (text: string) => string;
+}
+
+/** Every use case, over one set of ports. */
+export interface UseCases extends CallReaders {
+  readonly startTranscription: StartTranscription;
+  readonly handleDelivery: HandleDelivery;
+  readonly restartCall: RestartCall;
+  readonly eraseCall: EraseCall;
+  readonly sweepJobs: SweepJobs;
+}
+
+/** The use cases that read calls. */
+export interface CallReaders {
+  readonly queryAnalytics: QueryAnalytics;
+  readonly readCall: ReadCall;
+}
+
+type ReaderDeps = Pick<UseCaseDeps, 'repository' | 'store' | 'formats' | 'sign'>;
+/** To recognize results, a format's layout will do. */
+type StartDeps = Omit<UseCaseDeps, 'store' | 'formats' | 'sign' | 'forget'> & Pick<HandleDeliveryDeps, 'formats'>;
+type ResultDeps = Omit<UseCaseDeps, 'analyzer' | 'outputs' | 'sign' | 'forget'>;
+type SweepDeps = Omit<UseCaseDeps, 'layout' | 'sign' | 'forget'>;
+
+/*
+ * A deployment that runs one function per task uses one of the functions below, and bundles only the use cases in it.
+ * Each handler of deliveries names what it leaves to another function.
+ */
+
+/** Every use case: for a process that does everything. */
+export function createUseCases(deps: UseCaseDeps): UseCases {
+  const startTranscription = new StartTranscription(deps);
+  return {
+    ...createReaders(deps),
+    startTranscription,
+    handleDelivery: new HandleDelivery({ ...deps, startTranscription, ...resultKeepers(deps) }),
+    restartCall: new RestartCall(deps),
+    eraseCall: new EraseCall(deps),
+    sweepJobs: createSweep(deps),
+  };
+}
+
+/** Lists calls and reads them. */
+export function createReaders(deps: ReaderDeps): CallReaders {
+  return { queryAnalytics: new QueryAnalytics(deps), readCall: new ReadCall(deps) };
+}
+
+/** Handles deliveries by starting analyses. Events about jobs go to `results`. */
+export function createStartHandler(
+  deps: StartDeps,
+  results: HandleDeliveryDeps['persistResult'] & HandleDeliveryDeps['recordFailure'],
+): HandleDelivery {
+  const startTranscription = new StartTranscription(deps);
+  return new HandleDelivery({ ...deps, startTranscription, persistResult: results, recordFailure: results });
+}
+
+/** Handles deliveries by keeping results and failures of jobs. Recordings go to `starts`. */
+export function createResultHandler(
+  deps: ResultDeps,
+  starts: HandleDeliveryDeps['startTranscription'],
+): HandleDelivery {
+  return new HandleDelivery({ ...deps, startTranscription: starts, ...resultKeepers(deps) });
+}
+
+/** Checks the jobs that no event reported. */
+export function createSweep(deps: SweepDeps): SweepJobs {
+  return new SweepJobs({ ...deps, ...resultKeepers(deps), restartCall: new RestartCall(deps) });
+}
+
+function resultKeepers(deps: PersistResultDeps) {
+  return { persistResult: new PersistResult(deps), recordFailure: new RecordFailure(deps) };
+}
