@@ -8,7 +8,6 @@ import { fileURLToPath } from 'node:url';
 import { type BuildOptions, build, type Plugin } from 'esbuild';
 import { slimSdk } from './slim-sdk.ts';
 import { NOTICES_FILE, thirdPartyNotices } from './third-party-notices.ts';
-import { unusedSchemas } from './unused-schemas.ts';
 
 const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
 
@@ -69,7 +68,7 @@ async function bundleOne(input: BuildOptions, ...plugins: Plugin[]) {
     supported: { 'dynamic-import': false },
     mainFields: ['module', 'main'],
     conditions: ['module'],
-    plugins: [...plugins, slimSdk(), unusedSchemas()],
+    plugins: [...plugins, slimSdk()],
     metafile: true,
     logLevel: 'warning',
   });
