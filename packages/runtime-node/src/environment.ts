@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { allowedHost } from './allowed-host.js';
 import { TOKEN_EXPECTED } from './token-file.js';
 
-/** The port that `earshot serve` listens on unless told otherwise, and where the other commands look for it. */
+/** The default port of `earshot serve`, and where the other commands look for it. */
 export const DEFAULT_PORT = 8710;
 
 /** Values separated by commas, each of which is read. What a reader refuses is an issue of the variable. */

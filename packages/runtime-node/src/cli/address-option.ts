@@ -76,7 +76,7 @@ export async function addressOf(context: Context, options: AddressOptions): Prom
 /** The address that a server for this host would be bound to: it decides who can reach it, whatever the name says. */
 async function resolved(host: string): Promise<string> {
   const name = host.replace(/^\[(.*)\]$/, '$1');
-  // To `listen`, an empty name is every address.
+  // To Node, an empty name is every address.
   if (name === '') throw wrong('--host', 'must be an address or a host name (got an empty one)');
   try {
     return (await lookup(name)).address;
