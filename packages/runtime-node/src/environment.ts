@@ -40,6 +40,7 @@ const Environment = z.object({
   EARSHOT_SERVER: z.url().optional(),
   EARSHOT_DATA: z.string().min(1).optional(),
   EARSHOT_COPIES: z.enum(COPIES).optional(),
+  EARSHOT_FORMATS: listOf((specifier) => specifier),
   EARSHOT_MODEL: z.enum(['base', 'tiny']).default('base'),
   EARSHOT_MODELS_FOLDER: z.string().min(1).optional(),
   PATH: z.string().default(''),
@@ -63,6 +64,8 @@ export interface Settings {
   readonly defaultData: string;
   /** Which copies of results to keep; absent: what the data folder keeps. */
   readonly copies: Copies | undefined;
+  /** Modules that export more formats of results. */
+  readonly formatModules: readonly string[];
   readonly model: 'base' | 'tiny';
   /** A folder of speech models, in place of the packages that ship them. */
   readonly modelsFolder: string | undefined;
@@ -93,6 +96,7 @@ export function readSettings(environment: Readonly<Record<string, string | undef
     data: parsed.data.EARSHOT_DATA,
     defaultData: envPaths('earshot', { suffix: '' }).data,
     copies: parsed.data.EARSHOT_COPIES,
+    formatModules: parsed.data.EARSHOT_FORMATS,
     model: parsed.data.EARSHOT_MODEL,
     modelsFolder: parsed.data.EARSHOT_MODELS_FOLDER,
     programs: parsed.data.PATH,

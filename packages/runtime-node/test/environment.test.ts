@@ -13,6 +13,7 @@ it('listens on this machine only, unless told otherwise', () => {
     data: undefined,
     defaultData: expect.stringMatching(/earshot/i),
     copies: undefined,
+    formatModules: [],
     model: 'base',
     modelsFolder: undefined,
     programs: '',

@@ -28,7 +28,7 @@ export const APP_VARIABLES = [
  */
 export function composeAwsApp(
   variables: AwsVariables<(typeof APP_VARIABLES)[number]>,
-  settings: Pick<AppSettings, 'tokenSecret'> = {},
+  settings: Pick<AppSettings, 'tokenSecret' | 'formats'> = {},
 ): App {
   const tables = DynamoDBDocumentClient.from(new DynamoDBClient({}));
   const module = awsModule({

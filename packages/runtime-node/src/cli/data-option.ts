@@ -56,8 +56,9 @@ export function hasData(folder: string): boolean {
 
 /** Opens the folder that calls are kept in. */
 export async function openData(context: Context, options: ListeningOptions): Promise<LocalApp> {
-  const { settings, stderr } = context;
+  const { settings, formats, stderr } = context;
   return openLocalApp({
+    formats,
     folder: dataFolder(context, options),
     model: options.model ?? settings.model,
     modelsFolder: settings.modelsFolder,

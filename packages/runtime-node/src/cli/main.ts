@@ -2,6 +2,7 @@ import { createRequire } from 'node:module';
 import { isEarshotError } from '@earshot/core';
 import { Command, CommanderError } from 'commander';
 import { readSettings } from '../environment.js';
+import { loadFormats } from '../load-formats.js';
 import { ended, npmAncestors } from '../npm-parent.js';
 import { printableLines } from '../safe-text.js';
 import type { Context } from './context.js';
@@ -39,11 +40,13 @@ export async function main(
   const npm = npmAncestors(process.env);
   try {
     const { version } = createRequire(import.meta.url)('../../package.json') as { version: string };
+    const settings = readSettings(process.env);
     const context: Context = {
       stdout,
       stderr,
       version,
-      settings: readSettings(process.env),
+      settings,
+      formats: await loadFormats(settings.formatModules),
       environment: process.env,
       untilStopped: () => untilStopped(npm),
     };

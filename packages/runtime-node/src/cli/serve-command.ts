@@ -83,11 +83,14 @@ async function serveMemory(context: Context, { ingest, copies }: ServeOptions, a
 }
 
 /** The SDK takes a while to load, and only this needs it. */
-async function awsApp({ environment, settings }: Context, { copies }: ServeOptions): Promise<App> {
+async function awsApp({ environment, settings, formats }: Context, { copies }: ServeOptions): Promise<App> {
   const { APP_VARIABLES, composeAwsApp } = await import('../aws/aws-app.js');
   const { readAwsVariables } = await import('@earshot/adapters-aws');
   const variables = readAwsVariables(environment, APP_VARIABLES);
-  return composeAwsApp(copies ? { ...variables, EARSHOT_COPIES: copies } : variables, tokenSecretOf(settings));
+  return composeAwsApp(copies ? { ...variables, EARSHOT_COPIES: copies } : variables, {
+    ...tokenSecretOf(settings),
+    formats,
+  });
 }
 
 /** Serves the calls of this machine, and listens to what arrives, until a person stops it. */

@@ -1,7 +1,7 @@
 import { createHmac, randomBytes } from 'node:crypto';
 import { setFlagsFromString } from 'node:v8';
 import { openLocalToRead } from '@earshot/adapters-local';
-import { EarshotError, FORMATS, QueryAnalytics, ReadCall } from '@earshot/core';
+import { EarshotError, QueryAnalytics, ReadCall } from '@earshot/core';
 import type { Command } from 'commander';
 import { type App, digests } from '../container.js';
 import { DEFAULT_PORT, type Settings } from '../environment.js';
@@ -54,7 +54,13 @@ export async function withCalls(
     const secret = randomBytes(32);
     const sign = (text: string) => createHmac('sha256', secret).update(text).digest('hex');
     const queryAnalytics = new QueryAnalytics({ repository: records, sign });
-    return await read(readerOf({ queryAnalytics, readCall: new ReadCall({ repository: records, store }), digests }));
+    return await read(
+      readerOf({
+        queryAnalytics,
+        readCall: new ReadCall({ repository: records, store, formats: context.formats }),
+        digests,
+      }),
+    );
   } finally {
     close();
   }
@@ -92,17 +98,21 @@ export async function ingestFolders(
   paths: readonly string[],
   copies = context.settings.copies,
 ): Promise<{ app: App; counts: IngestCounts }> {
-  const { app, ingest } = composeFolderApp(paths, { ...tokenSecretOf(context.settings), ...(copies && { copies }) });
+  const { app, ingest } = composeFolderApp(paths, {
+    ...tokenSecretOf(context.settings),
+    formats: context.formats,
+    ...(copies && { copies }),
+  });
   return { app, counts: await watchingResults(context, paths, ingest) };
 }
 
 /** Runs what takes results in, with a progress bar where a person watches. */
 export async function watchingResults<T>(
-  { stderr }: Pick<Context, 'stderr'>,
+  { stderr, formats }: Pick<Context, 'stderr' | 'formats'>,
   paths: readonly string[],
   ingest: (onResult: () => void) => Promise<T>,
 ): Promise<T> {
-  const total = stderr.isTTY ? await countResults(paths) : 0;
+  const total = stderr.isTTY ? await countResults(paths, formats) : 0;
   const progress = progressBar(stderr, total, 'Reading results');
   const restore = spareMemory();
   try {
@@ -131,8 +141,8 @@ export function tokenSecretOf({ tokenSecret }: Settings): { tokenSecret?: string
   return tokenSecret === undefined ? {} : { tokenSecret };
 }
 
-async function countResults(paths: readonly string[]): Promise<number> {
+async function countResults(paths: readonly string[], formats: Context['formats']): Promise<number> {
   let total = 0;
-  for await (const { type } of findResults(paths, FORMATS)) if (type === 'job' || type === 'message') total++;
+  for await (const { type } of findResults(paths, formats)) if (type === 'job' || type === 'message') total++;
   return total;
 }

@@ -28,7 +28,7 @@ export function addWorkerCommand(program: Command, context: Context): void {
 }
 
 async function work(context: Context, { concurrency, sweepEvery }: WorkerCommandOptions): Promise<void> {
-  const { environment, stdout } = context;
+  const { environment, formats, stdout } = context;
   const { APP_VARIABLES, composeAwsApp } = await import('../aws/aws-app.js');
   const { QUEUE_VARIABLES, queuesOf, sourceOf, sqsClient } = await import('../aws/queues.js');
   const { startWorker } = await import('../worker.js');
@@ -44,7 +44,7 @@ async function work(context: Context, { concurrency, sweepEvery }: WorkerCommand
   const client = sqsClient();
   const say = (line: string) => void stdout.write(`${new Date().toISOString()} ${printable(line)}\n`);
   const worker = startWorker({
-    app: composeAwsApp(variables),
+    app: composeAwsApp(variables, { formats }),
     sources: queues.map((queue) => ({
       source: sourceOf(queue, client, ({ during, error }) =>
         say(`${queue.name} queue: ${during} failed: ${error.code} ${error.message}`),

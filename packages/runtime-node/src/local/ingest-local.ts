@@ -35,14 +35,14 @@ export interface IngestWatching {
  * to. The app must be at work.
  */
 export async function ingestInto(
-  { app, local }: LocalApp,
+  { app, local, formats }: LocalApp,
   paths: readonly string[],
   { onResult, onCall, onListening }: IngestWatching = {},
 ): Promise<IngestCounts> {
   const { suffixes } = local;
   const folders = composeFolderApp(
     paths,
-    { isTakenElsewhere: (path) => isRecordingName(path, suffixes), copies: local.copies },
+    { isTakenElsewhere: (path) => isRecordingName(path, suffixes), copies: local.copies, formats },
     { module: localModule(local), store: local.store },
   );
   const counts = await folders.ingest(onResult);

@@ -1,6 +1,6 @@
 import { type Local, type LocalOptions, openLocal } from '@earshot/adapters-local';
 import { localModule } from '@earshot/adapters-local/inversify';
-import { DEFAULT_LAYOUT, type DeliveryReport, type SweepCounts } from '@earshot/core';
+import { DEFAULT_LAYOUT, type DeliveryReport, FORMATS, type ResultFormat, type SweepCounts } from '@earshot/core';
 import { type App, composeApp } from '../container.js';
 import { startWorker, type Worker } from '../worker.js';
 
@@ -8,6 +8,8 @@ import { startWorker, type Worker } from '../worker.js';
 export interface LocalApp {
   readonly app: App;
   readonly local: Local;
+  /** What results may be written in. */
+  readonly formats: readonly ResultFormat[];
   /** Listens to recordings and keeps what is found, until the app is closed. */
   work(onReport?: (report: DeliveryReport) => void, onSwept?: (counts: SweepCounts | Error) => void): void;
   /** Stops working, finishes what is under way, and closes the folder. May be called twice. */
@@ -22,12 +24,16 @@ const SWEEP_EVERY_MS = 60_000;
 const MAX_ATTEMPTS = 3;
 
 /** Opens the folder, makes it when it is not there, and composes the use cases over it. */
-export async function openLocalApp(options: LocalOptions): Promise<LocalApp> {
+export async function openLocalApp({
+  formats = FORMATS,
+  ...options
+}: LocalOptions & { readonly formats?: readonly ResultFormat[] }): Promise<LocalApp> {
   const local = await openLocal(options);
   const app = composeApp([localModule(local)], {
     resultsScheme: local.results.scheme,
     resultsBucket: local.results.bucket,
     layout: DEFAULT_LAYOUT,
+    formats,
     tokenSecret: local.secret,
     forget: local.forget,
     copies: local.copies,
@@ -36,6 +42,7 @@ export async function openLocalApp(options: LocalOptions): Promise<LocalApp> {
   return {
     app,
     local,
+    formats,
     work(onReport = () => {}, onSwept = () => {}) {
       local.worker.start();
       worker ??= startWorker({

@@ -17,6 +17,7 @@ function contextOf(environment: Readonly<Record<string, string>> = {}) {
     stderr: stream,
     version: '1.0.0',
     settings: readSettings(environment),
+    formats: [],
     environment,
     untilStopped: async () => {},
   };

@@ -1,0 +1,43 @@
+import { createRequire } from 'node:module';
+import { isAbsolute, join, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { EarshotError, FORMATS, type ResultFormat } from '@earshot/core';
+
+/**
+ * Loads the formats that modules export, under any name.
+ * @param specifiers paths, or packages installed where the process runs
+ * @returns these formats, then those that Earshot reads by itself: the first to recognize a result reads it
+ * @throws EarshotError `EARSHOT_INVALID_INPUT` when a module can't be loaded, or exports no format
+ */
+export async function loadFormats(specifiers: readonly string[]): Promise<readonly ResultFormat[]> {
+  const loaded = await Promise.all(specifiers.map(formatsIn));
+  return [...loaded.flat(), ...FORMATS];
+}
+
+async function formatsIn(specifier: string): Promise<readonly ResultFormat[]> {
+  const exported = await load(specifier).catch((cause: unknown) => {
+    throw refusal(specifier, `can't be loaded: ${cause instanceof Error ? cause.message : String(cause)}`, cause);
+  });
+  const formats = Object.values(exported).filter(isFormat);
+  if (formats.length === 0) throw refusal(specifier, 'exports no result format');
+  return [...new Set(formats)];
+}
+
+async function load(specifier: string): Promise<Record<string, unknown>> {
+  const isPath = specifier.startsWith('.') || isAbsolute(specifier);
+  const file = isPath ? resolve(specifier) : createRequire(join(process.cwd(), 'formats.js')).resolve(specifier);
+  return import(pathToFileURL(file).href);
+}
+
+function isFormat(value: unknown): value is ResultFormat {
+  if (typeof value !== 'object' || value === null) return false;
+  const { name, jobAt, placeOf, read } = value as Partial<Record<keyof ResultFormat, unknown>>;
+  return typeof name === 'string' && [jobAt, placeOf, read].every((member) => typeof member === 'function');
+}
+
+function refusal(specifier: string, why: string, cause?: unknown): EarshotError {
+  return new EarshotError('EARSHOT_INVALID_INPUT', `EARSHOT_FORMATS: ${specifier} ${why}`, {
+    cause,
+    details: { field: 'EARSHOT_FORMATS', expected: 'modules that export result formats', found: specifier },
+  });
+}
