@@ -1,5 +1,5 @@
+import FFT from 'fft.js';
 import { SAMPLE_RATE_HZ } from '../audio/recording.js';
-import { Fourier } from './fourier.js';
 import { SILENCE_DB } from './level-meter.js';
 
 /** Channels are compared at a quarter of their rate: what is below 2 kHz is enough to tell voices by. */
@@ -34,9 +34,10 @@ export class CrosstalkMeter {
   readonly #first = new SlowerChannel();
   readonly #second = new SlowerChannel();
   readonly #likenesses: Likeness[] = [];
-  readonly #fourier = new Fourier(TRANSFORM);
-  readonly #real = new Float64Array(TRANSFORM);
-  readonly #imaginary = new Float64Array(TRANSFORM);
+  readonly #fft = new FFT(TRANSFORM);
+  /** Complex numbers, real and imaginary parts in turn; so is the spectrum. */
+  readonly #signal = new Float64Array(2 * TRANSFORM);
+  readonly #spectrum = new Float64Array(2 * TRANSFORM);
 
   /** Takes the samples that come next in both. */
   accept(first: Float32Array, second: Float32Array): void {
@@ -63,36 +64,42 @@ export class CrosstalkMeter {
     let lag = 0;
     let best = 0;
     for (let shift = -LONGEST_LAG; shift <= LONGEST_LAG; shift++) {
-      const value = Math.abs(correlated[(shift + TRANSFORM) % TRANSFORM] as number);
+      const value = Math.abs(correlated[2 * ((shift + TRANSFORM) % TRANSFORM)] as number);
       if (value <= best) continue;
       best = value;
       lag = shift;
     }
-    return { correlation: best / (TRANSFORM * WINDOW * Math.sqrt(firstPower * secondPower)), lag, differenceDb };
+    return { correlation: best / (WINDOW * Math.sqrt(firstPower * secondPower)), lag, differenceDb };
   }
 
-  /** The cross-correlation, {@link TRANSFORM} times too large. */
+  /** The cross-correlation, in the real parts. */
   #correlate(first: Float32Array, second: Float32Array): Float64Array {
-    const re = this.#real.fill(0);
-    const im = this.#imaginary.fill(0);
-    re.set(first);
-    im.set(second);
+    const [signal, spectrum] = [this.#signal.fill(0), this.#spectrum];
     // One transform for two real signals: they are the even and the odd part of its result.
-    this.#fourier.transform(re, im);
+    for (let at = 0; at < WINDOW; at++) {
+      signal[2 * at] = first[at] as number;
+      signal[2 * at + 1] = second[at] as number;
+    }
+    this.#fft.transform(spectrum, signal);
     for (let bin = 0; bin <= TRANSFORM / 2; bin++) {
-      const mirror = (TRANSFORM - bin) % TRANSFORM;
-      const [a, b, c, d] = [re[bin], im[bin], re[mirror], im[mirror]] as [number, number, number, number];
+      const [re, mirrorRe] = [2 * bin, 2 * ((TRANSFORM - bin) % TRANSFORM)];
+      const [im, mirrorIm] = [re + 1, mirrorRe + 1];
+      const [a, b, c, d] = [spectrum[re], spectrum[im], spectrum[mirrorRe], spectrum[mirrorIm]] as [
+        number,
+        number,
+        number,
+        number,
+      ];
       const [firstRe, firstIm, secondRe, secondIm] = [(a + c) / 2, (b - d) / 2, (b + d) / 2, (c - a) / 2];
       const crossRe = firstRe * secondRe + firstIm * secondIm;
       const crossIm = firstIm * secondRe - firstRe * secondIm;
-      // Conjugated, so that the forward transform goes back.
-      re[bin] = crossRe;
-      im[bin] = -crossIm;
-      re[mirror] = crossRe;
-      im[mirror] = crossIm;
+      spectrum[re] = crossRe;
+      spectrum[im] = crossIm;
+      spectrum[mirrorRe] = crossRe;
+      spectrum[mirrorIm] = -crossIm;
     }
-    this.#fourier.transform(re, im);
-    return re;
+    this.#fft.inverseTransform(signal, spectrum);
+    return signal;
   }
 }
 

@@ -1,5 +1,5 @@
+import FFT from 'fft.js';
 import { SAMPLE_RATE_HZ } from '../audio/recording.js';
-import { Fourier } from './fourier.js';
 
 /** How many numbers describe a voice at a moment. */
 export const FEATURE_COUNT = 15;
@@ -24,9 +24,10 @@ interface Filter {
  * how loud it is. One moment after the other, {@link FEATURE_COUNT} numbers each.
  */
 export class VoiceFeatures {
-  readonly #fourier = new Fourier(TRANSFORM);
-  readonly #real = new Float64Array(TRANSFORM);
-  readonly #imaginary = new Float64Array(TRANSFORM);
+  readonly #fft = new FFT(TRANSFORM);
+  readonly #sound = new Float64Array(TRANSFORM);
+  /** Real and imaginary parts in turn. */
+  readonly #spectrum = new Float64Array(2 * TRANSFORM);
   readonly #window = Float64Array.from(
     { length: WINDOW_SAMPLES },
     (_, index) => 0.54 - 0.46 * Math.cos((2 * Math.PI * index) / (WINDOW_SAMPLES - 1)),
@@ -57,17 +58,17 @@ export class VoiceFeatures {
   }
 
   #energies(samples: Float32Array, start: number): Float64Array {
-    const [re, im] = [this.#real.fill(0), this.#imaginary.fill(0)];
     for (let index = 0; index < WINDOW_SAMPLES; index++) {
       const emphasised = (samples[start + index] as number) - 0.97 * (samples[start + index - 1] ?? 0);
-      re[index] = emphasised * (this.#window[index] as number);
+      this.#sound[index] = emphasised * (this.#window[index] as number);
     }
-    this.#fourier.transform(re, im);
+    const spectrum = this.#spectrum;
+    this.#fft.realTransform(spectrum, this.#sound);
     return Float64Array.from(this.#filters, ({ firstBin, weights }) => {
       let energy = 1e-8;
       for (let index = 0; index < weights.length; index++) {
-        const bin = firstBin + index;
-        energy += (weights[index] as number) * ((re[bin] as number) ** 2 + (im[bin] as number) ** 2);
+        const at = 2 * (firstBin + index);
+        energy += (weights[index] as number) * ((spectrum[at] as number) ** 2 + (spectrum[at + 1] as number) ** 2);
       }
       return Math.log(energy);
     });
