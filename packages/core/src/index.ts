@@ -73,9 +73,8 @@ export {
   warningsIn,
 } from './model/finding.js';
 export { AnalysisJob, Failure, JobId } from './model/job.js';
-export { JsonValue } from './model/json.js';
-export { OffsetMs, TimeSpan } from './model/moment.js';
 export { CallFilter, type CallPage, comparePositions, matchesFilter, PagePosition } from './model/page.js';
+export { JsonValue } from './model/primitives.js';
 export {
   CallOverview,
   CallRecord,
@@ -86,6 +85,7 @@ export {
   StateChange,
 } from './model/record.js';
 export { redact } from './model/redact.js';
+export { OffsetMs, TimeSpan } from './model/span.js';
 export { folderOf, locationOf, type ObjectLocation, ObjectUri, objectUri } from './model/uri.js';
 export type { AnalysisRequest, AudioAnalyzer, JobStatus, StartedJob } from './ports/audio-analyzer.js';
 export type { DeadLetter, DeadLetterCount, DeadLetters, Redrive, RedriveOptions } from './ports/dead-letters.js';

@@ -3,7 +3,7 @@ import { EarshotError } from '../errors.js';
 import { isObject } from '../input/json.js';
 import { parseMessage } from '../input/parse-input.js';
 import { CallId, recordedAt, StartRequest } from '../model/call.js';
-import { JsonValue } from '../model/json.js';
+import { JsonValue } from '../model/primitives.js';
 import { ObjectUri } from '../model/uri.js';
 
 const DEEPEST_METADATA = 32;

@@ -1,9 +1,7 @@
 import * as z from 'zod/mini';
 import { Finding, Sentiment } from './finding.js';
-import { JsonValue } from './json.js';
-import { OffsetMs, TimeSpan } from './moment.js';
-import { Natural } from './natural.js';
-import { NonEmpty } from './non-empty.js';
+import { JsonValue, Natural, NonEmpty } from './primitives.js';
+import { OffsetMs, TimeSpan } from './span.js';
 import { ObjectUri } from './uri.js';
 
 /** One word. Times are absent where the vendor gives none (punctuation, as a rule). */

@@ -1,7 +1,5 @@
 import * as z from 'zod/mini';
-import { JsonValue } from './json.js';
-import { Natural } from './natural.js';
-import { NonEmpty } from './non-empty.js';
+import { JsonValue, Natural, NonEmpty } from './primitives.js';
 import { ObjectUri } from './uri.js';
 
 // Halves of characters all become one and the same in UTF-8, and calls would share a hash.

@@ -1,6 +1,5 @@
 import * as z from 'zod/mini';
-import { Natural } from './natural.js';
-import { NonEmpty } from './non-empty.js';
+import { Natural, NonEmpty } from './primitives.js';
 
 /** Words of one segment that something rests on. */
 export const Evidence = z.object({

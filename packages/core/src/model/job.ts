@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { COPIES } from './analysis.js';
 import { EpochMs } from './call.js';
-import { NonEmpty } from './non-empty.js';
+import { NonEmpty } from './primitives.js';
 import { ObjectUri } from './uri.js';
 
 /** The analyzer's name for one job, unique within the analyzer. */

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { CallHash, EpochMs } from './call.js';
-import { NonEmpty } from './non-empty.js';
+import { NonEmpty } from './primitives.js';
 import { type CallOverview, RecordState } from './record.js';
 
 /** Which calls are meant. All that is given must hold. */

@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { Analysis } from './analysis.js';
 import { CallHash, CallId, EpochMs, MediaLocation, RecordedAt } from './call.js';
 import { AnalysisJob, Failure, JobId } from './job.js';
-import { JsonValue } from './json.js';
+import { JsonValue } from './primitives.js';
 
 /**
  * The state of a call: `submitted` (known, no job yet), `analyzing` (a job runs), `completed`, `no_match` (analysed, but

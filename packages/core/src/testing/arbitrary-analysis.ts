@@ -13,7 +13,7 @@ import type {
 } from '../model/analysis.js';
 import { SENSITIVE_TEXTS } from '../model/analysis.js';
 import { FINDING_BASES, type Finding, SENTIMENT_LABELS, type Sentiment } from '../model/finding.js';
-import type { TimeSpan } from '../model/moment.js';
+import type { TimeSpan } from '../model/span.js';
 import type { ObjectUri } from '../model/uri.js';
 import {
   CATEGORIES,

@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import type { JsonValue } from '../model/json.js';
+import type { JsonValue } from '../model/primitives.js';
 
 /*
  * What the arbitraries of the model are made of. Categories, topics, words and times come from small pools as a rule, so

@@ -5,7 +5,7 @@ import type { CaseMaker, ContractCase } from './contract.js';
 import type { RepositoryInCase } from './record-repository.context.js';
 import { nextRevision, sampleHash, sampleRecord } from './sample-record.js';
 import { spoil } from './spoil.js';
-import { walk } from './walk.js';
+import { traverse } from './traverse.js';
 
 /** What is kept, and what was passed in or given out, never change each other. */
 export function recordRepositoryCopyCases({ example }: CaseMaker<RepositoryInCase>): ContractCase[] {
@@ -44,7 +44,7 @@ export function recordRepositoryCopyCases({ example }: CaseMaker<RepositoryInCas
       const [got, found, [overview]] = [
         await repository.get(sampleHash(1)),
         await repository.findByJob('job-1' as JobId),
-        await walk(repository),
+        await traverse(repository),
       ];
       await repository.save(nextRevision(sampleRecord(1), { state: 'failed', metadata: {} }));
       assertEqual(got, sampleRecord(1), 'what get gave');
@@ -58,5 +58,5 @@ async function assertKept({ repository }: RepositoryInCase, revision = 1): Promi
   const kept = sampleRecord(1, { revision });
   assertEqual(await repository.get(kept.hash), kept, 'get gives what was saved');
   assertEqual(await repository.findByJob('job-1' as JobId), kept, 'findByJob gives what was saved');
-  assertEqual(await walk(repository), [overviewOf(kept)], 'list gives what was saved');
+  assertEqual(await traverse(repository), [overviewOf(kept)], 'list gives what was saved');
 }

@@ -5,7 +5,7 @@ import { assertEqual, assertRejects } from './assert.js';
 import type { CaseMaker, ContractCase } from './contract.js';
 import type { RepositoryInCase } from './record-repository.context.js';
 import { sampleHash, sampleRecord } from './sample-record.js';
-import { listed, saveAll } from './walk.js';
+import { listed, saveAll } from './traverse.js';
 
 const FILTERS: readonly CallFilter[] = [{}, { category: 'billing' }, { topic: 'refund' }, { state: 'completed' }];
 

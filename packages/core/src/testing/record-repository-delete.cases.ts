@@ -3,7 +3,7 @@ import { assertEqual, assertRejects } from './assert.js';
 import type { CaseMaker, ContractCase } from './contract.js';
 import type { RepositoryInCase } from './record-repository.context.js';
 import { nextRevision, sampleHash, sampleJob, sampleRecord } from './sample-record.js';
-import { listed, saveAll } from './walk.js';
+import { listed, saveAll } from './traverse.js';
 
 /** What holds of `delete`, and of what comes after it. */
 export function recordRepositoryDeleteCases({ example }: CaseMaker<RepositoryInCase>): ContractCase[] {

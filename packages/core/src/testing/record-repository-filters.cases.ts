@@ -4,7 +4,7 @@ import type { CaseMaker, ContractCase } from './contract.js';
 import { ODD_NAMES } from './odd-names.js';
 import type { RepositoryInCase } from './record-repository.context.js';
 import { nextRevision, SAMPLE_MS, sampleAnalysis, sampleRecord, sampleWith, withoutAnalysis } from './sample-record.js';
-import { listed, saveAll, walk } from './walk.js';
+import { listed, saveAll, traverse } from './traverse.js';
 
 /** What holds of the filters of a list, but for text. */
 export function recordRepositoryFilterCases(maker: CaseMaker<RepositoryInCase>): ContractCase[] {
@@ -119,7 +119,7 @@ function jointCases({ example }: CaseMaker<RepositoryInCase>): ContractCase[] {
         repository,
         numbers.map((number) => sampleWith(number, { categories: categories(number) })),
       );
-      const named = await walk(repository, { filter: { category: 'rare', topic: 'refund' }, limit: 3 });
+      const named = await traverse(repository, { filter: { category: 'rare', topic: 'refund' }, limit: 3 });
       assertEqual(
         named.map(({ callId }) => callId),
         [119, 102, 85, 68, 51, 34, 17, 0].map((n) => `call-${n}`),
@@ -141,7 +141,7 @@ function jointCases({ example }: CaseMaker<RepositoryInCase>): ContractCase[] {
         const expected = [3, 4, 5, 6, 7].filter((at) => at < to).map((at) => `call-${8 - at}`);
         for (const limit of [1, 2, 3]) {
           const field = limit === 2 ? { category: name } : { topic: name };
-          const named = await walk(repository, { filter: { ...field, state: 'completed' }, limit });
+          const named = await traverse(repository, { filter: { ...field, state: 'completed' }, limit });
           assertEqual(
             named.map(({ callId }) => callId),
             expected,

@@ -6,7 +6,7 @@ import { assertEqual } from './assert.js';
 import type { CaseMaker, ContractCase } from './contract.js';
 import type { RepositoryInCase } from './record-repository.context.js';
 import { nextRevision, SAMPLE_MS, sampleHash, sampleRecord } from './sample-record.js';
-import { listed, positionOf, saveAll, walk } from './walk.js';
+import { listed, positionOf, saveAll, traverse } from './traverse.js';
 
 /** What holds of the order of a list and of its pages, while nothing else happens. */
 export function recordRepositoryListCases(maker: CaseMaker<RepositoryInCase>): ContractCase[] {
@@ -42,7 +42,7 @@ function orderCases({ example }: CaseMaker<RepositoryInCase>): ContractCase[] {
       const bare = sampleRecord(1);
       delete bare.analysis;
       await saveAll(repository, [bare, sampleRecord(2)]);
-      assertEqual(await walk(repository), [overviewOf(sampleRecord(2)), overviewOf(bare)], 'the overviews');
+      assertEqual(await traverse(repository), [overviewOf(sampleRecord(2)), overviewOf(bare)], 'the overviews');
     }),
     example('a changed recording time moves the call, and nothing stays at the old place', async ({ repository }) => {
       await saveAll(
@@ -64,7 +64,7 @@ function orderCases({ example }: CaseMaker<RepositoryInCase>): ContractCase[] {
 function pageCases({ example }: CaseMaker<RepositoryInCase>): ContractCase[] {
   return [
     example('an empty repository lists nothing, and nothing follows', async ({ repository }) => {
-      assertEqual(await walk(repository), [], 'there is nothing to list');
+      assertEqual(await traverse(repository), [], 'there is nothing to list');
       assertEqual(await listed(repository, { category: 'billing' }), [], 'with a filter neither');
     }),
     example('a page has at most as many calls as asked for, and the walk has them all', async ({ repository }) => {
@@ -74,7 +74,7 @@ function pageCases({ example }: CaseMaker<RepositoryInCase>): ContractCase[] {
         numbers.map((number) => sampleRecord(number)),
       );
       for (const limit of [1, 2, 50, 99, 100]) {
-        const named = (await walk(repository, { limit })).map(({ hash }) => hash);
+        const named = (await traverse(repository, { limit })).map(({ hash }) => hash);
         assertEqual(named, [...numbers].reverse().map(sampleHash), `each call once, ${limit} at a time`);
       }
     }),
@@ -86,7 +86,7 @@ function pageCases({ example }: CaseMaker<RepositoryInCase>): ContractCase[] {
         numbers.map((number) => sampleRecord(number, { recordedAt })),
       );
       for (const limit of [1, 4, 24]) {
-        const named = (await walk(repository, { limit })).map(({ hash }) => hash);
+        const named = (await traverse(repository, { limit })).map(({ hash }) => hash);
         assertEqual(named, numbers.map(sampleHash), `each call once, ${limit} at a time`);
       }
     }),
@@ -94,7 +94,7 @@ function pageCases({ example }: CaseMaker<RepositoryInCase>): ContractCase[] {
       const records = [5, 4, 3, 2, 1].map((number) => sampleRecord(number));
       await saveAll(repository, records);
       for (const [index, record] of records.entries()) {
-        const rest = await walk(repository, { after: positionOf(record), limit: 2 });
+        const rest = await traverse(repository, { after: positionOf(record), limit: 2 });
         assertEqual(rest, records.slice(index + 1).map(overviewOf), 'what comes after the call');
       }
     }),
@@ -106,7 +106,7 @@ function pageCases({ example }: CaseMaker<RepositoryInCase>): ContractCase[] {
       const at = (number: number, hash: string): PagePosition => {
         return { recordedAtMs: SAMPLE_MS + number * 1_000, hash: hash as CallHash };
       };
-      const after = async (position: PagePosition) => (await walk(repository, { after: position })).length;
+      const after = async (position: PagePosition) => (await traverse(repository, { after: position })).length;
       assertEqual(await after(at(9, 'f'.repeat(32))), 3, 'all calls are older');
       assertEqual(await after(at(2.5, '0'.repeat(32))), 2, 'two calls are older');
       assertEqual(await after(at(2, '0'.repeat(32))), 2, 'a call of the same time has a greater hash');
@@ -120,7 +120,7 @@ function pageCases({ example }: CaseMaker<RepositoryInCase>): ContractCase[] {
         repository,
         [1, 2].map((number) => sampleRecord(number)),
       );
-      assertEqual(await walk(repository, { after: positionOf(sampleRecord(1)) }), [], 'the last call is the last');
+      assertEqual(await traverse(repository, { after: positionOf(sampleRecord(1)) }), [], 'the last call is the last');
     }),
   ];
 }

@@ -9,7 +9,7 @@ import type { CaseMaker, ContractCase } from './contract.js';
 import { ODD_NAMES } from './odd-names.js';
 import type { RepositoryInCase } from './record-repository.context.js';
 import { nextRevision, sampleAnalysis, sampleHash, sampleJob, sampleRecord, withoutAnalysis } from './sample-record.js';
-import { listed, saveAll, walk } from './walk.js';
+import { listed, saveAll, traverse } from './traverse.js';
 
 const WRITERS = 8;
 
@@ -37,7 +37,7 @@ function keepingCases({ example, pair, property }: CaseMaker<RepositoryInCase>):
         if (jobId === undefined) continue;
         assertEqual(await repository.findByJob(jobId), record, 'findByJob gives what was saved');
       }
-      assertEqual(await walk(repository), [overviewOf(record)], 'list gives the overview of what was saved');
+      assertEqual(await traverse(repository), [overviewOf(record)], 'list gives the overview of what was saved');
     }),
     example('a save takes the place of the previous revision, whole', async ({ repository }) => {
       const { metadata: _, media: __, ...first } = sampleRecord(1);
@@ -46,7 +46,7 @@ function keepingCases({ example, pair, property }: CaseMaker<RepositoryInCase>):
       for (const revision of [sampleRecord(1), failed, again]) {
         await repository.save(revision);
         assertEqual(await repository.get(revision.hash), revision, 'nothing is left of the revision before');
-        assertEqual(await walk(repository), [overviewOf(revision)], 'the list shows the new revision alone');
+        assertEqual(await traverse(repository), [overviewOf(revision)], 'the list shows the new revision alone');
       }
     }),
     example('get sees every save as soon as it was answered', async ({ repository }) => {
@@ -66,7 +66,7 @@ function keepingCases({ example, pair, property }: CaseMaker<RepositoryInCase>):
       const record = sampleRecord(1, { analysis: sampleAnalysis({ transcript }) });
       await repository.save(record);
       assertEqual(await repository.get(record.hash), record, 'get gives over 1 MB back');
-      assertEqual(await walk(repository), [overviewOf(record)], 'list gives its overview');
+      assertEqual(await traverse(repository), [overviewOf(record)], 'list gives its overview');
     }),
     example('odd names are kept as they are', async ({ repository }) => {
       const longest = ['x'.repeat(255), '返'.repeat(255)];
@@ -155,7 +155,7 @@ async function race({ repository }: RepositoryInCase, versionOf: (writer: number
   }
   assertEqual(await repository.get(sampleHash(1)), won[0], 'the record is the one that won');
   assertEqual(
-    (await walk(repository)).map(({ metadata }) => metadata),
+    (await traverse(repository)).map(({ metadata }) => metadata),
     [won[0]?.metadata],
     'the list shows the one that won',
   );
@@ -201,7 +201,11 @@ function aliasCases({ example }: CaseMaker<RepositoryInCase>): ContractCase[] {
       const last = nextRevision(first, { aliases: [other, one], state: 'failed' });
       await saveAll(repository, [first, last, sampleRecord(2)]);
       for (const alias of [one, other]) assertEqual(await repository.findByAlias(alias), last, `it has ${alias}`);
-      assertEqual(await walk(repository), [overviewOf(sampleRecord(2)), overviewOf(last)], 'lists name its aliases');
+      assertEqual(
+        await traverse(repository),
+        [overviewOf(sampleRecord(2)), overviewOf(last)],
+        'lists name its aliases',
+      );
     }),
     example('findByAlias finds a call no longer by an alias that went, or after a delete', async ({ repository }) => {
       const first = sampleRecord(1, { aliases: [one, other] });

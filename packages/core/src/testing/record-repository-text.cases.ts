@@ -3,7 +3,7 @@ import { assertEqual, assertRejects } from './assert.js';
 import type { CaseMaker, ContractCase } from './contract.js';
 import type { RepositoryInCase } from './record-repository.context.js';
 import { nextRevision, SAMPLE_MS, sampleAnalysis, sampleRecord, sampleWith } from './sample-record.js';
-import { listed, saveAll, walk } from './walk.js';
+import { listed, saveAll, traverse } from './traverse.js';
 
 /** What holds of the text filter, where there is one and where there is none. */
 export function recordRepositoryTextCases(maker: CaseMaker<RepositoryInCase>, textSearch: boolean): ContractCase[] {
@@ -122,7 +122,7 @@ function textCases({ example }: CaseMaker<RepositoryInCase>): ContractCase[] {
         ),
       );
       const filter = { text: 'EVEN', category: 'third', state: 'completed', fromMs: SAMPLE_MS + 6_000 } as const;
-      const named = await walk(repository, { filter, limit: 2 });
+      const named = await traverse(repository, { filter, limit: 2 });
       assertEqual(
         named.map(({ callId }) => callId),
         [24, 18, 12, 6].map((number) => `call-${number}`),

@@ -11,9 +11,9 @@ import { recordRepositoryDamageCases } from './record-repository-damage.cases.js
 import { recordRepositoryDeleteCases } from './record-repository-delete.cases.js';
 import { recordRepositoryFilterCases } from './record-repository-filters.cases.js';
 import { recordRepositoryListCases } from './record-repository-list.cases.js';
+import { recordRepositoryWalkCases } from './record-repository-pages.cases.js';
 import { recordRepositorySaveCases } from './record-repository-save.cases.js';
 import { recordRepositoryTextCases } from './record-repository-text.cases.js';
-import { recordRepositoryWalkCases } from './record-repository-walk.cases.js';
 
 /**
  * What every {@link RecordRepository} must keep to, as cases.

@@ -24,25 +24,25 @@ function prefixCases({ example, property }: CaseMaker<StoreInCase>): ContractCas
     example('a prefix is text, not a folder', async ({ store, at }) => {
       const uris = ['run-1', 'run-1/a', 'run-1/b/c', 'run-10/a', 'run-2/a'].map(at);
       await put(store, uris);
-      assertEqual(await walk(store, at('run-1')), uris.slice(0, 4), 'what begins with run-1');
-      assertEqual(await walk(store, at('run-1/')), uris.slice(1, 3), 'what begins with run-1/');
-      assertEqual(await walk(store, at('run-1/b/c')), uris.slice(2, 3), 'the prefix may be a whole URI');
+      assertEqual(await traverse(store, at('run-1')), uris.slice(0, 4), 'what begins with run-1');
+      assertEqual(await traverse(store, at('run-1/')), uris.slice(1, 3), 'what begins with run-1/');
+      assertEqual(await traverse(store, at('run-1/b/c')), uris.slice(2, 3), 'the prefix may be a whole URI');
     }),
     example('no character of a prefix is a wildcard, and case counts', async ({ store, at }) => {
       await put(store, ['a_b', 'a%b', 'a*b', 'a?b', '[a]b', 'axb', 'A_b'].map(at));
       for (const key of ['a_', 'a%', 'a*', 'a?', '[a]', 'A']) {
-        assertEqual((await walk(store, at(key))).length, 1, `one URI begins with ${key}`);
+        assertEqual((await traverse(store, at(key))).length, 1, `one URI begins with ${key}`);
       }
     }),
     example('list names odd keys as they are', async ({ store, root, at }) => {
       await put(store, ODD_KEYS.map(at));
-      const named = await walk(store, root);
+      const named = await traverse(store, root);
       assertEqual([...named].sort(byCodePoints), ODD_KEYS.map(at).sort(byCodePoints), 'every key, exactly');
     }),
     example('list is in ascending order of UTF-8 bytes', async ({ store, root, at }) => {
       const keys = ['!', 'A', 'a', 'a!b', 'a-b', 'a/b', 'a/b/c', 'a0b', 'ab', 'z', '~', 'é', 'ﬀ', '～', '😀'];
       await put(store, [...keys].reverse().map(at));
-      assertEqual(await walk(store, root), keys.map(at), 'the order of bytes');
+      assertEqual(await traverse(store, root), keys.map(at), 'the order of bytes');
     }),
     property(
       'list names what the puts and deletes left, whatever they were',
@@ -62,7 +62,7 @@ function prefixCases({ example, property }: CaseMaker<StoreInCase>): ContractCas
           else kept.delete(at(key));
         }
         const expected = [...kept].filter((uri) => uri.startsWith(at(prefix))).sort(byCodePoints);
-        assertEqual(await walk(store, at(prefix)), expected, `what begins with ${prefix}`);
+        assertEqual(await traverse(store, at(prefix)), expected, `what begins with ${prefix}`);
       },
     ),
   ];
@@ -77,7 +77,7 @@ function pageCases({ example }: CaseMaker<StoreInCase>, pageSize: number): Contr
       await put(context.store, uris);
       const first = await context.store.list(context.at('page/'));
       assertOk(first.next !== undefined, `more than ${2 * pageSize} objects take more than one page`);
-      assertEqual(await walk(context.store, context.at('page/')), uris, 'every object, once');
+      assertEqual(await traverse(context.store, context.at('page/')), uris, 'every object, once');
     }),
     example('next is absent when nothing follows', async (context) => {
       const uris = numbered(context, pageSize);
@@ -92,7 +92,7 @@ function pageCases({ example }: CaseMaker<StoreInCase>, pageSize: number): Contr
       const first = await store.list(at('page/'));
       const gone = new Set([...first.uris.slice(-1), ...uris.slice(first.uris.length, first.uris.length + 1)]);
       for (const uri of gone) await store.delete(uri);
-      const named = [...first.uris, ...(await walk(store, at('page/'), first.next))];
+      const named = [...first.uris, ...(await traverse(store, at('page/'), first.next))];
       const stayed = (uri: ObjectUri) => !gone.has(uri);
       assertEqual(named.filter(stayed), uris.filter(stayed), 'each object that was there all along, once');
     }),
@@ -103,7 +103,7 @@ function pageCases({ example }: CaseMaker<StoreInCase>, pageSize: number): Contr
       const first = await store.list(at('page/'));
       const added = [at('page/'), `${first.uris.at(-1)}+`, at('page/~')] as ObjectUri[];
       await put(store, added);
-      const named = [...first.uris, ...(await walk(store, at('page/'), first.next))];
+      const named = [...first.uris, ...(await traverse(store, at('page/'), first.next))];
       const old = (uri: ObjectUri) => !added.includes(uri);
       assertEqual(named.filter(old), uris, 'each object that was there all along, once');
     }),
@@ -120,7 +120,7 @@ async function put(store: ResultStore, uris: readonly ObjectUri[]): Promise<void
   for (const uri of uris) await store.put(uri, new Uint8Array([1]));
 }
 
-async function walk(store: ResultStore, prefix: string, from?: string): Promise<ObjectUri[]> {
+async function traverse(store: ResultStore, prefix: string, from?: string): Promise<ObjectUri[]> {
   const uris: ObjectUri[] = [];
   let next = from;
   for (let pages = 0; pages < MOST_PAGES; pages++) {

@@ -2,8 +2,8 @@ import * as z from 'zod/mini';
 import { EarshotError } from '../errors.js';
 import { parseMessage } from '../input/parse-input.js';
 import { CallHash } from '../model/call.js';
-import { NonEmpty } from '../model/non-empty.js';
 import { CallFilter, type PagePosition } from '../model/page.js';
+import { NonEmpty } from '../model/primitives.js';
 import type { CallOverview } from '../model/record.js';
 import type { RecordRepository } from '../ports/record-repository.js';
 

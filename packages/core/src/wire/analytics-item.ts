@@ -2,10 +2,9 @@ import * as z from 'zod/mini';
 import { SENSITIVE_TEXTS } from '../model/analysis.js';
 import { CallHash, CallId, EpochMs, RECORDED_AT_SOURCES } from '../model/call.js';
 import { FINDING_BASES, Sentiment } from '../model/finding.js';
-import { JsonValue } from '../model/json.js';
-import { OffsetMs } from '../model/moment.js';
-import { Natural } from '../model/natural.js';
+import { JsonValue, Natural } from '../model/primitives.js';
 import { RecordState } from '../model/record.js';
+import { OffsetMs } from '../model/span.js';
 
 /** ISO 8601 in UTC; years beyond 0–9999 as JavaScript writes them, with a sign and six digits. */
 const Iso = z.union([z.iso.datetime(), z.string().check(z.regex(/^[+-]\d{6}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/))]);

@@ -12,29 +12,29 @@ import {
   warningsIn,
 } from '@earshot/core';
 import { describe, expect, test } from 'vitest';
-import { Bench, EVENT_MS, instead, mentionOf, outputOf, RECORDED_MS, requestOf } from './bench.js';
+import { EVENT_MS, Fixture, instead, mentionOf, outputOf, RECORDED_MS, requestOf } from './fixture.js';
 
 const STANDARD = '0/standard_output/0/result.json';
 const CUSTOM = '0/custom_output/0/result.json';
 const redactedOf = (path: string) => path.replace('result.json', 'redacted/result.json');
 
 const persist = (
-  bench: Bench,
+  fixture: Fixture,
   mention: JobMention,
   more: { copies?: 'original' | 'redacted'; store?: ResultStore; bounds?: ReadBounds } = {},
-) => new PersistResult({ ...bench.deps, ...more }).execute(mention);
+) => new PersistResult({ ...fixture.deps, ...more }).execute(mention);
 
 describe('a job that finished', () => {
   test('completes its call, with what all of its outputs say', async () => {
-    const bench = new Bench();
-    const { jobId = '' } = await bench.start('call-7');
-    bench.nowMs += 1_000;
-    const mention = await bench.finish(jobId, 'call-7');
-    const { status, record } = await persist(bench, mention).then(
+    const fixture = new Fixture();
+    const { jobId = '' } = await fixture.start('call-7');
+    fixture.nowMs += 1_000;
+    const mention = await fixture.finish(jobId, 'call-7');
+    const { status, record } = await persist(fixture, mention).then(
       (outcome) => outcome as Extract<typeof outcome, { record: object }>,
     );
     expect(status).toBe('stored');
-    expect(record).toEqual(await bench.record('call-7'));
+    expect(record).toEqual(await fixture.record('call-7'));
     expect(record).toMatchObject({
       state: 'completed',
       revision: 3,
@@ -42,7 +42,7 @@ describe('a job that finished', () => {
         {
           jobId,
           state: 'succeeded',
-          startedAtMs: bench.nowMs - 1_000,
+          startedAtMs: fixture.nowMs - 1_000,
           finishedAtMs: EVENT_MS,
           outputUri: outputOf(mention, ''),
         },
@@ -67,21 +67,21 @@ describe('a job that finished', () => {
   });
 
   test('is known when it is told again, and its documents are not read again', async () => {
-    const bench = new Bench();
-    const { jobId = '' } = await bench.start('call-7');
-    const mention = await bench.finish(jobId, 'call-7');
-    const first = await persist(bench, mention);
-    const store = instead<ResultStore>(bench.store, { get: () => Promise.reject(new Error('read again')) });
-    expect(await persist(bench, mention, { store })).toEqual({ ...first, status: 'duplicate' });
+    const fixture = new Fixture();
+    const { jobId = '' } = await fixture.start('call-7');
+    const mention = await fixture.finish(jobId, 'call-7');
+    const first = await persist(fixture, mention);
+    const store = instead<ResultStore>(fixture.store, { get: () => Promise.reject(new Error('read again')) });
+    expect(await persist(fixture, mention, { store })).toEqual({ ...first, status: 'duplicate' });
   });
 
   test('told again with an earlier time gives the call and the job that time', async () => {
-    const bench = new Bench();
-    const mention = await bench.finish('outside', 'call-7');
-    await persist(bench, mention);
-    await persist(bench, { ...mention, sentAtMs: EVENT_MS - 500 });
-    await persist(bench, { ...mention, sentAtMs: EVENT_MS + 500 });
-    expect(await bench.record('call-7')).toMatchObject({
+    const fixture = new Fixture();
+    const mention = await fixture.finish('outside', 'call-7');
+    await persist(fixture, mention);
+    await persist(fixture, { ...mention, sentAtMs: EVENT_MS - 500 });
+    await persist(fixture, { ...mention, sentAtMs: EVENT_MS + 500 });
+    expect(await fixture.record('call-7')).toMatchObject({
       revision: 2,
       recordedAt: { ms: EVENT_MS - 500, source: 'transport' },
       jobs: [{ finishedAtMs: EVENT_MS - 500 }],
@@ -89,26 +89,26 @@ describe('a job that finished', () => {
   });
 
   test('and matched no blueprint leaves the call without a match, with what was said', async () => {
-    const bench = new Bench();
-    const { jobId = '' } = await bench.start('call-7');
-    const mention = await bench.finish(jobId, 'call-7', { kind: 'no match' });
-    expect(await persist(bench, mention)).toMatchObject({
+    const fixture = new Fixture();
+    const { jobId = '' } = await fixture.start('call-7');
+    const mention = await fixture.finish(jobId, 'call-7', { kind: 'no match' });
+    expect(await persist(fixture, mention)).toMatchObject({
       status: 'unmatched',
       record: { state: 'no_match', analysis: { audioSummary: 'A call with call-7.', sources: [{ kind: 'standard' }] } },
     });
   });
 
   test('and had no blueprint to match completes the call', async () => {
-    const bench = new Bench();
-    const { jobId = '' } = await bench.start('call-7');
-    const mention = await bench.finish(jobId, 'call-7', { kind: 'standard only' });
-    expect(await persist(bench, mention)).toMatchObject({ status: 'stored', record: { state: 'completed' } });
+    const fixture = new Fixture();
+    const { jobId = '' } = await fixture.start('call-7');
+    const mention = await fixture.finish(jobId, 'call-7', { kind: 'standard only' });
+    expect(await persist(fixture, mention)).toMatchObject({ status: 'stored', record: { state: 'completed' } });
   });
 
   test('and that nobody here started makes a call of its own, named after its folder', async () => {
-    const bench = new Bench();
+    const fixture = new Fixture();
     const media = { bucket: 'recordings', key: 'x_20260914T08:00_UTC.wav' };
-    expect(await persist(bench, await bench.finish('outside', 'call-7', { media }))).toMatchObject({
+    expect(await persist(fixture, await fixture.finish('outside', 'call-7', { media }))).toMatchObject({
       status: 'stored',
       record: {
         revision: 1,
@@ -121,70 +121,70 @@ describe('a job that finished', () => {
   });
 
   test('before its recording was reported is known when it is, with what that adds', async () => {
-    const bench = new Bench();
-    await persist(bench, await bench.finish('outside', 'call-7'));
+    const fixture = new Fixture();
+    await persist(fixture, await fixture.finish('outside', 'call-7'));
     const uri = ObjectUri.parse('s3://recordings/call-7.wav');
     const facts = { uri, sizeBytes: 7, sequencer: '0A' };
-    expect(await bench.start('call-7', { media: facts, metadata: { agent: 'Ada' } })).toMatchObject({
+    expect(await fixture.start('call-7', { media: facts, metadata: { agent: 'Ada' } })).toMatchObject({
       status: 'duplicate',
       record: { state: 'completed', media: facts, metadata: { agent: 'Ada' }, recordedAt: { ms: RECORDED_MS } },
     });
-    expect(bench.analyzer.jobs).toEqual([]);
+    expect(fixture.analyzer.jobs).toEqual([]);
   });
 
   test('while its start was not noted yet completes the call all the same', async () => {
-    const bench = new Bench();
-    const lost = instead(bench.deps.repository, {
+    const fixture = new Fixture();
+    const lost = instead(fixture.deps.repository, {
       save: (record) =>
-        record.state === 'analyzing' ? Promise.reject(new Error('crash')) : bench.repository.save(record),
+        record.state === 'analyzing' ? Promise.reject(new Error('crash')) : fixture.repository.save(record),
     });
-    const { repository } = bench.deps;
-    bench.deps.repository = lost;
-    await expect(bench.start('call-7')).rejects.toThrow();
-    bench.deps.repository = repository;
-    const [job] = bench.analyzer.jobs;
-    await persist(bench, await bench.finish(job?.jobId ?? '', 'call-7'));
-    expect(await bench.start('call-7')).toMatchObject({ status: 'duplicate', record: { state: 'completed' } });
-    expect(bench.analyzer.jobs).toHaveLength(1);
+    const { repository } = fixture.deps;
+    fixture.deps.repository = lost;
+    await expect(fixture.start('call-7')).rejects.toThrow();
+    fixture.deps.repository = repository;
+    const [job] = fixture.analyzer.jobs;
+    await persist(fixture, await fixture.finish(job?.jobId ?? '', 'call-7'));
+    expect(await fixture.start('call-7')).toMatchObject({ status: 'duplicate', record: { state: 'completed' } });
+    expect(fixture.analyzer.jobs).toHaveLength(1);
   });
 
   test('in a folder named by the hash of the call belongs to that call', async () => {
-    const bench = new Bench();
-    const { jobId = '' } = await bench.start('2026/call');
-    const outcome = await persist(bench, await bench.finish(jobId, bench.hash('2026/call')));
-    expect(outcome).toMatchObject({ record: { callId: '2026/call', hash: bench.hash('2026/call') } });
-    expect((await bench.repository.list({ filter: {}, limit: 9 })).calls).toHaveLength(1);
+    const fixture = new Fixture();
+    const { jobId = '' } = await fixture.start('2026/call');
+    const outcome = await persist(fixture, await fixture.finish(jobId, fixture.hash('2026/call')));
+    expect(outcome).toMatchObject({ record: { callId: '2026/call', hash: fixture.hash('2026/call') } });
+    expect((await fixture.repository.list({ filter: {}, limit: 9 })).calls).toHaveLength(1);
   });
 
   test('for a call that waits for another job is refused for good', async () => {
-    const bench = new Bench();
-    await bench.start('call-7');
-    const news = persist(bench, await bench.finish('other', 'call-7'));
+    const fixture = new Fixture();
+    await fixture.start('call-7');
+    const news = persist(fixture, await fixture.finish('other', 'call-7'));
     await expect(news).rejects.toMatchObject({ code: 'EARSHOT_CONFLICT', retryable: false });
-    expect(await bench.record('call-7')).toMatchObject({ state: 'analyzing' });
+    expect(await fixture.record('call-7')).toMatchObject({ state: 'analyzing' });
   });
 
   test('told many times at once is kept once', async () => {
-    const bench = new Bench();
-    const { jobId = '' } = await bench.start('call-7');
-    const mention = await bench.finish(jobId, 'call-7');
-    const outcomes = await Promise.all(Array.from({ length: 6 }, () => persist(bench, mention)));
+    const fixture = new Fixture();
+    const { jobId = '' } = await fixture.start('call-7');
+    const mention = await fixture.finish(jobId, 'call-7');
+    const outcomes = await Promise.all(Array.from({ length: 6 }, () => persist(fixture, mention)));
     expect(outcomes.filter(({ status }) => status === 'stored')).toHaveLength(1);
     expect(outcomes.filter(({ status }) => status === 'duplicate')).toHaveLength(5);
-    expect(await bench.record('call-7')).toMatchObject({ revision: 3 });
+    expect(await fixture.record('call-7')).toMatchObject({ revision: 3 });
   });
 
   test('in a bucket that was copied elsewhere is read beside its manifest', async () => {
-    const bench = new Bench();
-    const mention = await bench.finish('outside', 'call-7');
+    const fixture = new Fixture();
+    const mention = await fixture.finish('outside', 'call-7');
     const archive = (uri: string) => ObjectUri.parse(uri.replace('s3://results/', 's3://archive/2026/'));
-    for (const uri of await bench.documents()) {
-      const bytes = await bench.store.get(ObjectUri.parse(uri));
-      if (bytes) await bench.store.put(archive(uri), bytes);
-      await bench.store.delete(ObjectUri.parse(uri));
+    for (const uri of await fixture.documents()) {
+      const bytes = await fixture.store.get(ObjectUri.parse(uri));
+      if (bytes) await fixture.store.put(archive(uri), bytes);
+      await fixture.store.delete(ObjectUri.parse(uri));
     }
     const resultUri = archive(mention.resultUri);
-    expect(await persist(bench, { ...mention, resultUri })).toMatchObject({
+    expect(await persist(fixture, { ...mention, resultUri })).toMatchObject({
       status: 'stored',
       record: {
         jobs: [{ outputUri: archive(outputOf(mention, '')) }],
@@ -196,14 +196,14 @@ describe('a job that finished', () => {
 
 describe('redacted copies', () => {
   test('become the record where that is the setting, and the originals are not read', async () => {
-    const bench = new Bench();
-    const mention = await bench.finish('outside', 'call-7');
+    const fixture = new Fixture();
+    const mention = await fixture.finish('outside', 'call-7');
     for (const path of [STANDARD, CUSTOM]) {
-      const original = JSON.stringify(await bench.json(outputOf(mention, path)));
-      await bench.put(outputOf(mention, redactedOf(path)), JSON.parse(original.replaceAll('call-7', '[NAME]')));
-      await bench.put(outputOf(mention, path), 'must not be read');
+      const original = JSON.stringify(await fixture.json(outputOf(mention, path)));
+      await fixture.put(outputOf(mention, redactedOf(path)), JSON.parse(original.replaceAll('call-7', '[NAME]')));
+      await fixture.put(outputOf(mention, path), 'must not be read');
     }
-    const outcome = await persist(bench, mention, { copies: 'redacted' });
+    const outcome = await persist(fixture, mention, { copies: 'redacted' });
     expect(outcome).toMatchObject({
       status: 'stored',
       record: {
@@ -220,39 +220,39 @@ describe('redacted copies', () => {
   });
 
   test('become the record of a job that was started so, whichever process keeps it, and after a restart', async () => {
-    const bench = new Bench();
-    const redacting = { ...bench.deps, copies: 'redacted' as const };
+    const fixture = new Fixture();
+    const redacting = { ...fixture.deps, copies: 'redacted' as const };
     const { jobId = '' } = await new StartTranscription(redacting).execute(requestOf('call-7'));
-    const mention = await bench.finish(jobId, 'call-7');
-    await expect(persist(bench, mention)).rejects.toMatchObject({ code: 'EARSHOT_NOT_REDACTED' });
-    await new RecordFailure(bench.deps).execute(mention, { code: 'CANCELLED', reason: 'no redacted copy' });
-    const again = await new RestartCall(redacting).execute(bench.hash('call-7'));
-    const second = await bench.finish(again.jobId ?? '', 'call-7');
+    const mention = await fixture.finish(jobId, 'call-7');
+    await expect(persist(fixture, mention)).rejects.toMatchObject({ code: 'EARSHOT_NOT_REDACTED' });
+    await new RecordFailure(fixture.deps).execute(mention, { code: 'CANCELLED', reason: 'no redacted copy' });
+    const again = await new RestartCall(redacting).execute(fixture.hash('call-7'));
+    const second = await fixture.finish(again.jobId ?? '', 'call-7');
     for (const path of [STANDARD, CUSTOM]) {
-      await bench.put(outputOf(second, redactedOf(path)), await bench.json(outputOf(second, path)));
+      await fixture.put(outputOf(second, redactedOf(path)), await fixture.json(outputOf(second, path)));
     }
-    expect(await persist(bench, second)).toMatchObject({
+    expect(await persist(fixture, second)).toMatchObject({
       status: 'stored',
       record: { analysis: { sources: [{ redacted: true }, { redacted: true }] } },
     });
   });
 
   test('with personal data that their own detections find are masked, also when read for their words', async () => {
-    const bench = new Bench();
-    const mention = await bench.finish('outside', 'call-7');
+    const fixture = new Fixture();
+    const mention = await fixture.finish('outside', 'call-7');
     const [standard, custom] = [STANDARD, CUSTOM].map((path) => outputOf(mention, redactedOf(path)));
     const found = (start: number) => [
       { entity_type: 'NAME', start_character_offset: start, end_character_offset: start + 6 },
     ];
-    await bench.put(standard as ObjectUri, {
+    await fixture.put(standard as ObjectUri, {
       audio: { summary: 'A call with call-7.', summary_sensitive_data_detection: found(12) },
       topics: [{ summary: 'call-7 says hello.', summary_sensitive_data_detection: found(0) }],
     });
-    await bench.put(custom as ObjectUri, {
+    await fixture.put(custom as ObjectUri, {
       inference_result: { call_summary: 'call-7 greets.' },
       blueprint_sensitive_data_detection: { call_summary: { sensitive_data_detection: found(0) } },
     });
-    await persist(bench, mention, { copies: 'redacted' });
+    await persist(fixture, mention, { copies: 'redacted' });
     const analysis = {
       audioSummary: 'A call with [NAME].',
       callSummary: '[NAME] greets.',
@@ -263,51 +263,51 @@ describe('redacted copies', () => {
         { entityType: 'NAME', foundIn: 'blueprint_field', field: 'call_summary' },
       ],
     };
-    expect(await bench.record('call-7')).toMatchObject({ analysis });
-    const whole = await new ReadCall(bench.deps).execute(bench.hash('call-7'), { words: true });
+    expect(await fixture.record('call-7')).toMatchObject({ analysis });
+    const whole = await new ReadCall(fixture.deps).execute(fixture.hash('call-7'), { words: true });
     expect(whole).toMatchObject({ analysis });
   });
 
   test('that are missing keep the result from being kept, for now', async () => {
-    const bench = new Bench();
-    const mention = await bench.finish('outside', 'call-7');
-    await expect(persist(bench, mention, { copies: 'redacted' })).rejects.toMatchObject({
+    const fixture = new Fixture();
+    const mention = await fixture.finish('outside', 'call-7');
+    await expect(persist(fixture, mention, { copies: 'redacted' })).rejects.toMatchObject({
       code: 'EARSHOT_NOT_REDACTED',
       retryable: true,
       details: { uri: outputOf(mention, redactedOf(STANDARD)) },
     });
-    expect(await bench.record('call-7')).toBeUndefined();
+    expect(await fixture.record('call-7')).toBeUndefined();
   });
 
   test('that a manifest names itself are not looked for one folder deeper', async () => {
-    const bench = new Bench();
-    const mention = await bench.finish('outside', 'call-7', { kind: 'standard only' });
+    const fixture = new Fixture();
+    const mention = await fixture.finish('outside', 'call-7', { kind: 'standard only' });
     const standard = outputOf(mention, STANDARD);
     const redacted = outputOf(mention, redactedOf(STANDARD));
-    await bench.put(redacted, await bench.json(standard));
-    const manifest = JSON.stringify(await bench.json(mention.resultUri));
-    await bench.put(mention.resultUri, JSON.parse(manifest.replace(standard, redacted)));
-    expect(await persist(bench, mention, { copies: 'redacted' })).toMatchObject({ status: 'stored' });
+    await fixture.put(redacted, await fixture.json(standard));
+    const manifest = JSON.stringify(await fixture.json(mention.resultUri));
+    await fixture.put(mention.resultUri, JSON.parse(manifest.replace(standard, redacted)));
+    expect(await persist(fixture, mention, { copies: 'redacted' })).toMatchObject({ status: 'stored' });
   });
 });
 
 describe('a job whose documents', () => {
   test('are not all there yet is tried again later, and keeps nothing by halves', async () => {
-    const bench = new Bench();
-    const { jobId = '' } = await bench.start('call-7');
-    const mention = await bench.finish(jobId, 'call-7');
+    const fixture = new Fixture();
+    const { jobId = '' } = await fixture.start('call-7');
+    const mention = await fixture.finish(jobId, 'call-7');
     for (const uri of [mention.resultUri, outputOf(mention, STANDARD), outputOf(mention, CUSTOM)]) {
-      const bytes = (await bench.store.get(uri)) ?? new Uint8Array();
-      await bench.store.delete(uri);
-      await expect(persist(bench, mention)).rejects.toMatchObject({
+      const bytes = (await fixture.store.get(uri)) ?? new Uint8Array();
+      await fixture.store.delete(uri);
+      await expect(persist(fixture, mention)).rejects.toMatchObject({
         code: 'EARSHOT_UNAVAILABLE',
         retryable: true,
         details: { uri },
       });
-      expect(await bench.record('call-7')).toMatchObject({ state: 'analyzing', revision: 2 });
-      await bench.store.put(uri, bytes);
+      expect(await fixture.record('call-7')).toMatchObject({ state: 'analyzing', revision: 2 });
+      await fixture.store.put(uri, bytes);
     }
-    expect(await persist(bench, mention)).toMatchObject({ status: 'stored' });
+    expect(await persist(fixture, mention)).toMatchObject({ status: 'stored' });
   });
 
   test.each<[string, string, unknown, string]>([
@@ -329,24 +329,24 @@ describe('a job whose documents', () => {
     ['a result that is a manifest', STANDARD, { job_id: 'x', output_metadata: [] }, ''],
     ['a result that is no JSON object', STANDARD, [], ''],
   ])('hold %s can’t be read, and the error names document and field', async (_, path, document, field) => {
-    const bench = new Bench();
-    const mention = await bench.finish('outside', 'call-7');
-    await bench.put(outputOf(mention, path), document);
-    await expect(persist(bench, mention)).rejects.toMatchObject({
+    const fixture = new Fixture();
+    const mention = await fixture.finish('outside', 'call-7');
+    await fixture.put(outputOf(mention, path), document);
+    await expect(persist(fixture, mention)).rejects.toMatchObject({
       code: 'EARSHOT_UNREADABLE',
       retryable: false,
       details: { uri: outputOf(mention, path), path: field },
     });
-    expect(await bench.record('call-7')).toBeUndefined();
+    expect(await fixture.record('call-7')).toBeUndefined();
   });
 
   test('lie outside the job, by the manifest’s word, are not read', async () => {
-    const bench = new Bench();
-    const mention = await bench.finish('outside', 'call-7', { kind: 'standard only' });
-    const manifest = JSON.stringify(await bench.json(mention.resultUri));
+    const fixture = new Fixture();
+    const mention = await fixture.finish('outside', 'call-7', { kind: 'standard only' });
+    const manifest = JSON.stringify(await fixture.json(mention.resultUri));
     const outside = outputOf(mention, '../../secret/job/0/standard_output/0/result.json');
-    await bench.put(mention.resultUri, JSON.parse(manifest.replace(outputOf(mention, STANDARD), outside)));
-    await expect(persist(bench, mention)).rejects.toMatchObject({
+    await fixture.put(mention.resultUri, JSON.parse(manifest.replace(outputOf(mention, STANDARD), outside)));
+    await expect(persist(fixture, mention)).rejects.toMatchObject({
       code: 'EARSHOT_UNREADABLE',
       details: { uri: mention.resultUri, found: outside },
     });
@@ -355,14 +355,14 @@ describe('a job whose documents', () => {
 
 describe('custom output of any shape', () => {
   test('never costs the call what was said, and is kept with a warning', async () => {
-    const bench = new Bench();
-    const mention = await bench.finish('outside', 'call-7');
+    const fixture = new Fixture();
+    const mention = await fixture.finish('outside', 'call-7');
     const inference = { call_categories: 'Billing', topics: { main: 1 }, call_summary: ['Two', 'parts.'], mood: null };
-    await bench.put(outputOf(mention, CUSTOM), {
+    await fixture.put(outputOf(mention, CUSTOM), {
       inference_result: inference,
       matched_blueprint: { confidence: '0.95', name: ['odd'] },
     });
-    const outcome = await persist(bench, mention);
+    const outcome = await persist(fixture, mention);
     expect(outcome).toMatchObject({
       status: 'stored',
       record: {
@@ -390,38 +390,38 @@ describe('a whole custom output', () => {
     ['null', null, {}],
     ['an object without a result', { mood: 'calm' }, { mood: 'calm' }],
   ])('that is %s never costs the call what was said', async (_, document, customFields) => {
-    const bench = new Bench();
-    const mention = await bench.finish('outside', 'call-7');
-    await bench.put(outputOf(mention, CUSTOM), document);
-    const outcome = await persist(bench, mention);
+    const fixture = new Fixture();
+    const mention = await fixture.finish('outside', 'call-7');
+    await fixture.put(outputOf(mention, CUSTOM), document);
+    const outcome = await persist(fixture, mention);
     expect(outcome).toMatchObject({
       status: 'stored',
       record: { analysis: { customFields, transcript: { text: 'Hello, call-7 here.' } } },
     });
     const { hash, analysis } = 'record' in outcome ? outcome.record : expect.fail(outcome.reason);
     if (document !== null) expect(warningsIn(analysis?.findings)).toMatchObject([{ code: 'unexpected_value' }]);
-    const reader = new ReadCall({ repository: bench.repository, store: bench.store });
+    const reader = new ReadCall({ repository: fixture.repository, store: fixture.store });
     expect(await reader.execute(hash, { words: true })).toMatchObject({ analysis: { customFields } });
   });
 
   test('that is broken JSON is an error', async () => {
-    const bench = new Bench();
-    const mention = await bench.finish('outside', 'call-7');
-    await bench.store.put(outputOf(mention, CUSTOM), new TextEncoder().encode('{"inference_result": {'));
-    await expect(persist(bench, mention)).rejects.toMatchObject({ code: 'EARSHOT_UNREADABLE' });
+    const fixture = new Fixture();
+    const mention = await fixture.finish('outside', 'call-7');
+    await fixture.store.put(outputOf(mention, CUSTOM), new TextEncoder().encode('{"inference_result": {'));
+    await expect(persist(fixture, mention)).rejects.toMatchObject({ code: 'EARSHOT_UNREADABLE' });
   });
 });
 
 describe('a job without a word on its modality', () => {
   const outcomeOf = async (documents: Readonly<Record<string, unknown>>) => {
-    const bench = new Bench();
-    const mention = await bench.finish('outside', 'call-7');
+    const fixture = new Fixture();
+    const mention = await fixture.finish('outside', 'call-7');
     const paths = { standard_output_path: STANDARD, custom_output_path: CUSTOM };
     const named = Object.entries(paths).filter(([, path]) => path in documents);
     const segment = Object.fromEntries(named.map(([key, path]) => [key, outputOf(mention, path)]));
-    await bench.put(mention.resultUri, { job_id: 'outside', output_metadata: [{ segment_metadata: [segment] }] });
-    for (const [path, document] of Object.entries(documents)) await bench.put(outputOf(mention, path), document);
-    return persist(bench, mention);
+    await fixture.put(mention.resultUri, { job_id: 'outside', output_metadata: [{ segment_metadata: [segment] }] });
+    for (const [path, document] of Object.entries(documents)) await fixture.put(outputOf(mention, path), document);
+    return persist(fixture, mention);
   };
   const account = { account_number: '12-34-56', holder: 'Ada' };
 
@@ -458,29 +458,29 @@ describe('a job without a word on its modality', () => {
 describe('a job beyond bounds', () => {
   /** A job of so many documents, in a store that counts what is asked of it. */
   const largeJob = async (documents: number) => {
-    const bench = new Bench();
-    const mention = await bench.finish('outside', 'call-7', { kind: 'standard only' });
+    const fixture = new Fixture();
+    const mention = await fixture.finish('outside', 'call-7', { kind: 'standard only' });
     const path = (index: number) => outputOf(mention, STANDARD.replace('/0/result', `/${index}/result`));
     const numbers = Array.from({ length: documents }, (_, index) => index);
     const segments = numbers.map((index) => ({ standard_output_path: path(index) }));
-    await bench.put(mention.resultUri, {
+    await fixture.put(mention.resultUri, {
       job_id: 'outside',
       semantic_modality: 'AUDIO',
       output_metadata: [{ segment_metadata: segments }],
     });
-    for (const index of numbers) await bench.put(path(index), { audio: { summary: 'x'.repeat(100) } });
+    for (const index of numbers) await fixture.put(path(index), { audio: { summary: 'x'.repeat(100) } });
     const seen = { reads: 0, atOnce: 0, mostAtOnce: 0 };
-    const store = instead<ResultStore>(bench.store, {
+    const store = instead<ResultStore>(fixture.store, {
       async get(uri) {
         seen.reads++;
         seen.mostAtOnce = Math.max(seen.mostAtOnce, ++seen.atOnce);
         await new Promise(setImmediate);
         seen.atOnce--;
-        return bench.store.get(uri);
+        return fixture.store.get(uri);
       },
     });
-    const run = (bounds?: ReadBounds) => persist(bench, mention, { store, ...(bounds && { bounds }) });
-    return { bench, mention, path, seen, run };
+    const run = (bounds?: ReadBounds) => persist(fixture, mention, { store, ...(bounds && { bounds }) });
+    return { fixture, mention, path, seen, run };
   };
 
   test('reads as many documents at once as it may, and no more', async () => {
@@ -504,7 +504,7 @@ describe('a job beyond bounds', () => {
   });
 
   test('can’t be read with too many bytes, and no more of it is read once that shows', async () => {
-    const { run, seen, bench } = await largeJob(30);
+    const { run, seen, fixture } = await largeJob(30);
     const bounds = { documents: 30, bytes: 1_000, concurrency: 3 };
     await expect(run(bounds)).rejects.toMatchObject({
       code: 'EARSHOT_UNREADABLE',
@@ -512,12 +512,12 @@ describe('a job beyond bounds', () => {
     });
     expect(seen.reads).toBeLessThan(15);
     expect(seen.atOnce).toBe(0);
-    expect(await bench.record('call-7')).toBeUndefined();
+    expect(await fixture.record('call-7')).toBeUndefined();
   });
 
   test('leaves no read running when one document is missing', async () => {
-    const { run, seen, bench, path } = await largeJob(20);
-    await bench.store.delete(path(2));
+    const { run, seen, fixture, path } = await largeJob(20);
+    await fixture.store.delete(path(2));
     await expect(run()).rejects.toMatchObject({ code: 'EARSHOT_UNAVAILABLE' });
     expect(seen.atOnce).toBe(0);
     expect(seen.reads).toBeLessThan(8);
@@ -526,35 +526,35 @@ describe('a job beyond bounds', () => {
 
 describe('a manifest', () => {
   test.each(['IMAGE', 'document'])('of a job on something else (%s) is ignored', async (modality) => {
-    const bench = new Bench();
-    const mention = await bench.finish('outside', 'call-7');
-    await bench.put(mention.resultUri, { ...(await bench.json(mention.resultUri)), semantic_modality: modality });
-    expect(await persist(bench, mention)).toEqual({ status: 'ignored', reason: expect.any(String) });
-    expect(await bench.record('call-7')).toBeUndefined();
+    const fixture = new Fixture();
+    const mention = await fixture.finish('outside', 'call-7');
+    await fixture.put(mention.resultUri, { ...(await fixture.json(mention.resultUri)), semantic_modality: modality });
+    expect(await persist(fixture, mention)).toEqual({ status: 'ignored', reason: expect.any(String) });
+    expect(await fixture.record('call-7')).toBeUndefined();
   });
 
   test.each(['SERVICE_ERROR', 'ClientError', 'FAILED'])('that says %s fails the call', async (status) => {
-    const bench = new Bench();
-    const { jobId = '' } = await bench.start('call-7');
+    const fixture = new Fixture();
+    const { jobId = '' } = await fixture.start('call-7');
     const mention = mentionOf(jobId, 'call-7');
-    await bench.put(mention.resultUri, {
+    await fixture.put(mention.resultUri, {
       job_id: jobId,
       job_status: status,
       semantic_modality: 'AUDIO',
       output_metadata: [],
     });
-    expect(await persist(bench, mention)).toMatchObject({
+    expect(await persist(fixture, mention)).toMatchObject({
       status: 'failed',
       record: { state: 'failed', failure: { code: status, reason: expect.stringMatching(/./) } },
     });
   });
 
   test('with a custom status that nobody has heard of is read as it stands', async () => {
-    const bench = new Bench();
-    const mention = await bench.finish('outside', 'call-7');
-    const manifest = JSON.stringify(await bench.json(mention.resultUri));
-    await bench.put(mention.resultUri, JSON.parse(manifest.replace('"MATCH"', '"FALLBACK"')));
-    expect(await persist(bench, mention)).toMatchObject({
+    const fixture = new Fixture();
+    const mention = await fixture.finish('outside', 'call-7');
+    const manifest = JSON.stringify(await fixture.json(mention.resultUri));
+    await fixture.put(mention.resultUri, JSON.parse(manifest.replace('"MATCH"', '"FALLBACK"')));
+    expect(await persist(fixture, mention)).toMatchObject({
       status: 'stored',
       record: { analysis: { categories: ['Billing'] } },
     });
@@ -562,27 +562,27 @@ describe('a manifest', () => {
 });
 
 test('what a port throws is passed on, and nothing is kept', async () => {
-  const bench = new Bench();
-  const mention = await bench.finish('outside', 'call-7');
+  const fixture = new Fixture();
+  const mention = await fixture.finish('outside', 'call-7');
   for (const error of [new EarshotError('EARSHOT_DENIED', 'no'), new Error('socket hang up')]) {
-    const store = instead<ResultStore>(bench.store, { get: () => Promise.reject(error) });
-    await expect(persist(bench, mention, { store })).rejects.toBe(error);
+    const store = instead<ResultStore>(fixture.store, { get: () => Promise.reject(error) });
+    await expect(persist(fixture, mention, { store })).rejects.toBe(error);
   }
-  expect(await bench.record('call-7')).toBeUndefined();
+  expect(await fixture.record('call-7')).toBeUndefined();
 });
 
 test('a call that is erased while its news are read again stays erased', async () => {
-  const bench = new Bench();
-  const mention = await bench.finish('outside', 'call-7');
-  await persist(bench, mention);
+  const fixture = new Fixture();
+  const mention = await fixture.finish('outside', 'call-7');
+  await persist(fixture, mention);
   let gets = 0;
-  bench.deps.repository = instead(bench.deps.repository, {
+  fixture.deps.repository = instead(fixture.deps.repository, {
     get: async (hash) => {
-      const record = await bench.repository.get(hash);
-      if (++gets === 1) await bench.repository.delete(hash);
+      const record = await fixture.repository.get(hash);
+      if (++gets === 1) await fixture.repository.delete(hash);
       return record;
     },
   });
-  expect(await persist(bench, { ...mention, sentAtMs: 0 })).toMatchObject({ status: 'duplicate' });
-  expect(await bench.record('call-7')).toBeUndefined();
+  expect(await persist(fixture, { ...mention, sentAtMs: 0 })).toMatchObject({ status: 'duplicate' });
+  expect(await fixture.record('call-7')).toBeUndefined();
 });

@@ -1,42 +1,42 @@
 import { EarshotError, PersistResult, ReadCall, type ReadOptions, type ResultStore } from '@earshot/core';
 import { describe, expect, test } from 'vitest';
-import { Bench, instead, outputOf } from './bench.js';
+import { Fixture, instead, outputOf } from './fixture.js';
 
 const STANDARD = '0/standard_output/0/result.json';
 
-async function analysed(bench: Bench) {
-  const { jobId = '' } = await bench.start('call-7');
-  const mention = await bench.finish(jobId, 'call-7');
-  await new PersistResult(bench.deps).execute(mention);
+async function analysed(fixture: Fixture) {
+  const { jobId = '' } = await fixture.start('call-7');
+  const mention = await fixture.finish(jobId, 'call-7');
+  await new PersistResult(fixture.deps).execute(mention);
   return mention;
 }
 
-const read = (bench: Bench, include?: ReadOptions, store: ResultStore = bench.store) =>
-  new ReadCall({ repository: bench.repository, store }).execute(bench.hash('call-7'), include);
+const read = (fixture: Fixture, include?: ReadOptions, store: ResultStore = fixture.store) =>
+  new ReadCall({ repository: fixture.repository, store }).execute(fixture.hash('call-7'), include);
 
-const unread = (bench: Bench): ResultStore =>
-  instead<ResultStore>(bench.store, { get: () => Promise.reject(new Error('read in vain')) });
+const unread = (fixture: Fixture): ResultStore =>
+  instead<ResultStore>(fixture.store, { get: () => Promise.reject(new Error('read in vain')) });
 
 describe('reading a call', () => {
   test('answers nothing when there is none', async () => {
-    const bench = new Bench();
-    expect(await read(bench)).toBeUndefined();
-    expect(await read(bench, { words: true })).toBeUndefined();
+    const fixture = new Fixture();
+    expect(await read(fixture)).toBeUndefined();
+    expect(await read(fixture, { words: true })).toBeUndefined();
   });
 
   test('answers the record, and looks at no document unless asked', async () => {
-    const bench = new Bench();
-    await analysed(bench);
-    const record = await bench.record('call-7');
-    expect(await read(bench, {}, unread(bench))).toEqual(record);
-    expect(await read(bench, { words: false, moderation: false }, unread(bench))).toEqual(record);
+    const fixture = new Fixture();
+    await analysed(fixture);
+    const record = await fixture.record('call-7');
+    expect(await read(fixture, {}, unread(fixture))).toEqual(record);
+    expect(await read(fixture, { words: false, moderation: false }, unread(fixture))).toEqual(record);
   });
 
   test('adds words where they are asked for, and changes nothing else', async () => {
-    const bench = new Bench();
-    await analysed(bench);
-    const record = await bench.record('call-7');
-    const whole = await read(bench, { words: true });
+    const fixture = new Fixture();
+    await analysed(fixture);
+    const record = await fixture.record('call-7');
+    const whole = await read(fixture, { words: true });
     expect(whole?.analysis?.transcript?.segments).toMatchObject([
       { index: 0, words: [{ text: 'Hello', startMs: 0, endMs: 400 }, { text: ',' }] },
     ]);
@@ -46,44 +46,44 @@ describe('reading a call', () => {
   });
 
   test('adds moderation where it is asked for', async () => {
-    const bench = new Bench();
-    await analysed(bench);
+    const fixture = new Fixture();
+    await analysed(fixture);
     const moderation = [{ startMs: 0, endMs: 2_000, confidence: 0.1, categories: { profanity: 0.05 } }];
-    expect((await read(bench, { moderation: true }))?.analysis).toMatchObject({ moderation });
-    expect((await read(bench, { words: true, moderation: true }))?.analysis).toMatchObject({
+    expect((await read(fixture, { moderation: true }))?.analysis).toMatchObject({ moderation });
+    expect((await read(fixture, { words: true, moderation: true }))?.analysis).toMatchObject({
       moderation,
       transcript: { segments: [{ words: [{}, {}] }] },
     });
   });
 
   test('that has no analysis yet answers the record, whatever is asked for', async () => {
-    const bench = new Bench();
-    const { record } = await bench.start('call-7');
-    expect(await read(bench, { words: true }, unread(bench))).toEqual(record);
+    const fixture = new Fixture();
+    const { record } = await fixture.start('call-7');
+    expect(await read(fixture, { words: true }, unread(fixture))).toEqual(record);
   });
 
   test('whose documents are gone says so when they are needed, and reads the rest as ever', async () => {
-    const bench = new Bench();
-    const mention = await analysed(bench);
-    await bench.store.delete(outputOf(mention, STANDARD));
-    await expect(read(bench, { words: true })).rejects.toMatchObject({
+    const fixture = new Fixture();
+    const mention = await analysed(fixture);
+    await fixture.store.delete(outputOf(mention, STANDARD));
+    await expect(read(fixture, { words: true })).rejects.toMatchObject({
       code: 'EARSHOT_NOT_FOUND',
       retryable: false,
       details: { uri: outputOf(mention, STANDARD) },
     });
-    expect(await read(bench)).toMatchObject({ analysis: { transcript: { text: 'Hello, call-7 here.' } } });
+    expect(await read(fixture)).toMatchObject({ analysis: { transcript: { text: 'Hello, call-7 here.' } } });
   });
 
   test('whose documents can’t be read says so, and does not take them for gone', async () => {
-    const bench = new Bench();
-    const mention = await analysed(bench);
-    await bench.put(outputOf(mention, STANDARD), { audio: 7, audio_segments: [] });
-    await expect(read(bench, { words: true })).rejects.toMatchObject({
+    const fixture = new Fixture();
+    const mention = await analysed(fixture);
+    await fixture.put(outputOf(mention, STANDARD), { audio: 7, audio_segments: [] });
+    await expect(read(fixture, { words: true })).rejects.toMatchObject({
       code: 'EARSHOT_UNREADABLE',
       details: { uri: outputOf(mention, STANDARD), path: 'audio' },
     });
     const denied = new EarshotError('EARSHOT_DENIED', 'no');
-    const store = instead<ResultStore>(bench.store, { get: () => Promise.reject(denied) });
-    await expect(read(bench, { words: true }, store)).rejects.toBe(denied);
+    const store = instead<ResultStore>(fixture.store, { get: () => Promise.reject(denied) });
+    await expect(read(fixture, { words: true }, store)).rejects.toBe(denied);
   });
 });

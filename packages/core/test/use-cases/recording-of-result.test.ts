@@ -1,46 +1,46 @@
 import { type JobMention, ObjectUri, PersistResult } from '@earshot/core';
 import { beforeEach, describe, expect, test } from 'vitest';
-import { Bench, outputOf } from './bench.js';
+import { Fixture, outputOf } from './fixture.js';
 
 const STANDARD = '0/standard_output/0/result.json';
 const recording = (key: string) => ObjectUri.parse(`s3://recordings/${key}.wav`);
 
-let bench: Bench;
+let fixture: Fixture;
 let mention: JobMention;
 
 beforeEach(async () => {
-  bench = new Bench();
-  mention = await bench.finish('outside', 'call-7');
+  fixture = new Fixture();
+  mention = await fixture.finish('outside', 'call-7');
 });
 
 /** Makes manifest, standard output and message name these recordings. */
 async function naming(names: { manifest?: string; standard?: string; message?: string }): Promise<JobMention> {
   const place = (key: string | undefined) =>
     key === undefined ? {} : { s3_bucket: 'recordings', s3_key: `${key}.wav` };
-  const manifest = await bench.json(mention.resultUri);
+  const manifest = await fixture.json(mention.resultUri);
   const [asset] = manifest['output_metadata'] as [object];
-  await bench.put(mention.resultUri, {
+  await fixture.put(mention.resultUri, {
     ...manifest,
     output_metadata: [{ ...asset, asset_input_path: place(names.manifest) }],
   });
-  const standard = await bench.json(outputOf(mention, STANDARD));
+  const standard = await fixture.json(outputOf(mention, STANDARD));
   const { s3_bucket: _, s3_key: __, ...metadata } = standard['metadata'] as Record<string, unknown>;
-  await bench.put(outputOf(mention, STANDARD), { ...standard, metadata: { ...metadata, ...place(names.standard) } });
+  await fixture.put(outputOf(mention, STANDARD), { ...standard, metadata: { ...metadata, ...place(names.standard) } });
   return { ...mention, mediaUri: names.message === undefined ? undefined : recording(names.message) };
 }
 
 async function mediaOf(about: JobMention): Promise<unknown> {
-  await new PersistResult(bench.deps).execute(about);
-  return (await bench.record('call-7'))?.media;
+  await new PersistResult(fixture.deps).execute(about);
+  return (await fixture.record('call-7'))?.media;
 }
 
 /** Persists the result with other segments in its manifest. */
 async function withSegments(change: (matched: Record<string, unknown>) => readonly object[]) {
-  const manifest = await bench.json(mention.resultUri);
+  const manifest = await fixture.json(mention.resultUri);
   const [asset] = manifest['output_metadata'] as [{ segment_metadata: [Record<string, unknown>] }];
   const output_metadata = [{ ...asset, segment_metadata: change(asset.segment_metadata[0]) }];
-  await bench.put(mention.resultUri, { ...manifest, output_metadata });
-  return new PersistResult(bench.deps).execute(mention);
+  await fixture.put(mention.resultUri, { ...manifest, output_metadata });
+  return new PersistResult(fixture.deps).execute(mention);
 }
 
 describe('the recording of a result that nobody here started', () => {
@@ -52,12 +52,12 @@ describe('the recording of a result that nobody here started', () => {
   test('is else the one that its standard output names, also where custom output comes first', async () => {
     const about = await naming({ standard: 'standard', message: 'message' });
     expect(await mediaOf(about)).toEqual({ uri: recording('standard') });
-    await bench.repository.delete(bench.hash('call-7'));
+    await fixture.repository.delete(fixture.hash('call-7'));
     await withSegments(({ standard_output_path, custom_output_path }) => [
       { custom_output_path, custom_output_status: 'MATCH' },
       { standard_output_path },
     ]);
-    expect((await bench.record('call-7'))?.media).toEqual({ uri: recording('standard') });
+    expect((await fixture.record('call-7'))?.media).toEqual({ uri: recording('standard') });
   });
 
   test('is else the one that the message names', async () => {
@@ -91,11 +91,11 @@ describe('the outputs of a result', () => {
 
 describe('what a job is about', () => {
   const says = async (modality: string | undefined) => {
-    const { semantic_modality: _, ...manifest } = await bench.json(mention.resultUri);
+    const { semantic_modality: _, ...manifest } = await fixture.json(mention.resultUri);
     const stated = modality === undefined ? {} : { semantic_modality: modality };
-    await bench.put(mention.resultUri, { ...manifest, ...stated });
+    await fixture.put(mention.resultUri, { ...manifest, ...stated });
     // Nothing in it tells a recording from an invoice.
-    await bench.put(outputOf(mention, '0/custom_output/0/result.json'), { inference_result: { total: 7 } });
+    await fixture.put(outputOf(mention, '0/custom_output/0/result.json'), { inference_result: { total: 7 } });
   };
 
   test('is what its manifest says, though custom output alone gives no sign of it', async () => {
@@ -108,22 +108,22 @@ describe('what a job is about', () => {
 
   test('is a recording where one of its documents is about one and the manifest says nothing', async () => {
     await says(undefined);
-    expect(await new PersistResult(bench.deps).execute(mention)).toMatchObject({ status: 'stored' });
+    expect(await new PersistResult(fixture.deps).execute(mention)).toMatchObject({ status: 'stored' });
   });
 
   test('can’t be read where the manifest says a recording and an output is about an image', async () => {
     await says('AUDIO');
-    await bench.put(outputOf(mention, STANDARD), { metadata: { semantic_modality: 'IMAGE' } });
-    await expect(new PersistResult(bench.deps).execute(mention)).rejects.toMatchObject({
+    await fixture.put(outputOf(mention, STANDARD), { metadata: { semantic_modality: 'IMAGE' } });
+    await expect(new PersistResult(fixture.deps).execute(mention)).rejects.toMatchObject({
       code: 'EARSHOT_UNREADABLE',
       details: { uri: mention.resultUri, path: 'output_metadata' },
     });
   });
 
   test('is not even looked for in a manifest that is longer than its documents can make it', async () => {
-    await bench.put(mention.resultUri, { ...(await bench.json(mention.resultUri)), padding: 'x'.repeat(9_000) });
+    await fixture.put(mention.resultUri, { ...(await fixture.json(mention.resultUri)), padding: 'x'.repeat(9_000) });
     const bounds = { documents: 2, bytes: 1e6, concurrency: 1 };
-    await expect(new PersistResult({ ...bench.deps, bounds }).execute(mention)).rejects.toMatchObject({
+    await expect(new PersistResult({ ...fixture.deps, bounds }).execute(mention)).rejects.toMatchObject({
       code: 'EARSHOT_UNREADABLE',
       details: { uri: mention.resultUri, path: '' },
     });
@@ -131,9 +131,9 @@ describe('what a job is about', () => {
 });
 
 test('a result about an image where the manifest should be is ignored', async () => {
-  await bench.put(mention.resultUri, { metadata: { semantic_modality: 'IMAGE' } });
-  expect(await new PersistResult(bench.deps).execute(mention)).toMatchObject({ status: 'ignored' });
-  expect(await bench.record('call-7')).toBeUndefined();
+  await fixture.put(mention.resultUri, { metadata: { semantic_modality: 'IMAGE' } });
+  expect(await new PersistResult(fixture.deps).execute(mention)).toMatchObject({ status: 'ignored' });
+  expect(await fixture.record('call-7')).toBeUndefined();
 });
 
 test('a result without custom output has no categories, topics or custom fields', async () => {
@@ -143,8 +143,8 @@ test('a result without custom output has no categories, topics or custom fields'
 
 describe('what two documents say of the language', () => {
   test('adds up, and standard output counts first, however the manifest orders them', async () => {
-    const custom = await bench.json(outputOf(mention, '0/custom_output/0/result.json'));
-    await bench.put(outputOf(mention, '0/custom_output/0/result.json'), {
+    const custom = await fixture.json(outputOf(mention, '0/custom_output/0/result.json'));
+    await fixture.put(outputOf(mention, '0/custom_output/0/result.json'), {
       ...custom,
       metadata: { dominant_asset_language: 'DE', generative_output_language: 'FR' },
     });
@@ -156,31 +156,31 @@ describe('what two documents say of the language', () => {
   });
 
   test('is absent when neither says anything', async () => {
-    const standard = await bench.json(outputOf(mention, STANDARD));
+    const standard = await fixture.json(outputOf(mention, STANDARD));
     const { dominant_asset_language: _, ...metadata } = standard['metadata'] as Record<string, unknown>;
-    await bench.put(outputOf(mention, STANDARD), { ...standard, metadata });
-    const outcome = await new PersistResult(bench.deps).execute(mention);
+    await fixture.put(outputOf(mention, STANDARD), { ...standard, metadata });
+    const outcome = await new PersistResult(fixture.deps).execute(mention);
     expect('record' in outcome && outcome.record.analysis).not.toHaveProperty('language');
   });
 });
 
 describe('the texts of segments', () => {
   const said = async (text: string, texts: readonly string[]) => {
-    const standard = await bench.json(outputOf(mention, STANDARD));
+    const standard = await fixture.json(outputOf(mention, STANDARD));
     const [segment] = standard['audio_segments'] as [object];
-    await bench.put(outputOf(mention, STANDARD), {
+    await fixture.put(outputOf(mention, STANDARD), {
       ...standard,
       audio: { transcript: { representation: { text } } },
       audio_segments: texts.map((each, index) => ({ ...segment, segment_index: index, text: each })),
     });
-    const outcome = await new PersistResult(bench.deps).execute(mention);
+    const outcome = await new PersistResult(fixture.deps).execute(mention);
     return 'record' in outcome && outcome.record.analysis?.transcript?.segments.map((kept) => kept.text);
   };
 
   test('are kept as written, whether or not the transcript is made of them', async () => {
     const texts = ['Hello.', 'How are you?', 'Fine.'];
-    bench = new Bench();
-    mention = await bench.finish('outside', 'call-7');
+    fixture = new Fixture();
+    mention = await fixture.finish('outside', 'call-7');
     expect(await said('xy', ['', 'x'])).toEqual(['', 'x']);
     for (const text of [
       texts.join(' '),
@@ -190,8 +190,8 @@ describe('the texts of segments', () => {
       '',
       'Hello.',
     ]) {
-      bench = new Bench();
-      mention = await bench.finish('outside', 'call-7');
+      fixture = new Fixture();
+      mention = await fixture.finish('outside', 'call-7');
       expect(await said(text, texts)).toEqual(texts);
     }
   });

@@ -9,56 +9,56 @@ import {
   StartTranscription,
 } from '@earshot/core';
 import { describe, expect, test } from 'vitest';
-import { Bench, instead, jobIdOf, mentionOf, requestOf } from './bench.js';
+import { Fixture, instead, jobIdOf, mentionOf, requestOf } from './fixture.js';
 
 const failure: Failure = { code: 'ServiceError', reason: 'internal error' };
 const recording = (key: string) => ObjectUri.parse(`s3://recordings/${key}`);
 
-async function outside(bench: Bench, jobId: string, folder: string, key: string) {
-  const mention = await bench.finish(jobId, folder, { media: { bucket: 'recordings', key }, voice: key });
-  return { mention, outcome: await new PersistResult(bench.deps).execute(mention) };
+async function outside(fixture: Fixture, jobId: string, folder: string, key: string) {
+  const mention = await fixture.finish(jobId, folder, { media: { bucket: 'recordings', key }, voice: key });
+  return { mention, outcome: await new PersistResult(fixture.deps).execute(mention) };
 }
 
 /** Persists without a look at any document. */
-const unread = (bench: Bench, mention: ReturnType<typeof mentionOf>) => {
-  const store = instead<ResultStore>(bench.store, { get: () => Promise.reject(new Error('it was read')) });
-  return new PersistResult({ ...bench.deps, store }).execute(mention);
+const unread = (fixture: Fixture, mention: ReturnType<typeof mentionOf>) => {
+  const store = instead<ResultStore>(fixture.store, { get: () => Promise.reject(new Error('it was read')) });
+  return new PersistResult({ ...fixture.deps, store }).execute(mention);
 };
 
 describe('the name of a job that was started elsewhere', () => {
   test('does not make two recordings one call', async () => {
-    const bench = new Bench();
-    await outside(bench, 'job', '2026/11', 'one.wav');
-    const { outcome } = await outside(bench, 'job', '2026/12', 'two.wav');
+    const fixture = new Fixture();
+    await outside(fixture, 'job', '2026/11', 'one.wav');
+    const { outcome } = await outside(fixture, 'job', '2026/12', 'two.wav');
     expect(outcome).toMatchObject({ status: 'stored', record: { callId: 'two' } });
-    expect(await bench.record('one')).toMatchObject({ media: { uri: recording('one.wav') }, revision: 1 });
+    expect(await fixture.record('one')).toMatchObject({ media: { uri: recording('one.wav') }, revision: 1 });
   });
 
   test('is known at another place, unread, when the event names the same recording', async () => {
-    const bench = new Bench();
-    await outside(bench, 'job', '2026/11', 'one.wav');
+    const fixture = new Fixture();
+    await outside(fixture, 'job', '2026/11', 'one.wav');
     const mention = { ...mentionOf('job', 'copied'), mediaUri: recording('one.wav') };
-    expect(await unread(bench, mention)).toMatchObject({ status: 'duplicate', record: { callId: 'one' } });
+    expect(await unread(fixture, mention)).toMatchObject({ status: 'duplicate', record: { callId: 'one' } });
     const silent = mentionOf('job', 'copied');
-    await expect(unread(bench, silent)).rejects.toThrow('it was read');
+    await expect(unread(fixture, silent)).rejects.toThrow('it was read');
   });
 
   test('is no name for a call when no folder lies between it and the outputs', async () => {
-    const bench = new Bench();
-    const { outcome } = await outside(bench, 'job', 'job', 'one.wav');
+    const fixture = new Fixture();
+    const { outcome } = await outside(fixture, 'job', 'job', 'one.wav');
     expect(outcome).toMatchObject({ status: 'stored', record: { callId: 'one' } });
   });
 });
 
 test('a job that was started here and failed is known when it succeeds after all, unread', async () => {
-  const bench = new Bench();
+  const fixture = new Fixture();
   const media = recording('call-7.wav');
-  await new RecordFailure(bench.deps).execute({ ...mentionOf('outside', 'call-7'), mediaUri: media }, failure);
-  const callId = String((await bench.repository.list({ filter: {}, limit: 1 })).calls[0]?.callId);
-  await bench.restart(callId);
-  const jobId = jobIdOf(bench.analyzer.jobs[0]?.jobId ?? '');
-  await new RecordFailure(bench.deps).execute(mentionOf(jobId, callId), failure);
-  expect(await unread(bench, mentionOf(jobId, callId))).toMatchObject({
+  await new RecordFailure(fixture.deps).execute({ ...mentionOf('outside', 'call-7'), mediaUri: media }, failure);
+  const callId = String((await fixture.repository.list({ filter: {}, limit: 1 })).calls[0]?.callId);
+  await fixture.restart(callId);
+  const jobId = jobIdOf(fixture.analyzer.jobs[0]?.jobId ?? '');
+  await new RecordFailure(fixture.deps).execute(mentionOf(jobId, callId), failure);
+  expect(await unread(fixture, mentionOf(jobId, callId))).toMatchObject({
     status: 'duplicate',
     record: { state: 'failed', jobs: [{ jobId: 'outside' }, { jobId }] },
   });
@@ -66,22 +66,22 @@ test('a job that was started here and failed is known when it succeeds after all
 
 describe('the recording of a manifest', () => {
   test('that says that its job failed is that of the failed call', async () => {
-    const bench = new Bench();
-    const mention = await bench.finish('job', '2026/11', { media: { bucket: 'recordings', key: 'one.wav' } });
-    await bench.put(mention.resultUri, { ...(await bench.json(mention.resultUri)), job_status: 'FAILED' });
-    expect(await new PersistResult(bench.deps).execute(mention)).toMatchObject({
+    const fixture = new Fixture();
+    const mention = await fixture.finish('job', '2026/11', { media: { bucket: 'recordings', key: 'one.wav' } });
+    await fixture.put(mention.resultUri, { ...(await fixture.json(mention.resultUri)), job_status: 'FAILED' });
+    expect(await new PersistResult(fixture.deps).execute(mention)).toMatchObject({
       status: 'failed',
       record: { callId: 'one', media: { uri: recording('one.wav') } },
     });
   });
 
   test('is that of its first asset which names one', async () => {
-    const bench = new Bench();
-    const mention = await bench.finish('job', '2026/11', { media: { bucket: 'recordings', key: 'one.wav' } });
-    const manifest = await bench.json(mention.resultUri);
+    const fixture = new Fixture();
+    const mention = await fixture.finish('job', '2026/11', { media: { bucket: 'recordings', key: 'one.wav' } });
+    const manifest = await fixture.json(mention.resultUri);
     const output_metadata = [{ asset_id: 0 }, ...(manifest['output_metadata'] as object[])];
-    await bench.put(mention.resultUri, { ...manifest, output_metadata, job_status: 'FAILED' });
-    expect(await new PersistResult(bench.deps).execute(mention)).toMatchObject({
+    await fixture.put(mention.resultUri, { ...manifest, output_metadata, job_status: 'FAILED' });
+    expect(await new PersistResult(fixture.deps).execute(mention)).toMatchObject({
       record: { callId: 'one', media: { uri: recording('one.wav') } },
     });
   });
@@ -89,34 +89,34 @@ describe('the recording of a manifest', () => {
 
 describe('the copies that a job was started for', () => {
   test('are asked of that job, whatever others of its call were', async () => {
-    const bench = new Bench();
+    const fixture = new Fixture();
     const media = recording('call-7.wav');
-    await new RecordFailure(bench.deps).execute({ ...mentionOf('outside', 'call-7'), mediaUri: media }, failure);
-    const hash = bench.hash('call-7');
-    const { jobId = '' } = await new RestartCall({ ...bench.deps, copies: 'redacted' }).execute(hash);
-    const result = new PersistResult(bench.deps).execute(await bench.finish(jobId, 'call-7'));
+    await new RecordFailure(fixture.deps).execute({ ...mentionOf('outside', 'call-7'), mediaUri: media }, failure);
+    const hash = fixture.hash('call-7');
+    const { jobId = '' } = await new RestartCall({ ...fixture.deps, copies: 'redacted' }).execute(hash);
+    const result = new PersistResult(fixture.deps).execute(await fixture.finish(jobId, 'call-7'));
     await expect(result).rejects.toMatchObject({ code: 'EARSHOT_NOT_REDACTED' });
-    expect(await bench.record('call-7')).not.toHaveProperty('analysis');
+    expect(await fixture.record('call-7')).not.toHaveProperty('analysis');
   });
 
   test('are noted only where originals may not be kept', async () => {
-    const bench = new Bench();
-    await new StartTranscription({ ...bench.deps, copies: 'original' }).execute(requestOf('call-7'));
-    expect((await bench.record('call-7'))?.jobs[0]).not.toHaveProperty('copies');
+    const fixture = new Fixture();
+    await new StartTranscription({ ...fixture.deps, copies: 'original' }).execute(requestOf('call-7'));
+    expect((await fixture.record('call-7'))?.jobs[0]).not.toHaveProperty('copies');
   });
 });
 
 test('a refused call is not forgotten when somebody else reported its recording meanwhile', async () => {
-  const bench = new Bench();
-  const analyzer = instead(bench.analyzer, {
+  const fixture = new Fixture();
+  const analyzer = instead(fixture.analyzer, {
     start: async () => {
-      const { repository } = bench.deps;
-      const record = await bench.record('call-7');
+      const { repository } = fixture.deps;
+      const record = await fixture.record('call-7');
       if (record?.revision === 1) await repository.save({ ...record, revision: 2, metadata: { agent: 'Ada' } });
       throw new EarshotError('EARSHOT_INVALID_INPUT', 'no recording');
     },
   });
-  const start = new StartTranscription({ ...bench.deps, analyzer });
+  const start = new StartTranscription({ ...fixture.deps, analyzer });
   expect(await start.execute(requestOf('call-7'), { forgetRefused: true })).toMatchObject({ status: 'failed' });
-  expect(await bench.record('call-7')).toMatchObject({ state: 'failed', metadata: { agent: 'Ada' } });
+  expect(await fixture.record('call-7')).toMatchObject({ state: 'failed', metadata: { agent: 'Ada' } });
 });

@@ -9,7 +9,7 @@ import {
 } from '@earshot/core';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { Bench, instead, requestOf } from './bench.js';
+import { Fixture, instead, requestOf } from './fixture.js';
 
 const CALL = 'call-7';
 const formOf = (index: number) => ObjectUri.parse(`s3://recordings/form-${index}.wav`);
@@ -36,8 +36,8 @@ test('growing forms of a recording, reported and analyzed in any order, end as o
   const some = fc.array(fc.nat({ max: 3 }), { maxLength: 3 });
   await fc.assert(
     fc.asyncProperty(fc.scheduler(), fc.integer({ min: 1, max: 3 }), some, async (s, last, more) => {
-      const bench = new Bench();
-      const { analyzer, repository } = bench;
+      const fixture = new Fixture();
+      const { analyzer, repository } = fixture;
       const faults: unknown[] = [];
       const soon = (what: string, work: () => Promise<unknown>) =>
         void s
@@ -45,7 +45,7 @@ test('growing forms of a recording, reported and analyzed in any order, end as o
           .then(() => delivered(work))
           .catch((error) => faults.push(error));
       const deps = {
-        ...bench.deps,
+        ...fixture.deps,
         repository: instead<RecordRepository>(repository, {
           save: s.scheduleFunction((record) => repository.save(record)),
         }),
@@ -56,7 +56,7 @@ test('growing forms of a recording, reported and analyzed in any order, end as o
             const { key } = locationOf(uri);
             soon(`result on ${key}`, async () => {
               const media = { bucket: 'recordings', key };
-              const mention = await bench.finish(job.jobId, CALL, { media, voice: key });
+              const mention = await fixture.finish(job.jobId, CALL, { media, voice: key });
               return new PersistResult(deps).execute({ ...mention, mediaUri: uri });
             });
             return job;
@@ -68,11 +68,11 @@ test('growing forms of a recording, reported and analyzed in any order, end as o
       }
       await s.waitIdle();
       expect(faults).toEqual([]);
-      const record = await bench.record(CALL);
+      const record = await fixture.record(CALL);
       expect(record).toMatchObject({ state: 'completed', media: { uri: formOf(last) } });
       expect(record?.analysis?.audioSummary).toBe(`A call with form-${last}.wav.`);
       expect((await repository.list({ filter: {}, limit: 9 })).calls).toHaveLength(1);
-      const written = new Set((await bench.documents()).map((uri) => uri.split('/')[5]));
+      const written = new Set((await fixture.documents()).map((uri) => uri.split('/')[5]));
       expect(new Set(record?.jobs.flatMap(({ jobId }) => jobId ?? []))).toEqual(written);
       // So erasing finds the documents of every job.
       expect(record?.jobs.filter(({ jobId, outputUri }) => jobId && !outputUri)).toEqual([]);

@@ -9,22 +9,22 @@ import {
   type SweptCall,
 } from '@earshot/core';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { Bench, instead, jobIdOf, mentionOf, requestOf } from './bench.js';
+import { Fixture, instead, jobIdOf, mentionOf, requestOf } from './fixture.js';
 
 const MINUTE_MS = 60_000;
 
 describe('SweepJobs', () => {
-  let bench: Bench;
+  let fixture: Fixture;
   let swept: SweptCall[];
 
   beforeEach(() => {
-    bench = new Bench();
+    fixture = new Fixture();
     swept = [];
   });
 
-  async function sweep(status?: () => Promise<JobStatus>, options = {}, repository = bench.deps.repository) {
-    const { deps } = bench;
-    const analyzer = status === undefined ? bench.analyzer : instead(bench.analyzer, { status });
+  async function sweep(status?: () => Promise<JobStatus>, options = {}, repository = fixture.deps.repository) {
+    const { deps } = fixture;
+    const analyzer = status === undefined ? fixture.analyzer : instead(fixture.analyzer, { status });
     return new SweepJobs({
       ...deps,
       repository,
@@ -36,21 +36,21 @@ describe('SweepJobs', () => {
   }
 
   async function started(callId: string) {
-    const { jobId } = await bench.start(callId);
+    const { jobId } = await fixture.start(callId);
     return jobIdOf(jobId ?? '');
   }
 
   /** Does what starts a job, which the analyzer never gets to know of. */
   async function losingStart(work: () => Promise<unknown>): Promise<void> {
-    const { analyzer } = bench.deps;
+    const { analyzer } = fixture.deps;
     const lost = new EarshotError('EARSHOT_UNAVAILABLE', 'not now');
-    Object.assign(bench.deps, { analyzer: instead(bench.analyzer, { start: () => Promise.reject(lost) }) });
+    Object.assign(fixture.deps, { analyzer: instead(fixture.analyzer, { start: () => Promise.reject(lost) }) });
     await expect(work()).rejects.toBe(lost);
-    Object.assign(bench.deps, { analyzer });
+    Object.assign(fixture.deps, { analyzer });
   }
 
   const later = (minutes: number) => {
-    bench.nowMs += minutes * MINUTE_MS;
+    fixture.nowMs += minutes * MINUTE_MS;
   };
 
   it('leaves alone what has not waited long', async () => {
@@ -59,16 +59,16 @@ describe('SweepJobs', () => {
     expect(await sweep()).toEqual({});
     later(1);
     expect(await sweep()).toEqual({ running: 1 });
-    expect((await bench.record('fresh'))?.state).toBe('analyzing');
+    expect((await fixture.record('fresh'))?.state).toBe('analyzing');
   });
 
   it('stores the result of a job whose event never came', async () => {
     const jobId = await started('silent');
-    const { resultUri } = await bench.finish(jobId, 'silent');
-    bench.analyzer.succeed(jobId, resultUri);
+    const { resultUri } = await fixture.finish(jobId, 'silent');
+    fixture.analyzer.succeed(jobId, resultUri);
     later(31);
     expect(await sweep()).toEqual({ stored: 1 });
-    const record = await bench.record('silent');
+    const record = await fixture.record('silent');
     expect(record).toMatchObject({ state: 'completed', jobs: [{ jobId, state: 'succeeded' }] });
     expect(record?.analysis?.transcript?.text).not.toBe('');
     expect(swept.map(({ call }) => call.callId)).toEqual(['silent']);
@@ -76,23 +76,23 @@ describe('SweepJobs', () => {
 
   it('is harmless when the event comes after all', async () => {
     const jobId = await started('late');
-    const mention = await bench.finish(jobId, 'late');
-    bench.analyzer.succeed(jobId, mention.resultUri);
+    const mention = await fixture.finish(jobId, 'late');
+    fixture.analyzer.succeed(jobId, mention.resultUri);
     later(31);
     await sweep();
-    const kept = await bench.record('late');
-    const outcome = await new PersistResult(bench.deps).execute(mentionOf(jobId, 'late'));
+    const kept = await fixture.record('late');
+    const outcome = await new PersistResult(fixture.deps).execute(mentionOf(jobId, 'late'));
     expect(outcome.status).toBe('duplicate');
-    expect((await bench.record('late'))?.analysis).toEqual(kept?.analysis);
+    expect((await fixture.record('late'))?.analysis).toEqual(kept?.analysis);
     expect(await sweep()).toEqual({});
   });
 
   it('records a job that failed for good, and does not start it anew', async () => {
     const jobId = await started('broken');
-    bench.analyzer.fail(jobId, { code: 'ClientError', reason: 'not a recording' });
+    fixture.analyzer.fail(jobId, { code: 'ClientError', reason: 'not a recording' });
     later(31);
     expect(await sweep()).toEqual({ failed: 1 });
-    expect(await bench.record('broken')).toMatchObject({
+    expect(await fixture.record('broken')).toMatchObject({
       state: 'failed',
       failure: { code: 'ClientError', reason: 'not a recording' },
     });
@@ -111,7 +111,7 @@ describe('SweepJobs', () => {
       seen.push(await sweep(broke, { maxAttempts: 3 }));
     }
     expect(seen).toEqual([{ started: 1 }, { started: 1 }, { failed: 1 }, {}]);
-    const record = await bench.record('unlucky');
+    const record = await fixture.record('unlucky');
     expect(record?.jobs.map(({ state }) => state)).toEqual(['failed', 'failed', 'failed']);
     expect(new Set(record?.jobs.map(({ jobId }) => jobId)).size).toBe(3);
   });
@@ -123,17 +123,17 @@ describe('SweepJobs', () => {
       throw new EarshotError('EARSHOT_NOT_FOUND', 'no such job');
     };
     expect(await sweep(forgot)).toEqual({ started: 1 });
-    expect(await bench.record('forgotten')).toMatchObject({
+    expect(await fixture.record('forgotten')).toMatchObject({
       state: 'analyzing',
       jobs: [{ state: 'failed', failure: { code: 'EARSHOT_NOT_FOUND' } }, { state: 'running' }],
     });
   });
 
   it('starts a call whose start was lost', async () => {
-    await losingStart(() => bench.start('lost'));
+    await losingStart(() => fixture.start('lost'));
     later(31);
     expect(await sweep()).toEqual({ started: 1 });
-    expect((await bench.record('lost'))?.state).toBe('analyzing');
+    expect((await fixture.record('lost'))?.state).toBe('analyzing');
   });
 
   it("keeps one call's error from the others, over many pages", async () => {
@@ -150,11 +150,11 @@ describe('SweepJobs', () => {
 
   it('starts a failed call that a person restarted when that start was lost', async () => {
     const jobId = await started('restarted');
-    await new RecordFailure(bench.deps).execute(mentionOf(jobId, 'restarted'), { code: 'X', reason: 'broken' });
-    await losingStart(() => bench.restart('restarted'));
+    await new RecordFailure(fixture.deps).execute(mentionOf(jobId, 'restarted'), { code: 'X', reason: 'broken' });
+    await losingStart(() => fixture.restart('restarted'));
     later(31);
     expect(await sweep()).toEqual({ started: 1 });
-    expect(await bench.record('restarted')).toMatchObject({
+    expect(await fixture.record('restarted')).toMatchObject({
       state: 'analyzing',
       jobs: [{ jobId, state: 'failed' }, { state: 'running' }],
     });
@@ -163,8 +163,8 @@ describe('SweepJobs', () => {
   it('leaves alone a call that a person restarted just now, however old its failed job is', async () => {
     const jobId = await started('restarted');
     later(60);
-    await new RecordFailure(bench.deps).execute(mentionOf(jobId, 'restarted'), { code: 'X', reason: 'broken' });
-    await losingStart(() => bench.restart('restarted'));
+    await new RecordFailure(fixture.deps).execute(mentionOf(jobId, 'restarted'), { code: 'X', reason: 'broken' });
+    await losingStart(() => fixture.restart('restarted'));
     later(29);
     expect(await sweep()).toEqual({});
     later(1);
@@ -176,38 +176,38 @@ describe('SweepJobs', () => {
     later(31);
     const failure = { code: 'ServiceError', reason: 'try again' };
     const counts = await sweep(async () => {
-      await new RecordFailure(bench.deps).execute(mentionOf(jobId, 'raced'), failure);
+      await new RecordFailure(fixture.deps).execute(mentionOf(jobId, 'raced'), failure);
       return { state: 'failed', failure, retryable: true };
     });
     expect(counts).toEqual({ duplicate: 1 });
-    expect(bench.analyzer.jobs).toHaveLength(1);
-    expect((await bench.record('raced'))?.state).toBe('failed');
+    expect(fixture.analyzer.jobs).toHaveLength(1);
+    expect((await fixture.record('raced'))?.state).toBe('failed');
   });
 
   it('leaves to a person a lost start that was made up for and failed since the list was read', async () => {
-    await losingStart(() => bench.start('refused'));
+    await losingStart(() => fixture.start('refused'));
     later(31);
-    const { list } = bench.repository;
-    const repository = instead(bench.deps.repository, {
+    const { list } = fixture.repository;
+    const repository = instead(fixture.deps.repository, {
       list: async (request) => {
-        const page = await list.call(bench.repository, request);
+        const page = await list.call(fixture.repository, request);
         if (page.calls.length > 0) {
           const refusal = new EarshotError('EARSHOT_INVALID_INPUT', 'no recording');
-          const analyzer = instead(bench.analyzer, { start: () => Promise.reject(refusal) });
-          await new StartTranscription({ ...bench.deps, analyzer }).execute(requestOf('refused'));
+          const analyzer = instead(fixture.analyzer, { start: () => Promise.reject(refusal) });
+          await new StartTranscription({ ...fixture.deps, analyzer }).execute(requestOf('refused'));
         }
         return page;
       },
     });
     expect(await sweep(undefined, {}, repository)).toEqual({ duplicate: 1 });
-    expect(await bench.record('refused')).toMatchObject({ state: 'failed', jobs: [{ state: 'refused' }] });
-    expect(bench.analyzer.jobs).toEqual([]);
+    expect(await fixture.record('refused')).toMatchObject({ state: 'failed', jobs: [{ state: 'refused' }] });
+    expect(fixture.analyzer.jobs).toEqual([]);
   });
 
   it('counts the wait from the start of the job, whatever is reported of the call since', async () => {
     await started('updated');
     later(20);
-    await bench.start('updated', { metadata: { agent: 'Ada' } });
+    await fixture.start('updated', { metadata: { agent: 'Ada' } });
     later(11);
     expect(await sweep()).toEqual({ running: 1 });
   });

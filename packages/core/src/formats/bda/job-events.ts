@@ -4,7 +4,7 @@ import { parseMessage } from '../../input/parse-input.js';
 import type { EventContext, InboundEvent } from '../../intake/inbound-event.js';
 import { jobLocation } from '../../intake/job-location.js';
 import { JobId } from '../../model/job.js';
-import { NonEmpty } from '../../model/non-empty.js';
+import { NonEmpty } from '../../model/primitives.js';
 import { ObjectUri, objectUri } from '../../model/uri.js';
 import { MANIFEST_NAME } from './manifest-name.js';
 

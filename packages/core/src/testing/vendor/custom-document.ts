@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import type { AnalysisPart, CustomResult } from '../../formats/bda/result.js';
-import type { JsonValue } from '../../model/json.js';
+import type { JsonValue } from '../../model/primitives.js';
 import { detectedIn, languageArbitrary, languageKeys, textDetectionBlock } from './standard-blocks.js';
 import { block, type VendorDocument } from './vendor-document.js';
 

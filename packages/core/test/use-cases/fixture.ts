@@ -24,7 +24,7 @@ export const RECORDED_MS = Date.UTC(2026, 8, 14, 9);
 export const EVENT_MS = Date.UTC(2026, 8, 14, 10);
 
 /** The memory adapters, and what every use case here takes. The clock stands still until it is set. */
-export class Bench {
+export class Fixture {
   readonly analyzer = new MemoryAudioAnalyzer();
   readonly repository = new MemoryRecordRepository();
   readonly store = new MemoryResultStore({ pageSize: 2 });

@@ -7,9 +7,9 @@ import { assertEqual, assertOk } from './assert.js';
 import type { CaseMaker, ContractCase } from './contract.js';
 import type { RepositoryInCase } from './record-repository.context.js';
 import { nextRevision, SAMPLE_MS, sampleRecord } from './sample-record.js';
-import { positionOf, saveAll, walk } from './walk.js';
+import { positionOf, saveAll, traverse } from './traverse.js';
 
-/** What holds of walks for any data, and while calls come, change and go. */
+/** What holds of paginating for any data, and while calls come, change and go. */
 export function recordRepositoryWalkCases(
   { example, property }: CaseMaker<RepositoryInCase>,
   textSearch: boolean,
@@ -25,7 +25,7 @@ export function recordRepositoryWalkCases(
       fc.record({ records: anyRecords, filter: anyFilter, limit: anyLimit }),
       async ({ repository }, { records, filter, limit }) => {
         await saveAll(repository, records);
-        assertEqual(await walk(repository, { filter, limit }), inOrder(records, filter), 'what the filter passes');
+        assertEqual(await traverse(repository, { filter, limit }), inOrder(records, filter), 'what the filter passes');
       },
     ),
     property(
@@ -42,7 +42,7 @@ export function recordRepositoryWalkCases(
         const after = chosen === undefined ? elsewhere : positionOf(chosen);
         await saveAll(repository, records);
         const expected = inOrder(records, filter).filter((call) => comparePositions(positionOf(call), after) > 0);
-        assertEqual(await walk(repository, { filter, limit, after }), expected, 'what comes after');
+        assertEqual(await traverse(repository, { filter, limit, after }), expected, 'what comes after');
       },
     ),
     property(
@@ -60,7 +60,7 @@ export function recordRepositoryWalkCases(
           const change = changes[page];
           if (change !== undefined) touched.add(await apply(repository, records, change));
         };
-        const named = await walk(repository, { filter, limit, between });
+        const named = await traverse(repository, { filter, limit, between });
         assertInOrder(named);
         const untouched = <T extends { readonly hash: string }>(call: T) => !touched.has(call.hash);
         assertEqual(named.filter(untouched), inOrder(records, filter).filter(untouched), 'each unchanged call once');
@@ -78,7 +78,7 @@ export function recordRepositoryWalkCases(
             [45, 39, 31, 25, 5].map((number) => sampleRecord(number)),
           );
       };
-      const named = await walk(repository, { limit: 1, between });
+      const named = await traverse(repository, { limit: 1, between });
       assertInOrder(named);
       assertEqual(
         numbersOf(named).filter((number) => number % 10 === 0),
@@ -94,7 +94,7 @@ export function recordRepositoryWalkCases(
       const between = async (page: number) => {
         if (page === 0) for (const gone of [5, 6, 3]) await repository.delete(sampleRecord(gone).hash);
       };
-      const named = await walk(repository, { limit: 2, between });
+      const named = await traverse(repository, { limit: 2, between });
       assertEqual(
         numbersOf(named).filter((number) => ![3, 5, 6].includes(number)),
         [4, 2, 1],
@@ -110,7 +110,7 @@ export function recordRepositoryWalkCases(
         if (page === 0) await repository.save(nextRevision(sampleRecord(5), recordedAt(SAMPLE_MS)));
         if (page === 1) await repository.save(nextRevision(sampleRecord(3), recordedAt(SAMPLE_MS + 60_000)));
       };
-      const named = await walk(repository, { limit: 2, between });
+      const named = await traverse(repository, { limit: 2, between });
       assertInOrder(named);
       assertEqual(
         numbersOf(named).filter((number) => ![3, 5].includes(number)),

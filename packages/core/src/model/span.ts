@@ -1,9 +1,9 @@
 import * as z from 'zod/mini';
-import { Natural } from './natural.js';
+import { Natural } from './primitives.js';
 
 /** Milliseconds from the start of the recording, whole. */
 export const OffsetMs = Natural;
 
-/** A stretch of a recording. */
+/** A span of a recording. */
 export const TimeSpan = z.object({ startMs: OffsetMs, endMs: OffsetMs });
 export type TimeSpan = z.infer<typeof TimeSpan>;

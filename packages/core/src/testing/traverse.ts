@@ -3,11 +3,11 @@ import type { CallOverview, CallRecord } from '../model/record.js';
 import type { RecordRepository } from '../ports/record-repository.js';
 import { assertOk } from './assert.js';
 
-/** More pages than any walk of a suite takes. */
+/** More pages than any list of a suite has. */
 const MOST_PAGES = 1_000;
 
-/** How to walk over a list. */
-export interface WalkOptions {
+/** Which calls to list, and how. */
+export interface TraverseOptions {
   readonly filter?: CallFilter;
   /** @defaultValue 100 */
   readonly limit?: number;
@@ -16,8 +16,8 @@ export interface WalkOptions {
   readonly between?: (page: number) => Promise<void>;
 }
 
-/** Walks over the pages of a list to the end, and gives what they name, in order. */
-export async function walk(repository: RecordRepository, options: WalkOptions = {}): Promise<CallOverview[]> {
+/** Reads the pages of a list to the end: their calls, in order. */
+export async function traverse(repository: RecordRepository, options: TraverseOptions = {}): Promise<CallOverview[]> {
   const { filter = {}, limit = 100, between } = options;
   const calls: CallOverview[] = [];
   let { after } = options;
@@ -29,12 +29,12 @@ export async function walk(repository: RecordRepository, options: WalkOptions = 
     after = next;
     await between?.(page);
   }
-  throw new Error('the walk does not end');
+  throw new Error('the list does not end');
 }
 
 /** The numbers of the sample records that a filter passes, in the order of the list. */
 export async function listed(repository: RecordRepository, filter: CallFilter = {}): Promise<number[]> {
-  return (await walk(repository, { filter })).map(({ hash }) => Number.parseInt(hash, 16));
+  return (await traverse(repository, { filter })).map(({ hash }) => Number.parseInt(hash, 16));
 }
 
 /** Saves records one after the other. */

@@ -1,4 +1,0 @@
-import * as z from 'zod/mini';
-
-/** A whole number, 0 or more. */
-export const Natural = z.int().check(z.nonnegative());
