@@ -2,8 +2,8 @@ import { BEARER_TOKEN, corsOrigin } from '@earshot/adapters-http';
 import { COPIES, type Copies, EarshotError, isEarshotError } from '@earshot/core';
 import envPaths from 'env-paths';
 import { z } from 'zod';
+import { TOKEN_EXPECTED } from './access-token-file.js';
 import { allowedHost } from './allowed-host.js';
-import { TOKEN_EXPECTED } from './token-file.js';
 
 /** The default port of `earshot serve`, and where the other commands look for it. */
 export const DEFAULT_PORT = 8710;

@@ -3,9 +3,9 @@ import { corsOrigin } from '@earshot/adapters-http';
 import { EarshotError } from '@earshot/core';
 import type { Command } from 'commander';
 import { allowedHost, isLoopback } from '../allowed-host.js';
+import { type TokenOptions, tokenOf, withToken } from './access-token-option.js';
 import type { Context } from './context.js';
 import { wholeNumber } from './query-options.js';
-import { type TokenOptions, tokenOf, withToken } from './token-option.js';
 
 /** Where to serve, and for whom. */
 export interface AddressOptions extends TokenOptions {

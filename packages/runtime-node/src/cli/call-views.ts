@@ -2,8 +2,8 @@ import { resolve } from 'node:path';
 import { type AnalyticsItem, warningsIn } from '@earshot/core';
 import type { IngestCounts } from '../ingest/ingest.js';
 import { printable } from '../safe-text.js';
+import { clockTime, dayTime } from '../times.js';
 import { type Stream, styled, table, widthOf } from './terminal.js';
-import { clockTime, dayTime } from './times.js';
 
 /** Calls as a table, a line each. */
 export function callsTable(stream: Stream, calls: readonly AnalyticsItem[]): string {

@@ -15,8 +15,8 @@ export interface DataOptions {
   readonly data?: string;
 }
 
-/** How recordings are listened to. */
-export interface ListeningOptions extends DataOptions {
+/** How recordings are transcribed. */
+export interface TranscriptionOptions extends DataOptions {
   readonly model?: Settings['model'];
   readonly copies?: Copies;
 }
@@ -29,8 +29,8 @@ export function withData(command: Command): Command {
   );
 }
 
-/** Adds the choice of how recordings are listened to. */
-export function withListening(command: Command, { copies }: Pick<Settings, 'copies'>): Command {
+/** Adds the options of transcription. */
+export function withTranscription(command: Command, { copies }: Pick<Settings, 'copies'>): Command {
   return withData(command)
     .addOption(new Option('--model <name>', 'the speech model (default: base)').choices(['base', 'tiny']))
     .addOption(
@@ -55,7 +55,7 @@ export function hasData(folder: string): boolean {
 }
 
 /** Opens the folder that calls are kept in. */
-export async function openData(context: Context, options: ListeningOptions): Promise<LocalApp> {
+export async function openData(context: Context, options: TranscriptionOptions): Promise<LocalApp> {
   const { settings, formats, stderr } = context;
   return openLocalApp({
     formats,

@@ -1,11 +1,11 @@
 import { type DeadLetter, type DeadLetters, EarshotError } from '@earshot/core';
 import { Command, Option } from 'commander';
 import { printable, printableJson } from '../safe-text.js';
+import { dayTime } from '../times.js';
 import type { Context } from './context.js';
 import { type DataOptions, dataFolder, hasData, openData, withData } from './data-option.js';
 import { wholeNumber } from './query-options.js';
 import { progressBar, type Stream, styled, table } from './terminal.js';
-import { dayTime } from './times.js';
 
 interface QueueOptions extends DataOptions {
   readonly adapters: 'local' | 'aws';

@@ -14,7 +14,7 @@ import { styled, table } from './terminal.js';
 interface Check {
   readonly name: string;
   /**
-   * `missing` and `failed` keep Earshot from listening; `damaged` are calls that can't be read; `absent` takes something
+   * `missing` and `failed` keep Earshot from transcribing; `damaged` are calls that can't be read; `absent` takes something
    * less important away.
    */
   readonly state: 'ok' | 'absent' | 'damaged' | 'missing' | 'failed';
@@ -22,11 +22,11 @@ interface Check {
 }
 
 const MIB = 1_024 * 1_024;
-/** What listening takes at its worst, and what an hour of recordings with its documents does. */
+/** What transcription needs at its worst, and what an hour of recordings with its documents does. */
 const MEMORY_BYTES = 900 * MIB;
 const DISK_BYTES = 500 * MIB;
 
-/** `earshot doctor`: what is installed, and whether it can listen. */
+/** `earshot doctor`: what is installed, and whether it can transcribe. */
 export function addDoctorCommand(program: Command, context: Context, exit: (code: number) => void): void {
   const command = program
     .command('doctor')

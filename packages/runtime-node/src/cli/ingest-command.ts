@@ -2,11 +2,11 @@ import type { Command } from 'commander';
 import { printableJson } from '../safe-text.js';
 import { type AddressOptions, addressOf, withAddress } from './address-option.js';
 import type { Context } from './context.js';
-import { type ListeningOptions, openData, withListening } from './data-option.js';
+import { openData, type TranscriptionOptions, withTranscription } from './data-option.js';
 import { ingestLocal, showIngested } from './local-ingest.js';
 import { serveLocal } from './serve-command.js';
 
-interface Options extends AddressOptions, ListeningOptions {
+interface Options extends AddressOptions, TranscriptionOptions {
   readonly json?: boolean;
   readonly serve?: boolean;
 }
@@ -19,7 +19,7 @@ export function addIngestCommand(program: Command, context: Context, exit: (code
     .argument('<path...>', 'recordings, results, or folders of them, such as a copy of a bucket')
     .option('--json', 'end with the counts as one line of JSON')
     .option('--serve', 'then serve the HTTP API');
-  withListening(withAddress(command), context.settings).action(async (paths: string[], options: Options) => {
+  withTranscription(withAddress(command), context.settings).action(async (paths: string[], options: Options) => {
     const address = options.serve ? await addressOf(context, options) : undefined;
     const app = await openData(context, options);
     try {

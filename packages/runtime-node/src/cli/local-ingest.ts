@@ -5,15 +5,15 @@ import type { LocalApp } from '../local/local-app.js';
 import { callsTable, callText, countsText } from './call-views.js';
 import { readerOf } from './calls-reader.js';
 import type { Context } from './context.js';
-import { listeningBar } from './listening-bar.js';
 import { reportDamaged } from './query-command.js';
 import { watchingResults } from './source-option.js';
+import { transcriptionBar } from './transcription-bar.js';
 
 const SHOWN = 20;
 
 /** Takes paths in; where a person watches, with progress bars, and the first call as soon as it is there. */
 export async function ingestLocal(context: Context, app: LocalApp, paths: readonly string[]): Promise<IngestCounts> {
-  const bar = listeningBar(context.stderr);
+  const bar = transcriptionBar(context.stderr);
   let isFirst = context.stdout.isTTY === true;
   // Whoever tries it with many recordings sees at once what comes of it.
   const onCall = (record: CallRecord) => {
@@ -24,7 +24,7 @@ export async function ingestLocal(context: Context, app: LocalApp, paths: readon
   };
   try {
     return await watchingResults(context, paths, (onResult) =>
-      ingestInto(app, paths, { onResult, onCall, onListening: bar.show }),
+      ingestInto(app, paths, { onResult, onCall, onProgress: bar.show }),
     );
   } finally {
     bar.stop();

@@ -11,12 +11,12 @@ import { addDoctorCommand } from './doctor-command.js';
 import { addEraseCommand } from './erase-command.js';
 import { addExportCommand } from './export-command.js';
 import { addIngestCommand } from './ingest-command.js';
-import { addListenCommand } from './listen-command.js';
 import { reportLostOutput } from './lost-output.js';
 import { addQueryCommand } from './query-command.js';
 import { addServeCommand } from './serve-command.js';
 import { addShowCommand } from './show-command.js';
 import { guardedTerminal, type Stream, styled } from './terminal.js';
+import { addWatchCommand } from './watch-command.js';
 import { addWorkerCommand } from './worker-command.js';
 
 const DONE = 0;
@@ -76,7 +76,7 @@ function programOf(context: Context, exit: (code: number) => void): Command {
   addShowCommand(program, context, exit);
   addExportCommand(program, context, exit);
   addServeCommand(program, context);
-  addListenCommand(program, context);
+  addWatchCommand(program, context);
   addEraseCommand(program, context, exit);
   addDoctorCommand(program, context, exit);
   addWorkerCommand(program, context);

@@ -10,17 +10,17 @@ import { type Address, type AddressOptions, addressOf, withAddress } from './add
 import { callsTable, countsText } from './call-views.js';
 import { readerOf } from './calls-reader.js';
 import type { Context } from './context.js';
-import { type ListeningOptions, openData, withListening } from './data-option.js';
-import { newsLine, watchFolders } from './listen-command.js';
+import { openData, type TranscriptionOptions, withTranscription } from './data-option.js';
 import { ingestLocal, showIngested } from './local-ingest.js';
 import { reportDamaged } from './query-command.js';
 import { ingestFolders, tokenSecretOf } from './source-option.js';
 import { styled } from './terminal.js';
+import { newsLine, watchFolders } from './watch-command.js';
 import { type WatchingOptions, withWatching } from './watch-options.js';
 
 const SHOWN = 20;
 
-interface ServeOptions extends AddressOptions, ListeningOptions, WatchingOptions {
+interface ServeOptions extends AddressOptions, TranscriptionOptions, WatchingOptions {
   readonly ingest?: readonly string[];
   readonly listen?: readonly string[];
   readonly adapters: 'local' | 'memory' | 'aws';
@@ -38,7 +38,7 @@ export function addServeCommand(program: Command, context: Context): void {
         .choices(['local', 'memory', 'aws'])
         .default('local'),
     );
-  withWatching(withListening(withAddress(command), context.settings)).action(async (options: ServeOptions) => {
+  withWatching(withTranscription(withAddress(command), context.settings)).action(async (options: ServeOptions) => {
     refuseMixed(options);
     const address = await addressOf(context, options);
     if (options.adapters === 'aws') return serveApp(context, await awsApp(context, options), address);
@@ -93,7 +93,7 @@ async function awsApp({ environment, settings, formats }: Context, { copies }: S
   });
 }
 
-/** Serves the calls of this machine, and listens to what arrives, until a person stops it. */
+/** Serves the calls of this machine and watches its folders, until a person stops it. */
 export async function serveLocal(
   context: Context,
   app: LocalApp,

@@ -7,11 +7,11 @@ import { type App, digests } from '../container.js';
 import { DEFAULT_PORT, type Settings } from '../environment.js';
 import { findResults } from '../ingest/find-results.js';
 import { composeFolderApp, type IngestCounts } from '../ingest/ingest.js';
+import { type TokenOptions, tokenOf, withToken } from './access-token-option.js';
 import { type CallsReader, isServing, readerAt, readerOf } from './calls-reader.js';
 import type { Context } from './context.js';
 import { type DataOptions, dataFolder, hasData, withData } from './data-option.js';
 import { progressBar, styled } from './terminal.js';
-import { type TokenOptions, tokenOf, withToken } from './token-option.js';
 
 /** Where the reading commands find calls. */
 export interface SourceOptions extends DataOptions, TokenOptions {

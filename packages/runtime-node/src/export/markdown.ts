@@ -1,6 +1,6 @@
 import { type AnalyticsItem, warningsIn } from '@earshot/core';
-import { clockTime, dayTime } from '../cli/times.js';
 import { markdownText } from '../safe-text.js';
+import { clockTime, dayTime } from '../times.js';
 
 /** Calls as Markdown: summary, facts, topics and the transcript by speaker with times. */
 export function toMarkdown(calls: readonly AnalyticsItem[]): string {

@@ -11,10 +11,9 @@ import {
   type ResultStore,
   warningsIn,
 } from '@earshot/core';
-import type { ContainerModule } from 'inversify';
+import { ContainerModule } from 'inversify';
 import { type App, type AppSettings, composeApp } from '../container.js';
 import { FolderEventSource } from './folder-event-source.js';
-import { folderModule } from './folder-module.js';
 import { FolderResultStore } from './folder-result-store.js';
 import { KeptResultStore } from './kept-result-store.js';
 
@@ -102,7 +101,12 @@ export function composeFolderApp(
     onProblem: problem,
   });
   const kept = keeping && new KeptResultStore(store, keeping.store, formats, settings.copies);
-  const app = composeApp([keeping?.module ?? memoryModule(), folderModule(source, kept ?? store)], settings);
+  // In place of the result store and the event source that the other module has bound.
+  const folders = new ContainerModule(({ rebind }) => {
+    rebind('EventSource').toConstantValue(source);
+    rebind('ResultStore').toConstantValue(kept ?? store);
+  });
+  const app = composeApp([keeping?.module ?? memoryModule(), folders], settings);
   const isClaimed = async (job: string, output: ObjectUri) => {
     const record = await app.repository.findByJob(JobId.parse(job));
     return record?.jobs.some(({ outputUri }) => outputUri === output) ?? false;

@@ -10,10 +10,10 @@ const LOOK_AGAIN_MS = 150;
 const PARKED = new EarshotError('EARSHOT_UNAVAILABLE', 'its message was dead-lettered: "earshot dlq list" says why');
 
 /** Where the recordings that were just taken in stand. */
-export interface ListeningProgress {
+export interface TranscriptionProgress {
   readonly ended: number;
   readonly total: number;
-  /** The one that is listened to; absent between two. */
+  /** The one that is being transcribed; absent between two. */
   readonly callId?: CallId;
   readonly stage?: string;
   readonly doneMs?: number;
@@ -24,20 +24,20 @@ export interface ListeningProgress {
 export interface IngestWatching {
   /** After each job or message among the results. */
   readonly onResult?: () => void;
-  /** When a recording has been listened to. */
+  /** When a recording has been transcribed. */
   readonly onCall?: (record: CallRecord) => void;
-  /** Several times a second, while recordings are listened to. */
-  readonly onListening?: (progress: ListeningProgress) => void;
+  /** Several times a second, while recordings are transcribed. */
+  readonly onProgress?: (progress: TranscriptionProgress) => void;
 }
 
 /**
- * Takes in what lies in files and folders, results and recordings alike, and waits until every recording has been listened
- * to. The app must be at work.
+ * Takes in what lies in files and folders, results and recordings alike, and waits until every recording has been transcribed
+ * The app must be at work.
  */
 export async function ingestInto(
   { app, local, formats }: LocalApp,
   paths: readonly string[],
-  { onResult, onCall, onListening }: IngestWatching = {},
+  { onResult, onCall, onProgress }: IngestWatching = {},
 ): Promise<IngestCounts> {
   const { suffixes } = local;
   const folders = composeFolderApp(
@@ -81,7 +81,7 @@ export async function ingestInto(
       counts.warnings.push(...warningsOf(relative('.', file) || file, record));
       onCall?.(record);
     }
-    onListening?.(progressOf(total));
+    onProgress?.(progressOf(total));
   }
   while (!(await areNamed(aliases))) await wait(LOOK_AGAIN_MS);
   return counts;
@@ -114,7 +114,7 @@ export async function ingestInto(
     return letters.some(({ body }) => mentions.some((mention) => body.includes(mention)));
   }
 
-  function progressOf(total: number): ListeningProgress {
+  function progressOf(total: number): TranscriptionProgress {
     const ended = total - waiting.size;
     const running = local.jobs.waiting().find(({ callId, state }) => state === 'running' && waiting.has(callId));
     return running === undefined ? { ended, total } : { ended, total, callId: running.callId, ...running.progress };

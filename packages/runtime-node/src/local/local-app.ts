@@ -10,7 +10,7 @@ export interface LocalApp {
   readonly local: Local;
   /** What results may be written in. */
   readonly formats: readonly ResultFormat[];
-  /** Listens to recordings and keeps what is found, until the app is closed. */
+  /** Transcribes recordings and keeps what is found, until the app is closed. */
   work(onReport?: (report: DeliveryReport) => void, onSwept?: (counts: SweepCounts | Error) => void): void;
   /** Stops working, finishes what is under way, and closes the folder. May be called twice. */
   close(): Promise<void>;

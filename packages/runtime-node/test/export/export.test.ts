@@ -1,7 +1,7 @@
 import { AnalyticsItem } from '@earshot/core';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { exportCalls } from '../../src/export/formats.js';
+import { exportCalls } from '../../src/export/export-calls.js';
 import { toVtt } from '../../src/export/vtt.js';
 import { printableLines } from '../../src/safe-text.js';
 import { hostileText } from '../hostile-text.js';

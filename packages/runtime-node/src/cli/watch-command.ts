@@ -4,33 +4,35 @@ import type { DeliveryReport, ItemOutcome } from '@earshot/core';
 import type { Command } from 'commander';
 import type { LocalApp } from '../local/local-app.js';
 import { printable } from '../safe-text.js';
+import { clockTime } from '../times.js';
 import { unnamed } from './call-views.js';
 import type { Context } from './context.js';
-import { type ListeningOptions, openData, withListening } from './data-option.js';
+import { openData, type TranscriptionOptions, withTranscription } from './data-option.js';
 import { styled } from './terminal.js';
-import { clockTime } from './times.js';
 import { type WatchingOptions, watchOptionsOf, withWatching } from './watch-options.js';
 
-interface ListenOptions extends ListeningOptions, WatchingOptions {}
+interface WatchOptions extends TranscriptionOptions, WatchingOptions {}
 
-/** `earshot listen`: listens to the recordings that arrive in folders. */
-export function addListenCommand(program: Command, context: Context): void {
+/** `earshot listen`: watches folders, and transcribes the recordings that arrive. */
+export function addWatchCommand(program: Command, context: Context): void {
   const command = program
     .command('listen')
     .description('listen to the recordings that arrive in folders, until stopped')
     .argument('<folder...>', 'folders to watch, with all that is in them');
-  withWatching(withListening(command, context.settings)).action(async (folders: string[], options: ListenOptions) => {
-    const app = await openData(context, options);
-    try {
-      app.work(newsLine(context));
-      const stopWatching = await watchFolders(context, app, folders, options);
-      context.stdout.write('Stop with Ctrl-C.\n');
-      await context.untilStopped();
-      await stopWatching();
-    } finally {
-      await app.close();
-    }
-  });
+  withWatching(withTranscription(command, context.settings)).action(
+    async (folders: string[], options: WatchOptions) => {
+      const app = await openData(context, options);
+      try {
+        app.work(newsLine(context));
+        const stopWatching = await watchFolders(context, app, folders, options);
+        context.stdout.write('Stop with Ctrl-C.\n');
+        await context.untilStopped();
+        await stopWatching();
+      } finally {
+        await app.close();
+      }
+    },
+  );
 }
 
 /** Watches folders, and says so; answers with what stops it. */

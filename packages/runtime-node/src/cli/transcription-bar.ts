@@ -1,21 +1,21 @@
 import { SingleBar } from 'cli-progress';
-import type { ListeningProgress } from '../local/ingest-local.js';
+import type { TranscriptionProgress } from '../local/ingest-local.js';
 import { printable } from '../safe-text.js';
+import { clockTime } from '../times.js';
 import type { Stream } from './terminal.js';
-import { clockTime } from './times.js';
 
-/** Shows how far the listening is. */
-export interface ListeningBar {
-  show(progress: ListeningProgress): void;
+/** Shows how far transcription is. */
+export interface TranscriptionBar {
+  show(progress: TranscriptionProgress): void;
   stop(): void;
 }
 
-/** A progress bar over the recording that is listened to; where no terminal is, a line for each that is done. */
-export function listeningBar(stream: Stream): ListeningBar {
+/** A progress bar over the recording that is being transcribed; where no terminal is, a line for each that is done. */
+export function transcriptionBar(stream: Stream): TranscriptionBar {
   return stream.isTTY ? barOn(stream) : linesOn(stream);
 }
 
-function barOn(stream: Stream): ListeningBar {
+function barOn(stream: Stream): TranscriptionBar {
   const bar = new SingleBar({
     format: '{what} {bar} {percentage}%  {far}  {name}',
     barCompleteChar: '█',
@@ -42,7 +42,7 @@ function barOn(stream: Stream): ListeningBar {
   };
 }
 
-function linesOn(stream: Stream): ListeningBar {
+function linesOn(stream: Stream): TranscriptionBar {
   let told = 0;
   return {
     show({ ended, total }) {

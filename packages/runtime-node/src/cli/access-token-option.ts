@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
+import { readTokenFile } from '../access-token-file.js';
 import { printable } from '../safe-text.js';
-import { readTokenFile } from '../token-file.js';
 import type { Context } from './context.js';
 import { styled } from './terminal.js';
 
