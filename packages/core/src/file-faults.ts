@@ -3,20 +3,20 @@ import type { ErrorCode } from './errors.js';
 /** An error of a file system, in Earshot's terms. */
 export interface FileFault {
   readonly code: ErrorCode;
-  /** What is wrong, to follow the path: `PATH isn't there`. */
+  /** What is wrong, to follow path and colon: `PATH: no such file or folder`. */
   readonly problem: string;
 }
 
 const DENIED: FileFault = {
   code: 'EARSHOT_DENIED',
-  problem: 'is refused: give this process permission to read and write',
+  problem: 'permission denied: this process has to read and write it',
 };
-const FULL: FileFault = { code: 'EARSHOT_UNAVAILABLE', problem: 'finds no room: free some of the disk' };
+const FULL: FileFault = { code: 'EARSHOT_UNAVAILABLE', problem: 'the disk is full, or the quota on it is used up' };
 const BUSY: FileFault = {
   code: 'EARSHOT_UNAVAILABLE',
-  problem: 'has to wait: too much is open, or another program holds it',
+  problem: 'too many files are open, or another program holds it',
 };
-const UNKNOWN: FileFault = { code: 'EARSHOT_UNAVAILABLE', problem: "can't be reached: look at the disk that it is on" };
+const UNKNOWN: FileFault = { code: 'EARSHOT_UNAVAILABLE', problem: "can't be reached: check the disk that it is on" };
 
 /** By errno name, as Node gives it in `code`. `ERR_INVALID_ARG_VALUE` is Node's own, for a path with a null character. */
 const FAULTS: Readonly<Record<string, FileFault>> = {
@@ -26,21 +26,21 @@ const FAULTS: Readonly<Record<string, FileFault>> = {
   EDQUOT: FULL,
   // A path that leads to the wrong kind of thing will not work the next time either, whatever the permissions.
   EEXIST: { code: 'EARSHOT_INVALID_INPUT', problem: 'exists already, or is a file where a folder is expected' },
-  EFBIG: { code: 'EARSHOT_NOT_SUPPORTED', problem: 'is larger than this disk supports' },
-  EISDIR: { code: 'EARSHOT_INVALID_INPUT', problem: 'is a folder, not a file' },
+  EFBIG: { code: 'EARSHOT_NOT_SUPPORTED', problem: 'larger than this disk supports' },
+  EISDIR: { code: 'EARSHOT_INVALID_INPUT', problem: 'a folder, expected a file' },
   // From a loop of links, and from opening a link where links are not followed, which keeps planted ones harmless.
-  ELOOP: { code: 'EARSHOT_DENIED', problem: 'is a link that is not followed' },
+  ELOOP: { code: 'EARSHOT_DENIED', problem: 'a link, and links are not followed here' },
   EMFILE: BUSY,
   // A limit of the disk and not a rule of ours: the same path may work elsewhere.
-  ENAMETOOLONG: { code: 'EARSHOT_NOT_SUPPORTED', problem: 'is longer than this system allows' },
+  ENAMETOOLONG: { code: 'EARSHOT_NOT_SUPPORTED', problem: 'longer than this system allows' },
   ENFILE: BUSY,
-  ENOENT: { code: 'EARSHOT_NOT_FOUND', problem: "isn't there" },
+  ENOENT: { code: 'EARSHOT_NOT_FOUND', problem: 'no such file or folder' },
   ENOSPC: FULL,
-  ENOTDIR: { code: 'EARSHOT_INVALID_INPUT', problem: 'has a file where a folder is expected' },
+  ENOTDIR: { code: 'EARSHOT_INVALID_INPUT', problem: 'part of this path is a file, expected folders' },
   EPERM: DENIED,
-  EROFS: { code: 'EARSHOT_DENIED', problem: 'is on a disk that is read-only' },
-  ERR_INVALID_ARG_VALUE: { code: 'EARSHOT_INVALID_INPUT', problem: 'has a null character in its path' },
-  EXDEV: { code: 'EARSHOT_NOT_SUPPORTED', problem: 'has to be on one disk with the folder that it is in' },
+  EROFS: { code: 'EARSHOT_DENIED', problem: 'the disk is read-only' },
+  ERR_INVALID_ARG_VALUE: { code: 'EARSHOT_INVALID_INPUT', problem: 'the path has a null character' },
+  EXDEV: { code: 'EARSHOT_NOT_SUPPORTED', problem: 'must be on the same disk as its folder' },
 };
 
 /**

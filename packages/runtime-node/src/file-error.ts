@@ -4,5 +4,5 @@ import { EarshotError, fileFault } from '@earshot/core';
 export function toFileError(error: unknown, path: string): EarshotError {
   const found = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
   const { code, problem } = fileFault(found);
-  return new EarshotError(code, `${path} ${problem} (${found})`, { cause: error, details: { uri: path, found } });
+  return new EarshotError(code, `${path}: ${problem} (${found})`, { cause: error, details: { uri: path, found } });
 }

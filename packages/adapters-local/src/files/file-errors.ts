@@ -27,7 +27,7 @@ export function asEarshotError(error: unknown, path: string): unknown {
   if (!isSystemError(error)) return error;
   const { code, problem } = error.syscall === 'watch' ? UNWATCHED : fileFault(error.code);
   const details = { path: error.path ?? path, systemCode: error.code };
-  return new EarshotError(code, `${details.path} ${problem} (${error.code})`, { cause: error, details });
+  return new EarshotError(code, `${details.path}: ${problem} (${error.code})`, { cause: error, details });
 }
 
 /** Whether an error of the file system has one of these codes. */
