@@ -9,7 +9,7 @@ import {
   type ResultStore,
   type SalvagedCall,
 } from '@earshot/core';
-import { manifestOf } from './analysis/local-audio-analyzer.js';
+import { jobFolderOf } from './analysis/analysis-documents.js';
 import type { FileResultStore } from './files/file-result-store.js';
 import type { RecordingIntake } from './files/recording-intake.js';
 import type { AnalysisJobs } from './sqlite/analysis-jobs.js';
@@ -36,8 +36,7 @@ export async function forgetCall(call: SalvagedCall, keepers: Keepers): Promise<
   // First the jobs: a worker that finds its job gone takes back what it wrote.
   if (callId !== undefined && jobs.forget(callId) > 0) traces.push(...ofCall.map(({ jobId }) => `job ${jobId}`));
   for (const job of ofCall) {
-    const folder = manifestOf(job).slice(0, -'job_metadata.json'.length);
-    for (const uri of (await store.list(folder)).uris) if (await store.delete(uri)) traces.push(uri);
+    for (const uri of (await store.list(jobFolderOf(job))).uris) if (await store.delete(uri)) traces.push(uri);
   }
   for (const uri of await documentsByJobName(call, keepers)) if (await store.delete(uri)) traces.push(uri);
   const recording = callId && recordings.ofCall(callId);

@@ -7,9 +7,9 @@ import {
   type ResultStore,
 } from '@earshot/core';
 import type { AnalysisJobs, AnalysisProgress, JobEnd, KeptJob } from '../sqlite/analysis-jobs.js';
-import { manifestOf, newsOf } from './local-audio-analyzer.js';
+import { analysisDocuments } from './analysis-documents.js';
+import { newsOf, resultUriOf } from './local-audio-analyzer.js';
 import { namedByUri } from './named-by-uri.js';
-import { resultDocuments } from './result-documents.js';
 import type { TranscribedCall } from './transcription-messages.js';
 import { TranscriptionCrashed, type TranscriptionProcess } from './transcription-process.js';
 
@@ -108,7 +108,7 @@ export class AnalysisWorker {
         progress = report;
       });
       written = await this.#write(job, call);
-      const ours = jobs.end(job.jobId, owner, { resultUri: manifestOf(job) }, (ended) => announce(newsOf(ended)));
+      const ours = jobs.end(job.jobId, owner, { resultUri: resultUriOf(job) }, (ended) => announce(newsOf(ended)));
       if (!ours) await this.#takeBack(job, written);
     } catch (error) {
       if (signal.aborted) jobs.release(job.jobId, owner, { tried: false });
@@ -130,9 +130,9 @@ export class AnalysisWorker {
     });
   }
 
-  /** Writes the documents, the manifest last: who finds it finds all. */
+  /** Writes the documents, the one that completes the job last. */
   async #write(job: KeptJob, call: TranscribedCall): Promise<readonly ObjectUri[]> {
-    const documents = resultDocuments(manifestOf(job), job, call, this.#options.copies);
+    const documents = analysisDocuments(job, call, this.#options.copies);
     const encoder = new TextEncoder();
     for (const { uri, document } of documents) {
       await this.#options.store.put(uri, encoder.encode(`${JSON.stringify(document, undefined, 1)}\n`));

@@ -2,14 +2,15 @@ import {
   type AnalysisRequest,
   type AudioAnalyzer,
   EarshotError,
+  earshotDocumentUri,
   type JobEvent,
   type JobId,
   type JobStatus,
-  MANIFEST_NAME,
   type ObjectUri,
   type StartedJob,
 } from '@earshot/core';
 import type { AnalysisJobs, AnalysisProgress, KeptJob } from '../sqlite/analysis-jobs.js';
+import { jobFolderOf } from './analysis-documents.js';
 import { namedByUri } from './named-by-uri.js';
 
 /** How to set up a {@link LocalAudioAnalyzer}. */
@@ -97,14 +98,14 @@ export class LocalAudioAnalyzer implements AudioAnalyzer {
   }
 }
 
-/** Where a job's manifest lies. */
-export function manifestOf({ outputUri, jobId }: Pick<KeptJob, 'outputUri' | 'jobId'>): ObjectUri {
-  return `${outputUri.replace(/\/+$/, '')}/${jobId}/${MANIFEST_NAME}` as ObjectUri;
+/** The document that completes a job. */
+export function resultUriOf(job: Pick<KeptJob, 'outputUri' | 'jobId'>): ObjectUri {
+  return earshotDocumentUri(jobFolderOf(job));
 }
 
 /** The news that a job ended. */
 export function newsOf({ failure, mediaUri, ...job }: KeptJob): JobEvent {
-  const facts = { resultUri: job.resultUri ?? manifestOf(job), mediaUri };
+  const facts = { resultUri: job.resultUri ?? resultUriOf(job), mediaUri };
   return failure === undefined
     ? { earshotEvent: 'job_finished', ...facts }
     : { earshotEvent: 'job_failed', ...facts, failure };

@@ -56,21 +56,18 @@ function startWorker(transcribe: Transcribe, more: Partial<AnalysisWorkerOptions
 
 const transcribed = async (): Promise<TranscribedCall> => transcribedCall();
 
-test('a job ends with all its documents in place, the manifest among them, and with its news', async () => {
+test('a job ends with both its documents in place, and with its event', async () => {
   const { jobs, jobId, store, news } = startWorker(transcribed);
   await vi.waitFor(() => expect(jobs.get(jobId)?.state).toBe('succeeded'));
   const { uris } = await store.list(FOLDER);
   expect(uris.map((uri) => uri.slice(`${FOLDER}/job-1/`.length))).toEqual([
-    '0/custom_output/0/redacted/result.json',
-    '0/custom_output/0/result.json',
-    '0/standard_output/0/redacted/result.json',
-    '0/standard_output/0/result.json',
-    'job_metadata.json',
+    'earshot-analysis.json',
+    'redacted/earshot-analysis.json',
   ]);
   expect(news).toEqual([
     {
       earshotEvent: 'job_finished',
-      resultUri: `${FOLDER}/job-1/job_metadata.json`,
+      resultUri: `${FOLDER}/job-1/earshot-analysis.json`,
       mediaUri: 'local://recordings/1.wav',
     },
   ]);
@@ -149,7 +146,7 @@ test.each([
   [
     'has ended it',
     (jobs: AnalysisJobs, jobId: JobId) => {
-      jobs.end(jobId, undefined, { resultUri: `${FOLDER}/job-1/job_metadata.json` as ObjectUri });
+      jobs.end(jobId, undefined, { resultUri: `${FOLDER}/job-1/earshot-analysis.json` as ObjectUri });
     },
   ],
 ])('a worker that lost its job leaves the documents to the one that %s', async (_, take) => {
@@ -165,22 +162,18 @@ test.each([
     { pollMs: 60_000, onError: lost.reject },
     () => new Date(nowMs),
   );
-  await vi.waitFor(async () => expect((await store.list(FOLDER)).uris).toHaveLength(5));
+  await vi.waitFor(async () => expect((await store.list(FOLDER)).uris).toHaveLength(2));
   // Had it taken them back, it would have begun by now.
   for (const _ of Array(5)) await new Promise((resolve) => setTimeout(resolve, 5));
-  expect((await store.list(FOLDER)).uris).toHaveLength(5);
+  expect((await store.list(FOLDER)).uris).toHaveLength(2);
   expect(news).toEqual([]);
 });
 
-test('where only redacted copies are kept, a job leaves no originals, but the manifest that names them', async () => {
+test('where only redacted copies are kept, a job leaves no original', async () => {
   const { jobs, jobId, store } = startWorker(transcribed, { copies: 'redacted' });
   await vi.waitFor(() => expect(jobs.get(jobId)?.state).toBe('succeeded'));
   const { uris } = await store.list(FOLDER);
-  expect(uris.map((uri) => uri.slice(`${FOLDER}/job-1/`.length))).toEqual([
-    '0/custom_output/0/redacted/result.json',
-    '0/standard_output/0/redacted/result.json',
-    'job_metadata.json',
-  ]);
+  expect(uris.map((uri) => uri.slice(`${FOLDER}/job-1/`.length))).toEqual(['redacted/earshot-analysis.json']);
   for (const uri of uris) expect(new TextDecoder().decode(await store.get(uri))).not.toContain('555');
 });
 

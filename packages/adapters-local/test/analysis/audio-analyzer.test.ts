@@ -94,7 +94,7 @@ test('a job that is cancelled ends as failed for good, and its news go out once'
   expect(news).toEqual([
     {
       earshotEvent: 'job_failed',
-      resultUri: `local://results/transcription-outputs/call-1/${jobId}/job_metadata.json`,
+      resultUri: `local://results/transcription-outputs/call-1/${jobId}/earshot-analysis.json`,
       mediaUri: 'local://recordings/ab.wav',
       failure: { code: 'CANCELLED', reason: expect.any(String) },
     },

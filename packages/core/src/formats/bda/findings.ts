@@ -4,7 +4,8 @@ import { each, number, requiredCount, requiredNumber, requiredText, text, texts 
 import { FINDING_BASES, type Finding, SENTIMENT_LABELS, type Sentiment } from '../../model/finding.js';
 
 /*
- * What our own analyzers write into standard output beyond what Bedrock Data Automation does.
+ * What analyzers of our own wrote into standard output before Earshot had a format of its own, beyond what Bedrock Data
+ * Automation does. Data folders still have such documents.
  */
 
 /** The `sentiment` of a segment. */

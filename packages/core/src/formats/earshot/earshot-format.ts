@@ -1,5 +1,5 @@
 import { EarshotError } from '../../errors.js';
-import { isObject, type JsonObject, kindOf } from '../../input/json.js';
+import { isObject, type JsonObject } from '../../input/json.js';
 import { decodeUtf8, parseJson } from '../../input/json-text.js';
 import { parseDocument } from '../../input/parse-input.js';
 import type { TranscriptSegment } from '../../model/analysis.js';
@@ -17,7 +17,7 @@ const REDACTED = 'redacted/';
 export const earshotFormat: ResultFormat = {
   ...earshotLayout,
   placeOf(bytes) {
-    if (!isEarshotDocument(bytes)) return undefined;
+    if (!MARK.test(textOf(bytes))) return undefined;
     documentIn(bytes);
     return DOCUMENT_NAME;
   },
@@ -37,34 +37,31 @@ export const earshotFormat: ResultFormat = {
   isRedacted: (path) => path.endsWith(`/${REDACTED}${DOCUMENT_NAME}`),
 };
 
-/** A glance at the beginning: other formats' documents are not parsed for this. */
-function isEarshotDocument(bytes: Uint8Array): boolean {
+/** Other formats' documents, of any size, are not parsed to find out that they are not ours. */
+const MARK = /^\s*\{\s*"earshotAnalysis"\s*:/;
+
+function textOf(bytes: Uint8Array): string {
+  let end = Math.min(bytes.length, 64);
+  // Not within a character.
+  while (((bytes[end] ?? 0) & 0xc0) === 0x80) end++;
   try {
-    return /^\s*\{\s*"earshotAnalysis"\s*:/.test(decodeUtf8(bytes.subarray(0, 64)));
+    return decodeUtf8(bytes.subarray(0, end));
   } catch {
-    return false;
+    return '';
   }
 }
 
 function documentIn(bytes: Uint8Array): EarshotDocument {
   const parsed = parseJson(decodeUtf8(bytes));
-  if (!isObject(parsed)) throw unreadable('an object', kindOf(parsed));
-  checkVersion(parsed);
+  if (isObject(parsed)) checkVersion(parsed);
   return parseDocument(EarshotDocument, parsed, 'Earshot analysis');
 }
 
 function checkVersion({ earshotAnalysis: version }: JsonObject): void {
-  if (version === DOCUMENT_VERSION) return;
-  if (typeof version !== 'number') throw unreadable(`version ${DOCUMENT_VERSION}`, kindOf(version));
+  if (typeof version !== 'number' || version === DOCUMENT_VERSION) return;
   const expected = `version ${DOCUMENT_VERSION}`;
   throw new EarshotError('EARSHOT_NOT_SUPPORTED', `Earshot analysis: expected ${expected}, found version ${version}`, {
     details: { path: 'earshotAnalysis', expected, found: `version ${version}` },
-  });
-}
-
-function unreadable(expected: string, found: string): EarshotError {
-  return new EarshotError('EARSHOT_UNREADABLE', `Earshot analysis: expected ${expected}, found ${found}`, {
-    details: { path: '', expected, found },
   });
 }
 

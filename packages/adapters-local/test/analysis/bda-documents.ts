@@ -8,12 +8,12 @@ import {
 } from '@earshot/core';
 import type { CopyUnderstanding } from '@earshot/language';
 import { FRAME_MS, type SpokenSegment, type SpokenWord, timedWords } from '@earshot/speech';
-import type { KeptJob } from '../sqlite/analysis-jobs.js';
-import { transcriptionFindings } from './transcription-findings.js';
-import type { TranscribedCall } from './transcription-messages.js';
+import { transcriptionFindings } from '../../src/analysis/transcription-findings.js';
+import type { TranscribedCall } from '../../src/analysis/transcription-messages.js';
+import type { KeptJob } from '../../src/sqlite/analysis-jobs.js';
 
 /** A document and where it goes. */
-export interface ResultDocumentFile {
+interface ResultDocumentFile {
   readonly uri: ObjectUri;
   readonly document: object;
 }
@@ -24,13 +24,12 @@ const LANGUAGES = { dominant_asset_language: 'EN', generative_output_language: '
 /** What shapes the custom fields stands here as a blueprint does elsewhere. */
 const BLUEPRINT = { name: 'earshot-local', version: '1' };
 
-/**
- * The documents of a finished job, in the form that Bedrock Data Automation writes them: standard and custom output, the
- * redacted copy of each, and last the manifest that names them. Where only redacted copies are kept, the originals are
- * left out; the manifest names them all the same, as the service's does. Beyond that form go a word's `estimated`, a segment's
- * `sentiment`, and the `findings`.
+/*
+ * What the local analyzer wrote before Earshot had a format of its own, up to November 2026: data folders still have it.
  */
-export function resultDocuments(
+
+/** The documents of a finished job in the form of Bedrock Data Automation, and some blocks beyond that form. */
+export function bdaDocuments(
   manifestUri: ObjectUri,
   { jobId }: Pick<KeptJob, 'jobId'>,
   { transcription, understanding, facts, warnings, model }: TranscribedCall,

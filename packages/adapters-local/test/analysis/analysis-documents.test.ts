@@ -1,0 +1,124 @@
+import { type Analysis, COPIES, type Copies, earshotFormat, type ObjectUri, warningsIn } from '@earshot/core';
+import { expect, test } from 'vitest';
+import { analysisDocuments } from '../../src/analysis/analysis-documents.js';
+import type { TranscribedCall } from '../../src/analysis/transcription-messages.js';
+import { transcribedCall } from './transcribed-call.js';
+
+const NOTHING = {
+  texts: [],
+  summary: undefined,
+  categories: [],
+  topics: [],
+  sentiments: [],
+  sensitiveData: [],
+  findings: [],
+};
+const FOLDER = 'local://results/transcription-outputs/call-1' as ObjectUri;
+const JOB = { outputUri: FOLDER, jobId: 'job-1' as never, mediaUri: 'local://recordings/1.wav' as ObjectUri };
+
+/** What reading the documents gives, as they are when they come out of files. */
+async function read(copies: Copies = 'original', call: TranscribedCall = transcribedCall()): Promise<Analysis> {
+  const files = new Map(analysisDocuments(JOB, call).map(({ uri, document }) => [uri, JSON.stringify(document)]));
+  const reading = await earshotFormat.read(`${FOLDER}/job-1/earshot-analysis.json` as ObjectUri, {
+    store: { get: async (uri) => new TextEncoder().encode(files.get(uri)) },
+    copies,
+    bounds: { documents: 2, bytes: 1_000_000, concurrency: 1 },
+    words: true,
+  });
+  if (!('analysis' in reading)) throw new TypeError(`it is ${reading.state}`);
+  expect(reading).toMatchObject({ state: 'completed', mediaUri: JOB.mediaUri });
+  return reading.analysis;
+}
+
+test('the documents say what was heard, word for word', async () => {
+  const {
+    transcription,
+    understanding: { original },
+  } = transcribedCall();
+  const analysis = await read();
+  expect(analysis.transcript?.text).toBe('How can I help? Call 555-0142.');
+  expect(analysis.transcript?.segments).toEqual(
+    transcription.segments.map(({ words, channel, speaker, ...segment }, index) => ({
+      ...segment,
+      index,
+      language: 'EN',
+      channel: `ch_${channel}`,
+      speaker: `spk_${speaker}`,
+      sentiment: original.sentiments[index],
+      words: words.map((word) => ({ ...word, timesEstimated: true })),
+    })),
+  );
+  expect(analysis.sensitiveData).toEqual(original.sensitiveData);
+  expect(analysis.mediaFacts).toEqual({
+    kind: 'audio',
+    format: 'wav',
+    codec: 'pcm_mulaw',
+    sampleRateHz: 8_000,
+    channelCount: 2,
+    durationMs: 3_500,
+  });
+  expect(analysis.statistics).toEqual({ speakerCount: 2, channelCount: 2, wordCount: 6 });
+  expect(analysis.findings).toEqual(expect.arrayContaining([...original.findings]));
+});
+
+test('the findings say how the speakers were told apart, and what can’t be told', async () => {
+  const { findings = [] } = await read();
+  const bases = Object.fromEntries(findings.map(({ kind, basis }) => [kind, basis]));
+  expect(bases).toMatchObject({
+    speech: 'estimated',
+    speakers: 'measured',
+    word_times: 'estimated',
+    confidence: 'unavailable',
+  });
+});
+
+test('what the recording warns of is among the findings of both copies', async () => {
+  for (const copies of COPIES) expect(warningsIn((await read(copies)).findings)).toEqual(transcribedCall().warnings);
+});
+
+test('the documents say what the call means', async () => {
+  expect(await read()).toMatchObject({
+    callSummary: 'The customer asks for a call to 555-0142.',
+    categories: ['Customer service'],
+    topics: ['call'],
+    customFields: {},
+  });
+});
+
+test('the redacted copy holds nothing personal, in no field', async () => {
+  const [redacted] = analysisDocuments(JOB, transcribedCall());
+  expect(redacted?.uri).toBe(`${FOLDER}/job-1/redacted/earshot-analysis.json`);
+  expect(JSON.stringify(redacted)).not.toContain('555');
+  // Places in the original would be wrong here, and tell how long the hidden text is.
+  expect(JSON.stringify(redacted)).not.toContain('Character');
+  const { transcript, findings, callSummary } = await read('redacted');
+  expect(transcript?.text).toBe('How can I help? Call [PHONE].');
+  expect(transcript?.segments[1]?.words?.map(({ text }) => text)).toEqual(['Call', '[PHONE].']);
+  expect(findings?.find(({ kind }) => kind === 'reason')).toMatchObject({ value: 'Call [PHONE].' });
+  expect(callSummary).toBe('The customer asks for a call to [PHONE].');
+});
+
+test('the original completes the job, so it is the last, and is left out where only redacted copies are kept', () => {
+  const namesOf = (copies: Copies) =>
+    analysisDocuments(JOB, transcribedCall(), copies).map(({ uri }) => uri.slice(`${FOLDER}/job-1/`.length));
+  expect(namesOf('original')).toEqual(['redacted/earshot-analysis.json', 'earshot-analysis.json']);
+  expect(namesOf('redacted')).toEqual(['redacted/earshot-analysis.json']);
+});
+
+test('a recording in which nobody speaks has an empty transcript that says so', async () => {
+  const heard = transcribedCall();
+  const silent = {
+    ...heard,
+    transcription: {
+      segments: [],
+      speakers: 'unavailable' as const,
+      speakersExplanation: 'nobody speaks',
+      durationMs: 300_000,
+      withoutSpeech: 'silence' as const,
+    },
+    understanding: { original: NOTHING, redacted: NOTHING },
+  };
+  const analysis = await read('original', silent);
+  expect(analysis.transcript).toEqual({ text: '', segments: [] });
+  expect(analysis.findings?.find(({ kind }) => kind === 'speech')).toMatchObject({ value: 'none', basis: 'measured' });
+});
