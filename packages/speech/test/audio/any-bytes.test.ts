@@ -29,8 +29,8 @@ const FORMS = [
 const BYTES = new Map(FORMS.map((name) => [name, readFileSync(fixture(name))]));
 const BEGINNINGS = FORMS.map((name) => BYTES.get(name)?.subarray(0, 64) ?? Buffer.alloc(0));
 
-/** Listens to a file that holds anything: gives sound as it should be, or refuses in so many words. */
-async function listen(path: string): Promise<void> {
+/** Decodes a file that holds anything: gives sound as it should be, or refuses in so many words. */
+async function decode(path: string): Promise<void> {
   try {
     const recording = await openRecording(path, { longestMs: 60_000 });
     for await (const block of recording.samples()) {
@@ -61,7 +61,7 @@ describe('any bytes', () => {
     await fc.assert(
       fc.asyncProperty(bytes, async (all) => {
         await writeFile(path, all);
-        await listen(path);
+        await decode(path);
       }),
       { numRuns: 80 },
     );
@@ -82,7 +82,7 @@ describe('any bytes', () => {
           path,
           gap % 3 === 0 ? Buffer.concat([left.subarray(0, length / 2), left.subarray(length / 2 + gap)]) : left,
         );
-        await listen(path);
+        await decode(path);
       }),
       { numRuns: 10 },
     );

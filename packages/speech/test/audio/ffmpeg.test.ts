@@ -117,13 +117,13 @@ describe.skipIf(process.platform === 'win32')('a recording that ffmpeg reads', (
     }
     const abort = new AbortController();
     const reason = new Error('enough');
-    const listen = async (): Promise<void> => {
+    const decode = async (): Promise<void> => {
       for await (const [channel] of recording.samples(abort.signal)) {
         expect(channel?.length).toBeGreaterThan(0);
         abort.abort(reason);
       }
     };
-    await expect(listen()).rejects.toBe(reason);
+    await expect(decode()).rejects.toBe(reason);
     const pids = (await noted('pids')).trim().split('\n').map(Number);
     expect(pids).toHaveLength(3);
     for (const pid of pids) expect(await isRunning(pid)).toBe(false);
@@ -135,13 +135,13 @@ describe.skipIf(process.platform === 'win32')('a recording that ffmpeg reads', (
     const recording = await openRecording(fixture('mono-8k.gsm'), { ffmpeg });
     const abort = new AbortController();
     const reason = new Error('enough');
-    const listen = async (): Promise<void> => {
+    const decode = async (): Promise<void> => {
       for await (const [channel] of recording.samples(abort.signal)) {
         expect(channel?.length).toBeGreaterThan(0);
         setTimeout(() => abort.abort(reason), 20);
       }
     };
-    await expect(listen()).rejects.toBe(reason);
+    await expect(decode()).rejects.toBe(reason);
   });
 
   it.each([

@@ -108,13 +108,13 @@ describe('a recording', () => {
     const abort = new AbortController();
     const reason = new Error('enough');
     const heard: number[] = [];
-    const listen = async (): Promise<void> => {
+    const decode = async (): Promise<void> => {
       for await (const [channel] of recording.samples(abort.signal)) {
         heard.push(channel?.length ?? 0);
         abort.abort(reason);
       }
     };
-    await expect(listen()).rejects.toBe(reason);
+    await expect(decode()).rejects.toBe(reason);
     expect(heard).toHaveLength(1);
     await expect(recording.samples(abort.signal)[Symbol.asyncIterator]().next()).rejects.toBe(reason);
   });

@@ -26,7 +26,7 @@ async function onePacketPages(firstGranule = 0): Promise<OggPage[]> {
   return found;
 }
 
-async function listen(pages: readonly OggPage[]): Promise<Float32Array[]> {
+async function decode(pages: readonly OggPage[]): Promise<Float32Array[]> {
   async function* all(): AsyncGenerator<OggPage> {
     yield* pages;
   }
@@ -42,7 +42,7 @@ async function listen(pages: readonly OggPage[]): Promise<Float32Array[]> {
 describe('Opus', () => {
   it('is decoded at 16 kHz, without what comes before the sound', async () => {
     const pages = await onePacketPages();
-    const [left] = await listen(pages);
+    const [left] = await decode(pages);
     expect(left).toHaveLength(((pages.length - 2) * PACKET_SAMPLES - PRE_SKIP) / 3);
     expect(left && likeness(left, up)).toBeGreaterThan(0.99);
   });
@@ -51,26 +51,26 @@ describe('Opus', () => {
     const pages = await onePacketPages();
     const last = pages.at(-1) as OggPage;
     const granule = (last.granule ?? 0) - 600;
-    const [left] = await listen([...pages.slice(0, -1), { ...last, granule, endsStream: true }]);
+    const [left] = await decode([...pages.slice(0, -1), { ...last, granule, endsStream: true }]);
     expect(left).toHaveLength((granule - PRE_SKIP) / 3);
   });
 
   it('is silent where nothing was recorded, and in time behind it', async () => {
     const pages = await onePacketPages();
-    const [whole] = await listen(pages);
-    const [left] = await listen([...pages.slice(0, 12), ...pages.slice(32)]);
+    const [whole] = await decode(pages);
+    const [left] = await decode([...pages.slice(0, 12), ...pages.slice(32)]);
     expect(left).toHaveLength(whole?.length ?? 0);
     expect(left && decibels(left.slice(3_600, 9_000))).toBeLessThan(-100);
     expect(left && likeness(left.slice(10_500), up.slice(10_500))).toBeGreaterThan(0.98);
   });
 
   it('begins where its first page does, when it was cut out of a longer one', async () => {
-    expect(await listen(await onePacketPages(48_000 * 3_600))).toEqual(await listen(await onePacketPages()));
+    expect(await decode(await onePacketPages(48_000 * 3_600))).toEqual(await decode(await onePacketPages()));
   });
 
   it('passes by what the count of a damaged page says', async () => {
     const pages = await onePacketPages();
     const damaged = pages.map((page, index) => (index === 20 ? { ...page, granule: 2 ** 50 } : page));
-    expect(await listen(damaged)).toEqual(await listen(pages));
+    expect(await decode(damaged)).toEqual(await decode(pages));
   });
 });

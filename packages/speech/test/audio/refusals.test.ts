@@ -126,10 +126,10 @@ describe('a recording that is not taken', () => {
       longestMs: 2_000,
     });
     let samples = 0;
-    const listen = async (): Promise<void> => {
+    const decode = async (): Promise<void> => {
       for await (const [channel] of recording.samples()) samples += channel?.length ?? 0;
     };
-    await expect(listen()).rejects.toMatchObject({ code: NOT_SUPPORTED });
+    await expect(decode()).rejects.toMatchObject({ code: NOT_SUPPORTED });
     expect(samples).toBeGreaterThan(16_000);
     expect(samples).toBeLessThanOrEqual(32_000);
   });
@@ -183,9 +183,9 @@ describe('a recording that is damaged beyond use', () => {
     const path = await fileWith(wav());
     const recording = await openRecording(path);
     await rm(path);
-    const listen = async (): Promise<void> => {
+    const decode = async (): Promise<void> => {
       for await (const [channel] of recording.samples()) expect(channel?.length).toBeGreaterThan(0);
     };
-    await expect(listen()).rejects.toMatchObject({ code: 'EARSHOT_NOT_FOUND' });
+    await expect(decode()).rejects.toMatchObject({ code: 'EARSHOT_NOT_FOUND' });
   });
 });
