@@ -1,7 +1,7 @@
 import { assertEqual, assertOk } from './assert.js';
 import type { CaseMaker, ContractCase } from './contract.js';
 import { bodiesOf, deadLetter, numbered } from './dead-letter.js';
-import type { DeadLettersContext } from './dead-letters.context.js';
+import type { DeadLettersContext, DeadLettersContractOptions } from './dead-letters.context.js';
 import { FAILURES } from './event-source-answers.cases.js';
 import { bodiesDue } from './receive.js';
 import { spoil } from './spoil.js';
@@ -12,7 +12,7 @@ const MANY = 23;
 /** What holds of `list`, `show` and `count`. */
 export function deadLettersLookCases(
   { example, pair }: CaseMaker<DeadLettersContext>,
-  { exhausts = false }: { readonly exhausts?: boolean },
+  { exhausts = false }: Pick<DeadLettersContractOptions, 'exhausts'>,
 ): ContractCase[] {
   return [
     pair('two queues know nothing of each other’s dead letters', async (one, other) => {

@@ -1,14 +1,8 @@
 import type { DeadLetters } from '../ports/dead-letters.js';
-import { type ContractCase, type ContractOptions, casesOver } from './contract.js';
-import type { DeadLettersContext } from './dead-letters.context.js';
+import { type ContractCase, casesOver } from './contract.js';
+import type { DeadLettersContext, DeadLettersContractOptions } from './dead-letters.context.js';
 import { deadLettersLookCases } from './dead-letters-look.cases.js';
 import { deadLettersRedriveCases } from './dead-letters-redrive.cases.js';
-
-/** Facts of {@link DeadLetters}. */
-export interface DeadLettersContractOptions extends ContractOptions {
-  /** Whether contexts have `exhaust`. @defaultValue false */
-  readonly exhausts?: boolean;
-}
 
 /**
  * What all {@link DeadLetters} must keep to, as cases. They dead-letter messages through the queue's `EventSource`, which
