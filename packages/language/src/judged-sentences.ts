@@ -5,7 +5,7 @@ import { embedded } from './embedded.js';
 import type { Embedder } from './embedder.js';
 import { type Likelihoods, SentenceModel, trainedWeights } from './sentence-model.js';
 import { type Sentence, wordCount } from './sentences.js';
-import type { Roles } from './speakers.js';
+import type { Roles } from './speaker-roles.js';
 import { withoutOpening } from './spoken-style.js';
 
 /** A sentence, and what it is likely to be about and said for. */

@@ -1,7 +1,7 @@
 import type { Finding } from '@earshot/core';
 import { type NounPhrase, nounPhrasesIn } from './noun-phrases.js';
 import type { Sentence } from './sentences.js';
-import type { Roles } from './speakers.js';
+import type { Roles } from './speaker-roles.js';
 
 const MOST = 8;
 /** So many are named even if they weigh little. */

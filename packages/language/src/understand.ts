@@ -1,6 +1,6 @@
 import { type Evidence, type Finding, redact } from '@earshot/core';
-import { categoriesOf } from './call-categories.js';
 import { type Gist, gistOf } from './call-summary.js';
+import { categoriesOf } from './categories.js';
 import type { Embedder } from './embedder.js';
 import { judge } from './judged-sentences.js';
 import { maskedQuote } from './masked-quotes.js';
@@ -8,7 +8,7 @@ import { findSensitiveData } from './sensitive-data/find-sensitive-data.js';
 import { type Sentence, sentencesOf } from './sentences.js';
 import { overallSentiment } from './sentiment/overall.js';
 import { sentimentsOf } from './sentiment/sentiment.js';
-import { speakersOf } from './speakers.js';
+import { speakersOf } from './speaker-roles.js';
 import { asWritten } from './spoken-style.js';
 import { topicsOf } from './topics.js';
 import type { CopyUnderstanding, SaidSegment, Understanding } from './understanding.js';

@@ -10,7 +10,7 @@ import { onTimeline, type PacketDecoder } from './packet-timeline.js';
 import { refusal } from './refusal.js';
 import type { SoundFile } from './sound-file.js';
 import type { ForeignSound, SoundBlock, SoundSource } from './sound-source.js';
-import { stretches } from './stretches.js';
+import { splitStream } from './split-stream.js';
 
 /** What the first packet of a stream says. */
 interface OggStream {
@@ -141,7 +141,7 @@ async function* oggSound(
   { codec, sampleRateHz }: OggStream,
 ): AsyncGenerator<SoundBlock> {
   const begins = (page: OggPage) => page.beginsStream && codecOf(page) === codec;
-  for await (const stretch of stretches(pages, begins))
+  for await (const stretch of splitStream(pages, begins))
     yield* DECODERS[codec](ofOneStream(stretch, begins), sampleRateHz);
 }
 

@@ -1,7 +1,7 @@
 import type { Recording } from '../audio/recording.js';
 import { activeRegions } from './active-regions.js';
+import { diarize } from './diarize.js';
 import { framesOf } from './frames.js';
-import { tellSpeakersApart } from './speakers.js';
 import { type SpeechSegment, segmentsOf } from './speech-segments.js';
 import type { Survey } from './survey.js';
 import type { Transcription } from './transcription.js';
@@ -43,7 +43,7 @@ export async function planOf(recording: Recording, survey: Survey, signal: Abort
       speakersExplanation: 'Each channel has a speaker of its own.',
     };
   }
-  const regions = await tellSpeakersApart(recording, only.index, only.channel, signal);
+  const regions = await diarize(recording, only.index, only.channel, signal);
   const voices = new Set(regions.map(({ speaker }) => speaker)).size;
   const why = recording.channelCount === 1 ? 'The recording has one channel' : 'Only one channel has speech of its own';
   return {

@@ -4,13 +4,13 @@ import { FRAME_MS, FRAME_SAMPLES } from './frames.js';
 import { findModels, type SpeechModel } from './models.js';
 import { freeNativeMemory } from './native-memory.js';
 import { planOf } from './plan.js';
+import { readStretches } from './read-stretches.js';
 import { Recognizer } from './recognizer.js';
 import { loadSherpaOnnx } from './sherpa-onnx.js';
 import type { SpeechSegment } from './speech-segments.js';
-import { readStretches } from './stretches.js';
 import { type Survey, survey } from './survey.js';
-import { tokensFile } from './tokens-file.js';
 import type { SpokenSegment, Transcription } from './transcription.js';
+import { vocabularyFile } from './vocabulary-file.js';
 import { timedWords } from './word-times.js';
 
 /** How to open a {@link Transcriber}. */
@@ -65,7 +65,7 @@ export class Transcriber {
         details: { model, missing },
       });
     }
-    const tokens = await tokensFile(cacheFolder);
+    const tokens = await vocabularyFile(cacheFolder);
     try {
       const moonshine = { encoder: files.encoder, mergedDecoder: files.decoder };
       const recognizer = await loadSherpaOnnx().OfflineRecognizer.createAsync({

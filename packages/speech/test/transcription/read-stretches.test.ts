@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { FRAME_SAMPLES } from '../../src/transcription/frames.js';
-import { readStretches } from '../../src/transcription/stretches.js';
+import { readStretches } from '../../src/transcription/read-stretches.js';
 import { recordingOf } from './sound-recording.js';
 
 const SECONDS = 5;

@@ -2,7 +2,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { tokensFile } from '../../src/transcription/tokens-file.js';
+import { vocabularyFile } from '../../src/transcription/vocabulary-file.js';
 
 let folder: string;
 beforeEach(() => {
@@ -11,7 +11,7 @@ beforeEach(() => {
 afterEach(() => rmSync(join(folder, '../../..'), { recursive: true }));
 
 it('names every token once, by its bytes', async () => {
-  const lines = readFileSync(await tokensFile(folder), 'utf8')
+  const lines = readFileSync(await vocabularyFile(folder), 'utf8')
     .trimEnd()
     .split('\n');
   const pairs = lines.map((line) => line.split('\t'));
@@ -23,15 +23,15 @@ it('names every token once, by its bytes', async () => {
 });
 
 it.skipIf(process.platform === 'win32')('is for its owner alone, in folders that are too', async () => {
-  expect(statSync(await tokensFile(folder)).mode & 0o777).toBe(0o600);
+  expect(statSync(await vocabularyFile(folder)).mode & 0o777).toBe(0o600);
   expect(statSync(folder).mode & 0o777).toBe(0o700);
 });
 
 it('is made once, and leaves nothing beside it, however many want it at the same time', async () => {
-  const paths = await Promise.all([tokensFile(folder), tokensFile(folder), tokensFile(folder)]);
+  const paths = await Promise.all([vocabularyFile(folder), vocabularyFile(folder), vocabularyFile(folder)]);
   expect(new Set(paths).size).toBe(1);
   expect(readdirSync(folder)).toHaveLength(1);
   const { ino } = statSync(paths[0] ?? '');
-  await tokensFile(folder);
+  await vocabularyFile(folder);
   expect(statSync(paths[0] ?? '').ino).toBe(ino);
 });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { sentencesOf } from '../src/sentences.js';
-import { speakersOf } from '../src/speakers.js';
+import { speakersOf } from '../src/speaker-roles.js';
 
 function speakersIn(...turns: readonly (readonly [speaker: number, text: string])[]) {
   return speakersOf(sentencesOf(turns.map(([speaker, text]) => ({ speaker, text, startMs: 0, endMs: 1 }))));

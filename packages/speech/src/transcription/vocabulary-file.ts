@@ -13,7 +13,7 @@ const TOKEN_COUNT = 32_768;
  * which is made if need be, unless it is there; a file under this name is always whole.
  * @returns the path of the file
  */
-export async function tokensFile(folder: string): Promise<string> {
+export async function vocabularyFile(folder: string): Promise<string> {
   const path = join(folder, NAME);
   const exists = await stat(path).then(
     () => true,

@@ -2,8 +2,8 @@ import type { Recording } from '../audio/recording.js';
 import { activeRegions } from './active-regions.js';
 import { FRAME_SAMPLES, framesOf, type Stretch } from './frames.js';
 import { quietMoment } from './quiet-moment.js';
+import { readStretches } from './read-stretches.js';
 import type { SpokenRegion } from './speech-segments.js';
-import { readStretches } from './stretches.js';
 import type { ChannelSurvey } from './survey.js';
 import { FEATURE_COUNT, MOMENT_SAMPLES, VoiceFeatures } from './voice-features.js';
 import { voicesOf } from './voices.js';
@@ -22,7 +22,7 @@ const VOICE_RANGE_DB = 30;
  * channel with one voice has only him.
  * @throws whatever reading the samples throws
  */
-export async function tellSpeakersApart(
+export async function diarize(
   recording: Recording,
   channel: number,
   survey: ChannelSurvey,

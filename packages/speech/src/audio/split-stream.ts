@@ -1,5 +1,5 @@
 /** Cuts a stream into stretches. Each is to be read to its end before the next is asked for. */
-export async function* stretches<T>(
+export async function* splitStream<T>(
   items: AsyncGenerator<T>,
   begins: (item: T, first: T) => boolean,
 ): AsyncGenerator<AsyncGenerator<T>> {
