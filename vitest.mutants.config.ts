@@ -13,7 +13,11 @@ export default defineConfig({
   test: {
     ...test,
     reporters: [],
-    include: ['packages/core/test/{edge,events,model,use-cases}/*.test.ts'],
+    include: [
+      'packages/core/test/{intake,model,use-cases,wire}/*.test.ts',
+      'packages/core/test/formats/earshot/*.test.ts',
+      'packages/core/test/formats/bda/{job-events,masked,merge-parts}.test.ts',
+    ],
     isolate: false,
   },
 });
