@@ -63,7 +63,7 @@ module.exports = {
     rule(
       'only-the-local-analyzer-imports-speech-and-language',
       'Storage works with any analyzer; other adapters run none.',
-      { path: '^packages/(adapters-local/src/(sqlite|files)|adapters-(?!local/)[^/]+/src)/' },
+      { path: '^packages/(adapters-local/src/(sqlite|files|folders)|adapters-(?!local/)[^/]+/src)/' },
       { path: '^packages/((speech|language)/|adapters-local/src/(analysis/|[^/]+\\.ts$))' },
     ),
     rule(

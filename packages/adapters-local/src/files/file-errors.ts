@@ -22,11 +22,14 @@ export async function guarded<T>(path: string, work: () => Promise<T>): Promise<
   }
 }
 
-/** The {@link EarshotError} for an error of the file system, as {@link guarded} throws it; any other error as it is. */
-export function asEarshotError(error: unknown, path: string): unknown {
+/**
+ * The {@link EarshotError} for an error of the file system, as {@link guarded} throws it; any other error as it is.
+ * @param more details, besides the path and the system's code
+ */
+export function asEarshotError(error: unknown, path: string, more: Readonly<Record<string, unknown>> = {}): unknown {
   if (!isSystemError(error)) return error;
   const { code, problem } = error.syscall === 'watch' ? UNWATCHED : fileFault(error.code);
-  const details = { path: error.path ?? path, systemCode: error.code };
+  const details = { ...more, path: error.path ?? path, systemCode: error.code };
   return new EarshotError(code, `${details.path}: ${problem} (${error.code})`, { cause: error, details });
 }
 
@@ -35,6 +38,10 @@ export function isFault(error: unknown, ...codes: readonly string[]): boolean {
   return isSystemError(error) && codes.includes(error.code);
 }
 
+/** What Node says itself, without an errno, of a path with a null character and of a file that no buffer can hold. */
+const NODES_OWN = ['ERR_INVALID_ARG_VALUE', 'ERR_FS_FILE_TOO_LARGE'];
+
 function isSystemError(error: unknown): error is NodeJS.ErrnoException & { readonly code: string } {
-  return error instanceof Error && 'errno' in error && 'code' in error && typeof error.code === 'string';
+  if (!(error instanceof Error && 'code' in error && typeof error.code === 'string')) return false;
+  return 'errno' in error || NODES_OWN.includes(error.code);
 }

@@ -44,6 +44,7 @@ describe('an error of the file system', () => {
     });
     expect(await code(() => rename(join(folder, 'a'), join(folder, 'b')))).toMatchObject({ code: 'EARSHOT_NOT_FOUND' });
     expect(await code(() => open(join(folder, 'x'.repeat(300))))).toMatchObject({ code: 'EARSHOT_NOT_SUPPORTED' });
+    expect(await code(() => readFile('a\0b'))).toMatchObject({ code: 'EARSHOT_INVALID_INPUT' });
   });
 });
 

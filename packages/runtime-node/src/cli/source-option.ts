@@ -1,11 +1,10 @@
 import { createHmac, randomBytes } from 'node:crypto';
 import { setFlagsFromString } from 'node:v8';
-import { openLocalToRead } from '@earshot/adapters-local';
+import { findResults, openLocalToRead } from '@earshot/adapters-local';
 import { EarshotError, QueryAnalytics, ReadCall } from '@earshot/core';
 import type { Command } from 'commander';
 import { type App, digests } from '../container.js';
 import { DEFAULT_PORT, type Settings } from '../environment.js';
-import { findResults } from '../ingest/find-results.js';
 import { composeFolderApp, type IngestCounts } from '../ingest/ingest.js';
 import { type TokenOptions, tokenOf, withToken } from './access-token-option.js';
 import { type CallsReader, isServing, readerAt, readerOf } from './calls-reader.js';

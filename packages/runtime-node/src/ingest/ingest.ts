@@ -1,4 +1,5 @@
 import { relative } from 'node:path';
+import { FolderEventSource, FolderResultStore, KeptResultStore } from '@earshot/adapters-local';
 import { memoryModule } from '@earshot/adapters-memory/inversify';
 import {
   type CallRecord,
@@ -13,9 +14,6 @@ import {
 } from '@earshot/core';
 import { ContainerModule } from 'inversify';
 import { type App, type AppSettings, composeApp } from '../container.js';
-import { FolderEventSource } from './folder-event-source.js';
-import { FolderResultStore } from './folder-result-store.js';
-import { KeptResultStore } from './kept-result-store.js';
 
 /** Files don't come to be while one waits; a record that another delivery changed meanwhile is worth another try. */
 const MAX_RECEIVES = 3;

@@ -1,6 +1,5 @@
 import { extname, relative, sep } from 'node:path';
-import { isPassedOverName } from '@earshot/adapters-local';
-import { filesUnder } from '../ingest/find-results.js';
+import { filesUnder, isPassedOverName } from '@earshot/adapters-local';
 
 /** Whether a file's name ends as a recording's may. */
 export function isRecordingName(path: string, suffixes: readonly string[]): boolean {

@@ -1,8 +1,8 @@
 import type { Dirent } from 'node:fs';
 import { readdir, stat } from 'node:fs/promises';
 import { dirname, join, resolve, sep } from 'node:path';
-import { DEFAULT_LAYOUT, findFormat, type JobPlace, type ResultFormat } from '@earshot/core';
-import { toFileError } from '../file-error.js';
+import { DEFAULT_LAYOUT, findFormat, isEarshotError, type JobPlace, type ResultFormat } from '@earshot/core';
+import { guarded } from '../files/file-errors.js';
 import type { FoundItem } from './found-item.js';
 import { type LooseFile, LooseResults } from './loose-results.js';
 
@@ -62,15 +62,18 @@ export async function* findResults(
 
 /** The files at and under a path, depth first, in the order of their names. What can't be read is a problem of its own. */
 export async function* filesUnder(path: string): AsyncGenerator<LooseFile | FoundItem> {
-  let entries: Dirent[];
+  let entries: Dirent[] | undefined;
   try {
-    if (!(await stat(path)).isDirectory()) {
-      yield { path, label: path };
-      return;
-    }
-    entries = await readdir(path, { withFileTypes: true });
+    entries = await guarded(path, async () => {
+      return (await stat(path)).isDirectory() ? readdir(path, { withFileTypes: true }) : undefined;
+    });
   } catch (error) {
-    yield { type: 'problem', label: path, error: toFileError(error, path) };
+    if (!isEarshotError(error)) throw error;
+    yield { type: 'problem', label: path, error };
+    return;
+  }
+  if (entries === undefined) {
+    yield { path, label: path };
     return;
   }
   entries.sort((a, b) => (a.name < b.name ? -1 : 1));

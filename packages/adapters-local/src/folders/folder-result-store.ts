@@ -4,14 +4,13 @@ import { join, relative, sep } from 'node:path';
 import {
   EarshotError,
   findFormat,
-  isEarshotError,
   type ObjectList,
   ObjectUri,
   objectUri,
   type ResultFormat,
   type ResultStore,
 } from '@earshot/core';
-import { toFileError } from '../file-error.js';
+import { asEarshotError, isFault } from '../files/file-errors.js';
 import type { FoundItem, JobDocuments } from './found-item.js';
 
 type FoundJob = Extract<FoundItem, { type: 'job' }>;
@@ -56,7 +55,7 @@ export class FolderResultStore implements ResultStore {
   async get(uri: ObjectUri): Promise<Uint8Array | undefined> {
     const found = this.#hidden.has(uri) ? undefined : this.#find(uri);
     if (found === undefined) return undefined;
-    const bytes = found.file === undefined ? undefined : await readIfThere(found.file);
+    const bytes = found.file === undefined ? undefined : await readIfThere(found.file, uri);
     return bytes ?? found.madeUp?.();
   }
 
@@ -111,12 +110,11 @@ async function placesOf(documents: JobDocuments): Promise<readonly string[]> {
     .map((entry) => relative(folder, join(entry.parentPath, entry.name)).split(sep).join('/'));
 }
 
-async function readIfThere(file: string): Promise<Uint8Array | undefined> {
+async function readIfThere(file: string, uri: ObjectUri): Promise<Uint8Array | undefined> {
   try {
     return await readFile(file);
   } catch (error) {
-    const fault = toFileError(error, file);
-    if (isEarshotError(fault, 'EARSHOT_NOT_FOUND')) return undefined;
-    throw fault;
+    if (isFault(error, 'ENOENT')) return undefined;
+    throw asEarshotError(error, file, { uri });
   }
 }

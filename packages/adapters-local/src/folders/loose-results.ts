@@ -10,7 +10,7 @@ import {
   type ResultFormat,
   unwrap,
 } from '@earshot/core';
-import { toFileError } from '../file-error.js';
+import { guarded } from '../files/file-errors.js';
 import type { FoundItem } from './found-item.js';
 
 /** A file, and how a person would name it. */
@@ -93,17 +93,12 @@ export class LooseResults {
   }
 
   async #itemIn({ path, label }: LooseFile): Promise<FoundItem | LooseDocument> {
-    let bytes: Uint8Array;
-    let modifiedMs: number;
     try {
-      modifiedMs = Math.round((await stat(path)).mtimeMs);
-      bytes = await readFile(path);
-    } catch (error) {
-      return { type: 'problem', label, error: toFileError(error, path) };
-    }
-    const body = bytes.length > LARGEST_MESSAGE_BYTES ? undefined : messageIn(bytes, modifiedMs);
-    if (body !== undefined) return { type: 'message', label, modifiedMs, body };
-    try {
+      const { mtimeMs } = await guarded(path, () => stat(path));
+      const modifiedMs = Math.round(mtimeMs);
+      const bytes = await guarded(path, () => readFile(path));
+      const body = bytes.length > LARGEST_MESSAGE_BYTES ? undefined : messageIn(bytes, modifiedMs);
+      if (body !== undefined) return { type: 'message', label, modifiedMs, body };
       const place = placeOfDocument(this.#formats, bytes, basename(path));
       if (place === undefined) return { type: 'ignored', label };
       const isResult = this.#placeOf(`job/${place}`).result === `job/${place}`;
