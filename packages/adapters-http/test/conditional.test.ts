@@ -1,6 +1,5 @@
-import { ObjectUri } from '@earshot/core';
 import { describe, expect, it } from 'vitest';
-import { completedCall, folderOfCall, NOW_MS, resultDocument, serve } from './served-app.js';
+import { completedCall, NOW_MS, resultDocument, resultUri, serve } from './served-app.js';
 
 async function tagOf(api: ReturnType<typeof serve>['api'], target: string): Promise<string> {
   const response = await api.request(target);
@@ -54,7 +53,7 @@ describe('If-None-Match', () => {
     const { api, repository, store } = serve();
     await repository.save(completedCall('one', 1));
     await repository.save(completedCall('two', 2));
-    await store.put(ObjectUri.parse(`${folderOfCall('one')}result.json`), resultDocument());
+    await store.put(resultUri('one'), resultDocument());
     const targets = [
       '/analytics',
       '/analytics?pageSize=1',
@@ -80,7 +79,7 @@ describe('If-None-Match', () => {
     const { repository, store } = serve();
     const record = completedCall('one');
     await repository.save(record);
-    await store.put(ObjectUri.parse(`${folderOfCall('one')}result.json`), resultDocument());
+    await store.put(resultUri('one'), resultDocument());
     const whole = '/analytics/one?include=words';
     const tagBefore = await tagOf(serve({ repository, store }).api, whole);
 

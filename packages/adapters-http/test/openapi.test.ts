@@ -8,9 +8,9 @@ import {
   brokenRepository,
   completedCall,
   failedCall,
-  folderOfCall,
   posted,
   resultDocument,
+  resultUri,
   type Served,
   serve,
 } from './served-app.js';
@@ -83,7 +83,7 @@ async function withCalls(): Promise<Served> {
   await served.repository.save(completedCall('done'));
   await served.repository.save(failedCall('broken'));
   await served.repository.save({ ...failedCall(REFUSED.callId), media: { uri: ObjectUri.parse(REFUSED.audioS3Uri) } });
-  await served.store.put(ObjectUri.parse(`${folderOfCall('done')}result.json`), resultDocument());
+  await served.store.put(resultUri('done'), resultDocument());
   return served;
 }
 

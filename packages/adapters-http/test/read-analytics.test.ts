@@ -1,7 +1,7 @@
-import { CallId, ObjectUri, toAnalyticsItem } from '@earshot/core';
+import { CallId, toAnalyticsItem } from '@earshot/core';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { AnalyticsList } from '../src/serving/responses.js';
-import { completedCall, digests, folderOfCall, resultDocument, type Served, serve } from './served-app.js';
+import { completedCall, digests, resultDocument, resultUri, type Served, serve } from './served-app.js';
 
 let served: Served;
 
@@ -25,7 +25,7 @@ describe('reading one call', () => {
   beforeEach(async () => {
     await served.repository.save(record);
     await served.repository.save(completedCall('call-2'));
-    await served.store.put(ObjectUri.parse(`${folderOfCall('call-1')}result.json`), resultDocument());
+    await served.store.put(resultUri('call-1'), resultDocument());
   });
 
   it('answers the whole call by its hash', async () => {

@@ -1,12 +1,14 @@
 import { createHash, createHmac } from 'node:crypto';
 import { MemoryAudioAnalyzer, MemoryRecordRepository, MemoryResultStore } from '@earshot/adapters-memory';
 import {
+  type Analysis,
   type AudioAnalyzer,
   CallId,
   type CallRecord,
   EarshotError,
   EraseCall,
   type ErrorCode,
+  earshotDocumentUri,
   hashOf,
   type JobId,
   ObjectUri,
@@ -131,7 +133,7 @@ export function completedCall(callId: string, minutesAgo = 0, changes: Partial<C
       statistics: { wordCount: 3 },
       blueprint: { name: 'calls', confidence: 0.9 },
       customFields: { resolved: true },
-      sources: [{ uri: ObjectUri.parse(`${folder}result.json`), kind: 'standard', redacted: false }],
+      sources: [{ uri: resultUri(callId), kind: 'analysis', redacted: false }],
     },
     createdAtMs: atMs,
     updatedAtMs: atMs + 1,
@@ -146,32 +148,19 @@ export function failedCall(callId: string, changes: Partial<CallRecord> = {}): C
   return { ...rest, state: 'failed', failure, ...changes };
 }
 
-/** The standard output behind a {@link completedCall}, with the words and scores that its record leaves out. */
+/** Where the {@link resultDocument} of a call belongs. */
+export function resultUri(callId: string): ObjectUri {
+  return earshotDocumentUri(folderOfCall(callId));
+}
+
+/** The document behind a {@link completedCall}, with the words and scores that its record leaves out. */
 export function resultDocument(): Uint8Array {
-  const document = {
-    metadata: { semantic_modality: 'AUDIO' },
-    audio: {
-      summary: 'Two people speak.',
-      transcript: { representation: { text: 'Good morning, grüezi.' } },
-      content_moderation: [
-        {
-          id: 'm-0',
-          type: 'audio_moderation',
-          confidence: 0.07,
-          start_timestamp_millis: 0,
-          end_timestamp_millis: 900,
-          moderation_categories: [{ category: 'insult', confidence: 0.01 }],
-        },
-      ],
-    },
-    audio_segments: [
-      { segment_index: 0, start_timestamp_millis: 0, end_timestamp_millis: 900, text: 'Good morning, grüezi.' },
-    ],
-    audio_items: [
-      { item_index: 0, audio_segment_index: 0, content: 'Good', start_timestamp_millis: 0, end_timestamp_millis: 400 },
-    ],
-  };
-  return new TextEncoder().encode(JSON.stringify(document));
+  const { sources: _, transcript, ...analysis } = completedCall('any').analysis as Analysis;
+  const words = [{ text: 'Good', startMs: 0, endMs: 400 }];
+  const segments = transcript?.segments.map((segment) => ({ ...segment, words }));
+  const moderation = [{ startMs: 0, endMs: 900, confidence: 0.07, categories: { insult: 0.01 } }];
+  const document = { ...analysis, moderation, transcript: { ...transcript, segments } };
+  return new TextEncoder().encode(JSON.stringify({ earshotAnalysis: 1, analysis: document }));
 }
 
 /** Sends JSON. */

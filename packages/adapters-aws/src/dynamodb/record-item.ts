@@ -78,6 +78,7 @@ export const LONG_ATTRIBUTES = ['transcript', 'topic_summary', 'analysis_detail'
 export const OPTIONAL_ATTRIBUTES = [
   's3_input_uri',
   's3_output_uri',
+  'bedrock_status',
   'bedrock_invocation_arn',
   'job_id',
   'call_summary',

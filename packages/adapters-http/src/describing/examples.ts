@@ -14,6 +14,8 @@ const OVERVIEW: z.input<typeof AnalyticsItem> = {
   hash: EXAMPLE_HASH,
   epchdatetimestamp: 1_789_378_320_000,
   call_id: CALL_ID,
+  recording_uri: RECORDING,
+  results_uri: RESULTS,
   s3_input_uri: RECORDING,
   s3_output_uri: RESULTS,
   bedrock_status: 'SUCCESS',

@@ -8,6 +8,7 @@ import {
   MEDIA_SUFFIXES,
   type ObjectUri,
   objectUri,
+  type StartMessage,
   timeInMediaName,
 } from '@earshot/core';
 import { type KeptRecording, Recordings } from '../sqlite/recordings.js';
@@ -274,22 +275,19 @@ export class RecordingIntake {
     return recording;
   }
 
-  #announceOnce({ state, digest, callId, fileName }: KeptRecording): void {
+  #announceOnce({ state, digest, callId, fileName, recordedAtMs }: KeptRecording): void {
     if (state !== 'arrived') return;
     this.#recordings.announced(digest);
     // A longer form has taken its place.
     if (this.#recordings.ofCall(callId)?.digest !== digest) return;
-    // Only a time that the name tells is the recording's own; the copy has another name.
-    const named = timeInMediaName(objectUri(BUCKET, fileName, SCHEME));
-    const timestamp = named === undefined ? undefined : new Date(named).toISOString();
-    this.#sendStart(callId, { timestamp });
+    // The copy has another name than the file, and was written at another time.
+    const isNamed = timeInMediaName(objectUri(BUCKET, fileName, SCHEME)) !== undefined;
+    const timestamp = new Date(recordedAtMs).toISOString();
+    this.#sendStart(callId, { timestamp, timestampSource: isNamed ? 'media_name' : 'file_time' });
   }
 
   /** Sends a start message of a call's recording, in the form that counts. */
-  #sendStart(
-    callId: CallId,
-    more: { readonly timestamp?: string | undefined; readonly aliases?: readonly CallId[] },
-  ): void {
+  #sendStart(callId: CallId, more: Pick<StartMessage, 'timestamp' | 'timestampSource' | 'aliases'>): void {
     const [current, ...shorter] = this.#recordings.formsOf(callId);
     if (current === undefined) return;
     const supersedes = shorter.length === 0 ? undefined : shorter.map((form) => form.uri).sort();

@@ -39,7 +39,10 @@ describe('taking a recording in', () => {
     const outcome = await intake.take(path);
     expect(outcome).toEqual({ status: 'taken', callId: 'Call 17', digest: sha256('one'), uri: uriOf('one', '.wav') });
     expect(await store.get(uriOf('one', '.wav') as ObjectUri)).toEqual(new TextEncoder().encode('one'));
-    expect(messages()).toEqual([{ callId: 'Call 17', audioUri: uriOf('one', '.wav') }]);
+    const timestamp = new Date(1_789_000_000_000).toISOString();
+    expect(messages()).toEqual([
+      { callId: 'Call 17', audioUri: uriOf('one', '.wav'), timestamp, timestampSource: 'file_time' },
+    ]);
     expect(sentAtMs()).toEqual([1_789_000_000_000]);
   });
 
@@ -92,7 +95,7 @@ describe('taking a recording in', () => {
   it('tells the time that the name carries rather than that of the file', async () => {
     const { intake, file, messages } = await intakeWorld();
     await intake.take(await file('agent7_20260914T09:32_UTC.wav', 'one'));
-    expect(messages()).toMatchObject([{ timestamp: '2026-09-14T09:32:00.000Z' }]);
+    expect(messages()).toMatchObject([{ timestamp: '2026-09-14T09:32:00.000Z', timestampSource: 'media_name' }]);
   });
 
   it('takes the same content once, whatever its file is called and wherever it lies', async () => {

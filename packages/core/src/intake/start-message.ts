@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { EarshotError } from '../errors.js';
 import { isObject } from '../input/json.js';
 import { parseMessage } from '../input/parse-input.js';
-import { CallId, recordedAt, StartRequest } from '../model/call.js';
+import { CallId, RECORDED_AT_SOURCES, recordedAt, StartRequest } from '../model/call.js';
 import { JsonValue } from '../model/primitives.js';
 import { ObjectUri } from '../model/uri.js';
 
@@ -19,6 +19,8 @@ export const StartMessage = z
     supersedes: z.optional(z.array(ObjectUri).check(z.maxLength(1_000))),
     /** When the call was recorded: ISO 8601 with a zone. */
     timestamp: z.optional(z.iso.datetime({ offset: true })),
+    /** How the sender knows the timestamp. @defaultValue message */
+    timestampSource: z.optional(z.enum(RECORDED_AT_SOURCES)),
     /** Other names by which the call is found, besides those that it has. */
     aliases: z.optional(z.array(CallId).check(z.maxLength(100))),
     metadata: z.optional(z.record(z.string(), JsonValue)),
@@ -44,7 +46,7 @@ export function readStartMessage(raw: unknown, sentAtMs: number): StartRequest {
       details: { field: 'metadata', expected, found: 'more' },
     });
   }
-  const { callId, audioS3Uri, audioUri, supersedes, timestamp, aliases, metadata } = parseMessage(
+  const { callId, audioS3Uri, audioUri, supersedes, timestamp, timestampSource, aliases, metadata } = parseMessage(
     StartMessage,
     raw,
     'start message',
@@ -53,7 +55,7 @@ export function readStartMessage(raw: unknown, sentAtMs: number): StartRequest {
   const request: StartRequest = {
     callId,
     media: { uri, ...(supersedes === undefined ? {} : { supersedes }) },
-    recordedAt: recordedAt(timestamp, uri, sentAtMs),
+    recordedAt: recordedAt(timestamp, uri, sentAtMs, timestampSource),
     ...(aliases === undefined ? {} : { aliases }),
     ...(metadata === undefined ? {} : { metadata }),
   };

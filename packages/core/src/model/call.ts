@@ -53,11 +53,11 @@ export const MediaLocation = z.object({
 export type MediaLocation = z.infer<typeof MediaLocation>;
 
 /** How a recording's time became known, best first. */
-export const RECORDED_AT_SOURCES = ['message', 'media_name', 'transport'] as const;
+export const RECORDED_AT_SOURCES = ['message', 'media_name', 'file_time', 'transport'] as const;
 
 /**
  * When the call was recorded. `message`: the start message said so. `media_name`: written in the recording's file
- * name. `transport`: the time at which the first event about it was sent.
+ * name. `file_time`: when its file was last written. `transport`: the time at which the first event about it was sent.
  */
 export const RecordedAt = z.object({ ms: EpochMs, source: z.enum(RECORDED_AT_SOURCES) });
 export type RecordedAt = z.infer<typeof RecordedAt>;
@@ -87,8 +87,13 @@ export function timeInMediaName(uri: ObjectUri): number | undefined {
 }
 
 /** The best time known of a recording: see {@link RecordedAt}. */
-export function recordedAt(timestamp: string | undefined, uri: ObjectUri | undefined, sentAtMs: number): RecordedAt {
-  if (timestamp !== undefined) return { ms: Date.parse(timestamp), source: 'message' };
+export function recordedAt(
+  timestamp: string | undefined,
+  uri: ObjectUri | undefined,
+  sentAtMs: number,
+  source: RecordedAt['source'] = 'message',
+): RecordedAt {
+  if (timestamp !== undefined) return { ms: Date.parse(timestamp), source };
   const named = uri === undefined ? undefined : timeInMediaName(uri);
   return named === undefined ? { ms: sentAtMs, source: 'transport' } : { ms: named, source: 'media_name' };
 }

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { BEDROCK_STATUSES } from '../formats/bda/item-names.js';
 import { SENSITIVE_TEXTS } from '../model/analysis.js';
 import { CallHash, CallId, EpochMs, RECORDED_AT_SOURCES } from '../model/call.js';
 import { FINDING_BASES, Sentiment } from '../model/finding.js';
@@ -89,7 +90,9 @@ const SourceItem = z.object({ uri: z.string(), kind: z.string(), redacted: z.boo
 
 /**
  * A call as stores and the HTTP API write it: snake_case names, ISO 8601 times in UTC, offsets in milliseconds from the
- * recording's start. `epchdatetimestamp` (spelt as its readers know it) is the recording's time in epoch ms. Lists
+ * recording's start. `epchdatetimestamp` (spelled as its readers know it) is the recording's time in epoch ms. Prefer
+ * `recording_uri`, `results_uri`, `state` and `job_reference`: `s3_input_uri`, `s3_output_uri`, `bedrock_status` and
+ * `bedrock_invocation_arn` are their earlier names, the latter two only on calls that Bedrock analyzes. Lists
  * leave out what grows with the length of a call: `transcript`, `segments`, `topic_summary`, `topic_segments`,
  * `moderation`, `sensitive_data`, `findings`, `speakers`.
  */
@@ -98,9 +101,11 @@ export const AnalyticsItem = z.object({
   epchdatetimestamp: EpochMs,
   call_id: CallId,
   aliases: z.optional(z.array(CallId)),
+  recording_uri: z.optional(z.string()),
+  results_uri: z.optional(z.string()),
   s3_input_uri: z.optional(z.string()),
   s3_output_uri: z.optional(z.string()),
-  bedrock_status: z.enum(['SUBMITTED', 'IN_PROGRESS', 'SUCCESS', 'NO_MATCH', 'FAILED']),
+  bedrock_status: z.optional(z.enum(BEDROCK_STATUSES)),
   bedrock_invocation_arn: z.optional(z.string()),
   call_summary: z.optional(z.string()),
   call_categories: z.array(z.string()),
@@ -115,6 +120,7 @@ export const AnalyticsItem = z.object({
   state: RecordState,
   state_history: z.array(z.object({ state: RecordState, at: Iso, job_id: z.optional(z.string()) })),
   job_id: z.optional(z.string()),
+  job_reference: z.optional(z.string()),
   attempts: Natural,
   failure: z.optional(z.object({ code: z.string(), reason: z.string() })),
   metadata: z.optional(z.record(z.string(), JsonValue)),

@@ -1,16 +1,9 @@
+import { bedrockNames } from '../formats/bda/item-names.js';
 import { present } from '../input/json.js';
 
 import type { Analysis, Word } from '../model/analysis.js';
 import { type CallOverview, type CallRecord, currentJob } from '../model/record.js';
 import type { AnalyticsItem } from './analytics-item.js';
-
-const STATUS = {
-  submitted: 'SUBMITTED',
-  analyzing: 'IN_PROGRESS',
-  completed: 'SUCCESS',
-  no_match: 'NO_MATCH',
-  failed: 'FAILED',
-} as const;
 
 /** The {@link AnalyticsItem} of a record, whole, or of an overview, short. */
 export function toAnalyticsItem(record: CallRecord | CallOverview): AnalyticsItem {
@@ -22,12 +15,14 @@ export function toAnalyticsItem(record: CallRecord | CallOverview): AnalyticsIte
     call_id: record.callId,
     ...present({
       aliases: record.aliases,
+      recording_uri: record.media?.uri,
+      results_uri: job?.outputUri,
       s3_input_uri: record.media?.uri,
       s3_output_uri: job?.outputUri,
-      bedrock_invocation_arn: job?.reference,
       job_id: job?.jobId,
+      job_reference: job?.reference,
     }),
-    bedrock_status: STATUS[record.state],
+    ...bedrockNames(record),
     ...present({ call_summary: analysis?.callSummary }),
     call_categories: analysis?.categories ?? [],
     topics: analysis?.topics ?? [],

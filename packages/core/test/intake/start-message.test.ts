@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { readStartMessage } from '../../src/index.js';
+import { RECORDED_AT_SOURCES } from '../../src/model/call.js';
 import { SENT_MS, startMessage } from './bodies.js';
 
 test('a message with all fields becomes a request, and unknown fields pass', () => {
@@ -35,6 +36,16 @@ test('without a timestamp, the time in the file’s name counts before the time 
     source: 'media_name',
   });
   expect(readStartMessage(startMessage, SENT_MS).recordedAt).toEqual({ ms: SENT_MS, source: 'transport' });
+});
+
+test('a sender may say how it knows the timestamp', () => {
+  const timestamp = '2026-09-14T08:30:00Z';
+  for (const timestampSource of RECORDED_AT_SOURCES) {
+    const { recordedAt } = readStartMessage({ ...startMessage, timestamp, timestampSource }, SENT_MS);
+    expect(recordedAt).toEqual({ ms: Date.parse(timestamp), source: timestampSource });
+  }
+  const guessed = { ...startMessage, timestamp, timestampSource: 'guess' };
+  expect(() => readStartMessage(guessed, SENT_MS)).toThrow(expect.objectContaining({ code: 'EARSHOT_INVALID_INPUT' }));
 });
 
 test('an id may be anything of 1 to 255 characters that are no control characters', () => {

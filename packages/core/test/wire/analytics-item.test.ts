@@ -82,9 +82,12 @@ const whole: AnalyticsItem = {
   hash: completed.hash,
   epchdatetimestamp: Date.UTC(2026, 8, 14, 9, 32),
   call_id: completed.callId,
+  recording_uri: 's3://recordings/call-7.wav',
+  results_uri: 's3://results/out/j1/',
   s3_input_uri: 's3://recordings/call-7.wav',
   s3_output_uri: 's3://results/out/j1/',
   bedrock_invocation_arn: 'arn:j1',
+  job_reference: 'arn:j1',
   job_id: 'j1',
   bedrock_status: 'SUCCESS',
   call_summary: 'A refund.',
@@ -137,6 +140,8 @@ const whole: AnalyticsItem = {
   ],
 };
 
+const { analysis: ANALYSIS } = completed;
+
 describe('the item of a call', () => {
   test('has everything that the record has, by the names that its readers know', () => {
     expect(toAnalyticsItem(completed)).toEqual(whole);
@@ -165,6 +170,28 @@ describe('the item of a call', () => {
     ['failed', 'FAILED'],
   ] as const)('that is %s has status %s', (state, status) => {
     expect(toAnalyticsItem(aRecord({ callId: 'call-7', state }))).toMatchObject({ state, bedrock_status: status });
+  });
+
+  test.each([
+    ['whose recording is on this machine', { media: { uri: 'local://recordings/7.wav' } }],
+    [
+      'whose result is in another format',
+      { analysis: { ...ANALYSIS, sources: [{ uri, kind: 'notes', redacted: false }] } },
+    ],
+    [
+      'that an analyzer of another kind works on',
+      { jobs: [{ jobId: 'j1', state: 'running', reference: 'queue/7', outputUri: 'file://results/j1/' }] },
+    ],
+  ] as const)('%s says nothing of Bedrock, and says the same by neutral names', (_, changes) => {
+    const record = { ...aRecord({ callId: 'call-7', state: 'completed' }), ...changes } as CallRecord;
+    const item = toAnalyticsItem(record);
+    for (const name of ['bedrock_status', 'bedrock_invocation_arn']) expect(item).not.toHaveProperty(name);
+    const [job] = record.jobs;
+    expect(item).toMatchObject({
+      state: 'completed',
+      ...(record.media && { recording_uri: record.media.uri }),
+      ...(job && { results_uri: job.outputUri, job_reference: job.reference }),
+    });
   });
 
   test('that failed says why', () => {

@@ -15,7 +15,7 @@ function callToMarkdown(call: AnalyticsItem): string {
     ['Language', call.language?.dominant],
     ['Categories', call.call_categories.join(', ')],
     ['Topics', call.topics.join(', ')],
-    ['Recording', call.s3_input_uri],
+    ['Recording', call.recording_uri],
     ...warningsIn(call.findings).map(({ code, explanation }) => ['Warning', `${code}: ${explanation}`]),
   ].flatMap(([name, value]) => (value ? [`- **${name}:** ${markdownText(value)}`] : []));
   const summary = call.call_summary ?? call.audio_summary;
