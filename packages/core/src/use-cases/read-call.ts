@@ -3,7 +3,7 @@ import { jobOfDocument } from '../formats/find-format.js';
 import { FORMATS } from '../formats/formats.js';
 import { DEFAULT_BOUNDS } from '../formats/read-bounds.js';
 import type { ReadOptions, ResultFormat } from '../formats/result-format.js';
-import type { Analysis } from '../model/analysis.js';
+import type { Analysis, Transcript } from '../model/analysis.js';
 import type { CallHash, CallId } from '../model/call.js';
 import type { CallRecord } from '../model/record.js';
 import type { ObjectUri } from '../model/uri.js';
@@ -22,7 +22,7 @@ export interface ReadCallDeps {
 
 /**
  * Reads one call, whole. Words and moderation scores, the bulk of every result, are not kept on the record: they are read
- * from the result documents when asked for.
+ * from the result documents when asked for. All the rest is the record's.
  */
 export class ReadCall {
   readonly #deps: ReadCallDeps;
@@ -55,7 +55,7 @@ export class ReadCall {
     const copies = source.redacted ? 'redacted' : 'original';
     try {
       const reading = await format.read(resultUri, { store, copies, bounds: DEFAULT_BOUNDS, ...include });
-      return 'analysis' in reading ? reading.analysis : analysis;
+      return 'analysis' in reading ? withBulk(analysis, reading.analysis, include) : analysis;
     } catch (cause) {
       if (!isEarshotError(cause) || !MISSING.has(cause.code) || !('uri' in cause.details)) throw cause;
       const { uri } = cause.details;
@@ -66,4 +66,27 @@ export class ReadCall {
       });
     }
   }
+}
+
+function withBulk(analysis: Analysis, documents: Analysis, { words, moderation }: ReadOptions): Analysis {
+  const transcript = words ? withWords(analysis.transcript, documents.transcript) : analysis.transcript;
+  return {
+    ...analysis,
+    ...(moderation && { moderation: documents.moderation }),
+    ...(transcript && { transcript }),
+  };
+}
+
+/** Words belong to their segments: where the documents have other ones by now, their transcript counts. */
+function withWords(kept: Transcript | undefined, read: Transcript | undefined): Transcript | undefined {
+  if (kept === undefined || read === undefined) return read ?? kept;
+  const fits =
+    kept.segments.length === read.segments.length &&
+    kept.segments.every(({ text }, index) => read.segments[index]?.text === text);
+  if (!fits) return read;
+  const segments = kept.segments.map((segment, index) => {
+    const words = read.segments[index]?.words;
+    return words === undefined ? segment : { ...segment, words };
+  });
+  return { ...kept, segments };
 }

@@ -1,4 +1,13 @@
-import { EarshotError, PersistResult, ReadCall, type ReadOptions, type ResultStore } from '@earshot/core';
+import {
+  type Analysis,
+  type CallRecord,
+  EarshotError,
+  PersistResult,
+  ReadCall,
+  type ReadOptions,
+  type ResultStore,
+  type Sentiment,
+} from '@earshot/core';
 import { describe, expect, test } from 'vitest';
 import { Fixture, instead, outputOf } from './fixture.js';
 
@@ -9,6 +18,21 @@ async function analysed(fixture: Fixture) {
   const mention = await fixture.finish(jobId, 'call-7');
   await new PersistResult(fixture.deps).execute(mention);
   return mention;
+}
+
+/** Adds to the analysis of the record, which its documents don't say. */
+async function revised(
+  fixture: Fixture,
+  { sentiment, ...added }: Partial<Analysis> & { readonly sentiment?: Sentiment },
+): Promise<CallRecord> {
+  const record = await fixture.record('call-7');
+  const { analysis } = record ?? {};
+  if (record === undefined || analysis?.transcript === undefined) throw new Error('no such call');
+  const segments = analysis.transcript.segments.map((segment) => ({ ...segment, ...(sentiment && { sentiment }) }));
+  const transcript = { ...analysis.transcript, segments };
+  const changed = { ...record, revision: record.revision + 1, analysis: { ...analysis, ...added, transcript } };
+  await fixture.repository.save(changed);
+  return changed;
 }
 
 const read = (fixture: Fixture, include?: ReadOptions, store: ResultStore = fixture.store) =>
@@ -54,6 +78,41 @@ describe('reading a call', () => {
       moderation,
       transcript: { segments: [{ words: [{}, {}] }] },
     });
+  });
+
+  test('keeps all that the record says, also what no document says', async () => {
+    const fixture = new Fixture();
+    await analysed(fixture);
+    const record = await revised(fixture, {
+      callSummary: 'Somebody says hello.',
+      findings: [
+        { kind: 'reason', value: 'Hello', basis: 'estimated', evidence: [{ segmentIndex: 0, quote: 'Hello' }] },
+      ],
+      sentiment: { label: 'positive', score: 0.5, words: ['Hello'] },
+    });
+    const whole = await read(fixture, { words: true, moderation: true });
+    expect(whole?.analysis?.moderation).toHaveLength(1);
+    expect(whole?.analysis?.transcript?.segments[0]?.words).toHaveLength(2);
+    const segments = whole?.analysis?.transcript?.segments.map(({ words: _, ...segment }) => segment);
+    expect({
+      ...whole?.analysis,
+      moderation: [],
+      transcript: { ...whole?.analysis?.transcript, segments },
+    }).toEqual(record.analysis);
+  });
+
+  test('gives the transcript of the documents when its segments are others by now', async () => {
+    const fixture = new Fixture();
+    const mention = await analysed(fixture);
+    const record = await revised(fixture, { callSummary: 'Somebody says hello.' });
+    const standard = outputOf(mention, STANDARD);
+    const document = JSON.parse(new TextDecoder().decode(await fixture.store.get(standard)));
+    document.audio_segments[0].text = 'Goodbye.';
+    await fixture.put(standard, document);
+    const { analysis } = (await read(fixture, { words: true })) ?? {};
+    expect(analysis?.transcript?.segments).toMatchObject([{ text: 'Goodbye.', words: [{}, {}] }]);
+    expect(analysis?.callSummary).toBe('Somebody says hello.');
+    expect((await read(fixture, { moderation: true }))?.analysis?.transcript).toEqual(record.analysis?.transcript);
   });
 
   test('that has no analysis yet answers the record, whatever is asked for', async () => {
