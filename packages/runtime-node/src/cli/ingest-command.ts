@@ -5,8 +5,9 @@ import type { Context } from './context.js';
 import { openData, type TranscriptionOptions, withTranscription } from './data-option.js';
 import { ingestLocal, showIngested } from './local-ingest.js';
 import { serveLocal } from './serve-command.js';
+import { type UnderstandOptions, understandingContext, withUnderstand } from './understand-option.js';
 
-interface Options extends AddressOptions, TranscriptionOptions {
+interface Options extends AddressOptions, TranscriptionOptions, UnderstandOptions {
   readonly json?: boolean;
   readonly serve?: boolean;
 }
@@ -19,18 +20,20 @@ export function addIngestCommand(program: Command, context: Context, exit: (code
     .argument('<path...>', 'recordings, results, or folders of them, such as a copy of a bucket')
     .option('--json', 'end with the counts as one line of JSON')
     .option('--serve', 'then serve the HTTP API');
-  withTranscription(withAddress(command), context.settings).action(async (paths: string[], options: Options) => {
-    const address = options.serve ? await addressOf(context, options) : undefined;
-    const app = await openData(context, options);
-    try {
-      app.work();
-      const counts = await ingestLocal(context, app, paths);
-      if (options.json) context.stdout.write(`${printableJson(counts)}\n`);
-      else await showIngested(context, app, counts);
-      exit(counts.unreadable + counts.unredacted === 0 ? 0 : 1);
-      if (address !== undefined) await serveLocal(context, app, address);
-    } finally {
-      await app.close();
-    }
-  });
+  withTranscription(withAddress(withUnderstand(command)), context.settings).action(
+    async (paths: string[], options: Options) => {
+      const address = options.serve ? await addressOf(context, options) : undefined;
+      const app = await openData(await understandingContext(context, options), options);
+      try {
+        app.work();
+        const counts = await ingestLocal(context, app, paths);
+        if (options.json) context.stdout.write(`${printableJson(counts)}\n`);
+        else await showIngested(context, app, counts);
+        exit(counts.unreadable + counts.unredacted === 0 ? 0 : 1);
+        if (address !== undefined) await serveLocal(context, app, address);
+      } finally {
+        await app.close();
+      }
+    },
+  );
 }

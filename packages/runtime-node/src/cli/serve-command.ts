@@ -15,12 +15,13 @@ import { ingestLocal, showIngested } from './local-ingest.js';
 import { reportDamaged } from './query-command.js';
 import { ingestFolders, tokenSecretOf } from './source-option.js';
 import { styled } from './terminal.js';
+import { type UnderstandOptions, understandingContext, withUnderstand } from './understand-option.js';
 import { newsLine, watchFolders } from './watch-command.js';
 import { type WatchingOptions, withWatching } from './watch-options.js';
 
 const SHOWN = 20;
 
-interface ServeOptions extends AddressOptions, TranscriptionOptions, WatchingOptions {
+interface ServeOptions extends AddressOptions, TranscriptionOptions, WatchingOptions, UnderstandOptions {
   readonly ingest?: readonly string[];
   readonly listen?: readonly string[];
   readonly adapters: 'local' | 'memory' | 'aws';
@@ -38,12 +39,14 @@ export function addServeCommand(program: Command, context: Context): void {
         .choices(['local', 'memory', 'aws'])
         .default('local'),
     );
-  withWatching(withTranscription(withAddress(command), context.settings)).action(async (options: ServeOptions) => {
+  const configured = withWatching(withTranscription(withAddress(withUnderstand(command)), context.settings));
+  configured.action(async (options: ServeOptions) => {
     refuseMixed(options);
     const address = await addressOf(context, options);
     if (options.adapters === 'aws') return serveApp(context, await awsApp(context, options), address);
-    if (options.adapters === 'memory') return serveMemory(context, options, address);
-    const app = await openData(context, options);
+    const ingesting = await understandingContext(context, options);
+    if (options.adapters === 'memory') return serveMemory(ingesting, options, address);
+    const app = await openData(ingesting, options);
     try {
       let tell: ReturnType<typeof newsLine> = () => {};
       app.work((report) => tell(report));
@@ -58,7 +61,12 @@ export function addServeCommand(program: Command, context: Context): void {
   });
 }
 
-function refuseMixed({ adapters, ingest, listen: folders, data, settle, poll }: ServeOptions): void {
+function refuseMixed({ adapters, ingest, understand, listen: folders, data, settle, poll }: ServeOptions): void {
+  if (understand && ingest === undefined) {
+    throw new EarshotError('EARSHOT_INVALID_INPUT', '--understand requires --ingest', {
+      details: { field: '--understand', expected: '--ingest', found: 'none' },
+    });
+  }
   const local = {
     '--listen': folders,
     '--settle': settle,
