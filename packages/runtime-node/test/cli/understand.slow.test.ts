@@ -14,9 +14,16 @@ async function shown(data: string): Promise<AnalyticsItem> {
   return AnalyticsItem.parse(JSON.parse(stdout));
 }
 
-async function served(url: string): Promise<AnalyticsItem> {
-  const { items } = (await (await fetch(url)).json()) as { items: unknown[] };
-  return AnalyticsItem.parse(items[0]);
+/** The call with its words, from a server that runs for so long. */
+async function served(...args: string[]): Promise<AnalyticsItem> {
+  const server = await serving(['serve', '--port', '0', ...args]);
+  try {
+    const response = await fetch(`${server.url}/analytics/${CALL}?include=words`);
+    const { items } = (await response.json()) as { items: unknown[] };
+    return AnalyticsItem.parse(items[0]);
+  } finally {
+    await server.stop('SIGINT');
+  }
 }
 
 function expectUnderstood({ findings = [], segments = [] }: AnalyticsItem): void {
@@ -34,17 +41,12 @@ describe('--understand', () => {
 
     expect(await run('ingest', RESULTS, '--understand', '--data', data)).toMatchObject({ code: 0 });
     expectUnderstood(await shown(data));
-    const server = await serving(['serve', '--port', '0', '--data', data]);
-    const withWords = await served(`${server.url}/analytics/${CALL}?include=words`);
-    await server.stop('SIGINT');
+    const withWords = await served('--data', data);
     expectUnderstood(withWords);
     expect(withWords.segments?.[0]?.words?.length).toBeGreaterThan(0);
   });
 
   it('works for a server that keeps calls in memory', async () => {
-    const memory = ['--adapters', 'memory', '--ingest', RESULTS, '--understand'];
-    const server = await serving(['serve', '--port', '0', ...memory]);
-    expectUnderstood(await served(`${server.url}/analytics/${CALL}?include=words`));
-    await server.stop('SIGINT');
+    expectUnderstood(await served('--adapters', 'memory', '--ingest', RESULTS, '--understand'));
   });
 });
