@@ -8,30 +8,50 @@ import { fileURLToPath } from 'node:url';
 import { type BuildOptions, build, type Plugin } from 'esbuild';
 import { slimSdk } from './slim-sdk.ts';
 import { NOTICES_FILE, thirdPartyNotices } from './third-party-notices.ts';
+import { unusedSchemas } from './unused-schemas.ts';
 
 const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
 
 /** The handlers, by the name of their file in src/handlers. */
 export const HANDLERS = ['transcription', 'persistence', 'retrieval', 'sweep'] as const;
 
-/** The packages that handlers load with `import()`, and what they take from each. */
-const ON_DEMAND: Readonly<Record<string, { readonly file: string; readonly names: readonly string[] }>> = {
-  '@aws-sdk/client-sqs': {
+/** A module that handlers load with `import()`. */
+interface OnDemand {
+  readonly file: string;
+  /** As it is written in `import()`. */
+  readonly path: string;
+  /** The modules that import it so. */
+  readonly importer: RegExp;
+  /** What they take from it. */
+  readonly names: readonly string[];
+}
+
+const ON_DEMAND: readonly OnDemand[] = [
+  {
     file: 'client-sqs.cjs',
+    path: '@aws-sdk/client-sqs',
+    importer: /./,
     names: ['ChangeMessageVisibilityCommand', 'SendMessageCommand', 'SQSClient'],
   },
-};
+  {
+    file: 'earshot-format.cjs',
+    path: './read-job.js',
+    importer: /[\\/]formats[\\/]earshot[\\/]/,
+    names: ['readJob'],
+  },
+];
 
 /**
- * Bundles a module and, into the same folder, the packages that it loads on demand.
+ * Bundles a module and, into the same folder, what it loads on demand.
  * @returns what the files are made of
  */
 export async function bundle(entry: string, outfile: string) {
-  const whole = await bundleOne({ entryPoints: [entry], outfile }, ON_DEMAND_APART);
+  const foldersOf = new Map<OnDemand, string>();
+  const whole = await bundleOne({ entryPoints: [entry], outfile }, onDemandApart(foldersOf));
   const imports = Object.values(whole.outputs).flatMap((output) => output.imports.map(({ path }) => path));
-  for (const [name, { file, names }] of Object.entries(ON_DEMAND)) {
+  for (const [{ file, path, names }, resolveDir] of foldersOf) {
     if (!imports.includes(`./${file}`)) continue;
-    const stdin = { contents: `export { ${names} } from '${name}';`, resolveDir: dirname(entry) };
+    const stdin = { contents: `export { ${names} } from '${path}';`, resolveDir };
     const { inputs, outputs } = await bundleOne({ stdin, outfile: join(dirname(outfile), file) });
     Object.assign(whole.inputs, inputs);
     Object.assign(whole.outputs, outputs);
@@ -39,16 +59,21 @@ export async function bundle(entry: string, outfile: string) {
   return whole;
 }
 
-/** Leaves the packages that are loaded on demand out of a file. */
-const ON_DEMAND_APART: Plugin = {
-  name: 'on-demand',
-  setup({ onResolve }) {
-    onResolve({ filter: /^@aws-sdk\/client-/ }, ({ path, kind }) => {
-      const file = ON_DEMAND[path]?.file;
-      return kind === 'dynamic-import' && file !== undefined ? { path: `./${file}`, external: true } : undefined;
-    });
-  },
-};
+/** Leaves what is loaded on demand out of a file, and notes the folders that its paths count from. */
+function onDemandApart(foldersOf: Map<OnDemand, string>): Plugin {
+  return {
+    name: 'on-demand',
+    setup({ onResolve }) {
+      onResolve({ filter: /./ }, ({ path, kind, importer, resolveDir }) => {
+        if (kind !== 'dynamic-import') return undefined;
+        const found = ON_DEMAND.find((one) => one.path === path && one.importer.test(importer));
+        if (found === undefined) return undefined;
+        foldersOf.set(found, resolveDir);
+        return { path: `./${found.file}`, external: true };
+      });
+    },
+  };
+}
 
 /**
  * Bundles a module for Lambda's Node 24 as CommonJS: an `import` of `node:http`, static or not, loads all of undici there;
@@ -68,7 +93,7 @@ async function bundleOne(input: BuildOptions, ...plugins: Plugin[]) {
     supported: { 'dynamic-import': false },
     mainFields: ['module', 'main'],
     conditions: ['module'],
-    plugins: [...plugins, slimSdk()],
+    plugins: [...plugins, slimSdk(), unusedSchemas()],
     metafile: true,
     logLevel: 'warning',
   });

@@ -36,8 +36,13 @@ const placeOf = (name: Handler, source: string) => join(ROOT, 'bundles', name, s
 
 const metafileOf = (name: Handler) => JSON.parse(readFileSync(placeOf(name, 'metafile.json'), 'utf8')) as Metafile;
 
-/** The handlers beside which SQS's client lies, for messages that fail. */
-const WITH_SQS: readonly Handler[] = ['transcription', 'persistence'];
+/** What each handler loads on demand: SQS's client when a message fails, Earshot's own format with the first such result. */
+const ON_DEMAND: Readonly<Record<Handler, readonly string[]>> = {
+  transcription: ['client-sqs.cjs'],
+  persistence: ['client-sqs.cjs', 'earshot-format.cjs'],
+  retrieval: ['earshot-format.cjs'],
+  sweep: ['earshot-format.cjs'],
+};
 
 /** The modules of which something is in the bundle, and how many bytes each. */
 function modulesOf(name: Handler): ReadonlyMap<string, number> {
@@ -135,7 +140,7 @@ describe.each(HANDLERS)('the bundle of %s', (name) => {
 
   it('has beside it what it loads on demand, and nothing else', () => {
     const files = readdirSync(join(ROOT, 'bundles', name)).filter((file) => file.endsWith('.cjs'));
-    expect(files).toEqual(WITH_SQS.includes(name) ? ['client-sqs.cjs', 'index.cjs'] : ['index.cjs']);
+    expect(files).toEqual([...ON_DEMAND[name], 'index.cjs']);
   });
 
   it("has in it no other handler's client of AWS, and none that it loads on demand", () => {

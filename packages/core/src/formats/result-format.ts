@@ -40,7 +40,7 @@ export interface ResultFormat extends ResultLayout {
    * @param name the file's name, without folders
    * @returns the path that it has within its job's folder; {@link ResultLayout.jobAt} finds that job again. `undefined` when it
    * is of another format
-   * @throws EarshotError `EARSHOT_UNREADABLE` when it is of this format and damaged
+   * @throws EarshotError `EARSHOT_UNREADABLE` when it is of this format, and so damaged that its place can't be told
    */
   placeOf(bytes: Uint8Array, name: string): string | undefined;
 

@@ -48,8 +48,8 @@ function open(body: unknown, context: IntakeContext, deepest: number): InboundEv
   if (Array.isArray(message['Records'])) {
     return message['Records'].flatMap((record) => onItsOwn(() => openRecord(record, context, deepest - 1)));
   }
-  for (const { readEvent } of formats) {
-    const event = readEvent?.(message, context);
+  for (const format of formats) {
+    const event = format.readEvent?.(message, context);
     if (event !== undefined) return [event];
   }
   if ('detail-type' in message) return [readEventBridge(message, context)];

@@ -55,6 +55,28 @@ describe('results', () => {
     expect(await earshot.item('transcription-outputs')).toBeUndefined();
   });
 
+  it("are read in Earshot's own format", async () => {
+    const analysis = {
+      categories: ['Billing'],
+      topics: ['lamp'],
+      topicSummaries: [],
+      transcript: { text: 'My lamp hums.', segments: [{ index: 0, text: 'My lamp hums.', startMs: 0, endMs: 900 }] },
+      moderation: [],
+      sensitiveData: [],
+      customFields: {},
+    };
+    const key = results('call-imported/job-9/earshot-analysis.json');
+    await write(key, { earshotAnalysis: 1, mediaUri: 's3://media/recordings/call-imported.wav', analysis });
+    await earshot.send('results', s3Event('results', key));
+    const item = await earshot.until('call-imported', 'completed');
+    expect(item).toMatchObject({
+      transcript: 'My lamp hums.',
+      recording_uri: 's3://media/recordings/call-imported.wav',
+    });
+    expect(item.sources).toEqual([{ uri: `s3://results/${key}`, kind: 'analysis', redacted: false }]);
+    expect(item).not.toHaveProperty('bedrock_status');
+  });
+
   it('are read below a slash too many', async () => {
     await elsewhere(results('call-slashes//job-2/'), 'call-slashes', 'job-2');
     const item = await earshot.until('call-slashes', 'completed');

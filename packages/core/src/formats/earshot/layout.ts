@@ -5,6 +5,9 @@ import type { JobPlace, ResultLayout } from '../result-format.js';
 /** The name of the document in its job's folder, and below `redacted/` that of its redacted copy. */
 export const DOCUMENT_NAME = 'earshot-analysis.json';
 
+/** The folder of the redacted copy, within the job's. */
+export const REDACTED = 'redacted/';
+
 const IN_JOB = /^(.*\/)?(?!redacted\/)([^/]+)\/(?:redacted\/)?earshot-analysis\.json$/s;
 
 /** Where the documents of {@link earshotFormat} are. */
@@ -23,5 +26,5 @@ function jobAt(path: string): JobPlace | undefined {
  */
 export function earshotDocumentUri(outputUri: ObjectUri, copies: Copies = 'original'): ObjectUri {
   const folder = outputUri.replace(/\/+$/, '');
-  return ObjectUri.parse(`${folder}/${copies === 'redacted' ? 'redacted/' : ''}${DOCUMENT_NAME}`);
+  return ObjectUri.parse(`${folder}/${copies === 'redacted' ? REDACTED : ''}${DOCUMENT_NAME}`);
 }

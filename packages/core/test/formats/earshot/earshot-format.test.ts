@@ -145,11 +145,6 @@ describe('a document in a file of any name', () => {
     expect(earshotFormat.placeOf(encode({ said: `${'x'.repeat(52)}☎☎` }), 'x.json')).toBeUndefined();
   });
 
-  test('is refused when it is one, and damaged', () => {
-    const code = (document: unknown) => () => placeOfDocument(FORMATS, encode(document), 'x.json');
-    expect(code({ earshotAnalysis: 1, analysis: {} })).toThrow(expect.objectContaining({ code: 'EARSHOT_UNREADABLE' }));
-  });
-
   test('may be kept with redacted copies only if it is one', () => {
     expect(earshotFormat.isRedacted?.(`${JOB_FOLDER}redacted/earshot-analysis.json`, encode(MINIMAL))).toBe(true);
     expect(earshotFormat.isRedacted?.(RESULT, encode(MINIMAL))).toBe(false);
