@@ -8,7 +8,7 @@ export interface Layout {
   readonly outputsPrefix: string;
 }
 
-/** What Bedrock Data Automation takes as audio or video. */
+/** The file suffixes of audio and video that mark recordings by default: those that Amazon's analyzer accepts. */
 export const MEDIA_SUFFIXES = [
   '.amr',
   '.avi',

@@ -1,7 +1,7 @@
 import { isEarshotError } from '../../errors.js';
 import type { ResultFormat } from '../result-format.js';
 import { bdaLayout } from './layout.js';
-import { MANIFEST_NAME } from './manifest-name.js';
+import { MANIFEST_NAME } from './manifest.js';
 import { readJob } from './read-job.js';
 import { readResultDocument } from './result-document.js';
 

@@ -6,7 +6,7 @@ import { jobLocation } from '../../intake/job-location.js';
 import { JobId } from '../../model/job.js';
 import { NonEmpty } from '../../model/primitives.js';
 import { ObjectUri, objectUri } from '../../model/uri.js';
-import { MANIFEST_NAME } from './manifest-name.js';
+import { MANIFEST_NAME } from './manifest.js';
 
 const PREFIX = 'Bedrock Data Automation Job ';
 

@@ -3,7 +3,7 @@ import type { JobId } from '../../model/job.js';
 import { folderOf, ObjectUri } from '../../model/uri.js';
 import type { JobPlace, ResultLayout } from '../result-format.js';
 import { readJobEvent } from './job-events.js';
-import { MANIFEST_NAME } from './manifest-name.js';
+import { MANIFEST_NAME } from './manifest.js';
 
 const IN_JOB =
   /^(.*\/)?([^/]+)\/(?:job_metadata\.json|\d+\/(?:standard|custom)_output\/\d+\/(?:redacted\/)?result\.json)$/s;

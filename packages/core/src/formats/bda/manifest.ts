@@ -6,6 +6,9 @@ import { ObjectUri } from '../../model/uri.js';
 import { inputOf } from './blocks.js';
 import type { JobManifest } from './result.js';
 
+/** The name of a job's manifest in its folder. */
+export const MANIFEST_NAME = 'job_metadata.json';
+
 /** Reads `job_metadata.json`. Paths stay as written, `//` included. */
 export function readManifest(document: JsonObject): JobManifest {
   const modality = text(document, 'semantic_modality')?.toUpperCase();
