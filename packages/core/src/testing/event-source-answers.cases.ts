@@ -1,9 +1,10 @@
 import * as fc from 'fast-check';
 import type { Failure } from '../model/job.js';
+import type { Delivery } from '../ports/event-source.js';
 import { assertEqual } from './assert.js';
 import type { CaseMaker, ContractCase } from './contract.js';
 import type { EventSourceContext, EventSourceFacts, ParkedDelivery } from './event-source.context.js';
-import { bodiesDue, fallSilent, receiveAll, receiveOne, receiveSome } from './receive.js';
+import { bodiesDue, comeAgain, receiveAll, receiveOne, receiveSome } from './receive.js';
 import { spoil } from './spoil.js';
 
 /** Failures with texts that a store may damage. */
@@ -24,17 +25,15 @@ export function eventSourceAnswerCases(maker: CaseMaker<EventSourceContext>, fac
   ];
 }
 
-function acknowledgeCases(
-  { example }: CaseMaker<EventSourceContext>,
-  { visibilityMs }: EventSourceFacts,
-): ContractCase[] {
+function acknowledgeCases({ example }: CaseMaker<EventSourceContext>, facts: EventSourceFacts): ContractCase[] {
+  const { visibilityMs } = facts;
   return [
     example('an acknowledged message is not delivered again', async (context) => {
       await context.send('message', {});
       await context.source.acknowledge(await receiveOne(context.source));
       for (let times = 0; times < 2; times++) {
         await context.advance(visibilityMs);
-        assertEqual(await bodiesDue(context), [], 'the message is done');
+        assertEqual(await bodiesDue(context, facts), [], 'the message is done');
       }
     }),
     example('acknowledging again does no harm', async (context) => {
@@ -42,26 +41,42 @@ function acknowledgeCases(
       const delivery = await receiveOne(context.source);
       for (let times = 0; times < 3; times++) await context.source.acknowledge(delivery);
       await context.advance(visibilityMs);
-      assertEqual(await bodiesDue(context), [], 'the message is done');
+      assertEqual(await bodiesDue(context, facts), [], 'the message is done');
     }),
     example('acknowledging one message leaves the others to come', async (context) => {
       const { source, send } = context;
       for (const body of ['a', 'b', 'c']) await send(body, {});
       const deliveries = await receiveAll(source, 3);
       for (const delivery of deliveries) if (delivery.body === 'b') await source.acknowledge(delivery);
-      const again = await receiveAll(await fallSilent(context, visibilityMs), 2);
+      const others = deliveries.filter(({ body }) => body !== 'b');
+      const again = await receiveAll(await comeAgain(context, facts, others), 2);
       assertEqual(again.map(({ body }) => body).sort(), ['a', 'c'], 'the others come again');
     }),
   ];
 }
 
-function retryCases({ example }: CaseMaker<EventSourceContext>, { visibilityMs }: EventSourceFacts): ContractCase[] {
+function retryCases(maker: CaseMaker<EventSourceContext>, facts: EventSourceFacts): ContractCase[] {
+  const { example } = maker;
   return [
     example('a message to retry without delay is delivered again at once', async ({ source, send }) => {
       await send('message', {});
       await source.retry(await receiveOne(source), 0);
       assertEqual((await receiveOne(source)).body, 'message', 'it is there');
     }),
+    ...(facts.ends ? [noDelayCase(maker, facts)] : delayCases(maker, facts)),
+  ];
+}
+
+function noDelayCase({ example }: CaseMaker<EventSourceContext>, { visibilityMs }: EventSourceFacts): ContractCase {
+  return example('a message to retry is delivered again at once, whatever the delay', async ({ source, send }) => {
+    await send('message', {});
+    await source.retry(await receiveOne(source), 2 * visibilityMs);
+    assertEqual((await receiveOne(source)).body, 'message', 'it is there');
+  });
+}
+
+function delayCases({ example }: CaseMaker<EventSourceContext>, { visibilityMs }: EventSourceFacts): ContractCase[] {
+  return [
     example('a message to retry is delivered again, but not before its delay has passed', async (context) => {
       const { source, send, advance } = context;
       for (const delayMs of [visibilityMs / 2, visibilityMs, 2 * visibilityMs]) {
@@ -84,7 +99,8 @@ function retryCases({ example }: CaseMaker<EventSourceContext>, { visibilityMs }
   ];
 }
 
-function parkCases({ example }: CaseMaker<EventSourceContext>, { visibilityMs }: EventSourceFacts): ContractCase[] {
+function parkCases({ example }: CaseMaker<EventSourceContext>, facts: EventSourceFacts): ContractCase[] {
+  const { visibilityMs } = facts;
   return [
     example('a parked message is found with its reason', async ({ source, send, parked }) => {
       for (const { code } of FAILURES) await send(`body of ${code}`, {});
@@ -103,16 +119,18 @@ function parkCases({ example }: CaseMaker<EventSourceContext>, { visibilityMs }:
       await context.source.park(await receiveOne(context.source), { code: 'Other', reason: 'broken' });
       for (let times = 0; times < 2; times++) {
         await context.advance(visibilityMs);
-        assertEqual(await bodiesDue(context), [], 'the message is out of the way');
+        assertEqual(await bodiesDue(context, facts), [], 'the message is out of the way');
       }
     }),
     example('parking one message leaves the others to come', async (context) => {
       const { source, send, parked } = context;
       for (const body of ['a', 'b', 'c']) await send(body, {});
-      for (const delivery of await receiveAll(source, 3)) {
+      const deliveries = await receiveAll(source, 3);
+      for (const delivery of deliveries) {
         if (delivery.body === 'b') await source.park(delivery, { code: 'Other', reason: 'broken' });
       }
-      const again = await receiveAll(await fallSilent(context, visibilityMs), 2);
+      const others = deliveries.filter(({ body }) => body !== 'b');
+      const again = await receiveAll(await comeAgain(context, facts, others), 2);
       assertEqual(again.map(({ body }) => body).sort(), ['a', 'c'], 'the others come again');
       assertEqual(
         (await parked()).map(({ delivery }) => delivery.body),
@@ -146,7 +164,7 @@ type Step = 'silence' | 'retry';
 type End = 'acknowledge' | 'park';
 
 /** Every message, whatever becomes of it on the way, ends once, in the one place or in the other. */
-function mixCase({ property }: CaseMaker<EventSourceContext>, { visibilityMs }: EventSourceFacts): ContractCase {
+function mixCase({ property }: CaseMaker<EventSourceContext>, facts: EventSourceFacts): ContractCase {
   const way = fc.record({
     steps: fc.array(fc.constantFrom<Step>('silence', 'retry'), { maxLength: 3 }),
     end: fc.constantFrom<End>('acknowledge', 'park'),
@@ -161,6 +179,7 @@ function mixCase({ property }: CaseMaker<EventSourceContext>, { visibilityMs }: 
       const times = ways.map(() => 0);
       const ended: string[] = [];
       while (ended.length < ways.length) {
+        const unanswered: Delivery[] = [];
         for (const delivery of await receiveSome(source, 3)) {
           const { steps, end } = ways[Number(delivery.body)] ?? { steps: [], end: 'park' };
           assertEqual(ended.includes(delivery.body), false, `message ${delivery.body} had ended`);
@@ -168,16 +187,17 @@ function mixCase({ property }: CaseMaker<EventSourceContext>, { visibilityMs }: 
           assertEqual(delivery.receiveCount, before + 1, `deliveries of message ${delivery.body}`);
           times[Number(delivery.body)] = delivery.receiveCount;
           const step = steps[before] ?? end;
-          if (step === 'retry') await source.retry(delivery, visibilityMs / 2);
+          if (step === 'silence') unanswered.push(delivery);
+          if (step === 'retry') await source.retry(delivery, facts.visibilityMs / 2);
           if (step === 'acknowledge') await source.acknowledge(delivery);
           if (step === 'park') await source.park(delivery, { code: 'Other', reason: delivery.body });
           if (step === end) ended.push(delivery.body);
         }
-        source = await fallSilent({ ...context, source }, visibilityMs);
+        source = await comeAgain({ ...context, source }, facts, unanswered);
       }
       const expected = ways.flatMap(({ end }, number) => (end === 'park' ? [String(number)] : []));
       assertEqual((await parked()).map(({ failure }) => failure.reason).sort(), expected, 'those parked, and no other');
-      assertEqual(await bodiesDue({ source, send }), [], 'none is left');
+      assertEqual(await bodiesDue({ source, send }, facts), [], 'none is left');
     },
   );
 }

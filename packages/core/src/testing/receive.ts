@@ -1,6 +1,6 @@
 import type { Delivery, EventSource } from '../ports/event-source.js';
 import { assertEqual, assertOk } from './assert.js';
-import type { EventSourceContext } from './event-source.context.js';
+import type { EventSourceContext, EventSourceFacts } from './event-source.context.js';
 
 /** A source may answer so often that nothing is due, although something is. */
 const MOST_EMPTY_ANSWERS = 50;
@@ -39,8 +39,15 @@ export async function receiveAll(source: EventSource, count: number): Promise<De
   return [...received.values()];
 }
 
-/** The bodies of what a source delivers now: all that comes until a message comes that is sent last of all. */
-export async function bodiesDue({ source, send }: Pick<EventSourceContext, 'source' | 'send'>): Promise<string[]> {
+/**
+ * The bodies of what a source delivers now: all that comes until a message comes that is sent last of all, or until the
+ * source ends.
+ */
+export async function bodiesDue(
+  { source, send }: Pick<EventSourceContext, 'source' | 'send'>,
+  { ends }: Pick<EventSourceFacts, 'ends'> = { ends: false },
+): Promise<string[]> {
+  if (ends) return bodiesLeft(source);
   const last = 'the last message of all';
   await send(last, {});
   const bodies: string[] = [];
@@ -53,6 +60,62 @@ export async function bodiesDue({ source, send }: Pick<EventSourceContext, 'sour
     return bodies;
   }
   throw new Error(`the message that was sent last did not come in ${MOST_RECEIVES} receives`);
+}
+
+async function bodiesLeft(source: EventSource): Promise<string[]> {
+  const bodies: string[] = [];
+  for (let receives = 0; receives < MOST_RECEIVES; receives++) {
+    const deliveries = await source.receive(10);
+    if (deliveries === undefined) return bodies;
+    for (const delivery of deliveries) {
+      bodies.push(delivery.body);
+      await source.acknowledge(delivery);
+    }
+  }
+  throw new Error(`the source did not end in ${MOST_RECEIVES} receives`);
+}
+
+/**
+ * Makes messages due that were received and not answered: their receiver falls silent, or gives them back where that is
+ * the only way. Gives the source to receive from afterwards.
+ */
+export async function comeAgain(
+  context: EventSourceContext,
+  { visibilityMs, keepsAnswers }: EventSourceFacts,
+  unanswered: readonly Delivery[],
+): Promise<EventSource> {
+  if (keepsAnswers) return fallSilent(context, visibilityMs);
+  for (const delivery of unanswered) await context.source.retry(delivery, 0);
+  return context.source;
+}
+
+/** The same, where each message is delivered with what was sent for a body. */
+export function withContent(context: EventSourceContext): EventSourceContext {
+  const { contentOf, successor, parked } = context;
+  if (contentOf === undefined) return context;
+  const read = (source: EventSource): EventSource => ({
+    receive: async (max) => {
+      const deliveries = await source.receive(max);
+      // In place: a source that shares what it keeps is found out.
+      for (const delivery of deliveries ?? []) Object.assign(delivery, { body: await contentOf(delivery.body) });
+      return deliveries;
+    },
+    acknowledge: (delivery) => source.acknowledge(delivery),
+    retry: (delivery, delayMs) => source.retry(delivery, delayMs),
+    park: (delivery, failure) => source.park(delivery, failure),
+    close: () => source.close(),
+  });
+  return {
+    ...context,
+    source: read(context.source),
+    parked: async () => {
+      const found = await parked();
+      return Promise.all(
+        found.map(async ({ delivery, failure }) => ({ delivery: { body: await contentOf(delivery.body) }, failure })),
+      );
+    },
+    ...(successor && { successor: async () => read(await successor()) }),
+  };
 }
 
 /**

@@ -7,6 +7,11 @@ export interface ResultStoreContext extends ContractContext {
   readonly store: ResultStore;
   /** Where the suite puts its objects: scheme, bucket and a slash. @defaultValue `s3://contract/` */
   readonly root?: string;
+  /**
+   * Puts an object past the store into what it reads, and answers whether an object can be there: a folder of a disk can't
+   * hold `a` and `a/b`. For stores that show what others keep. @defaultValue the store's own `put`
+   */
+  readonly place?: (uri: ObjectUri, bytes: Uint8Array) => Promise<boolean>;
 }
 
 /** Facts of a {@link ResultStore}. */
@@ -18,6 +23,12 @@ export interface ResultStoreContractOptions extends ContractOptions {
   readonly pageSize?: number;
   /** An object that may not be read, for stores that know permissions. */
   readonly denied?: ObjectUri;
+  /**
+   * Whether the store only reads what others keep, which `place` of the context puts there. It then rejects `put` with
+   * `EARSHOT_NOT_SUPPORTED`; its `delete` hides the object and answers that nothing was removed.
+   * @defaultValue false
+   */
+  readonly readOnly?: boolean;
 }
 
 /** A {@link ResultStoreContext} without gaps, for the cases. */
@@ -26,4 +37,9 @@ export interface StoreInCase extends ContractContext {
   readonly root: string;
   /** The URI of a key under the root. */
   readonly at: (key: string) => ObjectUri;
+  /** Puts an object at a key, and answers whether one can be there. */
+  readonly put: (key: string, bytes: Uint8Array) => Promise<boolean>;
 }
+
+/** The options of the cases, without gaps. */
+export type ResultStoreFacts = Required<Pick<ResultStoreContractOptions, 'pageSize' | 'readOnly'>>;

@@ -14,11 +14,11 @@ export function resultStoreContract(
   create: () => ResultStore | ResultStoreContext | Promise<ResultStore | ResultStoreContext>,
   options: ResultStoreContractOptions = {},
 ): readonly ContractCase[] {
-  const { pageSize = 1_000, denied } = options;
+  const { pageSize = 1_000, readOnly = false, denied } = options;
   const maker = casesOver(async () => inCase(await create()), options);
   return [
-    ...resultStoreKeepingCases(maker),
-    ...resultStoreListingCases(maker, pageSize),
+    ...resultStoreKeepingCases(maker, { pageSize, readOnly }),
+    ...resultStoreListingCases(maker, { pageSize, readOnly }),
     ...(denied === undefined ? [] : [deniedCase(maker, denied)]),
   ];
 }
@@ -26,7 +26,9 @@ export function resultStoreContract(
 function inCase(created: ResultStore | ResultStoreContext): StoreInCase {
   const context: ResultStoreContext = 'store' in created ? created : { store: created };
   const { store, root = 's3://contract/' } = context;
-  return { store, root, at: (key) => ObjectUri.parse(root + key), dispose: () => context.dispose?.() };
+  const at = (key: string) => ObjectUri.parse(root + key);
+  const place = context.place ?? ((uri, bytes) => store.put(uri, bytes).then(() => true));
+  return { store, root, at, put: (key, bytes) => place(at(key), bytes), dispose: () => context.dispose?.() };
 }
 
 function deniedCase({ example }: CaseMaker<StoreInCase>, denied: ObjectUri): ContractCase {

@@ -15,42 +15,46 @@ const contexts: SourceContext[] = [];
 afterAll(() => Promise.all(contexts.map(({ source }) => source.close())));
 
 function correct(): SourceContext {
-  const context = sourceContext();
+  return kept(sourceContext());
+}
+
+function kept(context: SourceContext): SourceContext {
   contexts.push(context);
   return context;
 }
 
 type Changes = (real: EventSource, context: SourceContext) => Partial<EventSource>;
 
-function mutant(change: Changes): () => EventSourceContext {
-  return () => {
-    const context = correct();
-    return { ...context, source: withChanges<EventSource>(context.source, (real) => change(real, context)) };
-  };
-}
+type Mutants = Readonly<Record<string, () => EventSourceContext>>;
 
-/** Gives out deliveries other than they are. */
-function delivering(change: (delivery: Delivery) => Delivery): () => EventSourceContext {
-  return mutant((source) => ({ receive: async (max) => (await source.receive(max))?.map(change) }));
-}
+/** What breaks each rule of a correct source. */
+function mutantsOf(correct: () => SourceContext) {
+  function mutant(change: Changes): () => EventSourceContext {
+    return () => {
+      const context = correct();
+      return { ...context, source: withChanges<EventSource>(context.source, (real) => change(real, context)) };
+    };
+  }
 
-/** Keeps what is parked in a list of its own, which is what people find. */
-function parking(
-  change: (real: EventSource, parked: ParkedDelivery[], context: SourceContext) => Partial<EventSource>,
-): () => EventSourceContext {
-  return () => {
-    const parked: ParkedDelivery[] = [];
-    return { ...mutant((source, context) => change(source, parked, context))(), parked: () => parked };
-  };
-}
+  /** Gives out deliveries other than they are. */
+  function delivering(change: (delivery: Delivery) => Delivery): () => EventSourceContext {
+    return mutant((source) => ({ receive: async (max) => (await source.receive(max))?.map(change) }));
+  }
 
-const shared = correct();
-const neverClosing = mutant(() => ({ close: async () => {} }));
+  /** Keeps what is parked in a list of its own, which is what people find. */
+  function parking(
+    change: (real: EventSource, parked: ParkedDelivery[], context: SourceContext) => Partial<EventSource>,
+  ): () => EventSourceContext {
+    return () => {
+      const parked: ParkedDelivery[] = [];
+      return { ...mutant((source, context) => change(source, parked, context))(), parked: () => parked };
+    };
+  }
 
-describeMutants<EventSourceContext>('eventSourceContract', {
-  contract: (create) => eventSourceContract(create),
-  correct,
-  mutants: {
+  const shared = correct();
+  const neverClosing = mutant(() => ({ close: async () => {} }));
+
+  const mutants: Mutants = {
     'two sources know nothing of each other': () => ({ ...shared, dispose: () => {} }),
     'a message is delivered with the body that was sent': delivering(({ body, ...rest }) => ({
       ...rest,
@@ -211,7 +215,73 @@ describeMutants<EventSourceContext>('eventSourceContract', {
         },
       };
     }),
+  };
+  return { mutant, delivering, mutants };
+}
+
+const { delivering, mutants } = mutantsOf(correct);
+
+describeMutants<EventSourceContext>('eventSourceContract', {
+  contract: (create) => eventSourceContract(create),
+  correct,
+  mutants,
+});
+
+/** A source that delivers what was sent before, and holds no state that outlives it. */
+function ending(): SourceContext {
+  const context = sourceContext({ whenEmpty: 'end' });
+  const sent: Parameters<SourceContext['send']>[] = [];
+  return kept({
+    ...context,
+    source: withChanges(context.source, (real) => ({ retry: (delivery) => real.retry(delivery, 0) })),
+    send: (...message) => {
+      sent.push(message);
+      return context.send(...message);
+    },
+    successor: async () => {
+      const another = kept(sourceContext({ whenEmpty: 'end' }));
+      for (const message of sent) await another.send(...message);
+      return another.source;
+    },
+  });
+}
+
+const endingContract = (create: () => EventSourceContext) =>
+  eventSourceContract(create, { ends: true, keepsAnswers: false });
+const endingNames = new Set(endingContract(ending).map(({ name }) => name));
+const { mutant: endingMutant, mutants: endingMutants } = mutantsOf(ending);
+
+describeMutants<EventSourceContext>('eventSourceContract of a source that ends and forgets answers', {
+  contract: endingContract,
+  correct: ending,
+  mutants: {
+    ...Object.fromEntries(Object.entries(endingMutants).filter(([name]) => endingNames.has(name))),
+    'the source ends when the last message is done, and not before': endingMutant((source) => {
+      let left = 1;
+      return { receive: async (max) => (left-- > 0 ? source.receive(max) : undefined) };
+    }),
+    'another receiver gets every message from the first delivery on, answered or not': () => {
+      const context = ending();
+      return { ...context, successor: () => context.source };
+    },
+    'a message to retry is delivered again at once, whatever the delay': () => {
+      const { successor: _, ...context } = kept(sourceContext({ whenEmpty: 'end' }));
+      return context;
+    },
   },
+});
+
+describe('eventSourceContract of a source whose messages name what was sent', () => {
+  const naming = (): EventSourceContext => {
+    const context = correct();
+    const contents: string[] = [];
+    return {
+      ...context,
+      send: (body, options) => context.send(String(contents.push(body) - 1), options),
+      contentOf: (body) => contents[Number(body)] ?? `nothing was sent as ${body}`,
+    };
+  };
+  registerContract(eventSourceContract(naming), it);
 });
 
 const statedNames = new Set(eventSourceContract(correct).map(({ name }) => name));

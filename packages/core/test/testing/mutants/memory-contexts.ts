@@ -1,4 +1,9 @@
-import { MemoryAudioAnalyzer, MemoryDeadLetters, MemoryEventSource } from '@earshot/adapters-memory';
+import {
+  MemoryAudioAnalyzer,
+  MemoryDeadLetters,
+  MemoryEventSource,
+  type MemoryEventSourceOptions,
+} from '@earshot/adapters-memory';
 import type { AudioAnalyzerContext, DeadLettersContext, EventSourceContext } from '@earshot/core/testing';
 
 /** A fresh analyzer for the contract. */
@@ -19,9 +24,9 @@ export interface SourceContext extends EventSourceContext {
 }
 
 /** A fresh source for the contract, with a clock that moves by hand. */
-export function sourceContext(): SourceContext {
+export function sourceContext(options: Omit<MemoryEventSourceOptions, 'now'> = {}): SourceContext {
   let nowMs = 1_700_000_000_000;
-  const source = new MemoryEventSource({ now: () => new Date(nowMs) });
+  const source = new MemoryEventSource({ ...options, now: () => new Date(nowMs) });
   return {
     source,
     nowMs: () => nowMs,
