@@ -12,10 +12,10 @@ export {
   type TakeOutcome,
 } from './files/recording-intake.js';
 export { filesUnder, findResults } from './folders/find-results.js';
-export { FolderEventSource, type WalkNews } from './folders/folder-event-source.js';
-export { FolderResultStore } from './folders/folder-result-store.js';
+export { FolderEventSource, type FolderEventSourceOptions } from './folders/folder-event-source.js';
+export { FolderResultStore, type FolderResultStoreOptions } from './folders/folder-result-store.js';
 export type { FoundItem, JobDocuments } from './folders/found-item.js';
-export { KeptResultStore } from './folders/kept-result-store.js';
+export { KeptResultStore, type KeptResultStoreOptions } from './folders/kept-result-store.js';
 export type { LooseFile } from './folders/loose-results.js';
 export { DATABASE_NAME, type Local, type LocalOptions, openLocal, type WatchOptions } from './open-local.js';
 export { type LocalCalls, openLocalToRead } from './open-local-to-read.js';

@@ -3,114 +3,164 @@ import {
   type Delivery,
   type EarshotError,
   type EventSource,
-  locationOf,
+  type Failure,
+  FORMATS,
+  type JobEvent,
   type ResultFormat,
 } from '@earshot/core';
 import { findResults } from './find-results.js';
 import type { FolderResultStore } from './folder-result-store.js';
 import type { FoundItem } from './found-item.js';
 
-/** What a walk through folders tells besides its deliveries. */
-export interface WalkNews {
-  /** A file that holds nothing of ours. */
+export interface FolderEventSourceOptions {
+  /** Files, and folders with all that is below them. */
+  readonly paths: readonly string[];
+  /** Gets to know the documents of each job that is delivered. */
+  readonly store: FolderResultStore;
+  /** Of the results to find. @defaultValue all that core reads */
+  readonly formats?: readonly ResultFormat[];
+  /** Called for a file that holds no result and no message. */
   readonly onIgnored?: (label: string) => void;
-  /** A file or folder that can't be read. */
+  /** Called for a file or folder that can't be read. */
   readonly onProblem?: (label: string, error: EarshotError) => void;
 }
 
+/** A delivered message that is neither acknowledged nor dead-lettered. */
+interface Pending {
+  delivery: Delivery;
+  /** The call's folder of a job. */
+  readonly folder: string | undefined;
+  isInWork: boolean;
+}
+
 /**
- * Delivers what lies in folders as the events that a bucket would have sent: an S3 notification per job, and messages as
- * they are. A delivery's id is the file or folder that it speaks of. Walks on only as deliveries are asked for, and
- * ends with the last one.
+ * Delivers what is in folders: a {@link JobEvent} per job, and messages as they are. A delivery's id is the file or folder
+ * that it is about. Files are found as deliveries are asked for, and the source ends after the last one. It holds no state
+ * on disk: another source over the same paths delivers everything again.
  */
 export class FolderEventSource implements EventSource {
-  readonly #store: FolderResultStore;
-  readonly #walk: AsyncGenerator<FoundItem>;
-  readonly #news: WalkNews;
-  #again: Delivery[] = [];
+  readonly #options: FolderEventSourceOptions;
+  readonly #items: AsyncGenerator<FoundItem>;
   /** What has to wait until something before it is done. */
   #held: FoundItem | undefined;
-  /** The call's folder of each job that is in work, by its delivery. */
-  readonly #folders = new Map<string, string>();
+  readonly #pending = new Map<string, Pending>();
+  #toRetry: Pending[] = [];
+  readonly #parked: { readonly delivery: Delivery; readonly failure: Failure }[] = [];
   readonly #waiting: (() => void)[] = [];
-  #inWork = 0;
-  #ended = false;
+  #receiving: Promise<unknown> = Promise.resolve();
+  #found = false;
+  #closed = false;
 
-  constructor(
-    paths: readonly string[],
-    store: FolderResultStore,
-    formats: readonly ResultFormat[],
-    news: WalkNews = {},
-  ) {
-    this.#walk = findResults(paths, formats);
-    this.#store = store;
-    this.#news = news;
+  constructor(options: FolderEventSourceOptions) {
+    this.#options = options;
+    this.#items = findResults(options.paths, options.formats ?? FORMATS);
   }
 
-  async receive(max: number): Promise<readonly Delivery[] | undefined> {
-    const taken = this.#again.splice(0, max);
-    while (taken.length < max && !this.#ended) {
-      const { value: item, done } = this.#held === undefined ? await this.#walk.next() : { value: this.#held };
-      if (done) this.#ended = true;
-      else if (item.type === 'ignored') this.#news.onIgnored?.(item.label);
-      else if (item.type === 'problem') this.#news.onProblem?.(item.label, item.error);
-      else if (this.#mustWait(item, this.#inWork + taken.length)) {
+  /** What was dead-lettered, oldest first. On disk the files stay where they are. */
+  get parked(): readonly { readonly delivery: Delivery; readonly failure: Failure }[] {
+    return this.#parked;
+  }
+
+  receive(max: number): Promise<readonly Delivery[] | undefined> {
+    // One at a time: of two that look for items at once, the second could pass what the first one holds back.
+    const received = this.#receiving.then(() => this.#receive(max));
+    this.#receiving = received.catch(() => {});
+    return received;
+  }
+
+  async acknowledge({ id }: Delivery): Promise<void> {
+    this.#pending.delete(id);
+    this.#wake();
+  }
+
+  /** Retries at once, whatever the delay: no file appears while one waits. */
+  async retry({ id }: Delivery): Promise<void> {
+    const pending = this.#pending.get(id);
+    if (!pending?.isInWork) return;
+    pending.isInWork = false;
+    this.#toRetry.push(pending);
+    this.#wake();
+  }
+
+  async park({ id }: Delivery, { code, reason }: Failure): Promise<void> {
+    const pending = this.#pending.get(id);
+    if (pending === undefined) return;
+    this.#parked.push({ delivery: pending.delivery, failure: { code, reason } });
+    this.#pending.delete(id);
+    this.#wake();
+  }
+
+  async close(): Promise<void> {
+    this.#closed = true;
+    this.#wake();
+  }
+
+  async #receive(max: number): Promise<readonly Delivery[] | undefined> {
+    const taken = await this.#take(max);
+    const isAllInWork = this.#pending.size > 0 && this.#toRetry.length === 0;
+    if (taken.length === 0 && isAllInWork && !this.#closed) {
+      await new Promise<void>((resolve) => this.#waiting.push(resolve));
+    }
+    if (this.#closed || (taken.length === 0 && this.#isAtEnd())) return undefined;
+    return taken.map((pending) => {
+      const { delivery } = pending;
+      pending.delivery = { ...delivery, receiveCount: delivery.receiveCount + 1 };
+      return { ...pending.delivery };
+    });
+  }
+
+  #isAtEnd(): boolean {
+    return this.#found && this.#held === undefined && this.#pending.size === 0;
+  }
+
+  async #take(max: number): Promise<readonly Pending[]> {
+    const taken = this.#toRetry.splice(0, max).filter((pending) => this.#pending.get(pending.delivery.id) === pending);
+    for (const pending of taken) pending.isInWork = true;
+    while (taken.length < max && !this.#found && !this.#closed) {
+      const { value: item, done } = this.#held === undefined ? await this.#items.next() : { value: this.#held };
+      if (done) this.#found = true;
+      else if (item.type === 'ignored') this.#options.onIgnored?.(item.label);
+      else if (item.type === 'problem') this.#options.onProblem?.(item.label, item.error);
+      else if (this.#mustWait(item)) {
         this.#held = item;
         break;
       } else {
         this.#held = undefined;
-        taken.push(this.#delivery(item));
+        taken.push(this.#begin(item));
       }
     }
-    if (taken.length === 0 && this.#inWork === 0) return undefined;
-    if (taken.length === 0) await new Promise<void>((resolve) => this.#waiting.push(resolve));
-    this.#inWork += taken.length;
     return taken;
-  }
-
-  async acknowledge({ id }: Delivery): Promise<void> {
-    this.#folders.delete(id);
-    this.#settled();
-  }
-
-  /** Files don't come to be while one waits: the next try is at once. */
-  async retry(delivery: Delivery): Promise<void> {
-    this.#settled();
-    this.#again.push({ ...delivery, receiveCount: delivery.receiveCount + 1 });
-  }
-
-  /** Whoever processes the deliveries is told why: on disk the file stays where a person finds it. */
-  async park({ id }: Delivery): Promise<void> {
-    this.#folders.delete(id);
-    this.#settled();
-  }
-
-  async close(): Promise<void> {
-    this.#ended = true;
-    this.#again = [];
-    this.#held = undefined;
-  }
-
-  #settled(): void {
-    this.#inWork--;
-    for (const resume of this.#waiting.splice(0)) resume();
   }
 
   /**
    * A message is about results, so it waits until those before it are done. Of jobs that share a call's folder, only the
-   * first can be that call: they take turns, so it is the same one each time.
+   * first can be that call: they take turns, so it is the same one each time. So does a file that is given twice.
    */
-  #mustWait(item: FoundItem, inWork: number): boolean {
-    if (item.type === 'message') return inWork > 0;
-    const folder = item.type === 'job' ? callFolderOf(item) : undefined;
-    return folder !== undefined && [...this.#folders.values()].includes(folder);
+  #mustWait(item: Extract<FoundItem, { type: 'job' | 'message' }>): boolean {
+    if (item.type === 'message') return this.#pending.size > 0;
+    const folder = callFolderOf(item);
+    const isBusy = folder !== undefined && [...this.#pending.values()].some((pending) => pending.folder === folder);
+    return isBusy || this.#pending.has(item.label);
   }
 
-  #delivery(item: Extract<FoundItem, { type: 'job' | 'message' }>): Delivery {
+  #begin(item: Extract<FoundItem, { type: 'job' | 'message' }>): Pending {
+    const { label: id, modifiedMs: sentAtMs } = item;
+    const body = item.type === 'message' ? item.body : this.#eventOf(item);
     const folder = item.type === 'job' ? callFolderOf(item) : undefined;
-    if (folder !== undefined) this.#folders.set(item.label, folder);
-    const body = item.type === 'message' ? item.body : s3Notification(this.#store.add(item), item.modifiedMs);
-    return { id: item.label, body, sentAtMs: item.modifiedMs, receiveCount: 1 };
+    const pending = { delivery: { id, body, sentAtMs, receiveCount: 0 }, folder, isInWork: true };
+    this.#pending.set(id, pending);
+    return pending;
+  }
+
+  #eventOf(item: Extract<FoundItem, { type: 'job' }>): string {
+    return JSON.stringify({
+      earshotEvent: 'job_finished',
+      resultUri: this.#options.store.add(item),
+    } satisfies JobEvent);
+  }
+
+  #wake(): void {
+    for (const resume of this.#waiting.splice(0)) resume();
   }
 }
 
@@ -118,17 +168,4 @@ export class FolderEventSource implements EventSource {
 function callFolderOf({ root, key }: Extract<FoundItem, { type: 'job' }>): string | undefined {
   const [call, job] = key.slice(DEFAULT_LAYOUT.outputsPrefix.length).split('/');
   return key === `${DEFAULT_LAYOUT.outputsPrefix}${call}/${job}/` ? `${root} ${call}` : undefined;
-}
-
-function s3Notification(uri: Parameters<typeof locationOf>[0], modifiedMs: number): string {
-  const { bucket, key } = locationOf(uri);
-  const encoded = encodeURIComponent(key).replaceAll('%20', '+').replaceAll('%2F', '/');
-  const object = { key: encoded };
-  const record = {
-    eventSource: 'aws:s3',
-    eventName: 'ObjectCreated:Put',
-    eventTime: new Date(modifiedMs).toISOString(),
-    s3: { bucket: { name: bucket }, object },
-  };
-  return JSON.stringify({ Records: [record] });
 }

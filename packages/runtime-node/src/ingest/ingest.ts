@@ -91,14 +91,17 @@ export function composeFolderApp(
     counts.problems.push({ file: relative('.', file) || file, code, reason: message });
   };
   const { formats = FORMATS } = settings;
-  const store = new FolderResultStore(formats);
-  const source = new FolderEventSource(paths, store, formats, {
+  const store = new FolderResultStore({ formats });
+  const source = new FolderEventSource({
+    paths,
+    store,
+    formats,
     onIgnored: (label) => {
       if (!settings.isTakenElsewhere?.(label)) counts.ignored++;
     },
     onProblem: problem,
   });
-  const kept = keeping && new KeptResultStore(store, keeping.store, formats, settings.copies);
+  const kept = keeping && new KeptResultStore({ source: store, kept: keeping.store, formats, copies: settings.copies });
   // In place of the result store and the event source that the other module has bound.
   const folders = new ContainerModule(({ rebind }) => {
     rebind('EventSource').toConstantValue(source);
