@@ -37,6 +37,12 @@ module.exports = {
       { pathNot: [CORE, 'node_modules/fast-check/'] },
     ),
     rule(
+      'bda-documents-import-only-core',
+      'Benches, examples and test servers write vendor documents without fast-check.',
+      { path: `${TESTING}/bda/` },
+      { pathNot: [`${TESTING}/bda/`, `${CORE}/(?!testing/)`] },
+    ),
+    rule(
       'core-tests-import-only-the-memory-adapters',
       "Use cases are tested over the reference adapters, through what those publish; core's package.json can't name them, for they depend on core (docs/decisions/0028).",
       { path: '^packages/core/test' },
@@ -99,7 +105,10 @@ module.exports = {
       { path: '^packages/([^/]+)/' },
       {
         path: '^packages/([^/]+)/(src|dist)/',
-        pathNot: ['^packages/$1/', '^packages/[^/]+/src/((bda|dynamodb|s3|sqs|testing)/)?(index|inversify)\\.ts$'],
+        pathNot: [
+          '^packages/$1/',
+          '^packages/[^/]+/src/((bda|dynamodb|s3|sqs|testing|testing/bda)/)?(index|inversify)\\.ts$',
+        ],
       },
     ),
     rule(

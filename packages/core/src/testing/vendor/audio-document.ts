@@ -1,32 +1,14 @@
 import * as fc from 'fast-check';
 import type { AnalysisPart, StandardResult } from '../../formats/bda/result.js';
 import type { JsonObject } from '../../input/json.js';
-import type {
-  MediaFacts,
-  SensitiveDataFinding,
-  Statistics,
-  TopicSummary,
-  TranscriptSegment,
-} from '../../model/analysis.js';
+import type { MediaFacts, Statistics, TopicSummary, TranscriptSegment } from '../../model/analysis.js';
 import type { Finding, Sentiment } from '../../model/finding.js';
 import { findingArbitrary, sentimentArbitrary } from '../arbitrary-analysis.js';
-import { type Speech, type SpeechTraits, speechArbitrary, stretchesOf, turnsOf } from './speech.js';
-import {
-  detectedIn,
-  inputArbitrary,
-  languageArbitrary,
-  languageKeys,
-  mediaKeys,
-  moderationBlock,
-  moderationOf,
-  represented,
-  scoresArbitrary,
-  sensitiveDataBlock,
-  spanKeys,
-  speakerBlock,
-  textDetectionBlock,
-} from './standard-blocks.js';
-import { block, type VendorDocument } from './vendor-document.js';
+import { audioOutput } from '../bda/audio-output.js';
+import { plainText } from '../bda/turns.js';
+import { type Speech, type SpeechTraits, speechArbitrary, stretchesOf } from './speech.js';
+import { detectedIn, inputArbitrary, languageArbitrary, moderationOf, scoresArbitrary } from './standard-blocks.js';
+import type { VendorDocument } from './vendor-document.js';
 
 /**
  * How audio standard output looked, and with which settings. `2026`: words, languages, labels of speakers and channels.
@@ -84,7 +66,7 @@ function documentArbitrary(vintage: AudioVintage, redacted: boolean): fc.Arbitra
     const analysis: AnalysisPart = {
       ...(summary !== undefined && { audioSummary: summary }),
       ...((settings.writesTranscript || segments.length > 0) && {
-        transcript: { text: turnsOf(segments, false), segments: [...segments] },
+        transcript: { text: plainText(segments), segments: [...segments] },
       }),
       ...(vintage !== '2025-03' && { language }),
       mediaFacts: mediaFactsOf(wave, traits, speech.durationMs),
@@ -102,10 +84,23 @@ function documentArbitrary(vintage: AudioVintage, redacted: boolean): fc.Arbitra
         : [],
       ...(own !== undefined && { findings: findingsWithin(own.findings, segments.length) }),
     };
-    const writesTopics = topicCuts !== undefined;
-    const writesModeration = scores !== undefined;
-    const document = written(analysis, { ...settings, traits, input, writesTopics, writesModeration });
-    return { document, expected: { kind: 'standard', modality: 'audio', input: input.uri, analysis } };
+    const document = audioOutput({
+      input,
+      media: analysis.mediaFacts,
+      language: analysis.language,
+      turns: segments,
+      summary,
+      transcript: settings.writesTranscript && plainText(segments),
+      topics: topicCuts && topicSummaries,
+      moderation: scores && analysis.moderation,
+      statistics: analysis.statistics,
+      sensitiveData: settings.detects ? analysis.sensitiveData : undefined,
+      unknownSpeaker: traits.speakers === 'none' ? undefined : settings.unknown,
+    });
+    return {
+      document: own ? withOwnKeys(document, segments, analysis.findings ?? []) : document,
+      expected: { kind: 'standard', modality: 'audio', input: input.uri, analysis },
+    };
   });
 }
 
@@ -187,119 +182,23 @@ function topicsOf(segments: readonly TranscriptSegment[], cuts: readonly boolean
   }));
 }
 
-interface Settings {
-  readonly traits: SpeechTraits;
-  readonly input: { readonly bucket: string; readonly key: string };
-  readonly writesTranscript: boolean;
-  readonly writesTopics: boolean;
-  readonly writesModeration: boolean;
-  readonly writesStatistics: boolean;
-  readonly detects: boolean;
-  readonly unknown: 'None' | undefined;
-}
-
-function written(analysis: AnalysisPart, settings: Settings): JsonObject {
-  const { traits, input } = settings;
-  const {
-    transcript,
-    topicSummaries = [],
-    statistics,
-    mediaFacts = {},
-    moderation = [],
-    sensitiveData = [],
-  } = analysis;
-  const segments = transcript?.segments ?? [];
-  return block({
-    metadata: {
-      asset_id: '0',
-      semantic_modality: 'AUDIO',
-      s3_bucket: input.bucket,
-      s3_key: input.key,
-      ...mediaKeys(mediaFacts),
-      ...languageKeys(analysis.language),
-    },
-    audio_items: traits.words ? writtenItems(segments) : undefined,
-    audio_segments: writtenSegments(segments, settings, sensitiveData),
-    audio: block({
-      summary: analysis.audioSummary,
-      summary_sensitive_data_detection: settings.detects
-        ? textDetectionBlock(
-            sensitiveData.filter(({ foundIn }) => foundIn === 'audio_summary'),
-            analysis.audioSummary,
-          )
-        : undefined,
-      transcript: settings.writesTranscript ? represented(transcript?.text) : undefined,
-      content_moderation: settings.writesModeration ? moderationBlock(moderation) : undefined,
+/** The document with the sentiments and findings in it, which the service doesn't have. */
+function withOwnKeys(document: JsonObject, segments: readonly TranscriptSegment[], findings: Finding[]): JsonObject {
+  const withKeys = (name: string, keysAt: (index: number) => JsonObject) => {
+    const items = document[name] as readonly JsonObject[] | undefined;
+    return items && { [name]: items.map((item, index) => ({ ...item, ...keysAt(index) })) };
+  };
+  const words = segments.flatMap((segment) => segment.words ?? []);
+  return {
+    ...document,
+    ...withKeys('audio_items', (index) => (words[index]?.timesEstimated ? { estimated: true } : {})),
+    ...withKeys('audio_segments', (index) => {
+      const sentiment = segments[index]?.sentiment;
+      return sentiment === undefined ? {} : { sentiment };
     }),
-    topics: settings.writesTopics
-      ? topicSummaries.map((topic) => ({
-          ...writtenTopic(topic, segments, traits.speakers !== 'none'),
-          ...(settings.detects && {
-            summary_sensitive_data_detection: textDetectionBlock(
-              sensitiveData.filter(({ topicIndex }) => topicIndex === topic.index),
-              topic.summary,
-            ),
-          }),
-        }))
-      : undefined,
-    statistics:
-      statistics &&
-      block({
-        speaker_count: statistics.speakerCount,
-        channel_count: statistics.channelCount,
-        word_count: statistics.wordCount,
-        topic_count: statistics.topicCount,
-      }),
-    findings: analysis.findings?.map(({ evidence, ...finding }) => ({
+    findings: findings.map(({ evidence, ...finding }) => ({
       ...finding,
       evidence: evidence.map(({ segmentIndex, quote }) => ({ audio_segment_index: segmentIndex, quote })),
     })),
-  });
-}
-
-function writtenTopic(topic: TopicSummary, segments: readonly TranscriptSegment[], labelled: boolean): JsonObject {
-  const own = segments.filter(({ index }) => topic.segmentIndices?.includes(index));
-  return {
-    topic_index: topic.index,
-    ...spanKeys(topic),
-    summary: topic.summary,
-    transcript: represented(turnsOf(own, labelled)),
-    audio_segment_indices: topic.segmentIndices,
   };
-}
-
-function writtenItems(segments: readonly TranscriptSegment[]): JsonObject[] {
-  const words = segments.flatMap(({ index, words: own = [] }) => own.map((word) => ({ segment: index, word })));
-  return words.map(({ segment, word }, index) => ({
-    item_index: index,
-    audio_segment_index: segment,
-    content: word.text,
-    ...spanKeys(word),
-    ...(word.timesEstimated && { estimated: true }),
-  }));
-}
-
-function writtenSegments(
-  segments: readonly TranscriptSegment[],
-  settings: Settings,
-  sensitiveData: readonly SensitiveDataFinding[],
-): JsonObject[] {
-  const { traits, detects } = settings;
-  let items = 0;
-  return segments.map((segment) => {
-    const firstItem = items;
-    items += segment.words?.length ?? 0;
-    return block({
-      ...spanKeys(segment),
-      segment_index: segment.index,
-      type: 'TRANSCRIPT',
-      text: segment.text,
-      speaker: traits.speakers === 'none' ? undefined : speakerBlock(segment, settings.unknown),
-      channel: segment.channel === undefined ? undefined : { channel_label: segment.channel },
-      audio_item_indices: segment.words?.map((_, index) => firstItem + index),
-      language: segment.language,
-      sentiment: segment.sentiment,
-      sensitive_data_detection: detects ? sensitiveDataBlock(sensitiveData, segment, firstItem) : undefined,
-    });
-  });
 }

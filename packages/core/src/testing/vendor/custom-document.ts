@@ -1,8 +1,10 @@
 import * as fc from 'fast-check';
 import type { AnalysisPart, CustomResult } from '../../formats/bda/result.js';
 import type { JsonValue } from '../../model/primitives.js';
-import { detectedIn, languageArbitrary, languageKeys, textDetectionBlock } from './standard-blocks.js';
-import { block, type VendorDocument } from './vendor-document.js';
+import { block } from '../bda/blocks.js';
+import { customOutput } from '../bda/custom-output.js';
+import { detectedIn, languageArbitrary } from './standard-blocks.js';
+import type { VendorDocument } from './vendor-document.js';
 
 /**
  * Whose blueprint made the custom output. `own`: Earshot's, with summary, categories and topics. `public`: the
@@ -65,23 +67,16 @@ function documentArbitrary(kind: CustomBlueprint, redacted: boolean): fc.Arbitra
       blueprint: { name, arn, ...(version !== undefined && { version: String(version) }), confidence },
       ...(detects && { sensitiveData }),
     };
-    const document = block({
-      metadata: languageKeys(language),
-      matched_blueprint: block({ arn, name, version, confidence }),
-      inference_result: block({
+    const document = customOutput({
+      language,
+      blueprint: { name, arn, version, confidence },
+      fields: block({
         call_summary: summary ?? missing,
         call_categories: categories ?? missing,
         [kind === 'public' ? 'call_topics' : 'topics']: topics ?? missing,
         ...customFields,
       }),
-      blueprint_sensitive_data_detection: detects
-        ? {
-            call_summary: {
-              value: summary ?? '',
-              sensitive_data_detection: textDetectionBlock(sensitiveData, summary),
-            },
-          }
-        : undefined,
+      sensitiveData: detects ? sensitiveData : undefined,
     });
     const named = [summary, categories, topics].some((value) => (value ?? missing) !== undefined);
     return { document, expected: { kind: 'custom', aboutRecording: named || language !== undefined, analysis } };

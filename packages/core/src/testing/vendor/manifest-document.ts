@@ -1,9 +1,11 @@
 import * as fc from 'fast-check';
 import type { JobManifest } from '../../formats/bda/result.js';
+import type { JsonObject } from '../../input/json.js';
 import type { JobId } from '../../model/job.js';
 import type { ObjectUri } from '../../model/uri.js';
+import { jobManifest, outputPath } from '../bda/build-bda-job.js';
 import { inputArbitrary } from './standard-blocks.js';
-import { block, type VendorDocument } from './vendor-document.js';
+import type { VendorDocument } from './vendor-document.js';
 
 /** What became of the custom output. `none`: the project has no blueprint. */
 export type CustomOutcome = 'match' | 'no-match' | 'none';
@@ -14,7 +16,7 @@ export function manifestDocumentArbitrary(outcome?: CustomOutcome): fc.Arbitrary
     {
       jobId: fc.uuid(),
       status: fc.constantFrom('PROCESSED', 'SUCCESS', 'SERVICE_ERROR'),
-      modality: fc.constantFrom('AUDIO', 'VIDEO'),
+      modality: fc.constantFrom<('AUDIO' | 'VIDEO')[]>('AUDIO', 'VIDEO'),
       input: inputArbitrary(),
       folder: fc.constantFrom('transcription-outputs/call-1/', 'transcription-outputs/call-1//', 'out//a b/', ''),
       segments: fc.integer({ min: 1, max: 2 }),
@@ -27,27 +29,19 @@ export function manifestDocumentArbitrary(outcome?: CustomOutcome): fc.Arbitrary
     { noNullPrototype: true },
   );
   return given.map(({ jobId, status, modality, input, folder, segments, numbered, outcome: custom, missing }) => {
-    const path = (kind: string, segment: number) =>
-      `s3://results/${folder}${jobId}/0/${kind}_output/${segment}/result.json` as ObjectUri;
+    const place = `s3://results/${folder}${jobId}/`;
+    const path = (kind: 'standard' | 'custom', segment: number) => (place + outputPath(kind, { segment })) as ObjectUri;
     const numbers = Array.from({ length: segments }, (_, index) => index);
+    const made = jobManifest({ jobId, folder: place, input, modality, status, segments, custom: STATUS[custom] });
     const document = {
-      job_id: jobId,
-      job_status: status,
-      semantic_modality: modality,
-      output_metadata: [
-        {
-          asset_id: numbered ? 0 : '0',
-          asset_input_path: { s3_bucket: input.bucket, s3_key: input.key },
-          segment_metadata: numbers.map((segment) =>
-            block({
-              standard_output_path: path('standard', segment),
-              custom_output_path:
-                custom === 'match' ? path('custom', segment) : custom === 'none' ? undefined : missing,
-              custom_output_status: STATUS[custom],
-            }),
-          ),
-        },
-      ],
+      ...made,
+      output_metadata: (made['output_metadata'] as readonly JsonObject[]).map((asset) => ({
+        ...asset,
+        asset_id: numbered ? 0 : '0',
+        segment_metadata: (asset['segment_metadata'] as readonly JsonObject[]).map((segment) =>
+          custom === 'no-match' && missing === null ? { ...segment, custom_output_path: null } : segment,
+        ),
+      })),
     };
     const expected: JobManifest = {
       kind: 'manifest',

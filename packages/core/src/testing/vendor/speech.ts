@@ -121,12 +121,6 @@ export function speechArbitrary(traits: SpeechTraits): fc.Arbitrary<Speech> {
   });
 }
 
-/** Segments as a transcript writes them: turns with the speakers' labels where there are labels, else the text alone. */
-export function turnsOf(segments: readonly TranscriptSegment[], labelled: boolean): string {
-  if (!labelled) return segments.map(({ text }) => text).join(' ');
-  return segments.map(({ speaker = 'None', text }) => `[${speaker}]: ${text}`).join('\n\n');
-}
-
 /** Cuts segments into stretches, each of at least one. */
 export function stretchesOf<T>(items: readonly T[], cuts: readonly boolean[]): T[][] {
   const stretches: T[][] = [];

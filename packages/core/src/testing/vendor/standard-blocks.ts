@@ -1,15 +1,6 @@
 import * as fc from 'fast-check';
-import type { JsonObject } from '../../input/json.js';
-import type {
-  Language,
-  MediaFacts,
-  ModerationFinding,
-  SensitiveDataFinding,
-  TranscriptSegment,
-} from '../../model/analysis.js';
+import type { Language, ModerationFinding, SensitiveDataFinding, TranscriptSegment } from '../../model/analysis.js';
 import type { ObjectUri } from '../../model/uri.js';
-
-import { block } from './vendor-document.js';
 
 const CATEGORIES = [
   'profanity',
@@ -39,45 +30,6 @@ export function languageArbitrary(): fc.Arbitrary<Required<Language>> {
   );
 }
 
-/** The metadata's keys for languages. */
-export function languageKeys(language: Language | undefined): JsonObject {
-  return block({
-    dominant_asset_language: language?.dominant,
-    generative_output_language: language?.generated,
-  });
-}
-
-/** The metadata's keys for the media file. */
-export function mediaKeys(facts: MediaFacts): JsonObject {
-  return block({
-    sample_rate: facts.sampleRateHz,
-    bitrate: facts.bitrateBps,
-    number_of_channels: facts.channelCount,
-    codec: facts.codec,
-    duration_millis: facts.durationMs,
-    format: facts.format,
-    frame_rate: facts.frameRateFps,
-    frame_width: facts.frameWidthPx,
-    frame_height: facts.frameHeightPx,
-  });
-}
-
-/** A span's keys. */
-export function spanKeys(span: { startMs?: number | undefined; endMs?: number | undefined }): JsonObject {
-  return block({ start_timestamp_millis: span.startMs, end_timestamp_millis: span.endMs });
-}
-
-/** `{ representation: { text } }`. */
-export function represented(text: string | undefined): JsonObject | undefined {
-  return text === undefined ? undefined : { representation: { text } };
-}
-
-/** Who spoke. Where the speaker is unknown the service writes nothing, or `None`. */
-export function speakerBlock(segment: TranscriptSegment, unknown: 'None' | undefined): JsonObject | undefined {
-  const speaker = block({ speaker_label: segment.speaker ?? unknown, speaker_name: segment.speakerName ?? unknown });
-  return Object.keys(speaker).length === 0 ? undefined : speaker;
-}
-
 /** Scores for moderation, one set for each segment in turn; `undefined` where moderation is turned off. */
 export function scoresArbitrary(): fc.Arbitrary<readonly (readonly number[])[] | undefined> {
   const score = fc.nat(10_000).map((tenThousandths) => tenThousandths / 10_000);
@@ -98,20 +50,6 @@ export function moderationOf(
   });
 }
 
-/** `content_moderation` of these findings. */
-export function moderationBlock(findings: readonly ModerationFinding[]): JsonObject[] {
-  return findings.map((finding, index) => ({
-    id: `00000000-0000-4000-8000-${String(index).padStart(12, '0')}`,
-    type: 'AUDIO_MODERATION',
-    confidence: finding.confidence,
-    ...spanKeys(finding),
-    moderation_categories: Object.entries(finding.categories).map(([category, confidence]) => ({
-      category,
-      confidence,
-    })),
-  }));
-}
-
 /** A summary's first word is a name, for a service that looks for personal data. */
 export function detectedIn(
   summary: string | undefined,
@@ -120,34 +58,4 @@ export function detectedIn(
   if (summary === undefined || summary === '') return [];
   const endCharacter = summary.search(/ |$/);
   return [{ entityType: 'NAME', ...place, startCharacter: 0, endCharacter }];
-}
-
-/** The detections in a text other than a segment. */
-export function textDetectionBlock(findings: readonly SensitiveDataFinding[], text = ''): JsonObject[] {
-  return findings.map(({ entityType, startCharacter, endCharacter }, index) => ({
-    index,
-    entity_type: entityType,
-    content: text.slice(startCharacter, endCharacter),
-    start_character_offset: startCharacter,
-    end_character_offset: endCharacter,
-  }));
-}
-
-/** `sensitive_data_detection` of one segment. */
-export function sensitiveDataBlock(
-  findings: readonly SensitiveDataFinding[],
-  segment: TranscriptSegment,
-  firstItem: number,
-): JsonObject[] {
-  return findings
-    .filter(({ segmentIndex }) => segmentIndex === segment.index)
-    .map((finding, index) => ({
-      index,
-      entity_type: finding.entityType,
-      content: segment.text.slice(finding.startCharacter, finding.endCharacter),
-      start_character_offset: finding.startCharacter,
-      end_character_offset: finding.endCharacter,
-      audio_item_indices: [firstItem],
-      ...spanKeys(finding),
-    }));
 }

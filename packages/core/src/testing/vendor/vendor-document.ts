@@ -28,8 +28,3 @@ export function expectedWith<T extends ResultDocument>(expected: T, options: Rea
   };
   return left as T & StandardResult;
 }
-
-/** A block's members in this order, without those that are turned off. */
-export function block(members: { readonly [key: string]: unknown }): JsonObject {
-  return Object.fromEntries(Object.entries(members).filter(([, value]) => value !== undefined));
-}

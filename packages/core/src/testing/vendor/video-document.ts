@@ -1,22 +1,12 @@
 import * as fc from 'fast-check';
 import type { AnalysisPart, StandardResult } from '../../formats/bda/result.js';
-import type { JsonObject } from '../../input/json.js';
-import type { ModerationFinding, SensitiveDataFinding, TopicSummary, TranscriptSegment } from '../../model/analysis.js';
-import { speechArbitrary, stretchesOf, turnsOf } from './speech.js';
-import {
-  detectedIn,
-  inputArbitrary,
-  mediaKeys,
-  moderationBlock,
-  moderationOf,
-  represented,
-  scoresArbitrary,
-  sensitiveDataBlock,
-  spanKeys,
-  speakerBlock,
-  textDetectionBlock,
-} from './standard-blocks.js';
-import { block, type VendorDocument } from './vendor-document.js';
+import type { ModerationFinding, TopicSummary, TranscriptSegment } from '../../model/analysis.js';
+import type { TimeSpan } from '../../model/span.js';
+import { plainText, turnsText } from '../bda/turns.js';
+import { timecode, videoOutput } from '../bda/video-output.js';
+import { speechArbitrary, stretchesOf } from './speech.js';
+import { detectedIn, inputArbitrary, moderationOf, scoresArbitrary } from './standard-blocks.js';
+import type { VendorDocument } from './vendor-document.js';
 
 /** How video standard output cut a video: into `chapters`, or into the `scenes` of the preview. */
 export type VideoVintage = 'chapters' | 'scenes';
@@ -28,7 +18,7 @@ export function videoDocumentArbitrary(vintage?: VideoVintage): fc.Arbitrary<Ven
 }
 
 interface Chapter {
-  readonly topic: TopicSummary;
+  readonly topic: TopicSummary & TimeSpan;
   readonly segments: readonly TranscriptSegment[];
   readonly moderation: readonly ModerationFinding[];
 }
@@ -90,106 +80,47 @@ function documentArbitrary(vintage: VideoVintage): fc.Arbitrary<VendorDocument<S
           ]
         : [],
     };
-    const writesModeration = scores !== undefined;
-    const document = written(analysis, chapters, { ...settings, vintage, input, writesModeration });
+    const document = videoOutput({
+      vintage,
+      input,
+      media: analysis.mediaFacts,
+      summary,
+      transcript: settings.writesTranscript && turnsText(speech.segments),
+      chapters: chapters.map(({ topic, segments, moderation }, index) => ({
+        ...topic,
+        turns: segments,
+        transcript: settings.writesChapterTranscripts && turnsText(segments),
+        ...(scores && { moderation }),
+        iabCategories: [{ id: 'c-1', type: 'IAB', category: 'Travel', taxonomy_level: 1 }],
+        frames: [frameAt(topic.startMs, index)],
+      })),
+      statistics: analysis.statistics,
+      sensitiveData: settings.detects ? analysis.sensitiveData : undefined,
+      unknownSpeaker: settings.unknown,
+    });
     return { document, expected: { kind: 'standard', modality: 'video', input: input.uri, analysis } };
   });
-}
-
-interface Settings {
-  readonly vintage: VideoVintage;
-  readonly input: { readonly bucket: string; readonly key: string };
-  readonly writesTranscript: boolean;
-  readonly writesChapterTranscripts: boolean;
-  readonly writesModeration: boolean;
-  readonly detects: boolean;
-  readonly unknown: 'None' | undefined;
 }
 
 /** The text of the best block that is there: the video's, the chapters', the segments'. */
 function transcriptText(
   chapters: readonly Chapter[],
-  settings: Pick<Settings, 'writesTranscript' | 'writesChapterTranscripts'>,
+  settings: { readonly writesTranscript: boolean; readonly writesChapterTranscripts: boolean },
 ): string | undefined {
   const segments = chapters.flatMap((chapter) => chapter.segments);
-  if (settings.writesTranscript) return turnsOf(segments, true);
+  if (settings.writesTranscript) return turnsText(segments);
   if (settings.writesChapterTranscripts) {
-    return chapters.length === 0 ? undefined : chapters.map((chapter) => turnsOf(chapter.segments, true)).join(' ');
+    return chapters.length === 0 ? undefined : chapters.map((chapter) => turnsText(chapter.segments)).join(' ');
   }
-  return segments.length === 0 ? undefined : turnsOf(segments, false);
+  return segments.length === 0 ? undefined : plainText(segments);
 }
 
-function written(analysis: AnalysisPart, chapters: readonly Chapter[], settings: Settings): JsonObject {
-  const one = settings.vintage === 'chapters' ? 'chapter' : 'scene';
-  const { sensitiveData = [] } = analysis;
-  const inSummary = sensitiveData.filter(({ foundIn }) => foundIn === 'audio_summary');
-  return block({
-    metadata: {
-      asset_id: '0',
-      semantic_modality: 'VIDEO',
-      s3_bucket: settings.input.bucket,
-      s3_key: settings.input.key,
-      ...mediaKeys(analysis.mediaFacts ?? {}),
-    },
-    shots: chapters.map(({ topic }, index) => ({
-      shot_index: index,
-      ...spanKeys(topic),
-      start_timecode_smpte: '00:00:00:00',
-      confidence: 0.91,
-      [`${one}_indices`]: [index],
-    })),
-    [settings.vintage]: chapters.map((chapter, index) => ({
-      [`${one}_index`]: index,
-      ...writtenChapter(chapter, sensitiveData, settings),
-    })),
-    video: block({
-      summary: analysis.audioSummary,
-      summary_sensitive_data_detection: settings.detects
-        ? textDetectionBlock(inSummary, analysis.audioSummary)
-        : undefined,
-      transcript: settings.writesTranscript ? represented(analysis.transcript?.text) : undefined,
-    }),
-    statistics: analysis.statistics && {
-      shot_count: chapters.length,
-      [`${one}_count`]: chapters.length,
-      speaker_count: analysis.statistics.speakerCount,
-    },
-  });
-}
-
-function writtenChapter(
-  { topic, segments, moderation }: Chapter,
-  sensitiveData: readonly SensitiveDataFinding[],
-  settings: Settings,
-): JsonObject {
-  const inSummary = sensitiveData.filter(({ topicIndex }) => topicIndex === topic.index);
-  return block({
-    ...spanKeys(topic),
-    start_timecode_smpte: '00:00:00:00',
-    shot_indices: [topic.index],
-    summary: topic.summary,
-    summary_sensitive_data_detection: settings.detects ? textDetectionBlock(inSummary, topic.summary) : undefined,
-    transcript: settings.writesChapterTranscripts ? represented(turnsOf(segments, true)) : undefined,
-    iab_categories: [{ id: 'c-1', type: 'IAB', category: 'Travel', taxonomy_level: 1 }],
-    content_moderation: settings.writesModeration ? moderationBlock(moderation) : undefined,
-    audio_segments: segments.map((segment) =>
-      block({
-        ...spanKeys(segment),
-        segment_index: segment.index,
-        type: 'TRANSCRIPT',
-        text: segment.text,
-        speaker: speakerBlock(segment, settings.unknown),
-        sensitive_data_detection: settings.detects ? sensitiveDataBlock(sensitiveData, segment, 0) : undefined,
-      }),
-    ),
-    frames: [
-      {
-        timecode_smpte: '00:00:01:00',
-        timestamp_millis: topic.startMs,
-        frame_index: 25,
-        content_moderation: [{ id: 'm-1', type: 'IMAGE_MODERATION', confidence: 0.2, category: 'Smoking' }],
-        text_words: [{ id: 'w-1', type: 'TEXT_WORD', text: 'EXIT', locations: [{ bounding_box: { left: 0.1 } }] }],
-      },
-    ],
-  });
+function frameAt(timestamp_millis: number, frame_index: number) {
+  return {
+    timecode_smpte: timecode(frame_index, 25),
+    timestamp_millis,
+    frame_index,
+    content_moderation: [{ id: 'm-1', type: 'IMAGE_MODERATION', confidence: 0.2, category: 'Smoking' }],
+    text_words: [{ id: 'w-1', type: 'TEXT_WORD', text: 'EXIT', locations: [{ bounding_box: { left: 0.1 } }] }],
+  };
 }
