@@ -1,50 +1,59 @@
+import { audioOutput } from '@earshot/core/testing/bda';
 import type { AudioRecording, Call } from './call.ts';
 import { moderationOf } from './moderation.ts';
-import type { Json, JsonObject } from './python-json.ts';
-import { INPUT_BUCKET, type RecordedCall, recordingKey, transcriptOf, type Wording } from './recorded-call.ts';
+import { INPUT_BUCKET, type RecordedCall, recordingKey, turnOf, type Wording } from './recorded-call.ts';
 import { findingsInSpeech, findingsInText } from './sensitive-data.ts';
 import { countWords, type Item, type Segment } from './timeline.ts';
 
 /** The standard output of a recording that was treated as audio. */
-export function audioDocument(recorded: RecordedCall, recording: AudioRecording, wording: Wording): JsonObject {
-  const { call, segments, summary } = recorded;
-  return {
-    metadata: metadataOf(recorded, recording),
-    audio_items: isModern(call) ? segments.flatMap((segment) => itemsOf(segment, wording)) : undefined,
-    audio_segments: segments.map((segment) => segmentOf(segment, call, wording)),
-    audio: {
-      summary: wording(summary).text,
-      summary_sensitive_data_detection: call.sensitiveData && findingsInText(wording(summary)),
-      transcript: asText(segments.map(({ turn }) => wording(turn.said).text).join(' ')),
-      content_moderation: moderationOf(segments, call.id),
+export function audioDocument(
+  recorded: RecordedCall,
+  recording: AudioRecording,
+  wording: Wording,
+): Readonly<Record<string, unknown>> {
+  const { call, script, segments, summary, durationMillis } = recorded;
+  const labels = Object.values(call.labels ?? {});
+  const { sampleRate, bitrate, channels, codec, format } = recording;
+  const hasChannels = labels.some(({ channel }) => channel !== undefined);
+  return audioOutput({
+    input: { bucket: INPUT_BUCKET, key: recordingKey(call.id, call.recordedAt, recording.extension) },
+    media: {
+      sampleRateHz: sampleRate,
+      bitrateBps: bitrate,
+      channelCount: channels,
+      codec,
+      durationMs: durationMillis,
+      format,
     },
+    language: isModern(call) ? { dominant: call.language, generated: call.generativeLanguage } : undefined,
+    turns: segments.map((segment) => ({
+      ...turnOf(segment, call, wording),
+      ...(isModern(call) && { language: call.language, words: wordsOf(segment, wording) }),
+    })),
+    summary: wording(summary).text,
     topics: topicsOf(recorded, wording),
-    statistics: statisticsOf(recorded, recording),
-  };
+    moderation: moderationOf(segments, call.id),
+    statistics: {
+      speakerCount: call.labels && labels.length,
+      channelCount: hasChannels ? channels : undefined,
+      wordCount: countWords(segments),
+      topicCount: script.topics.length,
+    },
+    sensitiveData: call.sensitiveData && [
+      ...segments.flatMap((segment) => findingsInSpeech(segment, wording)),
+      ...findingsInText(wording(summary), { foundIn: 'audio_summary' }),
+      ...script.topics.flatMap((topic, topicIndex) =>
+        findingsInText(wording(topic), { foundIn: 'topic_summary', topicIndex }),
+      ),
+    ],
+  });
 }
 
 function isModern({ vintage }: Call): boolean {
   return vintage === 'audio-2026';
 }
 
-function metadataOf({ call, durationMillis }: RecordedCall, recording: AudioRecording): JsonObject {
-  return {
-    asset_id: '0',
-    semantic_modality: 'AUDIO',
-    s3_bucket: INPUT_BUCKET,
-    s3_key: recordingKey(call.id, call.recordedAt, recording.extension),
-    sample_rate: recording.sampleRate,
-    bitrate: recording.bitrate,
-    number_of_channels: recording.channels,
-    codec: recording.codec,
-    duration_millis: durationMillis,
-    format: recording.format,
-    dominant_asset_language: isModern(call) ? call.language : undefined,
-    generative_output_language: isModern(call) ? call.generativeLanguage : undefined,
-  };
-}
-
-function itemsOf({ index, items, turn }: Segment, wording: Wording): Json[] {
+function wordsOf({ items, turn }: Segment, wording: Wording) {
   const masked = wording(turn.said);
   const contentOf = ({ content, offset, times }: Item): string => {
     const entity = turn.said.entities.findIndex(({ start, end }) => offset >= start && offset < end);
@@ -52,57 +61,13 @@ function itemsOf({ index, items, turn }: Segment, wording: Wording): Json[] {
     const isMasked = masked !== turn.said && mask !== undefined && times !== undefined;
     return isMasked ? masked.text.slice(mask.start, mask.end) : content;
   };
-  return items.map((item) => ({
-    item_index: item.index,
-    audio_segment_index: index,
-    content: contentOf(item),
-    start_timestamp_millis: item.times?.start,
-    end_timestamp_millis: item.times?.end,
+  return items.map((item) => ({ text: contentOf(item), startMs: item.times?.start, endMs: item.times?.end }));
+}
+
+function topicsOf({ call, script, segments }: RecordedCall, wording: Wording) {
+  return script.topics.map((summary, index) => ({
+    summary: wording(summary).text,
+    segmentIndices: segments.filter(({ turn }) => turn.topic === index).map((segment) => segment.index),
+    ...(index === 0 && !isModern(call) && { startMs: 0 }),
   }));
-}
-
-function segmentOf(segment: Segment, call: Call, wording: Wording): Json {
-  const labels = call.labels?.[segment.turn.who];
-  return {
-    start_timestamp_millis: segment.start,
-    end_timestamp_millis: segment.end,
-    segment_index: segment.index,
-    type: 'TRANSCRIPT',
-    text: wording(segment.turn.said).text,
-    speaker: labels && { speaker_label: labels.speaker },
-    channel: labels?.channel === undefined ? undefined : { channel_label: labels.channel },
-    audio_item_indices: isModern(call) ? segment.items.map(({ index }) => index) : undefined,
-    language: isModern(call) ? call.language : undefined,
-    sensitive_data_detection: call.sensitiveData && findingsInSpeech(segment, wording),
-  };
-}
-
-function topicsOf({ call, script, segments }: RecordedCall, wording: Wording): Json[] {
-  return script.topics.map((summary, index) => {
-    const own = segments.filter(({ turn }) => turn.topic === index);
-    const startsAtZero = index === 0 && !isModern(call);
-    return {
-      topic_index: index,
-      start_timestamp_millis: startsAtZero ? 0 : own[0]?.start,
-      end_timestamp_millis: Math.max(...own.map(({ end }) => end)),
-      summary: wording(summary).text,
-      transcript: asText(transcriptOf(own, call, wording)),
-      audio_segment_indices: own.map((segment) => segment.index),
-      summary_sensitive_data_detection: call.sensitiveData && findingsInText(wording(summary)),
-    };
-  });
-}
-
-function statisticsOf({ call, script, segments }: RecordedCall, { channels }: AudioRecording): JsonObject {
-  const labels = Object.values(call.labels ?? {});
-  return {
-    speaker_count: call.labels && labels.length,
-    channel_count: labels.some(({ channel }) => channel !== undefined) ? channels : undefined,
-    word_count: countWords(segments),
-    topic_count: script.topics.length,
-  };
-}
-
-function asText(text: string): JsonObject {
-  return { representation: { text } };
 }

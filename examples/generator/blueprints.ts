@@ -1,5 +1,4 @@
 import type { BlueprintOutcome } from './call.ts';
-import type { JsonObject } from './python-json.ts';
 
 /** The categories that our own blueprint offers to the model. */
 export type CallCategory =
@@ -29,7 +28,7 @@ export function ownBlueprint(result: OwnResult): BlueprintOutcome {
 }
 
 /** A match of the blueprint in the public AWS catalogue. */
-export function publicBlueprint(result: JsonObject): BlueprintOutcome {
+export function publicBlueprint(result: Readonly<Record<string, unknown>>): BlueprintOutcome {
   const arn = 'arn:aws:bedrock:us-east-1:aws:blueprint/bedrock-data-automation-public-conversational-analytics';
   return { status: 'MATCH', arn, name: 'Conversational Analytics', result };
 }

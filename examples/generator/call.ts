@@ -1,5 +1,3 @@
-import type { JsonObject } from './python-json.ts';
-
 /**
  * Which generation of the service's output a call is written in.
  * - `audio-2026`: words with times, labels, languages.
@@ -49,7 +47,12 @@ export interface Labels {
 
 /** What became of the audio blueprint: matched with a result, matched nothing, or none was configured. */
 export type BlueprintOutcome =
-  | { readonly status: 'MATCH'; readonly arn: string; readonly name: string; readonly result: JsonObject }
+  | {
+      readonly status: 'MATCH';
+      readonly arn: string;
+      readonly name: string;
+      readonly result: Readonly<Record<string, unknown>>;
+    }
   | { readonly status: 'NO_MATCH' }
   | { readonly status: 'NONE' };
 

@@ -1,4 +1,5 @@
-import { jobIdOf, jobKey, OUTPUT_BUCKET } from './manifest.ts';
+import { jobEvent } from '@earshot/core/testing/bda';
+import { jobFolder, jobIdOf } from './job-files.ts';
 import { uuidFor } from './random.ts';
 import { INPUT_BUCKET } from './recorded-call.ts';
 
@@ -14,24 +15,16 @@ export interface JobEnd {
 
 /** The event that EventBridge delivers at the end of a job, as the JSON that a target receives. */
 export function jobEnded({ callId, recordingKey, time, clientError }: JobEnd): string {
-  const failed = clientError !== undefined;
-  const event = {
-    version: '0',
-    id: uuidFor(`event:${callId}`),
-    'detail-type': `Bedrock Data Automation Job ${failed ? 'Failed With Client Error' : 'Succeeded'}`,
-    source: 'aws.bedrock',
-    account: '123456789012',
+  const event = jobEvent({
+    jobId: jobIdOf(callId),
+    outcome: clientError === undefined ? 'Succeeded' : 'Failed With Client Error',
+    folder: jobFolder(callId),
+    input: { bucket: INPUT_BUCKET, key: recordingKey },
+    reason: clientError,
     time,
+    id: uuidFor(`event:${callId}`),
+    account: '123456789012',
     region: 'us-east-1',
-    resources: [],
-    detail: {
-      job_id: jobIdOf(callId),
-      job_status: failed ? 'CLIENT_ERROR' : 'SUCCESS',
-      semantic_modality: 'Audio',
-      input_s3_object: { s3_bucket: INPUT_BUCKET, name: recordingKey },
-      output_s3_location: { s3_bucket: OUTPUT_BUCKET, name: `${jobKey(callId)}/0` },
-      error_message: clientError ?? '',
-    },
-  };
+  });
   return `${JSON.stringify(event, null, 2)}\n`;
 }

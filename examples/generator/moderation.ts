@@ -1,4 +1,4 @@
-import { type Json, PythonFloat } from './python-json.ts';
+import type { BdaModeration } from '@earshot/core/testing/bda';
 import { between, randomFor, uuidFor } from './random.ts';
 import type { Segment } from './timeline.ts';
 
@@ -14,7 +14,7 @@ const CATEGORIES = [
 ];
 
 /** The scores for each segment. The service always lists all the categories, also for clean speech. */
-export function moderationOf(segments: readonly Segment[], callId: string): Json[] {
+export function moderationOf(segments: readonly Segment[], callId: string): BdaModeration[] {
   const random = randomFor(`${callId}:moderation`);
   return segments.map(({ index, start, end, turn }) => {
     const rude = turn.cues.rude ?? 0;
@@ -25,15 +25,14 @@ export function moderationOf(segments: readonly Segment[], callId: string): Json
     const mean = scores.reduce((sum, { confidence }) => sum + confidence, 0) / scores.length;
     return {
       id: uuidFor(`${callId}:moderation:${index}`),
-      type: 'AUDIO_MODERATION',
       confidence: score(mean * 0.93),
-      start_timestamp_millis: start,
-      end_timestamp_millis: end,
-      moderation_categories: scores.map(({ category, confidence }) => ({ category, confidence: score(confidence) })),
+      startMs: start,
+      endMs: end,
+      categories: Object.fromEntries(scores.map(({ category, confidence }) => [category, score(confidence)])),
     };
   });
 }
 
-function score(value: number): PythonFloat {
-  return new PythonFloat(Number(value.toFixed(4)));
+function score(value: number): number {
+  return Number(value.toFixed(4));
 }

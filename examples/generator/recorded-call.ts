@@ -1,3 +1,4 @@
+import type { BdaTurn } from '@earshot/core/testing/bda';
 import type { Call } from './call.ts';
 import { type MarkedText, mask, parseMarks } from './marked-text.ts';
 import { between, randomFor } from './random.ts';
@@ -37,19 +38,8 @@ export type Wording = (text: MarkedText) => MarkedText;
 export const UNREDACTED: Wording = (text) => text;
 export const REDACTED: Wording = mask;
 
-/** The turns as text, `[spk_1]: …` with an empty line between them, or without labels in one paragraph. */
-export function transcriptOf(segments: readonly Segment[], { labels }: Call, wording: Wording): string {
-  const said = segments.map(({ turn }) => ({ speaker: labels?.[turn.who]?.speaker, text: wording(turn.said).text }));
-  if (labels === undefined) {
-    return said.map(({ text }) => text).join(' ');
-  }
-  const paragraphs: string[] = [];
-  for (const [index, { speaker, text }] of said.entries()) {
-    if (speaker === said[index - 1]?.speaker) {
-      paragraphs.push(`${paragraphs.pop()} ${text}`);
-    } else {
-      paragraphs.push(`[${speaker}]: ${text}`);
-    }
-  }
-  return paragraphs.join('\n\n');
+/** A segment as the turn of somebody. */
+export function turnOf({ turn, start, end }: Segment, { labels }: Call, wording: Wording): BdaTurn {
+  const { speaker, channel } = labels?.[turn.who] ?? {};
+  return { text: wording(turn.said).text, startMs: start, endMs: end, speaker, channel };
 }

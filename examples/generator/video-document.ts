@@ -1,11 +1,11 @@
+import { videoOutput } from '@earshot/core/testing/bda';
 import type { VideoRecording } from './call.ts';
 import { moderationOf } from './moderation.ts';
-import { type Json, type JsonObject, PythonFloat } from './python-json.ts';
 import { randomFor, uuidFor } from './random.ts';
-import { INPUT_BUCKET, type RecordedCall, recordingKey, transcriptOf, UNREDACTED } from './recorded-call.ts';
+import { INPUT_BUCKET, type RecordedCall, recordingKey, turnOf, UNREDACTED } from './recorded-call.ts';
 import type { Segment } from './timeline.ts';
 import { frameWithText } from './video-frame.ts';
-import { cutShots, frameAt, type Shot, spanOf } from './video-time.ts';
+import { cutShots, frameAt, millisAt, type Shot } from './video-time.ts';
 
 /** A topic of the call as the service shows it for video: its words are inside. */
 interface Chapter {
@@ -17,44 +17,54 @@ interface Chapter {
 }
 
 /** The standard output of a recording that was routed to video. */
-export function videoDocument(recorded: RecordedCall, recording: VideoRecording): JsonObject {
-  const { call, segments, durationMillis } = recorded;
+export function videoDocument(recorded: RecordedCall, recording: VideoRecording): Readonly<Record<string, unknown>> {
+  const { call, script, durationMillis } = recorded;
+  const { frameRate } = recording;
   const chapters = chaptersOf(recorded, recording);
-  const shots = chapters.flatMap((chapter) => chapter.shots);
   const speakers = new Set(Object.values(call.labels ?? {}).map(({ speaker }) => speaker));
-  const names = call.vintage === 'video-scenes' ? SCENES : CHAPTERS;
-  return {
-    metadata: {
-      asset_id: '0',
-      semantic_modality: 'VIDEO',
-      s3_bucket: INPUT_BUCKET,
-      s3_key: recordingKey(call.id, call.recordedAt, recording.extension),
+  const spanOf = ({ firstFrame, lastFrame }: Pick<Chapter, 'firstFrame' | 'lastFrame'>) => ({
+    startMs: millisAt(firstFrame, frameRate),
+    endMs: millisAt(lastFrame, frameRate),
+  });
+  return videoOutput({
+    vintage: call.vintage === 'video-scenes' ? 'scenes' : 'chapters',
+    input: { bucket: INPUT_BUCKET, key: recordingKey(call.id, call.recordedAt, recording.extension) },
+    media: {
       format: recording.format,
-      frame_rate: new PythonFloat(recording.frameRate),
+      frameRateFps: frameRate,
       codec: recording.codec,
-      duration_millis: durationMillis,
-      frame_width: recording.width,
-      frame_height: recording.height,
+      durationMs: durationMillis,
+      frameWidthPx: recording.width,
+      frameHeightPx: recording.height,
     },
-    shots: chapters.flatMap((chapter) =>
-      chapter.shots.map((shot) => ({
-        shot_index: shot.index,
-        ...spanOf(shot.firstFrame, shot.lastFrame, recording.frameRate),
-        confidence: new PythonFloat(shot.confidence),
-        [names.ofShot]: [chapter.index],
-      })),
-    ),
-    [names.list]: chapters.map((chapter) => chapterOf(chapter, recorded, recording, names.index)),
-    video: {
-      summary: recorded.summary.text,
-      transcript: { representation: { text: transcriptOf(segments, call, UNREDACTED) } },
+    summary: recorded.summary.text,
+    chapters: chapters.map((chapter) => ({
+      ...spanOf(chapter),
+      turns: chapter.segments.map((segment) => {
+        const { channel: _, ...turn } = turnOf(segment, call, UNREDACTED);
+        return turn;
+      }),
+      summary: script.topics[chapter.index]?.text,
+      shots: chapter.shots.map((shot) => ({ ...spanOf(shot), confidence: shot.confidence })),
+      iabCategories: iabOf(`${call.id}:chapter:${chapter.index}`),
+      moderation: moderationOf(chapter.segments, call.id),
+      frames: [
+        frameWithText(
+          recording.screens[chapter.index] ?? '',
+          chapter.firstFrame + Math.floor((chapter.lastFrame - chapter.firstFrame) / 3),
+          frameRate,
+          `${call.id}:frame:${chapter.index}`,
+        ),
+      ],
+    })),
+    statistics: {
+      shotCount: chapters.flatMap(({ shots }) => shots).length,
+      chapterCount: chapters.length,
+      speakerCount: speakers.size,
     },
-    statistics: { shot_count: shots.length, [names.count]: chapters.length, speaker_count: speakers.size },
-  };
+    unknownSpeaker: 'None',
+  });
 }
-
-const CHAPTERS = { list: 'chapters', index: 'chapter_index', ofShot: 'chapter_indices', count: 'chapter_count' };
-const SCENES = { list: 'scenes', index: 'scene_index', ofShot: 'scene_indices', count: 'scene_count' };
 
 /** Chapters fill the whole recording: a border lies in the middle of the silence between two topics. */
 function chaptersOf(recorded: RecordedCall, { frameRate }: VideoRecording): Chapter[] {
@@ -66,48 +76,15 @@ function chaptersOf(recorded: RecordedCall, { frameRate }: VideoRecording): Chap
     return frameAt((silentFrom + (next[0]?.start ?? silentFrom)) / 2, frameRate);
   });
   const starts = [0, ...borders];
-  let shotCount = 0;
   return own.map((chapterSegments, index) => {
     const firstFrame = starts[index] ?? 0;
     const lastFrame = (starts[index + 1] ?? frameAt(durationMillis, frameRate)) - 1;
-    const shots = cutShots(firstFrame, lastFrame, shotCount, random);
-    shotCount += shots.length;
+    const shots = cutShots(firstFrame, lastFrame, random);
     return { index, firstFrame, lastFrame, shots, segments: chapterSegments };
   });
 }
 
-function chapterOf(chapter: Chapter, recorded: RecordedCall, recording: VideoRecording, indexKey: string): Json {
-  const { call, script } = recorded;
-  const { index, firstFrame, lastFrame, shots, segments } = chapter;
-  const { duration_smpte, duration_frames, ...span } = spanOf(firstFrame, lastFrame, recording.frameRate);
-  return {
-    [indexKey]: index,
-    ...span,
-    shot_indices: shots.map((shot) => shot.index),
-    summary: script.topics[index]?.text,
-    transcript: { representation: { text: transcriptOf(segments, call, UNREDACTED) } },
-    iab_categories: iabOf(`${call.id}:chapter:${index}`),
-    content_moderation: moderationOf(segments, call.id),
-    audio_segments: segments.map((segment) => ({
-      start_timestamp_millis: segment.start,
-      end_timestamp_millis: segment.end,
-      segment_index: segment.index,
-      type: 'TRANSCRIPT',
-      text: segment.turn.said.text,
-      speaker: { speaker_label: call.labels?.[segment.turn.who]?.speaker, speaker_name: 'None' },
-    })),
-    frames: [
-      frameWithText(
-        recording.screens[index] ?? '',
-        firstFrame + Math.floor((lastFrame - firstFrame) / 3),
-        recording.frameRate,
-        `${call.id}:frame:${index}`,
-      ),
-    ],
-  };
-}
-
-function iabOf(name: string): Json[] {
+function iabOf(name: string): object[] {
   const parent = 'Technology & Computing';
   return [
     { id: uuidFor(`${name}:iab:1`), type: 'IAB', category: parent, taxonomy_level: 1 },

@@ -1,15 +1,15 @@
-import { type Json, type JsonObject, PythonFloat } from './python-json.ts';
+import { timecode } from '@earshot/core/testing/bda';
 import { between, randomFor, uuidFor } from './random.ts';
-import { millisAt, smpte } from './video-time.ts';
+import { millisAt } from './video-time.ts';
 
 /** A frame on which the service read one line of text. */
-export function frameWithText(line: string, frame: number, frameRate: number, name: string): Json {
+export function frameWithText(line: string, frame: number, frameRate: number, name: string): object {
   const random = randomFor(name);
   const left = between(random, 0.08, 0.3);
   const top = between(random, 0.1, 0.7);
   const letterWidth = 0.011;
   const lineId = uuidFor(`${name}:line`);
-  const confidence = (): PythonFloat => new PythonFloat(Number(between(random, 0.95, 0.9995).toFixed(6)));
+  const confidence = (): number => Number(between(random, 0.95, 0.9995).toFixed(6));
   const words = [...line.matchAll(/\S+/g)].map((match, index) => ({
     id: uuidFor(`${name}:word:${index}`),
     type: 'TEXT_WORD',
@@ -19,7 +19,7 @@ export function frameWithText(line: string, frame: number, frameRate: number, na
     line_id: lineId,
   }));
   return {
-    timecode_smpte: smpte(frame, frameRate),
+    timecode_smpte: timecode(frame, frameRate),
     timestamp_millis: millisAt(frame, frameRate),
     frame_index: frame,
     content_moderation: [],
@@ -37,9 +37,9 @@ export function frameWithText(line: string, frame: number, frameRate: number, na
   };
 }
 
-function box(left: number, top: number, width: number): JsonObject {
+function box(left: number, top: number, width: number): object {
   const height = 0.03;
-  const corner = (x: number, y: number): Json => ({ x: ratio(x), y: ratio(y) });
+  const corner = (x: number, y: number): object => ({ x: ratio(x), y: ratio(y) });
   return {
     bounding_box: { left: ratio(left), top: ratio(top), width: ratio(width), height: ratio(height) },
     polygon: [
@@ -51,6 +51,6 @@ function box(left: number, top: number, width: number): JsonObject {
   };
 }
 
-function ratio(value: number): PythonFloat {
-  return new PythonFloat(Number(value.toFixed(6)));
+function ratio(value: number): number {
+  return Number(value.toFixed(6));
 }
