@@ -4,6 +4,8 @@ import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { CreateBucketCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { createTableInput, DynamoRecordRepository } from '@earshot/adapters-aws';
+import { locationOf, ObjectUri } from '@earshot/core';
+import { audioOutput, buildBdaJob, customOutput } from '@earshot/core/testing/bda';
 
 import { finishedCall } from '../pages.bench.ts';
 
@@ -43,52 +45,26 @@ process.send?.({
 
 /** What a finished job leaves behind: three documents, as small as a short call's. */
 async function putResults(callId: string): Promise<void> {
-  const folder = `transcription-outputs/${callId}/job-${callId}`;
-  const uri = (path: string) => `s3://${BUCKETS.results}/${folder}/${path}`;
-  const segment = {
-    standard_output_path: uri('0/standard_output/0/result.json'),
-    custom_output_path: uri('0/custom_output/0/result.json'),
-    custom_output_status: 'MATCH',
-  };
-  await put(BUCKETS.results, `${folder}/0/standard_output/0/result.json`, {
-    metadata: { asset_id: '0', semantic_modality: 'AUDIO', duration_millis: 61_000, format: 'wav' },
-    audio: {
+  const folder = `s3://${BUCKETS.results}/transcription-outputs/${callId}/job-${callId}/`;
+  const files = buildBdaJob({
+    jobId: `job-${callId}`,
+    folder,
+    input: { bucket: BUCKETS.media, key: `uploads/${callId}.wav` },
+    standard: audioOutput({
+      media: { durationMs: 61_000, format: 'wav' },
+      turns: [
+        { text: 'Good morning.', startMs: 0, endMs: 900 },
+        { text: 'I was charged twice.', startMs: 1_000, endMs: 3_000 },
+      ],
       summary: 'A caller asks for a corrected invoice.',
-      transcript: { representation: { text: 'Good morning. I was charged twice.' } },
-    },
-    audio_segments: [
-      {
-        segment_index: 0,
-        type: 'TRANSCRIPT',
-        start_timestamp_millis: 0,
-        end_timestamp_millis: 900,
-        text: 'Good morning.',
-      },
-      {
-        segment_index: 1,
-        type: 'TRANSCRIPT',
-        start_timestamp_millis: 1_000,
-        end_timestamp_millis: 3_000,
-        text: 'I was charged twice.',
-      },
-    ],
-    statistics: { word_count: 6 },
+      statistics: { wordCount: 6 },
+    }),
+    custom: customOutput({
+      blueprint: { name: 'calls', confidence: 1 },
+      fields: { call_summary: 'A refund.', call_categories: ['Billing'], topics: ['refund'] },
+    }),
   });
-  await put(BUCKETS.results, `${folder}/0/custom_output/0/result.json`, {
-    metadata: {},
-    matched_blueprint: { name: 'calls', confidence: 1 },
-    inference_result: { call_summary: 'A refund.', call_categories: ['Billing'], topics: ['refund'] },
-  });
-  await put(BUCKETS.results, `${folder}/job_metadata.json`, {
-    job_id: `job-${callId}`,
-    job_status: 'PROCESSED',
-    semantic_modality: 'AUDIO',
-    output_metadata: [
-      {
-        asset_id: 0,
-        asset_input_path: { s3_bucket: BUCKETS.media, s3_key: `uploads/${callId}.wav` },
-        segment_metadata: [segment],
-      },
-    ],
-  });
+  for (const { uri, document } of files) {
+    if (document !== undefined) await put(BUCKETS.results, locationOf(ObjectUri.parse(uri)).key, document);
+  }
 }

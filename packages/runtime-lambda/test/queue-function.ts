@@ -13,6 +13,13 @@ import {
   RecordFailure,
   StartTranscription,
 } from '@earshot/core';
+import {
+  audioOutput,
+  jobEvent as bdaJobEvent,
+  buildBdaJob,
+  customOutput,
+  documentText,
+} from '@earshot/core/testing/bda';
 import { digests } from '../src/adapters.js';
 import { telemetryOf } from '../src/environment.js';
 import type { LogLevel } from '../src/log.js';
@@ -116,35 +123,26 @@ export class QueueFunction {
   /** Writes what a job leaves behind; answers with the key of its manifest. */
   async finish(callId: string, jobId: JobId, { matched = true, said = 'Hello.', standard }: Result = {}) {
     const folder = `${DEFAULT_LAYOUT.outputsPrefix}${callId}/${jobId}/`;
-    const path = (kind: string) => `s3://${RESULTS_BUCKET}/${folder}0/${kind}_output/0/result.json`;
-    const custom = matched
-      ? { custom_output_path: path('custom'), custom_output_status: 'MATCH' }
-      : { custom_output_status: 'NO_MATCH' };
-    const manifest = {
-      job_id: jobId,
-      job_status: 'PROCESSED',
-      semantic_modality: 'AUDIO',
-      output_metadata: [{ asset_id: 0, segment_metadata: [{ standard_output_path: path('standard'), ...custom }] }],
-    };
-    await this.#put(path('standard'), standard ?? JSON.stringify(standardOutput(said)));
-    await this.#put(path('custom'), JSON.stringify({ inference_result: { call_summary: said } }));
-    await this.#put(`s3://${RESULTS_BUCKET}/${folder}job_metadata.json`, JSON.stringify(manifest));
+    const files = buildBdaJob({
+      jobId,
+      folder: `s3://${RESULTS_BUCKET}/${folder}`,
+      standard: standardOutput(said),
+      custom: matched ? customOutput({ fields: { call_summary: said } }) : 'NO_MATCH',
+    });
+    for (const { name, uri, document } of files) {
+      const text = name === 'standard' && standard !== undefined ? standard : documentText(document ?? {});
+      await this.store.put(ObjectUri.parse(uri), new TextEncoder().encode(document === undefined ? '' : text));
+    }
     return `${folder}job_metadata.json`;
-  }
-
-  #put(uri: string, text: string): Promise<void> {
-    return this.store.put(ObjectUri.parse(uri), new TextEncoder().encode(text));
   }
 }
 
 function standardOutput(said: string) {
-  return {
-    metadata: { asset_id: '0', semantic_modality: 'AUDIO', s3_bucket: 'recordings', s3_key: 'call.wav' },
-    audio: { summary: said, transcript: { representation: { text: said } } },
-    audio_segments: [
-      { id: 's0', type: 'TRANSCRIPT', text: said, start_timestamp_millis: 0, end_timestamp_millis: 900 },
-    ],
-  };
+  return audioOutput({
+    input: { bucket: 'recordings', key: 'call.wav' },
+    turns: [{ text: said, startMs: 0, endMs: 900 }],
+    summary: said,
+  });
 }
 
 /** A batch of SQS, of bodies or of messages. */
@@ -197,19 +195,20 @@ export function created(bucket: string, ...keys: readonly string[]): object {
 /** S3's news of a result. */
 export const resultAt = (key: string) => created(RESULTS_BUCKET, key);
 
-/** Bedrock's news of a job, as EventBridge sends it. */
-export function jobEvent(type: 'Succeeded' | 'Failed With Client Error', callId: string, jobId: JobId, agoMs = 4_000) {
-  return {
-    'detail-type': `Bedrock Data Automation Job ${type}`,
-    source: 'aws.bedrock',
+/** Bedrock's event of a job, as EventBridge sends it. */
+export function jobEvent(
+  outcome: 'Succeeded' | 'Failed With Client Error',
+  callId: string,
+  jobId: JobId,
+  agoMs = 4_000,
+): object {
+  return bdaJobEvent({
+    jobId,
+    outcome,
+    folder: `s3://${RESULTS_BUCKET}/${DEFAULT_LAYOUT.outputsPrefix}${callId}/${jobId}/`,
     time: new Date(NOW_MS - agoMs).toISOString(),
-    detail: {
-      job_id: jobId,
-      semantic_modality: 'Audio',
-      output_s3_location: { s3_bucket: RESULTS_BUCKET, name: `${DEFAULT_LAYOUT.outputsPrefix}${callId}/${jobId}/0` },
-      error_message: type === 'Succeeded' ? '' : 'the file could not be read',
-    },
-  };
+    reason: outcome === 'Succeeded' ? '' : 'the file could not be read',
+  });
 }
 
 /** An error as the SDK throws it. */

@@ -1,6 +1,14 @@
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import {
+  audioOutput,
+  type BdaJob,
+  buildBdaJob,
+  customOutput,
+  type JsonObject,
+  jobManifest,
+} from '@earshot/core/testing/bda';
 import { onTestFinished } from 'vitest';
 
 /** A temporary folder that goes with the test. @param finished that of the test's context, where tests run concurrently */
@@ -22,83 +30,65 @@ export async function writeFiles(folder: string, files: Readonly<Record<string, 
 export const SAID = ['Good morning, Fernhill Dairy.', 'My milk was sour.'];
 
 /** The standard output of a short call. */
-export function standard(key = 'calls/one.wav'): object {
-  return {
-    metadata: {
-      asset_id: '0',
-      semantic_modality: 'AUDIO',
-      s3_bucket: 'recordings',
-      s3_key: key,
-      duration_millis: 9_000,
-      dominant_asset_language: 'EN',
-    },
-    audio_segments: SAID.map((text, index) => ({
-      segment_index: index,
-      type: 'TRANSCRIPT',
+export function standard(key = 'calls/one.wav'): JsonObject {
+  return audioOutput({
+    input: { bucket: 'recordings', key },
+    media: { durationMs: 9_000 },
+    language: { dominant: 'EN' },
+    turns: SAID.map((text, index) => ({
       text,
-      start_timestamp_millis: index * 4_000 + 500,
-      end_timestamp_millis: index * 4_000 + 3_500,
-      speaker: { speaker_label: `spk_${index}` },
+      startMs: index * 4_000 + 500,
+      endMs: index * 4_000 + 3_500,
+      speaker: `spk_${index}`,
     })),
-    audio: { summary: 'A customer complains about milk.', transcript: { representation: { text: SAID.join(' ') } } },
-    statistics: { speaker_count: 2 },
-  };
+    summary: 'A customer complains about milk.',
+    statistics: { speakerCount: 2 },
+  });
 }
 
 /** The custom output of a short call. */
-export function custom(summary = 'Sour milk is replaced.'): object {
-  return {
-    metadata: { dominant_asset_language: 'EN' },
-    matched_blueprint: {
+export function custom(summary = 'Sour milk is replaced.'): JsonObject {
+  return customOutput({
+    language: { dominant: 'EN' },
+    blueprint: {
       name: 'ConversationalAnalytics',
       arn: 'arn:aws:bedrock:eu-west-1:111122223333:blueprint/1',
       confidence: 1,
     },
-    inference_result: { call_summary: summary, call_categories: ['Complaints'], topics: ['milk'] },
-  };
+    fields: { call_summary: summary, call_categories: ['Complaints'], topics: ['milk'] },
+  });
 }
 
 /** A job's manifest, naming both outputs in some bucket. */
 export function manifest(jobId: string, changes: object = {}): object {
-  const path = (kind: string) => `s3://elsewhere/out/call/${jobId}/0/${kind}_output/0/result.json`;
-  return {
-    job_id: jobId,
-    job_status: 'PROCESSED',
-    semantic_modality: 'AUDIO',
-    output_metadata: [
-      {
-        asset_id: 0,
-        asset_input_path: { s3_bucket: 'recordings', s3_key: 'calls/one.wav' },
-        segment_metadata: [
-          { standard_output_path: path('standard'), custom_output_path: path('custom'), custom_output_status: 'MATCH' },
-        ],
-      },
-    ],
-    ...changes,
-  };
+  const folder = `s3://elsewhere/out/call/${jobId}/`;
+  const input = { bucket: 'recordings', key: 'calls/one.wav' };
+  return { ...jobManifest({ jobId, folder, input, custom: 'MATCH' }), ...changes };
 }
 
-/** A whole job as it lies in a bucket, by path. */
+/** A whole job as it is in a bucket, by path. */
 export function job(call: string, jobId = `job-${call}`): Record<string, unknown> {
-  const folder = `transcription-outputs/${call}/${jobId}`;
-  return {
-    [`${folder}/job_metadata.json`]: manifest(jobId),
-    [`${folder}/0/.s3_access_check`]: '',
-    [`${folder}/0/standard_output/0/result.json`]: standard(),
-    [`${folder}/0/custom_output/0/result.json`]: custom(),
-  };
+  return filesOf(call, jobId, { standard: standard(), custom: custom() });
 }
 
 /** A job whose originals name a person, next to redacted copies that mask it; without these, if `isRedacted` is false. */
 export function personalJob(call: string, name: string, isRedacted = true): Record<string, unknown> {
-  const folder = `transcription-outputs/${call}/job-${call}`;
-  const files: Record<string, unknown> = { [`${folder}/job_metadata.json`]: manifest(`job-${call}`) };
-  for (const [kind, document] of Object.entries({ standard: standard(), custom: custom() })) {
-    const text = JSON.stringify(document);
-    files[`${folder}/0/${kind}_output/0/result.json`] = text.replaceAll('milk', `${name} milk`);
-    if (isRedacted) files[`${folder}/0/${kind}_output/0/redacted/result.json`] = text.replaceAll('milk', '[NAME] milk');
-  }
-  return files;
+  const outputsOf = (who: string) => {
+    const [standardText, customText] = [standard(), custom()].map((document) => JSON.stringify(document));
+    const named = (text = '') => JSON.parse(text.replaceAll('milk', `${who} milk`));
+    return { standard: named(standardText), custom: named(customText) };
+  };
+  return filesOf(call, `job-${call}`, {
+    ...outputsOf(name),
+    ...(isRedacted && { redacted: outputsOf('[NAME]') }),
+  });
+}
+
+function filesOf(call: string, jobId: string, outputs: Pick<BdaJob, 'standard' | 'custom' | 'redacted'>) {
+  const folder = `transcription-outputs/${call}/${jobId}`;
+  const input = { bucket: 'recordings', key: 'calls/one.wav' };
+  const files = buildBdaJob({ jobId, folder: `s3://elsewhere/out/call/${jobId}/`, input, ...outputs });
+  return Object.fromEntries(files.map(({ path, document }) => [`${folder}/${path}`, document ?? '']));
 }
 
 /** The files below a folder that hold some of the words, in whatever letter case. */

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { jobEvent } from '@earshot/core/testing/bda';
 import { type Connection, TEST_ACCOUNT, TEST_REGION } from '../test-server.js';
 import { type BedrockJob, folderOf } from './job.js';
 import type { JobDocument } from './outcome.js';
@@ -17,12 +18,12 @@ export interface JobEvents {
   close(): void;
 }
 
-const TOLD = {
-  Created: ['Created', 'CREATED'],
+const OUTCOMES = {
+  Created: 'Created',
   InProgress: undefined,
-  Success: ['Succeeded', 'SUCCESS'],
-  ClientError: ['Failed With Client Error', 'CLIENT_ERROR'],
-  ServiceError: ['Failed With Service Error', 'SERVICE_ERROR'],
+  Success: 'Succeeded',
+  ClientError: 'Failed With Client Error',
+  ServiceError: 'Failed With Service Error',
 } as const;
 
 /** Events as SQS messages whose body is the event. */
@@ -41,28 +42,21 @@ export function jobEventsTo(target: EventTarget | undefined): JobEvents {
 
 /** The event that says where a job stands now; `undefined` where there is none for that. */
 function jobEventOf(job: BedrockJob): JobDocument | undefined {
-  const [outcome, jobStatus] = TOLD[job.status] ?? [];
+  const outcome = OUTCOMES[job.status];
   if (outcome === undefined) return undefined;
   const folder = folderOf(job);
-  const modality = modalityOfJob(job);
-  return {
-    version: '0',
-    id: randomUUID(),
-    'detail-type': `Bedrock Data Automation Job ${outcome}`,
-    source: 'aws.bedrock',
-    account: TEST_ACCOUNT,
+  return jobEvent({
+    jobId: job.jobId,
+    outcome,
+    folder: `s3://${folder.bucket}/${folder.key}/`,
+    input: job.input,
+    modality: modalityOfJob(job),
     time: `${(job.completedAt ?? job.submittedAt).toISOString().slice(0, 19)}Z`,
+    reason: job.outcome === undefined || job.outcome.kind === 'success' ? '' : job.outcome.message,
+    id: randomUUID(),
+    account: TEST_ACCOUNT,
     region: TEST_REGION,
-    resources: [],
-    detail: {
-      job_id: job.jobId,
-      job_status: jobStatus,
-      semantic_modality: modality.charAt(0) + modality.slice(1).toLowerCase(),
-      input_s3_object: { s3_bucket: job.input.bucket, name: job.input.key },
-      output_s3_location: { s3_bucket: folder.bucket, name: `${folder.key}/0` },
-      error_message: job.outcome === undefined || job.outcome.kind === 'success' ? '' : job.outcome.message,
-    },
-  };
+  });
 }
 
 function wantsEvents({ request }: BedrockJob): boolean {

@@ -1,6 +1,7 @@
+import { buildBdaJob } from '@earshot/core/testing/bda';
 import { inventedAudio, inventedCustom, inventedVideo } from './invented-call.js';
 import { type BedrockJob, folderOf, modalityOf } from './job.js';
-import type { JobDocument, JobSuccess, Modality } from './outcome.js';
+import type { JobSuccess, Modality } from './outcome.js';
 
 /** An object that a job writes. */
 export interface Writing {
@@ -34,48 +35,23 @@ export function resultsOf(job: BedrockJob, success: JobSuccess): readonly Writin
   const modality = success.modality ?? modalityOf(job.input) ?? 'AUDIO';
   const standard = success.standard ?? (modality === 'AUDIO' ? inventedAudio(job.input) : inventedVideo(job.input));
   const custom = success.custom ?? (hasBlueprint(job) ? inventedCustom(job.input) : 'NONE');
-  const writing = (place: string, document: JobDocument): Writing => ({
-    bucket,
-    key: `${key}/${place}`,
-    body: JSON.stringify(document),
+  const files = buildBdaJob({
+    jobId: job.jobId,
+    folder: `s3://${bucket}/${key}/`,
+    input: job.input,
+    modality,
+    standard,
+    custom: custom === 'NONE' ? undefined : custom,
+    ...(success.redacted && { redacted: success.redacted }),
   });
-  const { redacted = {} } = success;
-  const outputs = [
-    writing(STANDARD, standard),
-    ...(redacted.standard === undefined ? [] : [writing(REDACTED_STANDARD, redacted.standard)]),
-    ...(typeof custom === 'string' ? [] : [writing(CUSTOM, custom)]),
-    ...(redacted.custom === undefined ? [] : [writing(REDACTED_CUSTOM, redacted.custom)]),
-  ];
-  const manifest = writing('job_metadata.json', manifestOf(job, modality, custom));
-  return success.manifest === 'first' ? [manifest, ...outputs] : [...outputs, manifest];
-}
-
-const STANDARD = '0/standard_output/0/result.json';
-const CUSTOM = '0/custom_output/0/result.json';
-const REDACTED_STANDARD = '0/standard_output/0/redacted/result.json';
-const REDACTED_CUSTOM = '0/custom_output/0/redacted/result.json';
-
-function manifestOf(job: BedrockJob, modality: Modality, custom: JobDocument | 'NO_MATCH' | 'NONE'): JobDocument {
-  const { bucket, key } = folderOf(job);
-  const at = (place: string) => `s3://${bucket}/${key}/${place}`;
-  return {
-    job_id: job.jobId,
-    job_status: 'PROCESSED',
-    semantic_modality: modality,
-    output_metadata: [
-      {
-        asset_id: 0,
-        asset_input_path: { s3_bucket: job.input.bucket, s3_key: job.input.key },
-        segment_metadata: [
-          {
-            standard_output_path: at(STANDARD),
-            ...(typeof custom === 'object' && { custom_output_path: at(CUSTOM), custom_output_status: 'MATCH' }),
-            ...(custom === 'NO_MATCH' && { custom_output_status: 'NO_MATCH' }),
-          },
-        ],
-      },
-    ],
-  };
+  const [manifest, outputs] = [true, false].map((isManifest) =>
+    files.flatMap(({ name, path, document }) =>
+      document !== undefined && isManifest === (name === 'manifest')
+        ? [{ bucket, key: `${key}/${path}`, body: JSON.stringify(document) }]
+        : [],
+    ),
+  ) as [Writing[], Writing[]];
+  return success.manifest === 'first' ? [...manifest, ...outputs] : [...outputs, ...manifest];
 }
 
 function hasBlueprint({ request }: BedrockJob): boolean {

@@ -1,4 +1,5 @@
 /** Message bodies for these tests, made up after the documented shapes. */
+import { jobEvent as bdaJobEvent } from '@earshot/core/testing/bda';
 
 export const SENT_MS = Date.UTC(2026, 8, 14, 9, 0);
 export const PUBLISHED_MS = Date.UTC(2026, 8, 14, 8, 0);
@@ -31,24 +32,15 @@ export function objectCreated(key: string, more: object = {}): object {
 }
 
 export function jobEvent(type: string, detail: object = {}): object {
-  return {
-    version: '0',
-    'detail-type': `Bedrock Data Automation Job ${type}`,
-    source: 'aws.bedrock',
-    account: '000000000000',
-    region: 'eu-central-1',
+  const event = bdaJobEvent({
+    jobId: JOB,
+    outcome: 'Succeeded',
+    folder: `s3://results/transcription-outputs/call-7/${JOB}/`,
+    input: { bucket: 'recordings', key: 'uploads/call-7.wav' },
     time: new Date(EVENT_MS).toISOString(),
-    resources: [],
-    detail: {
-      job_id: JOB,
-      job_status: 'SUCCESS',
-      semantic_modality: 'Audio',
-      input_s3_object: { s3_bucket: 'recordings', name: 'uploads/call-7.wav' },
-      output_s3_location: { s3_bucket: 'results', name: `transcription-outputs/call-7/${JOB}/0` },
-      error_message: '',
-      ...detail,
-    },
-  };
+  });
+  const about = event['detail'] as object;
+  return { ...event, 'detail-type': `Bedrock Data Automation Job ${type}`, detail: { ...about, ...detail } };
 }
 
 export const startMessage = { callId: 'call-7', audioS3Uri: 's3://recordings/2026/call-7.wav' };

@@ -1,4 +1,5 @@
-import { type ObjectUri, objectUri } from '@earshot/core';
+import type { ObjectUri } from '@earshot/core';
+import { audioOutput, type BdaFile, buildBdaJob, customOutput, documentText } from '@earshot/core/testing/bda';
 
 /** How a job ends that brings a result. */
 export type ResultKind = 'matched' | 'no match' | 'standard only';
@@ -17,123 +18,60 @@ export interface JobOutput {
   readonly voice: string;
 }
 
-/** A document and where it lies. */
+/** A document and where it is. */
 export interface WrittenFile {
-  readonly name: 'access check' | 'standard' | 'custom' | 'manifest';
+  readonly name: BdaFile['name'];
   readonly uri: ObjectUri;
   readonly bytes: Uint8Array;
 }
 
 export const RESULTS_BUCKET = 'results';
 
-/** Where a manifest lies that is none. */
+/** Where a manifest is that is none. */
 export const UNREADABLE_MANIFEST = 'transcription-outputs/unreadable/job/job_metadata.json';
 
 /** Everything that Bedrock Data Automation writes for one job on a recording, in its real layout. */
 export function filesOf(output: JobOutput): WrittenFile[] {
-  const { folder, kind } = output;
-  const standard = kind === 'unreadable' ? { audio: 7, audio_segments: [] } : standardOutput(output);
-  const files = [
-    file('access check', `${folder}0/.s3_access_check`, ''),
-    file('manifest', `${folder}job_metadata.json`, JSON.stringify(manifest(output))),
-  ];
-  if (kind === 'unfinished') return files;
-  files.push(file('standard', `${folder}0/standard_output/0/result.json`, JSON.stringify(standard)));
-  if (kind !== 'matched') return files;
-  return [...files, file('custom', `${folder}0/custom_output/0/result.json`, JSON.stringify(customOutput(output)))];
-}
-
-function file(name: WrittenFile['name'], key: string, text: string): WrittenFile {
-  return { name, uri: objectUri(RESULTS_BUCKET, key), bytes: new TextEncoder().encode(text) };
-}
-
-function manifest({ jobId, folder, media, kind }: JobOutput) {
-  const path = (branch: string) => `s3://${RESULTS_BUCKET}/${folder}0/${branch}/0/result.json`;
-  return {
-    job_id: jobId,
-    job_status: 'PROCESSED',
-    semantic_modality: 'AUDIO',
-    output_metadata: [
-      {
-        asset_id: 0,
-        asset_input_path: { s3_bucket: media.bucket, s3_key: media.key },
-        segment_metadata: [
-          {
-            standard_output_path: path('standard_output'),
-            ...(kind === 'matched'
-              ? { custom_output_path: path('custom_output'), custom_output_status: 'MATCH' }
-              : kind === 'no match'
-                ? { custom_output_status: 'NO_MATCH' }
-                : {}),
-          },
-        ],
-      },
-    ],
-  };
+  const { jobId, folder, media, kind } = output;
+  const files = buildBdaJob({
+    jobId,
+    folder: `s3://${RESULTS_BUCKET}/${folder}`,
+    input: media,
+    standard: kind === 'unreadable' ? { audio: 7, audio_segments: [] } : standardOutput(output),
+    custom: kind === 'matched' ? customFields(output) : kind === 'no match' ? 'NO_MATCH' : undefined,
+  });
+  return files
+    .filter(({ name }) => kind !== 'unfinished' || name !== 'standard')
+    .map(({ name, uri, document }) => ({
+      name,
+      uri: uri as ObjectUri,
+      bytes: new TextEncoder().encode(document === undefined ? '' : documentText(document)),
+    }));
 }
 
 function standardOutput({ media, voice }: JobOutput) {
-  return {
-    metadata: {
-      asset_id: '0',
-      semantic_modality: 'AUDIO',
-      s3_bucket: media.bucket,
-      s3_key: media.key,
-      duration_millis: 4200,
-      dominant_asset_language: 'EN',
-    },
-    audio: {
-      summary: `A call with ${voice}.`,
-      transcript: { representation: { text: `Hello, ${voice} here.` } },
-      content_moderation: [
-        {
-          id: 'm0',
-          confidence: 0.1,
-          start_timestamp_millis: 0,
-          end_timestamp_millis: 2000,
-          moderation_categories: [{ category: 'profanity', confidence: 0.05 }],
-        },
-      ],
-    },
-    audio_segments: [
-      {
-        start_timestamp_millis: 0,
-        end_timestamp_millis: 2000,
-        id: 's0',
-        type: 'TRANSCRIPT',
-        text: `Hello, ${voice} here.`,
-        segment_index: 0,
-        speaker: { speaker_label: 'spk_0' },
-        channel: { channel_label: 'ch_0' },
-        language: 'EN',
-        audio_item_indices: [0, 1],
-      },
-    ],
-    audio_items: [
-      { item_index: 0, audio_segment_index: 0, content: 'Hello', start_timestamp_millis: 0, end_timestamp_millis: 400 },
-      { item_index: 1, audio_segment_index: 0, content: ',' },
-    ],
-    topics: [
-      {
-        topic_index: 0,
-        summary: `${voice} says hello.`,
-        start_timestamp_millis: 0,
-        end_timestamp_millis: 2000,
-        audio_segment_indices: [0],
-      },
-    ],
-    statistics: { word_count: 3, topic_count: 1 },
-  };
+  const span = { startMs: 0, endMs: 2_000 };
+  const words = [{ text: 'Hello', startMs: 0, endMs: 400 }, { text: ',' }];
+  return audioOutput({
+    input: media,
+    media: { durationMs: 4_200 },
+    language: { dominant: 'EN' },
+    turns: [{ ...span, text: `Hello, ${voice} here.`, speaker: 'spk_0', channel: 'ch_0', language: 'EN', words }],
+    summary: `A call with ${voice}.`,
+    topics: [{ summary: `${voice} says hello.`, segmentIndices: [0] }],
+    moderation: [{ ...span, confidence: 0.1, categories: { profanity: 0.05 } }],
+    statistics: { wordCount: 3, topicCount: 1 },
+  });
 }
 
-function customOutput({ voice }: JobOutput) {
-  return {
-    matched_blueprint: { arn: 'arn:blueprint/calls', name: 'calls', confidence: 1 },
-    inference_result: {
+function customFields({ voice }: JobOutput) {
+  return customOutput({
+    blueprint: { arn: 'arn:blueprint/calls', name: 'calls', confidence: 1 },
+    fields: {
       call_summary: `${voice} greets.`,
       call_categories: ['Billing'],
       topics: ['greeting', voice],
       satisfaction: 4,
     },
-  };
+  });
 }

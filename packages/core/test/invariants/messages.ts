@@ -54,26 +54,3 @@ export function objectCreated({ bucket, key, size, eTag, versionId, sequencer }:
     detail: { bucket: { name: bucket }, object: { key, size, etag: eTag, 'version-id': versionId, sequencer } },
   };
 }
-
-/** One of Bedrock Data Automation's job events. */
-export function jobEvent(
-  type: 'Created' | 'Succeeded' | 'Failed With Client Error' | 'Failed With Service Error',
-  job: { readonly jobId: string; readonly bucket: string; readonly folder: string; readonly input?: ObjectFacts },
-  eventMs: number,
-): object {
-  return {
-    'detail-type': `Bedrock Data Automation Job ${type}`,
-    source: 'aws.bedrock',
-    account: '000000000000',
-    region: 'eu-central-1',
-    time: new Date(eventMs).toISOString(),
-    detail: {
-      job_id: job.jobId,
-      job_status: type === 'Succeeded' ? 'SUCCESS' : '',
-      semantic_modality: 'Audio',
-      ...(job.input === undefined ? {} : { input_s3_object: { s3_bucket: job.input.bucket, name: job.input.key } }),
-      output_s3_location: { s3_bucket: job.bucket, name: `${job.folder}0` },
-      error_message: type.startsWith('Failed') ? 'the file could not be read' : '',
-    },
-  };
-}

@@ -8,17 +8,10 @@ import {
   type ObjectUri,
   objectUri,
 } from '@earshot/core';
+import { jobEvent } from '@earshot/core/testing/bda';
 import type { CallPlan, History, JobPlan, NewsPlan, ReportPlan } from './histories.js';
 import { filesOf, RESULTS_BUCKET, UNREADABLE_MANIFEST, type WrittenFile } from './job-output.js';
-import {
-  createdRecord,
-  type Envelope,
-  inEnvelope,
-  jobEvent,
-  notification,
-  type ObjectFacts,
-  objectCreated,
-} from './messages.js';
+import { createdRecord, type Envelope, inEnvelope, notification, type ObjectFacts, objectCreated } from './messages.js';
 
 const RECORDINGS_BUCKET = 'recordings';
 const MOST_LOOKS = 500;
@@ -128,9 +121,13 @@ export class Script {
 
   #newsBody(job: Job, { form, envelope }: NewsPlan): string {
     const atMs = newsMs(job, { form, envelope });
-    const about = { jobId: job.jobId, bucket: RESULTS_BUCKET, folder: job.folder, ...inputOf(job.call, envelope) };
-    if (job.plan.end === 'failed') return inEnvelope(envelope, jobEvent('Failed With Client Error', about, atMs), atMs);
-    if (form === 'EventBridge') return inEnvelope(envelope, jobEvent('Succeeded', about, atMs), atMs);
+    const folder = `s3://${RESULTS_BUCKET}/${job.folder}`;
+    const about = { jobId: job.jobId, folder, time: new Date(atMs).toISOString(), ...inputOf(job.call, envelope) };
+    if (job.plan.end === 'failed') {
+      const failed = { outcome: 'Failed With Client Error', reason: 'the file could not be read' } as const;
+      return inEnvelope(envelope, jobEvent({ ...about, ...failed }), atMs);
+    }
+    if (form === 'EventBridge') return inEnvelope(envelope, jobEvent({ ...about, outcome: 'Succeeded' }), atMs);
     const files = this.#filesOf(job).filter(({ name }) => form === 'all objects' || name === form);
     const records = files.map(({ uri, bytes }) => createdRecord({ ...locationOf(uri), size: bytes.length }, atMs));
     return inEnvelope(envelope, notification(records), atMs);

@@ -20,19 +20,20 @@ import {
   type RecordRepository,
   StartTranscription,
 } from '@earshot/core';
+import { type BdaObject, buildBdaJob, jobManifest } from '@earshot/core/testing/bda';
 import fc from 'fast-check';
 import { ContainerModule } from 'inversify';
 import { expect, test } from 'vitest';
 import { digests } from '../../src/container.js';
 import { composeFolderApp } from '../../src/ingest/ingest.js';
-import { custom, manifest, standard, temporaryFolder, writeFiles } from '../results-on-disk.js';
+import { custom, standard, temporaryFolder, writeFiles } from '../results-on-disk.js';
 
 /** One job, as people and other tools leave it. */
 interface JobPlan {
   readonly id: string;
   /** The folder that its own is in. */
   readonly folder: string;
-  readonly recording: { readonly s3_bucket: string; readonly s3_key: string } | undefined;
+  readonly recording: BdaObject | undefined;
   readonly isFailed: boolean;
 }
 
@@ -51,25 +52,24 @@ function jobPlans(folders: readonly string[]): fc.Arbitrary<JobPlan[]> {
     plans.map(({ folder, name, isFailed }, index) => ({
       id: `job-${index}`,
       folder,
-      recording: name === null ? undefined : { s3_bucket: 'recordings', s3_key: `${index}/${name}.wav` },
+      recording: name === null ? undefined : { bucket: 'recordings', key: `${index}/${name}.wav` },
       isFailed,
     })),
   );
 }
 
 function filesOf({ id, folder, recording, isFailed }: JobPlan): Record<string, unknown> {
-  const at = (path: string) => join(folder, id, path);
-  const path = (kind: string) => `s3://elsewhere/out/${id}/0/${kind}_output/0/result.json`;
-  const segment = { standard_output_path: path('standard'), custom_output_path: path('custom') };
-  const outputs = { asset_input_path: recording, segment_metadata: isFailed ? [] : [segment] };
-  const changes = { job_status: isFailed ? `ERROR in ${id}` : 'PROCESSED', output_metadata: [outputs] };
-  if (isFailed) return { [at('job_metadata.json')]: manifest(id, changes) };
-  const { metadata, ...said } = standard() as { metadata: object };
-  return {
-    [at('job_metadata.json')]: manifest(id, changes),
-    [at('0/standard_output/0/result.json')]: { ...said, metadata: { ...metadata, s3_key: null, ...recording } },
-    [at('0/custom_output/0/result.json')]: custom(`Content of ${id}`),
-  };
+  const job = { jobId: id, folder: `s3://elsewhere/out/${id}/`, ...(recording && { input: recording }) };
+  if (isFailed) {
+    return { [join(folder, id, 'job_metadata.json')]: jobManifest({ ...job, status: `ERROR in ${id}`, segments: 0 }) };
+  }
+  const { metadata, ...said } = standard(recording?.key) as { metadata: object };
+  const files = buildBdaJob({
+    ...job,
+    standard: { ...said, metadata: { ...metadata, ...(recording === undefined && { s3_key: null }) } },
+    custom: custom(`Content of ${id}`),
+  });
+  return Object.fromEntries(files.map(({ path, document }) => [join(folder, id, path), document ?? '']));
 }
 
 /** What identifies calls, whatever they are named. */
@@ -80,7 +80,7 @@ function pairsOf(calls: readonly CallOverview[]): string[] {
 function pairsPlanned(plans: readonly JobPlan[]): string[] {
   return plans
     .map(({ id, recording, isFailed }) => {
-      const uri = recording && `s3://${recording.s3_bucket}/${recording.s3_key}`;
+      const uri = recording && `s3://${recording.bucket}/${recording.key}`;
       return `${uri} ${isFailed ? `ERROR in ${id}` : `Content of ${id}`}`;
     })
     .sort();
@@ -202,7 +202,7 @@ async function documentsWithoutCall(repository: RecordRepository, kept: MemoryRe
 test('the first job in a shared folder has the folder’s name each time, and the others are named after their recordings', async () => {
   const folder = await temporaryFolder();
   for (const index of [0, 1, 2, 3]) {
-    const recording = { s3_bucket: 'recordings', s3_key: `team/call ${index}.wav` };
+    const recording = { bucket: 'recordings', key: `team/call ${index}.wav` };
     await writeFiles(folder, filesOf({ id: `job-${index}`, folder: `${PREFIX}/shared`, recording, isFailed: false }));
   }
   for (let run = 0; run < 3; run++) {
@@ -215,7 +215,7 @@ test('the first job in a shared folder has the folder’s name each time, and th
 
 test('job folders of the same name are different jobs when they are about different recordings', async () => {
   const folder = await temporaryFolder();
-  const recordings = ['a/one.wav', 'b/one.wav'].map((s3_key) => ({ s3_bucket: 'recordings', s3_key }));
+  const recordings = ['a/one.wav', 'b/one.wav'].map((key) => ({ bucket: 'recordings', key }));
   for (const [index, recording] of recordings.entries()) {
     const files = filesOf({ id: 'results', folder: `person ${index}`, recording, isFailed: false });
     await writeFiles(folder, files);
@@ -238,7 +238,7 @@ test('a job that an earlier version stored at another place is known, and its do
   const plan: JobPlan = {
     id: 'job-0',
     folder: `${PREFIX}/2026/11`,
-    recording: { s3_bucket: 'recordings', s3_key: 'one.wav' },
+    recording: { bucket: 'recordings', key: 'one.wav' },
     isFailed: false,
   };
   await writeFiles(folder, filesOf(plan));

@@ -1,5 +1,6 @@
 import { symlink, truncate } from 'node:fs/promises';
 import { join } from 'node:path';
+import { jobManifest } from '@earshot/core/testing/bda';
 import { expect, it } from 'vitest';
 import { findCall } from '../../src/find-call.js';
 import { composeFolderApp, type IngestCounts } from '../../src/ingest/ingest.js';
@@ -242,9 +243,10 @@ it('reports JSON that is no result, text that is no JSON, and a path that leads 
 it('marks a call whose blueprint did not fit as unmatched', async () => {
   const files = job('odd');
   const folder = 'transcription-outputs/odd/job-odd';
-  const standardPath = `s3://elsewhere/${folder}/0/standard_output/0/result.json`;
-  files[`${folder}/job_metadata.json`] = manifest('job-odd', {
-    output_metadata: [{ segment_metadata: [{ standard_output_path: standardPath, custom_output_status: 'NO_MATCH' }] }],
+  files[`${folder}/job_metadata.json`] = jobManifest({
+    jobId: 'job-odd',
+    folder: `s3://elsewhere/${folder}/`,
+    custom: 'NO_MATCH',
   });
   delete files[`${folder}/0/custom_output/0/result.json`];
   const { counts, calls } = await ingested(files);
