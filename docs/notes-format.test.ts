@@ -7,15 +7,18 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { MemoryRecordRepository, MemoryResultStore } from '@earshot/adapters-memory';
 import {
+  type CallId,
   DEFAULT_LAYOUT,
   EraseCall,
   FORMATS,
   HandleDelivery,
   hashOf,
+  type JobId,
   type ObjectUri,
   PersistResult,
   ReadCall,
   RecordFailure,
+  type ResultFormat,
 } from '@earshot/core';
 import { digests } from '@earshot/runtime-node';
 import { afterEach, describe, expect, it } from 'vitest';
@@ -26,6 +29,26 @@ const PROGRAM = join(ROOT, 'packages/runtime-node/bin/earshot.js');
 const NOTES = 's3://calls/uploads/oven.wav\nagent: What can I do for you?\ncaller: My oven is cold.\n';
 const UNFINISHED = 's3://calls/uploads/lamp.wav\nno speaker here\n';
 const TEXT = 'What can I do for you? My oven is cold.';
+
+/** A format of documents without a layout, which say `said`, and of events. */
+const LAMPS = `
+const parse = (bytes) => JSON.parse(new TextDecoder().decode(bytes));
+export const lamps = {
+  name: 'lamps',
+  jobAt(path) {
+    const [, before = '', job] = /^(.*\\/)?([^/]+)\\/lamp\\.json$/s.exec(path) ?? [];
+    return job && { job, before, output: before + job + '/', result: path };
+  },
+  placeOf: (bytes) => ('said' in parse(bytes) ? 'lamp.json' : undefined),
+  readEvent: (message) => (message.lampEvent ? { type: 'ignored', reason: 'a lamp' } : undefined),
+  async read(uri, { store }) {
+    const text = parse(await store.get(uri)).said;
+    const empty = { categories: [], topics: [], topicSummaries: [], moderation: [], sensitiveData: [], customFields: {} };
+    const sources = [{ uri, kind: 'lamp', redacted: false }];
+    return { state: 'completed', analysis: { ...empty, transcript: { text, segments: [] }, sources } };
+  },
+};
+`;
 
 const folders: string[] = [];
 afterEach(() => {
@@ -74,6 +97,29 @@ describe('notes', () => {
       analysis: { transcript: { text: TEXT }, sources: [{ uri, kind: 'notes' }] },
     });
     expect(await new EraseCall(deps).execute(hash)).toMatchObject({ documents: [uri], recordRemoved: true });
+  });
+
+  it('are refused where only redacted copies are kept, and so is a format that gives originals all the same', async () => {
+    const [repository, store] = [new MemoryRecordRepository(), new MemoryResultStore()];
+    const resultUri = 's3://results/transcription-outputs/call-7/oven.notes' as ObjectUri;
+    await store.put(resultUri, new TextEncoder().encode(NOTES));
+    const careless: ResultFormat = {
+      ...notesFormat,
+      read: (uri, options) => notesFormat.read(uri, { ...options, copies: 'original' }),
+    };
+    for (const format of [notesFormat, careless]) {
+      const deps = {
+        repository,
+        store,
+        digests,
+        formats: [format],
+        copies: 'redacted',
+        now: () => new Date(),
+      } as const;
+      const job = { jobId: 'oven' as JobId, folder: 'call-7' as CallId, resultUri, sentAtMs: 0 };
+      await expect(new PersistResult(deps).execute(job)).rejects.toMatchObject({ code: 'EARSHOT_NOT_REDACTED' });
+    }
+    expect(await repository.get(hashOf('call-7' as never, digests))).toBeUndefined();
   });
 
   it('are kept, shown and served by the command line, beside results in other formats, and erased', async () => {
@@ -126,6 +172,31 @@ describe('notes', () => {
     expect(
       readdirSync(join(data, 'files'), { recursive: true }).filter((path) => String(path).endsWith('.notes')),
     ).toEqual([]);
+  });
+
+  it('come as a file of any name, as an event of their own, or with keys that messages have', () => {
+    const results = folderOf({
+      'monday/lamp.json': JSON.stringify({
+        callId: 'call-9',
+        audioS3Uri: 's3://calls/9.wav',
+        said: 'The lamp is dim.',
+      }),
+      'event.json': JSON.stringify({ lampEvent: 'nothing to see' }),
+    });
+    const module = folderOf({ 'lamps.mjs': LAMPS });
+    const env = { ...environment, EARSHOT_FORMATS: join(module, 'lamps.mjs') };
+    const data = join(folderOf({}), 'data');
+    const args = ['ingest', results, '--data', data, '--json'];
+    const { stdout } = spawnSync(process.execPath, [PROGRAM, ...args], { encoding: 'utf8', env });
+    const counts = JSON.parse(stdout.trim().split('\n').at(-1) ?? '');
+    expect(counts).toMatchObject({ stored: 1, ignored: 1, unreadable: 0, problems: [] });
+  });
+
+  it('must have a name of their own', () => {
+    const module = folderOf({ 'again.mjs': LAMPS.replace("'lamps'", "'bda'") });
+    const env = { ...environment, EARSHOT_FORMATS: join(module, 'again.mjs') };
+    const { status, stderr } = spawnSync(process.execPath, [PROGRAM, 'doctor'], { encoding: 'utf8', env });
+    expect([status, stderr]).toEqual([2, expect.stringContaining('named bda')]);
   });
 
   it.each(['./no-such-module.js', join(ROOT, 'packages/runtime-node/src/safe-text.ts')])(

@@ -8,7 +8,10 @@ export const notesFormat: ResultFormat = {
     return job === undefined ? undefined : { job, before, output: path, result: path };
   },
   placeOf: (_bytes, name) => (name.endsWith('.notes') ? name : undefined),
-  async read(uri, { store }) {
+  async read(uri, { store, copies }) {
+    if (copies === 'redacted') {
+      throw new EarshotError('EARSHOT_NOT_REDACTED', `${uri}: notes have no redacted copies`, { retryable: false });
+    }
     const { mediaUri, segments } = await readDocument(store, uri, notesIn);
     const transcript = { text: segments.map(({ text }) => text).join(' '), segments };
     const nothing = {

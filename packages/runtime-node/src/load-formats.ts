@@ -7,11 +7,21 @@ import { EarshotError, FORMATS, type ResultFormat } from '@earshot/core';
  * Loads the formats that modules export, under any name.
  * @param specifiers paths, or packages installed where the process runs
  * @returns these formats, then those that Earshot reads by itself: the first to recognize a result reads it
- * @throws EarshotError `EARSHOT_INVALID_INPUT` when a module can't be loaded, or exports no format
+ * @throws EarshotError `EARSHOT_INVALID_INPUT` when a module can't be loaded, exports no format, or one whose name is taken
  */
 export async function loadFormats(specifiers: readonly string[]): Promise<readonly ResultFormat[]> {
-  const loaded = await Promise.all(specifiers.map(formatsIn));
-  return [...loaded.flat(), ...FORMATS];
+  const loaded = await Promise.all(
+    specifiers.map(async (specifier) => ({ specifier, formats: await formatsIn(specifier) })),
+  );
+  const taken = new Set(FORMATS.map(({ name }) => name));
+  for (const { specifier, formats } of loaded) {
+    for (const { name } of formats) {
+      if (taken.has(name))
+        throw refusal(specifier, `exports a format named ${name}, and there is one of that name already`);
+      taken.add(name);
+    }
+  }
+  return [...loaded.flatMap(({ formats }) => formats), ...FORMATS];
 }
 
 async function formatsIn(specifier: string): Promise<readonly ResultFormat[]> {

@@ -9,7 +9,7 @@ export const ITEM_NOTES: Readonly<Record<keyof AnalyticsItem, string>> = {
   call_id: "The caller's own name for the call.",
   aliases: 'Other names of the call: those of further files with the same recording.',
   recording_uri: 'The recording.',
-  results_uri: "The folder of the last job's result documents.",
+  results_uri: "The folder of the last job's result documents, or its only document.",
   s3_input_uri: 'An earlier name of `recording_uri`.',
   s3_output_uri: 'An earlier name of `results_uri`.',
   bedrock_status: 'Only of calls that Bedrock Data Automation analyzes. Prefer `state`.',

@@ -97,15 +97,30 @@ export class LooseResults {
       const { mtimeMs } = await guarded(path, () => stat(path));
       const modifiedMs = Math.round(mtimeMs);
       const bytes = await guarded(path, () => readFile(path));
-      const body = bytes.length > LARGEST_MESSAGE_BYTES ? undefined : messageIn(bytes, modifiedMs);
-      if (body !== undefined) return { type: 'message', label, modifiedMs, body };
-      const place = placeOfDocument(this.#formats, bytes, basename(path));
+      const found = this.#documentOrMessage(bytes, basename(path), modifiedMs);
+      if ('body' in found) return { type: 'message', label, modifiedMs, body: found.body };
+      const { place } = found;
       if (place === undefined) return { type: 'ignored', label };
       const isResult = this.#placeOf(`job/${place}`).result === `job/${place}`;
       return { type: 'document', path, label, call: callOf(path), place, isResult, digest: sha256(bytes), modifiedMs };
     } catch (error) {
       if (!isEarshotError(error)) throw error;
       return { type: 'problem', label, error };
+    }
+  }
+
+  /** A document may have keys of a message: only what no format recognizes may be one. */
+  #documentOrMessage(
+    bytes: Uint8Array,
+    name: string,
+    modifiedMs: number,
+  ): { readonly place: string | undefined } | { readonly body: string } {
+    try {
+      return { place: placeOfDocument(this.#formats, bytes, name) };
+    } catch (refusal) {
+      const body = bytes.length > LARGEST_MESSAGE_BYTES ? undefined : messageIn(bytes, modifiedMs, this.#formats);
+      if (body === undefined) throw refusal;
+      return { body };
     }
   }
 
@@ -117,10 +132,10 @@ export class LooseResults {
 }
 
 /** The text of a message; `undefined` when the file holds something else. */
-function messageIn(bytes: Uint8Array, modifiedMs: number): string | undefined {
+function messageIn(bytes: Uint8Array, modifiedMs: number, formats: readonly ResultFormat[]): string | undefined {
   const body = new TextDecoder().decode(bytes);
   try {
-    unwrap(body, modifiedMs, DEFAULT_LAYOUT);
+    unwrap(body, modifiedMs, DEFAULT_LAYOUT, undefined, formats);
   } catch (error) {
     if (!isEarshotError(error, 'EARSHOT_INVALID_INPUT')) return undefined;
   }

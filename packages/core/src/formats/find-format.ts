@@ -9,14 +9,22 @@ export function findFormat<F extends ResultLayout>(
 ): { readonly format: F; readonly place: JobPlace } | undefined {
   for (const format of formats) {
     const place = format.jobAt(path);
-    if (place !== undefined) return { format, place };
+    if (place === undefined) continue;
+    if (!isSound(place, path)) throw new TypeError(`format ${format.name} gives ${path} a job outside its own path`);
+    return { format, place };
   }
   return undefined;
 }
 
+/** What erasing a call relies on: the output is the job's alone, and holds the object and the result. */
+function isSound({ before, output, result }: JobPlace, path: string): boolean {
+  const holds = (inside: string) => inside === output || (output.endsWith('/') && inside.startsWith(output));
+  return output.startsWith(before) && output.length > before.length && holds(path) && holds(result);
+}
+
 /**
  * The path that a document has in its job's folder, by the first format that recognizes it.
- * @throws EarshotError what the first format that refused it said, when none does
+ * @throws EarshotError the first refusal, if no format recognizes the document
  */
 export function placeOfDocument(formats: readonly ResultFormat[], bytes: Uint8Array, name: string): string | undefined {
   let refusal: unknown;

@@ -22,7 +22,7 @@ export function checkBound(found: number, most: number, unit: string, uri: Objec
   });
 }
 
-/** Maps items in their order, so many at a time. After the first failure no more are begun, and those begun end first. */
+/** Maps items in order, at most `concurrency` at a time. After a failure, starts no more and waits for those running. */
 export async function mapBounded<T, U>(
   items: readonly T[],
   concurrency: number,

@@ -1,14 +1,14 @@
 import type { JsonObject } from '../input/json.js';
 import type { EventContext, InboundEvent } from '../intake/inbound-event.js';
-import type { Analysis, Copies } from '../model/analysis.js';
+import type { Analysis, AnalysisSource, Copies } from '../model/analysis.js';
 import type { Failure } from '../model/job.js';
 import type { ObjectUri } from '../model/uri.js';
 import type { ResultStore } from '../ports/result-store.js';
 import type { ReadBounds } from './read-bounds.js';
 
 /**
- * Which objects are a vendor's results, and which events announce them: all that messages are understood by. Reading the
- * results is the {@link ResultFormat}'s.
+ * Which objects are a vendor's results, and which events announce them. This is enough to interpret messages;
+ * {@link ResultFormat} adds reading.
  */
 export interface ResultLayout {
   /** Unique among the formats in use, such as `bda`. */
@@ -90,20 +90,25 @@ export interface ReadOptions {
 /** How to read a job. */
 export interface ReadJobOptions extends ReadOptions {
   readonly store: Pick<ResultStore, 'get'>;
-  /** With `redacted`, originals are not even read. */
+  /** With `redacted`, read no original: give redacted copies as sources, or throw `EARSHOT_NOT_REDACTED`. */
   readonly copies: Copies;
   readonly bounds: ReadBounds;
+  /**
+   * The documents that an earlier reading gave as its sources, to read again: these and no others. A format with one document per
+   * job needs no look at them.
+   */
+  readonly sources?: readonly AnalysisSource[] | undefined;
 }
 
 /** What the documents of a job say. */
 export type JobReading =
   | {
-      /** `no_match`: analyzed, but what was to shape the result did not fit. */
+      /** `no_match`: analyzed, but the blueprint didn't match. */
       readonly state: 'completed' | 'no_match';
       readonly analysis: Analysis;
       /** The recording that was analyzed, where the documents name it. */
       readonly mediaUri?: ObjectUri | undefined;
     }
   | { readonly state: 'failed'; readonly failure: Failure; readonly mediaUri?: ObjectUri | undefined }
-  /** No job on a recording. */
+  /** Not a job on audio or video. */
   | { readonly state: 'ignored'; readonly reason: string };

@@ -16,7 +16,7 @@ export const JobEvent = z.lazy(() =>
       earshotEvent: z.enum(['job_finished', 'job_failed']),
       /** The document that completes the job's result, or would: it names the call and the job. */
       resultUri: z.optional(ObjectUri),
-      /** The earlier name of `resultUri`. */
+      /** The earlier name of `resultUri`, for events that were stored, or are sent to earlier versions as well. */
       manifestUri: z.optional(ObjectUri),
       /** The recording that was analysed. */
       mediaUri: z.optional(ObjectUri),
@@ -26,9 +26,9 @@ export const JobEvent = z.lazy(() =>
       failure: z.optional(Failure),
     })
     .check(
-      z.refine(({ resultUri, manifestUri }) => (resultUri === undefined) !== (manifestUri === undefined), {
+      z.refine(({ resultUri, manifestUri }) => (resultUri ?? manifestUri) !== undefined, {
         path: ['resultUri'],
-        message: 'expected the location of the result, here or in manifestUri',
+        message: 'expected the location of the result',
       }),
       z.refine(({ earshotEvent, failure }) => (earshotEvent === 'job_failed') === (failure !== undefined), {
         path: ['failure'],

@@ -1,9 +1,10 @@
+import { EarshotError } from '../errors.js';
 import { jobOfDocument } from '../formats/find-format.js';
 import { FORMATS } from '../formats/formats.js';
 import { DEFAULT_BOUNDS, type ReadBounds } from '../formats/read-bounds.js';
 import type { ResultFormat } from '../formats/result-format.js';
 import type { JobMention } from '../intake/inbound-event.js';
-import type { Copies } from '../model/analysis.js';
+import type { Analysis, Copies } from '../model/analysis.js';
 import { recordedAt } from '../model/call.js';
 import type { JobId } from '../model/job.js';
 import type { CallRecord } from '../model/record.js';
@@ -48,8 +49,8 @@ export class PersistResult {
   }
 
   /**
-   * @throws EarshotError what {@link ResultFormat.read} throws; `EARSHOT_NOT_SUPPORTED` when the result is in none of the
-   * formats; `EARSHOT_CONFLICT` (not retryable) when the record awaits another job; what the ports throw
+   * @throws EarshotError what {@link ResultFormat.read} throws; `EARSHOT_NOT_REDACTED` (not retryable) when only redacted copies
+   * are kept and the format gave an original; `EARSHOT_NOT_SUPPORTED` when the result is in none of the formats; `EARSHOT_CONFLICT` (not retryable) when the record awaits another job; what the ports throw
    */
   async execute(mention: JobMention): Promise<PersistOutcome> {
     const { repository, store, digests, now, formats = FORMATS } = this.#deps;
@@ -66,6 +67,7 @@ export class PersistResult {
     const { mediaUri = mention.mediaUri } = reading;
     if (reading.state === 'failed') return this.#recordFailure.execute({ ...mention, mediaUri }, reading.failure);
     const { analysis, state } = reading;
+    if (copies === 'redacted') refuseOriginals(analysis, resultUri);
     const job = { jobId, state: 'succeeded' as const, finishedAtMs, outputUri };
     const identity = { ...mention, recording: mediaUri };
     const facts = { recordedAt: recordedAt(undefined, mediaUri, finishedAtMs), mediaUri };
@@ -95,6 +97,14 @@ export class PersistResult {
     );
     return noted ?? known;
   }
+}
+
+/** Formats are told which copies may be kept; none is trusted to obey. */
+function refuseOriginals({ sources }: Analysis, uri: ObjectUri): void {
+  const original = sources.find(({ redacted }) => !redacted)?.uri;
+  if (original === undefined && sources.length > 0) return;
+  const message = `only redacted copies are kept, and ${original ?? uri} is none`;
+  throw new EarshotError('EARSHOT_NOT_REDACTED', message, { retryable: false, details: { uri: original ?? uri } });
 }
 
 /**

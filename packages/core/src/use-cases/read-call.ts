@@ -33,7 +33,8 @@ export class ReadCall {
 
   /**
    * @returns the record; `undefined` when there is no such call
-   * @throws EarshotError `EARSHOT_NOT_FOUND` when words or moderation are asked for and the documents are gone; what the ports throw
+   * @throws EarshotError if words or moderation are asked for: `EARSHOT_NOT_FOUND` when the documents are gone,
+   * `EARSHOT_NOT_SUPPORTED` when they are in none of the formats; what the ports throw
    */
   async execute(hash: CallHash, include: ReadOptions = {}): Promise<CallRecord | undefined> {
     const record = await this.#deps.repository.get(hash);
@@ -48,13 +49,14 @@ export class ReadCall {
 
   /** An analysis is made of the documents of one job. */
   async #read(analysis: Analysis, include: ReadOptions): Promise<Analysis> {
-    const [source] = analysis.sources;
+    const { sources } = analysis;
+    const [source] = sources;
     if (source === undefined) return analysis;
     const { store, formats = FORMATS } = this.#deps;
     const { format, resultUri } = jobOfDocument(formats, source.uri);
     const copies = source.redacted ? 'redacted' : 'original';
     try {
-      const reading = await format.read(resultUri, { store, copies, bounds: DEFAULT_BOUNDS, ...include });
+      const reading = await format.read(resultUri, { store, copies, bounds: DEFAULT_BOUNDS, sources, ...include });
       return 'analysis' in reading ? withBulk(analysis, reading.analysis, include) : analysis;
     } catch (cause) {
       if (!isEarshotError(cause) || !MISSING.has(cause.code) || !('uri' in cause.details)) throw cause;

@@ -1,6 +1,5 @@
 import { bedrockNames } from '../formats/bda/item-names.js';
 import { present } from '../input/json.js';
-
 import type { Analysis, Word } from '../model/analysis.js';
 import { type CallOverview, type CallRecord, currentJob } from '../model/record.js';
 import type { AnalyticsItem } from './analytics-item.js';

@@ -2,6 +2,7 @@ import {
   type Analysis,
   type CallRecord,
   EarshotError,
+  type ObjectUri,
   PersistResult,
   ReadCall,
   type ReadOptions,
@@ -54,6 +55,22 @@ describe('reading a call', () => {
     const record = await fixture.record('call-7');
     expect(await read(fixture, {}, unread(fixture))).toEqual(record);
     expect(await read(fixture, { words: false, moderation: false }, unread(fixture))).toEqual(record);
+  });
+
+  test('reads the documents that the record names, with or without the manifest', async () => {
+    const fixture = new Fixture();
+    const { resultUri } = await analysed(fixture);
+    await fixture.store.delete(resultUri);
+    const call = await read(fixture, { words: true });
+    expect(call?.analysis?.transcript?.segments.every(({ words = [] }) => words.length > 0)).toBe(true);
+  });
+
+  test('says so when the documents are in a format that it does not know', async () => {
+    const fixture = new Fixture();
+    await analysed(fixture);
+    await revised(fixture, { sources: [{ uri: 's3://results/7.notes' as ObjectUri, kind: 'notes', redacted: false }] });
+    await expect(read(fixture, { words: true })).rejects.toMatchObject({ code: 'EARSHOT_NOT_SUPPORTED' });
+    expect(await read(fixture)).toBeDefined();
   });
 
   test('adds words where they are asked for, and changes nothing else', async () => {

@@ -1,5 +1,5 @@
 import { EarshotError } from '../../errors.js';
-import type { Copies } from '../../model/analysis.js';
+import type { AnalysisSource, Copies } from '../../model/analysis.js';
 import { ObjectUri } from '../../model/uri.js';
 import { checkBound, mapBounded, type ReadBounds } from '../read-bounds.js';
 import { readDocument } from '../read-document.js';
@@ -12,6 +12,7 @@ import { readCustomOutput, readResultDocument } from './result-document.js';
 
 /** Reads the manifest of a job, and the documents that it names. */
 export async function readJob(manifestUri: ObjectUri, options: ReadJobOptions): Promise<JobReading> {
+  if (options.sources !== undefined) return readAgain(options.sources, options);
   const manifest = await readManifest(options.store, manifestUri, options.bounds);
   if (manifest.kind === 'other' || !['AUDIO', 'VIDEO', undefined].includes(manifest.modality)) {
     return notARecording(manifest.modality);
@@ -25,6 +26,16 @@ export async function readJob(manifestUri: ObjectUri, options: ReadJobOptions): 
     };
   }
   return readOutputs(manifestUri, manifest, options);
+}
+
+async function readAgain(sources: readonly AnalysisSource[], options: ReadJobOptions): Promise<JobReading> {
+  const documents = await mapBounded(sources, options.bounds.concurrency, ({ uri, kind, redacted }) => {
+    const output: Output = { uri, kind: kind === 'custom' ? kind : 'standard' };
+    return readOutput(output, { ...options, copies: redacted ? 'redacted' : 'original' }, () => {});
+  });
+  const other = documents.find((document) => 'modality' in document);
+  if (other !== undefined) return notARecording(other.modality);
+  return { state: 'completed', analysis: mergeParts(documents.filter((document) => 'source' in document)) };
 }
 
 function notARecording(modality: string | undefined): JobReading {
