@@ -15,7 +15,7 @@ export default defineConfig({
     reporters: [],
     include: [
       'packages/core/test/{intake,model,use-cases,wire}/*.test.ts',
-      'packages/core/test/formats/earshot/*.test.ts',
+      'packages/core/test/formats/{earshot/,}*.test.ts',
       'packages/core/test/formats/bda/{job-events,masked,merge-parts}.test.ts',
     ],
     isolate: false,
