@@ -54,6 +54,12 @@ const EDITED: readonly { readonly file: RegExp; readonly from: string | RegExp; 
     from: /await Promise\.all\(\[[\s\S]*?\n {4}\]\)/,
     to: '[{}, {}]',
   },
+  // The clients have no logger, and would still copy every request and response for it.
+  {
+    file: /[\\/]middleware-logger[\\/]loggerMiddleware\.js$/,
+    from: 'clientStack.add(loggerMiddleware(), loggerMiddlewareOptions);',
+    to: '',
+  },
 ];
 
 const SCHEMA = /^(export var [\w$]+ = )(\[[\s\S]*?\]);$/gm;

@@ -1,5 +1,5 @@
 import { EarshotError, isEarshotError } from '../errors.js';
-import { ObjectUri } from '../model/uri.js';
+import type { ObjectUri } from '../model/uri.js';
 import type { JobPlace, ResultFormat, ResultLayout } from './result-format.js';
 
 /** The first format that has an object of this path, and the object's job. */
@@ -58,7 +58,8 @@ export function jobOfDocument(formats: readonly ResultFormat[], uri: ObjectUri):
   const found = findFormat(formats, uri);
   if (found !== undefined) {
     const { format, place } = found;
-    return { format, outputUri: ObjectUri.parse(place.output), resultUri: ObjectUri.parse(place.result) };
+    // Both begin with what is in front of the document in its own URI.
+    return { format, outputUri: place.output as ObjectUri, resultUri: place.result as ObjectUri };
   }
   const expected = `a result in one of the formats ${formats.map(({ name }) => name).join(', ')}`;
   throw new EarshotError('EARSHOT_NOT_SUPPORTED', `${uri}: expected ${expected}`, {

@@ -14,6 +14,8 @@ const IN_JOB = /^(.*\/)?(?!redacted\/)([^/]+)\/(?:redacted\/)?earshot-analysis\.
 export const earshotLayout: ResultLayout = { name: 'earshot', jobAt };
 
 function jobAt(path: string): JobPlace | undefined {
+  // Nearly all paths are of other formats, and a look at their ends is cheap.
+  if (!path.endsWith(DOCUMENT_NAME)) return undefined;
   const [, before = '', job] = IN_JOB.exec(path) ?? [];
   if (job === undefined) return undefined;
   const output = `${before}${job}/`;
