@@ -12,7 +12,7 @@ export interface MemoryEventSourceOptions {
   readonly whenEmpty?: 'wait' | 'end';
 }
 
-/** A message that was parked, and why. */
+/** A dead-lettered message, and why it was dead-lettered. */
 export interface ParkedMessage {
   readonly delivery: Delivery;
   readonly failure: Failure;

@@ -212,7 +212,7 @@ class Listing {
     }
   }
 
-  /** What one shard has of so many entries, as a rule: few are read in vain, and few shards are asked twice. */
+  /** How many entries to read from one shard: usually enough for the page, with few unused, so that few shards are read twice. */
   #share(wanted: number): number {
     const mean = wanted / this.#shards.length;
     return Math.ceil(mean + 1.5 * Math.sqrt(mean * (1 - 1 / this.#shards.length)));

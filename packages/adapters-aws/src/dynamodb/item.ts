@@ -14,7 +14,7 @@ export function storable(item: Item): Item {
   );
 }
 
-/** Text that UTF-8 can carry: halves of characters become U+FFFD. */
+/** Text that UTF-8 can carry: lone surrogates become U+FFFD. */
 export function wellFormed(text: string): string {
   return text.replace(/\p{Surrogate}/gu, '\ufffd');
 }

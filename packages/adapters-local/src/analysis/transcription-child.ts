@@ -7,7 +7,7 @@ import type { TranscribedCall, TranscribeRequest, TranscriptionReport } from './
 
 const REPORT_EVERY_MS = 200;
 
-// Whoever asks for calls meanwhile comes first.
+// Requests for calls take precedence over transcribing.
 setPriority(constants.priority.PRIORITY_BELOW_NORMAL);
 process.on('disconnect', () => process.exit());
 

@@ -3,7 +3,7 @@ import type { DeadLetter, DeadLetterCount, DeadLetters, Failure, Redrive, Redriv
 import { transaction } from './open-database.js';
 import { guarded } from './sqlite-errors.js';
 
-/** A message that was parked. It keeps its id. */
+/** A dead-lettered message. It keeps its id. */
 export interface SqliteDeadLetter extends DeadLetter {
   readonly parkedAtMs: number;
   readonly failure: Failure;

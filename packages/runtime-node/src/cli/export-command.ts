@@ -1,11 +1,10 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type AnalyticsItem, EarshotError, isEarshotError } from '@earshot/core';
+import { type AnalyticsItem, EarshotError, fileFault, isEarshotError } from '@earshot/core';
 import { type Command, Option } from 'commander';
 import { EXPORT_FORMATS, type ExportFormat, exportCalls } from '../export/export-calls.js';
 import { fileNamesOf } from '../export/file-names.js';
 import { toVtt } from '../export/vtt.js';
-import { toFileError } from '../file-error.js';
 import type { CallsReader } from './calls-reader.js';
 import type { Context } from './context.js';
 import { callsMeant, reportDamaged } from './query-command.js';
@@ -84,6 +83,8 @@ function write(file: string, text: string): Promise<void> {
 
 function refusing(path: string): (error: unknown) => never {
   return (error) => {
-    throw toFileError(error, path);
+    const found = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
+    const { code, problem } = fileFault(found);
+    throw new EarshotError(code, `${path}: ${problem} (${found})`, { cause: error, details: { uri: path, found } });
   };
 }

@@ -21,14 +21,10 @@ export function bedrockNames(record: CallRecord | CallOverview) {
 
 /** Before its documents say who analyzed a call, one whose objects are in Amazon S3 counts as Bedrock's. */
 function isBedrocks({ media, analysis, jobs }: CallRecord | CallOverview): boolean {
-  const uris = [
-    media?.uri,
-    ...jobs.map(({ outputUri }) => outputUri),
-    ...(analysis?.sources ?? []).map(({ uri }) => uri),
-  ];
-  const kinds = (analysis?.sources ?? []).map(({ kind }) => kind);
+  const sources = analysis?.sources ?? [];
+  const uris = [media?.uri, ...jobs.map(({ outputUri }) => outputUri), ...sources.map(({ uri }) => uri)];
   return (
     uris.every((uri) => uri === undefined || locationOf(uri).scheme === 's3') &&
-    kinds.every((kind) => kind === 'standard' || kind === 'custom')
+    sources.every(({ kind }) => kind === 'standard' || kind === 'custom')
   );
 }
