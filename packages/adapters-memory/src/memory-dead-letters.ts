@@ -1,4 +1,12 @@
-import type { DeadLetter, DeadLetterCount, DeadLetters, Redrive, RedriveOptions } from '@earshot/core';
+import type {
+  DeadLetter,
+  DeadLetterCount,
+  DeadLetters,
+  Discard,
+  DiscardOptions,
+  Redrive,
+  RedriveOptions,
+} from '@earshot/core';
 import type { MemoryEventSource, ParkedMessage } from './memory-event-source.js';
 
 /** The dead letters of a {@link MemoryEventSource}, oldest first: the reference for {@link DeadLetters}. */
@@ -27,6 +35,12 @@ export class MemoryDeadLetters implements DeadLetters {
     const moved = this.#source.redrive();
     onMoved?.(moved);
     return { moved };
+  }
+
+  async discard({ messageIds, onDiscarded }: DiscardOptions = {}): Promise<Discard> {
+    const discarded = this.#source.discard(messageIds);
+    onDiscarded?.(discarded.length);
+    return { discarded: discarded.length, missing: (messageIds ?? []).filter((id) => !discarded.includes(id)) };
   }
 }
 

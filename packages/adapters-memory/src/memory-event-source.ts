@@ -57,6 +57,14 @@ export class MemoryEventSource implements EventSource {
     return back.length;
   }
 
+  /** Deletes the parked messages with these ids, or all. Returns the ids of those that it deleted. */
+  discard(messageIds?: readonly string[]): readonly string[] {
+    const isMeant = ({ delivery }: ParkedMessage) => messageIds?.includes(delivery.id) ?? true;
+    const discarded = this.#parked.filter(isMeant);
+    this.#parked.splice(0, this.#parked.length, ...this.#parked.filter((letter) => !isMeant(letter)));
+    return discarded.map(({ delivery }) => delivery.id);
+  }
+
   /** The messages that were parked, oldest first. */
   get parked(): readonly ParkedMessage[] {
     return this.#parked;

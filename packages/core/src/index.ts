@@ -88,7 +88,15 @@ export { redact } from './model/redact.js';
 export { OffsetMs, TimeSpan } from './model/span.js';
 export { folderOf, locationOf, type ObjectLocation, ObjectUri, objectUri } from './model/uri.js';
 export type { AnalysisRequest, AudioAnalyzer, JobStatus, StartedJob } from './ports/audio-analyzer.js';
-export type { DeadLetter, DeadLetterCount, DeadLetters, Redrive, RedriveOptions } from './ports/dead-letters.js';
+export type {
+  DeadLetter,
+  DeadLetterCount,
+  DeadLetters,
+  Discard,
+  DiscardOptions,
+  Redrive,
+  RedriveOptions,
+} from './ports/dead-letters.js';
 export type { Delivery, EventSource } from './ports/event-source.js';
 export type { Ports } from './ports/index.js';
 export type { ListRequest, RecordRepository, SalvagedCall } from './ports/record-repository.js';

@@ -9,11 +9,6 @@ export {
 export type { SetTimer } from './message-poller.js';
 export type { MoveTask } from './move-task.js';
 export type { SqsSender } from './sqs-calls.js';
-export {
-  type SqsDeadLetter,
-  type SqsDeadLetterOrigin,
-  SqsDeadLetters,
-  type SqsDeadLettersOptions,
-  type SqsRedriveOptions,
-} from './sqs-dead-letters.js';
+export type { SqsDeadLetter, SqsDeadLetterOrigin } from './sqs-dead-letter.js';
+export { SqsDeadLetters, type SqsDeadLettersOptions, type SqsRedriveOptions } from './sqs-dead-letters.js';
 export { SqsEventSource, type SqsEventSourceOptions, type SqsFault } from './sqs-event-source.js';

@@ -2,6 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import {
   CancelMessageMoveTaskCommand,
   ChangeMessageVisibilityBatchCommand,
+  DeleteMessageBatchCommand,
   GetQueueAttributesCommand,
   ListMessageMoveTasksCommand,
   type Message,
@@ -10,32 +11,18 @@ import {
   StartMessageMoveTaskCommand,
 } from '@aws-sdk/client-sqs';
 import {
-  type DeadLetter,
   type DeadLetterCount,
   type DeadLetters,
+  type Discard,
+  type DiscardOptions,
   EarshotError,
   type Redrive,
   type RedriveOptions,
 } from '@earshot/core';
-import { DEAD_LETTER_ATTRIBUTES, readFailure, withoutOwn } from './dead-letter.js';
 import { type MoveTask, toMoveTask } from './move-task.js';
-import { BATCH_SIZE, calling, type SqsSender } from './sqs-calls.js';
-import { DELIVERY_ATTRIBUTES, type MessageAttributes, toHeldMessage } from './sqs-message.js';
-
-/** A message in a dead-letter queue of SQS. Its `failure` and `origin` are known if Earshot dead-lettered it. */
-export interface SqsDeadLetter extends DeadLetter {
-  /** `earshot`: it can't be handled. `redrive-policy`: it was received too often, by any receiver. */
-  readonly parkedBy: 'earshot' | 'redrive-policy';
-  readonly origin?: SqsDeadLetterOrigin;
-  /** Message attributes of its sender. */
-  readonly attributes: MessageAttributes;
-}
-
-/** A message before it was dead-lettered. */
-export interface SqsDeadLetterOrigin extends NonNullable<DeadLetter['origin']> {
-  /** The ARN or URL of its queue. */
-  readonly queue: string | undefined;
-}
+import { BATCH_SIZE, calling, type SqsSender, toEntryError } from './sqs-calls.js';
+import { idsOf, type SqsDeadLetter, toSqsDeadLetter } from './sqs-dead-letter.js';
+import { DELIVERY_ATTRIBUTES, toHeldMessage } from './sqs-message.js';
 
 /** How to set up {@link SqsDeadLetters}. */
 export interface SqsDeadLettersOptions {
@@ -58,6 +45,20 @@ export interface SqsRedriveOptions extends Pick<RedriveOptions, 'maxPerSecond'> 
   readonly destinationArn?: string;
 }
 
+/** What to do with the messages of a look. */
+interface Look {
+  readonly visit: (letter: SqsDeadLetter) => 'keep' | 'discard';
+  /** Whether no more messages need to be looked at. */
+  readonly isDone: () => boolean;
+  /** Receives how many messages have just been deleted. */
+  readonly onDeleted?: (count: number) => void;
+}
+
+/** Discards that delete everything receive and delete this many batches at a time. */
+const LANES = 4;
+/** How much later than a discard by this machine's clock a message must have been sent to be spared. */
+const SPARED_AFTER_MS = 60_000;
+
 /** A dead-letter queue of SQS. A look receives the messages, makes them visible again, and counts as a receive. */
 export class SqsDeadLetters implements DeadLetters {
   readonly countsLooks = true;
@@ -76,9 +77,12 @@ export class SqsDeadLetters implements DeadLetters {
    */
   async list({ max = 100 }: { readonly max?: number } = {}): Promise<readonly SqsDeadLetter[]> {
     const letters: SqsDeadLetter[] = [];
-    await this.#look((letter) => {
-      letters.push(letter);
-      return letters.length < max;
+    await this.#look({
+      visit: (letter) => {
+        letters.push(letter);
+        return 'keep';
+      },
+      isDone: () => letters.length >= max,
     });
     return letters;
   }
@@ -90,9 +94,12 @@ export class SqsDeadLetters implements DeadLetters {
    */
   async show(messageId: string): Promise<SqsDeadLetter | undefined> {
     let found: SqsDeadLetter | undefined;
-    await this.#look((letter) => {
-      if (letter.messageId === messageId || letter.origin?.messageId === messageId) found = letter;
-      return found === undefined;
+    await this.#look({
+      visit: (letter) => {
+        if (idsOf(letter).includes(messageId)) found = letter;
+        return 'keep';
+      },
+      isDone: () => found !== undefined,
     });
     return found;
   }
@@ -121,6 +128,34 @@ export class SqsDeadLetters implements DeadLetters {
       if (status === 'COMPLETED') return { moved };
       return { moved, stoppedBy: `${status.toLowerCase()}${failureReason === undefined ? '' : `: ${failureReason}`}` };
     }
+  }
+
+  /**
+   * Receives messages and deletes those that are meant. `PurgeQueue` is not used: it also deletes messages that arrive
+   * within the next minute, and those that someone is looking at.
+   * @throws EarshotError of any code; what was discarded before stays discarded
+   */
+  async discard({ messageIds, onDiscarded }: DiscardOptions = {}): Promise<Discard> {
+    const spared = this.#now().getTime() + SPARED_AFTER_MS;
+    const missing = new Set(messageIds);
+    let discarded = 0;
+    const isMeant = (letter: SqsDeadLetter) => {
+      if (messageIds === undefined) return letter.sentAtMs < spared;
+      const ids = idsOf(letter).filter((id) => messageIds.includes(id));
+      for (const id of ids) missing.delete(id);
+      return ids.length > 0;
+    };
+    const look: Look = {
+      visit: (letter) => (isMeant(letter) ? 'discard' : 'keep'),
+      isDone: () => messageIds !== undefined && missing.size === 0,
+      onDeleted: (count) => {
+        discarded += count;
+        onDiscarded?.(discarded);
+      },
+    };
+    const lanes = Array.from({ length: messageIds === undefined ? LANES : 1 }, () => this.#look(look));
+    for (const lane of await Promise.allSettled(lanes)) if (lane.status === 'rejected') throw lane.reason;
+    return { discarded, missing: [...missing] };
   }
 
   /**
@@ -165,27 +200,39 @@ export class SqsDeadLetters implements DeadLetters {
     return true;
   }
 
-  /** Shows each message once, until there are no more or `visit` wants none; then puts them back. */
-  async #look(visit: (letter: SqsDeadLetter) => boolean): Promise<void> {
-    const seen = new Map<string, string>();
+  /** Visits each message once, deletes what the visitor discards, and puts the others back. */
+  async #look({ visit, isDone, onDeleted }: Look): Promise<void> {
+    const held = new Map<string, string>();
     try {
-      for (let goOn = true; goOn; ) {
+      for (let goOn = !isDone(); goOn; goOn &&= !isDone()) {
         const messages = await this.#receive();
+        const unwanted: string[] = [];
         goOn = false;
-        let wanted = true;
         for (const message of messages) {
           const { delivery, receiptHandle, attributes } = toHeldMessage(message, this.#now().getTime());
-          const isNew = !seen.has(delivery.id);
-          seen.set(delivery.id, receiptHandle);
-          if (!isNew || !wanted) continue;
+          const isNew = !held.has(delivery.id);
+          held.set(delivery.id, receiptHandle);
+          if (!isNew || isDone()) continue;
           goOn = true;
-          wanted = visit(toDeadLetterOf(delivery, attributes));
+          if (visit(toSqsDeadLetter(delivery, attributes)) === 'discard') unwanted.push(delivery.id);
         }
-        goOn &&= wanted;
+        if (unwanted.length > 0) await this.#delete(unwanted, held, onDeleted);
       }
     } finally {
-      await this.#putBack([...seen.values()]);
+      await this.#putBack([...held.values()]);
     }
+  }
+
+  /** Deletes messages, and removes them from those that are held. */
+  async #delete(ids: readonly string[], held: Map<string, string>, onDeleted: Look['onDeleted']): Promise<void> {
+    const { client, deadLetterQueueUrl } = this.#options;
+    const Entries = ids.map((id, index) => ({ Id: String(index), ReceiptHandle: held.get(id) ?? '' }));
+    const command = new DeleteMessageBatchCommand({ QueueUrl: deadLetterQueueUrl, Entries });
+    const { Successful = [], Failed = [] } = await calling('DeleteMessageBatch', client.send(command));
+    for (const { Id } of Successful) held.delete(ids[Number(Id)] ?? '');
+    onDeleted?.(Successful.length);
+    const [failed] = Failed;
+    if (failed !== undefined) throw toEntryError('DeleteMessageBatch', failed);
   }
 
   async #receive(): Promise<readonly Message[]> {
@@ -220,23 +267,4 @@ export class SqsDeadLetters implements DeadLetters {
     const command = new GetQueueAttributesCommand({ QueueUrl, AttributeNames: names });
     return (await calling('GetQueueAttributes', this.#options.client.send(command))).Attributes ?? {};
   }
-}
-
-function toDeadLetterOf(
-  { id, body, sentAtMs, receiveCount }: ReturnType<typeof toHeldMessage>['delivery'],
-  attributes: MessageAttributes,
-): SqsDeadLetter {
-  const failure = readFailure(attributes);
-  const said = (name: keyof typeof DEAD_LETTER_ATTRIBUTES) => attributes[DEAD_LETTER_ATTRIBUTES[name]]?.StringValue;
-  const times = said('receiveCount');
-  const origin: SqsDeadLetterOrigin = {
-    messageId: said('messageId'),
-    queue: said('source'),
-    sentAt: said('sentAt'),
-    receiveCount: times === undefined ? undefined : Number(times),
-  };
-  const letter = { messageId: id, body, sentAtMs, receiveCount, attributes: withoutOwn(attributes) };
-  return failure === undefined
-    ? { ...letter, parkedBy: 'redrive-policy' }
-    : { ...letter, parkedBy: 'earshot', failure, origin };
 }

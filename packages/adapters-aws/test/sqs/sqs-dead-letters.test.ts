@@ -3,6 +3,7 @@ import { type ServiceUnderTest, serviceUnderTest, startQueueServer } from '@ears
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { SqsDeadLetters, SqsEventSource } from '../../src/sqs/index.js';
 import { arnOf, makeQueues, type QueuePair, sendTo } from './queues.js';
+import { message, ScriptedClient } from './scripted-client.js';
 
 let service: ServiceUnderTest;
 let client: SQSClient;
@@ -115,4 +116,41 @@ test('a redrive to nowhere is refused, since SQS does not know where parked mess
   for (const call of [elsewhere.list(), elsewhere.count(), elsewhere.status(), elsewhere.cancel()]) {
     await expect(call).rejects.toMatchObject({ code: 'EARSHOT_NOT_FOUND' });
   }
+});
+
+test('a discard by ids leaves the other messages visible', async () => {
+  const ids: string[] = [];
+  for (let index = 0; index < 23; index++) {
+    ids.push(await sendTo(client, queues.deadLetterQueueUrl, `message ${index}`));
+  }
+  expect(await letters.discard({ messageIds: ids.slice(20) })).toEqual({ discarded: 3, missing: [] });
+  expect(await letters.count()).toEqual({ waiting: 20, inFlight: 0 });
+});
+
+test('a discard of all spares messages that were sent more than a minute after it began', async () => {
+  await park('message');
+  const late = new SqsDeadLetters({ client, ...queues, waitSeconds: 0, now: () => new Date(Date.now() - 61_000) });
+  expect(await late.discard()).toEqual({ discarded: 0, missing: [] });
+  expect(await letters.count()).toEqual({ waiting: 1, inFlight: 0 });
+  const early = new SqsDeadLetters({ client, ...queues, waitSeconds: 0, now: () => new Date(Date.now() - 59_000) });
+  expect(await early.discard()).toEqual({ discarded: 1, missing: [] });
+});
+
+test('a discard that SQS carries out in part counts what is gone, puts the rest back, and throws', async () => {
+  const scripted = new ScriptedClient();
+  const batches = [['a', 'b'].map((id) => message(id))];
+  scripted.script['ReceiveMessage'] = () => ({ Messages: batches.shift() });
+  scripted.script['DeleteMessageBatch'] = () => ({
+    Successful: [{ Id: '0' }],
+    Failed: [{ Id: '1', Code: 'InternalError', SenderFault: false }],
+  });
+  const reports: number[] = [];
+  const partly = new SqsDeadLetters({ client: scripted.asSender, deadLetterQueueUrl: 'https://sqs/dlq' });
+  const discarding = partly.discard({ messageIds: ['a', 'b', 'c'], onDiscarded: (count) => reports.push(count) });
+  await expect(discarding).rejects.toMatchObject({ code: 'EARSHOT_UNAVAILABLE', retryable: true });
+  expect(reports).toEqual([1]);
+  expect(scripted.inputsOf('ChangeMessageVisibilityBatch')).toMatchObject([
+    { Entries: [{ ReceiptHandle: 'receipt of b', VisibilityTimeout: 0 }] },
+  ]);
+  expect(scripted.inputsOf('PurgeQueue')).toEqual([]);
 });

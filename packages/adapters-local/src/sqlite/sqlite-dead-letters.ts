@@ -1,5 +1,14 @@
 import type { DatabaseSync } from 'node:sqlite';
-import type { DeadLetter, DeadLetterCount, DeadLetters, Failure, Redrive, RedriveOptions } from '@earshot/core';
+import type {
+  DeadLetter,
+  DeadLetterCount,
+  DeadLetters,
+  Discard,
+  DiscardOptions,
+  Failure,
+  Redrive,
+  RedriveOptions,
+} from '@earshot/core';
 import { transaction } from './open-database.js';
 import { guarded } from './sqlite-errors.js';
 
@@ -71,6 +80,27 @@ export class SqliteDeadLetters implements DeadLetters {
     );
     onMoved?.(moved);
     return { moved };
+  }
+
+  /**
+   * Deletes in one transaction, and then removes what was deleted from the files on disk, as far as no other process is
+   * reading it.
+   * @throws EarshotError EARSHOT_UNAVAILABLE when the database is locked or full, else of any code: then all stay
+   */
+  async discard({ messageIds, onDiscarded }: DiscardOptions = {}): Promise<Discard> {
+    const missing: string[] = [];
+    const discarded = guarded(this.#file, () =>
+      transaction(this.#database, () => {
+        if (messageIds === undefined) return Number(this.#database.prepare('DELETE FROM dead_letter').run().changes);
+        const remove = this.#database.prepare('DELETE FROM dead_letter WHERE id = ?');
+        for (const id of new Set(messageIds)) if (remove.run(id).changes === 0) missing.push(id);
+        return new Set(messageIds).size - missing.length;
+      }),
+    );
+    // The database overwrites what it deletes; its write-ahead log keeps it until it is emptied.
+    if (discarded > 0) guarded(this.#file, () => this.#database.exec('PRAGMA wal_checkpoint(TRUNCATE)'));
+    onDiscarded?.(discarded);
+    return { discarded, missing };
   }
 }
 

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { SqliteDeadLetters } from '../../src/sqlite/sqlite-dead-letters.js';
 import type { SqliteEventSource } from '../../src/sqlite/sqlite-event-source.js';
@@ -99,6 +100,29 @@ describe('sending dead letters back', () => {
     const other = file.open();
     other.exec('BEGIN IMMEDIATE');
     await expect(blocked.redrive()).rejects.toMatchObject({ code: 'EARSHOT_UNAVAILABLE' });
+    other.exec('ROLLBACK');
+    expect(await idsOf()).toEqual(['a', 'b']);
+  });
+});
+
+describe('discarding dead letters', () => {
+  const isOnDisk = (text: string) => ['', '-wal'].some((suffix) => readFileSync(file.path + suffix).includes(text));
+
+  it('leaves no trace of what it deleted in the files on disk', async () => {
+    await park('a', 'b');
+    expect(isOnDisk('body of a')).toBe(true);
+    expect(await letters.discard({ messageIds: ['a', 'a'] })).toEqual({ discarded: 1, missing: [] });
+    expect([isOnDisk('body of a'), isOnDisk('because of a'), isOnDisk('body of b')]).toEqual([false, false, true]);
+    expect(await letters.discard()).toEqual({ discarded: 1, missing: [] });
+    expect(isOnDisk('body of b')).toBe(false);
+  });
+
+  it('deletes all or none', async () => {
+    const blocked = new SqliteDeadLetters({ database: file.open(0) });
+    await park('a', 'b');
+    const other = file.open();
+    other.exec('BEGIN IMMEDIATE');
+    await expect(blocked.discard()).rejects.toMatchObject({ code: 'EARSHOT_UNAVAILABLE' });
     other.exec('ROLLBACK');
     expect(await idsOf()).toEqual(['a', 'b']);
   });

@@ -41,6 +41,21 @@ export interface Redrive {
   readonly stoppedBy?: string;
 }
 
+/** Which dead letters to discard. */
+export interface DiscardOptions {
+  /** Only these, by the ids that {@link DeadLetters.show} takes. @defaultValue all */
+  readonly messageIds?: readonly string[] | undefined;
+  /** Receives how many have been discarded so far: never less than before, at the end all that were. */
+  readonly onDiscarded?: ((discarded: number) => void) | undefined;
+}
+
+/** What a discard deleted. */
+export interface Discard {
+  readonly discarded: number;
+  /** Those of the given ids that no dead letter has. */
+  readonly missing: readonly string[];
+}
+
 /**
  * The dead letters of one queue: what an {@link EventSource} parked, and what the queue dead-lettered by itself.
  * Contract: `deadLettersContract` in `@earshot/core/testing`; reference: `MemoryDeadLetters` of `@earshot/adapters-memory`.
@@ -69,4 +84,10 @@ export interface DeadLetters {
    * retryable ones
    */
   redrive(options?: RedriveOptions): Promise<Redrive>;
+
+  /**
+   * Deletes dead letters for good: all, or those with the given ids. The others and the queue's messages stay. Repeat it
+   * after an error or an interruption: what was discarded stays discarded.
+   */
+  discard(options?: DiscardOptions): Promise<Discard>;
 }

@@ -1,6 +1,7 @@
 import type { DeadLetters } from '../ports/dead-letters.js';
 import { type ContractCase, casesOver } from './contract.js';
 import type { DeadLettersContext, DeadLettersContractOptions } from './dead-letters.context.js';
+import { deadLettersDiscardCases } from './dead-letters-discard.cases.js';
 import { deadLettersLookCases } from './dead-letters-look.cases.js';
 import { deadLettersRedriveCases } from './dead-letters-redrive.cases.js';
 
@@ -14,5 +15,9 @@ export function deadLettersContract(
   options: DeadLettersContractOptions = {},
 ): readonly ContractCase[] {
   const maker = casesOver(create, options);
-  return [...deadLettersLookCases(maker, options), ...deadLettersRedriveCases(maker)];
+  return [
+    ...deadLettersLookCases(maker, options),
+    ...deadLettersRedriveCases(maker),
+    ...deadLettersDiscardCases(maker),
+  ];
 }

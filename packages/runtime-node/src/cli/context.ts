@@ -4,6 +4,8 @@ import type { Stream } from './terminal.js';
 
 /** What every command is given. */
 export interface Context {
+  /** Where answers of a person come from. */
+  readonly stdin: NodeJS.ReadableStream & { readonly isTTY?: boolean };
   readonly stdout: Stream;
   readonly stderr: Stream;
   readonly version: string;

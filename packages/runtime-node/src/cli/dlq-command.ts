@@ -1,26 +1,22 @@
-import { type DeadLetter, type DeadLetters, EarshotError } from '@earshot/core';
+import { type DeadLetter, EarshotError } from '@earshot/core';
 import { Command, Option } from 'commander';
 import { printable, printableJson } from '../safe-text.js';
-import { dayTime } from '../times.js';
+import { withYes, type YesOption } from './confirmation.js';
 import type { Context } from './context.js';
 import { type DataOptions, dataFolder, hasData, openData, withData } from './data-option.js';
+import { discard } from './dlq-discard.js';
+import { codeOf, messagesTable, type Queue, reasonOf, sentAt } from './dlq-messages.js';
 import { wholeNumber } from './query-options.js';
-import { progressBar, type Stream, styled, table } from './terminal.js';
+import { barTo, progressBar, styled } from './terminal.js';
 
 interface QueueOptions extends DataOptions {
   readonly adapters: 'local' | 'aws';
   readonly queue?: 'start' | 'results';
 }
 
-/** A queue's dead letters, and its name. */
-interface Queue {
-  readonly name: string;
-  readonly letters: DeadLetters;
-}
-
 /** `earshot dlq`: dead-lettered messages. */
 export function addDlqCommand(program: Command, context: Context, exit: (code: number) => void): void {
-  const command = program.command('dlq').description('look at the messages that were parked, and send them back');
+  const command = program.command('dlq').description('look at dead-lettered messages, send them back, or delete them');
   const list = new Command('list')
     .description('list dead-lettered messages, and why each one failed')
     .option('--limit <count>', 'at most this many of each queue', wholeNumber(1, 10_000), 100)
@@ -40,7 +36,13 @@ export function addDlqCommand(program: Command, context: Context, exit: (code: n
     .action((options: QueueOptions & { perSecond?: number }) =>
       withQueues(context, options, async (queues) => exit((await redriveAll(context, queues, options)) ? 0 : 1)),
     );
-  for (const each of [list, show, redrive]) {
+  const discarding = new Command('discard')
+    .description('delete dead-lettered messages for good, all or those named; asks first')
+    .argument('[message...]', 'their ids (default: all)')
+    .action((ids: string[], options: QueueOptions & YesOption) =>
+      withQueues(context, options, async (queues) => exit((await discard(context, queues, ids, options)) ? 0 : 1)),
+    );
+  for (const each of [list, show, redrive, withYes(discarding)]) {
     withData(each)
       .addOption(new Option('--adapters <name>', 'whose queues').choices(['local', 'aws']).default('local'))
       .addOption(new Option('--queue <name>', 'of this queue on AWS only').choices(['start', 'results']));
@@ -88,20 +90,6 @@ async function listMessages(
   if (cut) stderr.write(`at most ${limit} of each queue are shown; a greater --limit shows more, if there are more\n`);
 }
 
-/** A row for each message, and under it the reason: whole, since it is what people look for here. */
-function messagesTable(stdout: Stream, listed: readonly { queue: string; message: DeadLetter }[]): string {
-  const columns = ['QUEUE', 'MESSAGE', 'SENT (UTC)', 'CODE'].map((heading) => ({ heading, share: 0 }));
-  const rows = listed.map(({ queue, message }) => [
-    queue,
-    message.messageId,
-    dayTime(sentAt(message)),
-    codeOf(message),
-  ]);
-  const [heading = '', ...lines] = table(stdout, columns, rows).split('\n');
-  const reasons = listed.map(({ message }) => `  ${printable(reasonOf(message))}`);
-  return [heading, ...lines.flatMap((line, index) => [line, reasons[index] ?? ''])].join('\n');
-}
-
 async function showMessage({ stdout, stderr }: Context, queues: readonly Queue[], id: string): Promise<boolean> {
   for (const queue of queues) {
     const message = await queue.letters.show(id);
@@ -145,29 +133,13 @@ async function redriveAll(
       continue;
     }
     const progress = progressBar(stderr, total, 'Sending back');
-    let shown = 0;
-    const onMoved = (moved: number) => {
-      for (; shown < Math.min(moved, total); shown++) progress.step();
-    };
-    const redriven = queue.letters.redrive({ maxPerSecond: perSecond, onMoved });
+    const redriven = queue.letters.redrive({ maxPerSecond: perSecond, onMoved: barTo(progress, total) });
     const { moved, stoppedBy } = await redriven.finally(() => progress.stop());
     well &&= stoppedBy === undefined;
     const end = stoppedBy === undefined ? '' : `, then ${stoppedBy}`;
     stdout.write(`${queue.name}: ${moved} ${moved === 1 ? 'message' : 'messages'} sent back${printable(end)}\n`);
   }
   return well;
-}
-
-function sentAt({ origin, sentAtMs }: DeadLetter): string {
-  return origin?.sentAt ?? new Date(sentAtMs).toISOString();
-}
-
-function codeOf({ failure }: DeadLetter): string {
-  return failure?.code ?? '-';
-}
-
-function reasonOf({ failure }: DeadLetter): string {
-  return failure?.reason ?? 'received too often without an answer: put away by the redrive policy of the queue';
 }
 
 function times(count: number): string {

@@ -29,7 +29,7 @@ const MISUSED = 2;
  */
 export async function main(
   args: readonly string[],
-  streams: { readonly stdout: Stream; readonly stderr: Stream } = process,
+  streams: { readonly stdin?: Context['stdin']; readonly stdout: Stream; readonly stderr: Stream } = process,
 ): Promise<number> {
   let exitCode = DONE;
   const exit = (code: number) => {
@@ -42,6 +42,9 @@ export async function main(
     const { version } = createRequire(import.meta.url)('../../package.json') as { version: string };
     const settings = readSettings(process.env);
     const context: Context = {
+      get stdin() {
+        return streams.stdin ?? process.stdin;
+      },
       stdout,
       stderr,
       version,

@@ -97,3 +97,11 @@ export function progressBar(stream: Stream, total: number, what: string): Progre
   bar.start(total, 0);
   return { step: () => bar.increment(), stop: () => bar.stop() };
 }
+
+/** Moves a progress bar to how much is done so far, up to its end. */
+export function barTo(progress: Progress, total: number): (done: number) => void {
+  let shown = 0;
+  return (done) => {
+    for (; shown < Math.min(done, total); shown++) progress.step();
+  };
+}

@@ -13,6 +13,7 @@ function contextOf(environment: Readonly<Record<string, string>> = {}) {
   const write = vi.fn<(text: string) => boolean>(() => true);
   const stream = { write, isTTY: false } as unknown as Context['stderr'];
   const context: Context = {
+    stdin: process.stdin,
     stdout: stream,
     stderr: stream,
     version: '1.0.0',

@@ -1,4 +1,4 @@
-import { Writable } from 'node:stream';
+import { PassThrough, Writable } from 'node:stream';
 import { main } from '../../src/cli/main.js';
 import type { Stream } from '../../src/cli/terminal.js';
 
@@ -21,4 +21,13 @@ export async function run(...args: string[]): Promise<{ code: number; stdout: st
   const [stdout, stderr] = [kept(), kept()];
   const code = await main(args, { stdout, stderr });
   return { code, stdout: stdout.written, stderr: stderr.written };
+}
+
+/** Runs a command in this process, on a terminal at which a person types this. */
+export async function runTyping(typed: string, ...args: string[]): Promise<{ code: number; screen: string }> {
+  const screen = kept({ isTTY: true });
+  const stdin = Object.assign(new PassThrough(), { isTTY: true });
+  stdin.end(typed);
+  const code = await main(args, { stdin, stdout: screen, stderr: screen });
+  return { code, screen: screen.written };
 }

@@ -121,5 +121,34 @@ describeMutants<DeadLettersContext>('deadLettersContract', {
         },
       };
     }),
+    'a discard deletes every dead letter, and none is delivered again': mutant((real) => ({
+      discard: async (options) => {
+        const { moved } = await real.redrive();
+        options?.onDiscarded?.(moved);
+        return { discarded: moved, missing: [] };
+      },
+    })),
+    'a discard leaves the other messages of the queue alone': mutant((real, source) => ({
+      discard: async (options) => {
+        for (const waiting of (await source.receive(10)) ?? []) await source.acknowledge(waiting);
+        return real.discard(options);
+      },
+    })),
+    'a discard by ids deletes the dead letters that have them, and no others': mutant((real) => ({
+      discard: async ({ messageIds = [] } = {}) => {
+        await real.discard();
+        return { discarded: messageIds.length, missing: [] };
+      },
+    })),
+    'a discard by ids names those that no dead letter has': mutant((real) => ({
+      discard: async (options) => ({ ...(await real.discard(options)), missing: [] }),
+    })),
+    'a discard by no ids deletes nothing': mutant((real) => ({
+      discard: ({ messageIds = [], ...options } = {}) =>
+        real.discard(messageIds.length === 0 ? options : { ...options, messageIds }),
+    })),
+    'a discard reports its progress, at the end what it discarded': mutant((real) => ({
+      discard: ({ onDiscarded } = {}) => real.discard({ onDiscarded: (count) => onDiscarded?.(count - 1) }),
+    })),
   },
 });
