@@ -13,10 +13,12 @@ interface Verdict {
   /** @defaultValue as the code has it */
   readonly retryable?: boolean;
   readonly retryAfterMs?: number;
+  /** Something that the account may have so many of is used up, in place of requests per second. */
+  readonly quota?: true;
 }
 
 const THROTTLED: Verdict = { code: 'EARSHOT_THROTTLED', retryAfterMs: THROTTLED_MS };
-const QUOTA: Verdict = { code: 'EARSHOT_THROTTLED', retryAfterMs: QUOTA_MS };
+const QUOTA: Verdict = { code: 'EARSHOT_THROTTLED', retryAfterMs: QUOTA_MS, quota: true };
 const UNAVAILABLE: Verdict = { code: 'EARSHOT_UNAVAILABLE' };
 const DENIED: Verdict = { code: 'EARSHOT_DENIED' };
 /** Credentials that are renewed, and clocks that are set, without anybody's doing. */
@@ -78,7 +80,8 @@ const BY_STATUS: ReadonlyMap<number, Verdict> = new Map([
 /**
  * What an AWS SDK threw, in Earshot's codes. `context` says what was being done: `<service>.<operation>` such as
  * `S3.GetObject`, which `details` then names one by one, or any words. Throttled errors say in `details.retryAfterMs`
- * how long to wait; what the service said is never in `details`.
+ * how long to wait, and `details.quota` is true when a quota is used up rather than a rate; what the service said is never
+ * in `details`.
  *
  * @throws the error itself when it is a programming mistake, such as a `TypeError` that comes with no answer of a service
  */
@@ -91,7 +94,8 @@ export function toEarshotError(error: unknown, context: string): EarshotError {
   const awsCode = awsCodeOf(fault);
   const [service, operation] = /^(\w+)\.(\w+)$/.exec(context)?.slice(1) ?? [];
   const { requestId, httpStatusCode: httpStatus } = fault.$metadata ?? {};
-  const told = { service, operation, awsCode, requestId, httpStatus, retryAfterMs };
+  const { quota } = verdict;
+  const told = { service, operation, awsCode, requestId, httpStatus, retryAfterMs, quota };
   const details = Object.fromEntries(Object.entries(told).filter(([, value]) => value !== undefined));
   const message = [context, awsCode, fault.message].filter((part) => part !== undefined && part !== '').join(': ');
   return new EarshotError(code, message, { cause: error, details, ...(retryable !== undefined && { retryable }) });

@@ -24,7 +24,8 @@ function sdkError(name: string, { code, status, headers, retryable, reasons }: G
 
 const verdictOn = (error: unknown) => {
   const { code, retryable, details } = toEarshotError(error, 'S3.GetObject');
-  return { code, retryable, retryAfterMs: details['retryAfterMs'] };
+  const { retryAfterMs, quota } = details;
+  return { code, retryable, retryAfterMs, ...(quota !== undefined && { quota }) };
 };
 
 describe('a throttled request may be made again, and the error says when', () => {
@@ -62,7 +63,7 @@ describe('a throttled request may be made again, and the error says when', () =>
     ['ServiceQuotaExceededException', 400],
     ['AnyName', 402],
   ])('%s with status %i: a quota is used up for longer', (name, status) => {
-    const expected = { code: 'EARSHOT_THROTTLED', retryable: true, retryAfterMs: QUOTA_MS };
+    const expected = { code: 'EARSHOT_THROTTLED', retryable: true, retryAfterMs: QUOTA_MS, quota: true };
     expect(verdictOn(sdkError(name, { status }))).toEqual(expected);
   });
 

@@ -1,6 +1,7 @@
 export { EarshotError, type EarshotErrorOptions, ERROR_CODES, type ErrorCode, isEarshotError } from './errors.js';
 export { type FileFault, fileFault } from './file-faults.js';
 export { bdaFormat } from './formats/bda/bda-format.js';
+export { type BdaJobFault, type BdaMeaning, bdaJobFailure, bdaMeaningOf } from './formats/bda/job-errors.js';
 export { MANIFEST_NAME } from './formats/bda/manifest.js';
 export type {
   AnalysisPart,
@@ -27,7 +28,7 @@ export type {
   ResultLayout,
 } from './formats/result-format.js';
 export { parseMessage } from './input/parse-input.js';
-export type { EventContext, InboundEvent, JobMention } from './intake/inbound-event.js';
+export type { EventContext, FailedJob, InboundEvent, JobMention } from './intake/inbound-event.js';
 export { JobEvent } from './intake/job-event.js';
 export { type JobLocation, jobLocation, jobOfObject } from './intake/job-location.js';
 export { DEFAULT_LAYOUT, type Layout, MEDIA_SUFFIXES } from './intake/layout.js';

@@ -1,4 +1,12 @@
-import { EarshotError, JobId, type JobStatus, MANIFEST_NAME, ObjectUri, type StartedJob } from '@earshot/core';
+import {
+  bdaJobFailure,
+  EarshotError,
+  JobId,
+  type JobStatus,
+  MANIFEST_NAME,
+  ObjectUri,
+  type StartedJob,
+} from '@earshot/core';
 import * as z from 'zod/mini';
 
 const Started = z.object({
@@ -30,7 +38,7 @@ export function readStartedJob(answer: unknown): StartedJob {
 
 /**
  * Where an answer to GetDataAutomationStatus says that a job stands. Words for it may be written in any way
- * (`InProgress`, `IN_PROGRESS`); one that isn't known is not guessed at. A fault of the service is worth another job.
+ * (`InProgress`, `IN_PROGRESS`); one that isn't known is not guessed at.
  *
  * @throws EarshotError `EARSHOT_UNREADABLE` with the path
  */
@@ -41,8 +49,7 @@ export function readJobStatus(jobId: JobId, answer: unknown): JobStatus {
   if (state === undefined) throw unreadable('status', 'a status that is known', status);
   if (state === 'running') return { state };
   if (state === 'succeeded') return { state, resultUri: manifestUriOf(jobId, outputConfiguration?.s3Uri) };
-  const failure = { code: errorType || status, reason: errorMessage || status };
-  return word === 'serviceerror' ? { state, failure, retryable: true } : { state, failure };
+  return { state, ...bdaJobFailure({ word: status, type: errorType, message: errorMessage }) };
 }
 
 /** The service names the manifest itself. Should it ever name a folder, the manifest lies in the job's. */

@@ -26,7 +26,7 @@ async function create(): Promise<AudioAnalyzerContext> {
       return known;
     },
     succeed: (jobId, resultUri) => server?.end(jobId, { kind: 'success', manifestUri: resultUri }),
-    fail: (jobId, { code, reason }) => server?.end(jobId, { kind: 'client_error', errorType: code, message: reason }),
+    fail: (jobId, { reason }) => server?.end(jobId, { kind: 'client_error', message: reason }),
     begun: () => server?.jobs().length ?? 0,
     dispose: async () => {
       client.destroy();

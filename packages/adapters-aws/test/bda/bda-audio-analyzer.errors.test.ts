@@ -56,7 +56,7 @@ describe('a start rejects when the service', () => {
     [
       'has too many jobs',
       thrown(ServiceQuotaExceededException, 402),
-      { code: 'EARSHOT_THROTTLED', retryable: true, details: { retryAfterMs: QUOTA_MS } },
+      { code: 'EARSHOT_THROTTLED', retryable: true, details: { retryAfterMs: QUOTA_MS, quota: true } },
     ],
     [
       'can not read the recording',

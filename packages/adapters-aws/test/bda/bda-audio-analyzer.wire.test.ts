@@ -160,17 +160,18 @@ describe('a status', () => {
   });
 
   test.each([
-    [{ status: 'ClientError', errorType: 'Odd', errorMessage: 'no speech' }, 'Odd', 'no speech'],
-    [{ status: 'ClientError', errorMessage: 'no speech' }, 'ClientError', 'no speech'],
-    [{ status: 'CLIENT_ERROR', errorType: '', errorMessage: '' }, 'CLIENT_ERROR', 'CLIENT_ERROR'],
+    [{ status: 'ClientError', errorType: 'Odd', errorMessage: 'no speech' }, 'EARSHOT_INVALID_INPUT', 'Odd: no speech'],
+    [{ status: 'ClientError', errorMessage: 'file is damaged' }, 'EARSHOT_UNREADABLE', 'file is damaged'],
+    [{ status: 'CLIENT_ERROR', errorType: '', errorMessage: '' }, 'EARSHOT_INVALID_INPUT', 'CLIENT_ERROR'],
   ])('%j: the job failed, and would again', async (answer, code, reason) => {
-    expect((await status(answer)).is).toEqual({ state: 'failed', failure: { code, reason } });
+    const failed = { state: 'failed', failure: { code, reason }, retryable: false };
+    expect((await status(answer)).is).toEqual(failed);
   });
 
   test.each(['ServiceError', 'SERVICE_ERROR'])('%s: the job failed, and might not again', async (word) => {
     expect((await status({ status: word, errorMessage: 'oh' })).is).toEqual({
       state: 'failed',
-      failure: { code: word, reason: 'oh' },
+      failure: { code: 'EARSHOT_UNAVAILABLE', reason: 'oh' },
       retryable: true,
     });
   });

@@ -109,6 +109,12 @@ export type JobReading =
       /** The recording that was analyzed, where the documents name it. */
       readonly mediaUri?: ObjectUri | undefined;
     }
-  | { readonly state: 'failed'; readonly failure: Failure; readonly mediaUri?: ObjectUri | undefined }
+  | {
+      readonly state: 'failed';
+      readonly failure: Failure;
+      /** Whether another job on the same recording may end well. @defaultValue false */
+      readonly retryable?: boolean;
+      readonly mediaUri?: ObjectUri | undefined;
+    }
   /** Not a job on audio or video. */
   | { readonly state: 'ignored'; readonly reason: string };

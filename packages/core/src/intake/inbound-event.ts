@@ -17,11 +17,23 @@ export interface JobMention {
   readonly sentAtMs: number;
 }
 
+/** A job that failed, and so may have no results to name it by. */
+export interface FailedJob extends Omit<JobMention, 'folder' | 'resultUri'> {
+  /** Absent where the event says nothing about results: the call is the one that has the job. */
+  readonly folder?: CallId | undefined;
+}
+
 /** What a message turned out to say. */
 export type InboundEvent =
   | { readonly type: 'recording_arrived'; readonly request: StartRequest }
   | { readonly type: 'job_finished'; readonly job: JobMention }
-  | { readonly type: 'job_failed'; readonly job: JobMention; readonly failure: Failure }
+  | {
+      readonly type: 'job_failed';
+      readonly job: FailedJob;
+      readonly failure: Failure;
+      /** Whether another job on the same recording may end well. @defaultValue false */
+      readonly retryable?: boolean | undefined;
+    }
   | { readonly type: 'ignored'; readonly reason: string }
   /** One item of a message that holds several is wrong; the others are not. */
   | { readonly type: 'fault'; readonly error: EarshotError };

@@ -24,6 +24,8 @@ export const JobEvent = z.lazy(() =>
       endedAt: z.optional(z.iso.datetime({ offset: true })),
       /** Why it failed, if it did. */
       failure: z.optional(Failure),
+      /** Whether another job on the same recording may end well. @defaultValue false */
+      retryable: z.optional(z.boolean()),
     })
     .check(
       z.refine(({ resultUri, manifestUri }) => (resultUri ?? manifestUri) !== undefined, {
@@ -40,10 +42,11 @@ export type JobEvent = z.infer<typeof JobEvent>;
 
 /** Reads a {@link JobEvent}. */
 export function readJobEvent(raw: unknown, { layout, sentAtMs, formats }: IntakeContext): InboundEvent {
-  const { resultUri, manifestUri, mediaUri, endedAt, failure } = parseMessage(JobEvent, raw, 'job event');
+  const { resultUri, manifestUri, mediaUri, endedAt, failure, retryable } = parseMessage(JobEvent, raw, 'job event');
   const uri = (resultUri ?? manifestUri) as ObjectUri;
   const found = jobOfObject(locationOf(uri), layout, formats);
   if (found === undefined) return { type: 'ignored', reason: `a job whose results go elsewhere: ${uri}` };
   const job = { ...found, mediaUri, sentAtMs: endedAt === undefined ? sentAtMs : Date.parse(endedAt) };
-  return failure === undefined ? { type: 'job_finished', job } : { type: 'job_failed', job, failure };
+  if (failure === undefined) return { type: 'job_finished', job };
+  return { type: 'job_failed', job, failure, ...(retryable === undefined ? {} : { retryable }) };
 }

@@ -44,7 +44,7 @@ export const MANIFEST = 's3://contract/outputs/call-1/job/job_metadata.json' as 
 
 /** Why a job went badly, in words that are easily lost. */
 export const FAILURE: Failure = {
-  code: 'ServiceError',
+  code: 'EARSHOT_INVALID_INPUT',
   reason: 'Das Gespräch ist leer: "0 s".\nNothing was heard. 返金',
 };
 

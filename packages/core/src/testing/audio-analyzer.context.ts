@@ -8,7 +8,7 @@ export interface AudioAnalyzerContext extends ContractContext {
   readonly analyzer: AudioAnalyzer;
   /** The job ends well, and its results lie beside this manifest. */
   readonly succeed: (jobId: JobId, resultUri: ObjectUri) => void | Promise<void>;
-  /** The job ends badly. */
+  /** The job ends badly, for the reason that the analyzer reports as this failure. */
   readonly fail: (jobId: JobId, failure: Failure) => void | Promise<void>;
   /**
    * Makes sure that the analyzer can take a request on: puts a recording where the request says, or points it to

@@ -9,8 +9,11 @@ import type { RecordRepository } from '../ports/record-repository.js';
 /** What decides which call a job belongs to. */
 export interface JobIdentity {
   readonly jobId: JobId;
-  /** The folder that holds the job's folder, below the outputs prefix; the job's own name if there is none between. */
-  readonly folder: CallId;
+  /**
+   * The folder that holds the job's folder, below the outputs prefix; the job's own name if there is none between. Absent
+   * where no results are known.
+   */
+  readonly folder?: CallId | undefined;
   /** What was analyzed, as far as the event or the job's documents say. */
   readonly recording?: ObjectUri | undefined;
 }
@@ -70,7 +73,7 @@ async function callOfFolder(
   digests: Md5,
   { jobId, folder }: JobIdentity,
 ): Promise<FoundCall | undefined> {
-  if (folder.includes('/') || String(folder) === jobId) return undefined;
+  if (folder === undefined || folder.includes('/') || String(folder) === jobId) return undefined;
   const hash = hashOf(folder, digests);
   const asHash = CallHash.safeParse(folder).data;
   const record = (await records.get(hash)) ?? (asHash === undefined ? undefined : await records.get(asHash));

@@ -1,4 +1,4 @@
-import type { JobMention } from '../intake/inbound-event.js';
+import type { FailedJob } from '../intake/inbound-event.js';
 import { type Digests, recordedAt } from '../model/call.js';
 import type { Failure } from '../model/job.js';
 import type { CallRecord } from '../model/record.js';
@@ -15,10 +15,9 @@ export interface RecordFailureDeps {
 }
 
 /** What became of the news that a job failed. */
-export interface FailureOutcome {
-  readonly status: 'failed' | 'duplicate';
-  readonly record: CallRecord;
-}
+export type FailureOutcome =
+  | { readonly status: 'failed' | 'duplicate'; readonly record: CallRecord }
+  | { readonly status: 'ignored'; readonly reason: string };
 
 /** Notes on the record that a job failed, and why. */
 export class RecordFailure {
@@ -29,9 +28,13 @@ export class RecordFailure {
   }
 
   /** @throws EarshotError `EARSHOT_CONFLICT`, not retryable, when the record awaits another job; what the ports throw */
-  async execute(mention: Omit<JobMention, 'resultUri'>, failure: Failure): Promise<FailureOutcome> {
+  async execute(mention: FailedJob, failure: Failure): Promise<FailureOutcome> {
     const { repository, digests, now } = this.#deps;
     const { jobId, sentAtMs: finishedAtMs, mediaUri } = mention;
+    // Without a folder, the failure of a job that no call has may be that of anybody's job on the same recording.
+    if (mention.folder === undefined && (await repository.findByJob(jobId)) === undefined) {
+      return { status: 'ignored', reason: `no call has job ${jobId}, which failed` };
+    }
     const facts = { recordedAt: recordedAt(undefined, mediaUri, finishedAtMs), mediaUri };
     const job = { jobId, state: 'failed' as const, finishedAtMs, failure };
     let news = true;

@@ -22,6 +22,8 @@ describe('an analyzer without events of its own tells that a job', () => {
     const failure = { code: 'EARSHOT_UNREADABLE', reason: 'the file ends in the middle' };
     const failed = { earshotEvent: 'job_failed', resultUri, failure };
     expect(unwrapped(failed)).toEqual([{ type: 'job_failed', job, failure }]);
+    const retryable = { ...failed, retryable: true };
+    expect(unwrapped(retryable)).toEqual([{ type: 'job_failed', job, failure, retryable: true }]);
   });
 });
 

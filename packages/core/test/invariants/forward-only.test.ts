@@ -31,7 +31,7 @@ function brokenRule(before: CallRecord | undefined, { by, record: after }: Save)
     before.state === 'failed' &&
     after.state === 'submitted' &&
     before.media?.uri !== after.media?.uri &&
-    before.jobs.every(({ state }) => state === 'refused');
+    before.jobs.every(({ state, failure }) => state === 'refused' || failure?.code === 'EARSHOT_INVALID_INPUT');
   const forward = RANK[after.state] > RANK[before.state] || after.state === before.state;
   if (!forward && !restarted && !corrected) return `went from ${before.state} to ${after.state} by a ${by}`;
   if (before.jobs.length > after.jobs.length) return 'lost a job';

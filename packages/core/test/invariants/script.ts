@@ -18,7 +18,7 @@ const MOST_LOOKS = 500;
 const LONGEST_WAIT_MS = 24 * 3_600_000;
 /** Before every world begins, so that the time in an event is earlier than that of any sweep. */
 const BEFORE_MS = Date.UTC(2026, 8, 14, 8);
-const FAILURE = { code: 'ClientError', reason: 'the file could not be read' };
+const FAILURE = { code: 'EARSHOT_INVALID_INPUT', reason: 'the file could not be read' };
 
 /** What the script does to the world. */
 export interface Stage {

@@ -19,8 +19,9 @@ describe('a job that failed', () => {
     const fixture = new Fixture();
     const { jobId = '' } = await fixture.start('call-7');
     const useCase = new RecordFailure(fixture.deps);
-    const { record } = await useCase.execute(mentionOf(jobId, 'call-7'), failure);
-    expect(await useCase.execute(mentionOf(jobId, 'call-7'), failure)).toEqual({ status: 'duplicate', record });
+    const first = await useCase.execute(mentionOf(jobId, 'call-7'), failure);
+    const again = await useCase.execute(mentionOf(jobId, 'call-7'), failure);
+    expect(again).toEqual({ ...first, status: 'duplicate' });
   });
 
   test('does not undo a result', async () => {
@@ -51,6 +52,23 @@ describe('a job that failed', () => {
     await new RecordFailure(fixture.deps).execute(mentionOf(jobId, 'some-folder'), failure);
     expect(await fixture.record('call-7')).toMatchObject({ state: 'failed' });
     expect(await fixture.record('some-folder')).toBeUndefined();
+  });
+
+  test('without a folder is found by its id', async () => {
+    const fixture = new Fixture();
+    const { jobId = '' } = await fixture.start('call-7');
+    const { folder: _, ...mention } = mentionOf(jobId, 'call-7');
+    expect(await new RecordFailure(fixture.deps).execute(mention, failure)).toMatchObject({ status: 'failed' });
+    expect(await fixture.record('call-7')).toMatchObject({ state: 'failed', failure });
+  });
+
+  test('without a folder is ignored when no call has it, even if one is about its recording', async () => {
+    const fixture = new Fixture();
+    const { record } = await fixture.start('call-7');
+    const { folder: _, ...mention } = mentionOf('outside', 'call-7');
+    const stray = { ...mention, mediaUri: record.media?.uri };
+    expect(await new RecordFailure(fixture.deps).execute(stray, failure)).toMatchObject({ status: 'ignored' });
+    expect(await fixture.record('call-7')).toEqual(record);
   });
 
   test('in a folder named by the hash of the call belongs to that call', async () => {

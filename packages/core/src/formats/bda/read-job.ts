@@ -5,6 +5,7 @@ import { checkBound, mapBounded, type ReadBounds } from '../read-bounds.js';
 import { readDocument } from '../read-document.js';
 import type { JobReading, ReadJobOptions } from '../result-format.js';
 import { shareText } from '../share-text.js';
+import { bdaJobFailure } from './job-errors.js';
 import { besideManifest } from './layout.js';
 import { mergeParts, partOf, type SourcedPart } from './merge-parts.js';
 import type { JobManifest, OtherResult } from './result.js';
@@ -17,13 +18,9 @@ export async function readJob(manifestUri: ObjectUri, options: ReadJobOptions): 
   if (manifest.kind === 'other' || !['AUDIO', 'VIDEO', undefined].includes(manifest.modality)) {
     return notARecording(manifest.modality);
   }
-  const { status: code = '' } = manifest;
-  if (/ERROR|FAIL/i.test(code)) {
-    return {
-      state: 'failed',
-      failure: { code, reason: `the job ended with ${code}` },
-      mediaUri: recordingOf(manifest),
-    };
+  const { status: word = '' } = manifest;
+  if (/ERROR|FAIL/i.test(word)) {
+    return { state: 'failed', ...bdaJobFailure({ word }), mediaUri: recordingOf(manifest) };
   }
   return readOutputs(manifestUri, manifest, options);
 }

@@ -15,7 +15,9 @@ const STATUSES = {
 export type BdaJobOutcome = keyof typeof STATUSES;
 
 /** An event of a job. */
-export interface BdaJobEvent extends Pick<BdaManifest, 'jobId' | 'folder' | 'modality'> {
+export interface BdaJobEvent extends Pick<BdaManifest, 'jobId' | 'modality'> {
+  /** The job's folder. @defaultValue the event says nothing about results */
+  readonly folder?: BdaManifest['folder'] | undefined;
   readonly outcome: BdaJobOutcome;
   /** ISO 8601, such as `2026-09-14T09:38:21Z`. */
   readonly time: string;
@@ -33,7 +35,7 @@ export interface BdaJobEvent extends Pick<BdaManifest, 'jobId' | 'folder' | 'mod
 /** The event that Amazon EventBridge delivers about a job. It writes the modality in lower case but for its first letter. */
 export function jobEvent(event: BdaJobEvent): JsonObject {
   const { outcome, jobId, folder, input, modality = 'AUDIO', reason = '' } = event;
-  const { bucket, key } = locationOf(folder as ObjectUri);
+  const output = folder === undefined ? undefined : locationOf(folder as ObjectUri);
   return {
     version: '0',
     id: event.id ?? '00000000-0000-4000-8000-000000000000',
@@ -48,7 +50,7 @@ export function jobEvent(event: BdaJobEvent): JsonObject {
       job_status: STATUSES[outcome],
       semantic_modality: modality.charAt(0) + modality.slice(1).toLowerCase(),
       input_s3_object: input && { s3_bucket: input.bucket, name: input.key },
-      output_s3_location: { s3_bucket: bucket, name: `${key}0` },
+      output_s3_location: output && { s3_bucket: output.bucket, name: `${output.key}0` },
       error_message: reason,
     }),
   };

@@ -5,8 +5,10 @@ import { EVENT_MS, JOB, jobEvent, SENT_MS } from '../../intake/bodies.js';
 const eventOf = (body: object, layout: Layout = DEFAULT_LAYOUT) => unwrap(body, SENT_MS, layout)[0];
 const at = (name: string) => ({ output_s3_location: { s3_bucket: 'results', name } });
 
-test('a job that was created is no news', () => {
-  expect(eventOf(jobEvent('Created'))).toMatchObject({ type: 'ignored' });
+test.each(['Created', 'Paused'])('a job that is %s has not ended, whatever else its event says', (type) => {
+  for (const detail of [{}, { output_s3_location: undefined }, { job_id: undefined, error_message: 7 }]) {
+    expect(eventOf(jobEvent(type, detail))).toMatchObject({ type: 'ignored' });
+  }
 });
 
 test('a job that succeeded has finished, and its manifest lies in its folder', () => {
@@ -23,21 +25,38 @@ test('a job that succeeded has finished, and its manifest lies in its folder', (
 });
 
 test.each([
-  ['Failed With Client Error', 'ClientError'],
-  ['Failed With Service Error', 'ServiceError'],
-])('a job that %s has failed, with the reason that the event gives', (type, code) => {
-  expect(eventOf(jobEvent(type, { error_message: 'no audio track' }))).toMatchObject({
+  ['Failed With Client Error', 'EARSHOT_INVALID_INPUT', false],
+  ['Failed With Service Error', 'EARSHOT_UNAVAILABLE', true],
+])('a job that %s has failed, with the reason that the event gives', (type, code, retryable) => {
+  expect(eventOf(jobEvent(type, { error_message: 'no speech' }))).toMatchObject({
     type: 'job_failed',
     job: { jobId: JOB, folder: 'call-7' },
-    failure: { code, reason: 'no audio track' },
+    failure: { code, reason: 'no speech' },
+    retryable,
   });
   for (const error_message of ['', null, undefined]) {
     expect(eventOf(jobEvent(type, { error_message }))).toMatchObject({ failure: { code, reason: type } });
   }
 });
 
-test('a job event of a type that is not known is ignored, and not taken for a failure', () => {
-  expect(eventOf(jobEvent('Paused'))).toMatchObject({ type: 'ignored' });
+const NOWHERE = [undefined, null, {}, { s3_bucket: null, name: null }, { s3_bucket: '', name: '' }, { name: 'x' }];
+
+test('a job that failed without a place for results is known by its id', () => {
+  for (const output_s3_location of NOWHERE) {
+    const event = eventOf(jobEvent('Failed With Client Error', { output_s3_location, error_message: 'no speech' }));
+    expect(event).toEqual({
+      type: 'job_failed',
+      job: { jobId: JOB, mediaUri: 's3://recordings/uploads/call-7.wav', sentAtMs: EVENT_MS },
+      failure: { code: 'EARSHOT_INVALID_INPUT', reason: 'no speech' },
+      retryable: false,
+    });
+  }
+});
+
+test('a job that succeeded without a place for results is ignored: its manifest has an event of its own', () => {
+  for (const output_s3_location of NOWHERE) {
+    expect(eventOf(jobEvent('Succeeded', { output_s3_location }))).toMatchObject({ type: 'ignored' });
+  }
 });
 
 test.each([
@@ -86,7 +105,7 @@ test('a job on something that is no recording is ignored, and one that does not 
 });
 
 test('without the recording’s place, the event names none', () => {
-  for (const input_s3_object of [undefined, null, { s3_bucket: '', name: '' }]) {
+  for (const input_s3_object of NOWHERE) {
     const event = eventOf(jobEvent('Succeeded', { input_s3_object }));
     expect(event?.type === 'job_finished' && event.job.mediaUri).toBeUndefined();
   }
@@ -95,9 +114,8 @@ test('without the recording’s place, the event names none', () => {
 test.each([
   ['detail.job_id', { job_id: undefined }, 'nothing'],
   ['detail.job_id', { job_id: '' }, 'string'],
-  ['detail.output_s3_location', { output_s3_location: undefined }, 'nothing'],
-  ['detail.output_s3_location.name', { output_s3_location: { s3_bucket: 'results' } }, 'nothing'],
-  ['detail.output_s3_location.s3_bucket', { output_s3_location: { s3_bucket: '', name: 'x' } }, 'string'],
+  ['detail.output_s3_location', { output_s3_location: 's3://results' }, 'string'],
+  ['detail.output_s3_location.name', { output_s3_location: { s3_bucket: 'results', name: 7 } }, 'number'],
   ['detail.error_message', { error_message: 7 }, 'number'],
 ])('a wrong %s is named', (field, detail, found) => {
   expect(() => eventOf(jobEvent('Succeeded', detail))).toThrow(

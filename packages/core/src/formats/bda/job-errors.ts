@@ -1,0 +1,58 @@
+import type { ErrorCode } from '../../errors.js';
+import type { Failure } from '../../model/job.js';
+
+/** What Bedrock Data Automation's words for an error mean. */
+export interface BdaMeaning {
+  readonly code: ErrorCode;
+  /** The account has as many jobs as it may have. */
+  readonly quota?: true;
+}
+
+/** Something of the recording's own, together with one of these words about it. */
+const ofMedia = (words: string) =>
+  new RegExp(`^(?=.*(?:file|format|audio|video|media|codec|duration|channel|sample))(?=.*(?:${words}))`, 'is');
+
+/*
+ * AWS documents the kinds of errors but no list of messages, so these rows go by words. The first row that matches counts:
+ * messages name permissions and files together. Unknown words mean nothing here: each caller has its own default.
+ */
+const MEANINGS: readonly (readonly [words: RegExp, meaning: BdaMeaning])[] = [
+  [/quota|concurrent|(?:open|too many) jobs/i, { code: 'EARSHOT_THROTTLED', quota: true }],
+  [/throttl|too many requests|rate (?:limit )?exceeded|\btps\b/i, { code: 'EARSHOT_THROTTLED' }],
+  // The service says the first of recordings that it may not read, too.
+  [/unable to read file|no ?such ?key|key does not exist/i, { code: 'EARSHOT_NOT_FOUND' }],
+  [/access.{0,9}denied|not (?:authorized|have access)|permission|kms|encrypt/i, { code: 'EARSHOT_DENIED' }],
+  [/profile|project|blueprint|output ?(?:location|config)/i, { code: 'EARSHOT_DENIED' }],
+  [/input ?config/i, { code: 'EARSHOT_INVALID_INPUT' }],
+  [
+    ofMedia("(?:not|n't) support|unsupported|exceed|limit|maximum|minimum|too (?:large|long|short|small|many)"),
+    { code: 'EARSHOT_NOT_SUPPORTED' },
+  ],
+  [ofMedia('corrupt|damaged|malformed|decod|empty|no audio'), { code: 'EARSHOT_UNREADABLE' }],
+];
+
+/** What a message of the service says; `undefined` when it says nothing that is known. */
+export function bdaMeaningOf(message: string): BdaMeaning | undefined {
+  return MEANINGS.find(([words]) => words.test(message))?.[1];
+}
+
+/** How a job failed, in the service's words: those of an event, of an answer about its status, or of its manifest. */
+export interface BdaJobFault {
+  /** `Failed With Client Error`, `ClientError`, `CLIENT_ERROR` and the like. */
+  readonly word: string;
+  readonly type?: string | null | undefined;
+  readonly message?: string | null | undefined;
+}
+
+/**
+ * What Earshot records of a job that failed. It makes no difference who reports the failure: `code` depends on the kind
+ * and the message alone. A fault of the service is worth another job. An error of the client's isn't, and is about the
+ * recording where the message says nothing else.
+ */
+export function bdaJobFailure({ word, type, message }: BdaJobFault): { failure: Failure; retryable: boolean } {
+  const said = [type, message].filter((part) => part !== undefined && part !== null && part !== '');
+  const reason = said.join(': ') || word;
+  if (!/client/i.test(word)) return { failure: { code: 'EARSHOT_UNAVAILABLE', reason }, retryable: true };
+  const { code = 'EARSHOT_INVALID_INPUT' } = bdaMeaningOf(message ?? '') ?? {};
+  return { failure: { code, reason }, retryable: false };
+}

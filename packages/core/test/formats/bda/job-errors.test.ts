@@ -1,0 +1,87 @@
+import { bdaJobFailure, bdaMeaningOf, unwrap } from '@earshot/core';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { DEFAULT_LAYOUT } from '../../../src/index.js';
+import { jobEvent, SENT_MS } from '../../intake/bodies.js';
+
+const CLIENT = ['ClientError', 'CLIENT_ERROR', 'Failed With Client Error'];
+const SERVICE = ['ServiceError', 'SERVICE_ERROR', 'Failed With Service Error', 'Failed', 'FAILED'];
+
+/** What AWS documents of its exceptions, and messages of the service that people have published. */
+const SAID: readonly (readonly [message: string, code: string | undefined])[] = [
+  ['This exception will be thrown when customer does not have access to API.', 'EARSHOT_DENIED'],
+  ['This exception is for any internal un-expected service errors.', undefined],
+  ['This exception will be thrown when resource provided from customer not found.', undefined],
+  ['This exception will be thrown when service quota is exceeded.', 'EARSHOT_THROTTLED'],
+  ['This exception will be thrown when service is temporarily unavailable.', undefined],
+  ['This exception will be thrown when customer reached API TPS limit.', 'EARSHOT_THROTTLED'],
+  ['This exception will be thrown when customer provided invalid parameters.', undefined],
+  [
+    'Unable to read file from given S3 location. Check bucket name, key, region and read permissions.',
+    'EARSHOT_NOT_FOUND',
+  ],
+  ["The format of the input file isn't supported.", 'EARSHOT_NOT_SUPPORTED'],
+  ['Access Denied. Check S3 URIs and read/write permissions', 'EARSHOT_DENIED'],
+  ['The provided DataAutomationProfile ARN is invalid.', 'EARSHOT_DENIED'],
+  ['Request has invalid blueprint schema', 'EARSHOT_DENIED'],
+  ['Invalid output location', 'EARSHOT_DENIED'],
+  ["1 validation error detected: Value at 'outputConfiguration.s3Uri' failed to satisfy constraint", 'EARSHOT_DENIED'],
+  [
+    "1 validation error detected: Value at 'inputConfiguration.s3Uri' failed to satisfy constraint",
+    'EARSHOT_INVALID_INPUT',
+  ],
+  ['Rate exceeded', 'EARSHOT_THROTTLED'],
+  ['Too many concurrent audio jobs', 'EARSHOT_THROTTLED'],
+  ['The audio duration exceeds the maximum of 240 minutes', 'EARSHOT_NOT_SUPPORTED'],
+  ['The file is corrupted', 'EARSHOT_UNREADABLE'],
+  ['no audio track', 'EARSHOT_UNREADABLE'],
+  ['The stage is not supported', undefined],
+];
+
+test.each(SAID)('%j means %s', (message, code) => {
+  expect(bdaMeaningOf(message)?.code).toBe(code);
+});
+
+test('a quota that is used up is told apart from a rate', () => {
+  const full = SAID.filter(([message]) => bdaMeaningOf(message)?.quota).map(([message]) => message);
+  expect(full).toEqual([
+    'This exception will be thrown when service quota is exceeded.',
+    'Too many concurrent audio jobs',
+  ]);
+});
+
+describe('a job failed', () => {
+  test.each(CLIENT)('by an error of the client’s (%s): another job would, too', (word) => {
+    for (const [message, code = 'EARSHOT_INVALID_INPUT'] of SAID) {
+      expect(bdaJobFailure({ word, message })).toEqual({ failure: { code, reason: message }, retryable: false });
+    }
+    for (const message of ['', null, undefined]) {
+      const failure = { code: 'EARSHOT_INVALID_INPUT', reason: word };
+      expect(bdaJobFailure({ word, message })).toEqual({ failure, retryable: false });
+    }
+  });
+
+  test.each(SERVICE)('by an error of the service (%s): another job may end well, whatever it says', (word) => {
+    for (const [message] of SAID) {
+      const failure = { code: 'EARSHOT_UNAVAILABLE', reason: message };
+      expect(bdaJobFailure({ word, message })).toEqual({ failure, retryable: true });
+    }
+  });
+
+  test('with the service’s own words in the reason', () => {
+    const failure = { code: 'EARSHOT_INVALID_INPUT', reason: 'Odd: no speech' };
+    expect(bdaJobFailure({ word: 'ClientError', type: 'Odd', message: 'no speech' })).toMatchObject({ failure });
+    expect(bdaJobFailure({ word: 'ClientError', type: 'Odd' })).toMatchObject({ failure: { reason: 'Odd' } });
+  });
+
+  test('with the same code whether an event reports it or the status', () => {
+    const message = fc.oneof(fc.constantFrom(...SAID.map(([said]) => said)), fc.string());
+    const law = fc.property(message, fc.boolean(), fc.option(fc.string()), (error_message, isClient, type) => {
+      const kind = isClient ? 'Client' : 'Service';
+      const [event] = unwrap(jobEvent(`Failed With ${kind} Error`, { error_message }), SENT_MS, DEFAULT_LAYOUT);
+      const { failure, retryable } = bdaJobFailure({ word: `${kind}Error`, type, message: error_message });
+      expect(event).toMatchObject({ type: 'job_failed', failure: { code: failure.code }, retryable });
+    });
+    fc.assert(law);
+  });
+});
