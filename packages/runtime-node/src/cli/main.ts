@@ -13,6 +13,7 @@ import { addExportCommand } from './export-command.js';
 import { addIngestCommand } from './ingest-command.js';
 import { reportLostOutput } from './lost-output.js';
 import { addQueryCommand } from './query-command.js';
+import { addRestartCommand } from './restart-command.js';
 import { addServeCommand } from './serve-command.js';
 import { addShowCommand } from './show-command.js';
 import { guardedTerminal, type Stream, styled } from './terminal.js';
@@ -80,6 +81,7 @@ function programOf(context: Context, exit: (code: number) => void): Command {
   addExportCommand(program, context, exit);
   addServeCommand(program, context);
   addWatchCommand(program, context);
+  addRestartCommand(program, context, exit);
   addEraseCommand(program, context, exit);
   addDoctorCommand(program, context, exit);
   addWorkerCommand(program, context);

@@ -1,4 +1,4 @@
-import { type AnalyticsQuery, RECORD_STATES } from '@earshot/core';
+import { type AnalyticsQuery, RECORD_STATES, type RecordState } from '@earshot/core';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 
 /** The filters as the command line takes them. */
@@ -14,13 +14,13 @@ export interface FilterOptions {
 }
 
 /** Adds the filters to a command. */
-export function withFilters(command: Command): Command {
+export function withFilters(command: Command, states: readonly RecordState[] = RECORD_STATES): Command {
   return command
     .option('--call-id <id>', 'the call with this id')
     .option('--hash <hash>', 'the call with this hash')
     .option('--category <name>', 'calls in this category')
     .option('--topic <name>', 'calls about this topic')
-    .addOption(new Option('--state <state>', 'calls in this state').choices([...RECORD_STATES]))
+    .addOption(new Option('--state <state>', 'calls in this state').choices(states))
     .option('--from <time>', 'recorded at this time or later, such as 2026-09-14 or 2026-09-14T09:30:00Z', parseTime)
     .option('--to <time>', 'recorded before this time', parseTime)
     .option('--text <words>', 'calls in whose summary or transcript these words stand');
