@@ -12,7 +12,16 @@ import { type BatchSource, createLog, createMetrics, createQueueHandler } from '
 const none = async (): Promise<never> => {
   throw new Error('there is nothing behind this handler');
 };
-const repository = { get: none, findByJob: none, findByAlias: none, save: none, list: none, delete: none };
+const repository = {
+  get: none,
+  findByJob: none,
+  findByAlias: none,
+  save: none,
+  list: none,
+  listDue: none,
+  countOpen: none,
+  delete: none,
+};
 const store = { get: none, put: none, list: none, delete: none };
 // The SDK's clients load node:crypto anyway.
 const digests = { md5Hex: (text: string) => text, sha256Hex: (text: string) => text };

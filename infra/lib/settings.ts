@@ -149,7 +149,7 @@ export const Settings = z.strictObject({
     .strictObject({
       /** Chosen once: it can't change when calls are kept. */
       indexShards: whole(1, 64).default(8),
-      /** Items with a time of the past in this attribute are removed by DynamoDB. Earshot itself writes none. */
+      /** DynamoDB removes items whose time in this attribute is past. Earshot writes it to what it shares for a while, never to calls. */
       expiryAttribute: z.string().min(1).default('expires_at'),
       maxReadUnits: whole(1, 1_000_000).optional(),
       maxWriteUnits: whole(1, 1_000_000).optional(),

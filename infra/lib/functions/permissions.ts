@@ -36,6 +36,7 @@ export function workOf(name: FunctionName, resources: Resources): PolicyStatemen
       allow('AskAfterJobs', ['bedrock:GetDataAutomationStatus'], [bedrock(resources, 'data-automation-invocation/*')]),
       ...keepRecords(resources),
       listCalls(resources),
+      listDue(resources),
       readMedia(resources),
       readResults(resources),
       tellMissing([...mediaBuckets(resources), resultsBucket(resources)]),
@@ -87,6 +88,10 @@ function keepRecords({ tableArn, ...resources }: Resources): PolicyStatement[] {
       StringLike: { 's3:prefix': `${recordsPrefix}*` },
     }),
   ];
+}
+
+function listDue({ tableArn }: Resources): PolicyStatement {
+  return allow('ListDueCalls', ['dynamodb:Query'], [`${tableArn}/index/calls-due`]);
 }
 
 function listCalls({ tableArn }: Resources): PolicyStatement {

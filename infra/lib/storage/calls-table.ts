@@ -28,8 +28,9 @@ export function makeCallsTable(scope: Construct, settings: Settings, name: strin
     table.addGlobalSecondaryIndex({
       indexName: IndexName,
       ...keysOf(KeySchema),
-      projectionType: ProjectionType.INCLUDE,
-      nonKeyAttributes: [...Projection.NonKeyAttributes],
+      ...('NonKeyAttributes' in Projection
+        ? { projectionType: ProjectionType.INCLUDE, nonKeyAttributes: [...Projection.NonKeyAttributes] }
+        : { projectionType: ProjectionType.KEYS_ONLY }),
     });
   }
   return table;

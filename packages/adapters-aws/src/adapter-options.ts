@@ -1,6 +1,7 @@
 import { DEFAULT_LAYOUT, type Layout, ObjectUri, type ResultStore } from '@earshot/core';
 import type { BdaAudioAnalyzerOptions } from './bda/bda-audio-analyzer.js';
 import type { DynamoRecordRepositoryOptions } from './dynamodb/dynamo-record-repository.js';
+import type { DynamoSharedStateOptions } from './dynamodb/dynamo-shared-state.js';
 import type { AwsVariables } from './variables.js';
 
 /** The variables that say where calls are kept. */
@@ -10,6 +11,9 @@ export const REPOSITORY_VARIABLES = [
   'EARSHOT_RESULTS_BUCKET',
   'EARSHOT_RECORDS_PREFIX',
 ] as const;
+
+/** The variables that say where processes share values. */
+export const STATE_VARIABLES = ['EARSHOT_TABLE', 'EARSHOT_EXPIRY_ATTRIBUTE'] as const;
 
 /** The variables that say how recordings are analysed. */
 export const ANALYZER_VARIABLES = [
@@ -36,6 +40,14 @@ export function repositoryOptions(
     shards: variables.EARSHOT_INDEX_SHARDS,
     overflow: { store, prefix },
   };
+}
+
+/** How to set up the shared state that variables describe. */
+export function sharedStateOptions(
+  variables: AwsVariables<(typeof STATE_VARIABLES)[number]>,
+  client: DynamoSharedStateOptions['client'],
+): DynamoSharedStateOptions {
+  return { client, tableName: variables.EARSHOT_TABLE, expiryAttribute: variables.EARSHOT_EXPIRY_ATTRIBUTE };
 }
 
 /** How to set up the analyzer that variables describe. */

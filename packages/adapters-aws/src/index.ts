@@ -5,6 +5,8 @@ export {
   layoutOf,
   REPOSITORY_VARIABLES,
   repositoryOptions,
+  STATE_VARIABLES,
+  sharedStateOptions,
 } from './adapter-options.js';
 export { toEarshotError } from './aws-errors.js';
 export {
@@ -18,12 +20,15 @@ export {
 export {
   CALLS_BY_STATE,
   CALLS_BY_TIME,
+  CALLS_DUE,
   CALLS_TABLE,
   type CapacityUse,
   createTableInput,
   type DocumentClient,
   DynamoRecordRepository,
   type DynamoRecordRepositoryOptions,
+  DynamoSharedState,
+  type DynamoSharedStateOptions,
   type Overflow,
 } from './dynamodb/index.js';
 export { type PresignGetOptions, presignGet, S3ResultStore, type S3ResultStoreOptions } from './s3/index.js';

@@ -2,6 +2,7 @@ import type { Ports, ResultStore } from '@earshot/core';
 import { ContainerModule, type ServiceIdentifier } from 'inversify';
 import { BdaAudioAnalyzer, type BdaAudioAnalyzerOptions } from './bda/bda-audio-analyzer.js';
 import { DynamoRecordRepository, type DynamoRecordRepositoryOptions } from './dynamodb/dynamo-record-repository.js';
+import { DynamoSharedState, type DynamoSharedStateOptions } from './dynamodb/dynamo-shared-state.js';
 import { S3ResultStore, type S3ResultStoreOptions } from './s3/s3-result-store.js';
 import { SqsEventSource, type SqsEventSourceOptions } from './sqs/sqs-event-source.js';
 
@@ -13,6 +14,7 @@ export interface AwsModuleOptions {
   readonly resultStore: S3ResultStoreOptions;
   /** Given the result store, to which the long parts of records may go. */
   readonly recordRepository: (store: ResultStore) => DynamoRecordRepositoryOptions;
+  readonly sharedState: DynamoSharedStateOptions;
   /** Without it, no EventSource is bound. */
   readonly eventSource?: SqsEventSourceOptions;
 }
@@ -23,7 +25,7 @@ export interface AwsModuleOptions {
  * const app = composeApp([awsModule(options)]);
  */
 export function awsModule(options: AwsModuleOptions): ContainerModule {
-  const { audioAnalyzer, resultStore, recordRepository, eventSource } = options;
+  const { audioAnalyzer, resultStore, recordRepository, sharedState, eventSource } = options;
   return new ContainerModule(({ bind }) => {
     bind(port('AudioAnalyzer'))
       .toDynamicValue(() => new BdaAudioAnalyzer(audioAnalyzer))
@@ -33,6 +35,9 @@ export function awsModule(options: AwsModuleOptions): ContainerModule {
       .inSingletonScope();
     bind(port('RecordRepository'))
       .toResolvedValue((store) => new DynamoRecordRepository(recordRepository(store)), [port('ResultStore')])
+      .inSingletonScope();
+    bind(port('SharedState'))
+      .toDynamicValue(() => new DynamoSharedState(sharedState))
       .inSingletonScope();
     if (eventSource === undefined) return;
     bind(port('EventSource'))

@@ -21,6 +21,8 @@ export const AWS_VARIABLES = {
   EARSHOT_TABLE: () => text(/^[A-Za-z0-9_.-]{3,255}$/, 'expected the name of a table'),
   /** Over how many partitions the table's indices are spread; it can't change once calls are kept. */
   EARSHOT_INDEX_SHARDS: () => whole(1, 64, 8),
+  /** The attribute by which items of the table expire. */
+  EARSHOT_EXPIRY_ATTRIBUTE: () => z._default(z.string().check(z.minLength(1)), 'expires_at'),
   /** Bucket that results go to. */
   EARSHOT_RESULTS_BUCKET: () => text(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/, 'expected the name of a bucket'),
   EARSHOT_UPLOADS_PREFIX: () => prefix(DEFAULT_LAYOUT.uploadsPrefix),

@@ -8,6 +8,8 @@ import {
   layoutOf,
   REPOSITORY_VARIABLES,
   repositoryOptions,
+  STATE_VARIABLES,
+  sharedStateOptions,
 } from '../src/adapter-options.js';
 import { BdaAudioAnalyzer, type BdaClient } from '../src/bda/index.js';
 import type { DocumentClient } from '../src/dynamodb/index.js';
@@ -75,6 +77,18 @@ describe('repositoryOptions', () => {
       shards: 3,
       overflow: { prefix: 's3://results/kept/long parts/' },
     });
+  });
+});
+
+describe('sharedStateOptions', () => {
+  const client = { send: async () => ({}) } as unknown as DocumentClient;
+
+  it.each([
+    ['the usual attribute', {}, 'expires_at'],
+    ['another one', { EARSHOT_EXPIRY_ATTRIBUTE: 'ttl' }, 'ttl'],
+  ])('takes the table and lets values expire by %s', (_name, environment, expiryAttribute) => {
+    const variables = readAwsVariables({ EARSHOT_TABLE: 'calls', ...environment }, STATE_VARIABLES);
+    expect(sharedStateOptions(variables, client)).toEqual({ client, tableName: 'calls', expiryAttribute });
   });
 });
 

@@ -3,7 +3,7 @@ import { ObjectUri, type Ports } from '@earshot/core';
 import { Container } from 'inversify';
 import { expect, it } from 'vitest';
 import { BdaAudioAnalyzer } from '../src/bda/index.js';
-import { type DocumentClient, DynamoRecordRepository } from '../src/dynamodb/index.js';
+import { type DocumentClient, DynamoRecordRepository, DynamoSharedState } from '../src/dynamodb/index.js';
 import { type AwsModuleOptions, awsModule } from '../src/inversify.js';
 import { S3ResultStore } from '../src/s3/index.js';
 import { SqsEventSource } from '../src/sqs/index.js';
@@ -23,6 +23,7 @@ function scripted() {
     },
     resultStore: { client: clients.s3.asSender as unknown as AwsModuleOptions['resultStore']['client'] },
     recordRepository: () => ({ client: clients.table.asSender as unknown as DocumentClient, tableName: 'calls' }),
+    sharedState: { client: clients.table.asSender as unknown as DocumentClient, tableName: 'calls' },
   };
   return { ...clients, options };
 }
@@ -44,6 +45,7 @@ it('binds every port to its adapter on AWS, one object each', () => {
     AudioAnalyzer: BdaAudioAnalyzer,
     ResultStore: S3ResultStore,
     RecordRepository: DynamoRecordRepository,
+    SharedState: DynamoSharedState,
     EventSource: SqsEventSource,
   };
   for (const [name, adapter] of Object.entries(adapters)) {

@@ -81,7 +81,16 @@ export function brokenRepository(error: unknown): RecordRepository {
   const fail = async (): Promise<never> => {
     throw error;
   };
-  return { get: fail, findByJob: fail, findByAlias: fail, save: fail, list: fail, delete: fail };
+  return {
+    get: fail,
+    findByJob: fail,
+    findByAlias: fail,
+    save: fail,
+    list: fail,
+    listDue: fail,
+    countOpen: fail,
+    delete: fail,
+  };
 }
 
 /** An analyzer that takes nothing. */

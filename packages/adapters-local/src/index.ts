@@ -34,3 +34,4 @@ export {
   type SqliteEventSourceOptions,
 } from './sqlite/sqlite-event-source.js';
 export { SqliteRecordRepository, type SqliteRecordRepositoryOptions } from './sqlite/sqlite-record-repository.js';
+export { SqliteSharedState, type SqliteSharedStateOptions } from './sqlite/sqlite-shared-state.js';

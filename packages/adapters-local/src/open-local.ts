@@ -31,6 +31,7 @@ import { SqliteDeadLetters } from './sqlite/sqlite-dead-letters.js';
 import { guarded } from './sqlite/sqlite-errors.js';
 import { type SqliteEventFault, SqliteEventSource } from './sqlite/sqlite-event-source.js';
 import { SqliteRecordRepository } from './sqlite/sqlite-record-repository.js';
+import { SqliteSharedState } from './sqlite/sqlite-shared-state.js';
 
 /** The database's name in the data folder. */
 export const DATABASE_NAME = 'earshot.db';
@@ -74,6 +75,7 @@ export interface Local {
   readonly records: SqliteRecordRepository;
   readonly source: SqliteEventSource;
   readonly deadLetters: SqliteDeadLetters;
+  readonly sharedState: SqliteSharedState;
   readonly store: FileResultStore;
   readonly urls: LocalUrls;
   readonly analyzer: LocalAudioAnalyzer;
@@ -179,6 +181,7 @@ export async function openLocal(options: LocalOptions): Promise<Local> {
     records,
     source,
     deadLetters: new SqliteDeadLetters({ database }),
+    sharedState: new SqliteSharedState({ database }),
     store,
     urls: new LocalUrls({ secret }),
     analyzer,

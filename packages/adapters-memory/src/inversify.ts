@@ -5,6 +5,7 @@ import { MemoryDeadLetters } from './memory-dead-letters.js';
 import { MemoryEventSource, type MemoryEventSourceOptions } from './memory-event-source.js';
 import { MemoryRecordRepository, type MemoryRecordRepositoryOptions } from './memory-record-repository.js';
 import { MemoryResultStore, type MemoryResultStoreOptions } from './memory-result-store.js';
+import { MemorySharedState } from './memory-shared-state.js';
 
 /** Options of the adapters that {@link memoryModule} binds. */
 export interface MemoryModuleOptions {
@@ -26,6 +27,9 @@ export function memoryModule(options: MemoryModuleOptions = {}): ContainerModule
       .inSingletonScope();
     bind(port('RecordRepository'))
       .toDynamicValue(() => new MemoryRecordRepository(options.recordRepository))
+      .inSingletonScope();
+    bind(port('SharedState'))
+      .toDynamicValue(() => new MemorySharedState())
       .inSingletonScope();
     bind(MemoryEventSource)
       .toDynamicValue(() => new MemoryEventSource(options.eventSource))

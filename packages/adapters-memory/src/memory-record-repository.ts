@@ -6,10 +6,16 @@ import {
   type CallPage,
   type CallRecord,
   comparePositions,
+  type DueCalls,
+  type DuePosition,
+  type DueRequest,
+  dueAtMs,
   EarshotError,
   type JobId,
   type ListRequest,
   matchesFilter,
+  OPEN_STATES,
+  type OpenState,
   overviewOf,
   type PagePosition,
   type RecordRepository,
@@ -41,6 +47,10 @@ export class MemoryRecordRepository implements RecordRepository {
   readonly #byAlias = new Map<CallId, CallHash>();
   readonly #newestFirst: Index = newIndex();
   readonly #indices = new Map<string, Index>();
+  readonly #due: Readonly<Record<OpenState, BTree<DuePosition, undefined>>> = {
+    submitted: newDueIndex(),
+    analyzing: newDueIndex(),
+  };
 
   constructor(options: MemoryRecordRepositoryOptions = {}) {
     this.#scanLimit = options.scanLimit ?? 10_000;
@@ -75,6 +85,8 @@ export class MemoryRecordRepository implements RecordRepository {
     const position = positionOf(kept.record);
     this.#newestFirst.set(position, kept);
     for (const name of indexNames(kept.record)) this.#index(name).set(position, kept);
+    const due = dueOf(copy);
+    if (due !== undefined) this.#due[due.state].set(due.position, undefined);
     for (const { jobId } of record.jobs) if (jobId !== undefined) this.#byJob.set(jobId, record.hash);
     for (const alias of record.aliases ?? []) this.#byAlias.set(alias, record.hash);
   }
@@ -94,6 +106,21 @@ export class MemoryRecordRepository implements RecordRepository {
       if (matchesFilter(record, filter)) calls.push(overview);
     }
     return { calls };
+  }
+
+  async listDue({ state, untilMs, limit, after }: DueRequest): Promise<DueCalls> {
+    const calls: DuePosition[] = [];
+    for (const [position] of this.#due[state].entries(after)) {
+      if (after !== undefined && compareDue(position, after) <= 0) continue;
+      if (position.dueAtMs > untilMs) break;
+      if (calls.length === limit) return { calls, next: calls.at(-1) };
+      calls.push(position);
+    }
+    return { calls };
+  }
+
+  async countOpen(state: OpenState): Promise<number> {
+    return this.#due[state].size;
   }
 
   async delete(hash: CallHash): Promise<boolean> {
@@ -127,6 +154,8 @@ export class MemoryRecordRepository implements RecordRepository {
       index.delete(position);
       if (index.size === 0) this.#indices.delete(name);
     }
+    const due = dueOf(record);
+    if (due !== undefined) this.#due[due.state].delete(due.position);
     for (const { jobId } of record.jobs) if (jobId !== undefined) this.#byJob.delete(jobId);
     for (const alias of record.aliases ?? []) this.#byAlias.delete(alias);
   }
@@ -141,6 +170,21 @@ function frozenOverview(record: CallRecord): CallOverview {
 
 function newIndex(): Index {
   return new BTree<PagePosition, Kept>(undefined, comparePositions);
+}
+
+function newDueIndex() {
+  return new BTree<DuePosition, undefined>(undefined, compareDue);
+}
+
+function compareDue(a: DuePosition, b: DuePosition): number {
+  return a.dueAtMs - b.dueAtMs || (a.hash < b.hash ? -1 : a.hash > b.hash ? 1 : 0);
+}
+
+function dueOf(record: CallRecord): { readonly state: OpenState; readonly position: DuePosition } | undefined {
+  const [state, atMs] = [OPEN_STATES.find((open) => open === record.state), dueAtMs(record)];
+  return state === undefined || atMs === undefined
+    ? undefined
+    : { state, position: { dueAtMs: atMs, hash: record.hash } };
 }
 
 function positionOf({ recordedAt, hash }: CallRecord): PagePosition {

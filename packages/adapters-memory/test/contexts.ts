@@ -54,6 +54,8 @@ export function laggingContext(): RecordRepositoryContext {
       findByJob: (jobId) => indices.findByJob(jobId),
       findByAlias: (alias) => indices.findByAlias(alias),
       list: (request) => indices.list(request),
+      listDue: (request) => indices.listDue(request),
+      countOpen: (state) => indices.countOpen(state),
     },
     settle: () => {
       settled = settled.then(async () => {

@@ -5,9 +5,10 @@ import {
   recordRepositoryContract,
   registerContract,
   resultStoreContract,
+  sharedStateContract,
 } from '@earshot/core/testing';
 import { describe, it } from 'vitest';
-import { MemoryRecordRepository, MemoryResultStore } from '../src/index.js';
+import { MemoryRecordRepository, MemoryResultStore, MemorySharedState } from '../src/index.js';
 import { analyzerContext, deadLettersContext, laggingContext, sourceContext } from './contexts.js';
 
 describe('MemoryAudioAnalyzer', () => {
@@ -47,4 +48,11 @@ describe('MemoryResultStore', () => {
   const paging = (pageSize: number) => resultStoreContract(() => new MemoryResultStore({ pageSize }), { pageSize });
   describe('with long pages', () => registerContract(paging(1_000), it));
   describe('with short pages', () => registerContract(paging(2), it));
+});
+
+describe('MemorySharedState', () => {
+  registerContract(
+    sharedStateContract(() => new MemorySharedState()),
+    it,
+  );
 });

@@ -27,6 +27,7 @@ export type {
   ResultFormat,
   ResultLayout,
 } from './formats/result-format.js';
+export type { JsonObject } from './input/json.js';
 export { parseMessage } from './input/parse-input.js';
 export type { EventContext, FailedJob, InboundEvent, JobMention } from './intake/inbound-event.js';
 export { JobEvent } from './intake/job-event.js';
@@ -80,9 +81,13 @@ export {
   CallOverview,
   CallRecord,
   currentJob,
+  dueAtMs,
+  OPEN_STATES,
+  type OpenState,
   overviewOf,
   RECORD_STATES,
   RecordState,
+  StartRetry,
   StateChange,
 } from './model/record.js';
 export { redact } from './model/redact.js';
@@ -100,8 +105,16 @@ export type {
 } from './ports/dead-letters.js';
 export type { Delivery, EventSource } from './ports/event-source.js';
 export type { Ports } from './ports/index.js';
-export type { ListRequest, RecordRepository, SalvagedCall } from './ports/record-repository.js';
+export type {
+  DueCalls,
+  DuePosition,
+  DueRequest,
+  ListRequest,
+  RecordRepository,
+  SalvagedCall,
+} from './ports/record-repository.js';
 export type { ObjectList, ResultStore } from './ports/result-store.js';
+export type { SharedState, StoredState, WriteOptions } from './ports/shared-state.js';
 export {
   type CallReaders,
   createReaders,

@@ -10,7 +10,7 @@ import {
 } from '@aws-sdk/lib-dynamodb';
 import { EarshotError } from '@earshot/core';
 import { toEarshotError } from '../aws-errors.js';
-import { type CALLS_BY_STATE, CALLS_BY_TIME } from './calls-table.js';
+import { CALLS_TABLE, type IndexName } from './calls-table.js';
 import type { Item } from './item.js';
 import type { ItemUpdate } from './item-updates.js';
 import type { PositionRange } from './keys.js';
@@ -25,8 +25,18 @@ const FIRST_WAIT_MS = 25;
 
 /** What a request took from the table's capacity. */
 export interface CapacityUse {
-  /** The repository's method that sent it. */
-  readonly operation: 'get' | 'findByJob' | 'findByAlias' | 'save' | 'list' | 'delete';
+  /** The method of the repository or of the shared state that sent it. */
+  readonly operation:
+    | 'get'
+    | 'findByJob'
+    | 'findByAlias'
+    | 'save'
+    | 'list'
+    | 'listDue'
+    | 'countOpen'
+    | 'delete'
+    | 'read'
+    | 'write';
   /** The request, as DynamoDB's API names it, such as `UpdateItem`. */
   readonly request: string;
   /** Of table and indexes together. */
@@ -96,24 +106,44 @@ export class CallsTableClient {
 
   /** One query of an index's partition: the first items in a range, and whether it was cut short. */
   async query(
-    index: typeof CALLS_BY_TIME | typeof CALLS_BY_STATE,
+    operation: Operation,
+    index: IndexName,
     partition: string,
     { low, high }: PositionRange,
     limit: number,
   ): Promise<{ readonly items: readonly Item[]; readonly more: boolean }> {
+    const { partitionKey, rangeKey } = keysOf(index);
     const input = {
       ...this.#common,
       IndexName: index,
       KeyConditionExpression: '#partition = :partition AND #position BETWEEN :low AND :high',
-      ExpressionAttributeNames: {
-        '#partition': index === CALLS_BY_TIME ? 'listing' : 'state_listing',
-        '#position': 'position',
-      },
+      ExpressionAttributeNames: { '#partition': partitionKey, '#position': rangeKey },
       ExpressionAttributeValues: { ':partition': partition, ':low': low, ':high': high },
       Limit: limit,
     };
-    const answer = await this.#send('list', 'Query', () => this.#client.send(new QueryCommand(input)));
+    const answer = await this.#send(operation, 'Query', () => this.#client.send(new QueryCommand(input)));
     return { items: answer.Items ?? [], more: answer.LastEvaluatedKey !== undefined };
+  }
+
+  /** How many items an index's partition has. */
+  async count(operation: Operation, index: IndexName, partition: string): Promise<number> {
+    const input = {
+      ...this.#common,
+      IndexName: index,
+      Select: 'COUNT' as const,
+      KeyConditionExpression: '#partition = :partition',
+      ExpressionAttributeNames: { '#partition': keysOf(index).partitionKey },
+      ExpressionAttributeValues: { ':partition': partition },
+    };
+    let count = 0;
+    let start: Item | undefined;
+    do {
+      const page = new QueryCommand({ ...input, ExclusiveStartKey: start });
+      const answer = await this.#send(operation, 'Query', () => this.#client.send(page));
+      count += answer.Count ?? 0;
+      start = answer.LastEvaluatedKey;
+    } while (start !== undefined);
+    return count;
   }
 
   /** Items by their keys, some attributes of them, in no order. Sees every write that was answered. */
@@ -206,6 +236,14 @@ export class CallsTableClient {
 }
 
 type WriteRequest = { PutRequest: { Item: Item } } | { DeleteRequest: { Key: { hash: string } } };
+
+function keysOf(index: IndexName) {
+  const { KeySchema } = CALLS_TABLE.GlobalSecondaryIndexes.find(({ IndexName: name }) => name === index) as Index;
+  const [{ AttributeName: partitionKey }, { AttributeName: rangeKey }] = KeySchema;
+  return { partitionKey, rangeKey };
+}
+
+type Index = (typeof CALLS_TABLE.GlobalSecondaryIndexes)[number];
 
 function projection(attributes: readonly string[]) {
   if (attributes.length === 0) return {};

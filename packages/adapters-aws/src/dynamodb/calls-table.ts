@@ -6,6 +6,11 @@ export const CALLS_BY_TIME = 'calls-by-time';
 /** The index that lists the calls in a state, newest first. */
 export const CALLS_BY_STATE = 'calls-by-state';
 
+/** The index that lists the calls in an open state by when they are due. Only calls in such a state are in it, by their keys. */
+export const CALLS_DUE = 'calls-due';
+
+export type IndexName = typeof CALLS_BY_TIME | typeof CALLS_BY_STATE | typeof CALLS_DUE;
+
 /** What an item tells of a call besides its long parts: all that lists need, and what the indexes carry. */
 export const OVERVIEW_ATTRIBUTES = [
   'epchdatetimestamp',
@@ -36,8 +41,9 @@ const newestFirst = <I extends string, L extends string>(indexName: I, listing: 
   }) as const;
 
 /**
- * The table that {@link DynamoRecordRepository} works on: its key, and two indexes that list calls newest first. Plain
- * data in the words of DynamoDB's API, for infrastructure code as for tests. Items never expire.
+ * The table that {@link DynamoRecordRepository} and {@link DynamoSharedState} work on: its key, two indexes that list calls
+ * newest first, and one that lists those that are due. Plain data in the words of DynamoDB's API, for infrastructure code as
+ * for tests. Calls never expire.
  */
 export const CALLS_TABLE = {
   AttributeDefinitions: [
@@ -45,9 +51,22 @@ export const CALLS_TABLE = {
     { AttributeName: 'listing', AttributeType: 'S' },
     { AttributeName: 'state_listing', AttributeType: 'S' },
     { AttributeName: 'position', AttributeType: 'S' },
+    { AttributeName: 'due_listing', AttributeType: 'S' },
+    { AttributeName: 'due_position', AttributeType: 'S' },
   ],
   KeySchema: [{ AttributeName: 'hash', KeyType: 'HASH' }],
-  GlobalSecondaryIndexes: [newestFirst(CALLS_BY_TIME, 'listing'), newestFirst(CALLS_BY_STATE, 'state_listing')],
+  GlobalSecondaryIndexes: [
+    newestFirst(CALLS_BY_TIME, 'listing'),
+    newestFirst(CALLS_BY_STATE, 'state_listing'),
+    {
+      IndexName: CALLS_DUE,
+      KeySchema: [
+        { AttributeName: 'due_listing', KeyType: 'HASH' },
+        { AttributeName: 'due_position', KeyType: 'RANGE' },
+      ],
+      Projection: { ProjectionType: 'KEYS_ONLY' },
+    },
+  ],
 } as const;
 
 /** What makes a {@link CALLS_TABLE} of this name, paid by the request. */
@@ -60,7 +79,10 @@ export function createTableInput(tableName: string): CreateTableCommandInput {
     GlobalSecondaryIndexes: CALLS_TABLE.GlobalSecondaryIndexes.map(({ IndexName, KeySchema, Projection }) => ({
       IndexName,
       KeySchema: [...KeySchema],
-      Projection: { ...Projection, NonKeyAttributes: [...Projection.NonKeyAttributes] },
+      Projection:
+        'NonKeyAttributes' in Projection
+          ? { ...Projection, NonKeyAttributes: [...Projection.NonKeyAttributes] }
+          : Projection,
     })),
   };
 }

@@ -4,15 +4,19 @@ import {
   type CallId,
   type CallPage,
   type CallRecord,
+  type DueCalls,
+  type DueRequest,
   EarshotError,
   type JobId,
   type ListRequest,
   type ObjectUri,
+  type OpenState,
   type RecordRepository,
   type SalvagedCall,
 } from '@earshot/core';
 import { CallList } from './call-list.js';
 import { CallsTableClient, type CapacityUse, type DocumentClient } from './calls-table-client.js';
+import { DueCallList } from './due-call-list.js';
 import { type Item, itemSize, LARGEST_ITEM_BYTES } from './item.js';
 import { notingPointers, pointersIn, replacing, unlinkingLongParts } from './item-updates.js';
 import { aliasKey, jobKey, pointersOf } from './keys.js';
@@ -66,7 +70,8 @@ interface Draft {
  *
  * The table has one key, `hash`, and three kinds of things belong to a call:
  * - Its item, under the call's hash (`record-item.ts`). Two indexes carry its overview and list calls newest first, all of
- *   them or those in one state (`calls-table.ts`), spread over shards (`keys.ts`, `call-list.ts`).
+ *   them or those in one state (`calls-table.ts`), spread over shards (`keys.ts`, `call-list.ts`). A third one carries the
+ *   keys of those that are due (`due-call-list.ts`).
  * - Pointers, small items that lead from a category, topic, job or alias to the call (`keys.ts`). The item lists the keys
  *   of all that were ever written, so that a deletion finds them.
  * - The long parts, such as the transcript, as a document in a {@link ResultStore} when they are large (`overflow.ts`).
@@ -83,6 +88,7 @@ export class DynamoRecordRepository implements RecordRepository {
   readonly #inlineLimitBytes: number;
   readonly #shards: number;
   readonly #list: CallList;
+  readonly #due: DueCallList;
 
   constructor(options: DynamoRecordRepositoryOptions) {
     const { client, tableName, overflow, inlineLimitBytes = 16 * 1_024, shards = 8, scanLimit = 200 } = options;
@@ -97,6 +103,7 @@ export class DynamoRecordRepository implements RecordRepository {
     this.#inlineLimitBytes = inlineLimitBytes;
     this.#shards = shards;
     this.#list = new CallList({ table, shards, scanLimit });
+    this.#due = new DueCallList({ table, shards });
   }
 
   /**
@@ -206,6 +213,16 @@ export class DynamoRecordRepository implements RecordRepository {
   /** @throws EarshotError `EARSHOT_NOT_SUPPORTED` for a filter on text */
   async list(request: ListRequest): Promise<CallPage> {
     return this.#list.page(request);
+  }
+
+  /** Leaves out calls that a version without the index saved last. */
+  async listDue(request: DueRequest): Promise<DueCalls> {
+    return this.#due.page(request);
+  }
+
+  /** Takes a read unit for about 70 calls. */
+  async countOpen(state: OpenState): Promise<number> {
+    return this.#due.count(state);
   }
 
   /**

@@ -60,6 +60,33 @@ export function unlinkingLongParts(revision: unknown): ItemUpdate {
   };
 }
 
+/** Writes a shared value in place of a version of it; of none when that is 0. */
+export function writingState(
+  json: string,
+  version: number,
+  writer: string,
+  expiry: { readonly name: string; readonly seconds: number | undefined },
+): ItemUpdate {
+  const expires = expiry.seconds !== undefined;
+  return {
+    UpdateExpression: `SET #value = :value, #version = :next, #writer = :writer${expires ? ', #expiry = :expiry' : ' REMOVE #expiry'}`,
+    ConditionExpression: version === 0 ? 'attribute_not_exists(#version)' : '#version = :version',
+    ExpressionAttributeNames: {
+      '#value': 'value',
+      '#version': 'version',
+      '#writer': 'written_by',
+      '#expiry': expiry.name,
+    },
+    ExpressionAttributeValues: {
+      ':value': json,
+      ':next': version + 1,
+      ':writer': writer,
+      ...(version === 0 ? {} : { ':version': version }),
+      ...(expires ? { ':expiry': expiry.seconds } : {}),
+    },
+  };
+}
+
 /** The keys of all pointers that saves of this item's call may have written. */
 export function pointersIn(item: Item): ReadonlySet<string> {
   return (item['pointers'] as ReadonlySet<string> | undefined) ?? new Set();

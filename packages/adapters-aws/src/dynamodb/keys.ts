@@ -4,6 +4,8 @@ import {
   type CallHash,
   type CallId,
   type CallRecord,
+  type DuePosition,
+  type DueRequest,
   EarshotError,
   type JobId,
   type PagePosition,
@@ -65,6 +67,23 @@ export function rangeOf(
   return low < high ? { low, high } : undefined;
 }
 
+/** A {@link DuePosition} as text whose order of bytes is that of `listDue`. {@link isPosition} recognizes it. */
+export function dueText({ dueAtMs, hash }: DuePosition): string {
+  return `${dueTimeText(dueAtMs)}#${hash}`;
+}
+
+/** The {@link DuePosition} of a text that {@link dueText} wrote. */
+export function duePositionFrom(text: string): DuePosition {
+  return { dueAtMs: Number(BigInt(text.slice(0, DIGITS)) - LAST_EPOCH_MS), hash: text.slice(DIGITS + 1) as CallHash };
+}
+
+/** The positions that are due by a time, after a position; `undefined` when there can be none. */
+export function dueRangeOf({ untilMs, after }: Pick<DueRequest, 'untilMs' | 'after'>): PositionRange | undefined {
+  const low = after === undefined ? BEFORE_ALL : justAfter(dueText(after));
+  const high = dueTimeText(untilMs) + AFTER_ALL_OF_A_TIME;
+  return low < high ? { low, high } : undefined;
+}
+
 /** Which of so many shards a call is listed in. */
 export function shardOf(hash: CallHash, shards: number): number {
   return Number.parseInt(hash.slice(-8), 16) % shards;
@@ -73,6 +92,11 @@ export function shardOf(hash: CallHash, shards: number): number {
 /** Counted down from the end of the calendar, so that what is newer comes first; beyond what a double counts exactly. */
 function timeText(ms: number): string {
   return (LAST_EPOCH_MS - BigInt(ms)).toString().padStart(DIGITS, '0');
+}
+
+/** Counted from the beginning of the calendar, so that what is older comes first. */
+function dueTimeText(ms: number): string {
+  return (LAST_EPOCH_MS + BigInt(ms)).toString().padStart(DIGITS, '0');
 }
 
 /** Longer names are represented by their digest: keys have a limit, and indexes charge by size. */
@@ -90,6 +114,11 @@ export function pointerListing(by: ListedBy, name: string): string {
 /** The key of the pointer from a job to its call. */
 export function jobKey(jobId: JobId): string {
   return `job#${wellFormed(jobId)}`;
+}
+
+/** The key of a shared value's item. */
+export function stateKey(name: string): string {
+  return `state#${wellFormed(name)}`;
 }
 
 /** The key of the pointer from an alias to its call. */

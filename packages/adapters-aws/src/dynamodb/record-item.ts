@@ -3,6 +3,7 @@ import {
   type CallHash,
   type CallOverview,
   CallRecord,
+  dueAtMs,
   JsonValue,
   MediaLocation,
   ObjectUri,
@@ -13,10 +14,10 @@ import {
 } from '@earshot/core';
 import * as z from 'zod/mini';
 import { type Item, instantText, jsonText, readStored, storable } from './item.js';
-import { positionText, shardOf } from './keys.js';
+import { dueText, positionText, shardOf } from './keys.js';
 import { LongParts, longPartsOf, NO_LONG_PARTS } from './overflow.js';
 
-const { hash, callId, aliases, recordedAt, revision, state, history, jobs, failure } = CallRecord.shape;
+const { hash, callId, aliases, recordedAt, revision, state, history, jobs, failure, startRetry } = CallRecord.shape;
 const { callSummary, audioSummary, categories, topics, customFields } = Analysis.shape;
 const { topicSummaries, moderation, sensitiveData, findings } = LongParts.shape;
 
@@ -28,6 +29,7 @@ const Details = z.object({
   jobs,
   media: z.optional(z.omit(MediaLocation, { uri: true })),
   failure,
+  startRetry,
 });
 const Facts = z.pick(Analysis, {
   language: true,
@@ -90,6 +92,8 @@ export const OPTIONAL_ATTRIBUTES = [
   'analysis_facts',
   ...LONG_ATTRIBUTES,
   'overflow_uri',
+  'due_listing',
+  'due_position',
 ] as const;
 
 /** The item of a record, with its long parts, or with the location of a document that holds them. */
@@ -101,11 +105,15 @@ export function toItem(record: CallRecord, shards: number, overflowUri?: ObjectU
     overviewOf(record),
   );
   const shard = shardOf(record.hash, shards);
+  const dueMs = dueAtMs(record);
   return storable({
     hash: record.hash,
     listing: `all#${shard}`,
     state_listing: `${record.state}#${shard}`,
     position: positionText({ recordedAtMs: record.recordedAt.ms, hash: record.hash }),
+    ...(dueMs === undefined
+      ? {}
+      : { due_listing: `${record.state}#${shard}`, due_position: dueText({ dueAtMs: dueMs, hash: record.hash }) }),
     epchdatetimestamp: record.recordedAt.ms,
     call_id: record.callId,
     s3_input_uri: uri,
@@ -124,6 +132,7 @@ export function toItem(record: CallRecord, shards: number, overflowUri?: ObjectU
       jobs: record.jobs,
       media: record.media && media,
       failure: record.failure,
+      startRetry: record.startRetry,
     },
     metadata: record.metadata && JSON.stringify(record.metadata),
     ...(analysis && overviewAttributes(analysis)),
@@ -182,6 +191,7 @@ export function readItem(found: Item): ReadItem {
     ...(item.metadata === undefined ? {} : { metadata: item.metadata }),
     jobs: details.jobs,
     ...(details.failure === undefined ? {} : { failure: details.failure }),
+    ...(details.startRetry === undefined ? {} : { startRetry: details.startRetry }),
     ...(analysis_facts === undefined ? {} : { analysis: { ...shortAnalysis(item), ...analysis_facts } }),
     createdAtMs: item.created_at,
     updatedAtMs: item.updated_at,

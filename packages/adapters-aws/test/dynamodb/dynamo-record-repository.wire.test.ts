@@ -73,7 +73,7 @@ describe('save', () => {
     });
     expect(item).toMatchObject({ ...COMMON, Key: { hash }, ConditionExpression: 'attribute_not_exists(#hash)' });
     expect(assignmentsOf(item)).toEqual(toItem(record, 2));
-    expect(item.UpdateExpression).toMatch(/ REMOVE #\d+ ADD #pointers :pointers$/);
+    expect(item.UpdateExpression).toMatch(/ REMOVE #\d+(, #\d+)* ADD #pointers :pointers$/);
     expect(item.ExpressionAttributeValues?.[':pointers']).toHaveProperty('size', 5);
     expect(rest).toEqual([]);
   });
@@ -108,6 +108,8 @@ describe('save', () => {
       'call_categories',
       'call_summary',
       'custom_fields',
+      'due_listing',
+      'due_position',
       'job_id',
       'metadata',
       'overflow_uri',
@@ -212,7 +214,7 @@ describe('onCapacity', () => {
 });
 
 describe('createTableInput', () => {
-  it('describes a table that is paid by the request, with a key and two indexes', () => {
+  it('describes a table that is paid by the request, with a key and three indexes', () => {
     const index = (IndexName: string, listing: string) => ({
       IndexName,
       KeySchema: [
@@ -221,15 +223,22 @@ describe('createTableInput', () => {
       ],
       Projection: { ProjectionType: 'INCLUDE', NonKeyAttributes: [...OVERVIEW_ATTRIBUTES] },
     });
+    const due = {
+      IndexName: 'calls-due',
+      KeySchema: [
+        { AttributeName: 'due_listing', KeyType: 'HASH' },
+        { AttributeName: 'due_position', KeyType: 'RANGE' },
+      ],
+      Projection: { ProjectionType: 'KEYS_ONLY' },
+    };
     expect(createTableInput('calls')).toEqual({
       TableName: 'calls',
       BillingMode: 'PAY_PER_REQUEST',
-      AttributeDefinitions: ['hash', 'listing', 'state_listing', 'position'].map((AttributeName) => ({
-        AttributeName,
-        AttributeType: 'S',
-      })),
+      AttributeDefinitions: ['hash', 'listing', 'state_listing', 'position', 'due_listing', 'due_position'].map(
+        (AttributeName) => ({ AttributeName, AttributeType: 'S' }),
+      ),
       KeySchema: [{ AttributeName: 'hash', KeyType: 'HASH' }],
-      GlobalSecondaryIndexes: [index('calls-by-time', 'listing'), index('calls-by-state', 'state_listing')],
+      GlobalSecondaryIndexes: [index('calls-by-time', 'listing'), index('calls-by-state', 'state_listing'), due],
     });
   });
 });

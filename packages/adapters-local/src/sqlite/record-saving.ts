@@ -1,5 +1,5 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
-import { type CallHash, type CallRecord, EarshotError, overviewOf } from '@earshot/core';
+import { type CallHash, type CallRecord, dueAtMs, EarshotError, overviewOf } from '@earshot/core';
 import { transaction } from './database-transaction.js';
 import { keptJson } from './record-json.js';
 import { inPairs, searchableText } from './record-text.js';
@@ -39,6 +39,7 @@ export class RecordSaving {
       document.run(id, whole.json, whole.crc32);
       this.#search(id, text);
       this.#name(id, record);
+      this.#schedule(id, record);
     });
   }
 
@@ -78,6 +79,14 @@ export class RecordSaving {
     for (const name of new Set(categories)) label.run(id, state, -recordedAt.ms, hash, 'category', name);
     for (const name of new Set(topics)) label.run(id, state, -recordedAt.ms, hash, 'topic', name);
   }
+
+  /** Lists a call among those that are due, or no longer. */
+  #schedule(id: number, record: CallRecord): void {
+    const { forgetDue, due } = this.#statements;
+    const atMs = dueAtMs(record);
+    forgetDue.run(id);
+    if (atMs !== undefined) due.run(record.state, atMs, record.hash, id);
+  }
 }
 
 const STATEMENTS = {
@@ -96,5 +105,7 @@ const STATEMENTS = {
   forgetLabels: 'DELETE FROM call_label WHERE id = ?',
   job: 'INSERT INTO call_job (id, job_id) VALUES (?, ?) ON CONFLICT DO UPDATE SET id = excluded.id',
   label: 'INSERT INTO call_label (id, state, rank_ms, hash, kind, name) VALUES (?, ?, ?, ?, ?, ?)',
+  forgetDue: 'DELETE FROM call_due WHERE id = ?',
+  due: 'INSERT INTO call_due (state, due_ms, hash, id) VALUES (?, ?, ?, ?)',
   delete: 'DELETE FROM call WHERE id = ?',
 } as const;

@@ -71,3 +71,18 @@ CREATE TABLE recording_alias (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX recording_alias_call ON recording_alias (call_id);
 `;
+
+/** The calls in an open state (`call_due`), in the order in which they are due. A damaged overview says no time. */
+export const DUE_SCHEMA = `
+CREATE TABLE call_due (
+  state TEXT NOT NULL,
+  due_ms INTEGER NOT NULL,
+  hash TEXT NOT NULL,
+  id INTEGER NOT NULL UNIQUE REFERENCES call ON DELETE CASCADE,
+  PRIMARY KEY (state, due_ms, hash)
+) STRICT, WITHOUT ROWID;
+INSERT INTO call_due SELECT state, due_ms, hash, id FROM (
+  SELECT state, CASE WHEN json_valid(json) THEN json_extract(json, '$.history[#-1].atMs') END AS due_ms, hash, id
+  FROM call WHERE state IN ('submitted', 'analyzing')
+) WHERE typeof(due_ms) = 'integer';
+`;

@@ -5,11 +5,15 @@ import type {
   CallOverview,
   CallPage,
   CallRecord,
+  DueCalls,
+  DueRequest,
   JobId,
   ListRequest,
+  OpenState,
   RecordRepository,
   SalvagedCall,
 } from '@earshot/core';
+import { DueCallList } from './due-calls.js';
 import { type KeptJson, readJson, unlessDamaged } from './record-json.js';
 import { RecordList } from './record-list.js';
 import { RecordSaving } from './record-saving.js';
@@ -38,13 +42,14 @@ export class SqliteRecordRepository implements RecordRepository {
   readonly #byAlias: StatementSync;
   readonly #known: StatementSync;
   readonly #list: RecordList;
+  readonly #due: DueCallList;
   readonly #saving: RecordSaving;
 
   constructor({ database, scanLimit = 10_000 }: SqliteRecordRepositoryOptions) {
     const file = database.location() ?? ':memory:';
     this.#database = database;
     this.#file = file;
-    [this.#known, this.#byHash, this.#byJob, this.#byAlias, this.#list, this.#saving] = guarded(file, () => [
+    [this.#known, this.#byHash, this.#byJob, this.#byAlias, this.#list, this.#due, this.#saving] = guarded(file, () => [
       database.prepare('SELECT 1 FROM call WHERE hash = ?'),
       database.prepare(`SELECT call.hash, document.json, document.crc32 FROM call
         LEFT JOIN call_document AS document ON document.id = call.id WHERE call.hash = ?`),
@@ -53,6 +58,7 @@ export class SqliteRecordRepository implements RecordRepository {
       database.prepare(`SELECT call.hash, document.json, document.crc32 FROM call_alias CROSS JOIN call ON call.id = call_alias.id
         LEFT JOIN call_document AS document ON document.id = call.id WHERE call_alias.alias = ? LIMIT 1`),
       new RecordList({ database, file, scanLimit }),
+      new DueCallList(database),
       new RecordSaving(database),
     ]);
   }
@@ -85,6 +91,14 @@ export class SqliteRecordRepository implements RecordRepository {
   /** @throws EarshotError as {@link get} does */
   async list(request: ListRequest): Promise<CallPage> {
     return guarded(this.#file, () => this.#list.page(request));
+  }
+
+  async listDue(request: DueRequest): Promise<DueCalls> {
+    return guarded(this.#file, () => this.#due.page(request));
+  }
+
+  async countOpen(state: OpenState): Promise<number> {
+    return guarded(this.#file, () => this.#due.count(state));
   }
 
   /** Overwrites in the files what was saved, too. */

@@ -1,10 +1,11 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
-import type { CallId } from '@earshot/core';
+import type { CallId, OpenState } from '@earshot/core';
 import { describe, expect, it } from 'vitest';
 import { APPLICATION_ID, migrate, STEPS } from '../../src/sqlite/migrations.js';
 import { openDatabase } from '../../src/sqlite/open-database.js';
 import { Recordings } from '../../src/sqlite/recordings.js';
+import { SqliteRecordRepository } from '../../src/sqlite/sqlite-record-repository.js';
 import { databaseFolder } from './database-folder.js';
 import { processOf } from './database-process.js';
 
@@ -60,6 +61,31 @@ describe('a database of an older version', () => {
     new Recordings(database).erase('a'.repeat(64));
     database.exec('PRAGMA wal_checkpoint(TRUNCATE)');
     expect(readFileSync(path, 'latin1')).not.toContain('Miller');
+  });
+
+  it('lists its open calls as due, each since its last state, and leaves out what is damaged', async () => {
+    const path = fileOfVersion(7);
+    const before = new DatabaseSync(path);
+    const history = [
+      { state: 'submitted', atMs: 5 },
+      { state: 'analyzing', atMs: 7 },
+    ];
+    const calls = [
+      ['a', 'submitted', JSON.stringify({ history: history.slice(0, 1) })],
+      ['b', 'analyzing', JSON.stringify({ history })],
+      ['c', 'completed', JSON.stringify({ history })],
+      ['d', 'submitted', '{"history": ['],
+      ['e', 'submitted', '{}'],
+    ];
+    const insert = before.prepare(
+      'INSERT INTO call (hash, state, json, revision, rank_ms, crc32) VALUES (?, ?, ?, 1, 0, 0)',
+    );
+    for (const call of calls) insert.run(...call);
+    before.close();
+    const repository = new SqliteRecordRepository({ database: open(path) });
+    const due = async (state: OpenState) => (await repository.listDue({ state, untilMs: 9, limit: 9 })).calls;
+    expect(await due('submitted')).toEqual([{ dueAtMs: 5, hash: 'a' }]);
+    expect(await due('analyzing')).toEqual([{ dueAtMs: 7, hash: 'b' }]);
   });
 
   it('stays as it is when a step fails', () => {

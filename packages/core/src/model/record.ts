@@ -13,6 +13,21 @@ export const RECORD_STATES = ['submitted', 'analyzing', 'completed', 'no_match',
 export const RecordState = z.enum(RECORD_STATES);
 export type RecordState = z.infer<typeof RecordState>;
 
+/** States in which something is still to be done: a job to be started, or its end to be learnt. */
+export const OPEN_STATES = ['submitted', 'analyzing'] as const satisfies readonly RecordState[];
+export type OpenState = (typeof OPEN_STATES)[number];
+
+/** A start that was put off. */
+export const StartRetry = z.object({
+  /** Not before then. */
+  atMs: EpochMs,
+  /** How often it was put off since the call was submitted. */
+  count: z.int().check(z.positive()),
+  /** What has to change before the job can start. */
+  failure: Failure,
+});
+export type StartRetry = z.infer<typeof StartRetry>;
+
 /** One step of a record's way. */
 export const StateChange = z.object({ state: RecordState, atMs: EpochMs, jobId: z.optional(JobId) });
 export type StateChange = z.infer<typeof StateChange>;
@@ -33,6 +48,8 @@ export const CallRecord = z.object({
   /** Oldest first; the last one counts. */
   jobs: z.array(AnalysisJob),
   failure: z.optional(Failure),
+  /** Of a submitted call whose start was put off. */
+  startRetry: z.optional(StartRetry),
   analysis: z.optional(Analysis),
   createdAtMs: EpochMs,
   updatedAtMs: EpochMs,
@@ -65,4 +82,17 @@ export function overviewOf(record: CallRecord): CallOverview {
 /** The job that counts: the last one. */
 export function currentJob(record: Pick<CallRecord, 'jobs'>): AnalysisJob | undefined {
   return record.jobs.at(-1);
+}
+
+/**
+ * Since when something is to be done for a call, epoch ms: since it was submitted, or from when its start was put off to; since
+ * its job runs. `undefined` when nothing is to be done.
+ */
+export function dueAtMs({
+  state,
+  history,
+  startRetry,
+}: Pick<CallRecord, 'state' | 'history' | 'startRetry'>): number | undefined {
+  if (!OPEN_STATES.some((open) => open === state)) return undefined;
+  return startRetry?.atMs ?? history.at(-1)?.atMs;
 }

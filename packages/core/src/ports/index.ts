@@ -3,6 +3,7 @@ import type { DeadLetters } from './dead-letters.js';
 import type { EventSource } from './event-source.js';
 import type { RecordRepository } from './record-repository.js';
 import type { ResultStore } from './result-store.js';
+import type { SharedState } from './shared-state.js';
 
 /** The ports by name, for those who compose by name. */
 export interface Ports {
@@ -11,4 +12,5 @@ export interface Ports {
   RecordRepository: RecordRepository;
   EventSource: EventSource;
   DeadLetters: DeadLetters;
+  SharedState: SharedState;
 }

@@ -1,7 +1,7 @@
 import type { CallHash, CallId, MediaLocation } from '../model/call.js';
 import type { AnalysisJob, JobId } from '../model/job.js';
 import type { CallFilter, CallPage, PagePosition } from '../model/page.js';
-import type { CallRecord } from '../model/record.js';
+import type { CallRecord, OpenState } from '../model/record.js';
 
 /** Which calls to list. */
 export interface ListRequest {
@@ -10,6 +10,31 @@ export interface ListRequest {
   readonly limit: number;
   /** Only what comes after this position. It need not be the position of a call that exists. */
   readonly after?: PagePosition | undefined;
+}
+
+/** A call that has been in an open state since then: where a walk through such calls is. */
+export interface DuePosition {
+  /** Epoch ms, as `dueAtMs` of its record gives it. */
+  readonly dueAtMs: number;
+  readonly hash: CallHash;
+}
+
+/** Which calls are due. */
+export interface DueRequest {
+  readonly state: OpenState;
+  /** Only calls that are due by then, epoch ms. */
+  readonly untilMs: number;
+  /** At most this many, 1–100. */
+  readonly limit: number;
+  /** Only what comes after this position. It need not be the position of a call that exists. */
+  readonly after?: DuePosition | undefined;
+}
+
+/** Calls that are due. */
+export interface DueCalls {
+  readonly calls: readonly DuePosition[];
+  /** Absent when none follows. */
+  readonly next?: DuePosition | undefined;
 }
 
 /** What is known of a call without its record: enough to erase it. Absent fields are unknown. */
@@ -50,6 +75,15 @@ export interface RecordRepository {
    * A damaged record is left out and named in {@link CallPage.damaged}; it never keeps the others from being listed.
    */
   list(request: ListRequest): Promise<CallPage>;
+
+  /**
+   * Names the calls in an open state, the longest due first: by `dueAtMs`, then by hash. Costs the same however many are
+   * in that state. May lag behind saves as {@link list} may: look at the record before doing anything.
+   */
+  listDue(request: DueRequest): Promise<DueCalls>;
+
+  /** How many calls {@link listDue} names in all, whenever they are due. May lag behind saves, and cost more the more there are. */
+  countOpen(state: OpenState): Promise<number>;
 
   /** Removes a call's record, damaged or not. Answers whether one was there. Harmless when repeated. */
   delete(hash: CallHash): Promise<boolean>;

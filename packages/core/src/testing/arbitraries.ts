@@ -3,7 +3,7 @@ import { type Analysis, COPIES } from '../model/analysis.js';
 import { type CallHash, type CallId, type MediaLocation, RECORDED_AT_SOURCES, type RecordedAt } from '../model/call.js';
 import { type AnalysisJob, type Failure, JOB_STATES, type JobId } from '../model/job.js';
 import type { CallFilter } from '../model/page.js';
-import { type CallRecord, RECORD_STATES, type StateChange } from '../model/record.js';
+import { type CallRecord, RECORD_STATES, type StartRetry, type StateChange } from '../model/record.js';
 import { analysisArbitrary, objectUriArbitrary } from './arbitrary-analysis.js';
 import {
   CATEGORIES,
@@ -77,7 +77,7 @@ export function analysisJobArbitrary(): fc.Arbitrary<AnalysisJob> {
 
 /** Records of revision 1, as first saved, with any of their members. */
 export function callRecordArbitrary(): fc.Arbitrary<CallRecord> {
-  type Optional = 'aliases' | 'media' | 'metadata' | 'failure' | 'analysis';
+  type Optional = 'aliases' | 'media' | 'metadata' | 'failure' | 'startRetry' | 'analysis';
   const change = mixed<Omit<StateChange, 'jobId'>, Pick<StateChange, 'jobId'>>(
     { state: fc.constantFrom(...RECORD_STATES), atMs: epochMsArbitrary() },
     { jobId: jobIdArbitrary() },
@@ -99,6 +99,11 @@ export function callRecordArbitrary(): fc.Arbitrary<CallRecord> {
       media: mediaLocationArbitrary(),
       metadata: jsonObjectArbitrary(),
       failure: failureArbitrary(),
+      startRetry: whole<StartRetry>({
+        atMs: epochMsArbitrary(),
+        count: fc.integer({ min: 1 }),
+        failure: failureArbitrary(),
+      }),
       analysis: analysisArbitrary(),
     },
   );
@@ -132,7 +137,10 @@ export function listableRecordArbitrary(): fc.Arbitrary<CallRecord> {
     },
     { callSummary: text(), audioSummary: text(), transcript: text().map((said) => ({ text: said, segments: [] })) },
   );
-  return mixed<Omit<CallRecord, 'media' | 'metadata' | 'failure' | 'analysis'>, Pick<CallRecord, 'analysis'>>(
+  return mixed<
+    Omit<CallRecord, 'media' | 'metadata' | 'failure' | 'startRetry' | 'analysis'>,
+    Pick<CallRecord, 'analysis'>
+  >(
     {
       hash: callHashArbitrary(),
       callId: callIdArbitrary(),

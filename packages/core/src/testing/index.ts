@@ -23,6 +23,8 @@ export type { RecordRepositoryContext, RecordRepositoryContractOptions } from '.
 export { recordRepositoryContract } from './record-repository.contract.js';
 export type { ResultStoreContext, ResultStoreContractOptions } from './result-store.context.js';
 export { resultStoreContract } from './result-store.contract.js';
+export type { SharedStateContext } from './shared-state.context.js';
+export { sharedStateContract } from './shared-state.contract.js';
 export {
   type AudioDocumentOptions,
   type AudioVintage,

@@ -6,8 +6,8 @@ import type { ContractContext, ContractOptions } from './contract.js';
 export interface RecordRepositoryContext extends ContractContext {
   readonly repository: RecordRepository;
   /**
-   * Waits until `list`, `findByJob` and `findByAlias` see what was saved and deleted. For indices that lag behind, such as the global
-   * secondary indices of Amazon DynamoDB.
+   * Waits until `list`, `listDue`, `countOpen`, `findByJob` and `findByAlias` see what was saved and deleted. For indices that lag
+   * behind, such as the global secondary indices of Amazon DynamoDB.
    */
   readonly settle?: () => void | Promise<void>;
   /** Damages what is kept of a call, past the repository, so that neither `get` nor `list` can read it. */

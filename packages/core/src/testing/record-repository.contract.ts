@@ -9,6 +9,7 @@ import type {
 import { recordRepositoryCopyCases } from './record-repository-copies.cases.js';
 import { recordRepositoryDamageCases } from './record-repository-damage.cases.js';
 import { recordRepositoryDeleteCases } from './record-repository-delete.cases.js';
+import { recordRepositoryDueCases } from './record-repository-due.cases.js';
 import { recordRepositoryFilterCases } from './record-repository-filters.cases.js';
 import { recordRepositoryListCases } from './record-repository-list.cases.js';
 import { recordRepositoryWalkCases } from './record-repository-pages.cases.js';
@@ -35,6 +36,7 @@ export function recordRepositoryContract(
     ...recordRepositoryWalkCases(maker, textSearch),
     ...recordRepositoryFilterCases(maker),
     ...recordRepositoryTextCases(maker, textSearch),
+    ...recordRepositoryDueCases(maker),
     ...(damageable ? recordRepositoryDamageCases(maker) : []),
   ];
 }
@@ -66,6 +68,14 @@ function settling({ repository, settle }: RecordRepositoryContext): RecordReposi
     list: async (request) => {
       await settle();
       return repository.list(request);
+    },
+    listDue: async (request) => {
+      await settle();
+      return repository.listDue(request);
+    },
+    countOpen: async (state) => {
+      await settle();
+      return repository.countOpen(state);
     },
   };
 }

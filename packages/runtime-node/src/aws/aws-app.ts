@@ -10,6 +10,8 @@ import {
   layoutOf,
   REPOSITORY_VARIABLES,
   repositoryOptions,
+  STATE_VARIABLES,
+  sharedStateOptions,
 } from '@earshot/adapters-aws';
 import { awsModule } from '@earshot/adapters-aws/inversify';
 import { type App, type AppSettings, composeApp } from '../container.js';
@@ -19,6 +21,7 @@ export const APP_VARIABLES = [
   ...REPOSITORY_VARIABLES,
   ...ANALYZER_VARIABLES,
   ...LAYOUT_VARIABLES,
+  ...STATE_VARIABLES,
   'EARSHOT_COPIES',
 ] as const;
 
@@ -35,6 +38,7 @@ export function composeAwsApp(
     audioAnalyzer: analyzerOptions(variables, new BedrockDataAutomationRuntimeClient({})),
     resultStore: { client: new S3Client({}) },
     recordRepository: (store) => repositoryOptions(variables, tables, store),
+    sharedState: sharedStateOptions(variables, tables),
   });
   return composeApp([module], {
     ...settings,

@@ -4,6 +4,9 @@ import {
   type CallOverview,
   type CallRecord,
   comparePositions,
+  type DuePosition,
+  type DueRequest,
+  dueAtMs,
   EarshotError,
   type ListRequest,
   matchesFilter,
@@ -28,6 +31,9 @@ export interface Parts {
   readonly overviewOf: (record: CallRecord) => CallOverview;
   /** Takes a page from all that a filter passes and that comes after the position. */
   readonly page: (calls: readonly CallRecord[], request: ListRequest) => readonly CallRecord[];
+  readonly dueAtMs: (record: CallRecord) => number | undefined;
+  readonly compareDue: (one: DuePosition, other: DuePosition) => number;
+  readonly isDue: (position: DuePosition, request: DueRequest) => boolean;
 }
 
 const CORRECT: Parts = {
@@ -41,7 +47,16 @@ const CORRECT: Parts = {
   listable: (kept) => kept,
   overviewOf,
   page: (calls, { limit }) => calls.slice(0, limit),
+  dueAtMs,
+  compareDue,
+  isDue: (position, { untilMs, after }) =>
+    position.dueAtMs <= untilMs && (after === undefined || compareDue(position, after) > 0),
 };
+
+/** The order of `listDue`. */
+export function compareDue(one: DuePosition, other: DuePosition): number {
+  return one.dueAtMs - other.dueAtMs || (one.hash < other.hash ? -1 : one.hash > other.hash ? 1 : 0);
+}
 
 /** The plainest repository there is. With no part changed it keeps every rule. */
 export function plainRepository(changes: Partial<Parts> = {}): RecordRepository {
@@ -75,6 +90,21 @@ export function plainRepository(changes: Partial<Parts> = {}): RecordRepository 
       const calls = page.map((record) => parts.copyOut(parts.overviewOf(record)));
       return last === undefined || last === passed.at(-1) ? { calls } : { calls, next: positionOf(last) };
     },
+    listDue: async (request) => {
+      const { state, limit } = request;
+      const due = parts
+        .listable([...kept.values()], versions)
+        .flatMap((record) => {
+          const atMs = record.state === state ? parts.dueAtMs(record) : undefined;
+          return atMs === undefined ? [] : [{ dueAtMs: atMs, hash: record.hash }];
+        })
+        .filter((position) => parts.isDue(position, request))
+        .sort(parts.compareDue);
+      const calls = due.slice(0, limit);
+      return due.length > limit ? { calls, next: calls.at(-1) } : { calls };
+    },
+    countOpen: async (state) =>
+      parts.listable([...kept.values()], versions).filter((record) => record.state === state).length,
     delete: async (hash) => kept.delete(hash),
   };
 }

@@ -5,6 +5,7 @@ import { describe, it } from 'vitest';
 import { mutant, plain } from './broken-repositories.js';
 import { describeMutants } from './describe-mutants.js';
 import { damageable, damageMutants } from './record-repository-damage.mutants.js';
+import { dueMutants } from './record-repository-due.mutants.js';
 import { filterMutants } from './record-repository-filter.mutants.js';
 import { keepingMutants } from './record-repository-keeping.mutants.js';
 import { listMutants } from './record-repository-list.mutants.js';
@@ -14,7 +15,7 @@ describe('the plainest repository', () => registerContract(recordRepositoryContr
 describeMutants<RecordRepository>('recordRepositoryContract', {
   contract: (create) => recordRepositoryContract(create),
   correct: () => new MemoryRecordRepository(),
-  mutants: { ...keepingMutants, ...listMutants, ...filterMutants },
+  mutants: { ...keepingMutants, ...listMutants, ...filterMutants, ...dueMutants },
 });
 
 const names = new Set(recordRepositoryContract(plain({})).map(({ name }) => name));
