@@ -51,6 +51,11 @@ describe('the format of a path', () => {
     expect(() => findFormat([broken], 'a/b/x')).toThrow('format broken');
   });
 
+  test('may give a job the document as its only one', () => {
+    const whole = format('whole', { jobAt: (path) => ({ job: 'b', before: 'a/', output: path, result: path }) });
+    expect(findFormat([whole], 'a/b.json')).toMatchObject({ place: { output: 'a/b.json', result: 'a/b.json' } });
+  });
+
   test('is named where there is none', () => {
     expect(() => jobOfDocument(FORMATS, 's3://b/notes.txt' as ObjectUri)).toThrow(
       expect.objectContaining({

@@ -38,6 +38,18 @@ describe('erasing a call', () => {
     expect(await fixture.record('call-7')).toBeUndefined();
   });
 
+  test('removes the only document of a job that has no folder, and no other that begins alike', async () => {
+    const fixture = new Fixture();
+    const { record } = await fixture.start('call-7');
+    const outputUri = 's3://results/out/call-7.txt' as ObjectUri;
+    const other = `${outputUri}.bak` as ObjectUri;
+    for (const uri of [outputUri, other]) await fixture.put(uri, 'said');
+    const jobs = record.jobs.map((job) => ({ ...job, outputUri }));
+    await fixture.repository.save({ ...record, jobs, revision: record.revision + 1 });
+    expect(await erase(fixture, 'call-7')).toMatchObject({ documents: [outputUri], recordRemoved: true });
+    expect(await fixture.documents()).toEqual([other]);
+  });
+
   test('has its other traces forgotten first, and the receipt names them in place of the recording', async () => {
     const fixture = new Fixture();
     const documents = await analysed(fixture, 'call-7');

@@ -1,4 +1,6 @@
 import {
+  type Analysis,
+  bdaFormat,
   EarshotError,
   type JobMention,
   ObjectUri,
@@ -7,6 +9,7 @@ import {
   ReadCall,
   RecordFailure,
   RestartCall,
+  type ResultFormat,
   type ResultStore,
   StartTranscription,
   warningsIn,
@@ -23,6 +26,43 @@ const persist = (
   mention: JobMention,
   more: { copies?: 'original' | 'redacted'; store?: ResultStore; bounds?: ReadBounds } = {},
 ) => new PersistResult({ ...fixture.deps, ...more }).execute(mention);
+
+describe('where only redacted copies are kept, a format', () => {
+  const original = 's3://results/out/original' as ObjectUri;
+  const giving = (sources: Analysis['sources']): ResultFormat => ({
+    ...bdaFormat,
+    read: async (uri, options) => {
+      const reading = await bdaFormat.read(uri, { ...options, copies: 'original' });
+      return 'analysis' in reading ? { ...reading, analysis: { ...reading.analysis, sources } } : reading;
+    },
+  });
+
+  test.each([
+    ['an original beside a redacted copy', original, [true, false]],
+    ['nothing as its source', undefined, []],
+  ])('that gives %s is not obeyed, and not tried again', async (_, refused, redacted) => {
+    const fixture = new Fixture();
+    const { jobId = '' } = await fixture.start('call-7');
+    const mention = await fixture.finish(jobId, 'call-7');
+    const sources = redacted.map((isRedacted) => ({ uri: original, kind: 'standard', redacted: isRedacted }));
+    const deps = { ...fixture.deps, copies: 'redacted' as const, formats: [giving(sources)] };
+    await expect(new PersistResult(deps).execute(mention)).rejects.toMatchObject({
+      code: 'EARSHOT_NOT_REDACTED',
+      retryable: false,
+      details: { uri: refused ?? mention.resultUri },
+    });
+    expect(await fixture.record('call-7')).toMatchObject({ state: 'analyzing' });
+  });
+
+  test('that gives nothing but redacted copies is', async () => {
+    const fixture = new Fixture();
+    const { jobId = '' } = await fixture.start('call-7');
+    const mention = await fixture.finish(jobId, 'call-7');
+    const sources = [{ uri: original, kind: 'standard', redacted: true }];
+    const deps = { ...fixture.deps, copies: 'redacted' as const, formats: [giving(sources)] };
+    expect(await new PersistResult(deps).execute(mention)).toMatchObject({ status: 'stored' });
+  });
+});
 
 describe('a job that finished', () => {
   test('completes its call, with what all of its outputs say', async () => {

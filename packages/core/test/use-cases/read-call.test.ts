@@ -1,11 +1,13 @@
 import {
   type Analysis,
+  bdaFormat,
   type CallRecord,
   EarshotError,
   type ObjectUri,
   PersistResult,
   ReadCall,
   type ReadOptions,
+  type ResultFormat,
   type ResultStore,
   type Sentiment,
 } from '@earshot/core';
@@ -36,8 +38,18 @@ async function revised(
   return changed;
 }
 
-const read = (fixture: Fixture, include?: ReadOptions, store: ResultStore = fixture.store) =>
-  new ReadCall({ repository: fixture.repository, store }).execute(fixture.hash('call-7'), include);
+const read = (
+  fixture: Fixture,
+  include?: ReadOptions,
+  store: ResultStore = fixture.store,
+  formats?: readonly ResultFormat[],
+) => new ReadCall({ repository: fixture.repository, store, formats }).execute(fixture.hash('call-7'), include);
+
+/** The format, whose documents say this by now. */
+const saying = (analysis: Partial<Analysis>): ResultFormat => ({
+  ...bdaFormat,
+  read: async () => ({ state: 'completed', analysis: analysis as Analysis }),
+});
 
 const unread = (fixture: Fixture): ResultStore =>
   instead<ResultStore>(fixture.store, { get: () => Promise.reject(new Error('read in vain')) });
@@ -130,6 +142,57 @@ describe('reading a call', () => {
     expect(analysis?.transcript?.segments).toMatchObject([{ text: 'Goodbye.', words: [{}, {}] }]);
     expect(analysis?.callSummary).toBe('Somebody says hello.');
     expect((await read(fixture, { moderation: true }))?.analysis?.transcript).toEqual(record.analysis?.transcript);
+  });
+
+  test.each([
+    ['one more segment', ['Hello.'], ['Hello.', 'Goodbye.']],
+    ['another second segment', ['Hello.', 'Goodbye.'], ['Hello.', 'Good night.']],
+    ['no segment', ['Hello.'], []],
+  ])('gives the transcript of the documents when they have %s', async (_, kept, said) => {
+    const fixture = new Fixture();
+    await analysed(fixture);
+    const record = await fixture.record('call-7');
+    const [segment] = record?.analysis?.transcript?.segments ?? [];
+    if (record?.analysis === undefined || segment === undefined) throw new Error('no such call');
+    const transcriptOf = (texts: readonly string[]) => ({
+      text: texts.join(' '),
+      segments: texts.map((text, index) => ({ ...segment, index, text })),
+    });
+    const analysis = { ...record.analysis, transcript: transcriptOf(kept) };
+    await fixture.repository.save({ ...record, revision: record.revision + 1, analysis });
+    const answered = await read(fixture, { words: true }, fixture.store, [saying({ transcript: transcriptOf(said) })]);
+    expect(answered?.analysis?.transcript).toEqual(transcriptOf(said));
+  });
+
+  test('keeps its transcript where the documents have none, and takes theirs where it has none', async () => {
+    const fixture = new Fixture();
+    await analysed(fixture);
+    const { transcript, ...rest } = (await fixture.record('call-7'))?.analysis ?? {};
+    expect((await read(fixture, { words: true }, fixture.store, [saying({})]))?.analysis?.transcript).toEqual(
+      transcript,
+    );
+    const record = await fixture.record('call-7');
+    if (record === undefined || transcript === undefined) throw new Error('no such call');
+    await fixture.repository.save({ ...record, revision: record.revision + 1, analysis: rest as Analysis });
+    const answered = await read(fixture, { words: true }, fixture.store, [saying({ transcript })]);
+    expect(answered?.analysis?.transcript).toEqual(transcript);
+  });
+
+  test('leaves a segment without words as it is', async () => {
+    const fixture = new Fixture();
+    await analysed(fixture);
+    const { transcript } = (await fixture.record('call-7'))?.analysis ?? {};
+    const answered = await read(fixture, { words: true }, fixture.store, [saying({ transcript })]);
+    expect(answered?.analysis?.transcript?.segments[0]).not.toHaveProperty('words');
+  });
+
+  test('passes on that a document was missing which is there by now', async () => {
+    const fixture = new Fixture();
+    const mention = await analysed(fixture);
+    const uri = outputOf(mention, STANDARD);
+    const late = new EarshotError('EARSHOT_UNAVAILABLE', 'not yet', { details: { uri } });
+    const format = { ...bdaFormat, read: () => Promise.reject(late) };
+    await expect(read(fixture, { words: true }, fixture.store, [format])).rejects.toBe(late);
   });
 
   test('that has no analysis yet answers the record, whatever is asked for', async () => {

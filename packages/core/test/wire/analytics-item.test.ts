@@ -179,6 +179,14 @@ describe('the item of a call', () => {
       { analysis: { ...ANALYSIS, sources: [{ uri, kind: 'notes', redacted: false }] } },
     ],
     [
+      'whose documents are on this machine',
+      {
+        media: { uri: 's3://recordings/7.wav' },
+        jobs: [],
+        analysis: { ...ANALYSIS, sources: [{ uri: 'local://results/7', kind: 'standard', redacted: false }] },
+      },
+    ],
+    [
       'that an analyzer of another kind works on',
       { jobs: [{ jobId: 'j1', state: 'running', reference: 'queue/7', outputUri: 'file://results/j1/' }] },
     ],
@@ -192,6 +200,12 @@ describe('the item of a call', () => {
       ...(record.media && { recording_uri: record.media.uri }),
       ...(job && { results_uri: job.outputUri, job_reference: job.reference }),
     });
+  });
+
+  test('of which only the custom output is there is Bedrock’s too', () => {
+    const analysis = { ...ANALYSIS, sources: [{ uri, kind: 'custom', redacted: false }] } as CallRecord['analysis'];
+    const record = { ...aRecord({ callId: 'call-7', state: 'completed' }), analysis } as CallRecord;
+    expect(toAnalyticsItem(record)).toMatchObject({ bedrock_status: 'SUCCESS' });
   });
 
   test('that failed says why', () => {
