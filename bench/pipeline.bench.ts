@@ -47,6 +47,7 @@ class Pipeline {
   readonly #store = new Bucket();
   readonly #standard: Uint8Array;
   readonly #custom = customDocument();
+  readonly #manifest = new TextDecoder().decode(manifestDocument('s3://FOLDER/', 'JOB'));
   readonly #handle: HandleDelivery;
   readonly #documents: ObjectUri[] = [];
   #calls = 0;
@@ -99,7 +100,8 @@ class Pipeline {
     const folder = `s3://results/${key}`;
     this.#write(`${folder}0/standard_output/0/result.json`, this.#standard);
     this.#write(`${folder}0/custom_output/0/result.json`, this.#custom);
-    this.#write(`${folder}job_metadata.json`, manifestDocument(folder, jobId));
+    const manifest = this.#manifest.replaceAll('s3://FOLDER/', folder).replaceAll('JOB', jobId);
+    this.#write(`${folder}job_metadata.json`, new TextEncoder().encode(manifest));
     const object = { key: `${key}job_metadata.json`, size: 671 };
     const record = {
       eventName: 'ObjectCreated:Put',
