@@ -54,6 +54,7 @@ export function sharedStateOptions(
 export function analyzerOptions(
   variables: AwsVariables<(typeof ANALYZER_VARIABLES)[number]>,
   client: BdaAudioAnalyzerOptions['client'],
+  recordings?: BdaAudioAnalyzerOptions['recordings'],
 ): BdaAudioAnalyzerOptions {
   const {
     EARSHOT_BDA_PROFILE_ARN: profileArn,
@@ -64,6 +65,7 @@ export function analyzerOptions(
   } = variables;
   return {
     client,
+    ...(recordings === undefined ? {} : { recordings }),
     profileArn,
     ...(projectArn === undefined ? {} : { projectArn, stage }),
     ...(blueprintArn === undefined ? {} : { blueprints: [{ arn: blueprintArn }] }),

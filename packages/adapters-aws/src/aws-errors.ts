@@ -101,6 +101,11 @@ export function toEarshotError(error: unknown, context: string): EarshotError {
   return new EarshotError(code, message, { cause: error, details, ...(retryable !== undefined && { retryable }) });
 }
 
+/** The action that a message about a missing permission names, such as `kms:Decrypt`. */
+export function deniedActionOf(message: string): string | undefined {
+  return /not authorized to perform:? "?([a-z][a-z0-9-]*:[A-Za-z]+)/.exec(message)?.[1];
+}
+
 function verdictOn(fault: AwsFault): Verdict {
   const { name = '', $retryable, $metadata } = fault;
   if (name === 'TransactionCanceledException') return verdictOnTransaction(fault);

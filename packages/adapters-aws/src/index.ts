@@ -16,6 +16,7 @@ export {
   type BdaClient,
   type BdaJobOptions,
   type BdaStage,
+  type RecordingAccess,
 } from './bda/index.js';
 export {
   CALLS_BY_STATE,
@@ -31,7 +32,14 @@ export {
   type DynamoSharedStateOptions,
   type Overflow,
 } from './dynamodb/index.js';
-export { type PresignGetOptions, presignGet, S3ResultStore, type S3ResultStoreOptions } from './s3/index.js';
+export {
+  type PresignGetOptions,
+  presignGet,
+  S3RecordingAccess,
+  type S3RecordingAccessOptions,
+  S3ResultStore,
+  type S3ResultStoreOptions,
+} from './s3/index.js';
 export {
   DEAD_LETTER_ATTRIBUTES,
   LambdaBatchEventSource,

@@ -8,6 +8,7 @@ import {
   LambdaBatchEventSource,
   type REPOSITORY_VARIABLES,
   repositoryOptions,
+  S3RecordingAccess,
   S3ResultStore,
 } from '@earshot/adapters-aws';
 import type { Digests } from '@earshot/core';
@@ -22,7 +23,8 @@ export function storageOf(variables: AwsVariables<(typeof REPOSITORY_VARIABLES)[
 
 /** What analyses recordings, as a function's variables say. */
 export function analyzerOf(variables: AwsVariables<(typeof ANALYZER_VARIABLES)[number]>): BdaAudioAnalyzer {
-  return new BdaAudioAnalyzer(analyzerOptions(variables, bedrockClient()));
+  const recordings = new S3RecordingAccess({ client: s3Client() });
+  return new BdaAudioAnalyzer(analyzerOptions(variables, bedrockClient(), recordings));
 }
 
 /** Makes sources of the batches that come from a queue. */

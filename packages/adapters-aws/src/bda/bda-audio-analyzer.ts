@@ -15,6 +15,7 @@ import { toEarshotError } from '../aws-errors.js';
 import { type BdaJobOptions, checkJobOptions } from './bda-options.js';
 import { readJobStatus, readStartedJob } from './job-answers.js';
 import { checkRequest } from './request-rules.js';
+import { type RecordingAccess, toStartError } from './start-errors.js';
 
 /** What {@link BdaAudioAnalyzer} needs of a `BedrockDataAutomationRuntimeClient`. */
 export interface BdaClient {
@@ -25,6 +26,11 @@ export interface BdaClient {
 /** How to set up a {@link BdaAudioAnalyzer}. */
 export interface BdaAudioAnalyzerOptions extends BdaJobOptions {
   readonly client: BdaClient;
+  /**
+   * Tells a recording that is missing from one that the service may not read: the service's words are the same.
+   * @defaultValue both are `EARSHOT_DENIED`
+   */
+  readonly recordings?: RecordingAccess;
 }
 
 const SERVICE = 'BedrockDataAutomation';
@@ -35,10 +41,12 @@ const LONGEST_ARN = 128;
  * request made twice is billed once. The version of a recording is not passed on: the service reads the latest.
  *
  * @example
- * new BdaAudioAnalyzer({ client: new BedrockDataAutomationRuntimeClient({}), profileArn, projectArn });
+ * const recordings = new S3RecordingAccess({ client: new S3Client({}) });
+ * new BdaAudioAnalyzer({ client: new BedrockDataAutomationRuntimeClient({}), recordings, profileArn, projectArn });
  */
 export class BdaAudioAnalyzer implements AudioAnalyzer {
   readonly #client: BdaClient;
+  readonly #recordings: RecordingAccess | undefined;
   readonly #setUp: Omit<
     InvokeDataAutomationAsyncCommandInput,
     'clientToken' | 'inputConfiguration' | 'outputConfiguration'
@@ -46,16 +54,17 @@ export class BdaAudioAnalyzer implements AudioAnalyzer {
   readonly #invocations: string;
 
   /** @throws EarshotError `EARSHOT_INVALID_INPUT` that names the option, when the service would refuse every job */
-  constructor({ client, ...options }: BdaAudioAnalyzerOptions) {
+  constructor({ client, recordings, ...options }: BdaAudioAnalyzerOptions) {
     checkJobOptions(options);
     this.#client = client;
+    this.#recordings = recordings;
     this.#setUp = setUpOf(options);
     this.#invocations = options.profileArn.replace(/:data-automation-profile\/.*$/, ':data-automation-invocation/');
   }
 
   /**
-   * Beside the codes of the port: `EARSHOT_DENIED` also when the service refuses the profile, project, blueprint or key
-   * of this analyzer, since that says nothing of the recording.
+   * What the service refuses without a word about the recording is `EARSHOT_DENIED`: its profile, project, blueprint, key
+   * or place of results is wrong, and the next recording would be refused as well.
    */
   async start(request: AnalysisRequest): Promise<StartedJob> {
     checkRequest(request);
@@ -69,7 +78,7 @@ export class BdaAudioAnalyzer implements AudioAnalyzer {
     try {
       return readStartedJob(await this.#client.send(command));
     } catch (error) {
-      throw toStartError(error);
+      throw await toStartError(error, request, this.#recordings);
     }
   }
 
@@ -103,26 +112,4 @@ function setUpOf(options: BdaJobOptions) {
     }),
     ...(tags !== undefined && { tags: Object.entries(tags).map(([key, value]) => ({ key, value })) }),
   };
-}
-
-const NO_RECORDING = /unable to read file/i;
-const SET_UP = /profile|project|blueprint|kms|encryption/i;
-
-/** The service tells apart by its words alone what is wrong with the recording and what with the set-up of all jobs. */
-function toStartError(error: unknown): EarshotError {
-  const told = toEarshotError(error, `${SERVICE}.InvokeDataAutomationAsync`);
-  const { message, details } = told;
-  if (told.code === 'EARSHOT_NOT_FOUND') return denied(told);
-  if (details['awsCode'] !== 'ValidationException') return told;
-  if (NO_RECORDING.test(message)) {
-    return new EarshotError('EARSHOT_NOT_FOUND', message, {
-      cause: error,
-      details: { ...details, field: 'media.uri' },
-    });
-  }
-  return SET_UP.test(message) ? denied(told) : told;
-}
-
-function denied({ message, details, cause }: EarshotError): EarshotError {
-  return new EarshotError('EARSHOT_DENIED', message, { cause, details });
 }

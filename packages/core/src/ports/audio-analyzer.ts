@@ -40,8 +40,14 @@ export interface AudioAnalyzer {
    * Starts an analysis. Afterwards the job exists, and starting again with the same `idempotencyKey` names the same
    * job, however often and however concurrently it is called: no recording is analysed twice.
    *
-   * @throws EarshotError `EARSHOT_INVALID_INPUT` or `EARSHOT_NOT_SUPPORTED` when this recording can never be analysed,
-   * `EARSHOT_NOT_FOUND` when there is none, `EARSHOT_DENIED`, and the retryable `EARSHOT_THROTTLED` and `EARSHOT_UNAVAILABLE`
+   * @throws EarshotError
+   * - `EARSHOT_INVALID_INPUT` or `EARSHOT_NOT_SUPPORTED` when this recording can never be analysed, `EARSHOT_NOT_FOUND` when
+   *   there is none: only what is sure to be the recording's own fault, since its call then fails for good
+   * - `EARSHOT_DENIED` when a permission is missing, or the set-up is wrong: the same start succeeds once that is corrected.
+   *   `details.action` names the action that is missing, where it is known
+   * - the retryable `EARSHOT_THROTTLED`; with `details.quota: true` when there are as many jobs as there may be, so that
+   *   the next start can succeed only after a job has ended
+   * - the retryable `EARSHOT_UNAVAILABLE`
    */
   start(request: AnalysisRequest): Promise<StartedJob>;
 

@@ -1,4 +1,4 @@
-import { type ErrorCode, isEarshotError } from '../errors.js';
+import { type EarshotError, type ErrorCode, isEarshotError } from '../errors.js';
 
 /** Fails unless a condition holds. The rule is what the failure says. */
 export function assertOk(holds: boolean, rule: string): asserts holds {
@@ -14,18 +14,20 @@ export function assertEqual(actual: unknown, expected: unknown, rule: string): v
   if (difference !== undefined) throw new Error(`${rule}: ${difference}`);
 }
 
-/** Fails unless a promise rejects with one of the codes. */
+/** Fails unless a promise rejects with one of the codes. Gives the error. */
 export async function assertRejects(
   promise: Promise<unknown>,
   codes: ErrorCode | readonly ErrorCode[],
   rule: string,
-): Promise<void> {
+): Promise<EarshotError> {
   const wanted = [codes].flat();
   const outcome = await promise.then(
     (value: unknown) => `it resolved with ${shown(value)}`,
-    (error: unknown) => (wanted.some((code) => isEarshotError(error, code)) ? undefined : `it rejected with ${error}`),
+    (error: unknown) =>
+      isEarshotError(error) && wanted.includes(error.code) ? error : `it rejected with ${String(error)}`,
   );
-  if (outcome !== undefined) throw new Error(`${rule}: expected ${wanted.join(' or ')}, but ${outcome}`);
+  if (typeof outcome !== 'string') return outcome;
+  throw new Error(`${rule}: expected ${wanted.join(' or ')}, but ${outcome}`);
 }
 
 function differenceOf(actual: unknown, expected: unknown, path: string): string | undefined {

@@ -91,7 +91,7 @@ export function audioAnalyzerStartCases({ example, pair, property }: CaseMaker<A
 /** What `start` refuses, at an analyzer that looks before it starts. */
 export function audioAnalyzerRefusalCases(
   { example }: CaseMaker<AnalyzerInCase>,
-  { unfit, absent }: AudioAnalyzerContractOptions,
+  { unfit, absent, permissions = false, jobQuota = false }: AudioAnalyzerContractOptions,
 ): ContractCase[] {
   const refusal = (name: string, turn: (request: AnalysisRequest) => AnalysisRequest, codes: readonly ErrorCode[]) =>
     example(name, async ({ context, analyzer, start }) => {
@@ -108,5 +108,51 @@ export function audioAnalyzerRefusalCases(
     ...(absent === undefined
       ? []
       : [refusal('a recording that is not there is refused as such', absent, ['EARSHOT_NOT_FOUND'])]),
+    ...(permissions ? [deniedCase(example)] : []),
+    ...(jobQuota ? [quotaCase(example)] : []),
   ];
+}
+
+function deniedCase(example: CaseMaker<AnalyzerInCase>['example']): ContractCase {
+  return example(
+    'a recording that may not be read is denied, with the action that is missing, until it may be read',
+    async ({ context, analyzer }) => {
+      const request = await prepared(context, sampleRequest(1));
+      await context.permit?.(request, false);
+      for (let times = 0; times < 2; times++) {
+        const { details } = await assertRejects(analyzer.start(request), 'EARSHOT_DENIED', 'start is denied');
+        const { action } = details;
+        assertOk(typeof action === 'string' && action !== '', `details.action names what is missing, not ${action}`);
+      }
+      await assertBegun(context, 0);
+      await context.permit?.(request, true);
+      const { jobId } = await analyzer.start(request);
+      assertEqual(await analyzer.status(jobId), { state: 'running' }, 'the permission is all that was missing');
+      await assertBegun(context, 1);
+    },
+  );
+}
+
+function quotaCase(example: CaseMaker<AnalyzerInCase>['example']): ContractCase {
+  return example(
+    'with as many jobs as there may be, a start is throttled by a quota, and succeeds when there is room',
+    async ({ context, analyzer, start }) => {
+      const known = await start(1);
+      await context.fill?.(true);
+      const request = await prepared(context, sampleRequest(2));
+      for (let times = 0; times < 2; times++) {
+        const { details, retryable } = await assertRejects(analyzer.start(request), 'EARSHOT_THROTTLED', 'it is full');
+        assertEqual(
+          { quota: details['quota'], retryable },
+          { quota: true, retryable: true },
+          'the error names a quota',
+        );
+      }
+      assertEqual(await analyzer.status(known), { state: 'running' }, 'other jobs run on');
+      await assertBegun(context, 1);
+      await context.fill?.(false);
+      assertEqual(await analyzer.status(await start(2)), { state: 'running' }, 'the job starts when there is room');
+      await assertBegun(context, 2);
+    },
+  );
 }

@@ -15,6 +15,10 @@ export interface AudioAnalyzerContext extends ContractContext {
    * one. Gives the request to make, with the same idempotency key. Without it, requests are made as the suite has them.
    */
   readonly request?: (request: AnalysisRequest) => AnalysisRequest | Promise<AnalysisRequest>;
+  /** From now on the recording of a request can't be read, for want of a permission; or it can again. */
+  readonly permit?: (request: AnalysisRequest, permitted: boolean) => void | Promise<void>;
+  /** From now on there are as many jobs as there may be; or there is room again. */
+  readonly fill?: (full: boolean) => void | Promise<void>;
   /** How many analyses have been begun, where the world around can tell. */
   readonly begun?: () => number | Promise<number>;
 }
@@ -28,4 +32,8 @@ export interface AudioAnalyzerContractOptions extends ContractOptions {
   readonly unfit?: (request: AnalysisRequest) => AnalysisRequest;
   /** Turns a request into one for a recording that is not there. For analyzers that look before they start. */
   readonly absent?: (request: AnalysisRequest) => AnalysisRequest;
+  /** It reads recordings with permissions that may be missing, and looks before it starts: its context has `permit`. */
+  readonly permissions?: boolean;
+  /** It has so many jobs at once and no more: its context has `fill`. */
+  readonly jobQuota?: boolean;
 }

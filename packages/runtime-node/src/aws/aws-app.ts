@@ -10,6 +10,7 @@ import {
   layoutOf,
   REPOSITORY_VARIABLES,
   repositoryOptions,
+  S3RecordingAccess,
   STATE_VARIABLES,
   sharedStateOptions,
 } from '@earshot/adapters-aws';
@@ -33,10 +34,15 @@ export function composeAwsApp(
   variables: AwsVariables<(typeof APP_VARIABLES)[number]>,
   settings: Pick<AppSettings, 'tokenSecret' | 'formats'> = {},
 ): App {
+  const s3 = new S3Client({});
   const tables = DynamoDBDocumentClient.from(new DynamoDBClient({}));
   const module = awsModule({
-    audioAnalyzer: analyzerOptions(variables, new BedrockDataAutomationRuntimeClient({})),
-    resultStore: { client: new S3Client({}) },
+    audioAnalyzer: analyzerOptions(
+      variables,
+      new BedrockDataAutomationRuntimeClient({}),
+      new S3RecordingAccess({ client: s3 }),
+    ),
+    resultStore: { client: s3 },
     recordRepository: (store) => repositoryOptions(variables, tables, store),
     sharedState: sharedStateOptions(variables, tables),
   });

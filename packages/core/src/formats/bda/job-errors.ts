@@ -31,9 +31,13 @@ const MEANINGS: readonly (readonly [words: RegExp, meaning: BdaMeaning])[] = [
   [ofMedia('corrupt|damaged|malformed|decod|empty|no audio'), { code: 'EARSHOT_UNREADABLE' }],
 ];
 
+/** Names that a message repeats may be any words. */
+const NAMES = /\b(?:s3:\/\/|arn:)\S+/g;
+
 /** What a message of the service says; `undefined` when it says nothing that is known. */
 export function bdaMeaningOf(message: string): BdaMeaning | undefined {
-  return MEANINGS.find(([words]) => words.test(message))?.[1];
+  const said = message.replace(NAMES, '');
+  return MEANINGS.find(([words]) => words.test(said))?.[1];
 }
 
 /** How a job failed, in the service's words: those of an event, of an answer about its status, or of its manifest. */

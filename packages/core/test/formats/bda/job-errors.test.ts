@@ -36,6 +36,7 @@ const SAID: readonly (readonly [message: string, code: string | undefined])[] = 
   ['The file is corrupted', 'EARSHOT_UNREADABLE'],
   ['no audio track', 'EARSHOT_UNREADABLE'],
   ['The stage is not supported', undefined],
+  ['s3://quota/concurrent/no-audio.wav: it went wrong', undefined],
 ];
 
 test.each(SAID)('%j means %s', (message, code) => {

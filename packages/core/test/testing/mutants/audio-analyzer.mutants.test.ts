@@ -7,16 +7,39 @@ import { analyzerContext } from './memory-contexts.js';
 const UNFIT = ObjectUri.parse('s3://contract/uploads/notes.txt');
 const ABSENT = ObjectUri.parse('s3://contract/uploads/nothing.wav');
 
-/** An analyzer that looks at recordings before it takes them on. */
-function correct(): AudioAnalyzerContext {
-  return changed(analyzerContext(), (analyzer) => ({
-    start: async (request) => {
-      if (request.media.uri === UNFIT) throw new EarshotError('EARSHOT_INVALID_INPUT', 'a text file');
-      if (request.media.uri === ABSENT) throw new EarshotError('EARSHOT_NOT_FOUND', 'no recording');
-      return analyzer.start(request);
-    },
-  }));
+/** What {@link looking} answers. */
+interface Answers {
+  readonly denied: EarshotError;
+  readonly full: EarshotError;
 }
+
+const ANSWERS: Answers = {
+  denied: new EarshotError('EARSHOT_DENIED', 'not yours', { details: { action: 'files:Read' } }),
+  full: new EarshotError('EARSHOT_THROTTLED', 'no room', { details: { quota: true } }),
+};
+
+/** An analyzer that looks at recordings before it takes them on, and takes on only so many. */
+function looking({ denied, full }: Answers): AudioAnalyzerContext {
+  const forbidden = new Set<string>();
+  let isFull = false;
+  return {
+    ...changed(analyzerContext(), (analyzer) => ({
+      start: async (request) => {
+        if (request.media.uri === UNFIT) throw new EarshotError('EARSHOT_INVALID_INPUT', 'a text file');
+        if (request.media.uri === ABSENT) throw new EarshotError('EARSHOT_NOT_FOUND', 'no recording');
+        if (forbidden.has(request.media.uri)) throw denied;
+        if (isFull) throw full;
+        return analyzer.start(request);
+      },
+    })),
+    permit: ({ media: { uri } }, permitted) => void (permitted ? forbidden.delete(uri) : forbidden.add(uri)),
+    fill: (now) => {
+      isFull = now;
+    },
+  };
+}
+
+const correct = () => looking(ANSWERS);
 
 function changed(
   context: AudioAnalyzerContext,
@@ -86,6 +109,8 @@ describeMutants('audioAnalyzerContract', {
     audioAnalyzerContract(create, {
       unfit: (request) => ({ ...request, media: { uri: UNFIT } }),
       absent: (request) => ({ ...request, media: { uri: ABSENT } }),
+      permissions: true,
+      jobQuota: true,
     }),
   correct,
   mutants: {
@@ -185,5 +210,9 @@ describeMutants('audioAnalyzerContract', {
     }),
     'a recording that can never be analysed is refused as such': () => analyzerContext(),
     'a recording that is not there is refused as such': () => analyzerContext(),
+    'a recording that may not be read is denied, with the action that is missing, until it may be read': () =>
+      looking({ ...ANSWERS, denied: new EarshotError('EARSHOT_DENIED', 'not yours') }),
+    'with as many jobs as there may be, a start is throttled by a quota, and succeeds when there is room': () =>
+      looking({ ...ANSWERS, full: new EarshotError('EARSHOT_THROTTLED', 'slower') }),
   },
 });
