@@ -39,6 +39,12 @@ const ON_DEMAND: readonly OnDemand[] = [
     importer: /[\\/]formats[\\/]earshot[\\/]/,
     names: ['readJob'],
   },
+  {
+    file: 'bda-start-errors.cjs',
+    path: './start-errors.js',
+    importer: /[\\/]bda[\\/]/,
+    names: ['toStartError'],
+  },
 ];
 
 /**

@@ -36,12 +36,15 @@ const placeOf = (name: Handler, source: string) => join(ROOT, 'bundles', name, s
 
 const metafileOf = (name: Handler) => JSON.parse(readFileSync(placeOf(name, 'metafile.json'), 'utf8')) as Metafile;
 
-/** What each handler loads on demand: SQS's client when a message fails, Earshot's own format with the first such result. */
+/**
+ * What each handler loads on demand: SQS's client when a message fails, Earshot's own format with the first such result,
+ * what an error of Bedrock means with the first start that is refused.
+ */
 const ON_DEMAND: Readonly<Record<Handler, readonly string[]>> = {
-  transcription: ['client-sqs.cjs'],
+  transcription: ['bda-start-errors.cjs', 'client-sqs.cjs'],
   persistence: ['client-sqs.cjs', 'earshot-format.cjs'],
   retrieval: ['earshot-format.cjs'],
-  sweep: ['earshot-format.cjs'],
+  sweep: ['bda-start-errors.cjs', 'earshot-format.cjs'],
 };
 
 /** The modules of which something is in the bundle, and how many bytes each. */

@@ -15,7 +15,7 @@ import { toEarshotError } from '../aws-errors.js';
 import { type BdaJobOptions, checkJobOptions } from './bda-options.js';
 import { readJobStatus, readStartedJob } from './job-answers.js';
 import { checkRequest } from './request-rules.js';
-import { type RecordingAccess, toStartError } from './start-errors.js';
+import type { RecordingAccess } from './start-errors.js';
 
 /** What {@link BdaAudioAnalyzer} needs of a `BedrockDataAutomationRuntimeClient`. */
 export interface BdaClient {
@@ -78,6 +78,7 @@ export class BdaAudioAnalyzer implements AudioAnalyzer {
     try {
       return readStartedJob(await this.#client.send(command));
     } catch (error) {
+      const { toStartError } = await import('./start-errors.js');
       throw await toStartError(error, request, this.#recordings);
     }
   }
