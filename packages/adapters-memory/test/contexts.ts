@@ -1,11 +1,18 @@
-import type { CallHash, CallRecord } from '@earshot/core';
+import { type CallHash, type CallRecord, EarshotError } from '@earshot/core';
 import type {
   AudioAnalyzerContext,
   DeadLettersContext,
   EventSourceContext,
+  NotifierContext,
   RecordRepositoryContext,
 } from '@earshot/core/testing';
-import { MemoryAudioAnalyzer, MemoryDeadLetters, MemoryEventSource, MemoryRecordRepository } from '../src/index.js';
+import {
+  MemoryAudioAnalyzer,
+  MemoryDeadLetters,
+  MemoryEventSource,
+  MemoryNotifier,
+  MemoryRecordRepository,
+} from '../src/index.js';
 
 /** A fresh analyzer for the contract. */
 export function analyzerContext(): AudioAnalyzerContext {
@@ -84,5 +91,19 @@ export function deadLettersContext(): DeadLettersContext {
       for (const next of (await source.receive(1)) ?? []) await source.acknowledge(next);
     },
     dispose: () => source.close(),
+  };
+}
+
+/** A fresh target of notices, and faults for it. */
+export function notifierContext(): NotifierContext {
+  const notifier = new MemoryNotifier();
+  const faults = {
+    transient: new EarshotError('EARSHOT_UNAVAILABLE', 'no answer'),
+    permanent: new EarshotError('EARSHOT_DENIED', 'not allowed'),
+  };
+  return {
+    notifier,
+    received: () => notifier.received,
+    fail: (fault) => notifier.fail(fault && faults[fault]),
   };
 }

@@ -2,6 +2,7 @@ import {
   audioAnalyzerContract,
   deadLettersContract,
   eventSourceContract,
+  notifierContract,
   recordRepositoryContract,
   registerContract,
   resultStoreContract,
@@ -9,7 +10,7 @@ import {
 } from '@earshot/core/testing';
 import { describe, it } from 'vitest';
 import { MemoryRecordRepository, MemoryResultStore, MemorySharedState } from '../src/index.js';
-import { analyzerContext, deadLettersContext, laggingContext, sourceContext } from './contexts.js';
+import { analyzerContext, deadLettersContext, laggingContext, notifierContext, sourceContext } from './contexts.js';
 
 describe('MemoryAudioAnalyzer', () => {
   registerContract(audioAnalyzerContract(analyzerContext), it);
@@ -30,6 +31,10 @@ describe('MemoryEventSource', () => {
       eventSourceContract(() => sourceContext('end')),
       it,
     ));
+});
+
+describe('MemoryNotifier', () => {
+  registerContract(notifierContract(notifierContext), it);
 });
 
 describe('MemoryRecordRepository', () => {

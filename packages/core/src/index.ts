@@ -75,6 +75,7 @@ export {
   warningsIn,
 } from './model/finding.js';
 export { AnalysisJob, Failure, JobId } from './model/job.js';
+export { END_NOTICES, endNotices, type Notice } from './model/notice.js';
 export { CallFilter, type CallPage, comparePositions, matchesFilter, PagePosition } from './model/page.js';
 export { JsonValue } from './model/primitives.js';
 export {
@@ -105,6 +106,7 @@ export type {
 } from './ports/dead-letters.js';
 export type { Delivery, EventSource } from './ports/event-source.js';
 export type { Ports } from './ports/index.js';
+export type { Notifier } from './ports/notifier.js';
 export type {
   DueCalls,
   DuePosition,
@@ -115,6 +117,7 @@ export type {
 } from './ports/record-repository.js';
 export type { ObjectList, ResultStore } from './ports/result-store.js';
 export type { SharedState, StoredState, WriteOptions } from './ports/shared-state.js';
+export { AnnounceCall, type AnnounceCallDeps, type Announcer, type NoticeFailure } from './use-cases/announce-call.js';
 export {
   type CallReaders,
   createReaders,
@@ -126,10 +129,15 @@ export {
   type UseCases,
 } from './use-cases/create-use-cases.js';
 export { EraseCall, type EraseCallDeps, type ErasureReceipt, type UnreadablePart } from './use-cases/erase-call.js';
-export { HandleDelivery, type HandleDeliveryDeps, type ItemOutcome } from './use-cases/handle-delivery.js';
+export {
+  HandleDelivery,
+  type HandleDeliveryDeps,
+  type ItemOutcome,
+} from './use-cases/handle-delivery.js';
 export { type PersistOutcome, PersistResult, type PersistResultDeps } from './use-cases/persist-result.js';
 export {
   type DeliveryReport,
+  errorsIn,
   type ProcessOptions,
   processDeliveries,
   retryDelayMs,
@@ -154,4 +162,5 @@ export {
   type SweptCall,
 } from './use-cases/sweep-jobs.js';
 export { AnalyticsItem } from './wire/analytics-item.js';
+export { NOTICE_VERSION, NoticeDocument, toNoticeDocument } from './wire/notice-document.js';
 export { toAnalyticsItem } from './wire/to-analytics-item.js';

@@ -11,6 +11,7 @@ export {
   recordedAtArbitrary,
 } from './arbitraries.js';
 export { analysisArbitrary, objectUriArbitrary, transcriptArbitrary } from './arbitrary-analysis.js';
+export { noticeArbitrary } from './arbitrary-notice.js';
 export { epochMsArbitrary, jsonValueArbitrary } from './arbitrary-parts.js';
 export type { AudioAnalyzerContext, AudioAnalyzerContractOptions } from './audio-analyzer.context.js';
 export { audioAnalyzerContract } from './audio-analyzer.contract.js';
@@ -19,6 +20,8 @@ export type { DeadLettersContext, DeadLettersContractOptions } from './dead-lett
 export { deadLettersContract } from './dead-letters.contract.js';
 export type { EventSourceContext, EventSourceContractOptions, ParkedDelivery } from './event-source.context.js';
 export { eventSourceContract } from './event-source.contract.js';
+export type { NoticeFault, NotifierContext } from './notifier.context.js';
+export { notifierContract } from './notifier.contract.js';
 export type { RecordRepositoryContext, RecordRepositoryContractOptions } from './record-repository.context.js';
 export { recordRepositoryContract } from './record-repository.contract.js';
 export type { ResultStoreContext, ResultStoreContractOptions } from './result-store.context.js';

@@ -14,7 +14,7 @@ export interface UseCaseDeps
   extends Omit<StartJobDeps, 'copies'>,
     Pick<PersistResultDeps, 'store' | 'copies' | 'formats'>,
     Pick<EraseCallDeps, 'forget'>,
-    Pick<HandleDeliveryDeps, 'layout'> {
+    Pick<HandleDeliveryDeps, 'layout' | 'announceCall'> {
   /** Signs page tokens. */
   readonly sign: (text: string) => string;
 }

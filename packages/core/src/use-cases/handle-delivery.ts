@@ -6,6 +6,7 @@ import { unwrap } from '../intake/unwrap.js';
 import type { Digests } from '../model/call.js';
 import type { CallRecord } from '../model/record.js';
 import type { Delivery } from '../ports/event-source.js';
+import type { Announcer } from './announce-call.js';
 import type { PersistResult } from './persist-result.js';
 import type { RecordFailure } from './record-failure.js';
 import type { StartTranscription } from './start-transcription.js';
@@ -19,6 +20,8 @@ export type ItemOutcome =
        */
       readonly status: 'started' | 'stored' | 'unmatched' | 'failed' | 'duplicate';
       readonly record: CallRecord;
+      /** The first notice of the call that can't be sent now: the delivery comes again for it. What else was asked is done. */
+      readonly unsent?: EarshotError;
     }
   | { readonly status: 'ignored'; readonly reason: string }
   | { readonly status: 'error'; readonly error: EarshotError };
@@ -33,6 +36,8 @@ export interface HandleDeliveryDeps {
   readonly startTranscription: Pick<StartTranscription, 'execute'>;
   readonly persistResult: Pick<PersistResult, 'execute'>;
   readonly recordFailure: Pick<RecordFailure, 'execute'>;
+  /** Sends notices of calls that ended. @defaultValue none are sent */
+  readonly announceCall?: Pick<Announcer, 'execute'> | undefined;
 }
 
 /** Unwraps a message and gives each event in it to its use case. One event's error leaves the others alone. */
@@ -49,7 +54,8 @@ export class HandleDelivery {
       const outcomes: ItemOutcome[] = [];
       const { layout, digests, formats } = this.#deps;
       for (const event of unwrap(delivery.body, delivery.sentAtMs, layout, digests, formats)) {
-        outcomes.push(await this.#handle(event).catch(errorOutcome));
+        const outcome = await this.#handle(event).catch(errorOutcome);
+        outcomes.push(await announced(outcome, this.#deps.announceCall));
       }
       return outcomes;
     } catch (error) {
@@ -73,8 +79,15 @@ export class HandleDelivery {
   }
 }
 
+/** An outcome, after notices of its call were sent: whether it ended just now or is a duplicate, in case of a crash before. */
+async function announced<T extends object>(outcome: T, announcer: HandleDeliveryDeps['announceCall']): Promise<T> {
+  if (announcer === undefined || !('record' in outcome)) return outcome;
+  const unsent = await announcer.execute(outcome.record as CallRecord).catch((error) => errorOutcome(error).error);
+  return unsent === undefined ? outcome : { ...outcome, unsent };
+}
+
 /** The outcome that an error is. One that no adapter named is taken for a passing one: tried again, and parked in the end. */
-export function errorOutcome(error: unknown): ItemOutcome {
+export function errorOutcome(error: unknown): Extract<ItemOutcome, { status: 'error' }> {
   if (isEarshotError(error)) return { status: 'error', error };
   const reason = error instanceof Error ? error.message : String(error);
   return { status: 'error', error: new EarshotError('EARSHOT_UNAVAILABLE', `unexpected: ${reason}`, { cause: error }) };

@@ -31,7 +31,7 @@ export interface ProcessOptions {
  * close the source.
  *
  * Each delivery is acknowledged when every event in it was handled; returned for later when one met a passing
- * fault; parked with the reason when one never can be handled, or not within `maxReceives`.
+ * fault, or a notice of it did; parked with the reason when one never can be handled, or not within `maxReceives`.
  *
  * @throws what `source.receive` or `onReport` throws, after everything in work is settled
  */
@@ -88,7 +88,7 @@ async function settle(
   items: readonly ItemOutcome[],
   { source, maxReceives = 10 }: ProcessOptions,
 ): Promise<DeliveryReport['settled']> {
-  const errors = items.flatMap((item) => (item.status === 'error' ? [item.error] : []));
+  const errors = errorsIn(items);
   const [first] = errors;
   if (first === undefined) {
     await source.acknowledge(delivery);
@@ -102,6 +102,14 @@ async function settle(
   const reasons = errors.map((error) => error.message || error.code);
   await source.park(delivery, { code: first.code, reason: reasons.join('; ') });
   return 'parked';
+}
+
+/** The errors for which a delivery is returned or parked. */
+export function errorsIn(items: readonly ItemOutcome[]): readonly EarshotError[] {
+  return items.flatMap((item) => {
+    if (item.status === 'error') return [item.error];
+    return 'unsent' in item && item.unsent !== undefined ? [item.unsent] : [];
+  });
 }
 
 const FIRST_DELAY_MS = 1_000;

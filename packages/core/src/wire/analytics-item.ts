@@ -6,9 +6,8 @@ import { FINDING_BASES, Sentiment } from '../model/finding.js';
 import { JsonValue, Natural } from '../model/primitives.js';
 import { RecordState } from '../model/record.js';
 import { OffsetMs } from '../model/span.js';
+import { Iso } from './iso-time.js';
 
-/** ISO 8601 in UTC; years beyond 0–9999 as JavaScript writes them, with a sign and six digits. */
-const Iso = z.union([z.iso.datetime(), z.string().check(z.regex(/^[+-]\d{6}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/))]);
 const WordItem = z.object({
   text: z.string(),
   start_ms: z.optional(OffsetMs),

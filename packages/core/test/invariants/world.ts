@@ -65,7 +65,7 @@ export interface Save {
 }
 
 /** Ports of the pipeline. */
-type UsedPorts = Omit<Ports, 'DeadLetters' | 'SharedState'>;
+type UsedPorts = Omit<Ports, 'DeadLetters' | 'SharedState' | 'Notifier'>;
 
 /**
  * Everything around the use cases, in memory and in order: the queue, the bucket, the table and the analyzer over the memory

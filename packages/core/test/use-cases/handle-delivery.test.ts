@@ -1,5 +1,11 @@
 import { expect, test } from 'vitest';
-import { DEFAULT_LAYOUT, EarshotError, HandleDelivery, type HandleDeliveryDeps } from '../../src/index.js';
+import {
+  type CallRecord,
+  DEFAULT_LAYOUT,
+  EarshotError,
+  HandleDelivery,
+  type HandleDeliveryDeps,
+} from '../../src/index.js';
 import { jobEvent, notification, objectCreated, SENT_MS, s3Record, startMessage } from '../intake/bodies.js';
 import { aRecord } from '../model/records.js';
 
@@ -92,4 +98,29 @@ test('an error that nobody named may pass, and keeps its cause', async () => {
       { status: 'error', error: { code: 'EARSHOT_UNAVAILABLE', retryable: true, cause } },
     ]);
   }
+});
+
+test('what became of a call is announced, whether it is new or a duplicate, and nothing else is', async () => {
+  const announced: unknown[] = [];
+  const announceCall = { execute: async (call: CallRecord) => void announced.push(call) as undefined };
+  const { execute } = handler({
+    announceCall,
+    recordFailure: { execute: async () => ({ status: 'duplicate', record: other }) },
+  });
+  const other = aRecord({ callId: 'call-8' });
+  expect(await execute(objectCreated('transcription-outputs/a/j/job_metadata.json'))).toEqual([
+    { status: 'stored', record },
+  ]);
+  await execute(jobEvent('Failed With Service Error', { error_message: 'no' }));
+  await execute({ Event: 's3:TestEvent' });
+  await execute({ hello: 'world' });
+  expect(announced).toEqual([record, other]);
+});
+
+test('a notice that can not be sent leaves the outcome as it is, and comes with it', async () => {
+  const error = new EarshotError('EARSHOT_UNAVAILABLE', 'no answer');
+  const { execute } = handler({ announceCall: { execute: async () => error } });
+  expect(await execute(objectCreated('transcription-outputs/a/j/job_metadata.json'))).toEqual([
+    { status: 'stored', record, unsent: error },
+  ]);
 });

@@ -8,6 +8,7 @@ import {
   processDeliveries,
   retryDelayMs,
 } from '../../src/index.js';
+import { aRecord } from '../model/records.js';
 import { delivery, ScriptedSource, settled } from './scripted-source.js';
 
 const fine: ItemOutcome[] = [{ status: 'ignored', reason: 'nothing to do' }];
@@ -54,6 +55,12 @@ describe('a delivery', () => {
     expect(reports).toEqual([{ delivery: delivery('a', receiveCount), items, settled: source.answers[0]?.settled }]);
     return source.answers;
   };
+
+  test('comes again for a notice that could not be sent, and is parked in the end', async () => {
+    const unsent: ItemOutcome[] = [{ status: 'stored', record: aRecord({ callId: 'call-7' }), unsent: busy }];
+    expect(await settle(unsent)).toMatchObject([{ settled: 'retried' }]);
+    expect(await settle(unsent, 3, 3)).toMatchObject([{ settled: 'parked', failure: { code: 'EARSHOT_UNAVAILABLE' } }]);
+  });
 
   test('is acknowledged when nothing in it went wrong', async () => {
     expect(await settle(fine)).toEqual([{ id: 'a', settled: 'acknowledged' }]);

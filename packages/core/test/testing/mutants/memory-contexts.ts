@@ -3,8 +3,15 @@ import {
   MemoryDeadLetters,
   MemoryEventSource,
   type MemoryEventSourceOptions,
+  MemoryNotifier,
 } from '@earshot/adapters-memory';
-import type { AudioAnalyzerContext, DeadLettersContext, EventSourceContext } from '@earshot/core/testing';
+import { EarshotError } from '@earshot/core';
+import type {
+  AudioAnalyzerContext,
+  DeadLettersContext,
+  EventSourceContext,
+  NotifierContext,
+} from '@earshot/core/testing';
 
 /** A fresh analyzer for the contract. */
 export function analyzerContext(): AudioAnalyzerContext {
@@ -57,5 +64,19 @@ export function deadLettersContext(): DeadLettersContext {
       for (const next of (await source.receive(1)) ?? []) await source.acknowledge(next);
     },
     dispose: () => source.close(),
+  };
+}
+
+/** A fresh target of notices, and faults for it. */
+export function notifierContext(): NotifierContext & { readonly notifier: MemoryNotifier } {
+  const notifier = new MemoryNotifier();
+  const faults = {
+    transient: new EarshotError('EARSHOT_UNAVAILABLE', 'no answer'),
+    permanent: new EarshotError('EARSHOT_DENIED', 'not allowed'),
+  };
+  return {
+    notifier,
+    received: () => notifier.received,
+    fail: (fault) => notifier.fail(fault && faults[fault]),
   };
 }

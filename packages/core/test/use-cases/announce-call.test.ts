@@ -1,0 +1,216 @@
+import { MemoryNotifier, MemoryRecordRepository, MemorySharedState } from '@earshot/adapters-memory';
+import { describe, expect, test } from 'vitest';
+import {
+  AnnounceCall,
+  type AnnounceCallDeps,
+  EarshotError,
+  type NoticeFailure,
+  type SharedState,
+} from '../../src/index.js';
+import { digests } from '../invariants/world.js';
+import { aRecord } from '../model/records.js';
+import { instead } from './fixture.js';
+
+const DAY_MS = 86_400_000;
+const ENDED_MS = Date.UTC(2026, 8, 14, 12);
+const ended = aRecord({
+  callId: 'call-7',
+  state: 'completed',
+  history: [
+    { state: 'submitted', atMs: ENDED_MS - 1_000 },
+    { state: 'completed', atMs: ENDED_MS },
+  ],
+});
+
+function announcing(more: Partial<AnnounceCallDeps> = {}) {
+  const notifiers = [new MemoryNotifier({ target: 'one' }), new MemoryNotifier({ target: 'two' })] as const;
+  const state: SharedState = new MemorySharedState();
+  const repository = new MemoryRecordRepository();
+  const failures: NoticeFailure[] = [];
+  let nowMs = ENDED_MS;
+  const announce = new AnnounceCall({
+    notifiers,
+    state,
+    repository,
+    digests,
+    now: () => new Date(nowMs),
+    onFailed: (failure) => failures.push(failure),
+    ...more,
+  });
+  const counts = () => notifiers.map(({ received }) => received.length);
+  return {
+    announce,
+    one: notifiers[0],
+    two: notifiers[1],
+    state,
+    repository,
+    failures,
+    counts,
+    at: (ms: number) => (nowMs = ms),
+  };
+}
+
+const transient = new EarshotError('EARSHOT_UNAVAILABLE', 'no answer');
+const permanent = new EarshotError('EARSHOT_DENIED', 'not allowed');
+
+test('each target gets a notice once, however often the end is reported', async () => {
+  const { announce, one, counts } = announcing();
+  for (let times = 0; times < 3; times++) expect(await announce.execute(ended)).toBeUndefined();
+  expect(counts()).toEqual([1, 1]);
+  expect(JSON.parse(one.received[0] ?? '')).toMatchObject({ kind: 'call.completed', hash: ended.hash });
+});
+
+test('a call that has not ended is not announced, and nothing is read for it', async () => {
+  const { state } = announcing();
+  const reads: string[] = [];
+  const counting = instead<SharedState>(state, { read: async (name) => void reads.push(name) as undefined });
+  const { announce, counts } = announcing({ state: counting });
+  await announce.execute(aRecord({ callId: 'call-7', state: 'analyzing' }));
+  expect([counts(), reads]).toEqual([[0, 0], []]);
+});
+
+test('a transient failure at one target is returned, and the next report sends to that target alone', async () => {
+  const { announce, two, failures, counts } = announcing();
+  two.fail(transient);
+  expect(await announce.execute(ended)).toBe(transient);
+  expect(counts()).toEqual([1, 0]);
+  expect(failures).toMatchObject([{ target: 'two', error: transient, notice: { hash: ended.hash } }]);
+  two.fail(undefined);
+  expect(await announce.execute(ended)).toBeUndefined();
+  expect(counts()).toEqual([1, 1]);
+});
+
+test('a permanent failure is reported and holds nothing back; a later report tries again', async () => {
+  const { announce, one, failures, counts } = announcing();
+  one.fail(permanent);
+  expect(await announce.execute(ended)).toBeUndefined();
+  expect(failures).toMatchObject([{ target: 'one', error: permanent }]);
+  one.fail(undefined);
+  await announce.execute(ended);
+  expect(counts()).toEqual([1, 1]);
+});
+
+test('what can not be remembered is sent again rather than lost', async () => {
+  const { state } = announcing();
+  let broken = true;
+  const forgetful = instead<SharedState>(state, {
+    write: async (...given) => (broken ? Promise.reject(new Error('socket hang up')) : state.write(...given)),
+  });
+  const { announce, counts } = announcing({ state: forgetful });
+  expect(await announce.execute(ended)).toMatchObject({ code: 'EARSHOT_UNAVAILABLE', retryable: true });
+  broken = false;
+  expect(await announce.execute(ended)).toBeUndefined();
+  await announce.execute(ended);
+  expect(counts()).toEqual([2, 2]);
+});
+
+test('results that are read again two weeks later announce nothing', async () => {
+  const { announce, counts, at } = announcing();
+  at(ENDED_MS + 14 * DAY_MS);
+  await announce.execute(ended);
+  expect(counts()).toEqual([0, 0]);
+  at(ENDED_MS + 14 * DAY_MS - 1);
+  await announce.execute(ended);
+  expect(counts()).toEqual([1, 1]);
+});
+
+test('what was sent is remembered for as long as it could be announced', async () => {
+  const expiries: (number | undefined)[] = [];
+  const { state } = announcing();
+  const noting = instead<SharedState>(state, {
+    write: async (name, value, version, options) => {
+      expiries.push(options?.expiresAtMs);
+      return state.write(name, value, version, options);
+    },
+  });
+  await announcing({ state: noting }).announce.execute(ended);
+  expect(expiries).toEqual([ENDED_MS + 15 * DAY_MS, ENDED_MS + 15 * DAY_MS]);
+});
+
+test('with call ids asked for, notices carry them', async () => {
+  const { announce, one } = announcing({ withCallIds: true });
+  await announce.execute(ended);
+  expect(JSON.parse(one.received[0] ?? '')).toMatchObject({ callId: 'call-7' });
+});
+
+describe('an end that no message reports', () => {
+  const analyzing = aRecord({ callId: 'call-7', state: 'analyzing' });
+  const { hash } = ended;
+  const ending = async (announce: AnnounceCall, repository: MemoryRecordRepository) =>
+    announce.whileEnding(hash, async () => {
+      await repository.save({ ...ended, revision: 2 });
+      return { status: 'stored', record: ended };
+    });
+
+  test('is announced after the work, and forgotten', async () => {
+    const { announce, repository, state, counts } = announcing();
+    await repository.save(analyzing);
+    expect(await ending(announce, repository)).toEqual({ status: 'stored', record: ended });
+    expect(counts()).toEqual([1, 1]);
+    expect((await state.read('notices-due'))?.value).toEqual({});
+  });
+
+  test('is announced by the next resume if the process died after the save', async () => {
+    const { announce, repository, state, counts } = announcing();
+    await repository.save(analyzing);
+    const dying = announce.whileEnding(hash, async () => {
+      await repository.save({ ...ended, revision: 2 });
+      throw new Error('killed');
+    });
+    await expect(dying).rejects.toThrow('killed');
+    expect(counts()).toEqual([0, 0]);
+    await announce.resume();
+    expect(counts()).toEqual([1, 1]);
+    await announce.resume();
+    expect(counts()).toEqual([1, 1]);
+    expect((await state.read('notices-due'))?.value).toEqual({});
+  });
+
+  test('is announced by a later resume when a target answers again', async () => {
+    const { announce, repository, two, counts } = announcing();
+    await repository.save(analyzing);
+    two.fail(transient);
+    await ending(announce, repository);
+    await announce.resume();
+    expect(counts()).toEqual([1, 0]);
+    two.fail(undefined);
+    await announce.resume();
+    expect(counts()).toEqual([1, 1]);
+  });
+
+  test('stays expected while another process may be about to end the call, and not for ever', async () => {
+    const { announce, repository, state, at } = announcing();
+    await repository.save(analyzing);
+    await expect(announce.whileEnding(hash, () => Promise.reject(new Error('killed')))).rejects.toThrow('killed');
+    await announce.resume();
+    expect((await state.read('notices-due'))?.value).toEqual({ [hash]: ENDED_MS });
+    at(ENDED_MS + DAY_MS);
+    await announce.resume();
+    expect((await state.read('notices-due'))?.value).toEqual({});
+  });
+
+  test('of a call that was erased meanwhile is forgotten', async () => {
+    const { announce, state, counts } = announcing();
+    await expect(announce.whileEnding(hash, () => Promise.reject(new Error('killed')))).rejects.toThrow('killed');
+    await announce.resume();
+    expect([counts(), (await state.read('notices-due'))?.value]).toEqual([[0, 0], {}]);
+  });
+
+  test('is remembered whatever the shared value held before, up to 2,000 of them, the latest', async () => {
+    const { announce, state } = announcing();
+    const hashes = Array.from({ length: 2_000 }, (_, number) => [number.toString(16).padStart(32, '0'), number]);
+    for (const before of [{ odd: 'value' }, Object.fromEntries(hashes)]) {
+      await state.write('notices-due', before, (await state.read('notices-due'))?.version ?? 0);
+      await announce.whileEnding(hash, () => Promise.reject(new Error('killed'))).catch(() => {});
+      expect((await state.read('notices-due'))?.value).toHaveProperty(hash, ENDED_MS);
+    }
+    const kept = Object.keys((await state.read('notices-due'))?.value ?? {});
+    expect([kept.length, kept.includes('0'.repeat(32))]).toEqual([2_000, false]);
+  });
+
+  test('work without a call, such as a result that is ignored, leaves nothing behind', async () => {
+    const { announce, state, counts } = announcing();
+    await announce.whileEnding(hash, async () => ({ status: 'ignored' }));
+    expect([counts(), (await state.read('notices-due'))?.value]).toEqual([[0, 0], {}]);
+  });
+});
