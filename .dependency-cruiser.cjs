@@ -107,7 +107,7 @@ module.exports = {
         path: '^packages/([^/]+)/(src|dist)/',
         pathNot: [
           '^packages/$1/',
-          '^packages/[^/]+/src/((bda|dynamodb|s3|sqs|testing|testing/bda)/)?(index|inversify)\\.ts$',
+          '^packages/[^/]+/src/((bda|dynamodb|eventbridge|s3|sns|sqs|testing|testing/bda|webhook)/)?(index|inversify)\\.ts$',
         ],
       },
     ),
