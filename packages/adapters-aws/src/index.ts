@@ -32,6 +32,7 @@ export {
   type DynamoSharedStateOptions,
   type Overflow,
 } from './dynamodb/index.js';
+export { EVENT_SOURCE, EventBridgeNotifier, type EventBridgeNotifierOptions } from './eventbridge/index.js';
 export {
   type PresignGetOptions,
   presignGet,
@@ -40,6 +41,7 @@ export {
   S3ResultStore,
   type S3ResultStoreOptions,
 } from './s3/index.js';
+export { SnsNotifier, type SnsNotifierOptions } from './sns/index.js';
 export {
   DEAD_LETTER_ATTRIBUTES,
   LambdaBatchEventSource,

@@ -18,6 +18,12 @@ export {
   startBedrockServer,
 } from './bedrock/index.js';
 export { startDynamoDbServer } from './dynamodb-server.js';
+export {
+  type BusEntry,
+  type BusFault,
+  type EventBusServer,
+  startEventBusServer,
+} from './eventbridge/event-bus-server.js';
 export { FAULT_KINDS, type FaultKind, type FaultPlan, type FaultyRequest, randomFrom } from './faults/fault-plan.js';
 export { type FaultProxy, startFaultProxy } from './faults/fault-proxy.js';
 export {

@@ -2,6 +2,7 @@ import {
   CreateQueueCommand,
   DeleteQueueCommand,
   GetQueueAttributesCommand,
+  type Message,
   ReceiveMessageCommand,
   SendMessageCommand,
   type SQSClient,
@@ -48,15 +49,20 @@ export async function sendTo(client: SQSClient, QueueUrl: string, MessageBody: s
 
 /** What lies in a dead-letter queue with a reason of Earshot's. */
 export async function parkedIn(client: SQSClient, QueueUrl: string): Promise<ParkedDelivery[]> {
-  const parked: ParkedDelivery[] = [];
+  return (await receiveAll(client, QueueUrl)).map(({ Body = '', MessageAttributes }) => {
+    const said = (name: keyof typeof DEAD_LETTER_ATTRIBUTES) =>
+      MessageAttributes?.[DEAD_LETTER_ATTRIBUTES[name]]?.StringValue ?? '';
+    return { delivery: { body: Body }, failure: { code: said('code'), reason: said('reason') } };
+  });
+}
+
+/** Receives every visible message of a queue, in order; they stay invisible for as long as the queue says. */
+export async function receiveAll(client: SQSClient, QueueUrl: string): Promise<Message[]> {
+  const all: Message[] = [];
   for (;;) {
     const input = { QueueUrl, MaxNumberOfMessages: 10, MessageAttributeNames: ['All'] };
     const { Messages = [] } = await client.send(new ReceiveMessageCommand(input));
-    if (Messages.length === 0) return parked;
-    for (const { Body = '', MessageAttributes } of Messages) {
-      const said = (name: keyof typeof DEAD_LETTER_ATTRIBUTES) =>
-        MessageAttributes?.[DEAD_LETTER_ATTRIBUTES[name]]?.StringValue ?? '';
-      parked.push({ delivery: { body: Body }, failure: { code: said('code'), reason: said('reason') } });
-    }
+    if (Messages.length === 0) return all;
+    all.push(...Messages);
   }
 }

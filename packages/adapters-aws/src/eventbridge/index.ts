@@ -1,0 +1,1 @@
+export { EVENT_SOURCE, EventBridgeNotifier, type EventBridgeNotifierOptions } from './event-bridge-notifier.js';

@@ -1,0 +1,1 @@
+export { SnsNotifier, type SnsNotifierOptions } from './sns-notifier.js';
