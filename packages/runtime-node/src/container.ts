@@ -1,6 +1,8 @@
 import 'reflect-metadata';
 import { createHash, createHmac, randomBytes } from 'node:crypto';
 import {
+  AnnounceCall,
+  type AnnounceCallDeps,
   type Copies,
   createUseCases,
   DEFAULT_LAYOUT,
@@ -13,6 +15,9 @@ import {
   type UseCases,
 } from '@earshot/core';
 import { Container, type ContainerModule, type ServiceIdentifier } from 'inversify';
+
+/** Where notices of calls go, and who is told when one can't be sent. */
+export type Notices = Pick<AnnounceCallDeps, 'notifiers' | 'withCallIds' | 'onFailed'>;
 
 /** What the use cases of one process need to know. */
 export interface AppSettings {
@@ -30,6 +35,8 @@ export interface AppSettings {
   readonly now?: () => Date;
   /** Makes what the ports know nothing of forget an erased call. @defaultValue nothing does */
   readonly forget?: EraseCallDeps['forget'];
+  /** @defaultValue none are sent */
+  readonly notices?: Notices | undefined;
 }
 
 /** The use cases, composed over one set of adapters. */
@@ -66,6 +73,15 @@ export function composeApp(modules: readonly ContainerModule[], settings: AppSet
 
   const container = new Container();
   container.load(...modules);
+  const announceCall = settings.notices && {
+    announceCall: new AnnounceCall({
+      ...settings.notices,
+      state: container.get(port('SharedState')),
+      repository: container.get(port('RecordRepository')),
+      digests,
+      now,
+    }),
+  };
   container.bind(USE_CASES).toResolvedValue(
     (analyzer, repository, store) =>
       createUseCases({
@@ -80,6 +96,7 @@ export function composeApp(modules: readonly ContainerModule[], settings: AppSet
         formats,
         sign,
         ...(settings.forget && { forget: settings.forget }),
+        ...announceCall,
       }),
     [port('AudioAnalyzer'), port('RecordRepository'), port('ResultStore')],
   );

@@ -2,8 +2,8 @@ import { BEARER_TOKEN, corsOrigin } from '@earshot/adapters-http';
 import { COPIES, type Copies, EarshotError, isEarshotError } from '@earshot/core';
 import envPaths from 'env-paths';
 import { z } from 'zod';
-import { TOKEN_EXPECTED } from './access-token-file.js';
 import { allowedHost } from './allowed-host.js';
+import { TOKEN_EXPECTED } from './secret-file.js';
 
 /** The default port of `earshot serve`, and where the other commands look for it. */
 export const DEFAULT_PORT = 8710;
@@ -43,8 +43,27 @@ const Environment = z.object({
   EARSHOT_FORMATS: listOf((specifier) => specifier),
   EARSHOT_MODEL: z.enum(['base', 'tiny']).default('base'),
   EARSHOT_MODELS_FOLDER: z.string().min(1).optional(),
+  EARSHOT_NOTIFY_COMMAND: z.string().min(1).optional(),
+  EARSHOT_NOTIFY_WEBHOOK_URL: z.string().min(1).optional(),
+  EARSHOT_NOTIFY_WEBHOOK_SECRET: z.string().min(1).optional(),
+  EARSHOT_NOTIFY_EVENT_BUS: z.string().min(1).optional(),
+  EARSHOT_NOTIFY_TOPIC_ARN: z.string().min(1).optional(),
+  EARSHOT_NOTIFY_CALL_IDS: z.enum(['true', 'false']).default('false'),
   PATH: z.string().default(''),
 });
+
+/** Where notices go, as the environment and the options say. Absent targets get none. */
+export interface NoticeSettings {
+  /** A program, or a JSON array of a program and its arguments. */
+  readonly command?: string | undefined;
+  readonly webhookUrl?: string | undefined;
+  readonly webhookSecret?: string | undefined;
+  /** A name or an ARN. */
+  readonly eventBus?: string | undefined;
+  readonly topicArn?: string | undefined;
+  /** Whether notices carry call ids. */
+  readonly callIds: boolean;
+}
 
 /** What the process is told by its environment. */
 export interface Settings {
@@ -71,6 +90,7 @@ export interface Settings {
   readonly modelsFolder: string | undefined;
   /** Where programs are looked for. */
   readonly programs: string;
+  readonly notices: NoticeSettings;
 }
 
 /**
@@ -100,5 +120,13 @@ export function readSettings(environment: Readonly<Record<string, string | undef
     model: parsed.data.EARSHOT_MODEL,
     modelsFolder: parsed.data.EARSHOT_MODELS_FOLDER,
     programs: parsed.data.PATH,
+    notices: {
+      command: parsed.data.EARSHOT_NOTIFY_COMMAND,
+      webhookUrl: parsed.data.EARSHOT_NOTIFY_WEBHOOK_URL,
+      webhookSecret: parsed.data.EARSHOT_NOTIFY_WEBHOOK_SECRET,
+      eventBus: parsed.data.EARSHOT_NOTIFY_EVENT_BUS,
+      topicArn: parsed.data.EARSHOT_NOTIFY_TOPIC_ARN,
+      callIds: parsed.data.EARSHOT_NOTIFY_CALL_IDS === 'true',
+    },
   };
 }

@@ -17,6 +17,7 @@ it('listens on this machine only, unless told otherwise', () => {
     model: 'base',
     modelsFolder: undefined,
     programs: '',
+    notices: { callIds: false },
   });
 });
 
@@ -33,6 +34,12 @@ it('reads what it is told', () => {
     EARSHOT_COPIES: 'redacted',
     EARSHOT_MODEL: 'tiny',
     EARSHOT_MODELS_FOLDER: '/models',
+    EARSHOT_NOTIFY_COMMAND: '/bin/notify',
+    EARSHOT_NOTIFY_WEBHOOK_URL: 'https://calls.example/notices',
+    EARSHOT_NOTIFY_WEBHOOK_SECRET: 'an invented secret',
+    EARSHOT_NOTIFY_EVENT_BUS: 'calls',
+    EARSHOT_NOTIFY_TOPIC_ARN: 'arn:aws:sns:eu-central-1:000000000000:calls',
+    EARSHOT_NOTIFY_CALL_IDS: 'true',
     PATH: '/bin',
   });
   expect(settings).toMatchObject({
@@ -48,6 +55,14 @@ it('reads what it is told', () => {
     model: 'tiny',
     modelsFolder: '/models',
     programs: '/bin',
+    notices: {
+      command: '/bin/notify',
+      webhookUrl: 'https://calls.example/notices',
+      webhookSecret: 'an invented secret',
+      eventBus: 'calls',
+      topicArn: 'arn:aws:sns:eu-central-1:000000000000:calls',
+      callIds: true,
+    },
   });
 });
 

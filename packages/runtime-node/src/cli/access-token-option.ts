@@ -1,6 +1,7 @@
+import { BEARER_TOKEN } from '@earshot/adapters-http';
 import type { Command } from 'commander';
-import { readTokenFile } from '../access-token-file.js';
 import { printable } from '../safe-text.js';
+import { readSecretFile, TOKEN_EXPECTED } from '../secret-file.js';
 import type { Context } from './context.js';
 import { styled } from './terminal.js';
 
@@ -17,5 +18,6 @@ export function withToken(command: Command, description: string): Command {
 /** The token of the HTTP API, where one is set. @throws EarshotError `EARSHOT_INVALID_INPUT` when the file holds none */
 export async function tokenOf({ settings, stderr }: Context, { tokenFile }: TokenOptions): Promise<string | undefined> {
   if (tokenFile === undefined) return settings.token;
-  return readTokenFile(tokenFile, (message) => stderr.write(`${styled(stderr, 'yellow', printable(message))}\n`));
+  const file = { option: '--token-file', path: tokenFile, pattern: BEARER_TOKEN, expected: TOKEN_EXPECTED };
+  return readSecretFile(file, (message) => stderr.write(`${styled(stderr, 'yellow', printable(message))}\n`));
 }

@@ -8,6 +8,7 @@ import type { Settings } from '../environment.js';
 import { type LocalApp, openLocalApp } from '../local/local-app.js';
 import { printable } from '../safe-text.js';
 import type { Context } from './context.js';
+import { type NoticeOptions, noticesOf } from './notice-options.js';
 import { styled } from './terminal.js';
 
 /** Where calls are kept. */
@@ -55,10 +56,11 @@ export function hasData(folder: string): boolean {
 }
 
 /** Opens the folder that calls are kept in. */
-export async function openData(context: Context, options: TranscriptionOptions): Promise<LocalApp> {
+export async function openData(context: Context, options: TranscriptionOptions & NoticeOptions): Promise<LocalApp> {
   const { settings, formats, stderr } = context;
   return openLocalApp({
     formats,
+    notices: await noticesOf(context, options),
     folder: dataFolder(context, options),
     model: options.model ?? settings.model,
     modelsFolder: settings.modelsFolder,

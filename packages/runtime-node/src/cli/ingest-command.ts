@@ -4,10 +4,11 @@ import { type AddressOptions, addressOf, withAddress } from './address-option.js
 import type { Context } from './context.js';
 import { openData, type TranscriptionOptions, withTranscription } from './data-option.js';
 import { ingestLocal, showIngested } from './local-ingest.js';
+import { type NoticeOptions, withNotices } from './notice-options.js';
 import { serveLocal } from './serve-command.js';
 import { type UnderstandOptions, understandingContext, withUnderstand } from './understand-option.js';
 
-interface Options extends AddressOptions, TranscriptionOptions, UnderstandOptions {
+interface Options extends AddressOptions, TranscriptionOptions, UnderstandOptions, NoticeOptions {
   readonly json?: boolean;
   readonly serve?: boolean;
 }
@@ -20,7 +21,7 @@ export function addIngestCommand(program: Command, context: Context, exit: (code
     .argument('<path...>', 'recordings, results, or folders of them, such as a copy of a bucket')
     .option('--json', 'end with the counts as one line of JSON')
     .option('--serve', 'then serve the HTTP API');
-  withTranscription(withAddress(withUnderstand(command)), context.settings).action(
+  withNotices(withTranscription(withAddress(withUnderstand(command)), context.settings)).action(
     async (paths: string[], options: Options) => {
       const address = options.serve ? await addressOf(context, options) : undefined;
       const app = await openData(await understandingContext(context, options), options);

@@ -12,6 +12,7 @@ import { readerOf } from './calls-reader.js';
 import type { Context } from './context.js';
 import { openData, type TranscriptionOptions, withTranscription } from './data-option.js';
 import { ingestLocal, showIngested } from './local-ingest.js';
+import { type NoticeOptions, noticesOf, targetOptions, withNotices } from './notice-options.js';
 import { reportDamaged } from './query-command.js';
 import { ingestFolders, tokenSecretOf } from './source-option.js';
 import { styled } from './terminal.js';
@@ -21,7 +22,7 @@ import { type WatchingOptions, withWatching } from './watch-options.js';
 
 const SHOWN = 20;
 
-interface ServeOptions extends AddressOptions, TranscriptionOptions, WatchingOptions, UnderstandOptions {
+interface ServeOptions extends AddressOptions, TranscriptionOptions, WatchingOptions, UnderstandOptions, NoticeOptions {
   readonly ingest?: readonly string[];
   readonly listen?: readonly string[];
   readonly adapters: 'local' | 'memory' | 'aws';
@@ -39,7 +40,8 @@ export function addServeCommand(program: Command, context: Context): void {
         .choices(['local', 'memory', 'aws'])
         .default('local'),
     );
-  const configured = withWatching(withTranscription(withAddress(withUnderstand(command)), context.settings));
+  const described = withTranscription(withAddress(withUnderstand(command)), context.settings);
+  const configured = withNotices(withWatching(described));
   configured.action(async (options: ServeOptions) => {
     refuseMixed(options);
     const address = await addressOf(context, options);
@@ -61,7 +63,8 @@ export function addServeCommand(program: Command, context: Context): void {
   });
 }
 
-function refuseMixed({ adapters, ingest, understand, listen: folders, data, settle, poll }: ServeOptions): void {
+function refuseMixed(options: ServeOptions): void {
+  const { adapters, ingest, understand, listen: folders, data, settle, poll } = options;
   if (understand && ingest === undefined) {
     throw new EarshotError('EARSHOT_INVALID_INPUT', '--understand requires --ingest', {
       details: { field: '--understand', expected: '--ingest', found: 'none' },
@@ -73,6 +76,7 @@ function refuseMixed({ adapters, ingest, understand, listen: folders, data, sett
     '--poll': poll,
     '--data': data,
     ...(adapters === 'aws' && { '--ingest': ingest }),
+    ...(adapters === 'memory' && targetOptions(options)),
   };
   const [mixed] = Object.entries(local).find(([, value]) => value !== undefined) ?? [];
   if (adapters === 'local' || mixed === undefined) return;
@@ -81,6 +85,7 @@ function refuseMixed({ adapters, ingest, understand, listen: folders, data, sett
   });
 }
 
+/** Sends no notices: it would send them again at each start, because memory forgets what was sent. */
 async function serveMemory(context: Context, { ingest, copies }: ServeOptions, address: Address): Promise<void> {
   if (ingest === undefined) return serveApp(context, composeApp([memoryModule()]), address);
   const { app, counts } = await ingestFolders(context, ingest, copies);
@@ -91,13 +96,16 @@ async function serveMemory(context: Context, { ingest, copies }: ServeOptions, a
 }
 
 /** The SDK takes a while to load, and only this needs it. */
-async function awsApp({ environment, settings, formats }: Context, { copies }: ServeOptions): Promise<App> {
+async function awsApp(context: Context, options: ServeOptions): Promise<App> {
+  const { environment, settings, formats } = context;
+  const { copies } = options;
   const { APP_VARIABLES, composeAwsApp } = await import('../aws/aws-app.js');
   const { readAwsVariables } = await import('@earshot/adapters-aws');
   const variables = readAwsVariables(environment, APP_VARIABLES);
   return composeAwsApp(copies ? { ...variables, EARSHOT_COPIES: copies } : variables, {
     ...tokenSecretOf(settings),
     formats,
+    notices: await noticesOf(context, options),
   });
 }
 

@@ -8,10 +8,11 @@ import { clockTime } from '../times.js';
 import { unnamed } from './call-views.js';
 import type { Context } from './context.js';
 import { openData, type TranscriptionOptions, withTranscription } from './data-option.js';
+import { type NoticeOptions, withNotices } from './notice-options.js';
 import { styled } from './terminal.js';
 import { type WatchingOptions, watchOptionsOf, withWatching } from './watch-options.js';
 
-interface WatchOptions extends TranscriptionOptions, WatchingOptions {}
+interface WatchOptions extends TranscriptionOptions, WatchingOptions, NoticeOptions {}
 
 /** `earshot listen`: watches folders, and transcribes the recordings that arrive. */
 export function addWatchCommand(program: Command, context: Context): void {
@@ -19,7 +20,7 @@ export function addWatchCommand(program: Command, context: Context): void {
     .command('listen')
     .description('listen to the recordings that arrive in folders, until stopped')
     .argument('<folder...>', 'folders to watch, with all that is in them');
-  withWatching(withTranscription(command, context.settings)).action(
+  withNotices(withWatching(withTranscription(command, context.settings))).action(
     async (folders: string[], options: WatchOptions) => {
       const app = await openData(context, options);
       try {

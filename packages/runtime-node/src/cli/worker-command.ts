@@ -2,19 +2,20 @@ import type { DeliveryReport, ItemOutcome, SweepCounts } from '@earshot/core';
 import type { Command } from 'commander';
 import { printable } from '../safe-text.js';
 import type { Context } from './context.js';
+import { type NoticeOptions, noticesOf, withNotices } from './notice-options.js';
 import { wholeNumber } from './query-options.js';
 import { styled } from './terminal.js';
 
 const MINUTE_MS = 60_000;
 
-interface WorkerCommandOptions {
+interface WorkerCommandOptions extends NoticeOptions {
   readonly concurrency: number;
   readonly sweepEvery: number;
 }
 
 /** `earshot worker`: starts analyses and keeps results, as messages tell of them. */
 export function addWorkerCommand(program: Command, context: Context): void {
-  program
+  const command = program
     .command('worker')
     .description('work through the queues on AWS, until stopped')
     .option('--concurrency <number>', 'messages in work at once, of each queue', wholeNumber(1, 1_000), 10)
@@ -23,11 +24,12 @@ export function addWorkerCommand(program: Command, context: Context): void {
       'how often to ask after calls without news, 0 for never',
       wholeNumber(0, 1_440),
       10,
-    )
-    .action((options: WorkerCommandOptions) => work(context, options));
+    );
+  withNotices(command).action((options: WorkerCommandOptions) => work(context, options));
 }
 
-async function work(context: Context, { concurrency, sweepEvery }: WorkerCommandOptions): Promise<void> {
+async function work(context: Context, options: WorkerCommandOptions): Promise<void> {
+  const { concurrency, sweepEvery } = options;
   const { environment, formats, stdout } = context;
   const { APP_VARIABLES, composeAwsApp } = await import('../aws/aws-app.js');
   const { QUEUE_VARIABLES, queuesOf, sourceOf, sqsClient } = await import('../aws/queues.js');
@@ -44,7 +46,7 @@ async function work(context: Context, { concurrency, sweepEvery }: WorkerCommand
   const client = sqsClient();
   const say = (line: string) => void stdout.write(`${new Date().toISOString()} ${printable(line)}\n`);
   const worker = startWorker({
-    app: composeAwsApp(variables, { formats }),
+    app: composeAwsApp(variables, { formats, notices: await noticesOf(context, options) }),
     sources: queues.map((queue) => ({
       source: sourceOf(queue, client, ({ during, error }) =>
         say(`${queue.name} queue: ${during} failed: ${error.code} ${error.message}`),

@@ -112,8 +112,13 @@ export function composeFolderApp(
     const record = await app.repository.findByJob(JobId.parse(job));
     return record?.jobs.some(({ outputUri }) => outputUri === output) ?? false;
   };
+  /** Deliveries that come again for a notice: all else is done and tallied. */
+  const unsent = new Set<string>();
   const tally = ({ delivery, items, settled }: DeliveryReport) => {
-    if (settled === 'retried') return;
+    const isAgain = settled === 'retried';
+    if (unsent.has(delivery.id)) return void (isAgain || unsent.delete(delivery.id));
+    if (isAgain && items.some(({ status }) => status === 'error')) return;
+    if (isAgain) unsent.add(delivery.id);
     for (const item of items) {
       if (item.status === 'error') problem(store.fileNamedBy(item.error) ?? delivery.id, item.error);
       else counts[item.status === 'started' ? 'stored' : item.status]++;

@@ -35,14 +35,14 @@ export interface IngestWatching {
  * The app must be at work.
  */
 export async function ingestInto(
-  { app, local, formats }: LocalApp,
+  { app, local, formats, notices }: LocalApp,
   paths: readonly string[],
   { onResult, onCall, onProgress }: IngestWatching = {},
 ): Promise<IngestCounts> {
   const { suffixes } = local;
   const folders = composeFolderApp(
     paths,
-    { isTakenElsewhere: (path) => isRecordingName(path, suffixes), copies: local.copies, formats },
+    { isTakenElsewhere: (path) => isRecordingName(path, suffixes), copies: local.copies, formats, notices },
     { module: localModule(local), store: local.store },
   );
   const counts = await folders.ingest(onResult);

@@ -1,7 +1,7 @@
 import { type Local, type LocalOptions, openLocal } from '@earshot/adapters-local';
 import { localModule } from '@earshot/adapters-local/inversify';
 import { DEFAULT_LAYOUT, type DeliveryReport, FORMATS, type ResultFormat, type SweepCounts } from '@earshot/core';
-import { type App, composeApp } from '../container.js';
+import { type App, type AppSettings, composeApp } from '../container.js';
 import { startWorker, type Worker } from '../worker.js';
 
 /** The use cases over one folder of this machine, which several processes may have open. */
@@ -10,6 +10,7 @@ export interface LocalApp {
   readonly local: Local;
   /** What results may be written in. */
   readonly formats: readonly ResultFormat[];
+  readonly notices: AppSettings['notices'];
   /** Transcribes recordings and keeps what is found, until the app is closed. */
   work(onReport?: (report: DeliveryReport) => void, onSwept?: (counts: SweepCounts | Error) => void): void;
   /** Stops working, finishes what is under way, and closes the folder. May be called twice. */
@@ -26,8 +27,12 @@ const MAX_ATTEMPTS = 3;
 /** Opens the folder, makes it when it is not there, and composes the use cases over it. */
 export async function openLocalApp({
   formats = FORMATS,
+  notices,
   ...options
-}: LocalOptions & { readonly formats?: readonly ResultFormat[] }): Promise<LocalApp> {
+}: LocalOptions & {
+  readonly formats?: readonly ResultFormat[];
+  readonly notices?: AppSettings['notices'];
+}): Promise<LocalApp> {
   const local = await openLocal(options);
   const app = composeApp([localModule(local)], {
     resultsScheme: local.results.scheme,
@@ -37,12 +42,14 @@ export async function openLocalApp({
     tokenSecret: local.secret,
     forget: local.forget,
     copies: local.copies,
+    notices,
   });
   let worker: Worker | undefined;
   return {
     app,
     local,
     formats,
+    notices,
     work(onReport = () => {}, onSwept = () => {}) {
       local.worker.start();
       worker ??= startWorker({
