@@ -27,6 +27,9 @@ export const ANALYZER_VARIABLES = [
 /** The variables that say where recordings and results lie. */
 export const LAYOUT_VARIABLES = ['EARSHOT_UPLOADS_PREFIX', 'EARSHOT_OUTPUTS_PREFIX'] as const;
 
+/** The variables that say what analyses cost. */
+export const COST_VARIABLES = ['EARSHOT_MINUTES_PER_CALL', 'EARSHOT_ANALYSIS_USD_PER_MINUTE'] as const;
+
 /** How to set up the repository that variables describe; long parts of records go to the store. */
 export function repositoryOptions(
   variables: AwsVariables<(typeof REPOSITORY_VARIABLES)[number]>,

@@ -1,6 +1,7 @@
 export {
   ANALYZER_VARIABLES,
   analyzerOptions,
+  COST_VARIABLES,
   LAYOUT_VARIABLES,
   layoutOf,
   REPOSITORY_VARIABLES,
@@ -34,6 +35,8 @@ export {
 } from './dynamodb/index.js';
 export { EVENT_SOURCE, EventBridgeNotifier, type EventBridgeNotifierOptions } from './eventbridge/index.js';
 export {
+  type ListedObject,
+  listedObjects,
   type PresignGetOptions,
   presignGet,
   S3RecordingAccess,
@@ -50,6 +53,8 @@ export {
   type LambdaMessageAttribute,
   type LambdaSqsRecord,
   type MoveTask,
+  type RefusedMessage,
+  type SendMessagesOptions,
   type SetTimer,
   type SqsDeadLetter,
   type SqsDeadLetterOrigin,
@@ -60,6 +65,7 @@ export {
   type SqsFault,
   type SqsRedriveOptions,
   type SqsSender,
+  sendMessages,
 } from './sqs/index.js';
 export {
   AWS_VARIABLES,

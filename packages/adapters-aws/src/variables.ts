@@ -10,6 +10,11 @@ const whole = (least: number, most: number, byDefault: number) =>
       z.int().check(z.gte(least, `expected at least ${least}`), z.lte(most, `expected at most ${most}`)),
     ),
   );
+const amount = (byDefault: number) =>
+  z.pipe(
+    z._default(text(/^\d{1,9}(\.\d{1,9})?$/, 'expected a number such as 0.015'), String(byDefault)),
+    z.transform((digits: string) => Number(digits)),
+  );
 const queueUrl = () => text(/^https?:\/\/[^\s/]+\/.+$/, 'expected the URL of a queue');
 const bedrockArn = (resource: string, expected: string) =>
   text(new RegExp(`^arn:aws[a-z-]*:bedrock:[a-z0-9-]+:(?:\\d{12}|aws):${resource}/.+$`), expected);
@@ -57,6 +62,10 @@ export const AWS_VARIABLES = {
   EARSHOT_SWEEP_OVERDUE_MINUTES: () => whole(1, 10_080, 30),
   /** How often a call is analysed by itself, the first time included. */
   EARSHOT_SWEEP_MAX_ATTEMPTS: () => whole(1, 10, 3),
+  /** How long a call is, for estimates. */
+  EARSHOT_MINUTES_PER_CALL: () => amount(5),
+  /** What analyzing a minute costs, for estimates. */
+  EARSHOT_ANALYSIS_USD_PER_MINUTE: () => amount(0.015),
 } as const;
 
 /** Names of {@link AWS_VARIABLES}. */

@@ -5,6 +5,7 @@ export { FileResultStore, type FileResultStoreOptions } from './files/file-resul
 export { FolderWatcher, type FolderWatcherOptions } from './files/folder-watcher.js';
 export { LocalUrls, type LocalUrlsOptions } from './files/local-urls.js';
 export { isPassedOverName } from './files/passed-over-names.js';
+export { stampOf } from './files/recording-file.js';
 export {
   type RecordingErasure,
   RecordingIntake,

@@ -33,6 +33,7 @@ export type { EventContext, FailedJob, InboundEvent, JobMention } from './intake
 export { JobEvent } from './intake/job-event.js';
 export { type JobLocation, jobLocation, jobOfObject } from './intake/job-location.js';
 export { DEFAULT_LAYOUT, type Layout, MEDIA_SUFFIXES } from './intake/layout.js';
+export { callIdOfRecording, hasMediaSuffix } from './intake/recording-keys.js';
 export { decodeKey } from './intake/s3-events.js';
 export { readStartMessage, StartMessage } from './intake/start-message.js';
 export { unwrap } from './intake/unwrap.js';

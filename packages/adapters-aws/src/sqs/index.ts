@@ -8,6 +8,7 @@ export {
 } from './lambda-batch-event-source.js';
 export type { SetTimer } from './message-poller.js';
 export type { MoveTask } from './move-task.js';
+export { type RefusedMessage, type SendMessagesOptions, sendMessages } from './send-messages.js';
 export type { SqsSender } from './sqs-calls.js';
 export type { SqsDeadLetter, SqsDeadLetterOrigin } from './sqs-dead-letter.js';
 export { SqsDeadLetters, type SqsDeadLettersOptions, type SqsRedriveOptions } from './sqs-dead-letters.js';

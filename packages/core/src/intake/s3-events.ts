@@ -2,12 +2,12 @@ import * as z from 'zod/mini';
 import { EarshotError } from '../errors.js';
 import type { ResultLayout } from '../formats/result-format.js';
 import { parseMessage } from '../input/parse-input.js';
-import { CallId, type MediaLocation, recordedAt, StartRequest } from '../model/call.js';
-import { callNames } from '../model/call-names.js';
+import { type MediaLocation, recordedAt, StartRequest } from '../model/call.js';
 import { Natural, NonEmpty } from '../model/primitives.js';
-import { type ObjectUri, objectUri } from '../model/uri.js';
+import { objectUri } from '../model/uri.js';
 import type { EventContext, InboundEvent } from './inbound-event.js';
 import { jobOfObject } from './job-location.js';
+import { callIdOfRecording, hasMediaSuffix } from './recording-keys.js';
 
 // Schemas are made when the first event of their kind comes: a message is of one kind, and a cold start is short.
 
@@ -86,25 +86,15 @@ function objectCreated(
 ): InboundEvent {
   const job = jobOfObject({ scheme: 's3', bucket, key }, layout, formats);
   if (job !== undefined) return { type: 'job_finished', job: { ...job, sentAtMs } };
-  const suffix = key.slice(key.lastIndexOf('.')).toLowerCase();
-  if (!key.startsWith(layout.uploadsPrefix) || !layout.mediaSuffixes.includes(suffix)) {
+  if (!key.startsWith(layout.uploadsPrefix) || !hasMediaSuffix(key, layout)) {
     return { type: 'ignored', reason: 'an object that is neither a recording nor a result' };
   }
   const uri = objectUri(bucket, key);
-  const callId = callIdOf(key.slice(layout.uploadsPrefix.length), uri, digests);
+  const callId = callIdOfRecording(uri, layout, digests);
   const known = Object.entries(facts).filter(([, fact]) => fact !== undefined && fact !== null && fact !== '');
   const media = { uri, ...Object.fromEntries(known) };
   const request = { callId, media, recordedAt: recordedAt(undefined, uri, sentAtMs) };
   return { type: 'recording_arrived', request: parseMessage(StartRequest, request, 'S3 event') };
-}
-
-const LONGEST_CALL_ID = 255;
-
-/** A key below the uploads prefix names its call. One that is too long does so by its beginning and a digest of its URI. */
-function callIdOf(name: string, uri: ObjectUri, digests: EventContext['digests']): CallId {
-  const shortened =
-    name.length > LONGEST_CALL_ID && digests !== undefined ? callNames(name, digests.md5Hex(uri))[1] : undefined;
-  return shortened ?? parseMessage(CallId, name, 'call id taken from the key');
 }
 
 /**

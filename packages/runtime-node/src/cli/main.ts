@@ -3,8 +3,9 @@ import { isEarshotError } from '@earshot/core';
 import { Command, CommanderError } from 'commander';
 import { readSettings } from '../environment.js';
 import { loadFormats } from '../load-formats.js';
-import { ended, npmAncestors } from '../npm-parent.js';
+import { npmAncestors, ended as npmEnded } from '../npm-parent.js';
 import { printableLines } from '../safe-text.js';
+import { addBackfillCommand } from './backfill-command.js';
 import type { Context } from './context.js';
 import { addDlqCommand } from './dlq-command.js';
 import { addDoctorCommand } from './doctor-command.js';
@@ -39,6 +40,7 @@ export async function main(
   const [stdout, stderr] = [guardedTerminal(streams.stdout), guardedTerminal(streams.stderr)];
   reportLostOutput(streams);
   const npm = npmAncestors(process.env);
+  const ended = new AbortController();
   try {
     const { version } = createRequire(import.meta.url)('../../package.json') as { version: string };
     const settings = readSettings(process.env);
@@ -52,7 +54,7 @@ export async function main(
       settings,
       formats: await loadFormats(settings.formatModules),
       environment: process.env,
-      untilStopped: () => untilStopped(npm),
+      untilStopped: () => untilStopped(npm, ended.signal),
     };
     await programOf(context, exit).parseAsync([...args], { from: 'user' });
     return exitCode;
@@ -61,6 +63,8 @@ export async function main(
     if (!isEarshotError(error)) throw error;
     stderr.write(`${styled(stderr, 'red', error.code)}: ${printableLines(error.message)}\n`);
     return error.code === 'EARSHOT_INVALID_INPUT' ? MISUSED : FAILED;
+  } finally {
+    ended.abort();
   }
 }
 
@@ -76,6 +80,7 @@ function programOf(context: Context, exit: (code: number) => void): Command {
     .showHelpAfterError('(--help tells more)')
     .configureHelp({ showGlobalOptions: true });
   addIngestCommand(program, context, exit);
+  addBackfillCommand(program, context, exit);
   addQueryCommand(program, context, exit);
   addShowCommand(program, context, exit);
   addExportCommand(program, context, exit);
@@ -89,11 +94,16 @@ function programOf(context: Context, exit: (code: number) => void): Command {
   return program;
 }
 
-async function untilStopped(npm: readonly number[]): Promise<void> {
+/** @param over aborted when nobody waits any more */
+async function untilStopped(npm: readonly number[], over: AbortSignal): Promise<void> {
   const signaled = new Promise<'signal'>((resolve) => {
-    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve('signal'));
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+      const stop = () => resolve('signal');
+      process.once(signal, stop);
+      over.addEventListener('abort', () => process.removeListener(signal, stop));
+    }
   });
   // After Ctrl-C npm ends as well.
-  const why = await Promise.race([signaled, ended(npm)]);
+  const why = await Promise.race([signaled, npmEnded(npm)]);
   if (why !== 'signal') process.stderr.write('Stopping: npm, which started this process, has ended.\n');
 }

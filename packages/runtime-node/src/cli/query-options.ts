@@ -43,8 +43,15 @@ export function wholeNumber(least: number, most: number): (value: string) => num
 
 const TIME = /^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d{1,3})?)?(Z|[+-]\d{2}:\d{2}))?$/;
 
-/** A date counts from its first moment in UTC. */
-function parseTime(value: string): number {
+/** Parses an option that takes a number above 0. */
+export function positive(value: string): number {
+  const number = Number(value);
+  if (Number.isFinite(number) && number > 0) return number;
+  throw new InvalidArgumentError('Expected a number above 0.');
+}
+
+/** Parses an option that takes a time. A date counts from its first moment in UTC. */
+export function parseTime(value: string): number {
   const ms = TIME.test(value) ? Date.parse(value) : Number.NaN;
   if (!Number.isNaN(ms)) return ms;
   throw new InvalidArgumentError('Expected a date (2026-09-14) or a time with its zone (2026-09-14T09:30:00Z).');

@@ -85,17 +85,42 @@ export interface Progress {
 
 /** A progress bar over a known number of steps. */
 export function progressBar(stream: Stream, total: number, what: string): Progress {
-  if (!stream.isTTY || total === 0) return { step() {}, stop() {} };
+  const bar = barOn(stream, total, `${what} {bar} {value}/{total}`);
+  return { step: () => bar?.increment(), stop: () => bar?.stop() };
+}
+
+/** Shows how much of a long piece of work is done, how fast, and how long the rest takes. */
+export interface RateBar {
+  add(count: number): void;
+  stop(): void;
+}
+
+/** A progress bar with the rate and the time that is left. */
+export function rateBar(stream: Stream, total: number, what: string): RateBar {
+  const bar = barOn(stream, total, `${what} {bar} {value}/{total}  {rate}/s  {eta_formatted} left`);
+  const begunMs = Date.now();
+  let done = 0;
+  return {
+    add(count) {
+      done += count;
+      bar?.increment(count, { rate: Math.round(done / Math.max(0.001, (Date.now() - begunMs) / 1_000)) });
+    },
+    stop: () => bar?.stop(),
+  };
+}
+
+function barOn(stream: Stream, total: number, format: string): SingleBar | undefined {
+  if (!stream.isTTY || total === 0) return undefined;
   const bar = new SingleBar({
-    format: `${what} {bar} {value}/{total}`,
+    format,
     barCompleteChar: '█',
     barIncompleteChar: '░',
     hideCursor: true,
     clearOnComplete: true,
     stream,
   });
-  bar.start(total, 0);
-  return { step: () => bar.increment(), stop: () => bar.stop() };
+  bar.start(total, 0, { rate: 0 });
+  return bar;
 }
 
 /** Moves a progress bar to how much is done so far, up to its end. */

@@ -1,0 +1,30 @@
+import { parseMessage } from '../input/parse-input.js';
+import { CallId, type Digests } from '../model/call.js';
+import { callNames } from '../model/call-names.js';
+import { locationOf, type ObjectUri } from '../model/uri.js';
+import type { Layout } from './layout.js';
+
+const LONGEST_CALL_ID = 255;
+
+/** Whether an object is a recording by the suffix of its key. */
+export function hasMediaSuffix(key: string, { mediaSuffixes }: Pick<Layout, 'mediaSuffixes'>): boolean {
+  return mediaSuffixes.includes(key.slice(key.lastIndexOf('.')).toLowerCase());
+}
+
+/**
+ * The call that a recording is named for, whether an upload event or a backfill starts it: its key below the uploads
+ * prefix, or its whole key elsewhere. A name that is too long is its beginning and a digest of the URI.
+ * @param digests without it, names that are too long are refused
+ * @throws EarshotError `EARSHOT_INVALID_INPUT` when no call can have that name
+ */
+export function callIdOfRecording(
+  uri: ObjectUri,
+  { uploadsPrefix }: Pick<Layout, 'uploadsPrefix'>,
+  digests?: Pick<Digests, 'md5Hex'>,
+): CallId {
+  const { key } = locationOf(uri);
+  const name = key.startsWith(uploadsPrefix) ? key.slice(uploadsPrefix.length) : key;
+  const shortened =
+    name.length > LONGEST_CALL_ID && digests !== undefined ? callNames(name, digests.md5Hex(uri))[1] : undefined;
+  return shortened ?? parseMessage(CallId, name, 'call id taken from the key');
+}
