@@ -10,7 +10,8 @@ import { HANDLERS } from '../build/bundle.ts';
 import { NOTICES_FILE, packageFoldersOf, thirdPartyNotices } from '../build/third-party-notices.ts';
 
 const ROOT = join(import.meta.dirname, '..');
-const LARGEST_BYTES = 375 * 1024;
+/** Nobody waits for the sweep. */
+const largestBytes = (name: Handler) => (name === 'sweep' ? 400 : 375) * 1024;
 /** A module that was replaced by as much as its imports want. */
 const HOLLOW_BYTES = 100;
 const SECRET = 'a secret that nobody may read';
@@ -82,7 +83,7 @@ describe.each(HANDLERS)('the bundle of %s', (name) => {
   });
 
   it('is small', () => {
-    expect(statSync(bundleOf(name)).size).toBeLessThanOrEqual(LARGEST_BYTES);
+    expect(statSync(bundleOf(name)).size).toBeLessThanOrEqual(largestBytes(name));
   });
 
   it('comes with the version and the license text of every package that it contains', () => {

@@ -11,6 +11,7 @@ import { CALLS_BY_STATE, CALLS_BY_TIME, OVERVIEW_ATTRIBUTES } from './calls-tabl
 import type { CallsTableClient } from './calls-table-client.js';
 import type { Item } from './item.js';
 import { pointerListing, positionFrom, positionText, rangeOf } from './keys.js';
+import { readOverviewCopy } from './overview-copy.js';
 import { readItem } from './record-item.js';
 import { type Entry, Listing } from './sharded-listing.js';
 
@@ -84,12 +85,19 @@ export class CallList {
     }
   }
 
-  /** The calls that pointers lead to, as far as they are still where the pointers say. */
+  /**
+   * The calls that pointers lead to: by their own copy of the overview, or else by the call's item, as far as the call is
+   * still where the pointer says.
+   */
   async #foundAt(pointers: readonly Entry[]): Promise<Found[]> {
-    const hashes = new Set(pointers.map(({ position }) => positionFrom(position).hash));
+    const copies = new Map(pointers.map(({ position, item }) => [position, readOverviewCopy(item)]));
+    const bare = pointers.filter(({ position }) => copies.get(position) === undefined);
+    const hashes = new Set(bare.map(({ position }) => positionFrom(position).hash));
     const items = await this.#table.getAll('list', [...hashes], ['hash', ...OVERVIEW_ATTRIBUTES]);
     const byHash = new Map(items.map((item) => [item['hash'], item]));
     return pointers.flatMap(({ position }) => {
+      const call = copies.get(position);
+      if (call !== undefined) return { position, call };
       const item = byHash.get(positionFrom(position).hash);
       const found = item && foundIn(item, position);
       return found === undefined || (found.call !== undefined && positionOf(found.call) !== position) ? [] : found;

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
 import {
   type CallHash,
@@ -18,8 +19,15 @@ import { CallList } from './call-list.js';
 import { CallsTableClient, type CapacityUse, type DocumentClient } from './calls-table-client.js';
 import { DueCallList } from './due-call-list.js';
 import { type Item, itemSize, LARGEST_ITEM_BYTES } from './item.js';
-import { notingPointers, pointersIn, replacing, unlinkingLongParts } from './item-updates.js';
-import { aliasKey, jobKey, pointersOf } from './keys.js';
+import {
+  hidingOverview,
+  notingPointers,
+  pointersIn,
+  replacing,
+  showingOverview,
+  unlinkingLongParts,
+} from './item-updates.js';
+import { aliasKey, isListKey, jobKey, pointersOf } from './keys.js';
 import {
   getLongParts,
   LongParts,
@@ -30,6 +38,7 @@ import {
   removeLongParts,
   requireOverflow,
 } from './overflow.js';
+import { overviewCopy } from './overview-copy.js';
 import { LONG_ATTRIBUTES, readItem, recordOf, salvageFrom, toItem } from './record-item.js';
 
 /** How often a deletion starts over when other writers change the call. */
@@ -73,7 +82,8 @@ interface Draft {
  *   them or those in one state (`calls-table.ts`), spread over shards (`keys.ts`, `call-list.ts`). A third one carries the
  *   keys of those that are due (`due-call-list.ts`).
  * - Pointers, small items that lead from a category, topic, job or alias to the call (`keys.ts`). The item lists the keys
- *   of all that were ever written, so that a deletion finds them.
+ *   of all that were ever written, so that a deletion finds them. Those of categories and topics carry the overview, too,
+ *   from when the item is saved until the next save begins.
  * - The long parts, such as the transcript, as a document in a {@link ResultStore} when they are large (`overflow.ts`).
  *
  * Pointers and long parts are written before the item and removed before it. An interrupted save leaves what nothing
@@ -156,18 +166,36 @@ export class DynamoRecordRepository implements RecordRepository {
    * an item, with `details.found` and `details.expected` in bytes
    */
   async save(record: CallRecord): Promise<void> {
-    const pointers = pointersOf(record, this.#shards);
+    const writer = randomUUID();
+    const pointers = pointersOf(record, this.#shards, writer);
     const keys = new Set(pointers.keys());
     const { item, spilled } = this.#draft(record, keys);
     await Promise.all([
       spilled && putLongParts(spilled.overflow, spilled.uri, spilled.text),
       this.#table.putAll('save', [...pointers.values()]),
+      record.revision > 1 && this.#hideEarlierOverviews(record.hash, keys),
     ]);
-    if (await this.#table.update('save', record.hash, replacing(item, record.revision, keys))) return;
+    if (await this.#table.update('save', record.hash, replacing(item, record.revision, keys))) {
+      await this.#showOverview(item, keys, writer);
+      return;
+    }
     const keptRevision = await this.#tidyAfterLostSave(record, keys, spilled);
     throw new EarshotError('EARSHOT_CONFLICT', `call ${record.hash} is at revision ${keptRevision}`, {
       details: { field: 'revision', expected: keptRevision + 1, found: record.revision },
     });
+  }
+
+  /** What the pointers that this save doesn't write say of the call is about to be wrong. */
+  async #hideEarlierOverviews(hash: CallHash, keys: ReadonlySet<string>): Promise<void> {
+    const kept = await this.#table.get('save', hash, ['pointers']);
+    const earlier = [...pointersIn(kept ?? {})].filter((key) => isListKey(key) && !keys.has(key));
+    await Promise.all(earlier.map((key) => this.#table.update('save', key, hidingOverview())));
+  }
+
+  /** From now on, pages show the call by its pointers. The record is saved: where that fails, they look at its item. */
+  async #showOverview(item: Item, keys: ReadonlySet<string>, writer: string): Promise<void> {
+    const update = showingOverview(overviewCopy(item), writer);
+    await Promise.allSettled([...keys].filter(isListKey).map((key) => this.#table.update('save', key, update)));
   }
 
   #draft(record: CallRecord, pointers: ReadonlySet<string>): Draft {

@@ -1,4 +1,5 @@
 import type { Item } from './item.js';
+import { POINTER_OVERVIEW } from './overview-copy.js';
 import { OPTIONAL_ATTRIBUTES } from './record-item.js';
 
 /** A change of one item, in the words of DynamoDB's `UpdateItem`. */
@@ -47,6 +48,25 @@ export function notingPointers(pointers: ReadonlySet<string>): ItemUpdate {
     ConditionExpression: 'attribute_exists(#hash)',
     ExpressionAttributeNames: { '#pointers': 'pointers', '#hash': 'hash' },
     ExpressionAttributeValues: { ':pointers': pointers },
+  };
+}
+
+/** Gives a pointer the overview of its call, unless another save or a deletion has come since this writer put it there. */
+export function showingOverview(overview: Uint8Array, writer: string): ItemUpdate {
+  return {
+    UpdateExpression: 'SET #overview = :overview',
+    ConditionExpression: '#writer = :writer',
+    ExpressionAttributeNames: { '#overview': POINTER_OVERVIEW, '#writer': 'written_by' },
+    ExpressionAttributeValues: { ':overview': overview, ':writer': writer },
+  };
+}
+
+/** Takes the overview from a pointer that has one, and keeps earlier writers from giving it one. */
+export function hidingOverview(): ItemUpdate {
+  return {
+    UpdateExpression: 'REMOVE #overview, #writer',
+    ConditionExpression: 'attribute_exists(#writer)',
+    ExpressionAttributeNames: { '#overview': POINTER_OVERVIEW, '#writer': 'written_by' },
   };
 }
 

@@ -1,3 +1,4 @@
+import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import { EarshotError } from '@earshot/core';
 import * as z from 'zod/mini';
 
@@ -5,7 +6,7 @@ import * as z from 'zod/mini';
 export type Item = Readonly<Record<string, unknown>>;
 
 /**
- * What DynamoDB keeps of an item, made of plain data: members that are `undefined` are left out, and texts are
+ * What DynamoDB keeps of an item, made of plain data and bytes: members that are `undefined` are left out, and texts are
  * {@link wellFormed}.
  */
 export function storable(item: Item): Item {
@@ -22,6 +23,7 @@ export function wellFormed(text: string): string {
 function storableValue(value: unknown): unknown {
   if (typeof value === 'string') return wellFormed(value);
   if (Array.isArray(value)) return value.map(storableValue);
+  if (value instanceof Uint8Array) return value;
   return typeof value === 'object' && value !== null ? storable(value as Item) : value;
 }
 
@@ -56,17 +58,31 @@ function sum(sizes: readonly number[]): number {
   return sizes.reduce((one, other) => one + other, 0);
 }
 
+/** JSON, compressed: DynamoDB charges by size. {@link packedJson} reads it. */
+export function packJson(value: unknown): Uint8Array {
+  return deflateRawSync(JSON.stringify(value));
+}
+
+/** A member kept by {@link packJson}, or as JSON text. */
+export function packedJson<T extends z.ZodMiniType>(schema: T) {
+  return jsonIn(z.union([z.string(), z.instanceof(Uint8Array)]), schema);
+}
+
 /** A member kept as JSON text, because not all JSON fits into DynamoDB's own types. */
 export function jsonText<T extends z.ZodMiniType>(schema: T) {
-  const parsed = z.transform((text: string, context): unknown => {
+  return jsonIn(z.string(), schema);
+}
+
+function jsonIn<T extends z.ZodMiniType>(kept: z.ZodMiniType<string | Uint8Array>, schema: T) {
+  const parsed = z.transform((found: string | Uint8Array, context): unknown => {
     try {
-      return JSON.parse(text);
+      return JSON.parse(typeof found === 'string' ? found : inflateRawSync(found).toString());
     } catch {
       context.issues.push({ code: 'custom', message: 'JSON', input: undefined });
       return z.NEVER;
     }
   });
-  return z.pipe(z.pipe(z.string(), parsed), schema);
+  return z.pipe(z.pipe(kept, parsed), schema);
 }
 
 /** A time kept as ISO 8601 text, read as epoch milliseconds. */

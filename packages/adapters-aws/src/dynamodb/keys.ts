@@ -126,19 +126,25 @@ export function aliasKey(alias: CallId): string {
   return `alias#${alias}`;
 }
 
+/** Whether a pointer's key is that of a {@link ListedBy}. */
+export function isListKey(key: string): boolean {
+  return /^(?:category|topic)#/.test(key);
+}
+
 /**
- * The small items that lead to a call from its categories, topics, jobs and aliases. A pointer alone proves nothing: readers
- * check the call that it leads to. Pointers never change, and a call that is erased and reported again shares no list
- * pointer with the erased one.
+ * The small items that lead to a call from its categories, topics, jobs and aliases, as they are before the call's item is
+ * saved. A pointer without an overview proves nothing: readers check the call that it leads to. A call that is erased and
+ * reported again shares no list pointer with the erased one.
+ * @param writer names this save among all
  */
-export function pointersOf(record: CallRecord, shards: number): ReadonlyMap<string, Item> {
+export function pointersOf(record: CallRecord, shards: number, writer: string): ReadonlyMap<string, Item> {
   const { hash, recordedAt, analysis, createdAtMs } = record;
   const position = positionText({ recordedAtMs: recordedAt.ms, hash });
   const pointers = new Map<string, Item>();
   const addListed = (by: ListedBy, name: string) => {
     const listing = pointerListing(by, name);
     const key = `${listing}#${position}#${createdAtMs}`;
-    pointers.set(key, { hash: key, listing: `${listing}#${shardOf(hash, shards)}`, position });
+    pointers.set(key, { hash: key, listing: `${listing}#${shardOf(hash, shards)}`, position, written_by: writer });
   };
   for (const category of analysis?.categories ?? []) addListed('category', category);
   for (const topic of analysis?.topics ?? []) addListed('topic', topic);

@@ -13,7 +13,7 @@ import {
   toAnalyticsItem,
 } from '@earshot/core';
 import * as z from 'zod/mini';
-import { type Item, instantText, jsonText, readStored, storable } from './item.js';
+import { type Item, instantText, jsonText, packedJson, packJson, readStored, storable } from './item.js';
 import { dueText, positionText, shardOf } from './keys.js';
 import { LongParts, longPartsOf, NO_LONG_PARTS } from './overflow.js';
 
@@ -69,7 +69,7 @@ const RecordItem = z.object({
   custom_fields: z.optional(jsonText(customFields)),
   analysis_facts: z.optional(jsonText(Facts)),
   transcript: z.optional(z.string()),
-  analysis_detail: z.optional(jsonText(LongDetail)),
+  analysis_detail: z.optional(packedJson(LongDetail)),
   overflow_uri: z.optional(ObjectUri),
 });
 
@@ -159,7 +159,7 @@ function longAttributes({ transcript: said, ...parts }: LongParts): Item {
   return {
     transcript: said?.text,
     topic_summary: summaries.length === 0 ? undefined : summaries.join('\n'),
-    analysis_detail: JSON.stringify({ segments: said?.segments, ...parts }),
+    analysis_detail: packJson({ segments: said?.segments, ...parts }),
   };
 }
 

@@ -8,6 +8,10 @@ import {
   DynamoRecordRepository,
   type DynamoRecordRepositoryOptions,
 } from '../../src/dynamodb/index.js';
+import type { Item } from '../../src/dynamodb/item.js';
+import { pointersIn } from '../../src/dynamodb/item-updates.js';
+import { isListKey } from '../../src/dynamodb/keys.js';
+import { POINTER_OVERVIEW } from '../../src/dynamodb/overview-copy.js';
 
 /** A DynamoDB for a test file, and tables in it. */
 export interface TablesUnderTest {
@@ -27,17 +31,23 @@ export async function repositoryContext(
   choices: RepositoryChoices,
 ): Promise<RecordRepositoryContext> {
   const tableName = await tables.createTable();
+  const set = async (hash: string, name: string, value: unknown) => {
+    const update = new UpdateCommand({
+      TableName: tableName,
+      Key: { hash },
+      UpdateExpression: 'SET #name = :value',
+      ExpressionAttributeNames: { '#name': name },
+      ExpressionAttributeValues: { ':value': value },
+      ReturnValues: 'ALL_NEW',
+    });
+    return (await tables.client.send(update)).Attributes as Item;
+  };
   return {
     repository: new DynamoRecordRepository({ client: tables.client, tableName, ...choices }),
     damage: async (hash) => {
-      await tables.client.send(
-        new UpdateCommand({
-          TableName: tableName,
-          Key: { hash },
-          UpdateExpression: 'SET created_at = :never',
-          ExpressionAttributeValues: { ':never': 'never' },
-        }),
-      );
+      const item = await set(hash, 'created_at', 'never');
+      const listed = [...pointersIn(item)].filter(isListKey);
+      for (const key of listed) await set(key, POINTER_OVERVIEW, new Uint8Array([1, 2, 3]));
     },
     dispose: () => tables.dropTable(tableName),
   };

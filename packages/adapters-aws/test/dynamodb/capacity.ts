@@ -1,17 +1,32 @@
-import { BatchWriteCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { isDeepStrictEqual } from 'node:util';
+import {
+  BatchWriteCommand,
+  type BatchWriteCommandInput,
+  type DynamoDBDocumentClient,
+  GetCommand,
+  type UpdateCommandInput,
+} from '@aws-sdk/lib-dynamodb';
 import type { CallFilter, CallRecord, PagePosition, RecordRepository } from '@earshot/core';
-import { OVERVIEW_ATTRIBUTES } from '../../src/dynamodb/calls-table.js';
-import { type CapacityUse, DynamoRecordRepository, type Overflow } from '../../src/dynamodb/index.js';
+import { CALLS_TABLE } from '../../src/dynamodb/calls-table.js';
+import {
+  type CapacityUse,
+  type DocumentClient,
+  DynamoRecordRepository,
+  type Overflow,
+} from '../../src/dynamodb/index.js';
 import type { Item } from '../../src/dynamodb/item.js';
 import { itemSize } from '../../src/dynamodb/item.js';
 import { pointersOf } from '../../src/dynamodb/keys.js';
 import { overflowUri } from '../../src/dynamodb/overflow.js';
+import { overviewCopy, POINTER_OVERVIEW } from '../../src/dynamodb/overview-copy.js';
 import { toItem } from '../../src/dynamodb/record-item.js';
 import { interceptedClient } from './intercepted.js';
-import { sampleCall, sampleLife } from './sample-call.js';
+import { SAMPLE_MS, sampleCall, sampleLife } from './sample-call.js';
 
 const SHARDS = 8;
 const INLINE_LIMIT_BYTES = 16 * 1_024;
+/** As long as the names that the repository gives to its saves. */
+const WRITER = 'x'.repeat(36);
 /** Each is two items, and a batch takes 25. */
 const CALLS_PER_BATCH = 12;
 
@@ -43,7 +58,7 @@ export interface CapacityFigures {
   readonly perCall: {
     /** As the table reports. */
     readonly tableWriteUnits: number;
-    /** By DynamoDB's rules, since not every stand-in reports it. */
+    /** By DynamoDB's rules, from the items before and after each write: the test server doesn't report it. */
     readonly indexWriteUnits: number;
     readonly readUnits: number;
     readonly requests: number;
@@ -61,10 +76,14 @@ export async function measureCapacity(measurement: CapacityMeasurement): Promise
   await fill(measurement);
   const commands = new Set<string>();
   const uses: CapacityUse[] = [];
+  let indexUnits = 0;
   const repository = new DynamoRecordRepository({
-    client: interceptedClient(client, (name, send) => {
+    client: interceptedClient(client, async (name, send, input) => {
       commands.add(name);
-      return send();
+      if (!/^(Update|BatchWrite)/.test(name)) return send();
+      const written = await indexWriteUnits(client, tableName, input, send);
+      indexUnits += written.units;
+      return written.answer;
     }),
     tableName,
     shards: SHARDS,
@@ -95,7 +114,7 @@ export async function measureCapacity(measurement: CapacityMeasurement): Promise
   return {
     perCall: {
       tableWriteUnits: saves.tableWriteUnits / lives.length,
-      indexWriteUnits: lives.map(indexWriteUnits).reduce((sum, units) => sum + units, 0) / lives.length,
+      indexWriteUnits: indexUnits / lives.length,
       readUnits: saves.readUnits / lives.length,
       requests: saves.requests / lives.length,
     },
@@ -110,33 +129,51 @@ export async function measureCapacity(measurement: CapacityMeasurement): Promise
   };
 }
 
-/** The index units of the saves of a call: what enters an index, leaves it, or changes in it, by the kilobyte. */
-function indexWriteUnits(life: readonly CallRecord[]): number {
-  let units = 0;
-  let before: Item | undefined;
-  const pointers = new Set<string>();
-  for (const record of life) {
-    const item = toItem(record, SHARDS);
-    for (const listing of ['listing', 'state_listing']) units += entryUnits(listing, before, item);
-    for (const [key, pointer] of pointersOf(record, SHARDS)) {
-      if (!pointers.has(key)) units += entryUnits('listing', undefined, pointer);
-      pointers.add(key);
-    }
-    before = item;
-  }
-  return units;
+/** Sends a write, and adds up what it takes of indexes: what enters one, leaves it, or changes in it, by the kilobyte. */
+async function indexWriteUnits(
+  client: DocumentClient,
+  tableName: string,
+  input: unknown,
+  send: () => Promise<unknown>,
+) {
+  const keys = writtenKeys(input, tableName);
+  const read = () =>
+    Promise.all(
+      keys.map(async (hash) => {
+        const item = new GetCommand({ TableName: tableName, Key: { hash }, ConsistentRead: true });
+        return (await client.send(item)).Item as Item | undefined;
+      }),
+    );
+  const before = await read();
+  const answer = await send();
+  const after = await read();
+  const units = keys.flatMap((_, at) => INDEXES.map((index) => entryUnits(index, before[at], after[at])));
+  return { answer, units: units.reduce((sum, one) => sum + one, 0) };
 }
 
-function entryUnits(listing: string, before: Item | undefined, after: Item): number {
-  const [old, now] = [entryOf(listing, before), entryOf(listing, after)];
-  if (JSON.stringify(old) === JSON.stringify(now)) return 0;
-  const moved = old?.[listing] !== now?.[listing] || old?.['position'] !== now?.['position'];
+function writtenKeys(input: unknown, tableName: string): string[] {
+  const { Key, RequestItems = {} } = input as UpdateCommandInput & BatchWriteCommandInput;
+  const batch = (RequestItems[tableName] ?? []).map(
+    ({ PutRequest, DeleteRequest }) => PutRequest?.Item ?? DeleteRequest?.Key,
+  );
+  return [Key, ...batch].flatMap((key) => (key === undefined ? [] : (key['hash'] as string)));
+}
+
+const INDEXES = CALLS_TABLE.GlobalSecondaryIndexes.map(({ KeySchema, Projection }) => {
+  const keys = KeySchema.map(({ AttributeName }) => AttributeName);
+  return { keys, names: ['hash', ...keys, ...('NonKeyAttributes' in Projection ? Projection.NonKeyAttributes : [])] };
+});
+type Index = (typeof INDEXES)[number];
+
+function entryUnits(index: Index, before: Item | undefined, after: Item | undefined): number {
+  const [old, now] = [entryOf(index, before), entryOf(index, after)];
+  if (isDeepStrictEqual(old, now)) return 0;
+  const moved = index.keys.some((key) => old?.[key] !== now?.[key]);
   return moved ? unitsOf(old) + unitsOf(now) : Math.max(unitsOf(old), unitsOf(now));
 }
 
-function entryOf(listing: string, item: Item | undefined): Item | undefined {
-  if (item === undefined || !(listing in item)) return undefined;
-  const names = ['hash', listing, 'position', ...OVERVIEW_ATTRIBUTES];
+function entryOf({ keys, names }: Index, item: Item | undefined): Item | undefined {
+  if (item === undefined || keys.some((key) => !(key in item))) return undefined;
   return Object.fromEntries(names.flatMap((name) => (name in item ? [[name, item[name]]] : [])));
 }
 
@@ -148,19 +185,57 @@ function total(indexes: CapacityUse['indexes']): number {
   return Object.values(indexes).reduce((sum, units) => sum + units, 0);
 }
 
-/** Puts completed calls into the table, as their saves would have left them, but for topics and jobs. */
-async function fill({ client, tableName, calls, segments, overflow }: CapacityMeasurement): Promise<void> {
+/** Puts completed calls into the table, as their saves leave them, but for topics and jobs. */
+function fill({ client, tableName, calls, segments, overflow }: CapacityMeasurement): Promise<void> {
+  return putItems(client, tableName, calls, (number) => itemsOf(sampleCall(number, {}, segments), overflow));
+}
+
+/** Puts the items of numbered calls, two at most for each call. */
+async function putItems(
+  client: DocumentClient,
+  tableName: string,
+  calls: number,
+  itemsOfCall: (number: number) => readonly Item[],
+): Promise<void> {
   let next = 0;
   const put = async () => {
     while (next < calls) {
       const first = next;
       next = Math.min(calls, first + CALLS_PER_BATCH);
-      const records = Array.from({ length: next - first }, (_, index) => sampleCall(first + index, {}, segments));
-      const requests = records.flatMap((record) => itemsOf(record, overflow)).map((Item) => ({ PutRequest: { Item } }));
+      const items = Array.from({ length: next - first }, (_, index) => itemsOfCall(first + index)).flat();
+      const requests = items.map((Item) => ({ PutRequest: { Item } }));
       await client.send(new BatchWriteCommand({ RequestItems: { [tableName]: requests } }));
     }
   };
   await Promise.all(Array.from({ length: 4 }, put));
+}
+
+/** What it takes to name the next calls to start. */
+export interface OldestMeasurement {
+  readonly client: DynamoDBDocumentClient;
+  /** An empty table. */
+  readonly tableName: string;
+  /** How many calls wait to be started. */
+  readonly waiting: number;
+  /** @defaultValue 20 */
+  readonly limit?: number;
+}
+
+/** Fills a table with submitted calls and measures the read units of naming the oldest. */
+export async function measureOldest({ client, tableName, waiting, limit = 20 }: OldestMeasurement): Promise<number> {
+  await putItems(client, tableName, waiting, (number) =>
+    sampleLife(number)
+      .slice(0, 1)
+      .map((record) => toItem(record, SHARDS)),
+  );
+  let readUnits = 0;
+  const onCapacity = (use: CapacityUse) => {
+    readUnits += use.readUnits;
+  };
+  const repository = new DynamoRecordRepository({ client, tableName, shards: SHARDS, onCapacity });
+  const { calls } = await repository.listDue({ state: 'submitted', untilMs: SAMPLE_MS, limit });
+  if (calls.length !== limit) throw new Error(`${limit} of ${waiting} calls are due, and ${calls.length} were named`);
+  return readUnits;
 }
 
 /** A call's item, and the pointer from its category. */
@@ -168,9 +243,10 @@ function itemsOf(record: CallRecord, overflow: Overflow | undefined): Item[] {
   const inline = toItem(record, SHARDS);
   const spills = overflow !== undefined && itemSize(inline) > INLINE_LIMIT_BYTES;
   const item = spills ? toItem(record, SHARDS, overflowUri(overflow.prefix, record, '')) : inline;
-  const pointers = pointersOf(record, SHARDS);
+  const pointers = pointersOf(record, SHARDS, WRITER);
   const billing = [...pointers.values()].filter(({ hash }) => String(hash).startsWith('category#billing'));
-  return [{ ...item, pointers: new Set(pointers.keys()) }, ...billing];
+  const shown = billing.map((pointer) => ({ ...pointer, [POINTER_OVERVIEW]: overviewCopy(item) }));
+  return [{ ...item, pointers: new Set(pointers.keys()) }, ...shown];
 }
 
 async function walk(repository: RecordRepository, filter: CallFilter, limit: number, pages: number): Promise<void> {

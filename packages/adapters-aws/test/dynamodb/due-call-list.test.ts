@@ -3,6 +3,7 @@ import type { DuePosition, OpenState } from '@earshot/core';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import { type CapacityUse, DynamoRecordRepository } from '../../src/dynamodb/index.js';
 import { type TablesUnderTest, tablesUnderTest } from './calls-table.js';
+import { measureOldest } from './capacity.js';
 import { SAMPLE_MS, sampleLife } from './sample-call.js';
 
 let tables: TablesUnderTest;
@@ -47,6 +48,12 @@ it('lists what a version without the index saved once it is saved again, and del
   expect(await repository.delete(other.hash)).toBe(true);
   expect(await repository.delete(analyzing.hash)).toBe(true);
   expect(await repository.countOpen('analyzing')).toBe(0);
+});
+
+it('takes as much for the next calls to start among 2,000 as among 100', async () => {
+  const at = async (waiting: number) =>
+    measureOldest({ client: tables.client, tableName: await tables.createTable(), waiting });
+  expect(await at(2_000)).toBe(await at(100));
 });
 
 it('asks each partition once for as many calls as its least charge covers', async () => {

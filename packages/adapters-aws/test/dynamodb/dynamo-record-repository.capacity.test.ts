@@ -24,7 +24,11 @@ it('a page takes as much capacity of 5,000 calls as of 500', () => {
   expect(many.perPage).toEqual(few.perPage);
 });
 
-it('no request is a scan', () => {
-  const commands = ['BatchGetCommand', 'BatchWriteCommand', 'GetCommand', 'QueryCommand', 'UpdateCommand'];
+it('a page by category takes no more than one of all calls', () => {
+  expect(many.perPage.category.readUnits).toBeLessThanOrEqual(many.perPage.all.readUnits);
+});
+
+it('no request is a scan, nor reads the items of a page by category', () => {
+  const commands = ['BatchWriteCommand', 'GetCommand', 'QueryCommand', 'UpdateCommand'];
   expect([...many.commands].sort()).toEqual(commands);
 });

@@ -1,15 +1,16 @@
-import { ScanCommand } from '@aws-sdk/lib-dynamodb';
+import { PutCommand, ScanCommand } from '@aws-sdk/lib-dynamodb';
 import { MemoryResultStore } from '@earshot/adapters-memory';
 import { type CallRecord, isEarshotError, type JobId, type RecordRepository } from '@earshot/core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { DynamoRecordRepository } from '../../src/dynamodb/index.js';
+import { isListKey } from '../../src/dynamodb/keys.js';
 import { type TablesUnderTest, tablesUnderTest } from './calls-table.js';
 import { failingAt, type Intercept, interceptedClient, interceptedStore } from './intercepted.js';
 import { SAMPLE_MS, sampleAnalysis, sampleCall } from './sample-call.js';
 
 const PREFIX = 's3://records/long/';
 /** More requests than a save or a deletion sends. */
-const MOST_REQUESTS = 12;
+const MOST_REQUESTS = 16;
 
 let tables: TablesUnderTest;
 let tableName: string;
@@ -56,19 +57,22 @@ const views = async () => [
   await listed({ state: 'completed' }),
   await listed({ category: 'billing' }),
   await listed({ topic: 'refund' }),
+  await listed({ category: 'complaint' }),
+  await listed({ category: 'other' }),
 ];
 
 const viewsOf = (record: CallRecord) => {
   const names = [`call-1 at ${record.revision}`];
-  return [record, record, names, names, names, names];
+  const byCategory = (category: string) => (record.analysis?.categories.includes(category) ? names : []);
+  return [record, record, names, names, names, names, byCategory('complaint'), byCategory('other')];
 };
 
-const NOWHERE = [undefined, undefined, [], [], [], []];
+const NOWHERE = [undefined, undefined, [], [], [], [], [], []];
 
 describe.each(['unsent', 'unanswered'] as const)('when a request goes %s', (when) => {
   it('a save that is interrupted anywhere shows nothing, or all of it, and can be repeated', async () => {
     const first = sampleCall(1);
-    const second = sampleCall(1, { revision: 2, analysis: sampleAnalysis(7) });
+    const second = sampleCall(1, { revision: 2, analysis: sampleAnalysis(7, { categories: ['billing', 'other'] }) });
     for (let at = 0, interrupted = true; interrupted; at++) {
       await repository.save(first);
       const failing = failingAt(at, when);
@@ -111,6 +115,64 @@ describe.each(['unsent', 'unanswered'] as const)('when a request goes %s', (when
   });
 });
 
+describe('the overviews in pointers', () => {
+  const changed = (revision: number) =>
+    sampleCall(1, { revision, analysis: sampleAnalysis(1, { categories: ['billing', 'other'] }) });
+
+  it('may fail to be written, whichever they are: the save has succeeded, and pages look at the item', async () => {
+    for (const failing of [0, 1, 2, 3]) {
+      let shown = 0;
+      await through(async (name, send, input) => {
+        if (isShowing(name, input) && shown++ === failing)
+          throw Object.assign(new Error('reset'), { code: 'ECONNRESET' });
+        return send();
+      }).save(sampleCall(1));
+      expect(shown).toBe(4);
+      expect(await views()).toEqual(viewsOf(sampleCall(1)));
+      await repository.delete(sampleCall(1).hash);
+    }
+  });
+
+  it('of a slow save are not shown once the next save has begun', async () => {
+    const slow = through(
+      once(isShowing, async () => {
+        await repository.save(changed(2));
+        expect(await views()).toEqual(viewsOf(changed(2)));
+      }),
+    );
+    await slow.save(sampleCall(1));
+    expect(await views()).toEqual(viewsOf(changed(2)));
+  });
+
+  it('do not come back when the call is erased while a save writes them', async () => {
+    const slow = through(once(isShowing, () => repository.delete(sampleCall(1).hash)));
+    await slow.save(sampleCall(1));
+    expect(await views()).toEqual(NOWHERE);
+    expect(await kept()).toEqual([]);
+  });
+
+  it('spare pages a look at the items, and pointers without them do not', async () => {
+    const looks: string[] = [];
+    const reader = through((name, send) => {
+      looks.push(name);
+      return send();
+    });
+    await repository.save(sampleCall(1));
+    await reader.list({ filter: { category: 'billing' }, limit: 9 });
+    expect(looks).not.toContain('BatchGetCommand');
+    const { Items = [] } = await tables.client.send(new ScanCommand({ TableName: tableName }));
+    // As a version left them that knew no overviews in pointers.
+    for (const { hash, listing, position } of Items.filter(({ hash: key }) => /^(category|topic)#/.test(key))) {
+      await tables.client.send(new PutCommand({ TableName: tableName, Item: { hash, listing, position } }));
+    }
+    await reader.list({ filter: { category: 'billing' }, limit: 9 });
+    expect(looks).toContain('BatchGetCommand');
+    expect(await views()).toEqual(viewsOf(sampleCall(1)));
+    await repository.save(changed(2));
+    expect(await views()).toEqual(viewsOf(changed(2)));
+  });
+});
+
 describe('a deletion', () => {
   it('removes what every revision had written', async () => {
     const revisions = [
@@ -145,11 +207,11 @@ describe('a deletion', () => {
   it('and a new report are not disturbed by a late save that cleans up after itself', async () => {
     const anew = sampleCall(1, { createdAtMs: SAMPLE_MS + 5, jobs: [] });
     await repository.save(sampleCall(1));
-    let requests = 0;
+    const names: string[] = [];
     const late = through(async (name, send) => {
-      if (requests++ === 0) await repository.delete(anew.hash);
+      if (names.push(name) === 1) await repository.delete(anew.hash);
       const known = await send();
-      if (name === 'GetCommand') await repository.save(anew);
+      if (name === 'GetCommand' && names.includes('UpdateCommand')) await repository.save(anew);
       return known;
     });
     await expectConflict(late.save(sampleCall(1, { revision: 2 })));
@@ -215,11 +277,18 @@ describe('the long parts in the overflow', () => {
   });
 });
 
-/** Does something before the first request, or the first of a name. */
-function once(name: string, act: () => Promise<unknown>): Intercept {
+/** Whether a request gives a pointer its overview. */
+function isShowing(name: string, input: unknown): boolean {
+  const { Key } = (input ?? {}) as { Key?: { hash: string } };
+  return name === 'UpdateCommand' && Key !== undefined && isListKey(Key.hash);
+}
+
+/** Does something before the first request, or the first of a name or kind. */
+function once(kind: string | typeof isShowing, act: () => Promise<unknown>): Intercept {
   let done = false;
-  return async (found, send) => {
-    if (!done && (name === 'any' || name === found)) {
+  return async (found, send, input) => {
+    const matches = typeof kind === 'string' ? kind === 'any' || kind === found : kind(found, input);
+    if (!done && matches) {
       done = true;
       await act();
     }

@@ -49,50 +49,59 @@ const listed = async (filter: CallFilter) =>
   (await repository.list({ filter, limit: 100 })).calls.map(({ callId, revision }) => `${callId} at ${revision}`);
 
 describe('while the indexes lag behind', () => {
-  it('an erased call is in no list by category or topic', async () => {
+  it('an erased call is in no list by category or topic, either, once they have caught up', async () => {
     await repository.save(sampleCall(1));
     await settle();
     await repository.delete(sampleCall(1).hash);
+    await settle();
     expect(await listed({ category: 'billing' })).toEqual([]);
     expect(await listed({ topic: 'refund' })).toEqual([]);
-    await settle();
     expect(await listed({})).toEqual([]);
   });
 
-  it('a call that lost a category is no longer listed by it', async () => {
+  it('a call that lost a category is listed by it as it was, and then no longer', async () => {
     await repository.save(sampleCall(1));
     await settle();
     await repository.save(sampleCall(1, { revision: 2, analysis: sampleAnalysis(1, { categories: ['other'] }) }));
-    expect(await listed({ category: 'billing' })).toEqual([]);
+    expect(await listed({ category: 'billing' })).toEqual(['call-1 at 1']);
     await settle();
     expect(await listed({ category: 'billing' })).toEqual([]);
     expect(await listed({ category: 'other' })).toEqual(['call-1 at 2']);
   });
 
-  it('a call that moved is never listed by category at its old place', async () => {
+  it('a call that moved is listed by category at its old place, and then only at its new one', async () => {
     await repository.save(sampleCall(1));
     await repository.save(sampleCall(2));
     await settle();
     const recordedAt = { ms: SAMPLE_MS - 3_000, source: 'message' } as const;
     await repository.save(sampleCall(1, { revision: 2, recordedAt }));
-    expect(await listed({ category: 'billing' })).toEqual(['call-2 at 1']);
+    expect(await listed({ category: 'billing' })).toEqual(['call-1 at 1', 'call-2 at 1']);
     await settle();
     expect(await listed({ category: 'billing' })).toEqual(['call-2 at 1', 'call-1 at 2']);
   });
 
-  it('a list by category shows calls as they are now', async () => {
-    await repository.save(sampleCall(1));
-    await settle();
+  it('a list by category shows calls by their items where a save has not given the pointers an overview yet', async () => {
+    let settled = false;
+    const client = interceptedClient(tables.client, async (name, send, input) => {
+      if (name === 'QueryCommand') Object.assign(input as object, { TableName: snapshotName });
+      const answer = await send();
+      if (name === 'BatchWriteCommand' && !settled) await settle();
+      settled = true;
+      return answer;
+    });
+    await new DynamoRecordRepository({ client, tableName }).save(sampleCall(1));
+    expect(await listed({ category: 'billing' })).toEqual(['call-1 at 1']);
     await repository.save(sampleCall(1, { revision: 2, state: 'failed' }));
     expect(await listed({ category: 'billing' })).toEqual(['call-1 at 2']);
     expect(await listed({ category: 'billing', state: 'completed' })).toEqual([]);
   });
 
-  it('other lists show calls as they were, whole', async () => {
+  it('lists show calls as they were, whole', async () => {
     await repository.save(sampleCall(1));
     await settle();
     await repository.save(sampleCall(1, { revision: 2, state: 'failed' }));
     expect(await listed({})).toEqual(['call-1 at 1']);
+    expect(await listed({ category: 'billing', state: 'completed' })).toEqual(['call-1 at 1']);
     expect(await listed({ state: 'completed' })).toEqual(['call-1 at 1']);
     expect(await listed({ state: 'failed' })).toEqual([]);
     await settle();

@@ -56,9 +56,11 @@ describe('save', () => {
     const shard = Number.parseInt(hash.slice(-8), 16) % 2;
     const pointer = (listing: string) => {
       const key = `${listing}#${position}#${SAMPLE_MS}`;
-      return { PutRequest: { Item: { hash: key, listing: `${listing}#${shard}`, position } } };
+      const Item = { hash: key, listing: `${listing}#${shard}`, position, written_by: expect.any(String) };
+      return { PutRequest: { Item } };
     };
-    const [[, pointers], [, item], ...rest] = sent() as [[string, unknown], [string, UpdateCommand['input']]];
+    type Sent = [string, UpdateCommand['input']];
+    const [[, pointers], [, item], ...rest] = sent() as [Sent, Sent, ...Sent[]];
     expect(pointers).toEqual({
       ReturnConsumedCapacity: 'INDEXES',
       RequestItems: {
@@ -75,11 +77,17 @@ describe('save', () => {
     expect(assignmentsOf(item)).toEqual(toItem(record, 2));
     expect(item.UpdateExpression).toMatch(/ REMOVE #\d+(, #\d+)* ADD #pointers :pointers$/);
     expect(item.ExpressionAttributeValues?.[':pointers']).toHaveProperty('size', 5);
-    expect(rest).toEqual([]);
+    expect(rest.map(([name]) => name)).toEqual(Array.from({ length: 4 }, () => 'UpdateCommand'));
+    expect(rest[0]?.[1]).toMatchObject({
+      Key: { hash: `category#billing#${position}#${SAMPLE_MS}` },
+      UpdateExpression: 'SET #overview = :overview',
+      ConditionExpression: '#writer = :writer',
+      ExpressionAttributeNames: { '#overview': 'details', '#writer': 'written_by' },
+    });
   });
 
   it('writes a later revision on condition that the one before is kept', async () => {
-    mock.on(BatchWriteCommand).resolves({}).on(UpdateCommand).resolves({});
+    mock.on(BatchWriteCommand).resolves({}).on(UpdateCommand).resolves({}).on(GetCommand).resolves({});
     await repositoryWith().save(sampleCall(1, { revision: 7 }));
     const [call] = mock.commandCalls(UpdateCommand);
     expect(call?.args[0].input).toMatchObject({
@@ -90,10 +98,11 @@ describe('save', () => {
   });
 
   it('takes away what the record no longer has', async () => {
-    mock.on(UpdateCommand).resolves({});
+    mock.on(UpdateCommand).resolves({}).on(GetCommand).resolves({});
     const { media: _, metadata: __, analysis: ___, ...bare } = sampleCall(1, { jobs: [], revision: 2 });
     await repositoryWith().save(bare);
-    const [[, item], ...rest] = sent() as [[string, UpdateCommand['input']]];
+    const [[get], [, item], ...rest] = sent() as [[string, unknown], [string, UpdateCommand['input']]];
+    expect(get).toBe('GetCommand');
     const [, removed = ''] = / REMOVE (.*)$/.exec(item.UpdateExpression ?? '') ?? [];
     expect(
       removed
@@ -197,7 +206,7 @@ describe('onCapacity', () => {
     mock.on(UpdateCommand).resolves({ ConsumedCapacity: { CapacityUnits: 7, GlobalSecondaryIndexes: shares } });
     mock.on(GetCommand).resolves({ ConsumedCapacity: { CapacityUnits: 1.5 } });
     const repository = repositoryWith({ onCapacity: (use: CapacityUse) => uses.push(use) });
-    await repository.save(record);
+    await repository.save(sampleCall(1, { analysis: undefined }));
     await repository.get(hash);
     expect(uses).toEqual([
       { operation: 'save', request: 'BatchWriteItem', readUnits: 0, writeUnits: 10, indexes: {} },

@@ -41,7 +41,7 @@ export function sampleAnalysis(segments: number, changes: Partial<Analysis> = {}
     index,
     startMs: index * 5_000,
     endMs: index * 5_000 + 4_000,
-    text: `Segment ${index} of a call in which somebody asks for money back.`,
+    text: sentence(index),
     speaker: `spk_${index % 2}`,
   }));
   return {
@@ -59,6 +59,19 @@ export function sampleAnalysis(segments: number, changes: Partial<Analysis> = {}
     sources: [],
     ...changes,
   };
+}
+
+const WORDS =
+  'parcel arrived yesterday refund please order number late agent could check address warehouse delivery money thank again ' +
+  'when where because customer service account invoice card paid twice missing broken return label print courier driver ' +
+  'neighbour signed photo damaged replace coupon apologise understand tomorrow morning between eight noon callback phone';
+
+/** A sentence like no other, as long as people's are: repetitive text would compress better than what people say. */
+function sentence(index: number): string {
+  const digest = createHash('md5').update(`sentence-${index}`).digest();
+  const words = WORDS.split(' ');
+  const chosen = Array.from({ length: 9 }, (_, at) => words[(digest[at] ?? 0) % words.length]);
+  return `${chosen.join(' ')}.`;
 }
 
 function sampleJob(number: number): AnalysisJob {
