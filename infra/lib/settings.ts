@@ -8,6 +8,10 @@ const name = (longest: number) =>
     .regex(/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/, 'expected small letters, digits and single hyphens');
 const bucketName = z.string().regex(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/, 'expected the name of a bucket');
 const prefix = z.string().regex(/^[^/*?].*\/$/, 'expected a prefix that ends in /');
+/** A key of KMS. Policies of IAM don't take aliases. */
+const keyArn = z
+  .string()
+  .regex(/^arn:aws[a-z-]*:kms:[a-z0-9-]+:\d{12}:key\/[\w-]+$/, "expected a key's ARN, not an alias's");
 const whole = (least: number, most: number) => z.int().min(least).max(most);
 /** As browsers send it: they know no upper case and no slash at the end. */
 const origin = z
@@ -88,6 +92,8 @@ export const Settings = z.strictObject({
       existingBucket: bucketName.optional(),
       /** Buckets of this account whose recordings start messages may name. */
       otherBuckets: z.array(bucketName).default([]),
+      /** The KMS keys of these buckets, where they have keys of their own. */
+      keyArns: z.array(keyArn).default([]),
       uploadsPrefix: prefix.default('uploads/'),
       expireAfterDays: whole(1, 36_500).optional(),
     })
@@ -95,6 +101,8 @@ export const Settings = z.strictObject({
   results: z
     .strictObject({
       existingBucket: bucketName.optional(),
+      /** The KMS key of that bucket, where it has a key of its own. */
+      keyArn: keyArn.optional(),
       outputsPrefix: prefix.default('transcription-outputs/'),
       recordsPrefix: prefix.default('records/'),
       /** How long Bedrock's documents stay. Records in the table, and their long parts, are not theirs. */
@@ -136,7 +144,14 @@ export const Settings = z.strictObject({
   startQueue: z
     .strictObject({ ...Queue, delaySeconds: whole(0, 900).default(30), maxReceives: whole(1, 100).default(10) })
     .prefault({}),
-  resultsQueue: z.strictObject({ ...Queue, maxReceives: whole(1, 100).default(3) }).prefault({}),
+  resultsQueue: z
+    .strictObject({
+      ...Queue,
+      maxReceives: whole(1, 100).default(3),
+      /** How long a message waits after its first receive that met a transient fault, after its second, and so on. */
+      retrySeconds: z.array(whole(0, 900)).min(1).default([30, 300]),
+    })
+    .prefault({}),
   sweep: z
     .strictObject({
       everyMinutes: whole(1, 1_440).default(15),
@@ -193,6 +208,17 @@ export function defineSettings(input: SettingsInput): Settings {
   if (`${project}-${environment}`.length > LONGEST_NAME) {
     throw new Error(
       `the settings of ${environment}: project and environment have more than ${LONGEST_NAME} characters`,
+    );
+  }
+  const withoutBucket = [
+    ...(media.keyArns.length > 0 && media.existingBucket === undefined && media.otherBuckets.length === 0
+      ? ['media.keyArns']
+      : []),
+    ...(results.keyArn !== undefined && results.existingBucket === undefined ? ['results.keyArn'] : []),
+  ];
+  if (withoutBucket.length > 0) {
+    throw new Error(
+      `the settings of ${environment}: ${withoutBucket.join(' and ')}: expected a bucket of yours beside it; for the stack's own buckets set encryption`,
     );
   }
   const sameBucket = media.existingBucket !== undefined && media.existingBucket === results.existingBucket;

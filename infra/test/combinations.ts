@@ -32,8 +32,15 @@ export const OPTIONS = {
   'a REST API with IAM': { ...base, api: { kind: 'rest' } },
   'buckets that are there already': {
     ...base,
-    media: { existingBucket: 'recordings-of-ours', otherBuckets: ['more-recordings-of-ours'] },
-    results: { existingBucket: 'results-of-ours' },
+    media: {
+      existingBucket: 'recordings-of-ours',
+      otherBuckets: ['more-recordings-of-ours'],
+      keyArns: [
+        'arn:aws:kms:eu-central-1:000000000000:key/media-1',
+        'arn:aws:kms:eu-central-1:000000000000:key/media-2',
+      ],
+    },
+    results: { existingBucket: 'results-of-ours', keyArn: 'arn:aws:kms:eu-central-1:000000000000:key/results' },
   },
   'a key and a network of its own': {
     ...base,

@@ -83,7 +83,12 @@ describe('rules', () => {
     detail: { bucket: { name: bucket }, object: { key } },
   });
 
-  it.each(['Created', 'Succeeded', 'Failed With Client Error', 'Failed With Service Error'])(
+  it('say nothing of a job that was only created', () => {
+    const media = String(one(plain, 'S3::Bucket', 'Media').Properties['BucketName']);
+    expect(reached(plain, job('Created', media))).toEqual([]);
+  });
+
+  it.each(['Succeeded', 'Failed With Client Error', 'Failed With Service Error'])(
     'tell of our jobs: %s, and not of the jobs of others',
     (outcome) => {
       const media = String(one(plain, 'S3::Bucket', 'Media').Properties['BucketName']);

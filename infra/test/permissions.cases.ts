@@ -68,6 +68,20 @@ describe.each(FUNCTIONS)('%s', (name) => {
   });
 });
 
+describe('with buckets that have keys of their own', () => {
+  const { media, results } = OPTIONS['buckets that are there already'];
+
+  it.each(FUNCTIONS)('%s may use the keys for what it reads and writes there', (name) => {
+    const { all } = roleOf(name, OPTIONS['buckets that are there already']);
+    const keysOf = (action: string) =>
+      all.flatMap(({ Action, Resource }) => (listOf(Action).includes(action) ? listOf(Resource) : []));
+    const ofMedia = name === 'transcription' || name === 'sweep' ? media.keyArns : [];
+    expect(keysOf('kms:Decrypt')).toEqual([...ofMedia, results.keyArn]);
+    expect(keysOf('kms:GenerateDataKey')).toEqual(name === 'retrieval' ? [] : [results.keyArn]);
+    expect(keysOf('kms:CreateGrant')).toEqual([]);
+  });
+});
+
 describe.each(IN_REGIONS)('in %s', (region, settings) => {
   it('jobs may be started with the project, the blueprint, and the profile wherever it may route to', () => {
     const { routesTo, id } = PROFILES[region];

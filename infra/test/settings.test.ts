@@ -25,6 +25,10 @@ it.each<[string, Record<string, unknown>]>([
   ['resultsQueue.batchSize', { resultsQueue: { batchSize: 11 } }],
   ['logRetentionDays', { logRetentionDays: 31 }],
   ['media.uploadsPrefix', { media: { uploadsPrefix: 'uploads' } }],
+  ['resultsQueue.retrySeconds', { resultsQueue: { retrySeconds: [] } }],
+  ['results.keyArn', { results: { existingBucket: 'calls', keyArn: 'arn:aws:kms:eu-central-1:123456789012:alias/x' } }],
+  ['media.keyArns', { media: { keyArns: ['arn:aws:kms:eu-central-1:123456789012:key/0a1b'] } }],
+  ['results.keyArn', { results: { keyArn: 'arn:aws:kms:eu-central-1:123456789012:key/0a1b' } }],
 ])('name %s when it is wrong', (field, wrong) => {
   const [last = ''] = field.split('.').reverse();
   expect(() => defineSettings({ ...base, ...wrong } as SettingsInput)).toThrow(last);

@@ -74,5 +74,6 @@ function resultsQueue({ queues, settings }: Resources): Variables {
     EARSHOT_RESULTS_QUEUE_URL: queues.results.queue.queueUrl,
     EARSHOT_RESULTS_DLQ_URL: queues.results.dlq.queueUrl,
     EARSHOT_RESULTS_MAX_RECEIVES: String(settings.resultsQueue.maxReceives),
+    EARSHOT_RESULTS_RETRY_SECONDS: settings.resultsQueue.retrySeconds.join(','),
   };
 }

@@ -29,6 +29,7 @@ export function platformOf(name: FunctionName, resources: Resources, input: Plat
       : [new PolicyStatement({ sid: 'TellOfFailure', actions: ['sns:Publish'], resources: [input.failuresTo] })]),
     ...(settings.vpc === undefined ? [] : [network()]),
     ...(key === undefined ? [] : useOfKey(name, key.keyArn, resources)),
+    ...useOfBucketKeys(name, resources),
   ];
 }
 
@@ -68,5 +69,19 @@ function useOfKey(name: FunctionName, keyArn: string, { settings }: Resources): 
       resources: [keyArn],
       conditions: { StringEquals: { 'kms:ViaService': `bedrock.${settings.region}.amazonaws.com` } },
     }),
+  ];
+}
+
+/** Keys of buckets that were there before. Bedrock reads and writes with the permissions of who starts the job. */
+function useOfBucketKeys(name: FunctionName, { settings }: Resources): PolicyStatement[] {
+  const { media, results } = settings;
+  const startsJobs = name === 'transcription' || name === 'sweep';
+  const statement = (sid: string, actions: string[], keys: readonly string[]) =>
+    keys.length === 0 ? [] : [new PolicyStatement({ sid, actions, resources: [...keys] })];
+  const read = ['kms:Decrypt', 'kms:DescribeKey'];
+  const write = name === 'retrieval' ? [] : ['kms:GenerateDataKey'];
+  return [
+    ...statement('UseKeysOfMedia', read, startsJobs ? media.keyArns : []),
+    ...statement('UseKeyOfResults', [...read, ...write], results.keyArn === undefined ? [] : [results.keyArn]),
   ];
 }

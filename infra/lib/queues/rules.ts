@@ -5,7 +5,8 @@ import type { Settings } from '../settings.ts';
 import { allowSending } from './access.ts';
 import type { QueuePair } from './queues.ts';
 
-const JOB_EVENTS = ['Created', 'Succeeded', 'Failed With Client Error', 'Failed With Service Error'].map(
+/** The ends of jobs. That one was created says nothing that its start didn't. */
+const JOB_EVENTS = ['Succeeded', 'Failed With Client Error', 'Failed With Service Error'].map(
   (outcome) => `Bedrock Data Automation Job ${outcome}`,
 );
 
@@ -22,7 +23,7 @@ export function makeRules(scope: Construct, { settings, names, start, results }:
   const { media } = settings;
   feed(scope, 'JobEvents', results, {
     name: names.jobRule,
-    description: 'How jobs on our recordings go',
+    description: 'How jobs on our recordings end',
     eventPattern: {
       source: ['aws.bedrock'],
       'detail-type': JOB_EVENTS,

@@ -48,6 +48,12 @@ export const AWS_VARIABLES = {
   EARSHOT_RESULTS_QUEUE_URL: queueUrl,
   EARSHOT_RESULTS_DLQ_URL: queueUrl,
   EARSHOT_RESULTS_MAX_RECEIVES: () => whole(1, 1_000, 3),
+  /** How long a result message waits after each receive that met a transient fault, in seconds, separated by commas. */
+  EARSHOT_RESULTS_RETRY_SECONDS: () =>
+    z.pipe(
+      z._default(text(/^\d{1,3}(,\d{1,3})*$/, 'expected seconds below 1,000, separated by commas'), '30,300'),
+      z.transform((list: string) => list.split(',').map(Number)),
+    ),
   /** Which copies of a result become the record. */
   EARSHOT_COPIES: () => z._default(z.enum(COPIES), 'original'),
   /** Signs page tokens. */

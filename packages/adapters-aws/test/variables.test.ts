@@ -25,6 +25,7 @@ describe('readAwsVariables', () => {
       EARSHOT_BDA_BLUEPRINT_ARN: undefined,
       EARSHOT_START_MAX_RECEIVES: 10,
       EARSHOT_RESULTS_MAX_RECEIVES: 3,
+      EARSHOT_RESULTS_RETRY_SECONDS: [30, 300],
       EARSHOT_COPIES: 'original',
       EARSHOT_SWEEP_OVERDUE_MINUTES: 30,
     });

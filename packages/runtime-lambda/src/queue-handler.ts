@@ -5,6 +5,7 @@ import {
   type EventSource,
   type HandleDelivery,
   type ItemOutcome,
+  type ProcessOptions,
   processDeliveries,
 } from '@earshot/core';
 import { isSqsBatch, type LambdaContext, type SqsBatch } from './lambda-events.js';
@@ -17,7 +18,7 @@ export interface BatchSource extends EventSource {
 }
 
 /** What a handler of messages is made of. */
-export interface QueueHandlerOptions {
+export interface QueueHandlerOptions extends Pick<ProcessOptions, 'retryDelaysMs'> {
   readonly handleDelivery: Pick<HandleDelivery, 'execute'>;
   readonly sourceOf: (batch: SqsBatch) => BatchSource;
   readonly maxReceives: number;
@@ -52,13 +53,14 @@ async function handleBatch(
   options: QueueHandlerOptions,
   context: LambdaContext,
 ): Promise<LambdaBatchReport> {
-  const { handleDelivery, maxReceives, metrics, log, reserveMs = 2_000 } = options;
+  const { handleDelivery, maxReceives, retryDelaysMs, metrics, log, reserveMs = 2_000 } = options;
   const source = options.sourceOf(batch);
   const work = processDeliveries({
     source,
     handle: (delivery) => handleDelivery.execute(delivery),
     concurrency: Math.max(batch.Records.length, 1),
     maxReceives,
+    retryDelaysMs,
     onReport: (report) => tell(report, options),
   });
   await beforeTimeIsUp(work, Math.max(0, context.getRemainingTimeInMillis() - reserveMs), () =>

@@ -50,6 +50,7 @@ export interface Result {
 /** How to set up a {@link QueueFunction}. */
 export interface QueueFunctionOptions {
   readonly maxReceives?: number;
+  readonly retryDelaysMs?: readonly number[];
   readonly logLevel?: LogLevel;
   /** Asked in place of the memory analyzer. */
   readonly start?: AudioAnalyzer['start'];
@@ -66,7 +67,13 @@ export class QueueFunction {
   readonly handler: ReturnType<typeof createQueueHandler>;
   readonly #lines: string[] = [];
 
-  constructor({ maxReceives = 10, logLevel = 'INFO', start, sqs = () => ({}) }: QueueFunctionOptions = {}) {
+  constructor({
+    maxReceives = 10,
+    retryDelaysMs,
+    logLevel = 'INFO',
+    start,
+    sqs = () => ({}),
+  }: QueueFunctionOptions = {}) {
     const { repository, store } = this;
     const analyzer = {
       start: start ?? this.analyzer.start.bind(this.analyzer),
@@ -91,6 +98,7 @@ export class QueueFunction {
       }),
       sourceOf: (event) => new LambdaBatchEventSource({ event, client, deadLetterQueueUrl: DEAD_LETTER_QUEUE_URL }),
       maxReceives,
+      retryDelaysMs,
       now,
     });
   }

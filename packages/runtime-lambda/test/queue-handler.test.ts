@@ -108,6 +108,19 @@ it('returns a message that met a passing fault, to come again after a while that
   expect(fn.sent).toHaveLength(2);
 });
 
+it('returns one after the delays that it is given, and parks what no wait can help at once', async () => {
+  const fn = new QueueFunction({ start: throttled, maxReceives: 3, retryDelaysMs: [30_000, 300_000] });
+  const waiting = [message('first', start('a'), 1), message('second', start('b'), 2), message('last', start('c'), 3)];
+  const event = batch(...waiting, message('bad', 'no JSON', 1));
+  expect(failed(await fn.handler(event, invocation()))).toEqual(['first', 'second']);
+  const waits = fn.sent.filter(({ name }) => name === 'ChangeMessageVisibility').map(({ input }) => input);
+  expect(waits).toMatchObject([
+    { ReceiptHandle: 'receipt of first', VisibilityTimeout: 30 },
+    { ReceiptHandle: 'receipt of second', VisibilityTimeout: 300 },
+  ]);
+  expect(fn.sent.filter(({ name }) => name === 'SendMessage')).toHaveLength(2);
+});
+
 it('reports a message whose delay SQS did not take', async () => {
   const sqs = () => {
     throw sdkError('MessageNotInflight');

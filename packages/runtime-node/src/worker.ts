@@ -5,6 +5,8 @@ import type { App } from './container.js';
 export interface WorkerSource {
   readonly source: EventSource;
   readonly maxReceives: number;
+  /** @defaultValue as {@link processDeliveries} has it */
+  readonly retryDelaysMs?: readonly number[] | undefined;
 }
 
 /** What a worker does. */
@@ -36,10 +38,10 @@ export function startWorker(options: WorkerOptions): Worker {
   const stop = async () => {
     await Promise.all([sweeper.stop(), ...sources.map(({ source }) => source.close())]);
   };
-  const runs = sources.map(async ({ source, maxReceives }) => {
+  const runs = sources.map(async ({ source, ...patience }) => {
     try {
       const handle = app.handleDelivery.execute.bind(app.handleDelivery);
-      await processDeliveries({ source, handle, concurrency, maxReceives, onReport });
+      await processDeliveries({ source, handle, concurrency, ...patience, onReport });
     } catch (error) {
       await stop();
       throw error;

@@ -32,6 +32,8 @@ export function stackEnvironment(input: StackEnvironmentInput): Readonly<Record<
     EARSHOT_RESULTS_QUEUE_URL: queueUrl(queues.results),
     EARSHOT_RESULTS_DLQ_URL: queueUrl(queues.resultsDlq),
     EARSHOT_RESULTS_MAX_RECEIVES: String(maxReceives.results),
+    // So that tests wait no longer than they must.
+    EARSHOT_RESULTS_RETRY_SECONDS: '1,2',
     EARSHOT_TOKEN_SECRET: 'a secret of a test',
     EARSHOT_LOG_LEVEL: 'DEBUG',
   };

@@ -22,6 +22,12 @@ export interface ProcessOptions {
   readonly concurrency?: number;
   /** A delivery that still fails at this receive is parked. @defaultValue 10 */
   readonly maxReceives?: number;
+  /**
+   * How long to wait after the first receive, the second, and so on, in ms; the last one counts for all that follow. An
+   * error may ask for longer.
+   * @defaultValue doubling from 1 s to 15 min
+   */
+  readonly retryDelaysMs?: readonly number[] | undefined;
   /** Told of each delivery once it is settled. */
   readonly onReport?: (report: DeliveryReport) => void;
 }
@@ -86,7 +92,7 @@ async function processOne(delivery: Delivery, options: ProcessOptions, handled: 
 async function settle(
   delivery: Delivery,
   items: readonly ItemOutcome[],
-  { source, maxReceives = 10 }: ProcessOptions,
+  { source, maxReceives = 10, retryDelaysMs }: ProcessOptions,
 ): Promise<DeliveryReport['settled']> {
   const errors = errorsIn(items);
   const [first] = errors;
@@ -96,7 +102,7 @@ async function settle(
   }
   const passing = errors.filter((error) => error.retryable);
   if (passing.length > 0 && delivery.receiveCount < maxReceives) {
-    await source.retry(delivery, retryDelayMs(delivery.receiveCount, passing));
+    await source.retry(delivery, retryDelayMs(delivery.receiveCount, passing, retryDelaysMs));
     return 'retried';
   }
   const reasons = errors.map((error) => error.message || error.code);
@@ -115,9 +121,14 @@ export function errorsIn(items: readonly ItemOutcome[]): readonly EarshotError[]
 const FIRST_DELAY_MS = 1_000;
 const LONGEST_DELAY_MS = 15 * 60_000;
 
-/** How long to wait before the next try: doubling from 1 s to 15 min, or as long as an error asks for. */
-export function retryDelayMs(receiveCount: number, errors: readonly EarshotError[]): number {
+/** How long to wait before the next try: as the delays say, or as long as an error asks for, and 15 min at most. */
+export function retryDelayMs(
+  receiveCount: number,
+  errors: readonly EarshotError[],
+  delaysMs: readonly number[] = [],
+): number {
   const asked = errors.map(({ details }) => Number(details?.['retryAfterMs'])).filter(Number.isFinite);
-  const backOffMs = FIRST_DELAY_MS * 2 ** Math.min(receiveCount - 1, 20);
+  const doublingMs = FIRST_DELAY_MS * 2 ** Math.min(receiveCount - 1, 20);
+  const backOffMs = delaysMs[receiveCount - 1] ?? delaysMs.at(-1) ?? doublingMs;
   return Math.min(LONGEST_DELAY_MS, Math.max(backOffMs, ...asked));
 }

@@ -102,6 +102,14 @@ describe('the wait before the next try', () => {
     expect(delays).toEqual([1_000, 2_000, 4_000, 8_000, 512_000, 900_000, 900_000, 900_000, 900_000]);
   });
 
+  test('is as given for each receive, the last one for all that follow, and longer if an error asks for it', () => {
+    const delays = [1, 2, 3, 99].map((receiveCount) => retryDelayMs(receiveCount, [busy], [30_000, 300_000]));
+    expect(delays).toEqual([30_000, 300_000, 300_000, 300_000]);
+    const asking = new EarshotError('EARSHOT_THROTTLED', 'slower', { details: { retryAfterMs: 45_000 } });
+    expect(retryDelayMs(1, [asking], [30_000, 300_000])).toBe(45_000);
+    expect(retryDelayMs(1, [busy], [86_400_000])).toBe(900_000);
+  });
+
   test('is as long as an error asks for, and no longer than a quarter of an hour', () => {
     const asking = (retryAfterMs: unknown) =>
       new EarshotError('EARSHOT_THROTTLED', 'slow down', { details: { retryAfterMs } });

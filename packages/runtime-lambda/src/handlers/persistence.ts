@@ -10,6 +10,7 @@ const environment = readEnvironment([
   'EARSHOT_RESULTS_QUEUE_URL',
   'EARSHOT_RESULTS_DLQ_URL',
   'EARSHOT_RESULTS_MAX_RECEIVES',
+  'EARSHOT_RESULTS_RETRY_SECONDS',
   'EARSHOT_COPIES',
 ]);
 const { variables } = environment;
@@ -31,4 +32,5 @@ export const handler = createQueueHandler({
   ),
   sourceOf: batchesOf(variables.EARSHOT_RESULTS_QUEUE_URL, variables.EARSHOT_RESULTS_DLQ_URL),
   maxReceives: variables.EARSHOT_RESULTS_MAX_RECEIVES,
+  retryDelaysMs: variables.EARSHOT_RESULTS_RETRY_SECONDS.map((seconds) => seconds * 1_000),
 });

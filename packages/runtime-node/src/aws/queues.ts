@@ -17,6 +17,8 @@ export interface QueueSettings {
   readonly deadLetterUrl: string;
   /** A message that still fails at this receive is parked. */
   readonly maxReceives: number;
+  /** How long to wait after each receive that met a transient fault. @defaultValue doubling from 1 s to 15 min */
+  readonly retryDelaysMs?: readonly number[];
 }
 
 /** The variables that name a deployment's queues. */
@@ -27,6 +29,7 @@ export const QUEUE_VARIABLES = [
   'EARSHOT_RESULTS_QUEUE_URL',
   'EARSHOT_RESULTS_DLQ_URL',
   'EARSHOT_RESULTS_MAX_RECEIVES',
+  'EARSHOT_RESULTS_RETRY_SECONDS',
 ] as const;
 
 /** The queues that the variables name. */
@@ -43,6 +46,7 @@ export function queuesOf(variables: AwsVariables<(typeof QUEUE_VARIABLES)[number
       url: variables.EARSHOT_RESULTS_QUEUE_URL,
       deadLetterUrl: variables.EARSHOT_RESULTS_DLQ_URL,
       maxReceives: variables.EARSHOT_RESULTS_MAX_RECEIVES,
+      retryDelaysMs: variables.EARSHOT_RESULTS_RETRY_SECONDS.map((seconds) => seconds * 1_000),
     },
   ];
 }

@@ -52,6 +52,7 @@ async function work(context: Context, options: WorkerCommandOptions): Promise<vo
         say(`${queue.name} queue: ${during} failed: ${error.code} ${error.message}`),
       ),
       maxReceives: queue.maxReceives,
+      retryDelaysMs: queue.retryDelaysMs,
     })),
     concurrency,
     sweepEveryMs: sweepEvery * MINUTE_MS,
