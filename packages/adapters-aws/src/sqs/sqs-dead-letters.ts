@@ -20,7 +20,7 @@ import {
   type RedriveOptions,
 } from '@earshot/core';
 import { type MoveTask, toMoveTask } from './move-task.js';
-import { BATCH_SIZE, calling, type SqsSender, toEntryError } from './sqs-calls.js';
+import { BATCH_SIZE, calling, LONGEST_INVISIBLE_SECONDS, type SqsSender, toEntryError } from './sqs-calls.js';
 import { idsOf, type SqsDeadLetter, toSqsDeadLetter } from './sqs-dead-letter.js';
 import { DELIVERY_ATTRIBUTES, toHeldMessage } from './sqs-message.js';
 
@@ -30,7 +30,7 @@ export interface SqsDeadLettersOptions {
   readonly deadLetterQueueUrl: string;
   /** Where `redrive` moves messages to. */
   readonly queueUrl?: string;
-  /** How long messages are away from others while one looks at them. @defaultValue 30 */
+  /** How long messages are away from others while one looks at them. @defaultValue 30, more for thousands of them */
   readonly visibilitySeconds?: number;
   /** How long to wait for more messages before a list is taken for complete, 0 to 20. @defaultValue 1 */
   readonly waitSeconds?: number;
@@ -54,8 +54,12 @@ interface Look {
   readonly onDeleted?: (count: number) => void;
 }
 
-/** Discards that delete everything receive and delete this many batches at a time. */
+/** Looks at more messages than this take several lanes. */
+const MOST_IN_ONE_LANE = 1_000;
 const LANES = 4;
+/** Messages that all lanes together look at in a second, at least. */
+const LOOKS_PER_SECOND = 100;
+const SHORTEST_LOOK_SECONDS = 30;
 /** How much later than a discard by this machine's clock a message must have been sent to be spared. */
 const SPARED_AFTER_MS = 60_000;
 
@@ -77,7 +81,7 @@ export class SqsDeadLetters implements DeadLetters {
    */
   async list({ max = 100 }: { readonly max?: number } = {}): Promise<readonly SqsDeadLetter[]> {
     const letters: SqsDeadLetter[] = [];
-    await this.#look({
+    await this.#look(max, {
       visit: (letter) => {
         letters.push(letter);
         return 'keep';
@@ -94,7 +98,7 @@ export class SqsDeadLetters implements DeadLetters {
    */
   async show(messageId: string): Promise<SqsDeadLetter | undefined> {
     let found: SqsDeadLetter | undefined;
-    await this.#look({
+    await this.#look(await this.#total(), {
       visit: (letter) => {
         if (idsOf(letter).includes(messageId)) found = letter;
         return 'keep';
@@ -145,16 +149,14 @@ export class SqsDeadLetters implements DeadLetters {
       for (const id of ids) missing.delete(id);
       return ids.length > 0;
     };
-    const look: Look = {
+    await this.#look(await this.#total(), {
       visit: (letter) => (isMeant(letter) ? 'discard' : 'keep'),
       isDone: () => messageIds !== undefined && missing.size === 0,
       onDeleted: (count) => {
         discarded += count;
         onDiscarded?.(discarded);
       },
-    };
-    const lanes = Array.from({ length: messageIds === undefined ? LANES : 1 }, () => this.#look(look));
-    for (const lane of await Promise.allSettled(lanes)) if (lane.status === 'rejected') throw lane.reason;
+    });
     return { discarded, missing: [...missing] };
   }
 
@@ -200,12 +202,29 @@ export class SqsDeadLetters implements DeadLetters {
     return true;
   }
 
-  /** Visits each message once, deletes what the visitor discards, and puts the others back. */
-  async #look({ visit, isDone, onDeleted }: Look): Promise<void> {
+  async #total(): Promise<number> {
+    const { waiting, inFlight } = await this.count();
+    return waiting + inFlight;
+  }
+
+  /**
+   * Visits each message once, deletes what the visitor discards, and puts the others back.
+   * @param expected about how many messages are visited. None may become visible again before the end, or the look would
+   * take it for the end
+   */
+  async #look(expected: number, look: Look): Promise<void> {
+    const needed = Math.min(LONGEST_INVISIBLE_SECONDS, Math.ceil(expected / LOOKS_PER_SECOND));
+    const visibilitySeconds = this.#options.visibilitySeconds ?? Math.max(SHORTEST_LOOK_SECONDS, needed);
+    const lanes = expected > MOST_IN_ONE_LANE ? LANES : 1;
+    const looks = Array.from({ length: lanes }, () => this.#lane(look, visibilitySeconds));
+    for (const lane of await Promise.allSettled(looks)) if (lane.status === 'rejected') throw lane.reason;
+  }
+
+  async #lane({ visit, isDone, onDeleted }: Look, visibilitySeconds: number): Promise<void> {
     const held = new Map<string, string>();
     try {
       for (let goOn = !isDone(); goOn; goOn &&= !isDone()) {
-        const messages = await this.#receive();
+        const messages = await this.#receive(visibilitySeconds);
         const unwanted: string[] = [];
         goOn = false;
         for (const message of messages) {
@@ -235,8 +254,8 @@ export class SqsDeadLetters implements DeadLetters {
     if (failed !== undefined) throw toEntryError('DeleteMessageBatch', failed);
   }
 
-  async #receive(): Promise<readonly Message[]> {
-    const { client, deadLetterQueueUrl, visibilitySeconds = 30, waitSeconds = 1 } = this.#options;
+  async #receive(visibilitySeconds: number): Promise<readonly Message[]> {
+    const { client, deadLetterQueueUrl, waitSeconds = 1 } = this.#options;
     const command = new ReceiveMessageCommand({
       QueueUrl: deadLetterQueueUrl,
       MaxNumberOfMessages: BATCH_SIZE,

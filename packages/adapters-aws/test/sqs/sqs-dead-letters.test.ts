@@ -140,6 +140,9 @@ test('a discard that SQS carries out in part counts what is gone, puts the rest 
   const scripted = new ScriptedClient();
   const batches = [['a', 'b'].map((id) => message(id))];
   scripted.script['ReceiveMessage'] = () => ({ Messages: batches.shift() });
+  scripted.script['GetQueueAttributes'] = () => ({
+    Attributes: { ApproximateNumberOfMessages: '2', ApproximateNumberOfMessagesNotVisible: '0' },
+  });
   scripted.script['DeleteMessageBatch'] = () => ({
     Successful: [{ Id: '0' }],
     Failed: [{ Id: '1', Code: 'InternalError', SenderFault: false }],
@@ -154,3 +157,23 @@ test('a discard that SQS carries out in part counts what is gone, puts the rest 
   ]);
   expect(scripted.inputsOf('PurgeQueue')).toEqual([]);
 });
+
+test.each([
+  [50, 1, 30],
+  [97_560, 4, 976],
+])(
+  'a look through %i messages takes %i lanes, and keeps what it saw away for %i s',
+  async (waiting, lanes, seconds) => {
+    const scripted = new ScriptedClient();
+    scripted.script['GetQueueAttributes'] = () => ({
+      Attributes: { ApproximateNumberOfMessages: String(waiting), ApproximateNumberOfMessagesNotVisible: '0' },
+    });
+    scripted.script['ReceiveMessage'] = () => ({});
+    const many = new SqsDeadLetters({ client: scripted.asSender, deadLetterQueueUrl: 'https://sqs/dlq' });
+    expect(await many.show('none of them')).toBeUndefined();
+    expect(await many.discard()).toEqual({ discarded: 0, missing: [] });
+    const receives = scripted.inputsOf('ReceiveMessage');
+    expect(receives).toHaveLength(2 * lanes);
+    expect(new Set(receives.map(({ VisibilityTimeout }) => VisibilityTimeout))).toEqual(new Set([seconds]));
+  },
+);

@@ -42,8 +42,8 @@ export async function callsToRestart(
   let nextToken: string | undefined;
   do {
     const page = await queryAnalytics.execute({ ...query, pageSize: LARGEST_PAGE_SIZE, nextToken });
-    for (const { hash, callId, revision, recordedAt, failure } of page.calls) {
-      calls.push({ hash, callId, revision, recordedAtMs: recordedAt.ms, failure });
+    for (const { hash, callId, revision, recordedAt, failure, startRetry } of page.calls) {
+      calls.push({ hash, callId, revision, recordedAtMs: recordedAt.ms, failure: failure ?? startRetry?.failure });
     }
     damaged.push(...(page.damaged ?? []));
     nextToken = page.nextToken;

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { createTableInput, readAwsVariables } from '@earshot/adapters-aws';
 import { openLocal } from '@earshot/adapters-local';
 import { startAwsStack } from '@earshot/aws-test-servers';
-import { ObjectUri, type RecordState } from '@earshot/core';
+import { CallId, ObjectUri, type RecordState } from '@earshot/core';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { APP_VARIABLES, composeAwsApp } from '../../src/aws/aws-app.js';
 import { failedCall } from '../failed-calls.js';
@@ -12,6 +12,7 @@ import { toneFile } from '../tone-file.js';
 import { earshot } from './earshot.js';
 import { run, runTyping } from './run-in-process.js';
 
+const TONE = CallId.parse('tone');
 const GONE = ObjectUri.parse('local://recordings/gone.wav');
 
 /** A data folder with failed calls: two whose recording is there, one whose recording is gone, one of no recording. */
@@ -74,6 +75,21 @@ describe('earshot restart', () => {
     expect(JSON.parse(stdout.trimEnd().split('\n').at(-1) ?? '')).toMatchObject({
       counts: { started: 2, failed: 1, error: 1 },
     });
+  });
+
+  it('starts calls whose start was put off, and shows why it was', async () => {
+    const data = await folderOfFailed();
+    const local = await openLocal({ folder: data });
+    const { failure = { code: '', reason: '' }, ...late } = failedCall('put-off', local.recordings.ofCall(TONE)?.uri);
+    const startRetry = { atMs: Date.now() + 3_600_000, count: 1, failure };
+    const history = [{ state: 'submitted' as const, atMs: late.createdAtMs }];
+    await local.records.save({ ...late, state: 'submitted', history, startRetry });
+    await local.close();
+    const { code, stdout } = await run('restart', '--state', 'submitted', '--yes', '--data', data);
+    expect(stdout).toContain('the service broke at put-off');
+    expect(stdout).toMatch(/^started +1 /m);
+    expect(code).toBe(0);
+    expect(await states(data)).toMatchObject({ 'put-off': 'analyzing', late: 'failed' });
   });
 
   it('says that no call matches, and takes that for success', async () => {
