@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import { inflateRawSync } from 'node:zlib';
 import { isEarshotError, overviewOf } from '@earshot/core';
 import { callRecordArbitrary, objectUriArbitrary } from '@earshot/core/testing';
 import fc from 'fast-check';
@@ -153,6 +154,14 @@ describe('an item that no save wrote', () => {
         expect(isEarshotError(error) && `${error.message} ${JSON.stringify(error.details)}`).not.toContain(said);
       }
     }
+  });
+
+  it('may have its long parts as JSON text, as an older version wrote them', () => {
+    const record = sampleCall(1);
+    const item = toItem(record, 8);
+    const text = inflateRawSync(item['analysis_detail'] as Uint8Array).toString();
+    expect(fromItem({ ...carried(item), analysis_detail: text })).toEqual(record);
+    expect(refusal(spoilt({ analysis_detail: new Uint8Array([1, 2, 3]) }))).toBe('analysis_detail');
   });
 
   it('may have attributes of others', () => {
