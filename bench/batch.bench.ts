@@ -1,6 +1,11 @@
 import { createHash } from 'node:crypto';
 import { LambdaBatchEventSource } from '@earshot/adapters-aws/sqs';
-import { MemoryAudioAnalyzer, MemoryRecordRepository, MemoryResultStore } from '@earshot/adapters-memory';
+import {
+  MemoryAudioAnalyzer,
+  MemoryRecordRepository,
+  MemoryResultStore,
+  MemorySharedState,
+} from '@earshot/adapters-memory';
 import {
   DEFAULT_LAYOUT,
   HandleDelivery,
@@ -96,10 +101,11 @@ class Results {
 
   #handling(repository: MemoryRecordRepository, store: MemoryResultStore): HandleDelivery {
     const analyzer = new MemoryAudioAnalyzer();
+    const state = new MemorySharedState();
     const outputs = ObjectUri.parse(`s3://results/${DEFAULT_LAYOUT.outputsPrefix}`);
     return new HandleDelivery({
       layout: DEFAULT_LAYOUT,
-      startTranscription: new StartTranscription({ analyzer, repository, digests, now, outputs }),
+      startTranscription: new StartTranscription({ analyzer, repository, state, digests, now, outputs }),
       persistResult: new PersistResult({ repository, store, digests, now }),
       recordFailure: new RecordFailure({ repository, digests, now }),
     });

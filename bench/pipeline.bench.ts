@@ -1,5 +1,10 @@
 import { createHash } from 'node:crypto';
-import { MemoryAudioAnalyzer, MemoryEventSource, MemoryRecordRepository } from '@earshot/adapters-memory';
+import {
+  MemoryAudioAnalyzer,
+  MemoryEventSource,
+  MemoryRecordRepository,
+  MemorySharedState,
+} from '@earshot/adapters-memory';
 import {
   DEFAULT_LAYOUT,
   HandleDelivery,
@@ -45,6 +50,7 @@ class Pipeline {
   readonly #analyzer = new MemoryAudioAnalyzer();
   readonly #repository = new MemoryRecordRepository();
   readonly #store = new Bucket();
+  readonly #state = new MemorySharedState();
   readonly #standard: Uint8Array;
   readonly #custom = customDocument();
   readonly #manifest = new TextDecoder().decode(manifestDocument('s3://FOLDER/', 'JOB'));
@@ -59,7 +65,7 @@ class Pipeline {
     const outputs = ObjectUri.parse(`s3://results/${DEFAULT_LAYOUT.outputsPrefix}`);
     this.#handle = new HandleDelivery({
       layout: DEFAULT_LAYOUT,
-      startTranscription: new StartTranscription({ analyzer, repository, digests, now, outputs }),
+      startTranscription: new StartTranscription({ analyzer, repository, state: this.#state, digests, now, outputs }),
       persistResult: new PersistResult({ repository, store, digests, now }),
       recordFailure: new RecordFailure({ repository, digests, now }),
     });

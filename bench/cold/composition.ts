@@ -22,11 +22,13 @@ const repository = {
   countOpen: none,
   delete: none,
 };
+const state = { read: none, write: none };
 const store = { get: none, put: none, list: none, delete: none };
 // The SDK's clients load node:crypto anyway.
 const digests = { md5Hex: (text: string) => text, sha256Hex: (text: string) => text };
 const deps = {
   repository,
+  state,
   store,
   digests,
   analyzer: { start: none, status: none },

@@ -18,6 +18,7 @@ export function namesOf({ project, environment, prefix, region, ...settings }: S
     function: (name: FunctionName) => `${prefix}-${name}`,
     api: `${prefix}-analytics-api`,
     schedule: `${prefix}-sweep`,
+    dispatchSchedule: `${prefix}-dispatch`,
     jobRule: `${prefix}-job-events`,
     uploadRule: `${prefix}-uploads`,
     manifestRule: `${prefix}-manifests`,

@@ -152,6 +152,14 @@ export const Settings = z.strictObject({
       retrySeconds: z.array(whole(0, 900)).min(1).default([30, 300]),
     })
     .prefault({}),
+  jobs: z
+    .strictObject({
+      /** Bedrock's quota of concurrent jobs in this Region, as far as it is known: Earshot begins with it and learns the rest. */
+      expected: whole(1, 100_000).default(20),
+      /** At most so many jobs run at once, whatever the quota: leaves room for the account's other jobs. */
+      maximum: whole(1, 100_000).default(100_000),
+    })
+    .prefault({}),
   sweep: z
     .strictObject({
       everyMinutes: whole(1, 1_440).default(15),
@@ -178,6 +186,8 @@ export const Settings = z.strictObject({
     .strictObject({
       emails: z.array(z.email()).default([]),
       oldestMessageMinutes: whole(5, 1_440).default(30),
+      /** With a call waiting for a job for so long, the quota is too small for what arrives. */
+      oldestWaitingHours: whole(1, 336).default(12),
       /** With something started and nothing finished for so long, something is wrong. */
       silentHours: whole(1, 24).default(6),
     })

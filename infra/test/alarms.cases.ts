@@ -68,7 +68,7 @@ describe('alarms', () => {
 
   it('count calls by metrics that the functions write', () => {
     const { Variables } = one(plain, 'Lambda::Function', 'Sweep').Properties['Environment'];
-    for (const ending of ['calls-failed', 'nothing-finished']) {
+    for (const ending of ['calls-failed', 'starts-denied', 'oldest-waiting', 'nothing-finished']) {
       for (const { Namespace, MetricName, Dimensions } of dimensionsOf(called(ending))) {
         expect(Namespace).toBe(Variables.EARSHOT_METRICS_NAMESPACE);
         expect(Object.keys(METRICS)).toContain(MetricName);

@@ -62,7 +62,7 @@ describe.each(FUNCTIONS)('%s', (name) => {
     );
     const reads = ['kms:Decrypt', 'kms:DescribeKey'];
     const writes = name === 'retrieval' ? [] : ['kms:Encrypt', 'kms:GenerateDataKey'];
-    const lends = name === 'transcription' || name === 'sweep' ? ['kms:CreateGrant'] : [];
+    const lends = name === 'retrieval' ? [] : ['kms:CreateGrant'];
     expect(added.filter((action) => action.startsWith('kms:'))).toEqual(unique([...reads, ...writes, ...lends]));
     expect(added.filter((action) => !/^(kms|ec2):/.test(action))).toEqual([]);
   });

@@ -3,9 +3,11 @@ import { basename, join } from 'node:path';
 import {
   ANALYZER_VARIABLES,
   AWS_VARIABLES,
+  JOBS_VARIABLES,
   LAYOUT_VARIABLES,
   REPOSITORY_VARIABLES,
   readAwsVariables,
+  STATE_VARIABLES,
 } from '@earshot/adapters-aws';
 import { describe, expect, it } from 'vitest';
 import { OPTIONS, PLAIN } from './combinations.ts';
@@ -16,15 +18,17 @@ import { one, resolve } from './template.ts';
 const HANDLERS = join(import.meta.dirname, '../../packages/runtime-lambda/src/handlers');
 const GROUPS: Readonly<Record<string, readonly string[]>> = {
   ANALYZER_VARIABLES,
+  JOBS_VARIABLES,
   LAYOUT_VARIABLES,
   REPOSITORY_VARIABLES,
+  STATE_VARIABLES,
 };
 
 /** Those that a handler's source asks for. */
 function readBy(file: string): readonly string[] {
   const [, asked = ''] = /readEnvironment\(\[([\s\S]*?)\]\)/.exec(readFileSync(file, 'utf8')) ?? [];
   const groups = [...asked.matchAll(/\.\.\.(\w+)/g)].flatMap(([, name = '']) => GROUPS[name] ?? [`group ${name}`]);
-  return [...groups, ...[...asked.matchAll(/'(\w+)'/g)].map(([, name = '']) => name)];
+  return [...new Set([...groups, ...[...asked.matchAll(/'(\w+)'/g)].map(([, name = '']) => name)])];
 }
 
 const OF_EVERY_FUNCTION = ['EARSHOT_LOG_LEVEL', 'EARSHOT_METRICS_NAMESPACE'];

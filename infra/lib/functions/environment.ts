@@ -16,18 +16,17 @@ export function environmentOf(name: FunctionName, resources: Resources): Record<
     EARSHOT_METRICS_NAMESPACE: names.metrics,
   };
   const own: Record<FunctionName, Variables> = {
-    transcription: { ...analyzer(resources), ...layout(resources), ...startQueue(resources), ...copies(resources) },
-    persistence: { ...layout(resources), ...resultsQueue(resources), ...copies(resources) },
+    transcription: { ...startingJobs(resources), ...startQueue(resources) },
+    // Each job that ends makes room for another one.
+    persistence: { ...startingJobs(resources), ...resultsQueue(resources), ...attempts(resources) },
     retrieval: {
       EARSHOT_TOKEN_SECRET: resources.tokenSecret,
       EARSHOT_CORS_ORIGINS: settings.api.corsOrigins.join(','),
     },
     sweep: {
-      ...analyzer(resources),
-      ...layout(resources),
-      ...copies(resources),
+      ...startingJobs(resources),
+      ...attempts(resources),
       EARSHOT_SWEEP_OVERDUE_MINUTES: String(settings.sweep.overdueMinutes),
-      EARSHOT_SWEEP_MAX_ATTEMPTS: String(settings.sweep.maxAttempts),
     },
   };
   return { ...every, ...own[name] };
@@ -48,6 +47,24 @@ function analyzer(resources: Resources): Variables {
     EARSHOT_BDA_PROJECT_STAGE: 'LIVE',
     ...(resources.key === undefined ? {} : { EARSHOT_BDA_KMS_KEY_ID: resources.key.keyArn }),
   };
+}
+
+/** What every function has that may start jobs. */
+function startingJobs(resources: Resources): Variables {
+  const { settings } = resources;
+  const { expected, maximum } = settings.jobs;
+  return {
+    ...analyzer(resources),
+    ...layout(resources),
+    ...copies(resources),
+    EARSHOT_EXPIRY_ATTRIBUTE: settings.table.expiryAttribute,
+    EARSHOT_JOBS_EXPECTED: String(expected),
+    EARSHOT_JOBS_MAXIMUM: String(maximum),
+  };
+}
+
+function attempts({ settings }: Resources): Variables {
+  return { EARSHOT_SWEEP_MAX_ATTEMPTS: String(settings.sweep.maxAttempts) };
 }
 
 function layout({ settings }: Resources): Variables {

@@ -93,7 +93,7 @@ const DESCRIPTIONS: Record<FunctionName, string> = {
   transcription: 'Starts an analysis for each recording',
   persistence: 'Keeps each result, and each failure',
   retrieval: 'Answers queries about calls',
-  sweep: 'Asks after calls whose news never came',
+  sweep: 'Starts calls that wait for a job, and asks after those whose event never came',
 };
 
 function bundleOf(name: FunctionName): string {

@@ -12,6 +12,7 @@ export function workOf(name: FunctionName, resources: Resources): PolicyStatemen
       ...consume(queues.start),
       ...startJobs(resources),
       ...keepRecords(resources),
+      listDue(resources),
       readMedia(resources),
       readResults(resources),
       tellMissing([...mediaBuckets(resources), resultsBucket(resources)]),
@@ -19,10 +20,14 @@ export function workOf(name: FunctionName, resources: Resources): PolicyStatemen
     ],
     persistence: () => [
       ...consume(queues.results),
+      // Each job that ends makes room for another one.
+      ...startJobs(resources),
       ...keepRecords(resources),
+      listDue(resources),
+      readMedia(resources),
       readResults(resources),
-      tellMissing([resultsBucket(resources)]),
-      writeResults(resources, ['recordsPrefix']),
+      tellMissing([...mediaBuckets(resources), resultsBucket(resources)]),
+      writeResults(resources, ['outputsPrefix', 'recordsPrefix']),
     ],
     retrieval: () => [
       allow('ReadCalls', ['dynamodb:BatchGetItem', 'dynamodb:GetItem'], [resources.tableArn]),
@@ -35,7 +40,6 @@ export function workOf(name: FunctionName, resources: Resources): PolicyStatemen
       // Which jobs there will be is not known before.
       allow('AskAfterJobs', ['bedrock:GetDataAutomationStatus'], [bedrock(resources, 'data-automation-invocation/*')]),
       ...keepRecords(resources),
-      listCalls(resources),
       listDue(resources),
       readMedia(resources),
       readResults(resources),

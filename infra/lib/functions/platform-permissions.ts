@@ -50,14 +50,10 @@ function network(): PolicyStatement {
 }
 
 function useOfKey(name: FunctionName, keyArn: string, { settings }: Resources): PolicyStatement[] {
-  const startsJobs = name === 'transcription' || name === 'sweep';
+  const startsJobs = name !== 'retrieval';
   const reads = new PolicyStatement({
     sid: 'UseKey',
-    actions: [
-      'kms:Decrypt',
-      'kms:DescribeKey',
-      ...(name === 'retrieval' ? [] : ['kms:Encrypt', 'kms:GenerateDataKey']),
-    ],
+    actions: ['kms:Decrypt', 'kms:DescribeKey', ...(startsJobs ? ['kms:Encrypt', 'kms:GenerateDataKey'] : [])],
     resources: [keyArn],
   });
   if (!startsJobs) return [reads];

@@ -1,3 +1,4 @@
+import type { SweepTask } from '@earshot/runtime-lambda';
 import { PolicyDocument, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { CfnEventSourceMapping, type Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import { CfnSchedule } from 'aws-cdk-lib/aws-scheduler';
@@ -25,12 +26,24 @@ export function makeTriggers(scope: Construct, { settings, names, account, queue
       }),
     },
   });
+  const target = {
+    arn: functions.sweep.functionArn,
+    roleArn: role.roleArn,
+    retryPolicy: { maximumRetryAttempts: 2 },
+  };
   new CfnSchedule(scope, 'SweepSchedule', {
     name: names.schedule,
-    description: 'Asks after calls whose news never came',
+    description: 'Asks after calls whose event never came',
     scheduleExpression: `rate(${sweep.everyMinutes} ${sweep.everyMinutes === 1 ? 'minute' : 'minutes'})`,
     flexibleTimeWindow: { mode: 'OFF' },
-    target: { arn: functions.sweep.functionArn, roleArn: role.roleArn, retryPolicy: { maximumRetryAttempts: 2 } },
+    target: { ...target, input: JSON.stringify({ task: 'sweep' } satisfies { task: SweepTask }) },
+  });
+  new CfnSchedule(scope, 'DispatchSchedule', {
+    name: names.dispatchSchedule,
+    description: 'Starts calls that wait for a job',
+    scheduleExpression: 'rate(1 minute)',
+    flexibleTimeWindow: { mode: 'OFF' },
+    target: { ...target, input: JSON.stringify({ task: 'dispatch' } satisfies { task: SweepTask }) },
   });
 }
 

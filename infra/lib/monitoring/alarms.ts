@@ -8,7 +8,7 @@ import type { Functions } from '../functions/functions.ts';
 import { FUNCTIONS, type Names } from '../names.ts';
 import type { Queues } from '../queues/queues.ts';
 import type { Settings } from '../settings.ts';
-import { total } from './metrics.ts';
+import { functionMetric, total } from './metrics.ts';
 
 /** What is watched, and who is told. */
 export interface AlarmsInput {
@@ -113,7 +113,7 @@ function ofFunctions({ settings, functions }: AlarmsInput): Record<string, Watch
 }
 
 function ofCalls({ settings, names, api }: AlarmsInput): Record<string, Watched> {
-  const { silentHours } = settings.alarms;
+  const { silentHours, oldestWaitingHours } = settings.alarms;
   const period = Duration.hours(silentHours);
   const started = total(names, ['CallsStarted'], 'started', period);
   const ended = total(names, ['CallsCompleted', 'CallsNoMatch', 'CallsFailed'], 'ended', period);
@@ -128,6 +128,17 @@ function ofCalls({ settings, names, api }: AlarmsInput): Record<string, Watched>
       description: 'Recordings could not be analysed: list the calls in the state "failed"',
       metric: total(names, ['CallsFailed'], 'failed', FIVE_MINUTES),
       above: 0,
+    },
+    StartsDenied: {
+      description: 'Calls can not be started because a permission is missing: their "start_retry" names it',
+      metric: total(names, ['StartsDenied'], 'denied', FIVE_MINUTES),
+      above: 0,
+    },
+    OldestWaiting: {
+      description: `A call has waited for a job for more than ${oldestWaitingHours} hours: ask for a larger quota of concurrent jobs`,
+      metric: functionMetric(names, 'OldestWaitingAge', 'sweep', FIVE_MINUTES, 'Maximum'),
+      above: oldestWaitingHours * 3_600,
+      periods: 2,
     },
     NothingFinished: {
       description: `Calls were started in the last ${silentHours} hours, and not one of them ended`,

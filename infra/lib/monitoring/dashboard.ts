@@ -21,7 +21,7 @@ const DAY = Duration.days(1);
 const LAMBDA_USD_PER_GB_SECOND = 0.0000133334;
 const LAMBDA_USD_PER_REQUEST = 0.0000002;
 
-/** Makes the dashboard: four questions, each with its answers below it. */
+/** Makes the dashboard: five questions, each with its answers below it. */
 export function makeDashboard(scope: Construct, input: AlarmsInput, alarms: Alarm[]): Dashboard {
   const dashboard = new Dashboard(scope, 'Dashboard', {
     dashboardName: input.names.dashboard,
@@ -42,6 +42,13 @@ export function makeDashboard(scope: Construct, input: AlarmsInput, alarms: Alar
     question('What is late?', 'Messages that wait, results that took long, calls that the sweep had to ask after.'),
   );
   dashboard.addWidgets(...whatIsLate(input));
+  dashboard.addWidgets(
+    question(
+      'What waits for a job?',
+      'Calls queue up while Bedrock runs as many jobs as its quota allows. They start by themselves, the oldest first.',
+    ),
+  );
+  dashboard.addWidgets(...whatWaits(input));
   dashboard.addWidgets(
     question('What failed?', '`earshot dlq list` tells why a message was parked; the state `failed` lists calls.'),
   );
@@ -68,6 +75,23 @@ function whatIsLate({ names, queues }: AlarmsInput) {
     graph('Messages that wait', waiting, 6),
     graph('From the end of a job to its record, ms', lag, 6),
     graph('Calls overdue', [functionMetric(names, 'CallsOverdue', 'sweep', FIVE_MINUTES)], 6),
+  ];
+}
+
+function whatWaits({ names }: AlarmsInput) {
+  const ofSweep = (name: 'JobsWaiting' | 'OldestWaitingAge', label: string) =>
+    functionMetric(names, name, 'sweep', FIVE_MINUTES, 'Maximum').with({ label });
+  return [
+    graph('Calls that wait for a job', [ofSweep('JobsWaiting', 'waiting')], 8),
+    graph('Oldest of them, seconds', [ofSweep('OldestWaitingAge', 'oldest')], 8),
+    graph(
+      'Starts refused or denied',
+      [
+        total(names, ['QuotaRefusals'], 'no free job', FIVE_MINUTES),
+        total(names, ['StartsDenied'], 'permission missing', FIVE_MINUTES),
+      ],
+      8,
+    ),
   ];
 }
 

@@ -5,13 +5,17 @@ import type { Names } from '../names.ts';
 
 /** Which functions count what. */
 const COUNTED_BY: Readonly<Partial<Record<MetricName, readonly string[]>>> = {
-  CallsStarted: ['transcription', 'sweep'],
+  CallsStarted: ['transcription', 'persistence', 'sweep'],
   CallsCompleted: ['persistence', 'sweep'],
   CallsNoMatch: ['persistence', 'sweep'],
   CallsFailed: ['transcription', 'persistence', 'sweep'],
   Parked: ['transcription', 'persistence'],
   CallsOverdue: ['sweep'],
   ResultLag: ['persistence'],
+  JobsWaiting: ['sweep'],
+  OldestWaitingAge: ['sweep'],
+  QuotaRefusals: ['transcription', 'persistence', 'sweep'],
+  StartsDenied: ['transcription', 'persistence', 'sweep'],
 };
 
 /** A metric of one function, as it is written to its log. */

@@ -5,7 +5,7 @@ import { GetQueueAttributesCommand } from '@aws-sdk/client-sqs';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { named } from '../named.ts';
 import { synthesise } from '../synthesis.ts';
-import { ofType, resolve } from '../template.ts';
+import { one, resolve } from '../template.ts';
 import { type DeployedStack, deployTemplate } from './deployed-stack.ts';
 import { ask } from './gateway.ts';
 
@@ -83,14 +83,16 @@ it('lists what there is by the other route, and has no third', async () => {
   expect((await ask(template, stack.functions, '/calls')).status).toBe(404);
 });
 
-it('the schedule reaches the sweep', async () => {
-  const [schedule, ...more] = ofType(template, 'Scheduler::Schedule');
-  expect(more).toEqual([]);
+it.each([
+  ['SweepSchedule', { swept: {} }],
+  ['DispatchSchedule', { dispatched: 'done' }],
+])('the %s reaches the sweep function, with its task', async (id, expected) => {
+  const { Target: target } = one(template, 'Scheduler::Schedule', id).Properties;
   const name =
-    String(resolve(template, schedule?.Properties['Target'].Arn, named))
+    String(resolve(template, target.Arn, named))
       .split(':')
       .at(-1) ?? '';
-  expect(await stack.functions.get(name)?.invoke({})).toEqual({});
+  expect(await stack.functions.get(name)?.invoke(JSON.parse(target.Input))).toEqual(expected);
 });
 
 it('nothing was denied, and nothing was parked', async () => {

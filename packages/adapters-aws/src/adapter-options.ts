@@ -1,4 +1,4 @@
-import { DEFAULT_LAYOUT, type Layout, ObjectUri, type ResultStore } from '@earshot/core';
+import { DEFAULT_LAYOUT, type JobSlots, type Layout, ObjectUri, type ResultStore } from '@earshot/core';
 import type { BdaAudioAnalyzerOptions } from './bda/bda-audio-analyzer.js';
 import type { DynamoRecordRepositoryOptions } from './dynamodb/dynamo-record-repository.js';
 import type { DynamoSharedStateOptions } from './dynamodb/dynamo-shared-state.js';
@@ -23,6 +23,9 @@ export const ANALYZER_VARIABLES = [
   'EARSHOT_BDA_BLUEPRINT_ARN',
   'EARSHOT_BDA_KMS_KEY_ID',
 ] as const;
+
+/** The variables that say how many jobs may run at once. */
+export const JOBS_VARIABLES = ['EARSHOT_JOBS_EXPECTED', 'EARSHOT_JOBS_MAXIMUM'] as const;
 
 /** The variables that say where recordings and results lie. */
 export const LAYOUT_VARIABLES = ['EARSHOT_UPLOADS_PREFIX', 'EARSHOT_OUTPUTS_PREFIX'] as const;
@@ -83,4 +86,9 @@ export function layoutOf(variables: AwsVariables<(typeof LAYOUT_VARIABLES)[numbe
     uploadsPrefix: variables.EARSHOT_UPLOADS_PREFIX,
     outputsPrefix: variables.EARSHOT_OUTPUTS_PREFIX,
   };
+}
+
+/** How many jobs may run at once, as variables say. */
+export function jobSlotsOf(variables: AwsVariables<(typeof JOBS_VARIABLES)[number]>): JobSlots {
+  return { expected: variables.EARSHOT_JOBS_EXPECTED, maximum: variables.EARSHOT_JOBS_MAXIMUM };
 }

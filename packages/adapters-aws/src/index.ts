@@ -2,6 +2,8 @@ export {
   ANALYZER_VARIABLES,
   analyzerOptions,
   COST_VARIABLES,
+  JOBS_VARIABLES,
+  jobSlotsOf,
   LAYOUT_VARIABLES,
   layoutOf,
   REPOSITORY_VARIABLES,

@@ -41,6 +41,10 @@ export const AWS_VARIABLES = {
   /** Instead of a project. */
   EARSHOT_BDA_BLUEPRINT_ARN: () => z.optional(bedrockArn('blueprint', "expected a blueprint's ARN")),
   EARSHOT_BDA_KMS_KEY_ID: () => z.optional(z.string().check(z.minLength(1))),
+  /** How many jobs Bedrock probably runs at once: where learning its quota begins. */
+  EARSHOT_JOBS_EXPECTED: () => whole(1, 100_000, 20),
+  /** At most so many jobs run at once, whatever the quota. */
+  EARSHOT_JOBS_MAXIMUM: () => whole(1, 100_000, 100_000),
   EARSHOT_START_QUEUE_URL: queueUrl,
   EARSHOT_START_DLQ_URL: queueUrl,
   /** A start message that still fails at this receive is parked. */

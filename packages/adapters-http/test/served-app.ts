@@ -1,5 +1,10 @@
 import { createHash, createHmac } from 'node:crypto';
-import { MemoryAudioAnalyzer, MemoryRecordRepository, MemoryResultStore } from '@earshot/adapters-memory';
+import {
+  MemoryAudioAnalyzer,
+  MemoryRecordRepository,
+  MemoryResultStore,
+  MemorySharedState,
+} from '@earshot/adapters-memory';
 import {
   type Analysis,
   type AudioAnalyzer,
@@ -53,6 +58,7 @@ export function serve(parts: Partial<Omit<Served, 'api'>> = {}, settings: ApiSet
   const starting = {
     analyzer,
     repository,
+    state: new MemorySharedState(),
     digests,
     now,
     outputs: ObjectUri.parse('s3://earshot/transcription-outputs/'),

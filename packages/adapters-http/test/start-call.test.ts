@@ -1,4 +1,4 @@
-import { MemoryAudioAnalyzer } from '@earshot/adapters-memory';
+import { MemoryAudioAnalyzer, MemorySharedState } from '@earshot/adapters-memory';
 import { EarshotError, ObjectUri, readStartMessage, StartTranscription } from '@earshot/core';
 import { describe, expect, it } from 'vitest';
 import { StartReceipt } from '../src/serving/responses.js';
@@ -48,6 +48,23 @@ describe('POST /calls', () => {
     expect((await repository.list({ filter: {}, limit: 10 })).calls).toHaveLength(1);
   });
 
+  it('submits the call when no job slot is free', async () => {
+    const full = new EarshotError('EARSHOT_THROTTLED', 'full', { details: { quota: true } });
+    const analyzer = Object.assign(new MemoryAudioAnalyzer(), { start: () => Promise.reject(full) });
+    const { api } = serve({ analyzer });
+    const response = await api.request('/calls', posted(START));
+    expect(response.status).toBe(202);
+    expect(StartReceipt.parse(await response.json())).toMatchObject({ status: 'submitted', state: 'submitted' });
+  });
+
+  it('submits the call when a permission is missing, and tells so of the call', async () => {
+    const { api } = serve({ analyzer: refusing('EARSHOT_DENIED') });
+    expect((await api.request('/calls', posted(START))).status).toBe(202);
+    expect(await (await api.request(`/analytics/${HASH}`)).json()).toMatchObject({
+      items: [{ state: 'submitted', start_retry: { code: 'EARSHOT_DENIED', reason: expect.any(String), count: 1 } }],
+    });
+  });
+
   it('conflicts when the call has another recording', async () => {
     const { api } = serve();
     await api.request('/calls', posted(START));
@@ -81,7 +98,8 @@ describe('POST /calls', () => {
     expect((await api.request('/calls', posted(START))).status).toBe(202);
     const other = { ...wrong, callId: 'by queue' };
     const outputs = ObjectUri.parse('s3://earshot/transcription-outputs/');
-    const queue = new StartTranscription({ analyzer, repository, digests, now: () => new Date(0), outputs });
+    const state = new MemorySharedState();
+    const queue = new StartTranscription({ analyzer, repository, state, digests, now: () => new Date(0), outputs });
     await queue.execute(readStartMessage(other, 0));
     expect((await repository.list({ filter: { state: 'failed' }, limit: 1 })).calls).toHaveLength(1);
     const corrected = await api.request('/calls', posted({ ...START, callId: 'by queue' }));

@@ -121,6 +121,8 @@ export type { SharedState, StoredState, WriteOptions } from './ports/shared-stat
 export { AnnounceCall, type AnnounceCallDeps, type Announcer, type NoticeFailure } from './use-cases/announce-call.js';
 export {
   type CallReaders,
+  createDispatch,
+  createMeasurement,
   createReaders,
   createResultHandler,
   createStartHandler,
@@ -129,12 +131,12 @@ export {
   type UseCaseDeps,
   type UseCases,
 } from './use-cases/create-use-cases.js';
+export { DispatchJobs, type DispatchOptions } from './use-cases/dispatch-jobs.js';
+export type { DispatchEnd, DispatchedCall } from './use-cases/dispatch-pass.js';
 export { EraseCall, type EraseCallDeps, type ErasureReceipt, type UnreadablePart } from './use-cases/erase-call.js';
-export {
-  HandleDelivery,
-  type HandleDeliveryDeps,
-  type ItemOutcome,
-} from './use-cases/handle-delivery.js';
+export { HandleDelivery, type HandleDeliveryDeps, type ItemOutcome } from './use-cases/handle-delivery.js';
+export type { JobSlots } from './use-cases/job-slots.js';
+export { type Backlog, MeasureBacklog, type MeasureBacklogDeps } from './use-cases/measure-backlog.js';
 export { type PersistOutcome, PersistResult, type PersistResultDeps } from './use-cases/persist-result.js';
 export {
   type DeliveryReport,
@@ -153,7 +155,8 @@ export {
 export { ReadCall, type ReadCallDeps } from './use-cases/read-call.js';
 export { type FailureOutcome, RecordFailure, type RecordFailureDeps } from './use-cases/record-failure.js';
 export { RestartCall } from './use-cases/restart-call.js';
-export type { StartJobDeps, StartJobOptions, StartOutcome } from './use-cases/start-job.js';
+export { hasBacklog, type StartCallDeps } from './use-cases/start-call.js';
+export type { StartJobDeps, StartJobOptions, StartOutcome, StartRefusal } from './use-cases/start-job.js';
 export { StartTranscription } from './use-cases/start-transcription.js';
 export {
   type SweepCounts,

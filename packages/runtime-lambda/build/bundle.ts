@@ -34,6 +34,12 @@ const ON_DEMAND: readonly OnDemand[] = [
     names: ['ChangeMessageVisibilityCommand', 'SendMessageCommand', 'SQSClient'],
   },
   {
+    file: 'dispatcher.cjs',
+    path: '../dispatcher.js',
+    importer: /[\\/]handlers[\\/]persistence\.js$/,
+    names: ['dispatcherOf'],
+  },
+  {
     file: 'earshot-format.cjs',
     path: './read-job.js',
     importer: /[\\/]formats[\\/]earshot[\\/]/,

@@ -5,20 +5,36 @@ import {
   analyzerOptions,
   BdaAudioAnalyzer,
   DynamoRecordRepository,
+  DynamoSharedState,
   LambdaBatchEventSource,
   type REPOSITORY_VARIABLES,
   repositoryOptions,
   S3RecordingAccess,
   S3ResultStore,
+  type STATE_VARIABLES,
+  sharedStateOptions,
 } from '@earshot/adapters-aws';
 import type { Digests } from '@earshot/core';
 import { bedrockClient, dynamoDbClient, s3Client, sqsClient } from './clients.js';
 import type { SqsBatch } from './lambda-events.js';
 
-/** Where results lie and records are kept, as a function's variables say. */
+/** Where results are stored and records are kept, as a function's variables say. */
 export function storageOf(variables: AwsVariables<(typeof REPOSITORY_VARIABLES)[number]>) {
   const store = new S3ResultStore({ client: s3Client() });
   return { store, repository: new DynamoRecordRepository(repositoryOptions(variables, dynamoDbClient(), store)) };
+}
+
+/** {@link storageOf}, and what processes share. */
+export function sharedStorageOf(
+  variables: AwsVariables<(typeof REPOSITORY_VARIABLES | typeof STATE_VARIABLES)[number]>,
+) {
+  const client = dynamoDbClient();
+  const store = new S3ResultStore({ client: s3Client() });
+  return {
+    store,
+    repository: new DynamoRecordRepository(repositoryOptions(variables, client, store)),
+    state: new DynamoSharedState(sharedStateOptions(variables, client)),
+  };
 }
 
 /** What analyses recordings, as a function's variables say. */

@@ -18,3 +18,19 @@ export function isSqsBatch(event: unknown): event is SqsBatch {
   const { Records: records } = event;
   return Array.isArray(records) && records.every((record) => record?.eventSource === 'aws:sqs');
 }
+
+/** Waits for the work, or until there is no more time for it. */
+export async function beforeTimeIsUp(work: Promise<void>, timeMs: number, onTimeUp: () => void): Promise<void> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const timeUp = new Promise<void>((resolve) => {
+    timer = setTimeout(() => {
+      onTimeUp();
+      resolve();
+    }, timeMs);
+  });
+  try {
+    await Promise.race([work, timeUp]);
+  } finally {
+    clearTimeout(timer);
+  }
+}

@@ -12,6 +12,14 @@ export const METRICS = {
   ResultLag: 'Milliseconds',
   /** Calls that a sweep found waiting too long, whatever came of them. */
   CallsOverdue: 'Count',
+  /** Calls without a job, as counted once a minute. */
+  JobsWaiting: 'Count',
+  /** How long the oldest of them that could start has waited. */
+  OldestWaitingAge: 'Seconds',
+  /** Starts that the analyzer refused because as many jobs ran as may. The calls stay submitted. */
+  QuotaRefusals: 'Count',
+  /** Starts for which a permission was missing. The calls stay submitted, and are tried again. */
+  StartsDenied: 'Count',
 } as const;
 export type MetricName = keyof typeof METRICS;
 

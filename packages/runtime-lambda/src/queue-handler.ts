@@ -8,14 +8,18 @@ import {
   type ProcessOptions,
   processDeliveries,
 } from '@earshot/core';
-import { isSqsBatch, type LambdaContext, type SqsBatch } from './lambda-events.js';
+import { beforeTimeIsUp, isSqsBatch, type LambdaContext, type SqsBatch } from './lambda-events.js';
 import type { Log } from './log.js';
 import { CALL_METRICS, type Metrics } from './metrics.js';
+import { countRefusal } from './start-metrics.js';
 
 /** A batch as an event source that can tell which of its messages were not done with. */
 export interface BatchSource extends EventSource {
   report(): LambdaBatchReport;
 }
+
+/** What is done after a batch, in the time that is left. The batch is answered for whether it succeeds or not. */
+export type FollowUp = (items: readonly ItemOutcome[], timeLeftMs: number) => Promise<void>;
 
 /** What a handler of messages is made of. */
 export interface QueueHandlerOptions extends Pick<ProcessOptions, 'retryDelaysMs'> {
@@ -24,6 +28,8 @@ export interface QueueHandlerOptions extends Pick<ProcessOptions, 'retryDelaysMs
   readonly maxReceives: number;
   readonly log: Log;
   readonly metrics: Metrics;
+  /** Is called as an invocation begins; what it gives is called with everything that came of the batch. */
+  readonly followUp?: () => FollowUp;
   readonly now?: () => Date;
   /** How long before its time is up an invocation answers for what is done, and returns the rest. @defaultValue 2,000 */
   readonly reserveMs?: number;
@@ -48,6 +54,9 @@ export function createQueueHandler(options: QueueHandlerOptions) {
   };
 }
 
+/** The messages of a batch are not done with before its follow-up is. */
+const LONGEST_FOLLOW_UP_MS = 10_000;
+
 async function handleBatch(
   batch: SqsBatch,
   options: QueueHandlerOptions,
@@ -55,19 +64,29 @@ async function handleBatch(
 ): Promise<LambdaBatchReport> {
   const { handleDelivery, maxReceives, retryDelaysMs, metrics, log, reserveMs = 2_000 } = options;
   const source = options.sourceOf(batch);
+  const followUp = options.followUp?.();
+  const outcomes: ItemOutcome[] = [];
+  const timeLeftMs = () => Math.max(0, context.getRemainingTimeInMillis() - reserveMs);
   const work = processDeliveries({
     source,
     handle: (delivery) => handleDelivery.execute(delivery),
     concurrency: Math.max(batch.Records.length, 1),
     maxReceives,
     retryDelaysMs,
-    onReport: (report) => tell(report, options),
+    onReport: (report) => {
+      outcomes.push(...report.items);
+      tell(report, options);
+    },
   });
-  await beforeTimeIsUp(work, Math.max(0, context.getRemainingTimeInMillis() - reserveMs), () =>
-    log.warn('time is up: what is not done is returned'),
-  );
+  await beforeTimeIsUp(work, timeLeftMs(), () => log.warn('time is up: what is not done is returned'));
   const response = source.report();
   metrics.add('BatchFailures', response.batchItemFailures.length);
+  if (followUp !== undefined && timeLeftMs() > 0) {
+    const following = followUp(outcomes, Math.min(timeLeftMs(), LONGEST_FOLLOW_UP_MS)).catch((error: unknown) =>
+      log.error('the follow-up failed', { reason: error instanceof Error ? error.message : String(error) }),
+    );
+    await beforeTimeIsUp(following, timeLeftMs(), () => log.warn('time is up: the follow-up is left unfinished'));
+  }
   return response;
 }
 
@@ -80,22 +99,6 @@ async function handleEvent(event: unknown, options: QueueHandlerOptions): Promis
   if (first === undefined) return;
   options.metrics.add('BatchFailures');
   throw errors.length === 1 ? first : new EarshotError(first.code, errors.map(({ message }) => message).join('; '));
-}
-
-/** Waits for the work, or until there is no more time for it. */
-async function beforeTimeIsUp(work: Promise<void>, timeMs: number, onTimeUp: () => void): Promise<void> {
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const timeUp = new Promise<void>((resolve) => {
-    timer = setTimeout(() => {
-      onTimeUp();
-      resolve();
-    }, timeMs);
-  });
-  try {
-    await Promise.race([work, timeUp]);
-  } finally {
-    clearTimeout(timer);
-  }
 }
 
 function tell({ delivery, items, settled }: DeliveryReport, options: QueueHandlerOptions): void {
@@ -122,7 +125,10 @@ function note(item: ItemOutcome, { log, metrics, now = () => new Date() }: Queue
     correlation_id: record.hash,
     job_id: job?.jobId,
     state: record.state,
+    refusal: item.refusal,
+    reason: record.startRetry?.failure.reason,
   });
+  if (status === 'submitted') return countRefusal(item, metrics);
   metrics.add(COUNTED[status]);
   if ((status === 'stored' || status === 'unmatched') && job?.finishedAtMs !== undefined) {
     metrics.add('ResultLag', Math.max(0, now().getTime() - job.finishedAtMs));

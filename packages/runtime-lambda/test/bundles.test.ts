@@ -10,13 +10,13 @@ import { HANDLERS } from '../build/bundle.ts';
 import { NOTICES_FILE, packageFoldersOf, thirdPartyNotices } from '../build/third-party-notices.ts';
 
 const ROOT = join(import.meta.dirname, '..');
-/** Nobody waits for the sweep. */
-const largestBytes = (name: Handler) => (name === 'sweep' ? 400 : 375) * 1024;
+type Handler = (typeof HANDLERS)[number];
+
+/** Nobody waits for the sweep. Persistence keeps results, and knows whether calls wait. */
+const LARGEST_KB = { transcription: 375, persistence: 380, retrieval: 375, sweep: 400 } as const;
 /** A module that was replaced by as much as its imports want. */
 const HOLLOW_BYTES = 100;
 const SECRET = 'a secret that nobody may read';
-
-type Handler = (typeof HANDLERS)[number];
 
 const FOREIGN: Readonly<Record<Handler, readonly string[]>> = {
   transcription: ['client-sqs'],
@@ -27,7 +27,7 @@ const FOREIGN: Readonly<Record<Handler, readonly string[]>> = {
 
 const NEEDED: Readonly<Record<Handler, readonly string[]>> = {
   transcription: ['EARSHOT_BDA_PROFILE_ARN', 'EARSHOT_START_QUEUE_URL', 'EARSHOT_START_DLQ_URL'],
-  persistence: ['EARSHOT_RESULTS_QUEUE_URL', 'EARSHOT_RESULTS_DLQ_URL'],
+  persistence: ['EARSHOT_BDA_PROFILE_ARN', 'EARSHOT_RESULTS_QUEUE_URL', 'EARSHOT_RESULTS_DLQ_URL'],
   retrieval: ['EARSHOT_TOKEN_SECRET'],
   sweep: ['EARSHOT_BDA_PROFILE_ARN'],
 };
@@ -38,12 +38,12 @@ const placeOf = (name: Handler, source: string) => join(ROOT, 'bundles', name, s
 const metafileOf = (name: Handler) => JSON.parse(readFileSync(placeOf(name, 'metafile.json'), 'utf8')) as Metafile;
 
 /**
- * What each handler loads on demand: SQS's client when a message fails, Earshot's own format with the first such result,
- * what an error of Bedrock means with the first start that is refused.
+ * What each handler loads on demand: SQS's client when a message fails, what starts jobs while calls wait, Earshot's own format
+ * with the first such result, what an error of Bedrock means with the first start that is refused.
  */
 const ON_DEMAND: Readonly<Record<Handler, readonly string[]>> = {
   transcription: ['bda-start-errors.cjs', 'client-sqs.cjs'],
-  persistence: ['client-sqs.cjs', 'earshot-format.cjs'],
+  persistence: ['client-sqs.cjs', 'dispatcher.cjs', 'earshot-format.cjs'],
   retrieval: ['earshot-format.cjs'],
   sweep: ['bda-start-errors.cjs', 'earshot-format.cjs'],
 };
@@ -83,7 +83,7 @@ describe.each(HANDLERS)('the bundle of %s', (name) => {
   });
 
   it('is small', () => {
-    expect(statSync(bundleOf(name)).size).toBeLessThanOrEqual(largestBytes(name));
+    expect(statSync(bundleOf(name)).size).toBeLessThanOrEqual(LARGEST_KB[name] * 1024);
   });
 
   it('comes with the version and the license text of every package that it contains', () => {

@@ -1,11 +1,18 @@
 import { LambdaBatchEventSource, type LambdaSqsRecord, type SqsSender } from '@earshot/adapters-aws';
-import { MemoryAudioAnalyzer, MemoryRecordRepository, MemoryResultStore } from '@earshot/adapters-memory';
+import {
+  MemoryAudioAnalyzer,
+  MemoryRecordRepository,
+  MemoryResultStore,
+  MemorySharedState,
+} from '@earshot/adapters-memory';
 import {
   type AudioAnalyzer,
   CallId,
   type CallRecord,
   DEFAULT_LAYOUT,
+  type DispatchOptions,
   HandleDelivery,
+  hasBacklog,
   hashOf,
   type JobId,
   ObjectUri,
@@ -22,6 +29,7 @@ import {
 } from '@earshot/core/testing/bda';
 import { digests } from '../src/adapters.js';
 import { telemetryOf } from '../src/environment.js';
+import { dispatchAfter } from '../src/follow-up.js';
 import type { LogLevel } from '../src/log.js';
 import { createQueueHandler } from '../src/queue-handler.js';
 
@@ -54,6 +62,8 @@ export interface QueueFunctionOptions {
   readonly logLevel?: LogLevel;
   /** Asked in place of the memory analyzer. */
   readonly start?: AudioAnalyzer['start'];
+  /** Dispatches in place of nobody. */
+  readonly dispatch?: (options: DispatchOptions) => Promise<void>;
   /** What SQS answers; throws what the SDK would. */
   readonly sqs?: (command: SentCommand) => unknown;
 }
@@ -64,6 +74,7 @@ export class QueueFunction {
   readonly analyzer = new MemoryAudioAnalyzer();
   readonly repository = new MemoryRecordRepository();
   readonly store = new MemoryResultStore();
+  readonly state = new MemorySharedState();
   readonly handler: ReturnType<typeof createQueueHandler>;
   readonly #lines: string[] = [];
 
@@ -72,6 +83,7 @@ export class QueueFunction {
     retryDelaysMs,
     logLevel = 'INFO',
     start,
+    dispatch,
     sqs = () => ({}),
   }: QueueFunctionOptions = {}) {
     const { repository, store } = this;
@@ -88,15 +100,27 @@ export class QueueFunction {
         return (await sqs(sent)) ?? {};
       },
     } as unknown as SqsSender;
+    const write = (line: string) => void this.#lines.push(line);
+    const telemetry = telemetryOf('test', { logLevel, metricsNamespace: 'Earshot' }, write);
     this.handler = createQueueHandler({
-      ...telemetryOf('test', { logLevel, metricsNamespace: 'Earshot' }, (line) => void this.#lines.push(line)),
+      ...telemetry,
       handleDelivery: new HandleDelivery({
         layout: DEFAULT_LAYOUT,
-        startTranscription: new StartTranscription({ analyzer, repository, digests, now, outputs }),
+        startTranscription: new StartTranscription({ analyzer, repository, state: this.state, digests, now, outputs }),
         persistResult: new PersistResult({ repository, store, digests, now }),
         recordFailure: new RecordFailure({ repository, digests, now }),
       }),
       sourceOf: (event) => new LambdaBatchEventSource({ event, client, deadLetterQueueUrl: DEAD_LETTER_QUEUE_URL }),
+      followUp: dispatchAfter({
+        ...telemetry,
+        backlog: () => hasBacklog(this.state),
+        dispatcher: async () => ({
+          execute: async (options = {}) => {
+            await dispatch?.(options);
+            return 'done';
+          },
+        }),
+      }),
       maxReceives,
       retryDelaysMs,
       now,

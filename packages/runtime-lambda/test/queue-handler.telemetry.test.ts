@@ -112,7 +112,7 @@ it('counts what was returned and what was parked', async () => {
   const fn = new QueueFunction({
     maxReceives: 3,
     start: async () => {
-      throw new EarshotError('EARSHOT_THROTTLED', 'slower');
+      throw new Error('connection reset');
     },
   });
   await fn.handler(batch(start('a'), message('last', start('b'), 3), 'no JSON'), invocation());
@@ -154,4 +154,18 @@ it('writes metrics as CloudWatch takes them: each named with its unit, of the fu
     expect(named).toContain('BatchFailures');
     expect(service).toBe('test');
   }
+});
+
+it('counts refusals for the quota and for missing permissions, and says what is missing', async () => {
+  const full = new EarshotError('EARSHOT_THROTTLED', 'full', { details: { quota: true } });
+  const denied = new EarshotError('EARSHOT_DENIED', 'no s3:GetObject');
+  const answers = [full, denied, new EarshotError('EARSHOT_UNAVAILABLE', 'away')];
+  const fn = new QueueFunction({ start: () => Promise.reject(answers.shift()) });
+  await fn.handler(batch(start('a'), start('b'), start('c')), invocation());
+  expect([sum(fn, 'QuotaRefusals'), sum(fn, 'StartsDenied'), sum(fn, 'CallsFailed')]).toEqual([1, 1, 0]);
+  expect(fn.log.map(({ message: what, reason }) => [what, reason])).toEqual([
+    ['submitted', undefined],
+    ['submitted', 'no s3:GetObject'],
+    ['submitted', 'away'],
+  ]);
 });

@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import { EarshotError } from '@earshot/core';
-import { afterEach, expect, it, vi } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { BatchSource } from '../src/queue-handler.js';
 import { invocation } from './invocation.js';
 import {
@@ -19,8 +19,9 @@ import {
 
 const failed = (report: ReturnType<BatchSource['report']> | undefined) =>
   report?.batchItemFailures.map(({ itemIdentifier }) => itemIdentifier);
-const throttled = async () => {
-  throw new EarshotError('EARSHOT_THROTTLED', 'slower');
+/** Not an answer of the analyzer: then the call would be submitted. */
+const interrupted = async () => {
+  throw new Error('connection reset');
 };
 
 afterEach(() => vi.useRealTimers());
@@ -44,7 +45,7 @@ it('starts a call for each start message, bare and from SNS, and for each record
 
 it('reports exactly the messages that are to come again', async () => {
   const fn: QueueFunction = new QueueFunction({
-    start: async (request) => (request.media.uri.includes('busy') ? throttled() : fn.analyzer.start(request)),
+    start: async (request) => (request.media.uri.includes('busy') ? interrupted() : fn.analyzer.start(request)),
   });
   const event = batch(start('call-1'), start('busy-1'), 'no JSON', start('call-2'), start('busy-2'));
   expect(failed(await fn.handler(event, invocation()))).toEqual(['m2', 'm5']);
@@ -90,7 +91,7 @@ it('reports a message that could not be parked, and none of the others', async (
 });
 
 it('returns a message that met a passing fault, to come again after a while that doubles', async () => {
-  const fn = new QueueFunction({ start: throttled });
+  const fn = new QueueFunction({ start: interrupted });
   const event = batch(message('first', start('a'), 1), message('third', start('b'), 3));
   expect(failed(await fn.handler(event, invocation()))).toEqual(['first', 'third']);
   expect(fn.sent).toEqual(
@@ -109,7 +110,7 @@ it('returns a message that met a passing fault, to come again after a while that
 });
 
 it('returns one after the delays that it is given, and parks what no wait can help at once', async () => {
-  const fn = new QueueFunction({ start: throttled, maxReceives: 3, retryDelaysMs: [30_000, 300_000] });
+  const fn = new QueueFunction({ start: interrupted, maxReceives: 3, retryDelaysMs: [30_000, 300_000] });
   const waiting = [message('first', start('a'), 1), message('second', start('b'), 2), message('last', start('c'), 3)];
   const event = batch(...waiting, message('bad', 'no JSON', 1));
   expect(failed(await fn.handler(event, invocation()))).toEqual(['first', 'second']);
@@ -125,12 +126,12 @@ it('reports a message whose delay SQS did not take', async () => {
   const sqs = () => {
     throw sdkError('MessageNotInflight');
   };
-  const fn = new QueueFunction({ start: throttled, sqs });
+  const fn = new QueueFunction({ start: interrupted, sqs });
   expect(failed(await fn.handler(batch(start('call-1')), invocation()))).toEqual(['m1']);
 });
 
 it('parks what still meets a passing fault at the last receive', async () => {
-  const fn = new QueueFunction({ start: throttled, maxReceives: 3 });
+  const fn = new QueueFunction({ start: interrupted, maxReceives: 3 });
   const event = batch(message('second', start('a'), 2), message('third', start('b'), 3));
   expect(failed(await fn.handler(event, invocation()))).toEqual(['second']);
   const parked = fn.sent.filter(({ name }) => name === 'SendMessage');
@@ -138,7 +139,7 @@ it('parks what still meets a passing fault at the last receive', async () => {
     {
       input: {
         MessageAttributes: {
-          EarshotCode: { StringValue: 'EARSHOT_THROTTLED' },
+          EarshotCode: { StringValue: 'EARSHOT_UNAVAILABLE' },
           EarshotMessageId: { StringValue: 'third' },
         },
       },
@@ -213,9 +214,9 @@ it('handles an event that S3 or EventBridge hands over without a queue', async (
 });
 
 it('throws the fault of an event without a queue, so that Lambda tries it again', async () => {
-  const busy = new QueueFunction({ start: throttled });
+  const busy = new QueueFunction({ start: interrupted });
   await expect(busy.handler(created('recordings', 'uploads/call-1.wav'), invocation())).rejects.toMatchObject({
-    code: 'EARSHOT_THROTTLED',
+    code: 'EARSHOT_UNAVAILABLE',
     retryable: true,
   });
   const fn = new QueueFunction();
@@ -230,9 +231,68 @@ it('throws the fault of an event without a queue, so that Lambda tries it again'
 
 it('does what it can of an event of several objects, and throws one fault for the rest', async () => {
   const fn: QueueFunction = new QueueFunction({
-    start: async (request) => (request.media.uri.includes('busy') ? throttled() : fn.analyzer.start(request)),
+    start: async (request) => (request.media.uri.includes('busy') ? interrupted() : fn.analyzer.start(request)),
   });
   const event = created('recordings', 'uploads/busy-1.wav', 'uploads/call-1.wav', 'uploads/busy-2.wav');
-  await expect(fn.handler(event, invocation())).rejects.toMatchObject({ code: 'EARSHOT_THROTTLED' });
+  await expect(fn.handler(event, invocation())).rejects.toMatchObject({ code: 'EARSHOT_UNAVAILABLE' });
   expect((await fn.record('call-1.wav'))?.state).toBe('analyzing');
+});
+
+describe('while no job slot is free', () => {
+  const refusals: readonly [string, EarshotError][] = [
+    ['the quota is full', new EarshotError('EARSHOT_THROTTLED', 'full', { details: { quota: true } })],
+    ['requests are too many', new EarshotError('EARSHOT_THROTTLED', 'slower')],
+    ['the analyzer is away', new EarshotError('EARSHOT_UNAVAILABLE', 'away')],
+    ['a permission is missing', new EarshotError('EARSHOT_DENIED', 'no s3:GetObject')],
+  ];
+
+  it.each(refusals)('is done with start messages, however often each was received: %s', async (_, error) => {
+    const fn = new QueueFunction({ start: () => Promise.reject(error), maxReceives: 3 });
+    const event = batch(message('first', start('a'), 1), message('last', start('b'), 3));
+    expect(failed(await fn.handler(event, invocation()))).toEqual([]);
+    expect(fn.sent).toEqual([]);
+    expect([await fn.record('a'), await fn.record('b')]).toMatchObject([
+      { state: 'submitted' },
+      { state: 'submitted' },
+    ]);
+  });
+
+  it('dispatches after a batch that left calls submitted, with these, and in the time that is left', async () => {
+    const seen: unknown[] = [];
+    const fn = new QueueFunction({
+      start: () => Promise.reject(refusals[0]?.[1]),
+      dispatch: async (options) => void seen.push(options),
+    });
+    await fn.handler(batch(start('a'), start('b')), invocation(9_000));
+    const submitted = [(await fn.record('a'))?.hash, (await fn.record('b'))?.hash];
+    expect(seen).toMatchObject([{ submitted: expect.arrayContaining(submitted), timeLeftMs: 7_000 }]);
+    await fn.handler(batch(start('c')), invocation(600_000));
+    expect(seen).toMatchObject([{}, { timeLeftMs: 10_000 }]);
+  });
+
+  it('dispatches after a batch in which a job ended, and only then, if calls wait', async () => {
+    let dispatched = 0;
+    const fn = new QueueFunction({ dispatch: async () => void dispatched++ });
+    await fn.handler(batch(start('a'), start('b')), invocation());
+    const [a, b] = [await fn.jobOf('a'), await fn.jobOf('b')];
+    await fn.handler(batch(jobEvent('Failed With Client Error', 'a', a)), invocation());
+    expect(dispatched).toBe(0);
+    await fn.state.write('dispatch', { backlog: true }, 0);
+    await fn.handler(batch(jobEvent('Failed With Client Error', 'a', a), 'no JSON'), invocation());
+    expect(dispatched).toBe(0);
+    await fn.handler(batch(jobEvent('Failed With Client Error', 'b', b)), invocation());
+    expect(dispatched).toBe(1);
+  });
+
+  it('answers for a batch although dispatching fails or does not end', async () => {
+    vi.useFakeTimers();
+    const full = () => Promise.reject(refusals[0]?.[1]);
+    const broken = new QueueFunction({ start: full, dispatch: () => Promise.reject(new Error('no table')) });
+    expect(failed(await broken.handler(batch(start('a')), invocation()))).toEqual([]);
+    expect(broken.log).toMatchObject([{ message: 'submitted' }, { level: 'ERROR', reason: 'no table' }]);
+    const stuck = new QueueFunction({ start: full, dispatch: () => new Promise(() => {}) });
+    const report = stuck.handler(batch(start('a')), invocation());
+    await vi.advanceTimersByTimeAsync(58_000);
+    expect(failed(await report)).toEqual([]);
+  });
 });

@@ -8,6 +8,7 @@ import {
   DEFAULT_LAYOUT,
   type Digests,
   type EraseCallDeps,
+  type JobSlots,
   type Layout,
   objectUri,
   type Ports,
@@ -30,6 +31,10 @@ export interface AppSettings {
   readonly formats?: readonly ResultFormat[] | undefined;
   /** Which copies of a result become the record. @defaultValue original */
   readonly copies?: Copies;
+  /** How many jobs the analyzer runs at once. @defaultValue about 20, and as many as it takes on */
+  readonly jobs?: JobSlots;
+  /** A call is analyzed at most this many times without a person's command. @defaultValue 3 */
+  readonly maxAttempts?: number;
   /** Signs page tokens; share it between processes that serve the same pages. @defaultValue random */
   readonly tokenSecret?: string | Uint8Array;
   readonly now?: () => Date;
@@ -42,6 +47,7 @@ export interface AppSettings {
 /** The use cases, composed over one set of adapters. */
 export interface App extends UseCases {
   readonly repository: Ports['RecordRepository'];
+  readonly state: Ports['SharedState'];
   /** Absent when no module binds one: then nothing comes in but by the use cases. */
   readonly source: Ports['EventSource'] | undefined;
   readonly digests: Digests;
@@ -83,11 +89,12 @@ export function composeApp(modules: readonly ContainerModule[], settings: AppSet
     }),
   };
   container.bind(USE_CASES).toResolvedValue(
-    (analyzer, repository, store) =>
+    (analyzer, repository, store, state) =>
       createUseCases({
         analyzer,
         repository,
         store,
+        state,
         digests,
         now,
         outputs,
@@ -95,19 +102,22 @@ export function composeApp(modules: readonly ContainerModule[], settings: AppSet
         layout,
         formats,
         sign,
+        jobs: settings.jobs,
+        maxAttempts: settings.maxAttempts,
         ...(settings.forget && { forget: settings.forget }),
         ...announceCall,
       }),
-    [port('AudioAnalyzer'), port('RecordRepository'), port('ResultStore')],
+    [port('AudioAnalyzer'), port('RecordRepository'), port('ResultStore'), port('SharedState')],
   );
 
   const source = container.isBound(port('EventSource')) ? container.get(port('EventSource')) : undefined;
-  const bound = (['AudioAnalyzer', 'EventSource', 'RecordRepository', 'ResultStore'] as const).filter((name) =>
-    container.isBound(port(name)),
+  const bound = (['AudioAnalyzer', 'EventSource', 'RecordRepository', 'ResultStore', 'SharedState'] as const).filter(
+    (name) => container.isBound(port(name)),
   );
   return {
     ...container.get(USE_CASES),
     repository: container.get(port('RecordRepository')),
+    state: container.get(port('SharedState')),
     source,
     digests,
     adapters: Object.fromEntries(bound.map((name) => [name, container.get(port(name)).constructor.name])),

@@ -1,5 +1,16 @@
-import { type DeliveryReport, type EventSource, processDeliveries, type SweepCounts } from '@earshot/core';
+import {
+  type CallHash,
+  type Delivery,
+  type DeliveryReport,
+  type DispatchedCall,
+  type EventSource,
+  hasBacklog,
+  type ItemOutcome,
+  processDeliveries,
+  type SweepCounts,
+} from '@earshot/core';
 import type { App } from './container.js';
+import { startTimer } from './timer.js';
 
 /** One source to work through. */
 export interface WorkerSource {
@@ -11,15 +22,16 @@ export interface WorkerSource {
 
 /** What a worker does. */
 export interface WorkerOptions {
-  readonly app: Pick<App, 'handleDelivery' | 'sweepJobs'>;
+  readonly app: Pick<App, 'handleDelivery' | 'dispatchJobs' | 'sweepJobs' | 'state'>;
   readonly sources: readonly WorkerSource[];
   /** Deliveries in work at once, of each source. */
   readonly concurrency: number;
-  /** How often calls without news are asked after; 0 for never. */
+  /** How often calls without an event are asked after; 0 for never. */
   readonly sweepEveryMs: number;
   readonly overdueMs: number;
-  readonly maxAttempts: number;
   readonly onReport: (report: DeliveryReport) => void;
+  /** Told of each call that had waited for its job, and of what kept a dispatcher from its work. */
+  readonly onDispatched?: (dispatched: DispatchedCall | Error) => void;
   readonly onSwept: (counts: SweepCounts | Error) => void;
 }
 
@@ -31,16 +43,41 @@ export interface Worker {
   stop(): Promise<void>;
 }
 
-/** Works through all sources at once, and asks after late calls between. */
+const DISPATCH_EVERY_MS = 60_000;
+
+/** Works through all sources at once; starts calls that wait, and asks after late ones between. */
 export function startWorker(options: WorkerOptions): Worker {
-  const { app, sources, concurrency, onReport } = options;
-  const sweeper = startSweeping(options);
+  const { app, sources, concurrency, overdueMs, sweepEveryMs, onReport, onDispatched = () => {}, onSwept } = options;
+  const submitted = new Set<CallHash>();
+  const dispatcher = startTimer(DISPATCH_EVERY_MS, async () => {
+    const candidates = [...submitted];
+    submitted.clear();
+    await app.dispatchJobs.execute({ submitted: candidates, onDispatched }).catch((error: unknown) => {
+      onDispatched(error instanceof Error ? error : new Error(String(error)));
+    });
+  });
+  const sweeper = startTimer(sweepEveryMs, async () => {
+    const timeLeftMs = sweepEveryMs;
+    onSwept(
+      await app.sweepJobs
+        .execute({ overdueMs, timeLeftMs })
+        .catch((error: unknown) => (error instanceof Error ? error : new Error(String(error)))),
+    );
+  });
   const stop = async () => {
-    await Promise.all([sweeper.stop(), ...sources.map(({ source }) => source.close())]);
+    await Promise.all([dispatcher.stop(), sweeper.stop(), ...sources.map(({ source }) => source.close())]);
+  };
+  /** A call that was left waiting, or a job that ended while others wait, is reason to look for room. */
+  const handle = async (delivery: Delivery): Promise<readonly ItemOutcome[]> => {
+    const items = await app.handleDelivery.execute(delivery);
+    const waiting = items.flatMap((item) => (item.status === 'submitted' ? [item.record.hash] : []));
+    for (const hash of waiting) submitted.add(hash);
+    const ended = items.some(({ status }) => status === 'stored' || status === 'unmatched' || status === 'failed');
+    if (waiting.length > 0 || (ended && (await hasBacklog(app.state).catch(() => true)))) dispatcher.runNow();
+    return items;
   };
   const runs = sources.map(async ({ source, ...patience }) => {
     try {
-      const handle = app.handleDelivery.execute.bind(app.handleDelivery);
       await processDeliveries({ source, handle, concurrency, ...patience, onReport });
     } catch (error) {
       await stop();
@@ -49,29 +86,9 @@ export function startWorker(options: WorkerOptions): Worker {
   });
   const ended = async () => {
     const results = await Promise.allSettled(runs);
-    await sweeper.stop();
+    await Promise.all([dispatcher.stop(), sweeper.stop()]);
     const broken = results.find((result) => result.status === 'rejected');
     if (broken !== undefined) throw broken.reason;
   };
   return { done: ended(), stop };
-}
-
-/** Sweeps at intervals; one that takes longer delays the next. */
-function startSweeping({ app, sweepEveryMs, overdueMs, maxAttempts, onSwept }: WorkerOptions) {
-  let sweeping: Promise<void> | undefined;
-  const sweep = async () => {
-    try {
-      onSwept(await app.sweepJobs.execute({ overdueMs, maxAttempts }));
-    } catch (error) {
-      onSwept(error instanceof Error ? error : new Error(String(error)));
-    }
-    sweeping = undefined;
-  };
-  const timer = sweepEveryMs === 0 ? undefined : setInterval(() => (sweeping ??= sweep()), sweepEveryMs);
-  return {
-    stop: async () => {
-      clearInterval(timer);
-      await sweeping;
-    },
-  };
 }

@@ -1,8 +1,15 @@
-import { MemoryAudioAnalyzer, MemoryRecordRepository, MemoryResultStore } from '@earshot/adapters-memory';
+import {
+  MemoryAudioAnalyzer,
+  MemoryRecordRepository,
+  MemoryResultStore,
+  MemorySharedState,
+} from '@earshot/adapters-memory';
 import { memoryModule } from '@earshot/adapters-memory/inversify';
 import {
+  DispatchJobs,
   EraseCall,
   HandleDelivery,
+  MeasureBacklog,
   QueryAnalytics,
   ReadCall,
   RestartCall,
@@ -22,12 +29,15 @@ it('resolves every use case at once', async () => {
     readCall: expect.any(ReadCall),
     restartCall: expect.any(RestartCall),
     eraseCall: expect.any(EraseCall),
+    dispatchJobs: expect.any(DispatchJobs),
     sweepJobs: expect.any(SweepJobs),
+    measureBacklog: expect.any(MeasureBacklog),
     adapters: {
       AudioAnalyzer: 'MemoryAudioAnalyzer',
       EventSource: 'MemoryEventSource',
       RecordRepository: 'MemoryRecordRepository',
       ResultStore: 'MemoryResultStore',
+      SharedState: 'MemorySharedState',
     },
   });
   await app.close();
@@ -40,10 +50,11 @@ function withoutSource(analyzer = new MemoryAudioAnalyzer()): ContainerModule {
     bind('AudioAnalyzer').toConstantValue(analyzer);
     bind('RecordRepository').toConstantValue(new MemoryRecordRepository());
     bind('ResultStore').toConstantValue(new MemoryResultStore());
+    bind('SharedState').toConstantValue(new MemorySharedState());
   });
 }
 
-it('sweeps with the same adapters: asks after a late call, and starts it anew when its job broke', async () => {
+it('sweeps and dispatches with the same adapters: asks after a late call, and starts another job when its job broke', async () => {
   let nowMs = Date.UTC(2026, 8, 14, 12);
   const analyzer = new MemoryAudioAnalyzer();
   const app = composeApp([withoutSource(analyzer)], { now: () => new Date(nowMs) });
@@ -54,7 +65,8 @@ it('sweeps with the same adapters: asks after a late call, and starts it anew wh
   expect(await app.sweepJobs.execute({ overdueMs: 60_000 })).toEqual({ running: 1 });
   const failure = { code: 'ServiceError', reason: 'broken' };
   analyzer.status = async () => ({ state: 'failed', failure, retryable: true });
-  expect(await app.sweepJobs.execute({ overdueMs: 60_000 })).toEqual({ started: 1 });
+  expect(await app.sweepJobs.execute({ overdueMs: 60_000 })).toEqual({ submitted: 1 });
+  expect(await app.dispatchJobs.execute()).toBe('done');
   expect(analyzer.jobs).toHaveLength(2);
 });
 
@@ -65,6 +77,7 @@ it('does without an EventSource, and has nothing to close then', async () => {
     AudioAnalyzer: 'MemoryAudioAnalyzer',
     RecordRepository: 'MemoryRecordRepository',
     ResultStore: 'MemoryResultStore',
+    SharedState: 'MemorySharedState',
   });
   const body = JSON.stringify({ callId: 'call-1', audioS3Uri: 's3://recordings/call-1.wav' });
   expect(await app.handleDelivery.execute({ body, sentAtMs: 0 })).toMatchObject([{ status: 'started' }]);

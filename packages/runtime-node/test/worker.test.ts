@@ -1,26 +1,43 @@
-import { MemoryEventSource } from '@earshot/adapters-memory';
-import { type Delivery, EarshotError, type EventSource } from '@earshot/core';
-import { expect, it } from 'vitest';
-import { startWorker } from '../src/worker.js';
+import { MemoryEventSource, MemorySharedState } from '@earshot/adapters-memory';
+import {
+  type CallRecord,
+  type Delivery,
+  type DispatchOptions,
+  EarshotError,
+  type EventSource,
+  type ItemOutcome,
+} from '@earshot/core';
+import { expect, it, vi } from 'vitest';
+import { startWorker, type WorkerOptions } from '../src/worker.js';
+
+function appOf(handled: readonly unknown[] = []) {
+  const dispatches: DispatchOptions[] = [];
+  const app = {
+    state: new MemorySharedState(),
+    handleDelivery: { execute: async () => handled as ItemOutcome[] },
+    dispatchJobs: { execute: async (options: DispatchOptions) => dispatches.push(options) },
+    sweepJobs: { execute: async () => ({}) },
+  } as unknown as WorkerOptions['app'];
+  return { app, dispatches };
+}
+
+function worker(app: WorkerOptions['app'], sources: readonly EventSource[]) {
+  return startWorker({
+    app,
+    sources: sources.map((source) => ({ source, maxReceives: 1 })),
+    concurrency: 1,
+    sweepEveryMs: 60_000,
+    overdueMs: 0,
+    onReport: () => {},
+    onSwept: () => {},
+  });
+}
 
 it('stops every source, and ends with the error, when one source breaks for good', async () => {
   const healthy = new MemoryEventSource();
   const error = new Error('the queue is gone');
   const broken: EventSource = Object.assign(new MemoryEventSource(), { receive: () => Promise.reject(error) });
-  const worker = startWorker({
-    app: {
-      handleDelivery: { execute: async () => [] },
-      sweepJobs: { execute: async () => ({}) },
-    } as unknown as Parameters<typeof startWorker>[0]['app'],
-    sources: [healthy, broken].map((source) => ({ source, maxReceives: 1 })),
-    concurrency: 1,
-    sweepEveryMs: 60_000,
-    overdueMs: 0,
-    maxAttempts: 1,
-    onReport: () => {},
-    onSwept: () => {},
-  });
-  await expect(worker.done).rejects.toBe(error);
+  await expect(worker(appOf().app, [healthy, broken]).done).rejects.toBe(error);
   expect(await healthy.receive(1)).toBeUndefined();
 });
 
@@ -34,17 +51,56 @@ it('waits as long as each source says before it tries a message again', async ()
   });
   const unavailable = { status: 'error', error: new EarshotError('EARSHOT_UNAVAILABLE', 'not now') };
   const worker = startWorker({
-    app: { handleDelivery: { execute: async () => [unavailable] } } as unknown as Parameters<
-      typeof startWorker
-    >[0]['app'],
+    app: appOf([unavailable]).app,
     sources: [{ source, maxReceives: 3, retryDelaysMs: [30_000, 300_000] }],
     concurrency: 1,
     sweepEveryMs: 0,
     overdueMs: 0,
-    maxAttempts: 1,
     onReport: () => {},
     onSwept: () => {},
   });
   await worker.done;
   expect(waits).toEqual([30_000, 300_000]);
+});
+
+it.each([
+  [
+    'left a call submitted',
+    [{ status: 'submitted', record: { hash: 'h' } as CallRecord }],
+    false,
+    [{ submitted: ['h'] }],
+  ],
+  ['saw a job end while calls wait', [{ status: 'stored', record: {} }], true, [{ submitted: [] }]],
+  ['saw a job end while none waits', [{ status: 'stored', record: {} }], false, []],
+  ['started a call', [{ status: 'started', record: {} }], true, []],
+])('dispatches after a delivery that %s', async (_, items, backlog, expected) => {
+  const { app, dispatches } = appOf(items);
+  if (backlog) await app.state.write('dispatch', { backlog: true }, 0);
+  const source = new MemoryEventSource({ whenEmpty: 'end' });
+  source.send('{}');
+  await worker(app, [source]).done;
+  expect(dispatches).toMatchObject(expected);
+});
+
+it('dispatches every minute, and not again while it does', async () => {
+  vi.useFakeTimers();
+  const { app } = appOf();
+  let running = 0;
+  let dispatches = 0;
+  Object.assign(app.dispatchJobs, {
+    execute: async () => {
+      expect(running++).toBe(0);
+      dispatches++;
+      await new Promise((resolve) => setTimeout(resolve, 90_000));
+      running--;
+    },
+  });
+  const started = worker(app, [new MemoryEventSource()]);
+  await vi.advanceTimersByTimeAsync(300_000);
+  expect(dispatches).toBe(3);
+  const stopped = started.stop();
+  await vi.advanceTimersByTimeAsync(90_000);
+  await stopped;
+  await started.done;
+  vi.useRealTimers();
 });

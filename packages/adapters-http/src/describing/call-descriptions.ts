@@ -18,7 +18,7 @@ export const CALL_DESCRIPTIONS: Readonly<Record<CommandRoute, Description>> = {
     body: { schema: StartMessage, example: EXAMPLE_START },
     responses: {
       202: {
-        description: 'The analysis has begun.',
+        description: 'The analysis has begun, or will when the analyzer has room for it (`submitted`).',
         schema: StartReceipt,
         example: EXAMPLE_STARTED,
         headers: ['Location'],
@@ -50,7 +50,7 @@ export const CALL_DESCRIPTIONS: Readonly<Record<CommandRoute, Description>> = {
     inPath: CALL_NAME,
     responses: {
       202: {
-        description: 'The analysis has begun anew.',
+        description: 'Another analysis has begun, or will when the analyzer has room for it (`submitted`).',
         schema: StartReceipt,
         example: EXAMPLE_STARTED,
         headers: ['Location'],

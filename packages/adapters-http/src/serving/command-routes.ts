@@ -9,7 +9,11 @@ import type { Handler } from './routes.js';
 import type { CallCommands, CallReading } from './served-app.js';
 
 /** The `message` of every answer to a start. */
-export const START_MESSAGES = { started: 'Analysis started', duplicate: 'Call known already' } as const;
+export const START_MESSAGES = {
+  started: 'Analysis started',
+  submitted: 'Analysis submitted',
+  duplicate: 'Call known already',
+} as const;
 
 /** A route that changes calls. */
 export type CommandRoute = 'POST /calls' | 'POST /calls/{hash}/restart' | 'DELETE /calls/{hash}';
@@ -37,7 +41,7 @@ export function commandRoutes(
     if ('kind' in body) return body;
     const start = readStartMessage(body.value, now().getTime());
     const outcome = await app.startTranscription.execute(start, { forgetRefused: true });
-    return receipt(outcome, outcome.status === 'started' ? 202 : 200);
+    return receipt(outcome, outcome.status === 'duplicate' ? 200 : 202);
   };
 
   const restart: Handler = async (_, name) => {
@@ -78,7 +82,7 @@ function receipt({ status, record, jobId }: StartOutcome, httpStatus: number): A
   }
   const body: StartReceipt = {
     message: START_MESSAGES[status],
-    status: status === 'started' ? 'started' : 'known',
+    status: status === 'duplicate' ? 'known' : status,
     hash: record.hash,
     call_id: record.callId,
     state: record.state,

@@ -23,7 +23,13 @@ export type AnalyticsList = z.infer<typeof AnalyticsList>;
 /** What became of a request to analyse a call. */
 export const StartReceipt = z.object({
   message: z.string(),
-  status: z.enum(['started', 'known']).check(z.describe('`known`: the call was here, and needed nothing.')),
+  status: z
+    .enum(['started', 'submitted', 'known'])
+    .check(
+      z.describe(
+        '`submitted`: the analysis starts by itself when the analyzer has room for it. `known`: the call was here, and needed nothing.',
+      ),
+    ),
   hash: CallHash,
   call_id: CallId,
   state: RecordState,

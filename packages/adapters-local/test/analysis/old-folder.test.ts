@@ -46,7 +46,8 @@ test('opens, and what was under way in it ends as it would have, with the same a
     local.source.enqueue(JSON.stringify({ earshotEvent: 'job_finished', resultUri, mediaUri: today.mediaUri }));
 
     const now = () => new Date();
-    const deps = { repository: local.records, store: local.store, analyzer: local.analyzer, digests, now, outputs };
+    const { records: repository, sharedState: state, store, analyzer } = local;
+    const deps = { repository, state, store, analyzer, digests, now, outputs };
     const handler = new HandleDelivery({
       layout: DEFAULT_LAYOUT,
       startTranscription: new StartTranscription(deps),

@@ -13,6 +13,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { RecordingIntake } from '../../src/files/recording-intake.js';
 import { SqliteRecordRepository } from '../../src/sqlite/sqlite-record-repository.js';
+import { SqliteSharedState } from '../../src/sqlite/sqlite-shared-state.js';
 import { intakeWorld } from './intake-world.js';
 
 const sha256 = (content: Uint8Array | string) => createHash('sha256').update(content).digest('hex');
@@ -29,7 +30,8 @@ async function recordsOf({ database }: World, bodies: readonly unknown[]) {
     status: async () => ({ state: 'running' as const }),
   };
   const outputs = ObjectUri.parse('local://results/calls/');
-  const start = new StartTranscription({ analyzer, repository, digests, now: () => new Date(0), outputs });
+  const [now, state] = [() => new Date(0), new SqliteSharedState({ database })];
+  const start = new StartTranscription({ analyzer, repository, state, digests, now, outputs });
   for (const body of bodies) await start.execute(readStartMessage(body, 0));
   const { calls } = await repository.list({ filter: {}, limit: 100 });
   return calls.map(({ callId, media }) => [callId, media?.uri]);

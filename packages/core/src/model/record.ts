@@ -6,8 +6,9 @@ import { JsonValue } from './primitives.js';
 
 /**
  * The state of a call: `submitted` (known, no job yet), `analyzing` (a job runs), `completed`, `no_match` (analysed, but
- * the blueprint did not fit), `failed`. Only forward, with three exceptions: a failed call may be restarted, another
- * recording corrects one that could never be read, and a longer form of the recording starts a call over.
+ * the blueprint did not fit), `failed`. Only forward, with four exceptions: a failed call may be restarted, another
+ * recording corrects one that could never be read, a longer form of the recording starts a call over, and a call whose job
+ * failed is `submitted` again if another job may succeed.
  */
 export const RECORD_STATES = ['submitted', 'analyzing', 'completed', 'no_match', 'failed'] as const;
 export const RecordState = z.enum(RECORD_STATES);

@@ -15,7 +15,7 @@ import type { ObjectUri } from './uri.js';
 
 /*
  * How a record changes. Each function is pure and returns the same object when nothing changes. None moves a record
- * backwards, except that a longer form of the recording starts the call over. So the same facts lead to the same record, in
+ * backwards, except that a longer form of the recording starts the call over, and that a failed job may be retried. So the same facts lead to the same record, in
  * any order and however often they arrive.
  */
 
@@ -47,7 +47,8 @@ function revised(record: CallRecord, changes: Partial<CallRecord>, atMs: number)
 function moved(record: CallRecord, state: RecordState, changes: Partial<CallRecord>, atMs: number): CallRecord {
   const jobId = changes.jobs?.at(-1)?.jobId;
   const step = { state, atMs, ...(jobId === undefined ? {} : { jobId }) };
-  return revised(record, { ...changes, state, history: [...record.history, step] }, atMs);
+  const { startRetry: _, ...kept } = record;
+  return revised(kept, { ...changes, state, history: [...record.history, step] }, atMs);
 }
 
 /** The record with the last job changed, or with a first one when it is not among them yet. */
@@ -167,6 +168,25 @@ export function withRefusal(record: CallRecord, attempt: number, failure: Failur
   return moved(record, 'failed', { jobs: [...record.jobs, job], failure }, atMs);
 }
 
+const LONGEST_PUT_OFF_MS = 15 * 60_000;
+
+/**
+ * The job after `attempt` others could not be started, for a reason that may go away. The start is put off, by `firstMs` at
+ * first and doubling up to 15 minutes. A later attempt is unaffected.
+ */
+export function withStartPutOff(
+  record: CallRecord,
+  attempt: number,
+  failure: Failure,
+  firstMs: number,
+  atMs: number,
+): CallRecord {
+  if (record.state !== 'submitted' || record.jobs.length !== attempt) return record;
+  const count = (record.startRetry?.count ?? 0) + 1;
+  const delayMs = Math.min(LONGEST_PUT_OFF_MS, firstMs * 2 ** Math.min(count - 1, 20));
+  return revised(record, { startRetry: { atMs: atMs + delayMs, count, failure } }, atMs);
+}
+
 /** What an event or a manifest says of a call besides its result. */
 export interface CallMention {
   readonly hash: CallHash;
@@ -212,6 +232,16 @@ export function withResult(
   atMs: number,
 ): CallRecord {
   return withEnd(record, mention, job, state, { analysis }, atMs);
+}
+
+/** A job ended without a result, and another one may succeed: the call is submitted again. It never failed. */
+export function withRetry(
+  record: CallRecord,
+  mention: CallMention,
+  job: EndedJob & { failure: Failure },
+  atMs: number,
+): CallRecord {
+  return withEnd(record, mention, job, 'submitted', {}, atMs);
 }
 
 /** A job ended without a result. */

@@ -1,18 +1,20 @@
+import { DispatchJobs } from './dispatch-jobs.js';
 import { EraseCall, type EraseCallDeps } from './erase-call.js';
 import { HandleDelivery, type HandleDeliveryDeps } from './handle-delivery.js';
+import { MeasureBacklog, type MeasureBacklogDeps } from './measure-backlog.js';
 import { PersistResult, type PersistResultDeps } from './persist-result.js';
 import { QueryAnalytics } from './query-analytics.js';
 import { ReadCall } from './read-call.js';
 import { RecordFailure } from './record-failure.js';
 import { RestartCall } from './restart-call.js';
-import type { StartJobDeps } from './start-job.js';
+import type { StartCallDeps } from './start-call.js';
 import { StartTranscription } from './start-transcription.js';
 import { SweepJobs } from './sweep-jobs.js';
 
 /** Ports and options of every use case. */
 export interface UseCaseDeps
-  extends Omit<StartJobDeps, 'copies'>,
-    Pick<PersistResultDeps, 'store' | 'copies' | 'formats'>,
+  extends Omit<StartCallDeps, 'copies'>,
+    Pick<PersistResultDeps, 'store' | 'copies' | 'formats' | 'maxAttempts'>,
     Pick<EraseCallDeps, 'forget'>,
     Pick<HandleDeliveryDeps, 'layout' | 'announceCall'> {
   /** Signs page tokens. */
@@ -25,7 +27,9 @@ export interface UseCases extends CallReaders {
   readonly handleDelivery: HandleDelivery;
   readonly restartCall: RestartCall;
   readonly eraseCall: EraseCall;
+  readonly dispatchJobs: DispatchJobs;
   readonly sweepJobs: SweepJobs;
+  readonly measureBacklog: MeasureBacklog;
 }
 
 /** The use cases that read calls. */
@@ -37,8 +41,8 @@ export interface CallReaders {
 type ReaderDeps = Pick<UseCaseDeps, 'repository' | 'store' | 'formats' | 'sign'>;
 /** To recognize results, a format's layout will do. */
 type StartDeps = Omit<UseCaseDeps, 'store' | 'formats' | 'sign' | 'forget'> & Pick<HandleDeliveryDeps, 'formats'>;
-type ResultDeps = Omit<UseCaseDeps, 'analyzer' | 'outputs' | 'sign' | 'forget'>;
-type SweepDeps = Omit<UseCaseDeps, 'layout' | 'sign' | 'forget'>;
+type ResultDeps = Omit<UseCaseDeps, 'analyzer' | 'outputs' | 'state' | 'jobs' | 'sign' | 'forget'>;
+type SweepDeps = Omit<UseCaseDeps, 'outputs' | 'jobs' | 'layout' | 'sign' | 'forget'>;
 
 /*
  * A deployment that runs one function per task uses one of the functions below, and bundles only the use cases in it.
@@ -54,7 +58,9 @@ export function createUseCases(deps: UseCaseDeps): UseCases {
     handleDelivery: new HandleDelivery({ ...deps, startTranscription, ...resultKeepers(deps) }),
     restartCall: new RestartCall(deps),
     eraseCall: new EraseCall(deps),
+    dispatchJobs: createDispatch(deps),
     sweepJobs: createSweep(deps),
+    measureBacklog: createMeasurement(deps),
   };
 }
 
@@ -80,9 +86,19 @@ export function createResultHandler(
   return new HandleDelivery({ ...deps, startTranscription: starts, ...resultKeepers(deps) });
 }
 
+/** Starts the jobs of calls that wait. */
+export function createDispatch(deps: StartCallDeps): DispatchJobs {
+  return new DispatchJobs(deps);
+}
+
 /** Checks the jobs that no event reported. */
 export function createSweep(deps: SweepDeps): SweepJobs {
-  return new SweepJobs({ ...deps, ...resultKeepers(deps), restartCall: new RestartCall(deps) });
+  return new SweepJobs({ ...deps, ...resultKeepers(deps) });
+}
+
+/** Measures how many calls wait. */
+export function createMeasurement(deps: MeasureBacklogDeps): MeasureBacklog {
+  return new MeasureBacklog(deps);
 }
 
 function resultKeepers(deps: PersistResultDeps) {

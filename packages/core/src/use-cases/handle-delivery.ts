@@ -9,19 +9,22 @@ import type { Delivery } from '../ports/event-source.js';
 import type { Announcer } from './announce-call.js';
 import type { PersistResult } from './persist-result.js';
 import type { RecordFailure } from './record-failure.js';
+import type { StartRefusal } from './start-job.js';
 import type { StartTranscription } from './start-transcription.js';
 
 /** What became of one event of a message. */
 export type ItemOutcome =
   | {
       /**
-       * `started`: a job runs. `stored`: analysed. `unmatched`: analysed, without a match. `failed`: recorded as failed. `duplicate`:
-       * known already.
+       * `started`: a job runs. `submitted`: a job will be started when there is room for it. `stored`: analysed.
+       * `unmatched`: analysed, without a match. `failed`: recorded as failed. `duplicate`: known already.
        */
-      readonly status: 'started' | 'stored' | 'unmatched' | 'failed' | 'duplicate';
+      readonly status: 'started' | 'submitted' | 'stored' | 'unmatched' | 'failed' | 'duplicate';
       readonly record: CallRecord;
       /** The first notice of the call that can't be sent now: the delivery comes again for it. What else was asked is done. */
       readonly unsent?: EarshotError;
+      /** Of a submitted call: what the analyzer answered, if it was asked. */
+      readonly refusal?: StartRefusal | undefined;
     }
   | { readonly status: 'ignored'; readonly reason: string }
   | { readonly status: 'error'; readonly error: EarshotError };
@@ -70,7 +73,7 @@ export class HandleDelivery {
       case 'job_finished':
         return this.#deps.persistResult.execute(event.job);
       case 'job_failed':
-        return this.#deps.recordFailure.execute(event.job, event.failure);
+        return this.#deps.recordFailure.execute(event.job, event.failure, event.retryable);
       case 'ignored':
         return { status: 'ignored', reason: event.reason };
       case 'fault':

@@ -32,7 +32,7 @@ export interface PersistResultDeps extends RecordFailureDeps {
 
 /** What became of the news that a job finished. */
 export type PersistOutcome =
-  | { readonly status: 'stored' | 'unmatched' | 'duplicate' | 'failed'; readonly record: CallRecord }
+  | { readonly status: 'stored' | 'unmatched' | 'duplicate' | 'failed' | 'submitted'; readonly record: CallRecord }
   | { readonly status: 'ignored'; readonly reason: string };
 
 /**
@@ -65,7 +65,9 @@ export class PersistResult {
     const reading = await format.read(resultUri, { store, copies, bounds: this.#deps.bounds ?? DEFAULT_BOUNDS });
     if (reading.state === 'ignored') return { status: 'ignored', reason: reading.reason };
     const { mediaUri = mention.mediaUri } = reading;
-    if (reading.state === 'failed') return this.#recordFailure.execute({ ...mention, mediaUri }, reading.failure);
+    if (reading.state === 'failed') {
+      return this.#recordFailure.execute({ ...mention, mediaUri }, reading.failure, reading.retryable);
+    }
     const { analysis, state } = reading;
     if (copies === 'redacted') refuseOriginals(analysis, resultUri);
     const job = { jobId, state: 'succeeded' as const, finishedAtMs, outputUri };

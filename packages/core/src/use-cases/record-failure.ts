@@ -1,8 +1,8 @@
 import type { FailedJob } from '../intake/inbound-event.js';
 import { type Digests, recordedAt } from '../model/call.js';
-import type { Failure } from '../model/job.js';
+import type { Failure, JobId } from '../model/job.js';
 import type { CallRecord } from '../model/record.js';
-import { standingOf, withFailure } from '../model/transitions.js';
+import { standingOf, withFailure, withRetry } from '../model/transitions.js';
 import type { RecordRepository } from '../ports/record-repository.js';
 import { callOfJob } from './call-of-job.js';
 import { updateFound } from './update-record.js';
@@ -12,14 +12,19 @@ export interface RecordFailureDeps {
   readonly repository: RecordRepository;
   readonly digests: Pick<Digests, 'md5Hex'>;
   readonly now: () => Date;
+  /** A call is analyzed at most this many times without a person's command. @defaultValue 3 */
+  readonly maxAttempts?: number | undefined;
 }
 
-/** What became of the news that a job failed. */
+/** What became of the report that a job failed. `submitted`: another job will be started. */
 export type FailureOutcome =
-  | { readonly status: 'failed' | 'duplicate'; readonly record: CallRecord }
+  | { readonly status: 'failed' | 'submitted' | 'duplicate'; readonly record: CallRecord }
   | { readonly status: 'ignored'; readonly reason: string };
 
-/** Notes on the record that a job failed, and why. */
+/**
+ * Notes on the record that a job failed, and why. If another job may succeed and attempts are left, the call is submitted
+ * again.
+ */
 export class RecordFailure {
   readonly #deps: RecordFailureDeps;
 
@@ -27,9 +32,12 @@ export class RecordFailure {
     this.#deps = deps;
   }
 
-  /** @throws EarshotError `EARSHOT_CONFLICT`, not retryable, when the record awaits another job; what the ports throw */
-  async execute(mention: FailedJob, failure: Failure): Promise<FailureOutcome> {
-    const { repository, digests, now } = this.#deps;
+  /**
+   * @param retryable whether another job on the same recording may succeed
+   * @throws EarshotError `EARSHOT_CONFLICT`, not retryable, when the record awaits another job; what the ports throw
+   */
+  async execute(mention: FailedJob, failure: Failure, retryable = false): Promise<FailureOutcome> {
+    const { repository, digests, now, maxAttempts = 3 } = this.#deps;
     const { jobId, sentAtMs: finishedAtMs, mediaUri } = mention;
     // Without a folder, the failure of a job that no call has may be that of anybody's job on the same recording.
     if (mention.folder === undefined && (await repository.findByJob(jobId)) === undefined) {
@@ -43,9 +51,18 @@ export class RecordFailure {
       () => callOfJob(repository, digests, { ...mention, recording: mediaUri }),
       ({ record: latest, hash, callId }) => {
         news = standingOf(latest, jobId, mediaUri) === 'news';
-        return withFailure(latest, { hash, callId, ...facts }, job, now().getTime());
+        const mentioned = { hash, callId, ...facts };
+        // A call that is known only by this job was started elsewhere, and so will be its next job.
+        const again = retryable && latest?.media !== undefined && attemptsWith(latest, jobId) < maxAttempts;
+        if (again) return withRetry(latest, mentioned, job, now().getTime());
+        return withFailure(latest, mentioned, job, now().getTime());
       },
     );
-    return { status: news ? 'failed' : 'duplicate', record };
+    if (!news) return { status: 'duplicate', record };
+    return { status: record.state === 'submitted' ? 'submitted' : 'failed', record };
   }
+}
+
+function attemptsWith({ jobs }: CallRecord, jobId: JobId): number {
+  return jobs.some((job) => job.jobId === jobId) ? jobs.length : jobs.length + 1;
 }

@@ -2,7 +2,8 @@ import { EarshotError } from '../errors.js';
 import type { CallHash } from '../model/call.js';
 import type { CallRecord } from '../model/record.js';
 import { restarted } from '../model/transitions.js';
-import { type StartJobDeps, type StartOutcome, startJob } from './start-job.js';
+import { hasBacklog, type StartCallDeps, startCall } from './start-call.js';
+import type { StartOutcome } from './start-job.js';
 import { updateRecord } from './update-record.js';
 
 /**
@@ -10,9 +11,9 @@ import { updateRecord } from './update-record.js';
  * one starts that job.
  */
 export class RestartCall {
-  readonly #deps: StartJobDeps;
+  readonly #deps: StartCallDeps;
 
-  constructor(deps: StartJobDeps) {
+  constructor(deps: StartCallDeps) {
     this.#deps = deps;
   }
 
@@ -22,7 +23,7 @@ export class RestartCall {
    * failed, `EARSHOT_INVALID_INPUT` when its recording's place is unknown, and what the ports throw
    */
   async execute(hash: CallHash, seen?: Pick<CallRecord, 'revision'>): Promise<StartOutcome> {
-    const { repository, now } = this.#deps;
+    const { repository, now, state } = this.#deps;
     const record = await updateRecord(repository, hash, (known) => {
       if (known !== undefined) {
         const changed = seen !== undefined && seen.revision !== known.revision;
@@ -32,6 +33,6 @@ export class RestartCall {
         details: { field: 'hash', found: hash },
       });
     });
-    return startJob(this.#deps, record);
+    return startCall(this.#deps, record, await hasBacklog(state));
   }
 }

@@ -1,10 +1,10 @@
-import { type ErrorCode, isEarshotError } from '../errors.js';
+import { type EarshotError, type ErrorCode, isEarshotError } from '../errors.js';
 import type { Copies } from '../model/analysis.js';
 import type { CallHash, Digests } from '../model/call.js';
 import { folderNameOf } from '../model/call-names.js';
 import type { Failure, JobId } from '../model/job.js';
 import type { CallRecord } from '../model/record.js';
-import { withJobStarted, withRefusal } from '../model/transitions.js';
+import { withJobStarted, withRefusal, withStartPutOff } from '../model/transitions.js';
 import { ObjectUri } from '../model/uri.js';
 import type { AnalysisRequest, AudioAnalyzer, StartedJob } from '../ports/audio-analyzer.js';
 import type { RecordRepository } from '../ports/record-repository.js';
@@ -34,12 +34,23 @@ export interface StartJobOptions {
   readonly forgetRefused?: boolean;
 }
 
+/**
+ * Why the analyzer did not take a job on for now. `quota`: as many jobs run as may. `rate`: too many requests. `fault`: it
+ * was denied something, or is unavailable; the record's `startRetry` has the details.
+ */
+export type StartRefusal = 'quota' | 'rate' | 'fault';
+
 /** What became of a request to start. */
 export interface StartOutcome {
-  /** `started`: a job runs. `duplicate`: the call was known and needed nothing. `failed`: it can't be analysed. */
-  readonly status: 'started' | 'duplicate' | 'failed';
+  /**
+   * `started`: a job runs. `submitted`: a job will be started when there is room for it. `duplicate`: the call was known and
+   * needed nothing. `failed`: it can't be analysed.
+   */
+  readonly status: 'started' | 'submitted' | 'duplicate' | 'failed';
   readonly record: CallRecord;
   readonly jobId?: JobId | undefined;
+  /** Of a submitted call: what the analyzer answered. Absent when it was not asked, because other calls wait. */
+  readonly refusal?: StartRefusal | undefined;
 }
 
 const NEVER: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
@@ -48,8 +59,12 @@ const NEVER: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   'EARSHOT_NOT_SUPPORTED',
 ]);
 
+/** How long the first failed start of a call is put off: what passes by itself, and what a person has to correct. */
+const RETRYABLE_PUT_OFF_MS = 1_000;
+const DENIED_PUT_OFF_MS = 60_000;
+
 /**
- * Starts the job of a submitted record. The idempotency key derives from the record alone, so whoever tries again,
+ * Starts the job of a submitted record. A record that the analyzer does not take on for now stays submitted. The idempotency key derives from the record alone, so whoever tries again,
  * after whatever crash, names the same job. Of the media it takes the location only: what else is known of it may grow.
  * With the record's birth in it, a call that was erased and came back gets a job of its own.
  */
@@ -67,6 +82,16 @@ export async function startJob(
   const idempotencyKey = deps.digests.sha256Hex(JSON.stringify([callId, media.uri, createdAtMs, attempt]));
   const answer = await begin(deps.analyzer, { callId, media, outputUri, idempotencyKey });
   const atMs = deps.now().getTime();
+  if ('later' in answer) {
+    const { code, message, retryable, details } = answer.later;
+    if (code === 'EARSHOT_THROTTLED') {
+      return { status: 'submitted', record, refusal: details['quota'] === true ? 'quota' : 'rate' };
+    }
+    const firstMs = retryable ? RETRYABLE_PUT_OFF_MS : DENIED_PUT_OFF_MS;
+    const failure = { code, reason: message };
+    const kept = await change(deps, hash, record, (known) => withStartPutOff(known, attempt, failure, firstMs, atMs));
+    return { status: kept.state === 'submitted' ? 'submitted' : 'duplicate', record: kept, refusal: 'fault' };
+  }
   if ('failure' in answer) {
     if (forgetRefused && (await isUntouched(deps.repository, record))) {
       await deps.repository.delete(hash);
@@ -90,13 +115,17 @@ async function isUntouched(
   return revision === 1 && (await repository.get(hash))?.revision === 1;
 }
 
-/** The job that the analyzer takes on, or why it never will. What else goes wrong is no answer. */
-async function begin(analyzer: AudioAnalyzer, request: AnalysisRequest): Promise<StartedJob | { failure: Failure }> {
+/** The job that the analyzer takes on, why it never will, or why it doesn't now. */
+async function begin(
+  analyzer: AudioAnalyzer,
+  request: AnalysisRequest,
+): Promise<StartedJob | { failure: Failure } | { later: EarshotError }> {
   try {
     const { jobId, reference } = await analyzer.start(request);
     return reference === undefined ? { jobId } : { jobId, reference };
   } catch (error) {
-    if (!isEarshotError(error) || !NEVER.has(error.code)) throw error;
+    if (!isEarshotError(error)) throw error;
+    if (!NEVER.has(error.code)) return { later: error };
     return { failure: { code: error.code, reason: error.message } };
   }
 }

@@ -1,29 +1,32 @@
 import { hashOf, type StartRequest } from '../model/call.js';
 import { withRecording } from '../model/transitions.js';
-import { type StartJobDeps, type StartJobOptions, type StartOutcome, startJob } from './start-job.js';
+import { hasBacklog, type StartCallDeps, startCall } from './start-call.js';
+import type { StartJobOptions, StartOutcome } from './start-job.js';
 import { updateRecord } from './update-record.js';
 
 /**
  * Takes a recording in: writes its record, starts its analysis, notes the job on the record. May be called any number of
- * times for one recording, concurrently and after a crash at any point: there is one record and one job.
+ * times for one recording, concurrently and after a crash at any point: there is one record and one job. A call whose job
+ * can't start now is submitted all the same.
  */
 export class StartTranscription {
-  readonly #deps: StartJobDeps;
+  readonly #deps: StartCallDeps;
 
-  constructor(deps: StartJobDeps) {
+  constructor(deps: StartCallDeps) {
     this.#deps = deps;
   }
 
   /**
    * @throws EarshotError `EARSHOT_CONFLICT`, not retryable, when the call has another recording already that could be
-   * read; what the ports throw, except that a recording the analyzer will never take is an outcome: `failed`
+   * read; what the repository and the shared state throw. What the analyzer answers is an outcome
    */
   async execute(request: StartRequest, options: StartJobOptions = {}): Promise<StartOutcome> {
-    const { repository, digests, now } = this.#deps;
+    const { repository, digests, now, state } = this.#deps;
     const hash = hashOf(request.callId, digests);
-    const record = await updateRecord(repository, hash, (known) =>
-      withRecording(known, hash, request, now().getTime()),
-    );
-    return startJob(this.#deps, record, options);
+    const [record, backlog] = await Promise.all([
+      updateRecord(repository, hash, (known) => withRecording(known, hash, request, now().getTime())),
+      hasBacklog(state),
+    ]);
+    return startCall(this.#deps, record, backlog, options);
   }
 }

@@ -1,37 +1,44 @@
+import * as z from 'zod/mini';
 import { isEarshotError } from '../errors.js';
+import { CallHash, EpochMs } from '../model/call.js';
 import type { Failure, JobId } from '../model/job.js';
-import { type CallOverview, currentJob } from '../model/record.js';
+import { type CallRecord, currentJob } from '../model/record.js';
 import type { AudioAnalyzer, JobStatus } from '../ports/audio-analyzer.js';
-import type { RecordRepository } from '../ports/record-repository.js';
+import type { DuePosition, RecordRepository } from '../ports/record-repository.js';
+import type { SharedState } from '../ports/shared-state.js';
 import { errorOutcome, type ItemOutcome } from './handle-delivery.js';
 import type { PersistResult } from './persist-result.js';
 import type { RecordFailure } from './record-failure.js';
-import type { RestartCall } from './restart-call.js';
 
 /** What sweeping takes. */
 export interface SweepJobsDeps {
   readonly analyzer: Pick<AudioAnalyzer, 'status'>;
-  readonly repository: Pick<RecordRepository, 'list'>;
+  readonly repository: Pick<RecordRepository, 'get' | 'listDue'>;
+  /** Keeps where a sweep stopped, for the next one. */
+  readonly state: SharedState;
   readonly persistResult: Pick<PersistResult, 'execute'>;
   readonly recordFailure: Pick<RecordFailure, 'execute'>;
-  readonly restartCall: Pick<RestartCall, 'execute'>;
   readonly now: () => Date;
 }
 
-/** Which calls are asked after, and which are tried again. */
+/** Which calls are asked after. */
 export interface SweepOptions {
-  /** A call that has waited this long without news is asked after. @defaultValue 30 minutes */
+  /** A call whose job has run this long without an event is asked after. @defaultValue 30 minutes */
   readonly overdueMs?: number;
-  /** A call is analysed at most this many times by itself; after that a person decides. @defaultValue 3 */
-  readonly maxAttempts?: number;
+  /** No call is asked after once this time is over. @defaultValue 5 minutes */
+  readonly timeLeftMs?: number;
+  /** At most this many calls are asked after; the next sweep goes on with the others. @defaultValue 2,000 */
+  readonly maxCalls?: number;
   /** Told of each call that was asked after. */
   readonly onSwept?: (swept: SweptCall) => void;
 }
 
 /** A call that was asked after, and what came of it. */
 export interface SweptCall {
-  readonly call: CallOverview;
-  /** `running`: the job needs more time. `started`: a new job runs. The others as events bring them. */
+  readonly hash: CallHash;
+  /** Absent when it could not be read. */
+  readonly call?: CallRecord;
+  /** `running`: the job needs more time. `submitted`: a new job will be started. The others as events bring them. */
   readonly outcome: ItemOutcome | { readonly status: 'running' };
 }
 
@@ -39,10 +46,14 @@ export interface SweptCall {
 export type SweepCounts = Partial<Record<SweptCall['outcome']['status'], number>>;
 
 const PAGE_SIZE = 100;
+const AT_ONCE = 5;
+/** The name that the position has among the shared values. */
+const SWEEP = 'sweep';
+const Position = z.object({ dueAtMs: EpochMs, hash: CallHash });
 
 /**
- * Asks after the calls whose news never came: a job that ended is recorded as its event would have been, one that broke
- * is restarted if that may help, and so is a call whose start was lost. Events are best effort; this is the net.
+ * Asks after the calls whose job ended without an event: the end is recorded as its event would have been. Events are best
+ * effort; this is the net.
  */
 export class SweepJobs {
   readonly #deps: SweepJobsDeps;
@@ -51,42 +62,64 @@ export class SweepJobs {
     this.#deps = deps;
   }
 
-  /** One call's error is its own outcome and leaves the others alone. @throws what `repository.list` throws */
+  /** One call's error is its own outcome and leaves the others alone. @throws what `listDue` and the shared state throw */
   async execute(options: SweepOptions = {}): Promise<SweepCounts> {
-    const { overdueMs = 30 * 60_000, maxAttempts = 3, onSwept } = options;
+    const { overdueMs = 30 * 60_000, timeLeftMs = 5 * 60_000, maxCalls = 2_000, onSwept } = options;
+    const { state } = this.#deps;
+    const beganMs = this.#nowMs();
     const counts: SweepCounts = {};
-    for (const state of ['submitted', 'analyzing'] as const) {
-      for await (const call of this.#waiting(state)) {
-        if (waitingSinceMs(call) > this.#deps.now().getTime() - overdueMs) continue;
-        const outcome = await this.#sweep(call, maxAttempts).catch(errorOutcome);
-        counts[outcome.status] = (counts[outcome.status] ?? 0) + 1;
-        onSwept?.({ call, outcome });
+    const stored = await state.read(SWEEP);
+    const overdue = this.#overdue(Position.safeParse(stored?.value).data, beganMs - overdueMs);
+    let asked = 0;
+    let last: DuePosition | undefined;
+    let isDone = false;
+    const work = async () => {
+      while (!isDone && asked < maxCalls && this.#nowMs() - beganMs < timeLeftMs) {
+        asked++;
+        const next = await overdue.next();
+        if (next.done === true) {
+          isDone = true;
+          return;
+        }
+        last = next.value;
+        const { hash } = last;
+        const swept = await this.#look(hash).catch((error: unknown) => ({ hash, outcome: errorOutcome(error) }));
+        if (swept === undefined) continue;
+        counts[swept.outcome.status] = (counts[swept.outcome.status] ?? 0) + 1;
+        onSwept?.(swept);
       }
+    };
+    await Promise.all(Array.from({ length: AT_ONCE }, work));
+    const position = isDone || last === undefined ? {} : { ...last };
+    // Another sweep that ended meanwhile knows as well as this one where to go on.
+    if (isDone ? stored?.value['hash'] !== undefined : last !== undefined) {
+      await state.write(SWEEP, position, stored?.version ?? 0);
     }
     return counts;
   }
 
-  async *#waiting(state: 'submitted' | 'analyzing'): AsyncGenerator<CallOverview> {
-    let after: Parameters<RecordRepository['list']>[0]['after'];
+  async *#overdue(from: DuePosition | undefined, untilMs: number): AsyncGenerator<DuePosition, void> {
+    let after = from;
     do {
-      const page = await this.#deps.repository.list({ filter: { state }, limit: PAGE_SIZE, after });
+      const page = await this.#deps.repository.listDue({ state: 'analyzing', untilMs, limit: PAGE_SIZE, after });
       yield* page.calls;
       after = page.next;
     } while (after !== undefined);
   }
 
-  async #sweep(call: CallOverview, maxAttempts: number): Promise<SweptCall['outcome']> {
-    const jobId = currentJob(call)?.jobId;
-    if (call.state === 'submitted' || jobId === undefined) return this.#deps.restartCall.execute(call.hash, call);
+  async #look(hash: CallHash): Promise<SweptCall | undefined> {
+    const call = await this.#deps.repository.get(hash);
+    const jobId = call?.state === 'analyzing' ? currentJob(call)?.jobId : undefined;
+    if (call === undefined || jobId === undefined) return undefined;
+    return { hash, call, outcome: await this.#ask(call, jobId).catch(errorOutcome) };
+  }
+
+  async #ask(call: CallRecord, jobId: JobId): Promise<SweptCall['outcome']> {
     const status = await this.#status(jobId);
     if (status.state === 'running') return { status: 'running' };
-    const mention = { jobId, folder: call.callId, sentAtMs: this.#deps.now().getTime() };
-    if (status.state === 'succeeded') {
-      return this.#deps.persistResult.execute({ ...mention, resultUri: status.resultUri });
-    }
-    const recorded = await this.#deps.recordFailure.execute(mention, status.failure);
-    const again = recorded.status === 'failed' && status.retryable === true && call.jobs.length < maxAttempts;
-    return again ? this.#deps.restartCall.execute(call.hash, recorded.record) : recorded;
+    const mention = { jobId, folder: call.callId, sentAtMs: this.#nowMs() };
+    if (status.state === 'failed') return this.#deps.recordFailure.execute(mention, status.failure, status.retryable);
+    return this.#deps.persistResult.execute({ ...mention, resultUri: status.resultUri });
   }
 
   async #status(jobId: JobId): Promise<JobStatus> {
@@ -98,10 +131,8 @@ export class SweepJobs {
       return { state: 'failed', failure, retryable: true };
     }
   }
-}
 
-/** A submitted call has no job yet: the last one, if any, belongs to an attempt that is over. */
-function waitingSinceMs(call: CallOverview): number {
-  const job = call.state === 'analyzing' ? currentJob(call) : undefined;
-  return job?.startedAtMs ?? call.updatedAtMs;
+  #nowMs(): number {
+    return this.#deps.now().getTime();
+  }
 }

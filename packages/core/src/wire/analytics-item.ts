@@ -122,6 +122,7 @@ export const AnalyticsItem = z.object({
   job_reference: z.optional(z.string()),
   attempts: Natural,
   failure: z.optional(z.object({ code: z.string(), reason: z.string() })),
+  start_retry: z.optional(z.object({ code: z.string(), reason: z.string(), at: Iso, count: z.int() })),
   metadata: z.optional(z.record(z.string(), JsonValue)),
   language: z.optional(LanguageItem),
   media: z.optional(MediaItem),

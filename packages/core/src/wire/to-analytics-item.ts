@@ -37,10 +37,16 @@ export function toAnalyticsItem(record: CallRecord | CallOverview): AnalyticsIte
       ...present({ job_id: jobId }),
     })),
     attempts: record.jobs.length,
-    ...present({ failure: record.failure, metadata: record.metadata }),
+    ...present({ failure: record.failure, start_retry: startRetryItem(record), metadata: record.metadata }),
     ...(analysis === undefined ? {} : shortAnalysis(analysis)),
     ...(analysis !== undefined && 'topicSummaries' in analysis ? wholeAnalysis(analysis) : {}),
   };
+}
+
+function startRetryItem({ startRetry }: Pick<CallRecord, 'startRetry'>): AnalyticsItem['start_retry'] {
+  if (startRetry === undefined) return undefined;
+  const { failure, atMs, count } = startRetry;
+  return { ...failure, at: iso(atMs), count };
 }
 
 function shortAnalysis(analysis: NonNullable<CallOverview['analysis']>): Partial<AnalyticsItem> {

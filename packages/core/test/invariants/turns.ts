@@ -2,9 +2,9 @@ import { EarshotError } from '@earshot/core';
 import { positionsOf } from './chance.js';
 import type { FaultPlan } from './histories.js';
 
-/** What runs and can crash: a worker's loop, one command of a person, or one sweep. */
+/** What runs and can crash: a worker's loop, one command of a person, one dispatcher, or one sweep. */
 export interface Process {
-  readonly kind: 'worker' | 'person' | 'sweep';
+  readonly kind: 'worker' | 'person' | 'dispatcher' | 'sweep';
   alive: boolean;
 }
 

@@ -4,6 +4,7 @@ import {
   MemoryEventSource,
   MemoryRecordRepository,
   MemoryResultStore,
+  MemorySharedState,
 } from '@earshot/adapters-memory';
 import {
   type CallHash,
@@ -11,17 +12,21 @@ import {
   type CallRecord,
   DEFAULT_LAYOUT,
   type Delivery,
+  DispatchJobs,
   EarshotError,
   HandleDelivery,
   hashOf,
   type ItemOutcome,
   ObjectUri,
+  type OpenState,
   PersistResult,
   type Ports,
   type ProcessOptions,
   processDeliveries,
   RecordFailure,
   RestartCall,
+  type ResultStore,
+  type StartCallDeps,
   StartTranscription,
   SweepJobs,
 } from '@earshot/core';
@@ -36,9 +41,12 @@ export const digests = {
   sha256Hex: (text: string) => createHash('sha256').update(text, 'utf8').digest('hex'),
 };
 
+/** Calls that wait are dispatched this often. */
+const DISPATCH_EVERY_MS = 60_000;
 /** A call that has waited this long is swept. */
 const OVERDUE_MS = 60_000;
 const MOST_SWEEPS = 40;
+const MOST_DISPATCHES = 200;
 
 /** The time at which every world begins. */
 export const BEGIN_MS = Date.UTC(2026, 8, 14, 12);
@@ -64,8 +72,11 @@ export interface Save {
   readonly record: CallRecord;
 }
 
+/** What the use cases of the pipeline take. */
+type PipelineDeps = Omit<StartCallDeps, 'copies'> & { readonly store: ResultStore };
+
 /** Ports of the pipeline. */
-type UsedPorts = Omit<Ports, 'DeadLetters' | 'SharedState' | 'Notifier'>;
+type UsedPorts = Omit<Ports, 'DeadLetters' | 'Notifier'>;
 
 /**
  * Everything around the use cases, in memory and in order: the queue, the bucket, the table and the analyzer over the memory
@@ -75,6 +86,7 @@ export class World {
   readonly repository = new MemoryRecordRepository();
   readonly store = new MemoryResultStore();
   readonly analyzer = new MemoryAudioAnalyzer();
+  readonly state = new MemorySharedState();
   readonly source: MemoryEventSource;
   /** Every message, in the order of sending. */
   readonly fates: Fate[] = [];
@@ -93,6 +105,7 @@ export class World {
   readonly #random: () => number;
   #workers: Process[] = [];
   #running = 0;
+  #timers = 0;
   #nowMs = BEGIN_MS;
   #closed = false;
 
@@ -125,7 +138,9 @@ export class World {
   /** Lets everything happen that will, until nothing is left to do. */
   async run(): Promise<this> {
     await this.#script.begin();
-    if (this.#history.sweepEveryMs > 0) this.#sweepLater(MOST_SWEEPS);
+    const { sweepEveryMs } = this.#history;
+    if (sweepEveryMs > 0) this.#later(sweepEveryMs, MOST_SWEEPS, ['submitted', 'analyzing'], () => this.#sweep());
+    this.#later(DISPATCH_EVERY_MS, MOST_DISPATCHES, ['submitted'], () => this.#dispatch());
     for (let worker = 0; worker < this.#history.workers; worker++) this.#startWorker();
     for (let step = 0; ; step++) {
       await settled();
@@ -209,7 +224,7 @@ export class World {
       layout: DEFAULT_LAYOUT,
       startTranscription: new StartTranscription(deps),
       persistResult: new PersistResult(deps),
-      recordFailure: new RecordFailure(deps),
+      recordFailure: recordFailure(deps),
     });
     return async (delivery) => {
       const items = await handler.execute(delivery);
@@ -218,11 +233,12 @@ export class World {
     };
   }
 
-  #depsOf(ports: UsedPorts) {
+  #depsOf(ports: UsedPorts): PipelineDeps {
     return {
       analyzer: ports.AudioAnalyzer,
       repository: ports.RecordRepository,
       store: ports.ResultStore,
+      state: ports.SharedState,
       digests,
       now: this.now,
       outputs: ObjectUri.parse(`s3://${RESULTS_BUCKET}/${DEFAULT_LAYOUT.outputsPrefix}`),
@@ -238,35 +254,37 @@ export class World {
     return { done: answered.then(() => true).catch(() => false), giveUp: () => this.#turns.end(process) };
   }
 
-  /** Sweeps from time to time, as long as a call waits or a message is on its way. */
-  #sweepLater(most: number): void {
+  /** Acts from time to time, as long as a call is in one of the states or a message is on its way. */
+  #later(everyMs: number, most: number, states: readonly OpenState[], act: () => void): void {
     if (most === 0) return;
-    this.#at(this.#history.sweepEveryMs, async () => {
-      this.#sweep();
-      const waiting = await Promise.all(
-        (['submitted', 'analyzing'] as const).map((state) => this.repository.list({ filter: { state }, limit: 1 })),
-      );
-      if (this.source.size > 0 || this.#agenda.length > 0 || waiting.some(({ calls }) => calls.length > 0)) {
-        this.#sweepLater(most - 1);
+    this.#at(everyMs, async () => {
+      act();
+      this.#timers--;
+      const waiting = await Promise.all(states.map((state) => this.repository.countOpen(state)));
+      if (this.source.size > 0 || this.#agenda.length > this.#timers || waiting.some((count) => count > 0)) {
+        this.#later(everyMs, most - 1, states, act);
       }
     });
+    this.#timers++;
   }
 
   #sweep(): void {
-    const process: Process = { kind: 'sweep', alive: true };
-    this.#workers.push(process);
-    const deps = this.#depsOf(this.#portsOf(process));
-    const sweep = new SweepJobs({
-      ...deps,
-      persistResult: new PersistResult(deps),
-      recordFailure: new RecordFailure(deps),
-      restartCall: new RestartCall(deps),
+    this.#run('sweep', (deps) => {
+      const keepers = { persistResult: new PersistResult(deps), recordFailure: recordFailure(deps) };
+      return new SweepJobs({ ...deps, ...keepers }).execute({ overdueMs: OVERDUE_MS });
     });
-    // A sweep that can't list calls is over; the next one lists them again.
-    void sweep.execute({ overdueMs: OVERDUE_MS }).then(
-      () => this.#turns.end(process),
-      () => this.#turns.end(process),
-    );
+  }
+
+  #dispatch(): void {
+    this.#run('dispatcher', (deps) => new DispatchJobs(deps).execute());
+  }
+
+  /** Runs what another run makes good if it breaks. */
+  #run(kind: Process['kind'], work: (deps: PipelineDeps) => Promise<unknown>): void {
+    const process: Process = { kind, alive: true };
+    this.#workers.push(process);
+    const end = () => this.#turns.end(process);
+    work(this.#depsOf(this.#portsOf(process))).then(end, end);
   }
 
   #crash(): void {
@@ -280,7 +298,7 @@ export class World {
   }
 
   #portsOf(process: Process): UsedPorts {
-    const { analyzer, repository, source, store } = this;
+    const { analyzer, repository, source, state, store } = this;
     return {
       AudioAnalyzer: this.#turns.portOf(process, analyzer, {
         start: (request) => {
@@ -299,6 +317,7 @@ export class World {
           }),
       }),
       ResultStore: this.#turns.portOf(process, store, {}),
+      SharedState: this.#turns.portOf(process, state, {}),
       EventSource: this.#turns.portOf(
         process,
         source,
@@ -329,6 +348,11 @@ export class World {
   #answered({ id, receiveCount }: Delivery, settled: Answer['settled']): void {
     this.fates[Number(id)]?.answers.push({ settled, items: this.#handled.get(`${id} ${receiveCount}`) });
   }
+}
+
+/** In a history it is people who have calls analyzed again. */
+function recordFailure(deps: PipelineDeps): RecordFailure {
+  return new RecordFailure({ ...deps, maxAttempts: 1 });
 }
 
 function hashOfName(name: string): CallHash {

@@ -1,5 +1,10 @@
 import { createHash } from 'node:crypto';
-import { MemoryAudioAnalyzer, MemoryRecordRepository, MemoryResultStore } from '@earshot/adapters-memory';
+import {
+  MemoryAudioAnalyzer,
+  MemoryRecordRepository,
+  MemoryResultStore,
+  MemorySharedState,
+} from '@earshot/adapters-memory';
 import { expect, test } from 'vitest';
 import {
   type CallHash,
@@ -19,6 +24,7 @@ function deps() {
     analyzer: new MemoryAudioAnalyzer(),
     repository: new MemoryRecordRepository(),
     store: new MemoryResultStore(),
+    state: new MemorySharedState(),
     digests: { md5Hex: hex('md5'), sha256Hex: hex('sha256') },
     now: () => new Date(SENT_MS),
     outputs: objectUri('results', DEFAULT_LAYOUT.outputsPrefix),

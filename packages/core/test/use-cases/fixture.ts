@@ -1,9 +1,16 @@
-import { MemoryAudioAnalyzer, MemoryRecordRepository, MemoryResultStore } from '@earshot/adapters-memory';
+import {
+  MemoryAudioAnalyzer,
+  MemoryRecordRepository,
+  MemoryResultStore,
+  MemorySharedState,
+} from '@earshot/adapters-memory';
 import {
   type CallHash,
   CallId,
   type CallRecord,
   DEFAULT_LAYOUT,
+  DispatchJobs,
+  type DispatchOptions,
   FORMATS,
   hashOf,
   JobId,
@@ -28,11 +35,13 @@ export class Fixture {
   readonly analyzer = new MemoryAudioAnalyzer();
   readonly repository = new MemoryRecordRepository();
   readonly store = new MemoryResultStore({ pageSize: 2 });
+  readonly state = new MemorySharedState();
   nowMs = Date.UTC(2026, 8, 14, 12);
   readonly deps = {
     analyzer: this.analyzer,
     repository: this.repository as RecordRepository,
     store: this.store,
+    state: this.state,
     digests,
     now: () => new Date(this.nowMs),
     outputs: ObjectUriSchema.parse(`s3://${RESULTS_BUCKET}/${DEFAULT_LAYOUT.outputsPrefix}`),
@@ -52,6 +61,10 @@ export class Fixture {
 
   async restart(callId: string) {
     return new RestartCall(this.deps).execute(this.hash(callId));
+  }
+
+  async dispatch(options: DispatchOptions = {}) {
+    return new DispatchJobs(this.deps).execute(options);
   }
 
   /** Writes what a job leaves behind, and answers what an event says of it. */

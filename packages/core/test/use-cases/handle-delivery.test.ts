@@ -44,7 +44,7 @@ test('each kind of event goes to its use case', async () => {
     ['start', expect.objectContaining({ callId: 'call-7' })],
     ['start', expect.objectContaining({ callId: 'a.wav' })],
     ['persist', expect.objectContaining({ folder: 'a', jobId: 'j' })],
-    ['fail', expect.objectContaining({ folder: 'call-7' }), { code: 'EARSHOT_UNAVAILABLE', reason: 'no' }],
+    ['fail', expect.objectContaining({ folder: 'call-7' }), { code: 'EARSHOT_UNAVAILABLE', reason: 'no' }, true],
   ]);
 });
 

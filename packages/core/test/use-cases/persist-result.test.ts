@@ -574,24 +574,27 @@ describe('a manifest', () => {
   });
 
   test.each([
-    ['SERVICE_ERROR', 'EARSHOT_UNAVAILABLE'],
-    ['ClientError', 'EARSHOT_INVALID_INPUT'],
-    ['FAILED', 'EARSHOT_UNAVAILABLE'],
-  ])('that says %s fails the call', async (status, code) => {
-    const fixture = new Fixture();
-    const { jobId = '' } = await fixture.start('call-7');
-    const mention = mentionOf(jobId, 'call-7');
-    await fixture.put(mention.resultUri, {
-      job_id: jobId,
-      job_status: status,
-      semantic_modality: 'AUDIO',
-      output_metadata: [],
-    });
-    expect(await persist(fixture, mention)).toMatchObject({
-      status: 'failed',
-      record: { state: 'failed', failure: { code, reason: status } },
-    });
-  });
+    ['SERVICE_ERROR', 'EARSHOT_UNAVAILABLE', 'submitted'],
+    ['ClientError', 'EARSHOT_INVALID_INPUT', 'failed'],
+    ['FAILED', 'EARSHOT_UNAVAILABLE', 'submitted'],
+  ])(
+    'that says %s fails the job, and leaves the call to another one if that may succeed',
+    async (status, code, state) => {
+      const fixture = new Fixture();
+      const { jobId = '' } = await fixture.start('call-7');
+      const mention = mentionOf(jobId, 'call-7');
+      await fixture.put(mention.resultUri, {
+        job_id: jobId,
+        job_status: status,
+        semantic_modality: 'AUDIO',
+        output_metadata: [],
+      });
+      expect(await persist(fixture, mention)).toMatchObject({
+        status: state,
+        record: { state, jobs: [{ state: 'failed', failure: { code, reason: status } }] },
+      });
+    },
+  );
 
   test('with a custom status that nobody has heard of is read as it stands', async () => {
     const fixture = new Fixture();

@@ -1,6 +1,13 @@
-import { ObjectUri, PersistResult, RecordFailure } from '@earshot/core';
+import {
+  type AnalysisRequest,
+  type AudioAnalyzer,
+  ObjectUri,
+  PersistResult,
+  RecordFailure,
+  StartTranscription,
+} from '@earshot/core';
 import { describe, expect, test } from 'vitest';
-import { EVENT_MS, Fixture, jobIdOf, mentionOf } from './fixture.js';
+import { EVENT_MS, Fixture, instead, jobIdOf, mentionOf, requestOf } from './fixture.js';
 
 const failure = { code: 'ServiceError', reason: 'internal error' };
 
@@ -13,6 +20,49 @@ describe('a job that failed', () => {
     expect(await fixture.record('call-7')).toMatchObject({
       jobs: [{ jobId, state: 'failed', startedAtMs: fixture.nowMs, finishedAtMs: EVENT_MS, failure }],
     });
+  });
+
+  test('and may succeed as another one is submitted again, until the attempts are used up', async () => {
+    const fixture = new Fixture();
+    const useCase = new RecordFailure({ ...fixture.deps, maxAttempts: 2 });
+    const first = await fixture.start('call-7');
+    expect(await useCase.execute(mentionOf(first.jobId ?? '', 'call-7'), failure, true)).toMatchObject({
+      status: 'submitted',
+      record: { state: 'submitted', revision: 3, jobs: [{ jobId: first.jobId, state: 'failed', failure }] },
+    });
+    const record = await fixture.record('call-7');
+    expect(record).not.toHaveProperty('failure');
+    expect(record?.history.map(({ state }) => state)).toEqual(['submitted', 'analyzing', 'submitted']);
+    expect(await useCase.execute(mentionOf(first.jobId ?? '', 'call-7'), failure, true)).toMatchObject({
+      status: 'duplicate',
+    });
+    const second = await fixture.start('call-7');
+    expect(await useCase.execute(mentionOf(second.jobId ?? '', 'call-7'), failure, true)).toMatchObject({
+      status: 'failed',
+      record: { state: 'failed', failure, jobs: [{ state: 'failed' }, { jobId: second.jobId, state: 'failed' }] },
+    });
+  });
+
+  test('before its start was recorded counts as one attempt', async () => {
+    const fixture = new Fixture();
+    const useCase = new RecordFailure({ ...fixture.deps, maxAttempts: 2 });
+    const start = async (request: AnalysisRequest) => {
+      const job = await fixture.analyzer.start(request);
+      await useCase.execute(mentionOf(job.jobId, 'call-7'), failure, true);
+      return job;
+    };
+    const analyzer = instead<AudioAnalyzer>(fixture.analyzer, { start });
+    const startCall = new StartTranscription({ ...fixture.deps, analyzer });
+    await startCall.execute(requestOf('call-7'));
+    expect(await fixture.record('call-7')).toMatchObject({ state: 'submitted', jobs: [{ state: 'failed' }] });
+    await startCall.execute(requestOf('call-7'));
+    expect(await fixture.record('call-7')).toMatchObject({ state: 'failed', jobs: [{}, { state: 'failed' }] });
+  });
+
+  test('and that nobody here started is not retried', async () => {
+    const fixture = new Fixture();
+    const mention = { ...mentionOf('outside', 'call-7'), mediaUri: ObjectUri.parse('s3://recordings/x.wav') };
+    expect(await new RecordFailure(fixture.deps).execute(mention, failure, true)).toMatchObject({ status: 'failed' });
   });
 
   test('is known when it is told again', async () => {

@@ -1,6 +1,13 @@
-import { type AudioAnalyzer, EarshotError, PersistResult, RecordFailure, RestartCall } from '@earshot/core';
+import {
+  type AudioAnalyzer,
+  EarshotError,
+  PersistResult,
+  RecordFailure,
+  RestartCall,
+  StartTranscription,
+} from '@earshot/core';
 import { describe, expect, test } from 'vitest';
-import { Fixture, instead, mentionOf } from './fixture.js';
+import { Fixture, instead, mentionOf, requestOf } from './fixture.js';
 
 const failure = { code: 'ClientError', reason: 'no audio track' };
 
@@ -63,13 +70,24 @@ describe('starting a failed call anew', () => {
   test('that was interrupted before its job began is done by the next command', async () => {
     const fixture = new Fixture();
     await failed(fixture);
-    const busy = new EarshotError('EARSHOT_THROTTLED', 'slow down');
+    const busy = new EarshotError('EARSHOT_UNAVAILABLE', 'away');
     const analyzer = instead<AudioAnalyzer>(fixture.analyzer, { start: () => Promise.reject(busy) });
     const interrupted = new RestartCall({ ...fixture.deps, analyzer });
-    await expect(interrupted.execute(fixture.hash('call-7'))).rejects.toBe(busy);
+    expect(await interrupted.execute(fixture.hash('call-7'))).toMatchObject({ status: 'submitted', refusal: 'fault' });
     expect(await fixture.record('call-7')).toMatchObject({ state: 'submitted' });
     expect(await fixture.restart('call-7')).toMatchObject({ status: 'started', record: { state: 'analyzing' } });
     expect(fixture.analyzer.jobs).toHaveLength(2);
+  });
+
+  test('waits behind the calls that wait', async () => {
+    const fixture = new Fixture();
+    await failed(fixture);
+    const full = new EarshotError('EARSHOT_THROTTLED', 'full', { details: { quota: true } });
+    const analyzer = instead<AudioAnalyzer>(fixture.analyzer, { start: () => Promise.reject(full) });
+    await new StartTranscription({ ...fixture.deps, analyzer }).execute(requestOf('call-8'));
+    expect(await fixture.restart('call-7')).toMatchObject({ status: 'submitted', record: { state: 'submitted' } });
+    await fixture.dispatch();
+    expect(await fixture.record('call-7')).toMatchObject({ state: 'analyzing', jobs: [{}, { state: 'running' }] });
   });
 
   test('that was interrupted before its job began is done by a start message as well', async () => {

@@ -254,14 +254,62 @@ describe('when the analyzer', () => {
     },
   );
 
-  test.each<[string, unknown]>([
-    ['is busy', new EarshotError('EARSHOT_THROTTLED', 'slow down')],
-    ['is away', new EarshotError('EARSHOT_UNAVAILABLE', 'away')],
-    ['is not ours to use', new EarshotError('EARSHOT_DENIED', 'no')],
-    ['fails in a way nobody named', new Error('socket hang up')],
-    ['answers what cannot be read, though the job may run', new EarshotError('EARSHOT_UNREADABLE', 'no job id')],
-  ])('%s, the call stays submitted, and the next try starts its one job', async (_, error) => {
+  test.each([
+    ['has no job slot', { code: 'EARSHOT_THROTTLED', details: { quota: true } }, 'quota'],
+    ['is asked too often', { code: 'EARSHOT_THROTTLED' }, 'rate'],
+  ] as const)(
+    '%s, the call is submitted, and so are those after it, unasked',
+    async (_, { code, ...more }, refusal) => {
+      const fixture = new Fixture();
+      const busy = failing(fixture, new EarshotError(code, 'busy', more));
+      expect(await busy.execute(requestOf('call-7'))).toMatchObject({ status: 'submitted', refusal });
+      expect(await fixture.record('call-7')).toMatchObject({ state: 'submitted', jobs: [], revision: 1 });
+      expect(await fixture.start('call-8')).not.toHaveProperty('refusal');
+      expect(await fixture.start('call-7')).toMatchObject({ status: 'submitted' });
+      expect(fixture.analyzer.jobs).toEqual([]);
+      expect(await fixture.dispatch()).toBe('done');
+      expect(fixture.analyzer.jobs.map(({ request }) => request.callId)).toEqual(
+        ['call-7', 'call-8'].sort((a, b) => (fixture.hash(a) < fixture.hash(b) ? -1 : 1)),
+      );
+      expect(await fixture.start('call-9')).toMatchObject({ status: 'started' });
+    },
+  );
+
+  test.each<[string, ErrorCode, number]>([
+    ['is away', 'EARSHOT_UNAVAILABLE', 1_000],
+    ['is not ours to use', 'EARSHOT_DENIED', 60_000],
+    ['answers what cannot be read, though the job may run', 'EARSHOT_UNREADABLE', 60_000],
+  ])('%s, the call stays submitted with the reason, and its one job starts later', async (_, code, delayMs) => {
     const fixture = new Fixture();
+    const outcome = await failing(fixture, new EarshotError(code, 'the reason')).execute(requestOf('call-7'));
+    expect(outcome).toMatchObject({ status: 'submitted', refusal: 'fault' });
+    const startRetry = { atMs: fixture.nowMs + delayMs, count: 1, failure: { code, reason: 'the reason' } };
+    expect(await fixture.record('call-7')).toMatchObject({ state: 'submitted', jobs: [], startRetry });
+    fixture.nowMs += delayMs - 1;
+    expect(await fixture.dispatch()).toBe('done');
+    expect(fixture.analyzer.jobs).toEqual([]);
+    fixture.nowMs += 1;
+    await fixture.dispatch();
+    const record = await fixture.record('call-7');
+    expect(record).toMatchObject({ state: 'analyzing' });
+    expect(record).not.toHaveProperty('startRetry');
+    expect(fixture.analyzer.jobs).toHaveLength(1);
+  });
+
+  test('is denied what it needs again and again, the call is tried less and less often', async () => {
+    const fixture = new Fixture();
+    const denied = failing(fixture, new EarshotError('EARSHOT_DENIED', 'no'));
+    const delays: unknown[] = [];
+    for (let tries = 0; tries < 6; tries++) {
+      const { record } = await denied.execute(requestOf('call-7'));
+      delays.push(((record.startRetry?.atMs ?? 0) - fixture.nowMs) / 60_000);
+    }
+    expect(delays).toEqual([1, 2, 4, 8, 15, 15]);
+  });
+
+  test('fails in a way nobody named, the call stays submitted, and the next try starts its one job', async () => {
+    const fixture = new Fixture();
+    const error = new Error('socket hang up');
     await expect(failing(fixture, error).execute(requestOf('call-7'))).rejects.toBe(error);
     expect(await fixture.record('call-7')).toMatchObject({ state: 'submitted', jobs: [] });
     expect(await fixture.start('call-7')).toMatchObject({ status: 'started' });

@@ -3,13 +3,12 @@ import {
   type JobStatus,
   PersistResult,
   RecordFailure,
-  RestartCall,
-  StartTranscription,
   SweepJobs,
+  type SweepOptions,
   type SweptCall,
 } from '@earshot/core';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { Fixture, instead, jobIdOf, mentionOf, requestOf } from './fixture.js';
+import { Fixture, instead, jobIdOf, mentionOf } from './fixture.js';
 
 const MINUTE_MS = 60_000;
 
@@ -22,31 +21,20 @@ describe('SweepJobs', () => {
     swept = [];
   });
 
-  async function sweep(status?: () => Promise<JobStatus>, options = {}, repository = fixture.deps.repository) {
+  async function sweep(status?: () => Promise<JobStatus>, options: SweepOptions = {}) {
     const { deps } = fixture;
     const analyzer = status === undefined ? fixture.analyzer : instead(fixture.analyzer, { status });
     return new SweepJobs({
       ...deps,
-      repository,
       analyzer,
       persistResult: new PersistResult(deps),
       recordFailure: new RecordFailure(deps),
-      restartCall: new RestartCall(deps),
     }).execute({ onSwept: (one) => swept.push(one), ...options });
   }
 
   async function started(callId: string) {
     const { jobId } = await fixture.start(callId);
     return jobIdOf(jobId ?? '');
-  }
-
-  /** Does what starts a job, which the analyzer never gets to know of. */
-  async function losingStart(work: () => Promise<unknown>): Promise<void> {
-    const { analyzer } = fixture.deps;
-    const lost = new EarshotError('EARSHOT_UNAVAILABLE', 'not now');
-    Object.assign(fixture.deps, { analyzer: instead(fixture.analyzer, { start: () => Promise.reject(lost) }) });
-    await expect(work()).rejects.toBe(lost);
-    Object.assign(fixture.deps, { analyzer });
   }
 
   const later = (minutes: number) => {
@@ -71,7 +59,7 @@ describe('SweepJobs', () => {
     const record = await fixture.record('silent');
     expect(record).toMatchObject({ state: 'completed', jobs: [{ jobId, state: 'succeeded' }] });
     expect(record?.analysis?.transcript?.text).not.toBe('');
-    expect(swept.map(({ call }) => call.callId)).toEqual(['silent']);
+    expect(swept.map(({ call }) => call?.callId)).toEqual(['silent']);
   });
 
   it('is harmless when the event comes after all', async () => {
@@ -98,7 +86,7 @@ describe('SweepJobs', () => {
     });
   });
 
-  it('starts anew what another job may do, as often as it is told', async () => {
+  it('submits what another job may do again, until the attempts are used up', async () => {
     await started('unlucky');
     const broke = async (): Promise<JobStatus> => ({
       state: 'failed',
@@ -108,32 +96,68 @@ describe('SweepJobs', () => {
     const seen: unknown[] = [];
     for (let round = 0; round < 4; round++) {
       later(31);
-      seen.push(await sweep(broke, { maxAttempts: 3 }));
+      seen.push(await sweep(broke));
+      await fixture.dispatch();
     }
-    expect(seen).toEqual([{ started: 1 }, { started: 1 }, { failed: 1 }, {}]);
+    expect(seen).toEqual([{ submitted: 1 }, { submitted: 1 }, { failed: 1 }, {}]);
     const record = await fixture.record('unlucky');
     expect(record?.jobs.map(({ state }) => state)).toEqual(['failed', 'failed', 'failed']);
     expect(new Set(record?.jobs.map(({ jobId }) => jobId)).size).toBe(3);
   });
 
-  it('starts anew a job that the analyzer has forgotten', async () => {
+  it('submits again a call whose job the analyzer has forgotten', async () => {
     await started('forgotten');
     later(31);
     const forgot = async () => {
       throw new EarshotError('EARSHOT_NOT_FOUND', 'no such job');
     };
-    expect(await sweep(forgot)).toEqual({ started: 1 });
+    expect(await sweep(forgot)).toEqual({ submitted: 1 });
     expect(await fixture.record('forgotten')).toMatchObject({
-      state: 'analyzing',
-      jobs: [{ state: 'failed', failure: { code: 'EARSHOT_NOT_FOUND' } }, { state: 'running' }],
+      state: 'submitted',
+      jobs: [{ state: 'failed', failure: { code: 'EARSHOT_NOT_FOUND' } }],
     });
   });
 
-  it('starts a call whose start was lost', async () => {
-    await losingStart(() => fixture.start('lost'));
+  it('looks at no call that waits for a job, however many do', async () => {
+    const jobId = await started('silent');
+    const { resultUri } = await fixture.finish(jobId, 'silent');
+    fixture.analyzer.succeed(jobId, resultUri);
+    const full = new EarshotError('EARSHOT_THROTTLED', 'full', { details: { quota: true } });
+    let asked = 0;
+    const start = () => {
+      asked++;
+      return Promise.reject(full);
+    };
+    Object.assign(fixture.deps, { analyzer: instead(fixture.analyzer, { start }) });
+    for (let index = 0; index < 500; index++) await fixture.start(`waiting ${index}`);
+    later(60);
+    asked = 0;
+    expect(await sweep()).toEqual({ stored: 1 });
+    expect(asked).toBe(0);
+  });
+
+  it('asks after no more calls than it may in one go, and after the others the next time', async () => {
+    for (let index = 0; index < 230; index++) await started(`call ${index}`);
     later(31);
-    expect(await sweep()).toEqual({ started: 1 });
-    expect((await fixture.record('lost'))?.state).toBe('analyzing');
+    const running = async (): Promise<JobStatus> => ({ state: 'running' });
+    expect(await sweep(running, { maxCalls: 120 })).toEqual({ running: 120 });
+    expect(await sweep(running, { maxCalls: 120 })).toEqual({ running: 110 });
+    expect(new Set(swept.map(({ hash }) => hash)).size).toBe(230);
+    expect(await sweep(running, { maxCalls: 10 })).toEqual({ running: 10 });
+    expect(swept.slice(230).map(({ hash }) => hash)).toEqual(swept.slice(0, 10).map(({ hash }) => hash));
+  });
+
+  it('stops when its time is over, and goes on there the next time', async () => {
+    for (let index = 0; index < 40; index++) await started(`call ${index}`);
+    later(31);
+    const slow = async (): Promise<JobStatus> => {
+      fixture.nowMs += 1_000;
+      return { state: 'running' };
+    };
+    const { running = 0 } = await sweep(slow, { timeLeftMs: 10_000 });
+    expect(running).toBeGreaterThanOrEqual(10);
+    expect(running).toBeLessThan(20);
+    expect(await sweep(slow)).toEqual({ running: 40 - running });
   });
 
   it("keeps one call's error from the others, over many pages", async () => {
@@ -145,30 +169,7 @@ describe('SweepJobs', () => {
       return { state: 'running' };
     });
     expect(counts).toEqual({ running: 115, error: 115 });
-    expect(new Set(swept.map(({ call }) => call.callId)).size).toBe(230);
-  });
-
-  it('starts a failed call that a person restarted when that start was lost', async () => {
-    const jobId = await started('restarted');
-    await new RecordFailure(fixture.deps).execute(mentionOf(jobId, 'restarted'), { code: 'X', reason: 'broken' });
-    await losingStart(() => fixture.restart('restarted'));
-    later(31);
-    expect(await sweep()).toEqual({ started: 1 });
-    expect(await fixture.record('restarted')).toMatchObject({
-      state: 'analyzing',
-      jobs: [{ jobId, state: 'failed' }, { state: 'running' }],
-    });
-  });
-
-  it('leaves alone a call that a person restarted just now, however old its failed job is', async () => {
-    const jobId = await started('restarted');
-    later(60);
-    await new RecordFailure(fixture.deps).execute(mentionOf(jobId, 'restarted'), { code: 'X', reason: 'broken' });
-    await losingStart(() => fixture.restart('restarted'));
-    later(29);
-    expect(await sweep()).toEqual({});
-    later(1);
-    expect(await sweep()).toEqual({ started: 1 });
+    expect(new Set(swept.map(({ call }) => call?.callId)).size).toBe(230);
   });
 
   it('starts no second job for a failure that somebody else recorded meanwhile', async () => {
@@ -176,32 +177,11 @@ describe('SweepJobs', () => {
     later(31);
     const failure = { code: 'ServiceError', reason: 'try again' };
     const counts = await sweep(async () => {
-      await new RecordFailure(fixture.deps).execute(mentionOf(jobId, 'raced'), failure);
+      await new RecordFailure(fixture.deps).execute(mentionOf(jobId, 'raced'), failure, true);
       return { state: 'failed', failure, retryable: true };
     });
     expect(counts).toEqual({ duplicate: 1 });
-    expect(fixture.analyzer.jobs).toHaveLength(1);
-    expect((await fixture.record('raced'))?.state).toBe('failed');
-  });
-
-  it('leaves to a person a lost start that was made up for and failed since the list was read', async () => {
-    await losingStart(() => fixture.start('refused'));
-    later(31);
-    const { list } = fixture.repository;
-    const repository = instead(fixture.deps.repository, {
-      list: async (request) => {
-        const page = await list.call(fixture.repository, request);
-        if (page.calls.length > 0) {
-          const refusal = new EarshotError('EARSHOT_INVALID_INPUT', 'no recording');
-          const analyzer = instead(fixture.analyzer, { start: () => Promise.reject(refusal) });
-          await new StartTranscription({ ...fixture.deps, analyzer }).execute(requestOf('refused'));
-        }
-        return page;
-      },
-    });
-    expect(await sweep(undefined, {}, repository)).toEqual({ duplicate: 1 });
-    expect(await fixture.record('refused')).toMatchObject({ state: 'failed', jobs: [{ state: 'refused' }] });
-    expect(fixture.analyzer.jobs).toEqual([]);
+    expect(await fixture.record('raced')).toMatchObject({ state: 'submitted', jobs: [{ jobId, state: 'failed' }] });
   });
 
   it('counts the wait from the start of the job, whatever is reported of the call since', async () => {

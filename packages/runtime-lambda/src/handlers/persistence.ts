@@ -1,24 +1,40 @@
-import { LAYOUT_VARIABLES, layoutOf, REPOSITORY_VARIABLES } from '@earshot/adapters-aws';
-import { createResultHandler } from '@earshot/core';
-import { batchesOf, digests, storageOf } from '../adapters.js';
+import {
+  ANALYZER_VARIABLES,
+  JOBS_VARIABLES,
+  LAYOUT_VARIABLES,
+  layoutOf,
+  REPOSITORY_VARIABLES,
+  STATE_VARIABLES,
+} from '@earshot/adapters-aws';
+import { createResultHandler, hasBacklog } from '@earshot/core';
+import { batchesOf, digests, sharedStorageOf } from '../adapters.js';
 import { readEnvironment, telemetryOf } from '../environment.js';
+import { dispatchAfter } from '../follow-up.js';
 import { createQueueHandler, otherQueue } from '../queue-handler.js';
 
 const environment = readEnvironment([
   ...REPOSITORY_VARIABLES,
+  ...STATE_VARIABLES,
+  ...ANALYZER_VARIABLES,
   ...LAYOUT_VARIABLES,
+  ...JOBS_VARIABLES,
   'EARSHOT_RESULTS_QUEUE_URL',
   'EARSHOT_RESULTS_DLQ_URL',
   'EARSHOT_RESULTS_MAX_RECEIVES',
   'EARSHOT_RESULTS_RETRY_SECONDS',
   'EARSHOT_COPIES',
+  'EARSHOT_SWEEP_MAX_ATTEMPTS',
 ]);
 const { variables } = environment;
-const { store, repository } = storageOf(variables);
+const { store, repository, state } = sharedStorageOf(variables);
+const telemetry = telemetryOf('persistence', environment);
 
-/** Keeps the result of each job that S3 or EventBridge tells of, and the failure of each that failed. */
+/**
+ * Keeps the result of each job that S3 or EventBridge tells of, and the failure of each that failed. Each makes room for
+ * another job, if calls wait for one.
+ */
 export const handler = createQueueHandler({
-  ...telemetryOf('persistence', environment),
+  ...telemetry,
   handleDelivery: createResultHandler(
     {
       layout: layoutOf(variables),
@@ -27,9 +43,19 @@ export const handler = createQueueHandler({
       store,
       now: () => new Date(),
       copies: variables.EARSHOT_COPIES,
+      maxAttempts: variables.EARSHOT_SWEEP_MAX_ATTEMPTS,
     },
     otherQueue('start'),
   ),
+  followUp: dispatchAfter({
+    ...telemetry,
+    backlog: () => hasBacklog(state),
+    // What starts jobs is loaded only while calls wait.
+    dispatcher: async () => {
+      const { dispatcherOf } = await import('../dispatcher.js');
+      return dispatcherOf(variables, { repository, state });
+    },
+  }),
   sourceOf: batchesOf(variables.EARSHOT_RESULTS_QUEUE_URL, variables.EARSHOT_RESULTS_DLQ_URL),
   maxReceives: variables.EARSHOT_RESULTS_MAX_RECEIVES,
   retryDelaysMs: variables.EARSHOT_RESULTS_RETRY_SECONDS.map((seconds) => seconds * 1_000),

@@ -1,34 +1,34 @@
-import { ANALYZER_VARIABLES, LAYOUT_VARIABLES, layoutOf, REPOSITORY_VARIABLES } from '@earshot/adapters-aws';
-import { createSweep, objectUri } from '@earshot/core';
-import { analyzerOf, digests, storageOf } from '../adapters.js';
+import {
+  ANALYZER_VARIABLES,
+  JOBS_VARIABLES,
+  LAYOUT_VARIABLES,
+  REPOSITORY_VARIABLES,
+  STATE_VARIABLES,
+} from '@earshot/adapters-aws';
+import { createDispatch, createMeasurement, createSweep } from '@earshot/core';
+import { sharedStorageOf } from '../adapters.js';
+import { startDepsOf } from '../dispatcher.js';
 import { readEnvironment, telemetryOf } from '../environment.js';
 import { createSweepHandler } from '../sweep-handler.js';
 
 const environment = readEnvironment([
   ...REPOSITORY_VARIABLES,
+  ...STATE_VARIABLES,
   ...ANALYZER_VARIABLES,
   ...LAYOUT_VARIABLES,
+  ...JOBS_VARIABLES,
   'EARSHOT_COPIES',
   'EARSHOT_SWEEP_OVERDUE_MINUTES',
   'EARSHOT_SWEEP_MAX_ATTEMPTS',
 ]);
 const { variables } = environment;
-const { store, repository } = storageOf(variables);
-const analyzer = analyzerOf(variables);
-const outputs = objectUri(variables.EARSHOT_RESULTS_BUCKET, layoutOf(variables).outputsPrefix);
+const deps = startDepsOf(variables, sharedStorageOf(variables));
 
-/** Asks after the calls whose news never came. Meant for a schedule. */
+/** Starts calls that wait, and asks after those whose event never came. Meant for two schedules. */
 export const handler = createSweepHandler({
   ...telemetryOf('sweep', environment),
-  sweepJobs: createSweep({
-    analyzer,
-    repository,
-    store,
-    digests,
-    now: () => new Date(),
-    outputs,
-    copies: variables.EARSHOT_COPIES,
-  }),
+  dispatchJobs: createDispatch(deps),
+  measureBacklog: createMeasurement(deps),
+  sweepJobs: createSweep({ ...deps, maxAttempts: variables.EARSHOT_SWEEP_MAX_ATTEMPTS }),
   overdueMs: variables.EARSHOT_SWEEP_OVERDUE_MINUTES * 60_000,
-  maxAttempts: variables.EARSHOT_SWEEP_MAX_ATTEMPTS,
 });

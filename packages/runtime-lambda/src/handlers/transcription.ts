@@ -1,38 +1,45 @@
-import { ANALYZER_VARIABLES, LAYOUT_VARIABLES, layoutOf, REPOSITORY_VARIABLES } from '@earshot/adapters-aws';
-import { createStartHandler, objectUri } from '@earshot/core';
-import { analyzerOf, batchesOf, digests, storageOf } from '../adapters.js';
+import {
+  ANALYZER_VARIABLES,
+  JOBS_VARIABLES,
+  LAYOUT_VARIABLES,
+  layoutOf,
+  REPOSITORY_VARIABLES,
+  STATE_VARIABLES,
+} from '@earshot/adapters-aws';
+import { createDispatch, createStartHandler } from '@earshot/core';
+import { batchesOf, sharedStorageOf } from '../adapters.js';
+import { startDepsOf } from '../dispatcher.js';
 import { readEnvironment, telemetryOf } from '../environment.js';
+import { dispatchAfter } from '../follow-up.js';
 import { createQueueHandler, otherQueue } from '../queue-handler.js';
 
 const environment = readEnvironment([
   ...REPOSITORY_VARIABLES,
+  ...STATE_VARIABLES,
   ...ANALYZER_VARIABLES,
   ...LAYOUT_VARIABLES,
+  ...JOBS_VARIABLES,
   'EARSHOT_START_QUEUE_URL',
   'EARSHOT_START_DLQ_URL',
   'EARSHOT_START_MAX_RECEIVES',
   'EARSHOT_COPIES',
 ]);
 const { variables } = environment;
-const layout = layoutOf(variables);
-const { repository } = storageOf(variables);
-const analyzer = analyzerOf(variables);
+const { repository, state } = sharedStorageOf(variables);
+const deps = startDepsOf(variables, { repository, state });
+const dispatchJobs = createDispatch(deps);
+const telemetry = telemetryOf('transcription', environment);
 
-/** Starts an analysis for each start message, and for each recording that S3 tells of. */
+/** Starts an analysis for each start message, and for each recording that S3 tells of; or leaves it to wait for a free job. */
 export const handler = createQueueHandler({
-  ...telemetryOf('transcription', environment),
-  handleDelivery: createStartHandler(
-    {
-      layout,
-      digests,
-      analyzer,
-      repository,
-      now: () => new Date(),
-      outputs: objectUri(variables.EARSHOT_RESULTS_BUCKET, layout.outputsPrefix),
-      copies: variables.EARSHOT_COPIES,
-    },
-    otherQueue('results'),
-  ),
+  ...telemetry,
+  handleDelivery: createStartHandler({ ...deps, layout: layoutOf(variables) }, otherQueue('results')),
+  followUp: dispatchAfter({
+    ...telemetry,
+    // A batch of starts ends no job.
+    backlog: async () => false,
+    dispatcher: async () => dispatchJobs,
+  }),
   sourceOf: batchesOf(variables.EARSHOT_START_QUEUE_URL, variables.EARSHOT_START_DLQ_URL),
   maxReceives: variables.EARSHOT_START_MAX_RECEIVES,
 });

@@ -1,4 +1,5 @@
-import { DeleteItemCommand, ScanCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
+import { setTimeout as wait } from 'node:timers/promises';
+import { DeleteItemCommand, GetItemCommand, ScanCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import { PutObjectCommand } from '@aws-sdk/client-s3';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { DynamoRecordRepository, S3ResultStore } from '@earshot/adapters-aws';
@@ -24,7 +25,7 @@ beforeAll(async () => {
       fault: (operation) => (operation === 'InvokeDataAutomationAsync' && throttling ? THROTTLED : undefined),
     },
     environment: { EARSHOT_SWEEP_OVERDUE_MINUTES: '1' },
-    front: async (service, server) => (service === 'DYNAMODB' ? startRewritingFront(server, eraseFirst) : server),
+    front: async (service, server) => (service === 'DYNAMODB' ? startRewritingFront(server, meddle) : server),
   });
 }, 60_000);
 afterAll(() => earshot?.close());
@@ -34,7 +35,14 @@ function eraseBeforeSave(callId: string): Promise<void> {
   return new Promise((resolve) => condemned.set(hashOf(callId), resolve));
 }
 
-async function eraseFirst(operation: string, body: string): Promise<string> {
+/** Calls that other writers save faster, every time. */
+const contended = new Set<string>();
+
+async function meddle(operation: string, body: string): Promise<string> {
+  if (operation === 'UpdateItem' && [...contended].some((each) => body.includes(each))) {
+    const { ConditionExpression: condition, ...update } = JSON.parse(body);
+    return JSON.stringify({ ...update, ConditionExpression: `${condition} AND attribute_exists(another_writer)` });
+  }
   const hash = [...condemned.keys()].find((each) => body.includes(each));
   if (hash === undefined || operation !== 'UpdateItem' || !body.includes('s3://results/records/')) return body;
   const done = condemned.get(hash);
@@ -73,13 +81,27 @@ async function backdate(callId: string): Promise<void> {
   const repository = new DynamoRecordRepository({ client, tableName: 'calls', overflow });
   const record = await repository.get(CallHash.parse(hashOf(callId)));
   if (record === undefined) throw new Error(`there is no call ${callId}`);
-  const jobs = record.jobs.map((job) => ({ ...job, startedAtMs: Date.now() - 3_600_000 }));
-  await repository.save({ ...record, jobs, revision: record.revision + 1 });
+  const history = record.history.map((step) => ({ ...step, atMs: step.atMs - 3_600_000 }));
+  await repository.save({ ...record, history, revision: record.revision + 1 });
+}
+
+/** Nothing is started for a second or two after a dispatcher was throttled. Resolves then. */
+async function pauseToBeOver(): Promise<void> {
+  throttling = true;
+  await vi.waitFor(async () => expect(await dispatchState()).not.toMatchObject({ setbacks: 0 }), { timeout: 20_000 });
+  throttling = false;
+  await wait(Math.max(0, Number((await dispatchState())['notBeforeMs']) - Date.now()) + 100);
+}
+
+async function dispatchState(): Promise<Record<string, unknown>> {
+  const Key = { hash: { S: 'state#dispatch' } };
+  const { Item } = await earshot.stack.dynamodb.send(new GetItemCommand({ TableName: 'calls', Key }));
+  return JSON.parse(Item?.['value']?.S ?? '{"setbacks":0}');
 }
 
 const sent = (name: keyof typeof documented) => [...earshot.functions[name].actions().keys()].sort();
 
-it('persistence: a result that comes early and is tried again, one whose call is erased meanwhile, a message that is none', async () => {
+it('persistence: a result that comes early and is tried again, a job that ends while a call waits, one whose call is erased meanwhile, a message that is none', async () => {
   const folder = 'transcription-outputs/call-early/job-1/';
   await tellOfManifest(`${folder}job_metadata.json`);
   await vi.waitFor(() => expect(sent('persistence')).toContain('sqs:ChangeMessageVisibility'), { timeout: 10_000 });
@@ -90,10 +112,15 @@ it('persistence: a result that comes early and is tried again, one whose call is
 
   await start('call-erased', { custom: customOutput(['Billing'], ['lamp'], 'Erased, and found again.') });
   const { job_id: jobId } = await earshot.until('call-erased', 'analyzing');
+  throttling = true;
+  await start('call-waits');
+  await earshot.until('call-waits', 'submitted');
+  await pauseToBeOver();
   const erased = eraseBeforeSave('call-erased');
   await tellOfManifest(`transcription-outputs/call-erased/${jobId}/job_metadata.json`);
   await earshot.until('call-erased', 'completed');
   await erased;
+  await earshot.until('call-waits', 'analyzing');
 
   await earshot.send('results', 'none');
   await earshot.settled();
@@ -101,14 +128,17 @@ it('persistence: a result that comes early and is tried again, one whose call is
   expect(sent('persistence')).toEqual(documented.persistence.sent);
 });
 
-it('transcription: a message that is tried again, one whose call has a long result and is erased meanwhile, one that is none', async () => {
-  throttling = true;
+it('transcription: a message that is tried again, a call that waits, one whose call has a long result and is erased meanwhile, one that is none', async () => {
+  contended.add(hashOf('call-lost'));
   await start('call-lost');
   await vi.waitFor(() => expect(sent('transcription')).toContain('sqs:ChangeMessageVisibility'), { timeout: 20_000 });
-  throttling = false;
-  await earshot.until('call-lost', 'analyzing');
+  throttling = true;
+  contended.clear();
+  await earshot.until('call-lost', 'submitted');
+  await pauseToBeOver();
   await start('call-broken', { kind: 'service_error', message: 'It broke.' });
   await earshot.until('call-broken', 'analyzing');
+  await earshot.until('call-lost', 'analyzing');
   const erased = eraseBeforeSave('call-early');
   await start('call-early');
   await earshot.until('call-early', 'analyzing');
@@ -122,7 +152,7 @@ it('transcription: a message that is tried again, one whose call has a long resu
 it('sweep: a job that ended and is erased meanwhile, one that broke and is started anew', async () => {
   await Promise.all(['call-lost', 'call-broken'].map(backdate));
   const erased = eraseBeforeSave('call-lost');
-  expect(await earshot.functions.sweep.invoke({})).toEqual({ stored: 1, started: 1 });
+  expect(await earshot.functions.sweep.invoke({})).toEqual({ swept: { stored: 1, submitted: 1 }, dispatched: 'done' });
   await erased;
   expect(await earshot.item('call-lost')).toMatchObject({ state: 'completed', transcript: TURNS.join(' ') });
   expect(await earshot.item('call-broken')).toMatchObject({ state: 'analyzing', attempts: 2 });

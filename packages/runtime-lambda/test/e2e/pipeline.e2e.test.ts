@@ -131,7 +131,10 @@ describe('the end of a job', () => {
     expect((await listed('state=no_match')).map(({ call_id }) => call_id)).toContain(callId);
   });
 
-  it.each(['client_error', 'service_error'] as const)('by a %s is a failed record with the reason', async (kind) => {
+  it.each([
+    ['client_error', 1],
+    ['service_error', 3],
+  ] as const)('by a %s is a failed record with the reason, after %i jobs', async (kind, attempts) => {
     const callId = `call-${kind}`;
     const audioS3Uri = await recorded(`recordings/${callId}.wav`);
     outcomes.set(`recordings/${callId}.wav`, { kind, message: 'The file is too quiet.' });
@@ -140,7 +143,7 @@ describe('the end of a job', () => {
     expect(item).toMatchObject({
       bedrock_status: 'FAILED',
       failure: { reason: 'The file is too quiet.' },
-      attempts: 1,
+      attempts,
     });
     expect((await listed('state=failed')).map(({ call_id }) => call_id)).toContain(callId);
   });

@@ -6,6 +6,8 @@ import {
   ANALYZER_VARIABLES,
   type AwsVariables,
   analyzerOptions,
+  JOBS_VARIABLES,
+  jobSlotsOf,
   LAYOUT_VARIABLES,
   layoutOf,
   REPOSITORY_VARIABLES,
@@ -23,7 +25,9 @@ export const APP_VARIABLES = [
   ...ANALYZER_VARIABLES,
   ...LAYOUT_VARIABLES,
   ...STATE_VARIABLES,
+  ...JOBS_VARIABLES,
   'EARSHOT_COPIES',
+  'EARSHOT_SWEEP_MAX_ATTEMPTS',
 ] as const;
 
 /**
@@ -51,5 +55,7 @@ export function composeAwsApp(
     layout: layoutOf(variables),
     resultsBucket: variables.EARSHOT_RESULTS_BUCKET,
     copies: variables.EARSHOT_COPIES,
+    jobs: jobSlotsOf(variables),
+    maxAttempts: variables.EARSHOT_SWEEP_MAX_ATTEMPTS,
   });
 }

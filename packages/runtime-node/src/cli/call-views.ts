@@ -51,7 +51,7 @@ export function unnamed(reason: string, file: string): string {
 /** One call in full: summary, topics, and the transcript by speaker with times. */
 export function callText(stream: Stream, call: AnalyticsItem): string {
   const heading = (text: string) => styled(stream, 'bold', text);
-  const { media, language, failure, findings } = call;
+  const { media, language, failure, start_retry: retry, findings } = call;
   const facts = [
     `${dayTime(call.recorded_at)} UTC`,
     call.state,
@@ -63,6 +63,15 @@ export function callText(stream: Stream, call: AnalyticsItem): string {
     ...(failure === undefined
       ? []
       : [wrapped(stream, styled(stream, 'red', 'Failed: '), `${failure.code}: ${failure.reason}`)]),
+    ...(retry === undefined
+      ? []
+      : [
+          wrapped(
+            stream,
+            styled(stream, 'yellow', 'Not started: '),
+            `${retry.code}: ${retry.reason} (next try at ${dayTime(retry.at)} UTC)`,
+          ),
+        ]),
     ...warningsIn(findings).map(({ code, explanation }) =>
       wrapped(stream, styled(stream, 'yellow', 'Warning: '), `${code}: ${explanation}`),
     ),

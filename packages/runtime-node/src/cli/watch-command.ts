@@ -78,6 +78,7 @@ function lineOf(item: ItemOutcome): string | undefined {
   if (item.status === 'ignored' || item.status === 'duplicate') return undefined;
   const { callId, analysis, failure } = item.record;
   if (item.status === 'started') return `listening to ${callId}`;
+  if (item.status === 'submitted') return `submitted ${callId}`;
   if (failure !== undefined) return `failed ${callId}: ${failure.code}: ${failure.reason}`;
   const length = analysis?.mediaFacts?.durationMs;
   return `${item.status} ${callId}${length === undefined ? '' : ` (${clockTime(length)})`}`;

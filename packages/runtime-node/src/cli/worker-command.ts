@@ -1,4 +1,4 @@
-import type { DeliveryReport, ItemOutcome, SweepCounts } from '@earshot/core';
+import type { DeliveryReport, DispatchedCall, ItemOutcome, SweepCounts } from '@earshot/core';
 import type { Command } from 'commander';
 import { printable } from '../safe-text.js';
 import type { Context } from './context.js';
@@ -40,7 +40,6 @@ async function work(context: Context, options: WorkerCommandOptions): Promise<vo
     ...APP_VARIABLES,
     ...QUEUE_VARIABLES,
     'EARSHOT_SWEEP_OVERDUE_MINUTES',
-    'EARSHOT_SWEEP_MAX_ATTEMPTS',
   ]);
   const queues = queuesOf(variables);
   const client = sqsClient();
@@ -57,10 +56,10 @@ async function work(context: Context, options: WorkerCommandOptions): Promise<vo
     concurrency,
     sweepEveryMs: sweepEvery * MINUTE_MS,
     overdueMs: variables.EARSHOT_SWEEP_OVERDUE_MINUTES * MINUTE_MS,
-    maxAttempts: variables.EARSHOT_SWEEP_MAX_ATTEMPTS,
     onReport: (report) => {
       for (const line of linesOf(report)) say(line);
     },
+    onDispatched: (dispatched) => say(dispatchedText(dispatched)),
     onSwept: (counts) => say(sweptText(counts)),
   });
   stdout.write(`Working through ${queues.map(({ url }) => styled(stdout, 'bold', url)).join(' and ')}\n`);
@@ -81,6 +80,12 @@ function itemText(item: ItemOutcome): string {
   if (item.status === 'error') return `${item.error.code}: ${item.error.message}`;
   const { callId, jobs } = item.record;
   return `${item.status} call ${callId}, job ${jobs.at(-1)?.jobId ?? 'none'}`;
+}
+
+function dispatchedText(dispatched: DispatchedCall | Error): string {
+  return dispatched instanceof Error
+    ? `dispatch failed: ${dispatched.message}`
+    : `waiting: ${itemText(dispatched.outcome)}`;
 }
 
 function sweptText(counts: SweepCounts | Error): string {

@@ -107,7 +107,8 @@ export function composeFolderApp(
     rebind('EventSource').toConstantValue(source);
     rebind('ResultStore').toConstantValue(kept ?? store);
   });
-  const app = composeApp([keeping?.module ?? memoryModule(), folders], settings);
+  // Nothing here analyzes a recording again.
+  const app = composeApp([keeping?.module ?? memoryModule(), folders], { ...settings, maxAttempts: 1 });
   const isClaimed = async (job: string, output: ObjectUri) => {
     const record = await app.repository.findByJob(JobId.parse(job));
     return record?.jobs.some(({ outputUri }) => outputUri === output) ?? false;
@@ -121,7 +122,7 @@ export function composeFolderApp(
     if (isAgain) unsent.add(delivery.id);
     for (const item of items) {
       if (item.status === 'error') problem(store.fileNamedBy(item.error) ?? delivery.id, item.error);
-      else counts[item.status === 'started' ? 'stored' : item.status]++;
+      else counts[item.status === 'started' || item.status === 'submitted' ? 'stored' : item.status]++;
       if ('record' in item) for (const { outputUri } of item.record.jobs) kept?.claim(outputUri);
       if (item.status === 'stored' || item.status === 'unmatched')
         counts.warnings.push(...warningsOf(item.record.callId, item.record));

@@ -22,7 +22,6 @@ const MAX_RECEIVES = 5;
 /** News of a job are in the same database as the job: only a fault keeps them away for so long. */
 const OVERDUE_MS = 120_000;
 const SWEEP_EVERY_MS = 60_000;
-const MAX_ATTEMPTS = 3;
 
 /** Opens the folder, makes it when it is not there, and composes the use cases over it. */
 export async function openLocalApp({
@@ -58,7 +57,6 @@ export async function openLocalApp({
         concurrency: CONCURRENCY,
         sweepEveryMs: SWEEP_EVERY_MS,
         overdueMs: OVERDUE_MS,
-        maxAttempts: MAX_ATTEMPTS,
         onReport,
         onSwept,
       });

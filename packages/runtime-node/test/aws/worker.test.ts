@@ -129,7 +129,6 @@ it('a sweep between stores a job whose events were dropped', async () => {
     concurrency: 1,
     sweepEveryMs: 50,
     overdueMs: 0,
-    maxAttempts: 3,
     onReport: () => {},
     onSwept: (counts) => swept.push(counts),
   });

@@ -5,6 +5,7 @@ import {
   MemoryEventSource,
   MemoryRecordRepository,
   MemoryResultStore,
+  MemorySharedState,
 } from '@earshot/adapters-memory';
 import {
   CallId,
@@ -174,7 +175,8 @@ function statusOf(outcome: ItemOutcome): string {
 function handlerOver(repository: RecordRepository, store: MemoryResultStore): HandleDelivery {
   const now = () => new Date(Date.UTC(2026, 8, 14));
   const outputs = ObjectUri.parse(`s3://results/${DEFAULT_LAYOUT.outputsPrefix}`);
-  const deps = { analyzer: new MemoryAudioAnalyzer(), repository, store, digests, now, outputs };
+  const [analyzer, state] = [new MemoryAudioAnalyzer(), new MemorySharedState()];
+  const deps = { analyzer, repository, store, state, digests, now, outputs };
   return new HandleDelivery({
     layout: DEFAULT_LAYOUT,
     startTranscription: new StartTranscription(deps),

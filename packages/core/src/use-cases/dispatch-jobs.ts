@@ -1,0 +1,84 @@
+import { changeState } from './change-state.js';
+import { type DispatchEnd, DispatchPass, type PassOptions } from './dispatch-pass.js';
+import {
+  DISPATCH,
+  type DispatchState,
+  hasRoom,
+  LEASE_MS,
+  limitOf,
+  withLease,
+  withRenewedLease,
+  withReturnedLease,
+} from './dispatch-state.js';
+import { readDispatchState } from './job-slots.js';
+import type { StartCallDeps } from './start-call.js';
+
+/** How to dispatch. */
+export interface DispatchOptions extends Pick<PassOptions, 'submitted' | 'onDispatched'> {
+  /** No job is started after that. @defaultValue 20,000 */
+  readonly timeLeftMs?: number;
+  /** Resolves after so many milliseconds: for callers that can wait for another dispatcher, or until a pause is over. */
+  readonly wait?: (ms: number) => Promise<void>;
+}
+
+/**
+ * Starts the jobs of submitted calls, the oldest first, while there is room for them. Of any number of dispatchers one is at
+ * work; should several be, after all, then they name the same jobs, and no call is started twice.
+ */
+export class DispatchJobs {
+  readonly #deps: StartCallDeps;
+
+  constructor(deps: StartCallDeps) {
+    this.#deps = deps;
+  }
+
+  /** One call's error is its own outcome and leaves the others alone. @throws what the ports throw when asked for calls that wait */
+  async execute(options: DispatchOptions = {}): Promise<DispatchEnd> {
+    const { timeLeftMs = LEASE_MS, wait } = options;
+    const deadlineMs = this.#nowMs() + timeLeftMs;
+    for (;;) {
+      const { end, againAtMs = Number.POSITIVE_INFINITY } = await this.#dispatch(options, deadlineMs);
+      const waitMs = Math.max(againAtMs - this.#nowMs(), 1);
+      if (wait === undefined || againAtMs >= deadlineMs) return end;
+      await wait(waitMs);
+    }
+  }
+
+  async #dispatch(options: DispatchOptions, deadlineMs: number): Promise<{ end: DispatchEnd; againAtMs?: number }> {
+    let known: DispatchState | undefined;
+    const state = await this.#change((before) => {
+      known = before;
+      return withLease(before, this.#nowMs());
+    });
+    if (state.lease === known?.lease) {
+      const paused = this.#nowMs() >= state.untilMs;
+      return paused
+        ? { end: 'paused', againAtMs: state.notBeforeMs }
+        : { end: 'elsewhere', againAtMs: Math.max(state.untilMs, state.notBeforeMs) };
+    }
+    const { lease } = state;
+    const keepLease = async () => undefined !== (await this.#change((s) => withRenewedLease(s, lease, this.#nowMs())));
+    let jobs = limitOf(state);
+    for (;;) {
+      const pass = new DispatchPass({ deps: this.#deps, jobs, deadlineMs, keepLease, ...options });
+      const end = await pass.run();
+      jobs = pass.jobs;
+      const backlog = end !== 'done' || !hasRoom(jobs, pass.running, this.#deps.jobs?.maximum);
+      const canLookAgain = end === 'done' || end === 'full';
+      const after = await this.#change((before) =>
+        withReturnedLease(before, lease, { ...jobs, backlog }, canLookAgain, this.#nowMs()),
+      );
+      if (after === undefined) return { end: 'elsewhere' };
+      if (after.untilMs === 0) return end === 'paused' ? { end, againAtMs: after.notBeforeMs } : { end };
+    }
+  }
+
+  #change<T extends DispatchState | undefined>(change: (state: DispatchState) => T): Promise<T> {
+    const { state, jobs } = this.#deps;
+    return changeState(state, DISPATCH, (value) => readDispatchState(value, jobs), change);
+  }
+
+  #nowMs(): number {
+    return this.#deps.now().getTime();
+  }
+}

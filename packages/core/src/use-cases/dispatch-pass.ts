@@ -1,0 +1,154 @@
+import type { CallHash } from '../model/call.js';
+import { dueAtMs } from '../model/record.js';
+import type { DuePosition } from '../ports/record-repository.js';
+import {
+  allowedJobs,
+  type JobLimit,
+  LEASE_MS,
+  withPause,
+  withQuotaRefusal,
+  withRunning,
+  withStart,
+} from './dispatch-state.js';
+import { errorOutcome, type ItemOutcome } from './handle-delivery.js';
+import type { StartCallDeps } from './start-call.js';
+import { startJob } from './start-job.js';
+
+/** With 100 ms for a start, about 40 a second. */
+const AT_ONCE = 5;
+const PAGE_SIZE = 20;
+/** So many calls in a row that can't be started say that none can. */
+const MOST_FAULTS = 10;
+
+/** A call that was looked at, and what came of it. */
+export interface DispatchedCall {
+  readonly hash: CallHash;
+  readonly outcome: ItemOutcome;
+}
+
+/**
+ * Why a dispatcher stopped. `done`: no call waits. `full`: as many jobs run as may. `paused`: the analyzer takes nothing on for
+ * now. `late`: no time was left. `elsewhere`: another dispatcher is at work, and looks once more.
+ */
+export type DispatchEnd = 'done' | 'full' | 'paused' | 'late' | 'elsewhere';
+
+/** What one look at the waiting calls takes. */
+export interface PassOptions {
+  readonly deps: StartCallDeps;
+  readonly jobs: JobLimit;
+  readonly deadlineMs: number;
+  /** Keeps the lease for longer; answers whether that went well. */
+  readonly keepLease: () => Promise<boolean>;
+  /** Calls that the caller left submitted just now: the repository may not list them yet. */
+  readonly submitted?: readonly CallHash[];
+  /** Told of each call that was looked at, unless there was nothing to do for it. */
+  readonly onDispatched?: (dispatched: DispatchedCall) => void;
+}
+
+/** One look at the waiting calls, by the holder of the lease: starts as many as there is room for. */
+export class DispatchPass {
+  readonly #options: PassOptions;
+  /** What is known of the limit; learns. */
+  jobs: JobLimit;
+  /** Jobs that run, as far as it is known. */
+  running = 0;
+  #asked = 0;
+  #faults = 0;
+  #renewAtMs: number;
+  #end: DispatchEnd | undefined;
+  #refusal: 'quota' | 'other' | undefined;
+
+  constructor(options: PassOptions) {
+    this.#options = options;
+    this.jobs = options.jobs;
+    this.#renewAtMs = this.#nowMs() + LEASE_MS / 3;
+  }
+
+  async run(): Promise<DispatchEnd> {
+    this.running = await this.#options.deps.repository.countOpen('analyzing');
+    this.jobs = withRunning(this.jobs, this.running);
+    const waiting = this.#waiting();
+    const workers = await Promise.allSettled(Array.from({ length: AT_ONCE }, () => this.#work(waiting)));
+    const broken = workers.find((worker) => worker.status === 'rejected');
+    if (broken !== undefined) throw broken.reason;
+    if (this.#refusal === 'quota') this.jobs = withQuotaRefusal(this.jobs, this.running, this.#nowMs());
+    if (this.#refusal === 'other') this.jobs = withPause(this.jobs, this.#nowMs());
+    if (this.#refusal !== undefined) return this.#nowMs() < this.jobs.notBeforeMs ? 'paused' : 'full';
+    return this.#end ?? 'done';
+  }
+
+  async #work(waiting: AsyncGenerator<CallHash, void>): Promise<void> {
+    while (true) {
+      await this.#keepLease();
+      if (!this.#mayGoOn()) return;
+      this.#asked++;
+      try {
+        const next = await waiting.next();
+        if (next.done === true) return;
+        await this.#start(next.value);
+      } finally {
+        this.#asked--;
+      }
+    }
+  }
+
+  async #keepLease(): Promise<void> {
+    const nowMs = this.#nowMs();
+    if (nowMs < this.#renewAtMs) return;
+    this.#renewAtMs = nowMs + LEASE_MS / 3;
+    if (!(await this.#options.keepLease())) this.#end = 'elsewhere';
+  }
+
+  /** Between this check and the count of what is asked for, nothing else may happen. */
+  #mayGoOn(): boolean {
+    const nowMs = this.#nowMs();
+    if (nowMs >= this.#options.deadlineMs) this.#end ??= 'late';
+    if (this.#end !== undefined || this.#refusal !== undefined) return false;
+    if (this.running + this.#asked < allowedJobs(this.jobs, this.#options.deps.jobs?.maximum, nowMs)) return true;
+    // While others are being asked for, their workers find out.
+    if (this.#asked === 0) this.#end = 'full';
+    return false;
+  }
+
+  async #start(hash: CallHash): Promise<void> {
+    const outcome = await this.#tryStart(hash).catch(errorOutcome);
+    if (outcome === undefined || outcome.status === 'duplicate') return;
+    this.#options.onDispatched?.({ hash, outcome });
+    if (outcome.status === 'started') {
+      this.#faults = 0;
+      this.running++;
+      this.jobs = withStart(this.jobs, this.running);
+    } else if (outcome.status === 'submitted' && outcome.refusal !== 'fault') {
+      this.#refusal = outcome.refusal === 'quota' || this.#refusal === 'quota' ? 'quota' : 'other';
+    } else if (outcome.status === 'submitted' || (outcome.status === 'error' && outcome.error.retryable)) {
+      if (++this.#faults >= MOST_FAULTS) this.#refusal ??= 'other';
+    }
+  }
+
+  async #tryStart(hash: CallHash): Promise<ItemOutcome | undefined> {
+    const { deps } = this.#options;
+    const record = await deps.repository.get(hash);
+    const isDue = record?.state === 'submitted' && (dueAtMs(record) ?? 0) <= this.#nowMs();
+    return isDue ? startJob(deps, record) : undefined;
+  }
+
+  async *#waiting(): AsyncGenerator<CallHash, void> {
+    const { deps, submitted = [] } = this.#options;
+    const unlisted = new Set(submitted);
+    let after: DuePosition | undefined;
+    do {
+      const request = { state: 'submitted', untilMs: this.#nowMs(), limit: PAGE_SIZE, after } as const;
+      const page = await deps.repository.listDue(request);
+      for (const { hash } of page.calls) {
+        unlisted.delete(hash);
+        yield hash;
+      }
+      after = page.next;
+    } while (after !== undefined);
+    yield* unlisted;
+  }
+
+  #nowMs(): number {
+    return this.#options.deps.now().getTime();
+  }
+}

@@ -1,0 +1,273 @@
+import { MemorySharedState } from '@earshot/adapters-memory';
+import {
+  type AnalysisRequest,
+  type AudioAnalyzer,
+  type DispatchedCall,
+  DispatchJobs,
+  EarshotError,
+  MeasureBacklog,
+  RecordFailure,
+  StartTranscription,
+} from '@earshot/core';
+import fc from 'fast-check';
+import { beforeEach, describe, expect, test } from 'vitest';
+
+import { Fixture, instead, mentionOf, requestOf } from './fixture.js';
+
+const FULL = new EarshotError('EARSHOT_THROTTLED', 'no slot', { details: { quota: true } });
+const MINUTE_MS = 60_000;
+
+describe('DispatchJobs', () => {
+  let fixture: Fixture;
+  let dispatched: DispatchedCall[];
+  /** Job slots of the analyzer. */
+  let slots: number;
+  let requests: AnalysisRequest[];
+
+  beforeEach(() => {
+    fixture = new Fixture();
+    dispatched = [];
+    slots = 0;
+    requests = [];
+    analyzerStarts(async (request) => {
+      if (fixture.analyzer.jobs.length >= slots) throw FULL;
+      return fixture.analyzer.start(request);
+    });
+  });
+
+  function analyzerStarts(start: AudioAnalyzer['start']): void {
+    const analyzer = instead<AudioAnalyzer>(fixture.analyzer, {
+      start: (request) => {
+        requests.push(request);
+        return start(request);
+      },
+    });
+    Object.assign(fixture.deps, { analyzer });
+  }
+
+  async function submit(count: number, name = 'call'): Promise<void> {
+    for (let index = 0; index < count; index++) {
+      await fixture.start(`${name} ${index}`);
+      fixture.nowMs += 1;
+    }
+    requests.length = 0;
+  }
+
+  const names = () => requests.map(({ callId }) => String(callId));
+  const dispatch = () => fixture.dispatch({ onDispatched: (one) => dispatched.push(one) });
+
+  test('starts the oldest calls first, as many as there is room for, and stops at the first refusal', async () => {
+    await submit(30);
+    slots = 7;
+    expect(await dispatch()).toBe('full');
+    expect(names().slice(0, 7)).toEqual(Array.from({ length: 7 }, (_, index) => `call ${index}`));
+    expect(fixture.analyzer.jobs).toHaveLength(7);
+    expect(requests.length).toBeLessThan(7 + 5);
+    expect(await fixture.repository.countOpen('submitted')).toBe(23);
+    expect(await fixture.record('call 29')).toMatchObject({ revision: 1 });
+  });
+
+  test('starts every call that waits, and lets the next ones start at once', async () => {
+    await submit(12);
+    slots = 100;
+    expect(await dispatch()).toBe('done');
+    expect(dispatched.map(({ outcome }) => outcome.status)).toEqual(Array(12).fill('started'));
+    expect(await fixture.start('next')).toMatchObject({ status: 'started' });
+  });
+
+  test('does not ask for more jobs than the last refusal showed to be possible', async () => {
+    await submit(30);
+    slots = 7;
+    await dispatch();
+    requests.length = 0;
+    expect(await dispatch()).toBe('full');
+    expect(requests).toEqual([]);
+  });
+
+  test('starts as many as jobs have ended', async () => {
+    await submit(30);
+    slots = 7;
+    await dispatch();
+    for (const { jobId, request } of fixture.analyzer.jobs.slice(0, 3)) {
+      const failure = { code: 'ClientError', reason: 'no audio' };
+      await new RecordFailure(fixture.deps).execute(mentionOf(jobId, request.callId), failure);
+    }
+    slots = 10;
+    requests.length = 0;
+    expect(await dispatch()).toBe('full');
+    expect(names()).toEqual(['call 7', 'call 8', 'call 9']);
+  });
+
+  test('never starts more than the maximum', async () => {
+    await submit(10);
+    slots = 100;
+    Object.assign(fixture.deps, { jobs: { maximum: 4 } });
+    expect(await dispatch()).toBe('full');
+    expect(requests).toHaveLength(4);
+  });
+
+  test('pauses when requests are too many, and asks again when the pause is over', async () => {
+    await submit(10);
+    analyzerStarts(() => Promise.reject(new EarshotError('EARSHOT_THROTTLED', 'slow down')));
+    expect(await dispatch()).toBe('paused');
+    const asked = requests.length;
+    expect(await dispatch()).toBe('paused');
+    expect(requests).toHaveLength(asked);
+    analyzerStarts((request) => fixture.analyzer.start(request));
+    const waits: number[] = [];
+    const wait = async (ms: number) => {
+      waits.push(ms);
+      fixture.nowMs += ms;
+    };
+    expect(await fixture.dispatch({ wait })).toBe('done');
+    expect(waits).toEqual([1_000]);
+    expect(fixture.analyzer.jobs).toHaveLength(10);
+  });
+
+  test('starts nothing once its time is over', async () => {
+    await submit(30);
+    analyzerStarts((request) => {
+      fixture.nowMs += 1_000;
+      return fixture.analyzer.start(request);
+    });
+    expect(await fixture.dispatch({ timeLeftMs: 5_000 })).toBe('late');
+    expect(requests.length).toBeGreaterThanOrEqual(5);
+    expect(requests.length).toBeLessThan(10);
+    expect(await dispatch()).not.toBe('elsewhere');
+  });
+
+  test('puts off a call that is denied something, and starts the others', async () => {
+    await submit(3);
+    slots = 100;
+    const denied = new EarshotError('EARSHOT_DENIED', 'no s3:GetObject');
+    analyzerStarts((request) =>
+      request.callId === 'call 0' ? Promise.reject(denied) : fixture.analyzer.start(request),
+    );
+    expect(await dispatch()).toBe('done');
+    expect(fixture.analyzer.jobs).toHaveLength(2);
+    expect(await fixture.record('call 0')).toMatchObject({ startRetry: { failure: { code: 'EARSHOT_DENIED' } } });
+    expect(await new MeasureBacklog(fixture.deps).execute()).toEqual({ waiting: 1, oldestMs: 0 });
+  });
+
+  test('pauses when call after call is denied something', async () => {
+    await submit(100);
+    analyzerStarts(() => Promise.reject(new EarshotError('EARSHOT_DENIED', 'no')));
+    expect(await dispatch()).toBe('paused');
+    expect(requests.length).toBeLessThan(15);
+  });
+
+  test('is not held up by a record that cannot be read', async () => {
+    await submit(3);
+    slots = 100;
+    const damaged = fixture.hash('call 0');
+    const repository = instead(fixture.deps.repository, {
+      get: (hash) =>
+        hash === damaged
+          ? Promise.reject(new EarshotError('EARSHOT_UNREADABLE', 'damaged'))
+          : fixture.repository.get(hash),
+    });
+    Object.assign(fixture.deps, { repository });
+    expect(await dispatch()).toBe('done');
+    expect(dispatched.map(({ outcome }) => outcome.status).sort()).toEqual(['error', 'started', 'started']);
+  });
+
+  test('starts calls that the repository does not list yet', async () => {
+    await submit(2);
+    slots = 100;
+    const repository = instead(fixture.deps.repository, { listDue: async () => ({ calls: [] }) });
+    Object.assign(fixture.deps, { repository });
+    expect(await fixture.dispatch({ submitted: [fixture.hash('call 1'), fixture.hash('unknown')] })).toBe('done');
+    expect(names()).toEqual(['call 1']);
+  });
+
+  test('learns afresh when another number of jobs is expected', async () => {
+    await submit(30);
+    slots = 7;
+    await dispatch();
+    slots = 100;
+    Object.assign(fixture.deps, { jobs: { expected: 50 } });
+    expect(await dispatch()).toBe('done');
+  });
+
+  test('measures what waits', async () => {
+    await submit(5);
+    fixture.nowMs += MINUTE_MS;
+    expect(await new MeasureBacklog(fixture.deps).execute()).toEqual({ waiting: 5, oldestMs: MINUTE_MS + 5 });
+  });
+
+  test('is taken over less than a minute after its holder died', async () => {
+    await submit(3);
+    slots = 100;
+    const { start } = fixture.analyzer;
+    analyzerStarts(() => new Promise(() => {}));
+    void dispatch();
+    await new Promise((resolve) => setImmediate(resolve));
+    analyzerStarts((request) => start.call(fixture.analyzer, request));
+    expect(await dispatch()).toBe('elsewhere');
+    const beganMs = fixture.nowMs;
+    const wait = async (ms: number) => {
+      fixture.nowMs += ms;
+    };
+    expect(await fixture.dispatch({ wait, timeLeftMs: MINUTE_MS })).toBe('done');
+    expect(fixture.nowMs - beganMs).toBeLessThan(MINUTE_MS);
+    expect(fixture.analyzer.jobs).toHaveLength(3);
+  });
+
+  describe('of which several are at work', () => {
+    /** Ports whose every call waits for its turn, which is drawn. */
+    function scheduled(scheduler: fc.Scheduler) {
+      const { analyzer, deps, repository, state } = fixture;
+      const { save, get, listDue, countOpen } = repository;
+      const own = (port: object, methods: Record<string, (...args: never[]) => Promise<unknown>>) =>
+        instead(
+          port,
+          Object.fromEntries(
+            Object.entries(methods).map(([name, method]) => [
+              name,
+              scheduler.scheduleFunction(method.bind(port) as never),
+            ]),
+          ),
+        );
+      return {
+        ...deps,
+        analyzer: own(analyzer, { start: analyzer.start }) as AudioAnalyzer,
+        repository: own(repository, { save, get, listDue, countOpen }) as typeof repository,
+        state: own(state, { read: state.read, write: state.write }) as typeof state,
+      };
+    }
+
+    test('never start a call twice, even when none knows of the others', async () => {
+      await fc.assert(
+        fc.asyncProperty(fc.scheduler(), fc.integer({ min: 1, max: 6 }), async (scheduler, calls) => {
+          fixture = new Fixture();
+          await fixture.state.write('dispatch', { backlog: true }, 0);
+          await submit(calls);
+          const ports = scheduled(scheduler);
+          const works = [1, 2, 3].map(() => new DispatchJobs({ ...ports, state: new MemorySharedState() }).execute());
+          await scheduler.waitFor(Promise.all(works));
+          expect(fixture.analyzer.jobs).toHaveLength(calls);
+          expect(await fixture.repository.countOpen('analyzing')).toBe(calls);
+        }),
+        { numRuns: 200 },
+      );
+    });
+
+    test('leave no call waiting that was submitted while one of them was at work', async () => {
+      await fc.assert(
+        fc.asyncProperty(fc.scheduler(), fc.integer({ min: 2, max: 6 }), async (scheduler, callers) => {
+          fixture = new Fixture();
+          await fixture.state.write('dispatch', { backlog: true }, 0);
+          const ports = scheduled(scheduler);
+          const works = Array.from({ length: callers }, async (_, index) => {
+            const { record } = await new StartTranscription(ports).execute(requestOf(`call ${index}`));
+            if (record.state === 'submitted') await new DispatchJobs(ports).execute({ submitted: [record.hash] });
+          });
+          await scheduler.waitFor(Promise.all(works));
+          expect(await fixture.repository.countOpen('submitted')).toBe(0);
+          expect(fixture.analyzer.jobs).toHaveLength(callers);
+        }),
+        { numRuns: 200 },
+      );
+    });
+  });
+});

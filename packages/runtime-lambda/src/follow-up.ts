@@ -1,0 +1,52 @@
+import type { DispatchedCall, DispatchJobs, DispatchOptions, ItemOutcome } from '@earshot/core';
+import type { Log } from './log.js';
+import { CALL_METRICS, type Metrics } from './metrics.js';
+import type { FollowUp } from './queue-handler.js';
+import { countRefusal } from './start-metrics.js';
+
+/** What a dispatcher in a function reports to. */
+export interface DispatchTelemetry {
+  readonly log: Log;
+  readonly metrics: Metrics;
+}
+
+/** What dispatching after a batch takes. */
+export interface FollowUpOptions extends DispatchTelemetry {
+  /** Begins with the batch: whether calls waited for their jobs before. */
+  readonly backlog: () => Promise<boolean>;
+  readonly dispatcher: () => Promise<Pick<DispatchJobs, 'execute'>>;
+}
+
+/** What came of a call, when its job has ended. */
+const ENDED: readonly ItemOutcome['status'][] = ['stored', 'unmatched', 'failed'];
+
+/** Dispatches after a batch that left calls submitted, or in which jobs ended while other calls waited. */
+export function dispatchAfter({ backlog, dispatcher, ...telemetry }: FollowUpOptions): () => FollowUp {
+  return () => {
+    // What nobody knows is left to the dispatcher of the next minute.
+    const waited = backlog().catch(() => false);
+    return async (items, timeLeftMs) => {
+      const submitted = items.flatMap((item) => (item.status === 'submitted' ? [item.record.hash] : []));
+      const hasEnded = items.some(({ status }) => ENDED.includes(status));
+      if (submitted.length === 0 && !(hasEnded && (await waited))) return;
+      await (await dispatcher()).execute({ submitted, timeLeftMs, onDispatched: reportTo(telemetry) });
+    };
+  };
+}
+
+/** Logs and counts what came of each call that was dispatched. */
+export function reportTo({ log, metrics }: DispatchTelemetry): NonNullable<DispatchOptions['onDispatched']> {
+  return ({ hash, outcome }: DispatchedCall) => {
+    if (outcome.status === 'error') {
+      const { code, message, retryable } = outcome.error;
+      log.error('dispatch failed', { correlation_id: hash, code, reason: message, retryable });
+      return;
+    }
+    if (outcome.status === 'ignored') return;
+    const { record } = outcome;
+    const fields = { call_id: record.callId, correlation_id: hash, job_id: record.jobs.at(-1)?.jobId };
+    log.info(`dispatched: ${outcome.status}`, { ...fields, reason: record.startRetry?.failure.reason });
+    if (outcome.status === 'submitted') countRefusal(outcome, metrics);
+    else if (outcome.status in CALL_METRICS) metrics.add(CALL_METRICS[outcome.status as keyof typeof CALL_METRICS]);
+  };
+}
