@@ -4,11 +4,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ROOT } from '../npm.ts';
 
-const COPIED = [':(glob)*.json', ':(glob)*.ts', ':(glob)docs/*', 'packages/core', 'packages/adapters-memory'];
+const COPIED = [':(glob)*.json', ':(glob)*.ts', 'packages/core', 'packages/adapters-memory'];
 const SCOPE = '@earshot';
 
 /**
- * Copies core, the memory adapters, the documents and the configuration of the repository, as they are now, to a temporary folder.
+ * Copies core, the memory adapters and the configuration of the repository, as they are now, to a temporary folder.
  * Installed packages are linked; the workspace's own are linked to their copies, so tests there read the sources there.
  */
 export function copyRepository(): string {

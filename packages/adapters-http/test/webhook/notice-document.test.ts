@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { NoticeDocument } from '@earshot/core';
 import { expect, test } from 'vitest';
 import * as z from 'zod';
-import { NoticeDocument } from '../../src/index.js';
 
 const DOCS = join(import.meta.dirname, '../../../../docs');
 
