@@ -29,16 +29,18 @@ export const END_NOTICES = {
 type End = keyof typeof END_NOTICES;
 
 /**
- * A notice for each time that a call ended, oldest first: a restarted call ends more than once. They derive from the history
- * alone, which only grows, so every reading of the record gives the same ones.
+ * A notice for each time that a call ended, oldest first: a restarted call ends more than once. A failure that was followed by
+ * another attempt in the same change is no end. They derive from the history alone, which only grows, so every reading of the
+ * record gives the same ones.
  */
 export function endNotices(
-  { hash, callId, createdAtMs, history }: CallRecord,
+  { hash, callId, createdAtMs, history }: Pick<CallRecord, 'hash' | 'callId' | 'createdAtMs' | 'history'>,
   digests: Pick<Digests, 'sha256Hex'>,
   { withCallId = false }: { readonly withCallId?: boolean | undefined } = {},
 ): Notice[] {
   return history.flatMap(({ state, atMs }, step) => {
-    if (!isEnd(state)) return [];
+    const next = history[step + 1];
+    if (!isEnd(state) || (next?.state === 'submitted' && next.atMs === atMs)) return [];
     const kind = END_NOTICES[state];
     // With the record's birth in it, a call that was erased and came back has notices of its own.
     const id = digests.sha256Hex(JSON.stringify([kind, hash, createdAtMs, step]));

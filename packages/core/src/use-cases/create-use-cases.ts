@@ -16,7 +16,7 @@ export interface UseCaseDeps
   extends Omit<StartCallDeps, 'copies'>,
     Pick<PersistResultDeps, 'store' | 'copies' | 'formats' | 'maxAttempts'>,
     Pick<EraseCallDeps, 'forget'>,
-    Pick<HandleDeliveryDeps, 'layout' | 'announceCall'> {
+    Pick<HandleDeliveryDeps, 'layout'> {
   /** Signs page tokens. */
   readonly sign: (text: string) => string;
 }

@@ -8,6 +8,7 @@ import { withJobStarted, withRefusal, withStartPutOff } from '../model/transitio
 import { ObjectUri } from '../model/uri.js';
 import type { AnalysisRequest, AudioAnalyzer, StartedJob } from '../ports/audio-analyzer.js';
 import type { RecordRepository } from '../ports/record-repository.js';
+import type { Announcer } from './announce-call.js';
 import { updateRecord } from './update-record.js';
 
 /** What starting a job takes. */
@@ -23,6 +24,8 @@ export interface StartJobDeps {
    * @defaultValue whatever that process keeps
    */
   readonly copies?: Copies | undefined;
+  /** Sends notices of calls whose recording is refused. @defaultValue none are sent */
+  readonly announceCall?: Announcer | undefined;
 }
 
 /** How to start a job. */
@@ -97,8 +100,11 @@ export async function startJob(
       await deps.repository.delete(hash);
       return { status: 'failed', record: withRefusal(record, attempt, answer.failure, atMs) };
     }
-    const kept = await change(deps, hash, record, (known) => withRefusal(known, attempt, answer.failure, atMs));
-    return { status: kept.state === 'failed' ? 'failed' : 'duplicate', record: kept };
+    const refuse = async (): Promise<StartOutcome> => {
+      const kept = await change(deps, hash, record, (known) => withRefusal(known, attempt, answer.failure, atMs));
+      return { status: kept.state === 'failed' ? 'failed' : 'duplicate', record: kept };
+    };
+    return deps.announceCall === undefined ? refuse() : deps.announceCall.whileEnding(hash, refuse);
   }
   const { jobId } = answer;
   const copies = deps.copies === 'redacted' ? { copies: deps.copies } : {};

@@ -6,6 +6,7 @@ import { type CallRecord, currentJob } from '../model/record.js';
 import type { AudioAnalyzer, JobStatus } from '../ports/audio-analyzer.js';
 import type { DuePosition, RecordRepository } from '../ports/record-repository.js';
 import type { SharedState } from '../ports/shared-state.js';
+import type { Announcer } from './announce-call.js';
 import { errorOutcome, type ItemOutcome } from './handle-delivery.js';
 import type { PersistResult } from './persist-result.js';
 import type { RecordFailure } from './record-failure.js';
@@ -18,6 +19,8 @@ export interface SweepJobsDeps {
   readonly state: SharedState;
   readonly persistResult: Pick<PersistResult, 'execute'>;
   readonly recordFailure: Pick<RecordFailure, 'execute'>;
+  /** Sends notices of calls that ended. @defaultValue none are sent */
+  readonly announceCall?: Announcer | undefined;
   readonly now: () => Date;
 }
 
@@ -68,6 +71,7 @@ export class SweepJobs {
     const { state } = this.#deps;
     const beganMs = this.#nowMs();
     const counts: SweepCounts = {};
+    await this.#deps.announceCall?.resume();
     const stored = await state.read(SWEEP);
     const overdue = this.#overdue(Position.safeParse(stored?.value).data, beganMs - overdueMs);
     let asked = 0;
@@ -118,8 +122,12 @@ export class SweepJobs {
     const status = await this.#status(jobId);
     if (status.state === 'running') return { status: 'running' };
     const mention = { jobId, folder: call.callId, sentAtMs: this.#nowMs() };
-    if (status.state === 'failed') return this.#deps.recordFailure.execute(mention, status.failure, status.retryable);
-    return this.#deps.persistResult.execute({ ...mention, resultUri: status.resultUri });
+    const { announceCall, persistResult, recordFailure } = this.#deps;
+    const end = async (): Promise<ItemOutcome> =>
+      status.state === 'failed'
+        ? recordFailure.execute(mention, status.failure, status.retryable)
+        : persistResult.execute({ ...mention, resultUri: status.resultUri });
+    return announceCall === undefined ? end() : announceCall.whileEnding(call.hash, end);
   }
 
   async #status(jobId: JobId): Promise<JobStatus> {

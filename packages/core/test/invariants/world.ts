@@ -2,11 +2,13 @@ import { createHash } from 'node:crypto';
 import {
   MemoryAudioAnalyzer,
   MemoryEventSource,
+  MemoryNotifier,
   MemoryRecordRepository,
   MemoryResultStore,
   MemorySharedState,
 } from '@earshot/adapters-memory';
 import {
+  AnnounceCall,
   type CallHash,
   type CallId,
   type CallRecord,
@@ -76,7 +78,7 @@ export interface Save {
 type PipelineDeps = Omit<StartCallDeps, 'copies'> & { readonly store: ResultStore };
 
 /** Ports of the pipeline. */
-type UsedPorts = Omit<Ports, 'DeadLetters' | 'Notifier'>;
+type UsedPorts = Omit<Ports, 'DeadLetters'>;
 
 /**
  * Everything around the use cases, in memory and in order: the queue, the bucket, the table and the analyzer over the memory
@@ -87,6 +89,7 @@ export class World {
   readonly store = new MemoryResultStore();
   readonly analyzer = new MemoryAudioAnalyzer();
   readonly state = new MemorySharedState();
+  readonly notifier = new MemoryNotifier();
   readonly source: MemoryEventSource;
   /** Every message, in the order of sending. */
   readonly fates: Fate[] = [];
@@ -95,6 +98,7 @@ export class World {
   readonly deaths: string[] = [];
 
   readonly #history: History;
+  readonly #announces: boolean;
   readonly #script: Script;
   readonly #attempts = new Map<CallId, string[]>();
   readonly #handled = new Map<string, readonly ItemOutcome[]>();
@@ -109,8 +113,10 @@ export class World {
   #nowMs = BEGIN_MS;
   #closed = false;
 
-  constructor(history: History) {
+  /** @param announces whether processes send notices */
+  constructor(history: History, { announces = false }: { readonly announces?: boolean } = {}) {
     this.#history = history;
+    this.#announces = announces;
     this.#random = randomOf(history.seed);
     this.#turns = new Turns(history.faults, this.#random);
     this.#crashes = new Set(positionsOf(history.crashes));
@@ -225,6 +231,7 @@ export class World {
       startTranscription: new StartTranscription(deps),
       persistResult: new PersistResult(deps),
       recordFailure: recordFailure(deps),
+      announceCall: deps.announceCall,
     });
     return async (delivery) => {
       const items = await handler.execute(delivery);
@@ -242,7 +249,19 @@ export class World {
       digests,
       now: this.now,
       outputs: ObjectUri.parse(`s3://${RESULTS_BUCKET}/${DEFAULT_LAYOUT.outputsPrefix}`),
+      ...(this.#announces && { announceCall: this.#announcer(ports) }),
     };
+  }
+
+  #announcer(ports: Pick<UsedPorts, 'Notifier' | 'SharedState' | 'RecordRepository'>): AnnounceCall {
+    const { Notifier: notifier, SharedState: state, RecordRepository: repository } = ports;
+    return new AnnounceCall({ notifiers: [notifier], state, repository, digests, now: this.now });
+  }
+
+  /** What the next sweep would send, once nothing goes wrong anymore. */
+  async resume(): Promise<void> {
+    const { notifier: Notifier, state: SharedState, repository: RecordRepository } = this;
+    await this.#announcer({ Notifier, SharedState, RecordRepository }).resume();
   }
 
   /** A person's command. Answers whether it was done; never, when it crashed or was given up. */
@@ -318,6 +337,7 @@ export class World {
       }),
       ResultStore: this.#turns.portOf(process, store, {}),
       SharedState: this.#turns.portOf(process, state, {}),
+      Notifier: { target: 'world', notify: this.#turns.portOf(process, this.notifier, {}).notify },
       EventSource: this.#turns.portOf(
         process,
         source,

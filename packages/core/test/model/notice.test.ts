@@ -21,6 +21,11 @@ test('each end of a call is a notice, with the time at which the record says tha
   ]);
 });
 
+test('a failure that was followed by another attempt in the same change is no end', () => {
+  const history = [...at('submitted', 'analyzing', 'failed'), { state: 'submitted' as const, atMs: 2_000 }];
+  expect(endNotices(aRecord({ callId: 'call-7', history }), digests)).toEqual([]);
+});
+
 test('an end keeps its id whatever happens to the call later, and another end has another', () => {
   const [failed] = noticesOf('submitted', 'failed');
   const [sameAgain, failedAgain] = noticesOf('submitted', 'failed', 'submitted', 'failed', 'submitted');

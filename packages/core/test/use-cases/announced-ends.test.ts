@@ -1,0 +1,103 @@
+import { MemoryNotifier } from '@earshot/adapters-memory';
+import {
+  AnnounceCall,
+  createSweep,
+  createUseCases,
+  DEFAULT_LAYOUT,
+  DispatchJobs,
+  EarshotError,
+  NoticeDocument,
+  type RecordRepository,
+} from '@earshot/core';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { Fixture, instead, jobIdOf, requestOf } from './fixture.js';
+
+const REFUSED = new EarshotError('EARSHOT_NOT_SUPPORTED', 'no recording');
+const FULL = new EarshotError('EARSHOT_THROTTLED', 'no slot', { details: { quota: true } });
+
+describe('notices of ends that no message reports', () => {
+  let fixture: Fixture;
+  let notifier: MemoryNotifier;
+
+  beforeEach(() => {
+    fixture = new Fixture();
+    notifier = new MemoryNotifier();
+    Object.assign(fixture.deps, {
+      announceCall: new AnnounceCall({ ...fixture.deps, notifiers: [notifier] }),
+    });
+  });
+
+  const kinds = () => notifier.received.map((text) => NoticeDocument.parse(JSON.parse(text)).kind);
+  const analyzerAnswers = (error: EarshotError) =>
+    Object.assign(fixture.deps, {
+      analyzer: instead(fixture.analyzer, { start: () => Promise.reject(error) }),
+    });
+
+  /** A call whose job ended, half an hour after anybody has reported anything. */
+  async function endedUnreported(callId: string): Promise<void> {
+    const { jobId } = await fixture.start(callId);
+    const { resultUri } = await fixture.finish(jobIdOf(jobId ?? ''), callId);
+    fixture.analyzer.succeed(jobIdOf(jobId ?? ''), resultUri);
+    fixture.nowMs += 31 * 60_000;
+  }
+
+  it('are sent by the sweep that finds the end', async () => {
+    await endedUnreported('silent');
+    expect(await createSweep(fixture.deps).execute()).toEqual({ stored: 1 });
+    expect(kinds()).toEqual(['call.completed']);
+  });
+
+  it('are sent by the next sweep if one dies right after the save', async () => {
+    await endedUnreported('silent');
+    const repository = instead<RecordRepository>(fixture.repository, {
+      save: async (record) => {
+        await fixture.repository.save(record);
+        throw new Error('killed');
+      },
+    });
+    expect(await createSweep({ ...fixture.deps, repository }).execute()).toEqual({ error: 1 });
+    expect([(await fixture.record('silent'))?.state, kinds()]).toEqual(['completed', []]);
+    for (let sweeps = 0; sweeps < 2; sweeps++) await createSweep(fixture.deps).execute();
+    expect(kinds()).toEqual(['call.completed']);
+  });
+
+  it('are sent by a later sweep when the target answers again', async () => {
+    await endedUnreported('silent');
+    notifier.fail(new EarshotError('EARSHOT_UNAVAILABLE', 'no answer'));
+    expect(await createSweep(fixture.deps).execute()).toEqual({ stored: 1 });
+    notifier.fail(undefined);
+    await createSweep(fixture.deps).execute();
+    expect(kinds()).toEqual(['call.completed']);
+  });
+
+  it('are sent when the analyzer refuses the recording: at once, in a restart, and in a dispatch', async () => {
+    analyzerAnswers(REFUSED);
+    expect(await fixture.start('refused')).toMatchObject({ status: 'failed' });
+    expect(kinds()).toEqual(['call.failed']);
+    expect(await fixture.restart('refused')).toMatchObject({ status: 'failed' });
+    expect(kinds()).toHaveLength(2);
+    analyzerAnswers(FULL);
+    await fixture.start('waiting');
+    analyzerAnswers(REFUSED);
+    fixture.nowMs += 60_000;
+    await new DispatchJobs(fixture.deps).execute();
+    expect([(await fixture.record('waiting'))?.state, kinds().length]).toEqual(['failed', 3]);
+  });
+
+  it('are not sent of a refused recording whose call is forgotten', async () => {
+    analyzerAnswers(REFUSED);
+    const useCases = createUseCases({ ...fixture.deps, layout: DEFAULT_LAYOUT, sign: (text) => text });
+    const outcome = await useCases.startTranscription.execute(requestOf('refused'), { forgetRefused: true });
+    expect([outcome.status, await fixture.record('refused'), kinds()]).toEqual(['failed', undefined, []]);
+  });
+
+  it('are not sent while a failed job is followed by another one', async () => {
+    await fixture.start('again');
+    const failure = { code: 'ServiceError', reason: 'broken' };
+    const status = async () => ({ state: 'failed' as const, failure, retryable: true });
+    fixture.nowMs += 31 * 60_000;
+    const analyzer = instead(fixture.analyzer, { status });
+    expect(await createSweep({ ...fixture.deps, analyzer }).execute()).toEqual({ submitted: 1 });
+    expect(kinds()).toEqual([]);
+  });
+});
