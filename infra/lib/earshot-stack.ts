@@ -8,6 +8,7 @@ import { makeTokenSecret } from './api/token-secret.ts';
 import { makeKey } from './encryption.ts';
 import { makeFunctions } from './functions/functions.ts';
 import { makeTriggers } from './functions/triggers.ts';
+import { makeWebhookSecret } from './functions/webhook-secret.ts';
 import { makeAlarmTopic } from './monitoring/alarm-topic.ts';
 import { makeAlarms } from './monitoring/alarms.ts';
 import { makeBudget, STACK_TAG } from './monitoring/budget.ts';
@@ -55,6 +56,7 @@ export class EarshotStack extends Stack {
       analysis: makeAnalysis(this, settings, names),
       // It appears in the template as a reference only.
       tokenSecret: makeTokenSecret(this, names, key).secretValue.unsafeUnwrap(),
+      webhookSecret: makeWebhookSecret(this, settings, names, key),
     };
 
     const alarmTopic = makeAlarmTopic(this, { settings, names, partition, account, key });

@@ -29,6 +29,7 @@ export function namesOf({ project, environment, prefix, region, ...settings }: S
     analysisProject: `${project}-${environment}`,
     blueprint: `${project}-${environment}-audio`,
     secret: `${project}/${environment}/page-tokens`,
+    webhookSecret: `${project}/${environment}/webhooks`,
     dashboard: `${project}-${environment}`,
     metrics: `Earshot/${project}-${environment}`,
   };

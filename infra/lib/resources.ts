@@ -1,6 +1,7 @@
 import type { Key } from 'aws-cdk-lib/aws-kms';
 import type { Analysis } from './analysis/analysis.ts';
 import type { Profile } from './analysis/regions.ts';
+import type { WebhookSecret } from './functions/webhook-secret.ts';
 import type { Names } from './names.ts';
 import type { Queues } from './queues/queues.ts';
 import type { Settings } from './settings.ts';
@@ -18,4 +19,6 @@ export interface Resources {
   readonly analysis: Analysis;
   /** A reference that CloudFormation resolves. */
   readonly tokenSecret: string;
+  /** Signs webhooks: a reference, too. Absent without a webhook. */
+  readonly webhookSecret: WebhookSecret | undefined;
 }

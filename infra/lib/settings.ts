@@ -179,6 +179,40 @@ export const Settings = z.strictObject({
     })
     .prefault({}),
 
+  /** Where notices go when a call completes, finds no match or fails. */
+  notices: z
+    .strictObject({
+      /** An event bus of this account by its name, such as `default`, or another by its ARN. */
+      eventBus: z
+        .string()
+        .regex(
+          /^(?:[\w./-]{1,256}|arn:aws[a-z-]*:events:[a-z0-9-]+:\d{12}:event-bus\/[\w./-]+)$/,
+          'expected an event bus',
+        )
+        .optional(),
+      /** A topic that is there already. */
+      topicArn: z
+        .string()
+        .regex(/^arn:aws[a-z-]*:sns:[a-z0-9-]+:\d{12}:[\w-]+(?:\.fifo)?$/, "expected a topic's ARN")
+        .optional(),
+      webhook: z
+        .strictObject({
+          url: z.url({ protocol: /^https$/ }),
+          /** A secret of Secrets Manager whose text signs the requests. Without it, the stack makes one. */
+          secretArn: z
+            .string()
+            .regex(
+              /^arn:aws[a-z-]*:secretsmanager:[a-z0-9-]+:\d{12}:secret:[\w/+=.@-]+-\w{6}$/,
+              "expected a secret's full ARN",
+            )
+            .optional(),
+        })
+        .optional(),
+      /** Whether notices name call ids, which may hold personal data. */
+      callIds: z.boolean().default(false),
+    })
+    .prefault({}),
+
   api: z.discriminatedUnion('kind', [HttpApi, RestApi]).prefault({ kind: 'http' }),
 
   logRetentionDays: z.literal(RETENTION_DAYS).default(90),

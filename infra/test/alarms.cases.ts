@@ -77,6 +77,16 @@ describe('alarms', () => {
     }
   });
 
+  it('notice that a target refused notices, where there is a target', () => {
+    const alarmsOf = (settings: Parameters<typeof synthesise>[0]) =>
+      ofType(synthesise(settings).template, 'CloudWatch::Alarm').filter(({ Properties }) =>
+        String(Properties['AlarmName']).endsWith('-notices-failed'),
+      );
+    expect(alarmsOf(PLAIN)).toEqual([]);
+    const [alarm = expect.unreachable()] = alarmsOf(OPTIONS['notices to every target']);
+    expect(dimensionsOf(alarm).map(({ MetricName }) => MetricName)).toEqual(Array(3).fill('NoticesFailed'));
+  });
+
   it('notice when calls are started and none of them ends', () => {
     const { Metrics, EvaluationPeriods } = called('nothing-finished').Properties;
     const [{ Expression }] = Metrics.filter(({ ReturnData }: Found['Properties']) => ReturnData !== false);

@@ -54,6 +54,25 @@ export const OPTIONS = {
     media: { expireAfterDays: 90 },
     results: { expireOutputsAfterDays: 30 },
   },
+  'notices to every target': {
+    ...base,
+    notices: {
+      eventBus: 'calls',
+      topicArn: 'arn:aws:sns:eu-central-1:000000000000:calls',
+      webhook: { url: 'https://calls.example.org/notices' },
+      callIds: true,
+    },
+  },
+  'notices to a bus of another account, and a webhook with a secret that is there': {
+    ...base,
+    notices: {
+      eventBus: 'arn:aws:events:eu-central-1:111122223333:event-bus/calls',
+      webhook: {
+        url: 'https://calls.example.org/notices',
+        secretArn: 'arn:aws:secretsmanager:eu-central-1:000000000000:secret:webhooks-AbCdEf',
+      },
+    },
+  },
   'alarms by mail, a budget, limits of the table': {
     ...base,
     tags: { team: 'calls' },

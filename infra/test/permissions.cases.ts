@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { PROFILES } from '../lib/analysis/regions.ts';
 import { FUNCTIONS, type FunctionName } from '../lib/names.ts';
+import type { SettingsInput } from '../lib/settings.ts';
 import { IN_REGIONS, OPTIONS, PLAIN } from './combinations.ts';
 import { listOf, type Statement, statementsOf } from './policy.ts';
 import { synthesise } from './synthesis.ts';
@@ -54,6 +55,27 @@ describe.each(FUNCTIONS)('%s', (name) => {
     expect(actionsOf(all).filter((action) => action.includes('*'))).toEqual([]);
     const anywhere = all.filter(({ Resource }) => listOf(Resource).includes('*'));
     expect(anywhere.map(({ Sid }) => Sid)).toEqual(['Trace']);
+  });
+
+  it('may send notices to the targets that the settings name, and to no other', () => {
+    const plain = roleOf(name).work.length;
+    const added = (settings: SettingsInput) =>
+      roleOf(name, settings)
+        .work.filter(({ Sid }) => Sid === 'PutNotices' || Sid === 'PublishNotices')
+        .map(({ Action, Resource, Condition }) => ({ Action, Resource, Condition }));
+    const put = (Resource: string) => ({
+      Action: 'events:PutEvents',
+      Resource,
+      Condition: { StringEquals: { 'events:source': 'earshot' } },
+    });
+    const publish = { Action: 'sns:Publish', Resource: 'arn:aws:sns:eu-central-1:000000000000:calls' };
+    const sends = name !== 'retrieval';
+    expect(added(OPTIONS['notices to every target'])).toEqual(
+      sends ? [put('arn:aws:events:eu-central-1:000000000000:event-bus/calls'), publish] : [],
+    );
+    const elsewhere = OPTIONS['notices to a bus of another account, and a webhook with a secret that is there'];
+    expect(added(elsewhere)).toEqual(sends ? [put(elsewhere.notices.eventBus)] : []);
+    expect(roleOf(name, elsewhere).work).toHaveLength(plain + (sends ? 1 : 0));
   });
 
   it('with a key and a network of its own, may use those too', () => {

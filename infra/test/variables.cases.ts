@@ -5,6 +5,7 @@ import {
   AWS_VARIABLES,
   JOBS_VARIABLES,
   LAYOUT_VARIABLES,
+  NOTICE_VARIABLES,
   REPOSITORY_VARIABLES,
   readAwsVariables,
   STATE_VARIABLES,
@@ -20,6 +21,7 @@ const GROUPS: Readonly<Record<string, readonly string[]>> = {
   ANALYZER_VARIABLES,
   JOBS_VARIABLES,
   LAYOUT_VARIABLES,
+  NOTICE_VARIABLES,
   REPOSITORY_VARIABLES,
   STATE_VARIABLES,
 };
@@ -42,7 +44,7 @@ describe.each(globSync('*.ts', { cwd: HANDLERS }).map((file) => basename(file, '
   const read = readBy(join(HANDLERS, `${name}.ts`));
 
   it('is given each variable that its handler reads, and no other', () => {
-    const unused = ['EARSHOT_BDA_BLUEPRINT_ARN', 'EARSHOT_BDA_KMS_KEY_ID'];
+    const unused: string[] = ['EARSHOT_BDA_BLUEPRINT_ARN', 'EARSHOT_BDA_KMS_KEY_ID', ...NOTICE_VARIABLES];
     const expected = [...read.filter((each) => !unused.includes(each)), ...OF_EVERY_FUNCTION];
     expect(Object.keys(variablesOf()).sort()).toEqual(expected.sort());
   });
@@ -50,6 +52,14 @@ describe.each(globSync('*.ts', { cwd: HANDLERS }).map((file) => basename(file, '
   it('is given the key too where there is one', () => {
     const given = Object.keys(variablesOf(OPTIONS['a key and a network of its own']));
     expect(given.includes('EARSHOT_BDA_KMS_KEY_ID')).toBe(read.includes('EARSHOT_BDA_KMS_KEY_ID'));
+  });
+
+  it('is given where notices go, if it sends any', () => {
+    const given = variablesOf(OPTIONS['notices to every target']);
+    const own = Object.entries(given).filter(([each]) => each.startsWith('EARSHOT_NOTIFY_'));
+    const sends = read.includes('EARSHOT_NOTIFY_TOPIC_ARN');
+    expect(own.map(([each]) => each).sort()).toEqual(sends ? [...NOTICE_VARIABLES].sort() : []);
+    expect(sends).toBe(name !== 'retrieval');
   });
 
   it('can read what it is given', () => {

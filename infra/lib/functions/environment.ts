@@ -57,6 +57,7 @@ function startingJobs(resources: Resources): Variables {
     ...analyzer(resources),
     ...layout(resources),
     ...copies(resources),
+    ...notices(resources),
     EARSHOT_EXPIRY_ATTRIBUTE: settings.table.expiryAttribute,
     EARSHOT_JOBS_EXPECTED: String(expected),
     EARSHOT_JOBS_MAXIMUM: String(maximum),
@@ -76,6 +77,20 @@ function layout({ settings }: Resources): Variables {
 
 function copies({ settings }: Resources): Variables {
   return { EARSHOT_COPIES: settings.analysis.pii === 'redact' ? 'redacted' : 'original' };
+}
+
+/** Without a target, none of them is set. */
+function notices({ settings, webhookSecret }: Resources): Variables {
+  const { eventBus, topicArn, webhook, callIds } = settings.notices;
+  const targets: Variables = {
+    ...(eventBus === undefined ? {} : { EARSHOT_NOTIFY_EVENT_BUS: eventBus }),
+    ...(topicArn === undefined ? {} : { EARSHOT_NOTIFY_TOPIC_ARN: topicArn }),
+    ...(webhook === undefined || webhookSecret === undefined
+      ? {}
+      : { EARSHOT_NOTIFY_WEBHOOK_URL: webhook.url, EARSHOT_NOTIFY_WEBHOOK_SECRET: webhookSecret.value }),
+  };
+  const isUsed = Object.keys(targets).length > 0;
+  return isUsed ? { ...targets, EARSHOT_NOTIFY_CALL_IDS: String(callIds) } : {};
 }
 
 function startQueue({ queues, settings }: Resources): Variables {

@@ -1,3 +1,4 @@
+import { EVENT_SOURCE } from '@earshot/adapters-aws/eventbridge';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { FunctionName } from '../names.ts';
 import type { QueuePair } from '../queues/queues.ts';
@@ -17,6 +18,7 @@ export function workOf(name: FunctionName, resources: Resources): PolicyStatemen
       readResults(resources),
       tellMissing([...mediaBuckets(resources), resultsBucket(resources)]),
       writeResults(resources, ['outputsPrefix', 'recordsPrefix']),
+      ...sendNotices(resources),
     ],
     persistence: () => [
       ...consume(queues.results),
@@ -28,6 +30,7 @@ export function workOf(name: FunctionName, resources: Resources): PolicyStatemen
       readResults(resources),
       tellMissing([...mediaBuckets(resources), resultsBucket(resources)]),
       writeResults(resources, ['outputsPrefix', 'recordsPrefix']),
+      ...sendNotices(resources),
     ],
     retrieval: () => [
       allow('ReadCalls', ['dynamodb:BatchGetItem', 'dynamodb:GetItem'], [resources.tableArn]),
@@ -45,6 +48,7 @@ export function workOf(name: FunctionName, resources: Resources): PolicyStatemen
       readResults(resources),
       tellMissing([...mediaBuckets(resources), resultsBucket(resources)]),
       writeResults(resources, ['outputsPrefix', 'recordsPrefix']),
+      ...sendNotices(resources),
     ],
   };
   return work[name]();
@@ -104,6 +108,19 @@ function listCalls({ tableArn }: Resources): PolicyStatement {
     ['dynamodb:Query'],
     [`${tableArn}/index/calls-by-time`, `${tableArn}/index/calls-by-state`],
   );
+}
+
+function sendNotices({ settings, partition, account }: Resources): PolicyStatement[] {
+  const { eventBus, topicArn } = settings.notices;
+  const busArn = eventBus?.startsWith('arn:')
+    ? eventBus
+    : `arn:${partition}:events:${settings.region}:${account}:event-bus/${eventBus}`;
+  return [
+    ...(eventBus === undefined
+      ? []
+      : [allow('PutNotices', ['events:PutEvents'], [busArn], { StringEquals: { 'events:source': EVENT_SOURCE } })]),
+    ...(topicArn === undefined ? [] : [allow('PublishNotices', ['sns:Publish'], [topicArn])]),
+  ];
 }
 
 type Place = Pick<Resources, 'partition' | 'names' | 'settings'>;

@@ -140,6 +140,13 @@ function ofCalls({ settings, names, api }: AlarmsInput): Record<string, Watched>
       above: oldestWaitingHours * 3_600,
       periods: 2,
     },
+    ...(hasTargets(settings) && {
+      NoticesFailed: {
+        description: 'A target refused notices of calls: look for "notice not sent" in the logs',
+        metric: total(names, ['NoticesFailed'], 'not sent', FIVE_MINUTES),
+        above: 0,
+      },
+    }),
     NothingFinished: {
       description: `Calls were started in the last ${silentHours} hours, and not one of them ended`,
       metric: new MathExpression({
@@ -151,6 +158,10 @@ function ofCalls({ settings, names, api }: AlarmsInput): Record<string, Watched>
       above: 0,
     },
   };
+}
+
+function hasTargets({ notices: { eventBus, topicArn, webhook } }: Settings): boolean {
+  return [eventBus, topicArn, webhook].some((target) => target !== undefined);
 }
 
 function percentage(part: IMetric, whole: IMetric): MathExpression {

@@ -106,8 +106,12 @@ function whatFailed({ names, queues, functions, api }: AlarmsInput) {
   return [
     graph('Dead letters', parked, 6),
     graph(
-      'Calls failed, messages parked',
-      [total(names, ['CallsFailed'], 'failed', FIVE_MINUTES), total(names, ['Parked'], 'parked', FIVE_MINUTES)],
+      'Calls failed, messages parked, notices not sent',
+      [
+        total(names, ['CallsFailed'], 'failed', FIVE_MINUTES),
+        total(names, ['Parked'], 'parked', FIVE_MINUTES),
+        total(names, ['NoticesFailed'], 'not sent', FIVE_MINUTES),
+      ],
       6,
     ),
     graph('Functions', [...errors, ...throttles], 6),

@@ -16,6 +16,7 @@ const COUNTED_BY: Readonly<Partial<Record<MetricName, readonly string[]>>> = {
   OldestWaitingAge: ['sweep'],
   QuotaRefusals: ['transcription', 'persistence', 'sweep'],
   StartsDenied: ['transcription', 'persistence', 'sweep'],
+  NoticesFailed: ['transcription', 'persistence', 'sweep'],
 };
 
 /** A metric of one function, as it is written to its log. */

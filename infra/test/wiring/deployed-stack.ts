@@ -13,12 +13,14 @@ import {
   type BedrockServer,
   type BedrockServerOptions,
   connectionTo,
+  type EventBusServer,
   type LambdaFunction,
   mapQueue,
   type QueueMapping,
   type S3Server,
   startBedrockServer,
   startDynamoDbServer,
+  startEventBusServer,
   startFunction,
   startQueueServer,
   startS3Server,
@@ -37,6 +39,8 @@ export interface DeployedStack {
   readonly sqs: SQSClient;
   readonly s3Server: S3Server;
   readonly bedrock: BedrockServer;
+  /** Where functions put events of their own. */
+  readonly bus: EventBusServer;
   /** By name. */
   readonly functions: ReadonlyMap<string, LambdaFunction>;
   /** What S3 refused a function, since its role doesn't allow it. */
@@ -50,7 +54,11 @@ export async function deployTemplate(
   { template, assets }: Synthesis,
   script?: BedrockServerOptions['script'],
 ): Promise<DeployedStack> {
-  const [queueServer, dynamoDbServer] = await Promise.all([startQueueServer(), startDynamoDbServer()]);
+  const [queueServer, dynamoDbServer, bus] = await Promise.all([
+    startQueueServer(),
+    startDynamoDbServer(),
+    startEventBusServer(),
+  ]);
   const sqs = new SQSClient(connectionTo(queueServer));
   const sns = new SNSClient(connectionTo(queueServer));
   const queueUrl = (name: string) => `${queueServer.url}/000000000000/${name}`;
@@ -84,6 +92,8 @@ export async function deployTemplate(
   const servers = {
     S3: s3Server,
     SQS: queueServer,
+    SNS: queueServer,
+    EVENTBRIDGE: bus,
     DYNAMODB: dynamoDbServer,
     BEDROCK_DATA_AUTOMATION_RUNTIME: bedrock,
   };
@@ -100,6 +110,7 @@ export async function deployTemplate(
     sqs,
     s3Server,
     bedrock,
+    bus,
     functions,
     denied,
     queueUrl,
@@ -108,7 +119,7 @@ export async function deployTemplate(
       await Promise.all([...functions.values()].map((each) => each.close()));
       for (const client of [s3, sqs, sns, dynamodb]) client.destroy();
       await bedrock.close();
-      await Promise.all([s3Server, queueServer, dynamoDbServer].map((server) => server.close()));
+      await Promise.all([s3Server, queueServer, dynamoDbServer, bus].map((server) => server.close()));
     },
   };
 }

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { PutObjectCommand } from '@aws-sdk/client-s3';
-import { PublishCommand } from '@aws-sdk/client-sns';
+import { CreateTopicCommand, PublishCommand } from '@aws-sdk/client-sns';
 import { GetQueueAttributesCommand } from '@aws-sdk/client-sqs';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { named } from '../named.ts';
@@ -9,7 +9,8 @@ import { one, resolve } from '../template.ts';
 import { type DeployedStack, deployTemplate } from './deployed-stack.ts';
 import { ask } from './gateway.ts';
 
-const synthesis = synthesise({ environment: 'wired', region: 'eu-central-1', keepData: false });
+const NOTICES = { eventBus: 'calls', topicArn: 'arn:aws:sns:eu-central-1:000000000000:calls' };
+const synthesis = synthesise({ environment: 'wired', region: 'eu-central-1', keepData: false, notices: NOTICES });
 const { template } = synthesis;
 const NAMES = {
   media: 'conversational-analytics-wired-media-000000000000-euc1',
@@ -23,6 +24,7 @@ beforeAll(async () => {
   stack = await deployTemplate(synthesis, ({ input }) =>
     input.key.endsWith('broken.wav') ? { kind: 'client_error', message: 'too quiet' } : { kind: 'success' },
   );
+  await stack.sns.send(new CreateTopicCommand({ Name: 'calls' }));
 }, 60_000);
 afterAll(() => stack?.close());
 
@@ -65,6 +67,14 @@ it('a start message published to the topic comes out of the API', async () => {
 it('a job that fails is told by the rule, which is the only way to hear of it', async () => {
   await upload('uploads/broken.wav');
   expect(await until('broken.wav', 'failed')).toMatchObject({ failure: { reason: 'too quiet' } });
+});
+
+it('each call that ended is announced on the event bus, once', async () => {
+  const ended = { 'LOUD.MP3': 'Earshot Call Completed', 'broken.wav': 'Earshot Call Failed' };
+  for (const [callId, DetailType] of Object.entries(ended)) {
+    const announced = () => stack.bus.entries().filter(({ Detail = '' }) => Detail.includes(hashOf(callId)));
+    await vi.waitFor(() => expect(announced()).toMatchObject([{ EventBusName: 'calls', DetailType }]));
+  }
 });
 
 it('what is put elsewhere, or is no recording, is left alone', async () => {

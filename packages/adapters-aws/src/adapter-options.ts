@@ -33,6 +33,15 @@ export const LAYOUT_VARIABLES = ['EARSHOT_UPLOADS_PREFIX', 'EARSHOT_OUTPUTS_PREF
 /** The variables that say what analyses cost. */
 export const COST_VARIABLES = ['EARSHOT_MINUTES_PER_CALL', 'EARSHOT_ANALYSIS_USD_PER_MINUTE'] as const;
 
+/** The variables that say where notices of calls go. */
+export const NOTICE_VARIABLES = [
+  'EARSHOT_NOTIFY_EVENT_BUS',
+  'EARSHOT_NOTIFY_TOPIC_ARN',
+  'EARSHOT_NOTIFY_WEBHOOK_URL',
+  'EARSHOT_NOTIFY_WEBHOOK_SECRET',
+  'EARSHOT_NOTIFY_CALL_IDS',
+] as const;
+
 /** How to set up the repository that variables describe; long parts of records go to the store. */
 export function repositoryOptions(
   variables: AwsVariables<(typeof REPOSITORY_VARIABLES)[number]>,

@@ -6,6 +6,7 @@ export {
   jobSlotsOf,
   LAYOUT_VARIABLES,
   layoutOf,
+  NOTICE_VARIABLES,
   REPOSITORY_VARIABLES,
   repositoryOptions,
   STATE_VARIABLES,

@@ -76,6 +76,25 @@ export const AWS_VARIABLES = {
   EARSHOT_MINUTES_PER_CALL: () => amount(5),
   /** What analyzing a minute costs, for estimates. */
   EARSHOT_ANALYSIS_USD_PER_MINUTE: () => amount(0.015),
+  /** Event bus that notices go to: a name, or an ARN. */
+  EARSHOT_NOTIFY_EVENT_BUS: () =>
+    z.optional(
+      text(
+        /^(?:[\w./-]{1,256}|arn:aws[a-z-]*:events:[a-z0-9-]+:\d{12}:event-bus\/.+)$/,
+        'expected the name of an event bus',
+      ),
+    ),
+  EARSHOT_NOTIFY_TOPIC_ARN: () =>
+    z.optional(text(/^arn:aws[a-z-]*:sns:[a-z0-9-]+:\d{12}:[\w-]+(?:\.fifo)?$/, "expected a topic's ARN")),
+  EARSHOT_NOTIFY_WEBHOOK_URL: () => z.optional(text(/^https?:\/\/./, 'expected a URL')),
+  EARSHOT_NOTIFY_WEBHOOK_SECRET: () =>
+    z.optional(text(/^[!-~]{24,}$/, 'expected at least 24 visible ASCII characters')),
+  /** Whether notices carry call ids, which may hold personal data. */
+  EARSHOT_NOTIFY_CALL_IDS: () =>
+    z.pipe(
+      z._default(z.enum(['true', 'false']), 'false'),
+      z.transform((flag: 'true' | 'false') => flag === 'true'),
+    ),
 } as const;
 
 /** Names of {@link AWS_VARIABLES}. */

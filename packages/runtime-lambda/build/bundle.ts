@@ -51,6 +51,12 @@ const ON_DEMAND: readonly OnDemand[] = [
     importer: /[\\/]bda[\\/]/,
     names: ['toStartError'],
   },
+  {
+    file: 'notices.cjs',
+    path: './notices.js',
+    importer: /[\\/]announcer\./,
+    names: ['createAnnounceCall'],
+  },
 ];
 
 /**

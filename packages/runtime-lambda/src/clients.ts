@@ -4,7 +4,7 @@ import { S3Client } from '@aws-sdk/client-s3';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 
 /** Two tries after the first, and no waiting for a connection that doesn't come about. */
-const PATIENCE = {
+export const PATIENCE = {
   maxAttempts: 3,
   retryMode: 'standard',
   requestHandler: { connectionTimeout: 2_000, requestTimeout: 20_000 },

@@ -7,7 +7,7 @@ import {
   layoutOf,
   type REPOSITORY_VARIABLES,
 } from '@earshot/adapters-aws';
-import { createDispatch, type DispatchJobs, objectUri, type RecordRepository, type SharedState } from '@earshot/core';
+import { createDispatch, type DispatchJobs, objectUri, type StartCallDeps } from '@earshot/core';
 import { analyzerOf, digests } from './adapters.js';
 
 /** The variables that a function reads that starts jobs. */
@@ -17,7 +17,7 @@ export type StartVariables = AwsVariables<
 >;
 
 /** What starting jobs takes, as a function's variables say, over ports that the function has already. */
-export function startDepsOf<P extends { readonly repository: RecordRepository; readonly state: SharedState }>(
+export function startDepsOf<P extends Pick<StartCallDeps, 'repository' | 'state' | 'announceCall'>>(
   variables: StartVariables,
   ports: P,
 ) {
@@ -35,7 +35,7 @@ export function startDepsOf<P extends { readonly repository: RecordRepository; r
 /** Starts the jobs of calls that wait. */
 export function dispatcherOf(
   variables: StartVariables,
-  ports: { readonly repository: RecordRepository; readonly state: SharedState },
+  ports: Pick<StartCallDeps, 'repository' | 'state' | 'announceCall'>,
 ): DispatchJobs {
   return createDispatch(startDepsOf(variables, ports));
 }

@@ -20,6 +20,8 @@ export const METRICS = {
   QuotaRefusals: 'Count',
   /** Starts for which a permission was missing. The calls stay submitted, and are tried again. */
   StartsDenied: 'Count',
+  /** Notices that a target refused for good. Those that are sent again aren't counted. */
+  NoticesFailed: 'Count',
 } as const;
 export type MetricName = keyof typeof METRICS;
 

@@ -3,6 +3,7 @@ import {
   type DeliveryReport,
   EarshotError,
   type EventSource,
+  errorsIn,
   type HandleDelivery,
   type ItemOutcome,
   type ProcessOptions,
@@ -94,7 +95,7 @@ async function handleEvent(event: unknown, options: QueueHandlerOptions): Promis
   const { handleDelivery, now = () => new Date() } = options;
   const items = await handleDelivery.execute({ body: JSON.stringify(event), sentAtMs: now().getTime() });
   for (const item of items) note(item, options);
-  const errors = items.flatMap((item) => (item.status === 'error' ? [item.error] : []));
+  const errors = errorsIn(items);
   const [first] = errors;
   if (first === undefined) return;
   options.metrics.add('BatchFailures');

@@ -19,10 +19,10 @@ const HOLLOW_BYTES = 100;
 const SECRET = 'a secret that nobody may read';
 
 const FOREIGN: Readonly<Record<Handler, readonly string[]>> = {
-  transcription: ['client-sqs'],
-  persistence: ['client-bedrock-data-automation-runtime', 'client-sqs'],
-  retrieval: ['client-bedrock-data-automation-runtime', 'client-sqs'],
-  sweep: ['client-sqs'],
+  transcription: ['client-sqs', 'client-eventbridge', 'client-sns'],
+  persistence: ['client-bedrock-data-automation-runtime', 'client-sqs', 'client-eventbridge', 'client-sns'],
+  retrieval: ['client-bedrock-data-automation-runtime', 'client-sqs', 'client-eventbridge', 'client-sns'],
+  sweep: ['client-sqs', 'client-eventbridge', 'client-sns'],
 };
 
 const NEEDED: Readonly<Record<Handler, readonly string[]>> = {
@@ -39,13 +39,14 @@ const metafileOf = (name: Handler) => JSON.parse(readFileSync(placeOf(name, 'met
 
 /**
  * What each handler loads on demand: SQS's client when a message fails, what starts jobs while calls wait, Earshot's own format
- * with the first such result, what an error of Bedrock means with the first start that is refused.
+ * with the first such result, what an error of Bedrock means with the first start that is refused, what sends notices with the
+ * first call that ends.
  */
 const ON_DEMAND: Readonly<Record<Handler, readonly string[]>> = {
-  transcription: ['bda-start-errors.cjs', 'client-sqs.cjs'],
-  persistence: ['client-sqs.cjs', 'dispatcher.cjs', 'earshot-format.cjs'],
+  transcription: ['bda-start-errors.cjs', 'client-sqs.cjs', 'notices.cjs'],
+  persistence: ['client-sqs.cjs', 'dispatcher.cjs', 'earshot-format.cjs', 'notices.cjs'],
   retrieval: ['earshot-format.cjs'],
-  sweep: ['bda-start-errors.cjs', 'earshot-format.cjs'],
+  sweep: ['bda-start-errors.cjs', 'earshot-format.cjs', 'notices.cjs'],
 };
 
 /** The modules of which something is in the bundle, and how many bytes each. */
@@ -144,7 +145,7 @@ describe.each(HANDLERS)('the bundle of %s', (name) => {
 
   it('has beside it what it loads on demand, and nothing else', () => {
     const files = readdirSync(join(ROOT, 'bundles', name)).filter((file) => file.endsWith('.cjs'));
-    expect(files).toEqual([...ON_DEMAND[name], 'index.cjs']);
+    expect(files).toEqual([...ON_DEMAND[name], 'index.cjs'].sort());
   });
 
   it("has in it no other handler's client of AWS, and none that it loads on demand", () => {

@@ -3,11 +3,13 @@ import {
   JOBS_VARIABLES,
   LAYOUT_VARIABLES,
   layoutOf,
+  NOTICE_VARIABLES,
   REPOSITORY_VARIABLES,
   STATE_VARIABLES,
 } from '@earshot/adapters-aws';
 import { createResultHandler, hasBacklog } from '@earshot/core';
 import { batchesOf, digests, sharedStorageOf } from '../adapters.js';
+import { announcerOf } from '../announcer.js';
 import { readEnvironment, telemetryOf } from '../environment.js';
 import { dispatchAfter } from '../follow-up.js';
 import { createQueueHandler, otherQueue } from '../queue-handler.js';
@@ -18,6 +20,7 @@ const environment = readEnvironment([
   ...ANALYZER_VARIABLES,
   ...LAYOUT_VARIABLES,
   ...JOBS_VARIABLES,
+  ...NOTICE_VARIABLES,
   'EARSHOT_RESULTS_QUEUE_URL',
   'EARSHOT_RESULTS_DLQ_URL',
   'EARSHOT_RESULTS_MAX_RECEIVES',
@@ -28,6 +31,7 @@ const environment = readEnvironment([
 const { variables } = environment;
 const { store, repository, state } = sharedStorageOf(variables);
 const telemetry = telemetryOf('persistence', environment);
+const announceCall = announcerOf({ variables, repository, state, ...telemetry });
 
 /**
  * Keeps the result of each job that S3 or EventBridge tells of, and the failure of each that failed. Each makes room for
@@ -44,6 +48,7 @@ export const handler = createQueueHandler({
       now: () => new Date(),
       copies: variables.EARSHOT_COPIES,
       maxAttempts: variables.EARSHOT_SWEEP_MAX_ATTEMPTS,
+      announceCall,
     },
     otherQueue('start'),
   ),
@@ -53,7 +58,7 @@ export const handler = createQueueHandler({
     // What starts jobs is loaded only while calls wait.
     dispatcher: async () => {
       const { dispatcherOf } = await import('../dispatcher.js');
-      return dispatcherOf(variables, { repository, state });
+      return dispatcherOf(variables, { repository, state, announceCall });
     },
   }),
   sourceOf: batchesOf(variables.EARSHOT_RESULTS_QUEUE_URL, variables.EARSHOT_RESULTS_DLQ_URL),

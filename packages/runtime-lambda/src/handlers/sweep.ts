@@ -2,11 +2,13 @@ import {
   ANALYZER_VARIABLES,
   JOBS_VARIABLES,
   LAYOUT_VARIABLES,
+  NOTICE_VARIABLES,
   REPOSITORY_VARIABLES,
   STATE_VARIABLES,
 } from '@earshot/adapters-aws';
 import { createDispatch, createMeasurement, createSweep } from '@earshot/core';
 import { sharedStorageOf } from '../adapters.js';
+import { announcerOf } from '../announcer.js';
 import { startDepsOf } from '../dispatcher.js';
 import { readEnvironment, telemetryOf } from '../environment.js';
 import { createSweepHandler } from '../sweep-handler.js';
@@ -17,16 +19,19 @@ const environment = readEnvironment([
   ...ANALYZER_VARIABLES,
   ...LAYOUT_VARIABLES,
   ...JOBS_VARIABLES,
+  ...NOTICE_VARIABLES,
   'EARSHOT_COPIES',
   'EARSHOT_SWEEP_OVERDUE_MINUTES',
   'EARSHOT_SWEEP_MAX_ATTEMPTS',
 ]);
 const { variables } = environment;
-const deps = startDepsOf(variables, sharedStorageOf(variables));
+const ports = sharedStorageOf(variables);
+const telemetry = telemetryOf('sweep', environment);
+const deps = startDepsOf(variables, { ...ports, announceCall: announcerOf({ variables, ...ports, ...telemetry }) });
 
 /** Starts calls that wait, and asks after those whose event never came. Meant for two schedules. */
 export const handler = createSweepHandler({
-  ...telemetryOf('sweep', environment),
+  ...telemetry,
   dispatchJobs: createDispatch(deps),
   measureBacklog: createMeasurement(deps),
   sweepJobs: createSweep({ ...deps, maxAttempts: variables.EARSHOT_SWEEP_MAX_ATTEMPTS }),

@@ -3,11 +3,13 @@ import {
   JOBS_VARIABLES,
   LAYOUT_VARIABLES,
   layoutOf,
+  NOTICE_VARIABLES,
   REPOSITORY_VARIABLES,
   STATE_VARIABLES,
 } from '@earshot/adapters-aws';
 import { createDispatch, createStartHandler } from '@earshot/core';
 import { batchesOf, sharedStorageOf } from '../adapters.js';
+import { announcerOf } from '../announcer.js';
 import { startDepsOf } from '../dispatcher.js';
 import { readEnvironment, telemetryOf } from '../environment.js';
 import { dispatchAfter } from '../follow-up.js';
@@ -19,6 +21,7 @@ const environment = readEnvironment([
   ...ANALYZER_VARIABLES,
   ...LAYOUT_VARIABLES,
   ...JOBS_VARIABLES,
+  ...NOTICE_VARIABLES,
   'EARSHOT_START_QUEUE_URL',
   'EARSHOT_START_DLQ_URL',
   'EARSHOT_START_MAX_RECEIVES',
@@ -26,9 +29,10 @@ const environment = readEnvironment([
 ]);
 const { variables } = environment;
 const { repository, state } = sharedStorageOf(variables);
-const deps = startDepsOf(variables, { repository, state });
-const dispatchJobs = createDispatch(deps);
 const telemetry = telemetryOf('transcription', environment);
+const announceCall = announcerOf({ variables, repository, state, ...telemetry });
+const deps = startDepsOf(variables, { repository, state, announceCall });
+const dispatchJobs = createDispatch(deps);
 
 /** Starts an analysis for each start message, and for each recording that S3 tells of; or leaves it to wait for a free job. */
 export const handler = createQueueHandler({

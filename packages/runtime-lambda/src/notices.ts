@@ -1,0 +1,54 @@
+import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
+import { SNSClient } from '@aws-sdk/client-sns';
+import { type AwsVariables, EventBridgeNotifier, type NOTICE_VARIABLES, SnsNotifier } from '@earshot/adapters-aws';
+import { WebhookNotifier } from '@earshot/adapters-http/webhook';
+import { AnnounceCall, type AnnounceCallDeps, EarshotError, type Notifier } from '@earshot/core';
+import { digests } from './adapters.js';
+import { PATIENCE } from './clients.js';
+
+/** The variables that say where notices go, as read. */
+export type NoticeVariables = AwsVariables<(typeof NOTICE_VARIABLES)[number]>;
+
+/** What notices depend on. */
+export interface NoticesInput extends Pick<AnnounceCallDeps, 'state' | 'repository'> {
+  readonly variables: NoticeVariables;
+}
+
+/** What sends notices, as a function's variables say. @throws EarshotError `EARSHOT_INVALID_INPUT` when one of them is wrong */
+export function createAnnounceCall(
+  { variables, state, repository }: NoticesInput,
+  onFailed: NonNullable<AnnounceCallDeps['onFailed']>,
+): AnnounceCall {
+  return new AnnounceCall({
+    notifiers: notifiersOf(variables),
+    state,
+    repository,
+    digests,
+    now: () => new Date(),
+    withCallIds: variables.EARSHOT_NOTIFY_CALL_IDS,
+    onFailed,
+  });
+}
+
+function notifiersOf(variables: NoticeVariables): Notifier[] {
+  const {
+    EARSHOT_NOTIFY_EVENT_BUS: eventBusName,
+    EARSHOT_NOTIFY_TOPIC_ARN: topicArn,
+    EARSHOT_NOTIFY_WEBHOOK_URL: url,
+    EARSHOT_NOTIFY_WEBHOOK_SECRET: secret,
+  } = variables;
+  const notifiers: Notifier[] = [];
+  if (eventBusName !== undefined) {
+    notifiers.push(new EventBridgeNotifier({ client: new EventBridgeClient(PATIENCE), eventBusName }));
+  }
+  if (topicArn !== undefined) notifiers.push(new SnsNotifier({ client: new SNSClient(PATIENCE), topicArn }));
+  if (url !== undefined) {
+    if (secret === undefined) {
+      throw new EarshotError('EARSHOT_INVALID_INPUT', 'EARSHOT_NOTIFY_WEBHOOK_SECRET: is missing', {
+        details: { field: 'EARSHOT_NOTIFY_WEBHOOK_SECRET' },
+      });
+    }
+    notifiers.push(new WebhookNotifier({ url, secret }));
+  }
+  return notifiers;
+}

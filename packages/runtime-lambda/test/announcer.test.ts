@@ -1,0 +1,116 @@
+import { NOTICE_VARIABLES, readAwsVariables } from '@earshot/adapters-aws';
+import { MemoryRecordRepository, MemorySharedState } from '@earshot/adapters-memory';
+import { connectionTo, type EventBusServer, startEventBusServer } from '@earshot/aws-test-servers';
+import { CallHash, CallId, type CallRecord, type SharedState } from '@earshot/core';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, it, vi } from 'vitest';
+import { announcerOf } from '../src/announcer.js';
+import { createLog } from '../src/log.js';
+import { createMetrics } from '../src/metrics.js';
+
+const hash = CallHash.parse('0123456789abcdef0123456789abcdef');
+const ended = (): CallRecord => ({
+  hash,
+  callId: CallId.parse('call-7'),
+  revision: 1,
+  recordedAt: { ms: 0, source: 'transport' },
+  state: 'completed',
+  history: [{ state: 'completed', atMs: Date.now() }],
+  jobs: [],
+  createdAtMs: 0,
+  updatedAtMs: 0,
+});
+
+let bus: EventBusServer;
+beforeAll(async () => {
+  bus = await startEventBusServer();
+});
+beforeEach(() => {
+  const { region = '', credentials } = connectionTo(bus);
+  vi.stubEnv('AWS_ENDPOINT_URL_EVENTBRIDGE', bus.url);
+  vi.stubEnv('AWS_REGION', region);
+  vi.stubEnv('AWS_ACCESS_KEY_ID', credentials?.accessKeyId);
+  vi.stubEnv('AWS_SECRET_ACCESS_KEY', credentials?.secretAccessKey);
+});
+afterEach(() => {
+  vi.unstubAllEnvs();
+  bus.fail(undefined);
+});
+afterAll(() => bus.close());
+
+function announcing(environment: Readonly<Record<string, string>>, state: SharedState = new MemorySharedState()) {
+  const lines: Record<string, unknown>[] = [];
+  const write = (line: string) => void lines.push(JSON.parse(line));
+  const metrics = createMetrics({ namespace: 'Test', service: 'test', write });
+  const announcer = announcerOf({
+    variables: readAwsVariables(environment, NOTICE_VARIABLES),
+    state,
+    repository: new MemoryRecordRepository(),
+    log: createLog({ level: 'INFO', write }),
+    metrics,
+  });
+  const failures = () => {
+    metrics.flush();
+    return lines.find((line) => 'NoticesFailed' in line)?.['NoticesFailed'];
+  };
+  return { announcer, lines, failures };
+}
+
+it('is nothing without a target', () => {
+  expect(announcing({}).announcer).toBeUndefined();
+  expect(announcing({ EARSHOT_NOTIFY_CALL_IDS: 'true' }).announcer).toBeUndefined();
+});
+
+it('sends to the targets that the variables name', async () => {
+  const { announcer, lines } = announcing({ EARSHOT_NOTIFY_EVENT_BUS: 'calls', EARSHOT_NOTIFY_CALL_IDS: 'true' });
+  const before = bus.entries().length;
+  const record = ended();
+  for (let times = 0; times < 2; times++) expect(await announcer?.execute(record)).toBeUndefined();
+  const sent = bus.entries().slice(before);
+  expect(sent).toMatchObject([{ EventBusName: 'calls', Source: 'earshot', DetailType: 'Earshot Call Completed' }]);
+  expect(JSON.parse(sent[0]?.Detail ?? '')).toMatchObject({ hash, callId: 'call-7' });
+  expect(lines).toEqual([]);
+});
+
+it('logs and counts what a target refuses for good, and holds nothing back', async () => {
+  const { announcer, lines, failures } = announcing({ EARSHOT_NOTIFY_EVENT_BUS: 'calls' });
+  bus.fail({ entry: 'AccessDeniedException' });
+  expect(await announcer?.execute(ended())).toBeUndefined();
+  expect(lines).toMatchObject([
+    { level: 'ERROR', message: 'notice not sent', target: 'eventbridge', correlation_id: hash, code: 'EARSHOT_DENIED' },
+  ]);
+  expect(failures()).toBe(1);
+});
+
+it('returns what may pass, so that the delivery comes again, and counts it not', async () => {
+  const { announcer, lines, failures } = announcing({ EARSHOT_NOTIFY_EVENT_BUS: 'calls' });
+  bus.fail({ entry: 'ThrottlingException' });
+  expect(await announcer?.execute(ended())).toMatchObject({ code: 'EARSHOT_THROTTLED' });
+  expect(lines).toMatchObject([{ level: 'WARN', message: 'notice not sent yet', retryable: true }]);
+  expect(failures()).toBeUndefined();
+});
+
+it.each<readonly [string, Readonly<Record<string, string>>]>([
+  ['a webhook without a secret', { EARSHOT_NOTIFY_WEBHOOK_URL: 'https://calls.example/' }],
+  [
+    'a webhook without encryption',
+    { EARSHOT_NOTIFY_WEBHOOK_URL: 'http://calls.example/', EARSHOT_NOTIFY_WEBHOOK_SECRET: 'x'.repeat(24) },
+  ],
+])('%s is logged and counted, and holds nothing back', async (_, environment) => {
+  const { announcer, lines, failures } = announcing(environment);
+  expect(await announcer?.execute(ended())).toBeUndefined();
+  expect(await announcer?.whileEnding(hash, async () => ({ status: 'done' }))).toEqual({ status: 'done' });
+  await announcer?.resume();
+  expect(lines).toMatchObject(Array(3).fill({ level: 'ERROR', code: 'EARSHOT_INVALID_INPUT' }));
+  expect(failures()).toBe(3);
+});
+
+it('sends what a process that died left unsent', async () => {
+  const state = new MemorySharedState();
+  const before = bus.entries().length;
+  const { announcer } = announcing({ EARSHOT_NOTIFY_EVENT_BUS: 'calls' }, state);
+  const record = ended();
+  const outcome = await announcer?.whileEnding(hash, async () => ({ status: 'stored', record }));
+  expect(outcome).toEqual({ status: 'stored', record });
+  await announcer?.resume();
+  expect(bus.entries().slice(before)).toHaveLength(1);
+});
