@@ -4,11 +4,11 @@ import { DATABASE_NAME } from '@earshot/adapters-local';
 import { COPIES, type Copies } from '@earshot/core';
 import { findFfmpeg } from '@earshot/speech';
 import { type Command, Option } from 'commander';
+import type { AppSettings } from '../container.js';
 import type { Settings } from '../environment.js';
 import { type LocalApp, openLocalApp } from '../local/local-app.js';
 import { printable } from '../safe-text.js';
 import type { Context } from './context.js';
-import { type NoticeOptions, noticesOf } from './notice-options.js';
 import { styled } from './terminal.js';
 
 /** Where calls are kept. */
@@ -55,12 +55,16 @@ export function hasData(folder: string): boolean {
   return existsSync(join(folder, DATABASE_NAME));
 }
 
-/** Opens the folder that calls are kept in. */
-export async function openData(context: Context, options: TranscriptionOptions & NoticeOptions): Promise<LocalApp> {
+/** Opens the folder that calls are kept in. @param notices where notices go of calls that end in this process */
+export async function openData(
+  context: Context,
+  options: TranscriptionOptions,
+  notices?: AppSettings['notices'],
+): Promise<LocalApp> {
   const { settings, formats, stderr } = context;
   return openLocalApp({
     formats,
-    notices: await noticesOf(context, options),
+    notices,
     folder: dataFolder(context, options),
     model: options.model ?? settings.model,
     modelsFolder: settings.modelsFolder,

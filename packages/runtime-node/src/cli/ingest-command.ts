@@ -4,7 +4,7 @@ import { type AddressOptions, addressOf, withAddress } from './address-option.js
 import type { Context } from './context.js';
 import { openData, type TranscriptionOptions, withTranscription } from './data-option.js';
 import { ingestLocal, showIngested } from './local-ingest.js';
-import { type NoticeOptions, withNotices } from './notice-options.js';
+import { type NoticeOptions, noticesOf, withNotices } from './notice-options.js';
 import { serveLocal } from './serve-command.js';
 import { type UnderstandOptions, understandingContext, withUnderstand } from './understand-option.js';
 
@@ -24,7 +24,8 @@ export function addIngestCommand(program: Command, context: Context, exit: (code
   withNotices(withTranscription(withAddress(withUnderstand(command)), context.settings)).action(
     async (paths: string[], options: Options) => {
       const address = options.serve ? await addressOf(context, options) : undefined;
-      const app = await openData(await understandingContext(context, options), options);
+      const notices = await noticesOf(context, options);
+      const app = await openData(await understandingContext(context, options), options, notices);
       try {
         app.work();
         const counts = await ingestLocal(context, app, paths);

@@ -8,6 +8,7 @@ import { dayTime } from '../times.js';
 import { confirmation, withYes, type YesOption } from './confirmation.js';
 import type { Context } from './context.js';
 import { type DataOptions, dataFolder, hasData, openData, withData } from './data-option.js';
+import { noticesOf } from './notice-options.js';
 import { reportDamaged } from './query-command.js';
 import { type FilterOptions, queryOf, withFilters } from './query-options.js';
 import { progressBar, type Stream, table } from './terminal.js';
@@ -52,11 +53,13 @@ async function withApp(context: Context, options: Options, work: (app: App) => P
     const { APP_VARIABLES, composeAwsApp } = await import('../aws/aws-app.js');
     const { readAwsVariables } = await import('@earshot/adapters-aws');
     const { environment, formats } = context;
-    return work(composeAwsApp(readAwsVariables(environment, APP_VARIABLES), { formats }));
+    return work(
+      composeAwsApp(readAwsVariables(environment, APP_VARIABLES), { formats, notices: await noticesOf(context, {}) }),
+    );
   }
   const folder = dataFolder(context, options);
   if (!hasData(folder)) throw new EarshotError('EARSHOT_NOT_FOUND', `${folder} holds no calls`);
-  const { app, close } = await openData(context, options);
+  const { app, close } = await openData(context, options, await noticesOf(context, {}));
   try {
     return await work(app);
   } finally {

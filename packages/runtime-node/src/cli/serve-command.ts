@@ -48,7 +48,7 @@ export function addServeCommand(program: Command, context: Context): void {
     if (options.adapters === 'aws') return serveApp(context, await awsApp(context, options), address);
     const ingesting = await understandingContext(context, options);
     if (options.adapters === 'memory') return serveMemory(ingesting, options, address);
-    const app = await openData(ingesting, options);
+    const app = await openData(ingesting, options, await noticesOf(context, options));
     try {
       let tell: ReturnType<typeof newsLine> = () => {};
       app.work((report) => tell(report));

@@ -8,7 +8,7 @@ import { clockTime } from '../times.js';
 import { unnamed } from './call-views.js';
 import type { Context } from './context.js';
 import { openData, type TranscriptionOptions, withTranscription } from './data-option.js';
-import { type NoticeOptions, withNotices } from './notice-options.js';
+import { type NoticeOptions, noticesOf, withNotices } from './notice-options.js';
 import { styled } from './terminal.js';
 import { type WatchingOptions, watchOptionsOf, withWatching } from './watch-options.js';
 
@@ -22,7 +22,7 @@ export function addWatchCommand(program: Command, context: Context): void {
     .argument('<folder...>', 'folders to watch, with all that is in them');
   withNotices(withWatching(withTranscription(command, context.settings))).action(
     async (folders: string[], options: WatchOptions) => {
-      const app = await openData(context, options);
+      const app = await openData(context, options, await noticesOf(context, options));
       try {
         app.work(newsLine(context));
         const stopWatching = await watchFolders(context, app, folders, options);

@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { json } from 'node:stream/consumers';
 import { NoticeDocument } from '@earshot/core';
-import { afterAll, describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it, vi } from 'vitest';
 import { personalJob, temporaryFolder, writeFiles } from '../results-on-disk.js';
 import { run } from './run-in-process.js';
 
@@ -110,6 +110,15 @@ describe('wrong settings', () => {
       expect({ code, refused: stderr.includes('EARSHOT_INVALID_INPUT') }).toEqual({ code: 2, refused: true });
       expect(stderr).not.toMatch(/too-short|hidden/);
     }
+  });
+
+  it('they concern only commands that may end calls', async () => {
+    const data = await temporaryFolder();
+    expect(await run('ingest', await resultsOf('call-1'), '--data', data)).toMatchObject({ code: 0 });
+    vi.stubEnv('EARSHOT_NOTIFY_WEBHOOK_URL', 'https://calls.example/');
+    expect(await run('erase', 'call-1', '--data', data, '--json')).toMatchObject({ code: 0 });
+    expect(await run('ingest', await resultsOf('call-1'), '--data', data)).toMatchObject({ code: 2 });
+    vi.unstubAllEnvs();
   });
 
   it('memory, which forgets what was sent, sends nothing', async () => {
