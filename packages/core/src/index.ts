@@ -133,6 +133,7 @@ export {
 } from './use-cases/create-use-cases.js';
 export { DispatchJobs, type DispatchOptions } from './use-cases/dispatch-jobs.js';
 export type { DispatchEnd, DispatchedCall } from './use-cases/dispatch-pass.js';
+export { DISPATCH, DispatchState } from './use-cases/dispatch-state.js';
 export { EraseCall, type EraseCallDeps, type ErasureReceipt, type UnreadablePart } from './use-cases/erase-call.js';
 export { HandleDelivery, type HandleDeliveryDeps, type ItemOutcome } from './use-cases/handle-delivery.js';
 export type { JobSlots } from './use-cases/job-slots.js';

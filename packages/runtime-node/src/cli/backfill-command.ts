@@ -74,10 +74,12 @@ export function addBackfillCommand(program: Command, context: Context, exit: (co
 async function onAws(context: Context, source: string, options: Options): Promise<boolean> {
   const { readAwsVariables, LAYOUT_VARIABLES, COST_VARIABLES, layoutOf } = await import('@earshot/adapters-aws');
   const { objectsUnder, startQueue } = await import('../aws/backfill-queue.js');
+  const { learnedJobs } = await import('../aws/job-quota.js');
   const variables = readAwsVariables(context.environment, [
     'EARSHOT_START_QUEUE_URL',
     ...LAYOUT_VARIABLES,
     ...COST_VARIABLES,
+    'EARSHOT_JOBS_EXPECTED',
   ]);
   const queueUrl = variables.EARSHOT_START_QUEUE_URL;
   const layout = layoutOf(variables);
@@ -94,7 +96,10 @@ async function onAws(context: Context, source: string, options: Options): Promis
     lanes: LANES,
     file: new BackfillFile(dataFolder(context, options), identity, path?.version),
     effort: {
-      jobs: options.jobs ?? 20,
+      jobs:
+        options.jobs ??
+        (options.dryRun ? await learnedJobs(context.environment) : undefined) ??
+        variables.EARSHOT_JOBS_EXPECTED,
       secondsPerJob: options.jobSeconds,
       minutesPerCall: options.minutesPerCall ?? variables.EARSHOT_MINUTES_PER_CALL,
       usdPerMinute: options.usdPerMinute ?? variables.EARSHOT_ANALYSIS_USD_PER_MINUTE,
