@@ -122,6 +122,19 @@ it('returns one after the delays that it is given, and parks what no wait can he
   expect(fn.sent.filter(({ name }) => name === 'SendMessage')).toHaveLength(2);
 });
 
+it.each([undefined, null])(
+  'finds the call of a failed job by its id when its event says %s about results',
+  async (none) => {
+    const fn = new QueueFunction();
+    await fn.handler(batch(start('call-1')), invocation());
+    const event = jobEvent('Failed With Client Error', 'call-1', await fn.jobOf('call-1')) as { detail: object };
+    const silent = { ...event, detail: { ...event.detail, output_s3_location: none } };
+    expect(failed(await fn.handler(batch(silent), invocation()))).toEqual([]);
+    expect(fn.sent).toEqual([]);
+    expect(await fn.record('call-1')).toMatchObject({ state: 'failed', failure: { code: 'EARSHOT_INVALID_INPUT' } });
+  },
+);
+
 it('reports a message whose delay SQS did not take', async () => {
   const sqs = () => {
     throw sdkError('MessageNotInflight');
