@@ -16,7 +16,7 @@ export default defineConfig({
     include: [
       'packages/core/test/{intake,model,use-cases,wire}/*.test.ts',
       'packages/core/test/formats/{earshot/,}*.test.ts',
-      'packages/core/test/formats/bda/{bda-format,job-events,masked,merge-parts}.test.ts',
+      'packages/core/test/formats/bda/{bda-format,job-errors,job-events,masked,merge-parts}.test.ts',
     ],
     isolate: false,
   },

@@ -4,7 +4,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ROOT } from '../npm.ts';
 
-const COPIED = [':(glob)*.json', ':(glob)*.ts', 'packages/core', 'packages/adapters-memory'];
+const COPIED = [
+  ':(glob)*.json',
+  ':(glob)*.ts',
+  ':(glob)docs/*.json',
+  ':(glob)docs/*.md',
+  'packages/core',
+  'packages/adapters-memory',
+];
 const SCOPE = '@earshot';
 
 /**

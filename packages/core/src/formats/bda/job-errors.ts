@@ -54,8 +54,7 @@ export interface BdaJobFault {
  * recording where the message says nothing else.
  */
 export function bdaJobFailure({ word, type, message }: BdaJobFault): { failure: Failure; retryable: boolean } {
-  const said = [type, message].filter((part) => part !== undefined && part !== null && part !== '');
-  const reason = said.join(': ') || word;
+  const reason = [type, message].filter(Boolean).join(': ') || word;
   if (!/client/i.test(word)) return { failure: { code: 'EARSHOT_UNAVAILABLE', reason }, retryable: true };
   const { code = 'EARSHOT_INVALID_INPUT' } = bdaMeaningOf(message ?? '') ?? {};
   return { failure: { code, reason }, retryable: false };

@@ -72,7 +72,11 @@ describe('a job failed', () => {
   test('with the service’s own words in the reason', () => {
     const failure = { code: 'EARSHOT_INVALID_INPUT', reason: 'Odd: no speech' };
     expect(bdaJobFailure({ word: 'ClientError', type: 'Odd', message: 'no speech' })).toMatchObject({ failure });
-    expect(bdaJobFailure({ word: 'ClientError', type: 'Odd' })).toMatchObject({ failure: { reason: 'Odd' } });
+    for (const none of ['', null, undefined]) {
+      const reasonOf = (words: object) => bdaJobFailure({ word: 'ClientError', ...words }).failure.reason;
+      expect(reasonOf({ type: 'Odd', message: none })).toBe('Odd');
+      expect(reasonOf({ type: none, message: 'no speech' })).toBe('no speech');
+    }
   });
 
   test('with the same code whether an event reports it or the status', () => {

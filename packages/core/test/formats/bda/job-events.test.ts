@@ -124,5 +124,7 @@ test.each([
 });
 
 test('the time is the event’s own, and that of sending when it has none', () => {
+  const local = { ...jobEvent('Succeeded'), time: '2026-09-14T09:00:00+02:00' };
+  expect(eventOf(local)).toMatchObject({ job: { sentAtMs: EVENT_MS } });
   expect(eventOf({ ...jobEvent('Succeeded'), time: undefined })).toMatchObject({ job: { sentAtMs: SENT_MS } });
 });
