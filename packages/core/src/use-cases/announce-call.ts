@@ -76,7 +76,7 @@ export class AnnounceCall {
    * @throws what `work` and the shared state throw
    */
   async whileEnding<T extends object>(hash: CallHash, work: () => Promise<T>): Promise<T> {
-    await this.#changeEnding((ending) => ({ ...ending, [hash]: this.#nowMs() }));
+    await this.#changeEnding((ending) => latestOf({ ...ending, [hash]: this.#nowMs() }));
     const outcome = await work();
     if (!('record' in outcome) || (await this.execute(outcome.record as CallRecord)) === undefined) {
       // Otherwise it is announced once more, which changes nothing.
@@ -117,7 +117,7 @@ export class AnnounceCall {
   }
 
   async #changeEnding(change: (ending: z.infer<typeof Ending>) => z.infer<typeof Ending>): Promise<void> {
-    await changeState(this.#deps.state, ENDING, readEnding, (ending) => bounded(change(ending)));
+    await changeState(this.#deps.state, ENDING, readEnding, change);
   }
 
   #nowMs(): number {
@@ -133,10 +133,9 @@ function without(ending: z.infer<typeof Ending>, hash: CallHash): z.infer<typeof
   return Object.fromEntries(Object.entries(ending).filter(([known]) => known !== hash));
 }
 
-function bounded(ending: z.infer<typeof Ending>): z.infer<typeof Ending> {
-  const entries = Object.entries(ending);
-  if (entries.length <= MOST_ENDING) return ending;
-  return Object.fromEntries(entries.sort(([, a], [, b]) => a - b).slice(-MOST_ENDING));
+function latestOf(ending: z.infer<typeof Ending>): z.infer<typeof Ending> {
+  const oldestFirst = Object.entries(ending).sort(([, a], [, b]) => a - b);
+  return Object.fromEntries(oldestFirst.slice(-MOST_ENDING));
 }
 
 /** Unknown errors count as transient. */

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import {
   AnnounceCall,
   type AnnounceCallDeps,
+  type CallHash,
   EarshotError,
   type NoticeFailure,
   type SharedState,
@@ -97,7 +98,11 @@ test('what can not be remembered is sent again rather than lost', async () => {
     write: async (...given) => (broken ? Promise.reject(new Error('socket hang up')) : state.write(...given)),
   });
   const { announce, counts } = announcing({ state: forgetful });
-  expect(await announce.execute(ended)).toMatchObject({ code: 'EARSHOT_UNAVAILABLE', retryable: true });
+  expect(await announce.execute(ended)).toMatchObject({
+    code: 'EARSHOT_UNAVAILABLE',
+    retryable: true,
+    cause: { message: 'socket hang up' },
+  });
   broken = false;
   expect(await announce.execute(ended)).toBeUndefined();
   await announce.execute(ended);
@@ -178,15 +183,34 @@ describe('an end that no message reports', () => {
     expect(counts()).toEqual([1, 1]);
   });
 
-  test('stays expected while another process may be about to end the call, and not for ever', async () => {
-    const { announce, repository, state, at } = announcing();
-    await repository.save(analyzing);
-    await expect(announce.whileEnding(hash, () => Promise.reject(new Error('killed')))).rejects.toThrow('killed');
+  test.each(['submitted', 'analyzing'] as const)(
+    'stays expected while another process may be about to end the %s call, and not for ever',
+    async (open) => {
+      const { announce, repository, state, at } = announcing();
+      await repository.save({ ...analyzing, state: open });
+      await expect(announce.whileEnding(hash, () => Promise.reject(new Error('killed')))).rejects.toThrow('killed');
+      await announce.resume();
+      expect((await state.read('notices-due'))?.value).toEqual({ [hash]: ENDED_MS });
+      at(ENDED_MS + DAY_MS);
+      await announce.resume();
+      expect((await state.read('notices-due'))?.value).toEqual({});
+    },
+  );
+
+  test('leaves the others expected, and those that were expected again meanwhile', async () => {
+    const { state } = announcing();
+    const other = 'f'.repeat(32);
+    const expectedAgain = { [other]: ENDED_MS, [hash]: ENDED_MS + 1 };
+    await state.write('notices-due', { [other]: ENDED_MS, [hash]: ENDED_MS }, 0);
+    const get = async (asked: CallHash) => {
+      if (asked === hash) await state.write('notices-due', expectedAgain, 1);
+      return asked === hash ? ended : analyzing;
+    };
+    const { announce } = announcing({ state, repository: { get } });
     await announce.resume();
-    expect((await state.read('notices-due'))?.value).toEqual({ [hash]: ENDED_MS });
-    at(ENDED_MS + DAY_MS);
-    await announce.resume();
-    expect((await state.read('notices-due'))?.value).toEqual({});
+    expect((await state.read('notices-due'))?.value).toEqual(expectedAgain);
+    await announce.whileEnding(hash, async () => ({ record: ended }));
+    expect((await state.read('notices-due'))?.value).toEqual({ [other]: ENDED_MS });
   });
 
   test('of a call that was erased meanwhile is forgotten', async () => {
@@ -198,7 +222,10 @@ describe('an end that no message reports', () => {
 
   test('is remembered whatever the shared value held before, up to 2,000 of them, the latest', async () => {
     const { announce, state } = announcing();
-    const hashes = Array.from({ length: 2_000 }, (_, number) => [number.toString(16).padStart(32, '0'), number]);
+    const hashes = Array.from({ length: 2_000 }, (_, number) => [
+      number.toString(16).padStart(32, '0'),
+      (number * 7) % 2_000,
+    ]);
     for (const before of [{ odd: 'value' }, Object.fromEntries(hashes)]) {
       await state.write('notices-due', before, (await state.read('notices-due'))?.version ?? 0);
       await announce.whileEnding(hash, () => Promise.reject(new Error('killed'))).catch(() => {});
