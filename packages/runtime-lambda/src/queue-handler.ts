@@ -83,7 +83,8 @@ async function handleBatch(
   const response = source.report();
   metrics.add('BatchFailures', response.batchItemFailures.length);
   if (followUp !== undefined && timeLeftMs() > 0) {
-    const following = followUp(outcomes, Math.min(timeLeftMs(), LONGEST_FOLLOW_UP_MS)).catch((error: unknown) =>
+    // What it has begun by then needs time, too: a dispatcher that is cut off keeps others from their work for a while.
+    const following = followUp(outcomes, Math.min(timeLeftMs() / 2, LONGEST_FOLLOW_UP_MS)).catch((error: unknown) =>
       log.error('the follow-up failed', { reason: error instanceof Error ? error.message : String(error) }),
     );
     await beforeTimeIsUp(following, timeLeftMs(), () => log.warn('time is up: the follow-up is left unfinished'));

@@ -1,4 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
+import { BdaAudioAnalyzer } from '@earshot/adapters-aws';
 import { EarshotError } from '@earshot/core';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { BatchSource } from '../src/queue-handler.js';
@@ -270,6 +271,25 @@ describe('while no job slot is free', () => {
     ]);
   });
 
+  it.each([
+    ['ServiceQuotaExceededException', 402, 'quota'],
+    ['ThrottlingException', 429, 'rate'],
+    ['InternalServerException', 500, 'fault'],
+    ['AccessDeniedException', 403, 'fault'],
+  ])('stores the call and is done with its message when Bedrock answers %s', async (name, status, refusal) => {
+    const analyzer = new BdaAudioAnalyzer({
+      profileArn: 'arn:aws:bedrock:eu-central-1:111122223333:data-automation-profile/eu.data-automation-v1',
+      client: { send: () => Promise.reject(sdkError(name, status)) } as never,
+    });
+    const fn = new QueueFunction({ start: (request) => analyzer.start(request), maxReceives: 10 });
+    for (let receive = 1; receive <= 10; receive++) {
+      expect(failed(await fn.handler(batch(message('m', start('a'), receive)), invocation()))).toEqual([]);
+    }
+    expect(fn.sent).toEqual([]);
+    expect(await fn.record('a')).toMatchObject({ state: 'submitted', jobs: [] });
+    expect(fn.log[0]).toMatchObject({ message: 'submitted', refusal });
+  });
+
   it('dispatches after a batch that left calls submitted, with these, and in the time that is left', async () => {
     const seen: unknown[] = [];
     const fn = new QueueFunction({
@@ -278,7 +298,7 @@ describe('while no job slot is free', () => {
     });
     await fn.handler(batch(start('a'), start('b')), invocation(9_000));
     const submitted = [(await fn.record('a'))?.hash, (await fn.record('b'))?.hash];
-    expect(seen).toMatchObject([{ submitted: expect.arrayContaining(submitted), timeLeftMs: 7_000 }]);
+    expect(seen).toMatchObject([{ submitted: expect.arrayContaining(submitted), timeLeftMs: 3_500 }]);
     await fn.handler(batch(start('c')), invocation(600_000));
     expect(seen).toMatchObject([{}, { timeLeftMs: 10_000 }]);
   });

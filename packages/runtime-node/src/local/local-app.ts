@@ -19,6 +19,8 @@ export interface LocalApp {
 
 const CONCURRENCY = 2;
 const MAX_RECEIVES = 5;
+/** The local analyzer queues jobs by itself: it takes any number on. */
+const UNLIMITED = { expected: 1_000_000 };
 /** News of a job are in the same database as the job: only a fault keeps them away for so long. */
 const OVERDUE_MS = 120_000;
 const SWEEP_EVERY_MS = 60_000;
@@ -41,6 +43,7 @@ export async function openLocalApp({
     tokenSecret: local.secret,
     forget: local.forget,
     copies: local.copies,
+    jobs: UNLIMITED,
     notices,
   });
   let worker: Worker | undefined;
