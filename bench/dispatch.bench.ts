@@ -21,7 +21,7 @@ export async function* dispatchBenchmarks(effort: Effort): AsyncGenerator<Figure
   yield await rateFigure(effort.smoke ? 30 : 300);
   const { uploadInBulk } = await import('../packages/core/test/simulation/bulk-upload.ts');
   const { BULK_UPLOAD, bulkUploadOf } = await import('../packages/core/test/simulation/bulk-upload-plan.ts');
-  const plan = effort.smoke ? bulkUploadOf(5_000) : BULK_UPLOAD;
+  const plan = effort.smoke ? bulkUploadOf(20_000) : BULK_UPLOAD;
   const { busyShare, refusals, starts, hours } = await uploadInBulk(plan);
   const quotas = plan.quotas.map(({ quota }) => quota).join(', ');
   const note = `${plan.calls} calls at once, quotas of ${quotas} jobs, ${Math.round(hours)} simulated hours`;

@@ -10,6 +10,7 @@ import { pageBenchmarks } from './pages.bench.ts';
 import { pipelineBenchmarks } from './pipeline.bench.ts';
 import { queueBenchmarks } from './queue.bench.ts';
 import { readBenchmarks } from './read.bench.ts';
+import { resultLagBenchmarks } from './result-lag.bench.ts';
 import { runBenchmarks, type Section } from './run-benchmarks.ts';
 import { searchBenchmarks } from './search.bench.ts';
 import { missingForSpeech, speechBenchmarks } from './speech.bench.ts';
@@ -24,6 +25,7 @@ const SECTIONS: Readonly<Record<string, Section>> = {
   worker: { run: workerBenchmarks },
   batch: { run: batchBenchmarks },
   dispatch: { run: dispatchBenchmarks },
+  result: { run: resultLagBenchmarks },
   capacity: { run: capacityBenchmarks },
   cold: { run: coldBenchmarks },
   queue: { run: queueBenchmarks },
