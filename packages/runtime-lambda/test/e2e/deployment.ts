@@ -26,6 +26,8 @@ type HandlerName = (typeof HANDLERS)[number];
 export interface DeploymentOptions extends Omit<AwsStackOptions, 'table'> {
   readonly environment?: Readonly<Record<string, string>>;
   readonly functions?: Pick<FunctionOptions, 'timeoutMs' | 'concurrency'>;
+  /** How often the schedule asks for calls that wait. @defaultValue never */
+  readonly dispatchEveryMs?: number;
   /** Batches that each of the two functions of queues gets at once. @defaultValue 2 */
   readonly maximumConcurrency?: number;
 }
@@ -77,6 +79,8 @@ export async function deploy(options: DeploymentOptions = {}): Promise<Deploymen
     }),
   ];
 
+  const stopDispatching = dispatching(functions.sweep, options.dispatchEveryMs);
+
   const get: Deployment['get'] = async (target, gateway = 'function URL') => {
     const answer = (await functions.retrieval.invoke(requestEvent(gateway, target))) as ApiResult;
     const bytes = Buffer.from(answer.body, answer.isBase64Encoded ? 'base64' : 'utf8');
@@ -109,10 +113,30 @@ export async function deploy(options: DeploymentOptions = {}): Promise<Deploymen
     },
     settled: (timeoutMs = 20_000) => settled(stack, timeoutMs),
     close: async () => {
+      await stopDispatching();
       await Promise.allSettled(mappings.map((mapping) => mapping.close()));
       await Promise.all(Object.values(functions).map((each) => each.close()));
       await stack.close();
     },
+  };
+}
+
+/** Invokes the sweep function as its schedule does. Answers with what ends that. */
+function dispatching(sweep: LambdaFunction, everyMs?: number): () => Promise<void> {
+  let running: Promise<unknown> | undefined;
+  const dispatch = () => {
+    running ??= sweep
+      .invoke({ task: 'dispatch' })
+      // The next one makes up for it.
+      .catch(() => {})
+      .finally(() => {
+        running = undefined;
+      });
+  };
+  const timer = everyMs === undefined ? undefined : setInterval(dispatch, everyMs);
+  return async () => {
+    clearInterval(timer);
+    await running;
   };
 }
 

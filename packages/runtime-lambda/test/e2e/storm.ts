@@ -35,6 +35,8 @@ export interface Storm {
 
 const SENDERS = 16;
 const POISON = 5;
+/** Jobs of a call that Bedrock itself fails each time. */
+const RETRIED_JOBS = 3;
 
 /** A storm of so many calls. The same seed plans the same one; what meets what depends on the machine. */
 export function storm(seed: number, count: number): Storm {
@@ -94,7 +96,8 @@ function callOf(index: number, random: () => number): StormCall {
     return { callId, key, way, paidJobs, end: 'no_match', outcome: { kind: 'success', standard, custom: 'NO_MATCH' } };
   }
   const kind = end < 0.94 ? 'client_error' : 'service_error';
-  return { callId, key, way, paidJobs, end: 'failed', outcome: { kind, message: `Call ${index} can't be heard.` } };
+  const outcome = { kind, message: `Call ${index} can't be heard.` } as const;
+  return { callId, key, way, paidJobs: kind === 'service_error' ? RETRIED_JOBS : paidJobs, end: 'failed', outcome };
 }
 
 type Deed = () => Promise<unknown>;
