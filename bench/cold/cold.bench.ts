@@ -151,7 +151,7 @@ function bundleFigures(): Figure[] {
   return ['transcription', 'persistence', 'retrieval', 'sweep'].map((name) => {
     const { size } = statSync(join(BUNDLES, name, 'index.cjs'));
     // Nobody waits for the sweep.
-    const limit = name === 'sweep' ? 400 : 375;
+    const limit = name === 'sweep' ? 400 : name === 'persistence' ? 380 : 375;
     return { name: `bundle-${name}`, value: round(size / 1_024), limit, better: 'lower', note: 'KB, minified' };
   });
 }
