@@ -28,18 +28,25 @@ export async function toStartError(
   const { code, message } = fault;
   const said = toAwsFault(error).message ?? '';
   const meaning = bdaMeaningOf(said);
-  if (meaning?.code === 'EARSHOT_THROTTLED' && (code === 'EARSHOT_THROTTLED' || code === 'EARSHOT_INVALID_INPUT')) {
-    return throttled(fault, meaning.quota);
-  }
+  if (meaning?.code === 'EARSHOT_THROTTLED' && code === 'EARSHOT_THROTTLED') return throttled(fault, meaning.quota);
+  if (meaning?.quota && code === 'EARSHOT_INVALID_INPUT') return throttled(fault, meaning.quota);
+  const isOverLimit = fault.details['quota'] === true && meaning?.code === 'EARSHOT_NOT_SUPPORTED';
+  if (isOverLimit) return refused(fault, 'EARSHOT_NOT_SUPPORTED');
   if (fault.retryable) return fault;
   if (meaning?.code === 'EARSHOT_NOT_FOUND' || OF_ANY_PLACE.test(said)) {
     return unreachable(fault, OF_ANY_PLACE.test(said), request, recordings);
   }
-  if (code !== 'EARSHOT_INVALID_INPUT' || meaning === undefined || meaning.code === 'EARSHOT_DENIED') {
+  const isSetUp = meaning === undefined || meaning.code === 'EARSHOT_DENIED' || meaning.code === 'EARSHOT_THROTTLED';
+  if (code !== 'EARSHOT_INVALID_INPUT' || isSetUp) {
     return withCode(fault, 'EARSHOT_DENIED', message, { action: deniedActionOf(said) });
   }
-  const refusal = meaning.code === 'EARSHOT_NOT_SUPPORTED' ? meaning.code : 'EARSHOT_INVALID_INPUT';
-  return withCode(fault, refusal, message, { field: 'media.uri' });
+  return refused(fault, meaning.code === 'EARSHOT_NOT_SUPPORTED' ? meaning.code : 'EARSHOT_INVALID_INPUT');
+}
+
+/** The recording will never be analyzed as it is. */
+function refused(fault: EarshotError, code: EarshotError['code']): EarshotError {
+  const { retryAfterMs: _later, quota: _full, ...details } = fault.details;
+  return new EarshotError(code, fault.message, { cause: fault.cause, details: { ...details, field: 'media.uri' } });
 }
 
 function throttled(fault: EarshotError, quota: true | undefined): EarshotError {

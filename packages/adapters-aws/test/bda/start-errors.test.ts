@@ -98,6 +98,13 @@ describe('each error that is documented of InvokeDataAutomationAsync, without a 
       'EARSHOT_NOT_SUPPORTED',
       { field: 'media.uri' },
     ],
+    ...['ValidationException', 'ServiceQuotaExceededException'].flatMap((name) =>
+      ['The audio duration exceeds the service quota of 240 minutes', 'The audio has too many concurrent channels'].map(
+        (said) => [name, said, 'EARSHOT_NOT_SUPPORTED', { field: 'media.uri' }] as [string, string, ErrorCode, object],
+      ),
+    ),
+    ['ValidationException', 'The quota of this field is 3', 'EARSHOT_DENIED', {}],
+    ['ValidationException', 'The file name exceeds the maximum length', 'EARSHOT_DENIED', {}],
     ['ValidationException', 'The file is corrupted', 'EARSHOT_INVALID_INPUT', { field: 'media.uri' }],
     [
       'ValidationException',

@@ -8,17 +8,24 @@ export interface BdaMeaning {
   readonly quota?: true;
 }
 
-/** Something of the recording's own, together with one of these words about it. */
+/** One of these words about what a recording holds. Limits on names, requests or jobs are about something else. */
 const ofMedia = (words: string) =>
-  new RegExp(`^(?=.*(?:file|format|audio|video|media|codec|duration|channel|sample))(?=.*(?:${words}))`, 'is');
+  new RegExp(
+    `^(?=.*\\b(?:file|formats?|audio|video|media|codecs?|duration|channels?|samples?)\\b)(?=.*(?:${words}))` +
+      '(?!.*\\b(?:names?|keys?|paths?|ur[il]s?|tags?|tokens?|requests|jobs?|regions?|accounts?)\\b)',
+    'is',
+  );
 
 /*
  * AWS documents the kinds of errors but no list of messages, so these rows go by words. The first row that matches counts:
- * messages name permissions and files together. Unknown words mean nothing here: each caller has its own default.
+ * messages name permissions and files together. A quota of something other than jobs, such as minutes of audio, never
+ * counts as full: that would hold back every call. Unknown words mean nothing here: each caller has its own default.
  */
 const MEANINGS: readonly (readonly [words: RegExp, meaning: BdaMeaning])[] = [
-  [/quota|concurrent|(?:open|too many) jobs/i, { code: 'EARSHOT_THROTTLED', quota: true }],
-  [/throttl|too many requests|rate (?:limit )?exceeded|\btps\b/i, { code: 'EARSHOT_THROTTLED' }],
+  [
+    /(?:concurrent|simultaneous|open|active|running|in.progress|too many|number of)\b[^.]*\bjobs\b|concurrent job\b|\bjobs\b[^.]*\b(?:open|running|in progress|concurrently)\b/i,
+    { code: 'EARSHOT_THROTTLED', quota: true },
+  ],
   // The service says the first of recordings that it may not read, too.
   [/unable to read file|no ?such ?key|key does not exist/i, { code: 'EARSHOT_NOT_FOUND' }],
   [/access.{0,9}denied|not (?:authorized|have access)|permission|kms|encrypt/i, { code: 'EARSHOT_DENIED' }],
@@ -29,6 +36,7 @@ const MEANINGS: readonly (readonly [words: RegExp, meaning: BdaMeaning])[] = [
     { code: 'EARSHOT_NOT_SUPPORTED' },
   ],
   [ofMedia('corrupt|damaged|malformed|decod|empty|no audio'), { code: 'EARSHOT_UNREADABLE' }],
+  [/quota|throttl|too many requests|rate (?:limit )?exceeded|\btps\b/i, { code: 'EARSHOT_THROTTLED' }],
 ];
 
 /** Names that a message repeats may be any words. */

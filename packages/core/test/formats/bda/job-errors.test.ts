@@ -33,6 +33,16 @@ const SAID: readonly (readonly [message: string, code: string | undefined])[] = 
   ['Rate exceeded', 'EARSHOT_THROTTLED'],
   ['Too many concurrent audio jobs', 'EARSHOT_THROTTLED'],
   ['The audio duration exceeds the maximum of 240 minutes', 'EARSHOT_NOT_SUPPORTED'],
+  ['The audio duration exceeds the service quota of 240 minutes', 'EARSHOT_NOT_SUPPORTED'],
+  ['The audio has too many concurrent channels', 'EARSHOT_NOT_SUPPORTED'],
+  ['The sample rate exceeded 48 kHz', 'EARSHOT_NOT_SUPPORTED'],
+  ['The file exceeds the maximum size', 'EARSHOT_NOT_SUPPORTED'],
+  ['The file name exceeds the maximum length', undefined],
+  ['The audio file path is too long', undefined],
+  ['Audio is not supported in this region', undefined],
+  ['You have reached the number of open jobs in this account', 'EARSHOT_THROTTLED'],
+  ['Jobs in progress: 20 of 20', 'EARSHOT_THROTTLED'],
+  ['Concurrent job limit reached', 'EARSHOT_THROTTLED'],
   ['The file is corrupted', 'EARSHOT_UNREADABLE'],
   ['no audio track', 'EARSHOT_UNREADABLE'],
   ['The stage is not supported', undefined],
@@ -43,11 +53,13 @@ test.each(SAID)('%j means %s', (message, code) => {
   expect(bdaMeaningOf(message)?.code).toBe(code);
 });
 
-test('a quota that is used up is told apart from a rate', () => {
+test('only words about jobs mean that no job is free', () => {
   const full = SAID.filter(([message]) => bdaMeaningOf(message)?.quota).map(([message]) => message);
   expect(full).toEqual([
-    'This exception will be thrown when service quota is exceeded.',
     'Too many concurrent audio jobs',
+    'You have reached the number of open jobs in this account',
+    'Jobs in progress: 20 of 20',
+    'Concurrent job limit reached',
   ]);
 });
 
