@@ -29,6 +29,7 @@ export function openDatabase(path: string, { busyTimeoutMs = 5_000 }: DatabaseOp
       // Migrations, too, overwrite what they delete.
       database.exec('PRAGMA secure_delete = ON');
       migrate(database, path);
+      switchToWal(database, busyTimeoutMs);
       database.exec(PRAGMAS);
       return database;
     } catch (error) {
@@ -36,6 +37,26 @@ export function openDatabase(path: string, { busyTimeoutMs = 5_000 }: DatabaseOp
       throw error;
     }
   });
+}
+
+const SQLITE_BUSY = 5;
+const PAUSE_MS = 10;
+
+/**
+ * Of two connections that switch a new file at the same moment, SQLite refuses one at once: if both waited for the other, they
+ * would wait for ever.
+ */
+function switchToWal(database: DatabaseSync, busyTimeoutMs: number): void {
+  const deadlineMs = performance.now() + busyTimeoutMs;
+  for (;;) {
+    try {
+      return database.exec('PRAGMA journal_mode = WAL');
+    } catch (error) {
+      const isBusy = error instanceof Error && 'errcode' in error && error.errcode === SQLITE_BUSY;
+      if (!isBusy || performance.now() >= deadlineMs) throw error;
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, PAUSE_MS);
+    }
+  }
 }
 
 /** SQLite gives the files beside a database its mode, and would make the database itself readable for all. */
@@ -51,7 +72,6 @@ function makePrivate(path: string): void {
 // A commit is on the disk before it is answered, and what is deleted is overwritten: erased calls can't be dug out of
 // the file. A cache of 16 MiB saves searches from reading the same pages again.
 const PRAGMAS = `
-PRAGMA journal_mode = WAL;
 PRAGMA synchronous = FULL;
 PRAGMA foreign_keys = ON;
 PRAGMA cache_size = -16384;
