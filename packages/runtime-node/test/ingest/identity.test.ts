@@ -75,7 +75,7 @@ function filesOf({ id, folder, recording, isFailed }: JobPlan): Record<string, u
 
 /** What identifies calls, whatever they are named. */
 function pairsOf(calls: readonly CallOverview[]): string[] {
-  return calls.map((call) => `${call.media?.uri} ${call.failure?.code ?? call.analysis?.callSummary}`).sort();
+  return calls.map((call) => `${call.media?.uri} ${call.failure?.reason ?? call.analysis?.callSummary}`).sort();
 }
 
 function pairsPlanned(plans: readonly JobPlan[]): string[] {
@@ -98,6 +98,7 @@ async function ingestInto(repository: RecordRepository, kept: MemoryResultStore,
     bind('EventSource').toConstantValue(new MemoryEventSource());
     bind('RecordRepository').toConstantValue(repository);
     bind('ResultStore').toConstantValue(kept);
+    bind('SharedState').toConstantValue(new MemorySharedState());
   });
   return composeFolderApp(paths, {}, { module, store: kept }).ingest();
 }
