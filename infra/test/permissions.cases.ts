@@ -97,11 +97,26 @@ describe('with buckets that have keys of their own', () => {
     const { all } = roleOf(name, OPTIONS['buckets that are there already']);
     const keysOf = (action: string) =>
       all.flatMap(({ Action, Resource }) => (listOf(Action).includes(action) ? listOf(Resource) : []));
-    const ofMedia = name === 'transcription' || name === 'sweep' ? media.keyArns : [];
+    const startsJobs = documented[name].sent.includes('bedrock:InvokeDataAutomationAsync');
+    const ofMedia = startsJobs ? media.keyArns : [];
     expect(keysOf('kms:Decrypt')).toEqual([...ofMedia, results.keyArn]);
-    expect(keysOf('kms:GenerateDataKey')).toEqual(name === 'retrieval' ? [] : [results.keyArn]);
+    expect(keysOf('kms:GenerateDataKey')).toEqual(startsJobs ? [results.keyArn] : []);
     expect(keysOf('kms:CreateGrant')).toEqual([]);
   });
+});
+
+it('every function that starts jobs may do for them what the transcription function may', () => {
+  const SIDS = ['StartJobs', 'ReadMedia', 'WriteResults', 'TellMissingFromForbidden', 'KeepRecords', 'ListDueCalls'];
+  const KEYS = ['UseKey', 'LendKeyToJobs', 'UseKeysOfMedia', 'UseKeyOfResults'];
+  for (const option of ['buckets that are there already', 'a key and a network of its own'] as const) {
+    const forJobs = (name: FunctionName) =>
+      roleOf(name, OPTIONS[option]).all.filter(({ Sid }) => [...SIDS, ...KEYS].includes(String(Sid)));
+    const expected = forJobs('transcription');
+    expect(expected).toHaveLength(SIDS.length + 2);
+    for (const name of FUNCTIONS) {
+      if (documented[name].sent.includes('bedrock:InvokeDataAutomationAsync')) expect(forJobs(name)).toEqual(expected);
+    }
+  }
 });
 
 describe.each(IN_REGIONS)('in %s', (region, settings) => {

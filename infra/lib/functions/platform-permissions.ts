@@ -49,14 +49,18 @@ function network(): PolicyStatement {
   });
 }
 
+/** All others dispatch calls that wait, if nothing else. */
+function startsJobs(name: FunctionName): boolean {
+  return name !== 'retrieval';
+}
+
 function useOfKey(name: FunctionName, keyArn: string, { settings }: Resources): PolicyStatement[] {
-  const startsJobs = name !== 'retrieval';
   const reads = new PolicyStatement({
     sid: 'UseKey',
-    actions: ['kms:Decrypt', 'kms:DescribeKey', ...(startsJobs ? ['kms:Encrypt', 'kms:GenerateDataKey'] : [])],
+    actions: ['kms:Decrypt', 'kms:DescribeKey', ...(startsJobs(name) ? ['kms:Encrypt', 'kms:GenerateDataKey'] : [])],
     resources: [keyArn],
   });
-  if (!startsJobs) return [reads];
+  if (!startsJobs(name)) return [reads];
   return [
     reads,
     new PolicyStatement({
@@ -71,13 +75,12 @@ function useOfKey(name: FunctionName, keyArn: string, { settings }: Resources): 
 /** Keys of buckets that were there before. Bedrock reads and writes with the permissions of who starts the job. */
 function useOfBucketKeys(name: FunctionName, { settings }: Resources): PolicyStatement[] {
   const { media, results } = settings;
-  const startsJobs = name === 'transcription' || name === 'sweep';
   const statement = (sid: string, actions: string[], keys: readonly string[]) =>
     keys.length === 0 ? [] : [new PolicyStatement({ sid, actions, resources: [...keys] })];
   const read = ['kms:Decrypt', 'kms:DescribeKey'];
-  const write = name === 'retrieval' ? [] : ['kms:GenerateDataKey'];
+  const write = startsJobs(name) ? ['kms:GenerateDataKey'] : [];
   return [
-    ...statement('UseKeysOfMedia', read, startsJobs ? media.keyArns : []),
+    ...statement('UseKeysOfMedia', read, startsJobs(name) ? media.keyArns : []),
     ...statement('UseKeyOfResults', [...read, ...write], results.keyArn === undefined ? [] : [results.keyArn]),
   ];
 }
