@@ -50,7 +50,8 @@ function switchToWal(database: DatabaseSync, busyTimeoutMs: number): void {
   const deadlineMs = performance.now() + busyTimeoutMs;
   for (;;) {
     try {
-      return database.exec('PRAGMA journal_mode = WAL');
+      database.exec('PRAGMA journal_mode = WAL');
+      return;
     } catch (error) {
       const isBusy = error instanceof Error && 'errcode' in error && error.errcode === SQLITE_BUSY;
       if (!isBusy || performance.now() >= deadlineMs) throw error;
