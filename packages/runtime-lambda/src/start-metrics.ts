@@ -1,11 +1,8 @@
-import type { CallRecord, StartRefusal } from '@earshot/core';
+import type { StartRefusal } from '@earshot/core';
 import type { Metrics } from './metrics.js';
 
 /** Counts what kept a submitted call from being started, if that is worth a person's attention. */
-export function countRefusal(
-  { record, refusal }: { readonly record: CallRecord; readonly refusal?: StartRefusal | undefined },
-  metrics: Metrics,
-): void {
+export function countRefusal({ refusal }: { readonly refusal?: StartRefusal | undefined }, metrics: Metrics): void {
   if (refusal === 'quota') metrics.add('QuotaRefusals');
-  if (refusal === 'fault' && record.startRetry?.failure.code === 'EARSHOT_DENIED') metrics.add('StartsDenied');
+  if (refusal === 'denied') metrics.add('StartsDenied');
 }

@@ -275,7 +275,7 @@ describe('while no job slot is free', () => {
     ['ServiceQuotaExceededException', 402, 'quota'],
     ['ThrottlingException', 429, 'rate'],
     ['InternalServerException', 500, 'fault'],
-    ['AccessDeniedException', 403, 'fault'],
+    ['AccessDeniedException', 403, 'denied'],
   ])('stores the call and is done with its message when Bedrock answers %s', async (name, status, refusal) => {
     const analyzer = new BdaAudioAnalyzer({
       profileArn: 'arn:aws:bedrock:eu-central-1:111122223333:data-automation-profile/eu.data-automation-v1',

@@ -77,7 +77,7 @@ describe('the sweep function', () => {
       [
         { status: 'started', record: CALL },
         { status: 'submitted', record: CALL, refusal: 'quota' },
-        { status: 'submitted', record: { ...CALL, ...denied }, refusal: 'fault' },
+        { status: 'submitted', record: { ...CALL, ...denied }, refusal: 'denied' },
         { status: 'error', error: new EarshotError('EARSHOT_UNREADABLE', 'damaged') },
       ],
     );

@@ -63,7 +63,8 @@ export class DispatchJobs {
       const pass = new DispatchPass({ deps: this.#deps, jobs, deadlineMs, keepLease, ...options });
       const end = await pass.run();
       jobs = pass.jobs;
-      const backlog = end !== 'done' || !hasRoom(jobs, pass.running, this.#deps.jobs?.maximum);
+      const waits = end !== 'done' && !(end === 'late' && pass.isAmongDenied);
+      const backlog = waits || !hasRoom(jobs, pass.running, this.#deps.jobs?.maximum);
       const canLookAgain = end === 'done' || end === 'full';
       const after = await this.#change((before) =>
         withReturnedLease(before, lease, { ...jobs, backlog }, canLookAgain, this.#nowMs()),

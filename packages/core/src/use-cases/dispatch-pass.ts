@@ -1,10 +1,11 @@
 import type { CallHash } from '../model/call.js';
-import { dueAtMs } from '../model/record.js';
+import { type CallRecord, dueAtMs } from '../model/record.js';
 import type { DuePosition } from '../ports/record-repository.js';
 import {
   allowedJobs,
   type JobLimit,
   LEASE_MS,
+  withOddCall,
   withPause,
   withQuotaRefusal,
   withRunning,
@@ -12,13 +13,16 @@ import {
 } from './dispatch-state.js';
 import { errorOutcome, type ItemOutcome } from './handle-delivery.js';
 import type { StartCallDeps } from './start-call.js';
-import { startJob } from './start-job.js';
+import { putOffStart, startJob } from './start-job.js';
 
 /** With 100 ms for a start, about 40 a second. */
 const AT_ONCE = 5;
 const PAGE_SIZE = 20;
-/** So many calls in a row that can't be started say that none can. */
+/** So many calls in a row that meet a fault of the analyzer say that all would. */
 const MOST_FAULTS = 10;
+
+/** Why a call is put off that is refused for the quota more often than others. */
+const REFUSED_AGAIN = { code: 'EARSHOT_THROTTLED', reason: 'no free job for this call, twice in a row' } as const;
 
 /** A call that was looked at, and what came of it. */
 export interface DispatchedCall {
@@ -54,6 +58,10 @@ export class DispatchPass {
   running = 0;
   #asked = 0;
   #faults = 0;
+  #started = 0;
+  #denied = 0;
+  #refused: CallHash[] = [];
+  #oddCalls = 0;
   #renewAtMs: number;
   #end: DispatchEnd | undefined;
   #refusal: 'quota' | 'other' | undefined;
@@ -71,10 +79,15 @@ export class DispatchPass {
     const workers = await Promise.allSettled(Array.from({ length: AT_ONCE }, () => this.#work(waiting)));
     const broken = workers.find((worker) => worker.status === 'rejected');
     if (broken !== undefined) throw broken.reason;
-    if (this.#refusal === 'quota') this.jobs = withQuotaRefusal(this.jobs, this.running, this.#nowMs());
+    if (this.#refusal === 'quota') this.jobs = withQuotaRefusal(this.jobs, this.running, this.#nowMs(), this.#refused);
     if (this.#refusal === 'other') this.jobs = withPause(this.jobs, this.#nowMs());
     if (this.#refusal !== undefined) return this.#nowMs() < this.jobs.notBeforeMs ? 'paused' : 'full';
     return this.#end ?? 'done';
+  }
+
+  /** Whether most calls that it came to are denied something. Others that wait don't have to queue up behind such calls. */
+  get isAmongDenied(): boolean {
+    return this.#denied > this.#started;
   }
 
   async #work(waiting: AsyncGenerator<CallHash, void>): Promise<void> {
@@ -116,13 +129,31 @@ export class DispatchPass {
     this.#options.onDispatched?.({ hash, outcome });
     if (outcome.status === 'started') {
       this.#faults = 0;
+      this.#oddCalls = 0;
+      this.#started++;
       this.running++;
       this.jobs = withStart(this.jobs, this.running);
-    } else if (outcome.status === 'submitted' && outcome.refusal !== 'fault') {
-      this.#refusal = outcome.refusal === 'quota' || this.#refusal === 'quota' ? 'quota' : 'other';
+    } else if (outcome.status === 'submitted' && outcome.refusal === 'quota') {
+      await this.#noteQuotaRefusal(outcome.record);
+    } else if (outcome.status === 'submitted' && outcome.refusal === 'denied') {
+      this.#denied++;
+    } else if (outcome.status === 'submitted' && outcome.refusal === 'rate') {
+      this.#refusal ??= 'other';
     } else if (outcome.status === 'submitted' || (outcome.status === 'error' && outcome.error.retryable)) {
       if (++this.#faults >= MOST_FAULTS) this.#refusal ??= 'other';
     }
+  }
+
+  /** A call that was refused before is put off, and the next one is tried: perhaps it is only this one. */
+  async #noteQuotaRefusal(record: CallRecord): Promise<void> {
+    const { hash, startRetry } = record;
+    const isOdd = this.jobs.refused.includes(hash) || startRetry?.failure.code === REFUSED_AGAIN.code;
+    if (isOdd) {
+      this.jobs = withOddCall(this.jobs);
+      await putOffStart(this.#options.deps, record, REFUSED_AGAIN);
+      if (++this.#oddCalls === 1) return;
+    } else this.#refused.push(hash);
+    this.#refusal = 'quota';
   }
 
   async #tryStart(hash: CallHash): Promise<ItemOutcome | undefined> {

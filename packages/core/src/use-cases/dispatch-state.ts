@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { EpochMs } from '../model/call.js';
+import { CallHash, EpochMs } from '../model/call.js';
 import { Natural } from '../model/primitives.js';
 
 /*
@@ -14,6 +14,8 @@ export const JobLimit = z.object({
   startsSinceRefusal: Natural,
   /** When the analyzer last had no job slot. */
   refusedAtMs: EpochMs,
+  /** The calls that it last had no job slot for. */
+  refused: z.array(CallHash),
   /** Refusals, throttled requests and outages since a job was last started. */
   setbacks: Natural,
   /** Nothing is started before then. */
@@ -50,13 +52,20 @@ const LONGEST_PAUSE_MS = 60_000;
 
 /** The state before anything was started. `expected` jobs can probably run at once. */
 export function freshState(expected: number): DispatchState {
-  const limit = { limit: expected, startsSinceRefusal: 0, refusedAtMs: 0, setbacks: 0, notBeforeMs: 0 };
+  const limit = { limit: expected, startsSinceRefusal: 0, refusedAtMs: 0, refused: [], setbacks: 0, notBeforeMs: 0 };
   return { ...limit, expected, lease: 0, untilMs: 0, again: false, backlog: false };
 }
 
 /** What a state says of the limit alone. */
-export function limitOf({ limit, startsSinceRefusal, refusedAtMs, setbacks, notBeforeMs }: JobLimit): JobLimit {
-  return { limit, startsSinceRefusal, refusedAtMs, setbacks, notBeforeMs };
+export function limitOf({
+  limit,
+  startsSinceRefusal,
+  refusedAtMs,
+  refused,
+  setbacks,
+  notBeforeMs,
+}: JobLimit): JobLimit {
+  return { limit, startsSinceRefusal, refusedAtMs, refused, setbacks, notBeforeMs };
 }
 
 /** Takes the lease. If another process holds it, that one is asked to look again; while nothing may be started, nothing is done. */
@@ -114,11 +123,21 @@ export function withStart(jobs: JobLimit, running: number): JobLimit {
   return { ...withRunning(jobs, running), startsSinceRefusal: jobs.startsSinceRefusal + 1, setbacks: 0 };
 }
 
-/** The analyzer had no job slot while so many jobs ran. The second time in a row, dispatching pauses. */
-export function withQuotaRefusal(jobs: JobLimit, running: number, nowMs: number): JobLimit {
-  const learned = { limit: Math.max(1, running), startsSinceRefusal: 0, refusedAtMs: nowMs };
+/** The analyzer had no job slot for these calls while so many jobs ran. The second time in a row, dispatching pauses. */
+export function withQuotaRefusal(
+  jobs: JobLimit,
+  running: number,
+  nowMs: number,
+  refused: readonly CallHash[] = [],
+): JobLimit {
+  const learned = { limit: Math.max(1, running), startsSinceRefusal: 0, refusedAtMs: nowMs, refused: [...refused] };
   const pauseMs = jobs.setbacks === 0 ? 0 : pauseAfter(jobs.setbacks);
   return { ...jobs, ...learned, setbacks: jobs.setbacks + 1, notBeforeMs: nowMs + pauseMs };
+}
+
+/** One call is refused again and again: what its refusals said of the limit is in doubt, and the next call may probe it. */
+export function withOddCall(jobs: JobLimit): JobLimit {
+  return { ...jobs, startsSinceRefusal: Math.max(jobs.startsSinceRefusal, STARTS_BETWEEN_PROBES) };
 }
 
 /** The analyzer took nothing on, for a reason that is not the number of jobs. */

@@ -38,10 +38,11 @@ export interface StartJobOptions {
 }
 
 /**
- * Why the analyzer did not take a job on for now. `quota`: as many jobs run as may. `rate`: too many requests. `fault`: it
- * was denied something, or is unavailable; the record's `startRetry` has the details.
+ * Why the analyzer did not take a job on for now. `quota`: as many jobs run as may. `rate`: too many requests. `denied`: it
+ * may not do something that this call takes. `fault`: it is unavailable, or answers nonsense. Of the last two the record's `startRetry` has the
+ * details.
  */
-export type StartRefusal = 'quota' | 'rate' | 'fault';
+export type StartRefusal = 'quota' | 'rate' | 'denied' | 'fault';
 
 /** What became of a request to start. */
 export interface StartOutcome {
@@ -62,9 +63,9 @@ const NEVER: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   'EARSHOT_NOT_SUPPORTED',
 ]);
 
-/** How long the first failed start of a call is put off: what passes by itself, and what a person has to correct. */
-const RETRYABLE_PUT_OFF_MS = 1_000;
-const DENIED_PUT_OFF_MS = 60_000;
+/** How long the first failed start of a call is put off when the reason passes by itself, and otherwise. */
+const SOON_MS = 1_000;
+const PUT_OFF_MS = 60_000;
 
 /**
  * Starts the job of a submitted record. A record that the analyzer does not take on for now stays submitted. The idempotency key derives from the record alone, so whoever tries again,
@@ -90,10 +91,9 @@ export async function startJob(
     if (code === 'EARSHOT_THROTTLED') {
       return { status: 'submitted', record, refusal: details['quota'] === true ? 'quota' : 'rate' };
     }
-    const firstMs = retryable ? RETRYABLE_PUT_OFF_MS : DENIED_PUT_OFF_MS;
-    const failure = { code, reason: message };
-    const kept = await change(deps, hash, record, (known) => withStartPutOff(known, attempt, failure, firstMs, atMs));
-    return { status: kept.state === 'submitted' ? 'submitted' : 'duplicate', record: kept, refusal: 'fault' };
+    const kept = await putOffStart(deps, record, { code, reason: message }, retryable ? SOON_MS : PUT_OFF_MS);
+    const refusal = code === 'EARSHOT_DENIED' ? 'denied' : 'fault';
+    return { status: kept.state === 'submitted' ? 'submitted' : 'duplicate', record: kept, refusal };
   }
   if ('failure' in answer) {
     if (forgetRefused && (await isUntouched(deps.repository, record))) {
@@ -111,6 +111,18 @@ export async function startJob(
   const job = { ...answer, ...copies, state: 'running' as const, startedAtMs: atMs };
   const kept = await change(deps, hash, record, (known) => withJobStarted(known, attempt, job, atMs));
   return { status: 'started', record: kept, jobId };
+}
+
+/** Puts the start of a submitted call off, so that others come first. */
+export async function putOffStart(
+  deps: Pick<StartJobDeps, 'repository' | 'now'>,
+  record: CallRecord,
+  failure: Failure,
+  firstMs = PUT_OFF_MS,
+): Promise<CallRecord> {
+  const atMs = deps.now().getTime();
+  const attempt = record.jobs.length;
+  return change(deps, record.hash, record, (known) => withStartPutOff(known, attempt, failure, firstMs, atMs));
 }
 
 /** Whether nobody has anything to say of a call but the request that made it. */
@@ -138,7 +150,7 @@ async function begin(
 
 /** Changes the record if it is still there; a call erased meanwhile stays erased. */
 async function change(
-  { repository }: StartJobDeps,
+  { repository }: Pick<StartJobDeps, 'repository'>,
   hash: CallHash,
   record: CallRecord,
   apply: (known: CallRecord) => CallRecord,

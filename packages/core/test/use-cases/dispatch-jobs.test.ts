@@ -15,7 +15,10 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { Fixture, instead, mentionOf, requestOf } from './fixture.js';
 
 const FULL = new EarshotError('EARSHOT_THROTTLED', 'no slot', { details: { quota: true } });
+const DENIED = new EarshotError('EARSHOT_DENIED', 'no s3:GetObject');
 const MINUTE_MS = 60_000;
+
+const isDenied = ({ callId }: AnalysisRequest) => callId.startsWith('denied');
 
 describe('DispatchJobs', () => {
   let fixture: Fixture;
@@ -139,9 +142,8 @@ describe('DispatchJobs', () => {
   test('puts off a call that is denied something, and starts the others', async () => {
     await submit(3);
     slots = 100;
-    const denied = new EarshotError('EARSHOT_DENIED', 'no s3:GetObject');
     analyzerStarts((request) =>
-      request.callId === 'call 0' ? Promise.reject(denied) : fixture.analyzer.start(request),
+      request.callId === 'call 0' ? Promise.reject(DENIED) : fixture.analyzer.start(request),
     );
     expect(await dispatch()).toBe('done');
     expect(fixture.analyzer.jobs).toHaveLength(2);
@@ -149,11 +151,69 @@ describe('DispatchJobs', () => {
     expect(await new MeasureBacklog(fixture.deps).execute()).toEqual({ waiting: 1, oldestMs: 0 });
   });
 
-  test('pauses when call after call is denied something', async () => {
+  test('pauses when call after call meets an analyzer that is away', async () => {
     await submit(100);
-    analyzerStarts(() => Promise.reject(new EarshotError('EARSHOT_DENIED', 'no')));
+    analyzerStarts(() => Promise.reject(new EarshotError('EARSHOT_UNAVAILABLE', 'away')));
     expect(await dispatch()).toBe('paused');
     expect(requests.length).toBeLessThan(15);
+  });
+
+  test('walks past any number of calls that are denied something, and pauses for none of them', async () => {
+    await submit(100, 'denied');
+    await submit(1, 'good');
+    analyzerStarts((request) => (isDenied(request) ? Promise.reject(DENIED) : fixture.analyzer.start(request)));
+    expect(await dispatch()).toBe('done');
+    expect(await fixture.record('good 0')).toMatchObject({ state: 'analyzing' });
+    expect(await fixture.start('next')).toMatchObject({ status: 'started' });
+  });
+
+  test('lets new calls start at once when its time is over among calls that are denied something', async () => {
+    await submit(100, 'denied');
+    analyzerStarts((request) => {
+      fixture.nowMs += 100;
+      return isDenied(request) ? Promise.reject(DENIED) : fixture.analyzer.start(request);
+    });
+    expect(await fixture.dispatch({ timeLeftMs: 5_000 })).toBe('late');
+    expect(await fixture.start('next')).toMatchObject({ status: 'started' });
+  });
+
+  test('puts off a call that is refused for the quota twice in a row, and starts the others at full width', async () => {
+    await submit(30);
+    slots = 12;
+    analyzerStarts((request) =>
+      request.callId === 'call 0' || fixture.analyzer.jobs.length >= slots
+        ? Promise.reject(FULL)
+        : fixture.analyzer.start(request),
+    );
+    await dispatch();
+    expect(await fixture.record('call 0')).not.toHaveProperty('startRetry');
+    fixture.nowMs += 5 * MINUTE_MS;
+    await dispatch();
+    expect(fixture.analyzer.jobs).toHaveLength(slots);
+    const startRetry = { atMs: fixture.nowMs + MINUTE_MS, count: 1, failure: { code: 'EARSHOT_THROTTLED' } };
+    expect(await fixture.record('call 0')).toMatchObject({ startRetry });
+    requests.length = 0;
+    slots = 100;
+    fixture.nowMs += 5 * MINUTE_MS;
+    await dispatch();
+    expect(await fixture.repository.countOpen('submitted')).toBe(1);
+    expect(names().filter((name) => name === 'call 0')).toHaveLength(1);
+  });
+
+  test('comes to the good calls, however many before them are refused for the quota', async () => {
+    await submit(12, 'odd');
+    await submit(1, 'good');
+    analyzerStarts((request) =>
+      request.callId.startsWith('odd') ? Promise.reject(FULL) : fixture.analyzer.start(request),
+    );
+    const wait = async (ms: number) => {
+      fixture.nowMs += ms;
+    };
+    for (let minute = 0; minute < 15; minute++) {
+      await fixture.dispatch({ wait, timeLeftMs: 50_000 });
+      fixture.nowMs += MINUTE_MS;
+    }
+    expect(await fixture.record('good 0')).toMatchObject({ state: 'analyzing' });
   });
 
   test('is not held up by a record that cannot be read', async () => {

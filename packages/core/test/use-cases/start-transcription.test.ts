@@ -275,26 +275,29 @@ describe('when the analyzer', () => {
     },
   );
 
-  test.each<[string, ErrorCode, number]>([
-    ['is away', 'EARSHOT_UNAVAILABLE', 1_000],
-    ['is not ours to use', 'EARSHOT_DENIED', 60_000],
-    ['answers what cannot be read, though the job may run', 'EARSHOT_UNREADABLE', 60_000],
-  ])('%s, the call stays submitted with the reason, and its one job starts later', async (_, code, delayMs) => {
-    const fixture = new Fixture();
-    const outcome = await failing(fixture, new EarshotError(code, 'the reason')).execute(requestOf('call-7'));
-    expect(outcome).toMatchObject({ status: 'submitted', refusal: 'fault' });
-    const startRetry = { atMs: fixture.nowMs + delayMs, count: 1, failure: { code, reason: 'the reason' } };
-    expect(await fixture.record('call-7')).toMatchObject({ state: 'submitted', jobs: [], startRetry });
-    fixture.nowMs += delayMs - 1;
-    expect(await fixture.dispatch()).toBe('done');
-    expect(fixture.analyzer.jobs).toEqual([]);
-    fixture.nowMs += 1;
-    await fixture.dispatch();
-    const record = await fixture.record('call-7');
-    expect(record).toMatchObject({ state: 'analyzing' });
-    expect(record).not.toHaveProperty('startRetry');
-    expect(fixture.analyzer.jobs).toHaveLength(1);
-  });
+  test.each<[string, ErrorCode, number, string]>([
+    ['is away', 'EARSHOT_UNAVAILABLE', 1_000, 'fault'],
+    ['is not ours to use', 'EARSHOT_DENIED', 60_000, 'denied'],
+    ['answers what cannot be read, though the job may run', 'EARSHOT_UNREADABLE', 60_000, 'fault'],
+  ])(
+    '%s, the call stays submitted with the reason, and its one job starts later',
+    async (_, code, delayMs, refusal) => {
+      const fixture = new Fixture();
+      const outcome = await failing(fixture, new EarshotError(code, 'the reason')).execute(requestOf('call-7'));
+      expect(outcome).toMatchObject({ status: 'submitted', refusal });
+      const startRetry = { atMs: fixture.nowMs + delayMs, count: 1, failure: { code, reason: 'the reason' } };
+      expect(await fixture.record('call-7')).toMatchObject({ state: 'submitted', jobs: [], startRetry });
+      fixture.nowMs += delayMs - 1;
+      expect(await fixture.dispatch()).toBe('done');
+      expect(fixture.analyzer.jobs).toEqual([]);
+      fixture.nowMs += 1;
+      await fixture.dispatch();
+      const record = await fixture.record('call-7');
+      expect(record).toMatchObject({ state: 'analyzing' });
+      expect(record).not.toHaveProperty('startRetry');
+      expect(fixture.analyzer.jobs).toHaveLength(1);
+    },
+  );
 
   test('is denied what it needs again and again, the call is tried less and less often', async () => {
     const fixture = new Fixture();

@@ -11,6 +11,7 @@ const FRESH: DispatchState = {
   expected: 20,
   startsSinceRefusal: 0,
   refusedAtMs: 0,
+  refused: [],
   setbacks: 0,
   notBeforeMs: 0,
   lease: 0,
