@@ -54,6 +54,12 @@ const EDITED: readonly { readonly file: RegExp; readonly from: string | RegExp; 
     from: /await Promise\.all\(\[[\s\S]*?\n {4}\]\)/,
     to: '[{}, {}]',
   },
+  // A Region's partition shows in its name, and the list of Regions adds what they are called in sentences.
+  {
+    file: /[\\/]util-endpoints[\\/]lib[\\/]aws[\\/]partitions\.js$/,
+    from: /"regions": \{\n[\s\S]*?\n {12}\}/g,
+    to: '"regions": {}',
+  },
   // The clients have no logger, and would still copy every request and response for it.
   {
     file: /[\\/]middleware-logger[\\/]loggerMiddleware\.js$/,
@@ -66,6 +72,9 @@ const SCHEMA = /^(export var [\w$]+ = )(\[[\s\S]*?\]);$/gm;
 const ERROR_CLASS = /^n0_registry\.registerError\(.*\);$/gm;
 
 const S3_ENDPOINT = /[\\/]client-s3[\\/]dist-es[\\/]endpoint[\\/]endpointResolver\.js$/;
+/** Each exports a resolver for the service of that name. */
+const REGIONAL_ENDPOINT =
+  /[\\/]client-(dynamodb|bedrock-data-automation-runtime)[\\/]dist-es[\\/]endpoint[\\/]endpointResolver\.js$/;
 
 /**
  * Replaces {@link REPLACED} and changes {@link EDITED}; keeps of the schemas only those of the commands in use (as literals with computed keys
@@ -107,6 +116,12 @@ export function slimSdk(): Plugin {
         loader: 'ts',
         resolveDir: dirname(path),
       }));
+      build.onLoad({ filter: REGIONAL_ENDPOINT }, async ({ path }) => {
+        const source = await readFile(join(import.meta.dirname, 'regional-endpoint.ts'), 'utf8');
+        const service = REGIONAL_ENDPOINT.exec(path)?.[1];
+        const contents = `${source}\nexport const defaultEndpointResolver = endpointResolverOf('${service}');`;
+        return { contents, loader: 'ts', resolveDir: dirname(path) };
+      });
       build.onLoad({ filter: DIGESTS }, ({ path }) => ({ contents: `export class ${basename(path, '.js')} {}` }));
       build.onLoad({ filter: LIMITER }, () => ({ contents: 'export class DefaultRateLimiter {}' }));
       build.onLoad({ filter: WEB_STREAMS }, async ({ path }) => {

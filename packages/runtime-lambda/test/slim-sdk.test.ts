@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
+import { createRequire } from 'node:module';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -63,6 +64,22 @@ const namesOf = (answers: Found) =>
 it('takes away more than half of the SDK', () => {
   const sizeOf = (which: string) => statSync(join(folder, `${which}.cjs`)).size;
   expect(sizeOf('slim')).toBeLessThan(sizeOf('whole') / 2);
+});
+
+it('leaves each Region in its partition', async () => {
+  const contents = `export { awsEndpointFunctions } from '@aws-sdk/core/client';`;
+  const partitions = async (plugins: BuildOptions['plugins'] = []) => {
+    const outfile = join(folder, `partitions-${plugins.length}.cjs`);
+    const stdin = { contents, resolveDir: import.meta.dirname };
+    await build({ stdin, outfile, bundle: true, platform: 'node', mainFields: ['module', 'main'], plugins });
+    const { awsEndpointFunctions } = createRequire(import.meta.url)(outfile);
+    const regions = readFileSync(outfile, 'utf8').match(/(?<=")[a-z]{2,5}(-[a-z]+)+-\d(?=")/g) ?? [];
+    return { regions, of: (region: string) => ({ ...awsEndpointFunctions.partition(region), description: '' }) };
+  };
+  const [whole, slim] = [await partitions(), await partitions([slimSdk()])];
+  expect(whole.regions.length).toBeGreaterThan(40);
+  expect(slim.regions.length).toBeLessThan(10);
+  for (const region of whole.regions) expect(slim.of(region)).toEqual(whole.of(region));
 });
 
 it('leaves errors of DynamoDB their names, and items what they are', async () => {
