@@ -4,7 +4,7 @@ import {
   InvokeDataAutomationAsyncCommand,
 } from '@aws-sdk/client-bedrock-data-automation-runtime';
 import { CreateTableCommand, DescribeTableCommand } from '@aws-sdk/client-dynamodb';
-import { CreateBucketCommand, GetObjectCommand, HeadObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3';
+import { GetObjectCommand, HeadObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3';
 import { ChangeMessageVisibilityCommand, CreateQueueCommand, SendMessageCommand } from '@aws-sdk/client-sqs';
 import { GetCommand, PutCommand, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
 import { bedrockClient, dynamoDbClient, s3Client, sqsClient } from '../src/clients.js';
@@ -51,7 +51,6 @@ async function ofDynamoDb() {
 async function ofS3() {
   const client = s3Client();
   const Bucket = 'results';
-  await client.send(new CreateBucketCommand({ Bucket }));
   const put = new PutObjectCommand({ Bucket, Key: 'a b/ü.json', Body: '{"said": "hello"}', ContentType: 'text/plain' });
   const { ChecksumCRC32 } = await client.send(put);
   const bytes = new PutObjectCommand({

@@ -6,8 +6,10 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { CreateBucketCommand, S3Client } from '@aws-sdk/client-s3';
 import {
   type BedrockServer,
+  connectionTo,
   type FaultProxy,
   type InjectedFault,
   memoryObjectStore,
@@ -56,6 +58,15 @@ async function found(probe: Probe, start: () => Promise<TestServer>): Promise<{ 
     return JSON.parse(stdout);
   };
   return { slim: await ask('slim'), whole: await ask('whole') };
+}
+
+/** A server with a bucket: to make one takes XML, which the slim SDK doesn't write. */
+async function startS3(): Promise<TestServer> {
+  const server = await startS3Server({ deny: ({ key }) => key === 'denied' });
+  const client = new S3Client({ ...connectionTo(server), forcePathStyle: true });
+  await client.send(new CreateBucketCommand({ Bucket: 'results' }));
+  client.destroy();
+  return server;
 }
 
 const namesOf = (answers: Found) =>
@@ -110,7 +121,7 @@ it('leaves a cancelled transaction the reasons of its items', async () => {
 });
 
 it('leaves errors of S3 their names, and writes objects with their checksums', async () => {
-  const { slim, whole } = await found('s3', () => startS3Server({ deny: ({ key }) => key === 'denied' }));
+  const { slim, whole } = await found('s3', startS3);
   expect(slim).toEqual(whole);
   expect(namesOf(slim)).toEqual({
     noKey: 'NoSuchKey',
@@ -160,7 +171,7 @@ function bedrockFault(operation: string, attempt: number): InjectedFault | undef
 }
 
 it.each([
-  ['s3', () => startS3Server({ deny: ({ key }) => key === 'denied' })],
+  ['s3', startS3],
   ['dynamodb', startDynamoDbServer],
   ['sqs', startQueueServer],
 ] as const)('tries again what %s answers with 500, or with nothing', async (probe, start) => {
