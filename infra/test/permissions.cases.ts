@@ -105,6 +105,20 @@ describe('with buckets that have keys of their own', () => {
   });
 });
 
+it('each function may query the indexes that it reads, and no others', () => {
+  const indexesOf = (name: FunctionName) =>
+    roleOf(name)
+      .work.filter(({ Action }) => listOf(Action).includes('dynamodb:Query'))
+      .flatMap(({ Resource }) => listOf(Resource).map((arn) => JSON.stringify(arn).match(/index\/([\w-]+)/)?.[1]))
+      .sort();
+  expect(Object.fromEntries(FUNCTIONS.map((name) => [name, indexesOf(name)]))).toEqual({
+    transcription: ['calls-due'],
+    persistence: ['calls-due'],
+    retrieval: ['calls-by-state', 'calls-by-time'],
+    sweep: ['calls-by-state', 'calls-due'],
+  });
+});
+
 it('every function that starts jobs may do for them what the transcription function may', () => {
   const SIDS = ['StartJobs', 'ReadMedia', 'WriteResults', 'TellMissingFromForbidden', 'KeepRecords', 'ListDueCalls'];
   const KEYS = ['UseKey', 'LendKeyToJobs', 'UseKeysOfMedia', 'UseKeyOfResults'];

@@ -44,6 +44,8 @@ export function workOf(name: FunctionName, resources: Resources): PolicyStatemen
       allow('AskAfterJobs', ['bedrock:GetDataAutomationStatus'], [bedrock(resources, 'data-automation-invocation/*')]),
       ...keepRecords(resources),
       listDue(resources),
+      // Finds the open calls that the list of due calls lacks.
+      allow('ListOpenCalls', ['dynamodb:Query'], [`${resources.tableArn}/index/calls-by-state`]),
       readMedia(resources),
       readResults(resources),
       tellMissing([...mediaBuckets(resources), resultsBucket(resources)]),

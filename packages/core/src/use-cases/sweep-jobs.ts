@@ -10,11 +10,12 @@ import type { Announcer } from './announce-call.js';
 import { errorOutcome, type ItemOutcome } from './handle-delivery.js';
 import type { PersistResult } from './persist-result.js';
 import type { RecordFailure } from './record-failure.js';
+import { RelistCalls } from './relist-calls.js';
 
 /** What sweeping takes. */
 export interface SweepJobsDeps {
   readonly analyzer: Pick<AudioAnalyzer, 'status'>;
-  readonly repository: Pick<RecordRepository, 'get' | 'listDue'>;
+  readonly repository: Pick<RecordRepository, 'get' | 'list' | 'listDue' | 'save'>;
   /** Keeps where a sweep stopped, for the next one. */
   readonly state: SharedState;
   readonly persistResult: Pick<PersistResult, 'execute'>;
@@ -50,28 +51,42 @@ export type SweepCounts = Partial<Record<SweptCall['outcome']['status'], number>
 
 const PAGE_SIZE = 100;
 const AT_ONCE = 5;
+/** Of the time that is left. */
+const RELIST_SHARE = 0.25;
 /** The name that the position has among the shared values. */
 const SWEEP = 'sweep';
 const Position = z.object({ dueAtMs: EpochMs, hash: CallHash });
 
 /**
  * Asks after the calls whose job ended without an event: the end is recorded as its event would have been. Events are best
- * effort; this is the net.
+ * effort; this is the net. On its way it puts open calls that are missing from the list of due calls back into it.
  */
 export class SweepJobs {
   readonly #deps: SweepJobsDeps;
+  readonly #relistCalls: RelistCalls;
 
   constructor(deps: SweepJobsDeps) {
     this.#deps = deps;
+    this.#relistCalls = new RelistCalls(deps);
   }
 
-  /** One call's error is its own outcome and leaves the others alone. @throws what `listDue` and the shared state throw */
+  /**
+   * One call's error is its own outcome and leaves the others alone.
+   * @throws what `list`, `listDue` and the shared state throw
+   */
   async execute(options: SweepOptions = {}): Promise<SweepCounts> {
     const { overdueMs = 30 * 60_000, timeLeftMs = 5 * 60_000, maxCalls = 2_000, onSwept } = options;
     const { state } = this.#deps;
     const beganMs = this.#nowMs();
     const counts: SweepCounts = {};
+    const report = (swept: SweptCall) => {
+      counts[swept.outcome.status] = (counts[swept.outcome.status] ?? 0) + 1;
+      onSwept?.(swept);
+    };
     await this.#deps.announceCall?.resume();
+    const onError = (hash: CallHash, error: unknown) => report({ hash, outcome: errorOutcome(error) });
+    const relisting = this.#relistCalls.execute({ timeLeftMs: timeLeftMs * RELIST_SHARE, onError });
+    const [relisted] = await Promise.allSettled([relisting]);
     const stored = await state.read(SWEEP);
     const overdue = this.#overdue(Position.safeParse(stored?.value).data, beganMs - overdueMs);
     let asked = 0;
@@ -88,9 +103,7 @@ export class SweepJobs {
         last = next.value;
         const { hash } = last;
         const swept = await this.#look(hash).catch((error: unknown) => ({ hash, outcome: errorOutcome(error) }));
-        if (swept === undefined) continue;
-        counts[swept.outcome.status] = (counts[swept.outcome.status] ?? 0) + 1;
-        onSwept?.(swept);
+        if (swept !== undefined) report(swept);
       }
     };
     await Promise.all(Array.from({ length: AT_ONCE }, work));
@@ -99,6 +112,8 @@ export class SweepJobs {
     if (isDone ? stored?.value['hash'] !== undefined : last !== undefined) {
       await state.write(SWEEP, position, stored?.version ?? 0);
     }
+    // Jobs were asked after all the same.
+    if (relisted.status === 'rejected') throw relisted.reason;
     return counts;
   }
 
