@@ -21,9 +21,9 @@ export function announcerOf(input: AnnouncerInput): Announcer | undefined {
     variables.EARSHOT_NOTIFY_WEBHOOK_URL,
   ];
   if (targets.every((target) => target === undefined)) return undefined;
-  const onFailed = ({ target, notice, error }: NoticeFailure) => {
+  const onFailed = ({ hash, target, notice, error }: NoticeFailure) => {
     const { code, message: reason, retryable } = error;
-    const fields = { target, correlation_id: notice.hash, notice_id: notice.id, code, reason, retryable };
+    const fields = { target, correlation_id: hash, notice_id: notice?.id, code, reason, retryable };
     if (retryable) return log.warn('notice not sent yet', fields);
     log.error('notice not sent', fields);
     metrics.add('NoticesFailed');
@@ -48,6 +48,7 @@ export function announcerOf(input: AnnouncerInput): Announcer | undefined {
       const known = await announcer();
       return known === undefined ? work() : known.whileEnding(hash, work);
     },
-    resume: async () => (await announcer())?.resume(),
+    announceLater: async (hash) => (await announcer())?.announceLater(hash) ?? false,
+    resume: async (options) => (await announcer())?.resume(options),
   };
 }

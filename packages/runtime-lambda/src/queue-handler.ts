@@ -70,7 +70,7 @@ async function handleBatch(
   const timeLeftMs = () => Math.max(0, context.getRemainingTimeInMillis() - reserveMs);
   const work = processDeliveries({
     source,
-    handle: (delivery) => handleDelivery.execute(delivery),
+    handle: (delivery, isLast) => handleDelivery.execute(delivery, isLast),
     concurrency: Math.max(batch.Records.length, 1),
     maxReceives,
     retryDelaysMs,

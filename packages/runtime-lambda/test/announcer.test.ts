@@ -114,3 +114,12 @@ it('sends what a process that died left unsent', async () => {
   await announcer?.resume();
   expect(bus.entries().slice(before)).toHaveLength(1);
 });
+
+it('notes a call for a later resume, unless a setting is wrong', async () => {
+  const state = new MemorySharedState();
+  const { announcer } = announcing({ EARSHOT_NOTIFY_EVENT_BUS: 'calls' }, state);
+  expect(await announcer?.announceLater(hash)).toBe(true);
+  expect((await state.read(`notices-due#${hash.charAt(0)}`))?.value).toHaveProperty(hash);
+  const wrong = announcing({ EARSHOT_NOTIFY_WEBHOOK_URL: 'https://calls.example/' });
+  expect(await wrong.announcer?.announceLater(hash)).toBe(false);
+});

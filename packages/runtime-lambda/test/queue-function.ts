@@ -6,6 +6,7 @@ import {
   MemorySharedState,
 } from '@earshot/adapters-memory';
 import {
+  AnnounceCall,
   type AudioAnalyzer,
   CallId,
   type CallRecord,
@@ -15,6 +16,7 @@ import {
   hasBacklog,
   hashOf,
   type JobId,
+  type Notifier,
   ObjectUri,
   PersistResult,
   RecordFailure,
@@ -64,6 +66,8 @@ export interface QueueFunctionOptions {
   readonly start?: AudioAnalyzer['start'];
   /** Dispatches in place of nobody. */
   readonly dispatch?: (options: DispatchOptions) => Promise<void>;
+  /** Gets notices. */
+  readonly notifier?: Notifier;
   /** What SQS answers; throws what the SDK would. */
   readonly sqs?: (command: SentCommand) => unknown;
 }
@@ -75,6 +79,7 @@ export class QueueFunction {
   readonly repository = new MemoryRecordRepository();
   readonly store = new MemoryResultStore();
   readonly state = new MemorySharedState();
+  readonly announceCall: AnnounceCall | undefined;
   readonly handler: ReturnType<typeof createQueueHandler>;
   readonly #lines: string[] = [];
 
@@ -84,6 +89,7 @@ export class QueueFunction {
     logLevel = 'INFO',
     start,
     dispatch,
+    notifier,
     sqs = () => ({}),
   }: QueueFunctionOptions = {}) {
     const { repository, store } = this;
@@ -102,6 +108,9 @@ export class QueueFunction {
     } as unknown as SqsSender;
     const write = (line: string) => void this.#lines.push(line);
     const telemetry = telemetryOf('test', { logLevel, metricsNamespace: 'Earshot' }, write);
+    const announceCall =
+      notifier && new AnnounceCall({ notifiers: [notifier], repository, state: this.state, digests, now });
+    this.announceCall = announceCall;
     this.handler = createQueueHandler({
       ...telemetry,
       handleDelivery: new HandleDelivery({
@@ -109,6 +118,7 @@ export class QueueFunction {
         startTranscription: new StartTranscription({ analyzer, repository, state: this.state, digests, now, outputs }),
         persistResult: new PersistResult({ repository, store, digests, now }),
         recordFailure: new RecordFailure({ repository, digests, now }),
+        announceCall,
       }),
       sourceOf: (event) => new LambdaBatchEventSource({ event, client, deadLetterQueueUrl: DEAD_LETTER_QUEUE_URL }),
       followUp: dispatchAfter({

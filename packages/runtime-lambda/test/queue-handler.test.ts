@@ -1,5 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import { BdaAudioAnalyzer } from '@earshot/adapters-aws';
+import { MemoryNotifier } from '@earshot/adapters-memory';
 import { EarshotError } from '@earshot/core';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { BatchSource } from '../src/queue-handler.js';
@@ -328,4 +329,19 @@ describe('while no job slot is free', () => {
     await vi.advanceTimersByTimeAsync(58_000);
     expect(failed(await report)).toEqual([]);
   });
+});
+
+it('dead-letters no message for a notice: its last receive leaves that to the sweep', async () => {
+  const notifier = new MemoryNotifier();
+  notifier.fail(new EarshotError('EARSHOT_UNAVAILABLE', 'no answer'));
+  const refused = new EarshotError('EARSHOT_NOT_SUPPORTED', 'no recording');
+  const fn = new QueueFunction({ maxReceives: 3, notifier, start: () => Promise.reject(refused) });
+  for (const receiveCount of [2, 3]) {
+    const event = batch(message('m1', start('call-1'), receiveCount));
+    expect(failed(await fn.handler(event, invocation()))).toHaveLength(3 - receiveCount);
+  }
+  expect(fn.sent.filter(({ name }) => name === 'SendMessage')).toEqual([]);
+  notifier.fail(undefined);
+  await fn.announceCall?.resume();
+  expect(notifier.received).toHaveLength(1);
 });

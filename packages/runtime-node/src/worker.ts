@@ -68,8 +68,8 @@ export function startWorker(options: WorkerOptions): Worker {
     await Promise.all([dispatcher.stop(), sweeper.stop(), ...sources.map(({ source }) => source.close())]);
   };
   /** A call that was left waiting, or a job that ended while others wait, is reason to look for room. */
-  const handle = async (delivery: Delivery): Promise<readonly ItemOutcome[]> => {
-    const items = await app.handleDelivery.execute(delivery);
+  const handle = async (delivery: Delivery, isLast: boolean): Promise<readonly ItemOutcome[]> => {
+    const items = await app.handleDelivery.execute(delivery, isLast);
     const waiting = items.flatMap((item) => (item.status === 'submitted' ? [item.record.hash] : []));
     for (const hash of waiting) submitted.add(hash);
     const ended = items.some(({ status }) => status === 'stored' || status === 'unmatched' || status === 'failed');

@@ -41,6 +41,32 @@ it('stops every source, and ends with the error, when one source breaks for good
   expect(await healthy.receive(1)).toBeUndefined();
 });
 
+it('says which delivery of a message is the last one', async () => {
+  const said: unknown[] = [];
+  const deliveries = [1, 2].map((receiveCount) => ({ id: `m${receiveCount}`, body: '', receiveCount, sentAtMs: 0 }));
+  const source: EventSource = Object.assign(new MemoryEventSource(), {
+    receive: async () => (deliveries.length === 0 ? undefined : deliveries.splice(0, 1)),
+    acknowledge: async () => {},
+  });
+  const { app } = appOf();
+  const handleDelivery = {
+    execute: async (_: unknown, isLast?: boolean) => {
+      said.push(isLast);
+      return [];
+    },
+  };
+  await startWorker({
+    app: { ...app, handleDelivery } as unknown as WorkerOptions['app'],
+    sources: [{ source, maxReceives: 2 }],
+    concurrency: 1,
+    sweepEveryMs: 0,
+    overdueMs: 0,
+    onReport: () => {},
+    onSwept: () => {},
+  }).done;
+  expect(said).toEqual([false, true]);
+});
+
 it('waits as long as each source says before it tries a message again', async () => {
   const waits: number[] = [];
   const deliveries = [1, 2, 3].map((receiveCount) => ({ id: `m${receiveCount}`, body: '', receiveCount, sentAtMs: 0 }));

@@ -1,12 +1,11 @@
-import * as z from 'zod/mini';
 import { EarshotError, isEarshotError } from '../errors.js';
-import { CallHash, type Digests, EpochMs } from '../model/call.js';
+import type { CallHash, Digests } from '../model/call.js';
 import { endNotices, type Notice } from '../model/notice.js';
 import type { CallRecord } from '../model/record.js';
 import type { Notifier } from '../ports/notifier.js';
 import type { RecordRepository } from '../ports/record-repository.js';
 import type { SharedState } from '../ports/shared-state.js';
-import { changeState } from './change-state.js';
+import { type DueCall, NoticesDue } from './notices-due.js';
 
 /** What announcing takes. */
 export interface AnnounceCallDeps {
@@ -23,16 +22,18 @@ export interface AnnounceCallDeps {
   readonly onFailed?: ((failure: NoticeFailure) => void) | undefined;
 }
 
-/** A notice that a target didn't accept. */
+/** A notice that a target didn't accept, or a call that couldn't be read for its notices. */
 export interface NoticeFailure {
-  readonly target: string;
-  readonly notice: Notice;
+  readonly hash: CallHash;
+  /** Absent when the call couldn't be read, like `notice`. */
+  readonly target?: string;
+  readonly notice?: Notice;
   /** If it isn't retryable, nothing is repeated for it. A later report of the same end sends the notice again. */
   readonly error: EarshotError;
 }
 
 /** Sends notices, if only after loading what that takes. */
-export type Announcer = Pick<AnnounceCall, 'execute' | 'whileEnding' | 'resume'>;
+export type Announcer = Pick<AnnounceCall, 'execute' | 'announceLater' | 'whileEnding' | 'resume'>;
 
 const DAY_MS = 86_400_000;
 
@@ -41,11 +42,14 @@ const ANNOUNCED_WITHIN_MS = 14 * DAY_MS;
 /** A call that has not ended a day after somebody set about ending it will be reported by whatever ends it. */
 const ENDS_WITHIN_MS = DAY_MS;
 
-/** The name among the shared values, and by the hash of each call since when it is expected to end. */
-const ENDING = 'notices-due';
-const Ending = z.record(CallHash, EpochMs);
-/** A value has to fit into a store's item. */
-const MOST_ENDING = 2_000;
+/** How many calls {@link AnnounceCall.resume} announces at once. */
+const AT_ONCE = 10;
+
+/** How to resume. */
+export interface ResumeOptions {
+  /** No further call is announced once this time is over. @defaultValue 30,000 */
+  readonly timeLeftMs?: number;
+}
 
 /**
  * Sends a notice of each end of a call to each target that hasn't got it: at least once, and normally once. Call it after the
@@ -53,9 +57,11 @@ const MOST_ENDING = 2_000;
  */
 export class AnnounceCall {
   readonly #deps: AnnounceCallDeps;
+  readonly #due: NoticesDue;
 
   constructor(deps: AnnounceCallDeps) {
     this.#deps = deps;
+    this.#due = new NoticesDue(deps.state);
   }
 
   /**
@@ -71,31 +77,65 @@ export class AnnounceCall {
   }
 
   /**
+   * Leaves a stored call to the next {@link resume}: for a delivery that won't come again.
+   * @returns whether it is noted; `false` when too many calls wait already
+   * @throws what the shared state throws
+   */
+  announceLater(hash: CallHash): Promise<boolean> {
+    return this.#due.add({ hash, atMs: this.#nowMs() });
+  }
+
+  /**
    * Announces what comes of work that may end a call, and that no message repeats. If this process dies, or a target doesn't
-   * answer, the next {@link resume} sends what is missing.
+   * answer, the next {@link resume} sends what is missing, unless too many calls wait for that already.
    * @throws what `work` and the shared state throw
    */
   async whileEnding<T extends object>(hash: CallHash, work: () => Promise<T>): Promise<T> {
-    await this.#changeEnding((ending) => latestOf({ ...ending, [hash]: this.#nowMs() }));
+    const due = { hash, atMs: this.#nowMs() };
+    await this.#due.add(due);
     const outcome = await work();
     if (!('record' in outcome) || (await this.execute(outcome.record as CallRecord)) === undefined) {
       // Otherwise it is announced once more, which changes nothing.
-      await this.#changeEnding((ending) => without(ending, hash)).catch(() => {});
+      await this.#due.remove(due).catch(() => {});
     }
     return outcome;
   }
 
-  /** Announces what {@link whileEnding} left unannounced, until a target doesn't answer. @throws what the shared state and the repository throw */
-  async resume(): Promise<void> {
-    const { state, repository } = this.#deps;
-    const ending = readEnding((await state.read(ENDING))?.value);
-    for (const [hash, sinceMs] of Object.entries(ending) as [CallHash, number][]) {
-      const record = await repository.get(hash);
-      if (record !== undefined && (await this.execute(record)) !== undefined) return;
+  /**
+   * Announces what {@link whileEnding} and {@link announceLater} left unannounced, until the time is up or no target answers.
+   * One call's error leaves the others alone, and is reported to `onFailed`.
+   * @throws what the shared state throws
+   */
+  async resume({ timeLeftMs = 30_000 }: ResumeOptions = {}): Promise<void> {
+    const untilMs = this.#nowMs() + timeLeftMs;
+    const due = await this.#due.list();
+    // The first alone, since the target may still be down.
+    for (let count = 1; due.length > 0; count = AT_ONCE) {
+      const answers = await Promise.all(due.splice(0, count).map((call) => this.#resume(call)));
+      if (!answers.includes(true) || this.#nowMs() >= untilMs) return;
+    }
+  }
+
+  /** @returns whether the call needs no other try for now */
+  async #resume(due: DueCall): Promise<boolean> {
+    const { hash, atMs } = due;
+    try {
+      const record = await this.#deps.repository.get(hash);
+      if (record !== undefined && (await this.execute(record)) !== undefined) {
+        // The others come first next time: this one may fail whatever the target does with them.
+        await this.announceLater(hash);
+        return false;
+      }
       const isOpen = record?.state === 'submitted' || record?.state === 'analyzing';
       // Another process may be about to end it.
-      if (isOpen && sinceMs > this.#nowMs() - ENDS_WITHIN_MS) continue;
-      await this.#changeEnding((latest) => (latest[hash] === sinceMs ? without(latest, hash) : latest));
+      if (!isOpen || atMs <= this.#nowMs() - ENDS_WITHIN_MS) await this.#due.remove(due);
+      return true;
+    } catch (cause) {
+      const error = toEarshotError(cause);
+      this.#deps.onFailed?.({ hash, error });
+      const isDamaged = error.code === 'EARSHOT_UNREADABLE';
+      await (isDamaged ? this.#due.remove(due) : this.announceLater(hash)).catch(() => {});
+      return isDamaged;
     }
   }
 
@@ -110,14 +150,10 @@ export class AnnounceCall {
       await state.write(name, {}, 0, { expiresAtMs: notice.atMs + ANNOUNCED_WITHIN_MS + DAY_MS });
       return undefined;
     } catch (cause) {
-      const error = isEarshotError(cause) ? cause : unexpected(cause);
-      this.#deps.onFailed?.({ target, notice, error });
+      const error = toEarshotError(cause);
+      this.#deps.onFailed?.({ hash: notice.hash, target, notice, error });
       return error.retryable ? error : undefined;
     }
-  }
-
-  async #changeEnding(change: (ending: z.infer<typeof Ending>) => z.infer<typeof Ending>): Promise<void> {
-    await changeState(this.#deps.state, ENDING, readEnding, change);
   }
 
   #nowMs(): number {
@@ -125,21 +161,9 @@ export class AnnounceCall {
   }
 }
 
-function readEnding(value: unknown): z.infer<typeof Ending> {
-  return Ending.safeParse(value).data ?? {};
-}
-
-function without(ending: z.infer<typeof Ending>, hash: CallHash): z.infer<typeof Ending> {
-  return Object.fromEntries(Object.entries(ending).filter(([known]) => known !== hash));
-}
-
-function latestOf(ending: z.infer<typeof Ending>): z.infer<typeof Ending> {
-  const oldestFirst = Object.entries(ending).sort(([, a], [, b]) => a - b);
-  return Object.fromEntries(oldestFirst.slice(-MOST_ENDING));
-}
-
 /** Unknown errors count as transient. */
-function unexpected(cause: unknown): EarshotError {
+function toEarshotError(cause: unknown): EarshotError {
+  if (isEarshotError(cause)) return cause;
   const reason = cause instanceof Error ? cause.message : String(cause);
   return new EarshotError('EARSHOT_UNAVAILABLE', `unexpected: ${reason}`, { cause });
 }

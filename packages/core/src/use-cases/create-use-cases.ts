@@ -55,7 +55,11 @@ export function createUseCases(deps: UseCaseDeps): UseCases {
   return {
     ...createReaders(deps),
     startTranscription,
-    handleDelivery: new HandleDelivery({ ...deps, startTranscription, ...resultKeepers(deps) }),
+    handleDelivery: new HandleDelivery({
+      ...deps,
+      startTranscription: deliveredStarts(deps),
+      ...resultKeepers(deps),
+    }),
     restartCall: new RestartCall(deps),
     eraseCall: new EraseCall(deps),
     dispatchJobs: createDispatch(deps),
@@ -74,7 +78,7 @@ export function createStartHandler(
   deps: StartDeps,
   results: HandleDeliveryDeps['persistResult'] & HandleDeliveryDeps['recordFailure'],
 ): HandleDelivery {
-  const startTranscription = new StartTranscription(deps);
+  const startTranscription = deliveredStarts(deps);
   return new HandleDelivery({ ...deps, startTranscription, persistResult: results, recordFailure: results });
 }
 
@@ -103,4 +107,9 @@ export function createMeasurement(deps: MeasureBacklogDeps): MeasureBacklog {
 
 function resultKeepers(deps: PersistResultDeps) {
   return { persistResult: new PersistResult(deps), recordFailure: new RecordFailure(deps) };
+}
+
+/** For a delivery, which announces what comes of it. */
+function deliveredStarts(deps: StartCallDeps): StartTranscription {
+  return new StartTranscription({ ...deps, announceCall: undefined });
 }

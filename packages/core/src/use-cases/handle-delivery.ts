@@ -40,7 +40,7 @@ export interface HandleDeliveryDeps {
   readonly persistResult: Pick<PersistResult, 'execute'>;
   readonly recordFailure: Pick<RecordFailure, 'execute'>;
   /** Sends notices of calls that ended. @defaultValue none are sent */
-  readonly announceCall?: Pick<Announcer, 'execute'> | undefined;
+  readonly announceCall?: Pick<Announcer, 'execute' | 'announceLater'> | undefined;
 }
 
 /** Unwraps a message and gives each event in it to its use case. One event's error leaves the others alone. */
@@ -51,14 +51,17 @@ export class HandleDelivery {
     this.#deps = deps;
   }
 
-  /** Never rejects: errors are outcomes. */
-  async execute(delivery: Pick<Delivery, 'body' | 'sentAtMs'>): Promise<ItemOutcome[]> {
+  /**
+   * Never rejects: errors are outcomes.
+   * @param isLast whether the delivery isn't retried again: then notices that can't be sent now are left to the next sweep
+   */
+  async execute(delivery: Pick<Delivery, 'body' | 'sentAtMs'>, isLast = false): Promise<ItemOutcome[]> {
     try {
       const outcomes: ItemOutcome[] = [];
       const { layout, digests, formats } = this.#deps;
       for (const event of unwrap(delivery.body, delivery.sentAtMs, layout, digests, formats)) {
         const outcome = await this.#handle(event).catch(errorOutcome);
-        outcomes.push(await announced(outcome, this.#deps.announceCall));
+        outcomes.push(await announced(outcome, this.#deps.announceCall, isLast));
       }
       return outcomes;
     } catch (error) {
@@ -83,10 +86,17 @@ export class HandleDelivery {
 }
 
 /** An outcome, after notices of its call were sent: whether it ended just now or is a duplicate, in case of a crash before. */
-async function announced<T extends object>(outcome: T, announcer: HandleDeliveryDeps['announceCall']): Promise<T> {
+async function announced<T extends object>(
+  outcome: T,
+  announcer: HandleDeliveryDeps['announceCall'],
+  isLast: boolean,
+): Promise<T> {
   if (announcer === undefined || !('record' in outcome)) return outcome;
-  const unsent = await announcer.execute(outcome.record as CallRecord).catch((error) => errorOutcome(error).error);
-  return unsent === undefined ? outcome : { ...outcome, unsent };
+  const record = outcome.record as CallRecord;
+  const unsent = await announcer.execute(record).catch((error) => errorOutcome(error).error);
+  if (unsent === undefined) return outcome;
+  const isLeft = isLast && (await announcer.announceLater(record.hash).catch(() => false));
+  return isLeft ? outcome : { ...outcome, unsent };
 }
 
 /** The outcome that an error is. One that no adapter named is taken for a passing one: tried again, and parked in the end. */

@@ -13,7 +13,8 @@ export interface DeliveryReport {
 /** How to work through a source. */
 export interface ProcessOptions {
   readonly source: EventSource;
-  readonly handle: (delivery: Delivery) => Promise<readonly ItemOutcome[]>;
+  /** `isLast`: if it fails now, it is dead-lettered. */
+  readonly handle: (delivery: Delivery, isLast: boolean) => Promise<readonly ItemOutcome[]>;
   /**
    * At most this many deliveries are handled at once. While a source takes the answers to some, more are handled; at
    * most as many again wait for their answers to be taken.
@@ -82,8 +83,11 @@ export async function processDeliveries(options: ProcessOptions): Promise<void> 
   if (broken.length > 0) throw broken[0];
 }
 
+const MAX_RECEIVES = 10;
+
 async function processOne(delivery: Delivery, options: ProcessOptions, handled: () => void): Promise<void> {
-  const items = await options.handle(delivery).catch((error: unknown) => [errorOutcome(error)]);
+  const isLast = delivery.receiveCount >= (options.maxReceives ?? MAX_RECEIVES);
+  const items = await options.handle(delivery, isLast).catch((error: unknown) => [errorOutcome(error)]);
   handled();
   const settled = await settle(delivery, items, options).catch(() => 'unsettled' as const);
   options.onReport?.({ delivery, items, settled });
@@ -92,7 +96,7 @@ async function processOne(delivery: Delivery, options: ProcessOptions, handled: 
 async function settle(
   delivery: Delivery,
   items: readonly ItemOutcome[],
-  { source, maxReceives = 10, retryDelaysMs }: ProcessOptions,
+  { source, maxReceives = MAX_RECEIVES, retryDelaysMs }: ProcessOptions,
 ): Promise<DeliveryReport['settled']> {
   const errors = errorsIn(items);
   const [first] = errors;

@@ -83,7 +83,6 @@ export class SweepJobs {
       counts[swept.outcome.status] = (counts[swept.outcome.status] ?? 0) + 1;
       onSwept?.(swept);
     };
-    await this.#deps.announceCall?.resume();
     const onError = (hash: CallHash, error: unknown) => report({ hash, outcome: errorOutcome(error) });
     const relisting = this.#relistCalls.execute({ timeLeftMs: timeLeftMs * RELIST_SHARE, onError });
     const [relisted] = await Promise.allSettled([relisting]);
@@ -112,6 +111,7 @@ export class SweepJobs {
     if (isDone ? stored?.value['hash'] !== undefined : last !== undefined) {
       await state.write(SWEEP, position, stored?.version ?? 0);
     }
+    await this.#deps.announceCall?.resume({ timeLeftMs: timeLeftMs - (this.#nowMs() - beganMs) });
     // Jobs were asked after all the same.
     if (relisted.status === 'rejected') throw relisted.reason;
     return counts;

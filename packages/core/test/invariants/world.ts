@@ -224,7 +224,7 @@ export class World {
     );
   }
 
-  #handler(ports: UsedPorts): (delivery: Delivery) => Promise<readonly ItemOutcome[]> {
+  #handler(ports: UsedPorts): (delivery: Delivery, isLast: boolean) => Promise<readonly ItemOutcome[]> {
     const deps = this.#depsOf(ports);
     const handler = new HandleDelivery({
       layout: DEFAULT_LAYOUT,
@@ -233,8 +233,8 @@ export class World {
       recordFailure: recordFailure(deps),
       announceCall: deps.announceCall,
     });
-    return async (delivery) => {
-      const items = await handler.execute(delivery);
+    return async (delivery, isLast) => {
+      const items = await handler.execute(delivery, isLast);
       this.#handled.set(`${delivery.id} ${delivery.receiveCount}`, items);
       return items;
     };

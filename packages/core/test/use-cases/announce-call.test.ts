@@ -4,7 +4,9 @@ import {
   AnnounceCall,
   type AnnounceCallDeps,
   type CallHash,
+  type CallRecord,
   EarshotError,
+  type Notice,
   type NoticeFailure,
   type SharedState,
 } from '../../src/index.js';
@@ -141,6 +143,9 @@ test('with call ids asked for, notices carry them', async () => {
 describe('an end that no message reports', () => {
   const analyzing = aRecord({ callId: 'call-7', state: 'analyzing' });
   const { hash } = ended;
+  const DUE = `notices-due#${hash.charAt(0)}`;
+  /** A hash that is kept in the same shared value. */
+  const near = (number: number) => (hash.charAt(0) + number.toString(16).padStart(31, '0')) as CallHash;
   const ending = async (announce: AnnounceCall, repository: MemoryRecordRepository) =>
     announce.whileEnding(hash, async () => {
       await repository.save({ ...ended, revision: 2 });
@@ -152,7 +157,7 @@ describe('an end that no message reports', () => {
     await repository.save(analyzing);
     expect(await ending(announce, repository)).toEqual({ status: 'stored', record: ended });
     expect(counts()).toEqual([1, 1]);
-    expect((await state.read('notices-due'))?.value).toEqual({});
+    expect((await state.read(DUE))?.value).toEqual({});
   });
 
   test('is announced by the next resume if the process died after the save', async () => {
@@ -168,7 +173,7 @@ describe('an end that no message reports', () => {
     expect(counts()).toEqual([1, 1]);
     await announce.resume();
     expect(counts()).toEqual([1, 1]);
-    expect((await state.read('notices-due'))?.value).toEqual({});
+    expect((await state.read(DUE))?.value).toEqual({});
   });
 
   test('is announced by a later resume when a target answers again', async () => {
@@ -190,54 +195,154 @@ describe('an end that no message reports', () => {
       await repository.save({ ...analyzing, state: open });
       await expect(announce.whileEnding(hash, () => Promise.reject(new Error('killed')))).rejects.toThrow('killed');
       await announce.resume();
-      expect((await state.read('notices-due'))?.value).toEqual({ [hash]: ENDED_MS });
+      expect((await state.read(DUE))?.value).toEqual({ [hash]: ENDED_MS });
       at(ENDED_MS + DAY_MS);
       await announce.resume();
-      expect((await state.read('notices-due'))?.value).toEqual({});
+      expect((await state.read(DUE))?.value).toEqual({});
     },
   );
 
   test('leaves the others expected, and those that were expected again meanwhile', async () => {
     const { state } = announcing();
-    const other = 'f'.repeat(32);
+    const other = near(1);
     const expectedAgain = { [other]: ENDED_MS, [hash]: ENDED_MS + 1 };
-    await state.write('notices-due', { [other]: ENDED_MS, [hash]: ENDED_MS }, 0);
+    await state.write(DUE, { [other]: ENDED_MS, [hash]: ENDED_MS }, 0);
     const get = async (asked: CallHash) => {
-      if (asked === hash) await state.write('notices-due', expectedAgain, 1);
+      if (asked === hash) await state.write(DUE, expectedAgain, 1);
       return asked === hash ? ended : analyzing;
     };
     const { announce } = announcing({ state, repository: { get } });
     await announce.resume();
-    expect((await state.read('notices-due'))?.value).toEqual(expectedAgain);
+    expect((await state.read(DUE))?.value).toEqual(expectedAgain);
     await announce.whileEnding(hash, async () => ({ record: ended }));
-    expect((await state.read('notices-due'))?.value).toEqual({ [other]: ENDED_MS });
+    expect((await state.read(DUE))?.value).toEqual({ [other]: ENDED_MS });
   });
 
   test('of a call that was erased meanwhile is forgotten', async () => {
     const { announce, state, counts } = announcing();
     await expect(announce.whileEnding(hash, () => Promise.reject(new Error('killed')))).rejects.toThrow('killed');
     await announce.resume();
-    expect([counts(), (await state.read('notices-due'))?.value]).toEqual([[0, 0], {}]);
+    expect([counts(), (await state.read(DUE))?.value]).toEqual([[0, 0], {}]);
   });
 
-  test('is remembered whatever the shared value held before, up to 2,000 of them, the latest', async () => {
+  test('is remembered whatever the shared value held before', async () => {
     const { announce, state } = announcing();
-    // In no order; the oldest is the one with time 0.
-    const times = Array.from({ length: 2_000 }, (_, number) => (number * 7 + 3) % 2_000);
-    const hashes = times.map((time, number) => [number.toString(16).padStart(32, '0'), time] as const);
-    const [oldest] = hashes.find(([, time]) => time === 0) ?? expect.unreachable();
-    for (const before of [{ odd: 'value' }, Object.fromEntries(hashes)]) {
-      await state.write('notices-due', before, (await state.read('notices-due'))?.version ?? 0);
-      await announce.whileEnding(hash, () => Promise.reject(new Error('killed'))).catch(() => {});
-      expect((await state.read('notices-due'))?.value).toHaveProperty(hash, ENDED_MS);
-    }
-    const kept = Object.keys((await state.read('notices-due'))?.value ?? {});
-    expect([kept.length, kept.includes(oldest)]).toEqual([2_000, false]);
+    await state.write(DUE, { odd: 'value' }, 0);
+    await announce.whileEnding(hash, () => Promise.reject(new Error('killed'))).catch(() => {});
+    expect((await state.read(DUE))?.value).toEqual({ [hash]: ENDED_MS });
+  });
+
+  test('is announced at once, and left to nobody, while 2,000 others wait', async () => {
+    const { announce, state, repository, two, counts } = announcing();
+    const full = Object.fromEntries(Array.from({ length: 2_000 }, (_, number) => [near(number), ENDED_MS]));
+    await state.write(DUE, full, 0);
+    expect(await announce.announceLater(hash)).toBe(false);
+    expect(await announce.announceLater(near(7))).toBe(true);
+    two.fail(transient);
+    await repository.save(analyzing);
+    await ending(announce, repository);
+    expect([counts(), (await state.read(DUE))?.value]).toEqual([[1, 0], full]);
   });
 
   test('work without a call, such as a result that is ignored, leaves nothing behind', async () => {
     const { announce, state, counts } = announcing();
     await announce.whileEnding(hash, async () => ({ status: 'ignored' }));
-    expect([counts(), (await state.read('notices-due'))?.value]).toEqual([[0, 0], {}]);
+    expect([counts(), (await state.read(DUE))?.value]).toEqual([[0, 0], {}]);
+  });
+
+  test('is announced by a resume when a delivery left it there', async () => {
+    const { announce, repository, state, counts } = announcing();
+    await repository.save(ended);
+    expect(await announce.announceLater(hash)).toBe(true);
+    await announce.resume();
+    expect([counts(), (await state.read(DUE))?.value]).toEqual([[1, 1], {}]);
+  });
+
+  test('is noted by 100 processes at once, each for its own call', async () => {
+    const { announce, repository, counts } = announcing();
+    const calls = Array.from({ length: 100 }, (_, number) => ({
+      ...ended,
+      hash: digests.md5Hex(`${number}`) as CallHash,
+    }));
+    for (const call of calls) await repository.save({ ...call, callId: `call-${call.hash}` as typeof call.callId });
+    const noted = await Promise.all(calls.map((call) => announce.announceLater(call.hash)));
+    expect(noted).toEqual(calls.map(() => true));
+    await announce.resume();
+    expect(counts()).toEqual([100, 100]);
+  });
+});
+
+describe('resume', () => {
+  const hashes = ['a', 'b', 'c'].map((digit) => digit.repeat(32) as CallHash);
+  const [first, second, third] = hashes as [CallHash, CallHash, CallHash];
+  const call = (hash: CallHash) => ({ ...ended, hash, callId: hash as string as typeof ended.callId });
+  const reading = (get: (hash: CallHash) => CallRecord | undefined, more: Partial<AnnounceCallDeps> = {}) =>
+    announcing({ repository: { get: async (hash) => get(hash) }, ...more });
+  const note = async ({ announce, at }: ReturnType<typeof announcing>) => {
+    for (const [index, hash] of hashes.entries()) {
+      at(ENDED_MS + index);
+      await announce.announceLater(hash);
+    }
+  };
+  const due = async (state: SharedState) => {
+    const values = await Promise.all(['a', 'b', 'c'].map((digit) => state.read(`notices-due#${digit}`)));
+    return values.flatMap((stored) => Object.keys(stored?.value ?? {}));
+  };
+
+  test('forgets a call whose record is damaged, reports it, and goes on with the others', async () => {
+    const damaged = new EarshotError('EARSHOT_UNREADABLE', 'damaged');
+    const world = reading((hash) => {
+      if (hash === first) throw damaged;
+      return call(hash);
+    });
+    await note(world);
+    await world.announce.resume();
+    expect(world.failures).toEqual([{ hash: first, error: damaged }]);
+    expect([world.counts(), await due(world.state)]).toEqual([[2, 2], []]);
+  });
+
+  test('keeps a call that can’t be read for now, and takes the others first next time', async () => {
+    const world = reading((hash) => {
+      if (hash === first) throw new Error('socket hang up');
+      return call(hash);
+    });
+    await note(world);
+    await world.announce.resume();
+    expect(world.failures).toMatchObject([{ hash: first, error: { code: 'EARSHOT_UNAVAILABLE' } }]);
+    expect([world.counts(), await due(world.state)]).toEqual([[0, 0], hashes]);
+    await world.announce.resume();
+    expect([world.counts(), await due(world.state)]).toEqual([[2, 2], [first]]);
+  });
+
+  test('isn’t held up by one notice that a target never accepts', async () => {
+    const accepted: string[] = [];
+    const notify = async ({ hash }: Notice) => {
+      if (hash === first) throw transient;
+      accepted.push(hash);
+    };
+    const world = reading(call, { notifiers: [{ target: 'picky', notify }] });
+    await note(world);
+    for (let times = 0; times < 2; times++) await world.announce.resume();
+    expect([accepted, await due(world.state)]).toEqual([[second, third], [first]]);
+  });
+
+  test('tries one call while its target is down', async () => {
+    const world = reading(call);
+    await note(world);
+    world.one.fail(transient);
+    await world.announce.resume();
+    expect(world.failures).toHaveLength(1);
+  });
+
+  test('stops when its time is up, and the next one goes on', async () => {
+    const world = reading(call);
+    await note(world);
+    await world.announce.resume({ timeLeftMs: 0 });
+    expect([world.counts(), await due(world.state)]).toEqual([
+      [1, 1],
+      [second, third],
+    ]);
+    await world.announce.resume();
+    expect([world.counts(), await due(world.state)]).toEqual([[3, 3], []]);
   });
 });

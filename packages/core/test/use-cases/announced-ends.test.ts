@@ -1,6 +1,7 @@
 import { MemoryNotifier } from '@earshot/adapters-memory';
 import {
   AnnounceCall,
+  createStartHandler,
   createSweep,
   createUseCases,
   DEFAULT_LAYOUT,
@@ -8,6 +9,7 @@ import {
   EarshotError,
   NoticeDocument,
   type RecordRepository,
+  type SharedState,
 } from '@earshot/core';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { Fixture, instead, jobIdOf, requestOf } from './fixture.js';
@@ -47,17 +49,16 @@ describe('notices of ends that no message reports', () => {
     expect(kinds()).toEqual(['call.completed']);
   });
 
-  it('are sent by the next sweep if one dies right after the save', async () => {
+  it('are sent, once, by a sweep that gets no answer to its save', async () => {
     await endedUnreported('silent');
     const repository = instead<RecordRepository>(fixture.repository, {
       save: async (record) => {
         await fixture.repository.save(record);
-        throw new Error('killed');
+        throw new Error('socket hang up');
       },
     });
     expect(await createSweep({ ...fixture.deps, repository }).execute()).toEqual({ error: 1 });
-    expect([(await fixture.record('silent'))?.state, kinds()]).toEqual(['completed', []]);
-    for (let sweeps = 0; sweeps < 2; sweeps++) await createSweep(fixture.deps).execute();
+    await createSweep(fixture.deps).execute();
     expect(kinds()).toEqual(['call.completed']);
   });
 
@@ -82,6 +83,31 @@ describe('notices of ends that no message reports', () => {
     fixture.nowMs += 60_000;
     await new DispatchJobs(fixture.deps).execute();
     expect([(await fixture.record('waiting'))?.state, kinds().length]).toEqual(['failed', 3]);
+  });
+
+  it('are not noted for later by deliveries, which announce what comes of them', async () => {
+    analyzerAnswers(REFUSED);
+    const noted: string[] = [];
+    const state = instead<SharedState>(fixture.state, {
+      write: async (name, value, version) => {
+        noted.push(name.replace(/#.*/, ''));
+        return fixture.state.write(name, value, version);
+      },
+    });
+    const announceCall = new AnnounceCall({ ...fixture.deps, state, notifiers: [notifier] });
+    const deps = { ...fixture.deps, announceCall, layout: DEFAULT_LAYOUT };
+    const handlers = [
+      createStartHandler(deps, { execute: () => expect.unreachable() }),
+      createUseCases({ ...deps, sign: (text) => text }).handleDelivery,
+    ];
+    for (const [index, handler] of handlers.entries()) {
+      const body = JSON.stringify({ callId: `refused-${index}`, audioS3Uri: 's3://recordings/a.wav' });
+      expect(await handler.execute({ body, sentAtMs: fixture.nowMs })).toMatchObject([{ status: 'failed' }]);
+    }
+    expect([kinds(), noted]).toEqual([
+      ['call.failed', 'call.failed'],
+      ['notice', 'notice'],
+    ]);
   });
 
   it('are not sent of a refused recording whose call is forgotten', async () => {

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import {
   type CallRecord,
   DEFAULT_LAYOUT,
@@ -26,7 +26,11 @@ function handler(deps: Partial<HandleDeliveryDeps> = {}) {
     recordFailure: note('fail', { status: 'failed' as const, record }),
     ...deps,
   });
-  return { calls, execute: (body: unknown) => handle.execute({ body: JSON.stringify(body), sentAtMs: SENT_MS }) };
+  return {
+    calls,
+    execute: (body: unknown, isLast?: boolean) =>
+      handle.execute({ body: JSON.stringify(body), sentAtMs: SENT_MS }, isLast),
+  };
 }
 
 test('each kind of event goes to its use case', async () => {
@@ -102,7 +106,10 @@ test('an error that nobody named may pass, and keeps its cause', async () => {
 
 test('what became of a call is announced, whether it is new or a duplicate, and nothing else is', async () => {
   const announced: unknown[] = [];
-  const announceCall = { execute: async (call: CallRecord) => void announced.push(call) as undefined };
+  const announceCall = {
+    execute: async (call: CallRecord) => void announced.push(call) as undefined,
+    announceLater: unused,
+  };
   const { execute } = handler({
     announceCall,
     recordFailure: { execute: async () => ({ status: 'duplicate', record: other }) },
@@ -117,10 +124,26 @@ test('what became of a call is announced, whether it is new or a duplicate, and 
   expect(announced).toEqual([record, other]);
 });
 
-test('a notice that can not be sent leaves the outcome as it is, and comes with it', async () => {
-  const error = new EarshotError('EARSHOT_UNAVAILABLE', 'no answer');
-  const { execute } = handler({ announceCall: { execute: async () => error } });
-  expect(await execute(objectCreated('transcription-outputs/a/j/job_metadata.json'))).toEqual([
-    { status: 'stored', record, unsent: error },
-  ]);
+const unused = () => expect.unreachable();
+
+describe('a notice that can’t be sent', () => {
+  const unsent = new EarshotError('EARSHOT_UNAVAILABLE', 'no answer');
+  const finished = objectCreated('transcription-outputs/a/j/job_metadata.json');
+  const deliver = (announceLater: () => Promise<boolean>, isLast: boolean) =>
+    handler({ announceCall: { execute: async () => unsent, announceLater } }).execute(finished, isLast);
+
+  test('leaves the outcome as it is, and comes with it', async () => {
+    expect(await deliver(unused, false)).toEqual([{ status: 'stored', record, unsent }]);
+  });
+
+  test('is left to the next sweep by the last delivery, which is done then', async () => {
+    expect(await deliver(async () => true, true)).toEqual([{ status: 'stored', record }]);
+  });
+
+  test.each([
+    ['no more can wait', async () => false],
+    ['that can’t be noted', () => Promise.reject(new Error('socket hang up'))],
+  ])('stays with the last delivery when %s', async (_, announceLater) => {
+    expect(await deliver(announceLater, true)).toEqual([{ status: 'stored', record, unsent }]);
+  });
 });

@@ -62,6 +62,25 @@ describe('a delivery', () => {
     expect(await settle(unsent, 3, 3)).toMatchObject([{ settled: 'parked', failure: { code: 'EARSHOT_UNAVAILABLE' } }]);
   });
 
+  test.each([
+    [2, 3, false],
+    [3, 3, true],
+    [4, 3, true],
+    [9, undefined, false],
+    [10, undefined, true],
+  ])('at receive %i of %j is the last one: %j', async (receiveCount, maxReceives, expected) => {
+    const said: boolean[] = [];
+    await processDeliveries({
+      source: new ScriptedSource([delivery('a', receiveCount)]),
+      handle: async (_, isLast) => {
+        said.push(isLast);
+        return fine;
+      },
+      ...(maxReceives === undefined ? {} : { maxReceives }),
+    });
+    expect(said).toEqual([expected]);
+  });
+
   test('is acknowledged when nothing in it went wrong', async () => {
     expect(await settle(fine)).toEqual([{ id: 'a', settled: 'acknowledged' }]);
     expect(await settle([])).toEqual([{ id: 'a', settled: 'acknowledged' }]);

@@ -50,8 +50,10 @@ export async function noticesOf(context: Context, options: NoticeOptions): Promi
   return {
     notifiers,
     withCallIds: settings.callIds,
-    onFailed: ({ target, notice, error }) => {
-      const line = `notice ${notice.id.slice(0, 8)} of call ${notice.hash} to ${target}: ${error.code}: ${error.message}`;
+    onFailed: ({ hash, target, notice, error }) => {
+      const which = notice === undefined ? 'notices' : `notice ${notice.id.slice(0, 8)}`;
+      const to = target === undefined ? '' : ` to ${target}`;
+      const line = `${which} of call ${hash}${to}: ${error.code}: ${error.message}`;
       stderr.write(`${styled(stderr, 'yellow', printable(line))}\n`);
     },
   };

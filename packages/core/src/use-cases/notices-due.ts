@@ -1,0 +1,60 @@
+import * as z from 'zod/mini';
+import { CallHash, EpochMs } from '../model/call.js';
+import type { SharedState } from '../ports/shared-state.js';
+import { changeState } from './change-state.js';
+
+/** A call whose end is to be announced, and when it was last noted or tried. */
+export interface DueCall {
+  readonly hash: CallHash;
+  readonly atMs: number;
+}
+
+const Due = z.record(CallHash, EpochMs);
+type Due = z.infer<typeof Due>;
+
+/** One shared value for each first digit of a hash, so that processes that note calls at the same time rarely meet. */
+const nameOf = (hash: string) => `notices-due#${hash.charAt(0)}`;
+const VALUES = [...'0123456789abcdef'].map(nameOf);
+/** In each value: about 100 KB. An item of DynamoDB holds 400 KB. */
+const MOST = 2_000;
+
+/** The calls that no message reports again, for a later announcement. */
+export class NoticesDue {
+  readonly #state: SharedState;
+
+  constructor(state: SharedState) {
+    this.#state = state;
+  }
+
+  /** The oldest first. @throws what the shared state throws */
+  async list(): Promise<DueCall[]> {
+    const values = await Promise.all(VALUES.map((name) => this.#state.read(name)));
+    const entries = values.flatMap((stored) => Object.entries(readDue(stored?.value)) as [CallHash, number][]);
+    return entries.map(([hash, atMs]) => ({ hash, atMs })).sort((a, b) => a.atMs - b.atMs);
+  }
+
+  /** @returns whether there was room for it. @throws what the shared state throws */
+  async add({ hash, atMs }: DueCall): Promise<boolean> {
+    const after = await this.#change(hash, (due) =>
+      hash in due || Object.keys(due).length < MOST ? { ...due, [hash]: atMs } : due,
+    );
+    return hash in after;
+  }
+
+  /** Removes a call, if it wasn't noted again since. @throws what the shared state throws */
+  async remove({ hash, atMs }: DueCall): Promise<void> {
+    await this.#change(hash, (due) => (due[hash] === atMs ? without(due, hash) : due));
+  }
+
+  #change(hash: CallHash, change: (due: Due) => Due): Promise<Due> {
+    return changeState(this.#state, nameOf(hash), readDue, change);
+  }
+}
+
+function readDue(value: unknown): Due {
+  return Due.safeParse(value).data ?? {};
+}
+
+function without(due: Due, hash: CallHash): Due {
+  return Object.fromEntries(Object.entries(due).filter(([known]) => known !== hash));
+}
