@@ -2,7 +2,7 @@ import { DEFAULT_LAYOUT, type JobSlots, type Layout, ObjectUri, type ResultStore
 import type { BdaAudioAnalyzerOptions } from './bda/bda-audio-analyzer.js';
 import type { DynamoRecordRepositoryOptions } from './dynamodb/dynamo-record-repository.js';
 import type { DynamoSharedStateOptions } from './dynamodb/dynamo-shared-state.js';
-import type { AwsVariables } from './variables.js';
+import { type AwsVariables, MOST_JOBS } from './variables.js';
 
 /** The variables that say where calls are kept. */
 export const REPOSITORY_VARIABLES = [
@@ -99,5 +99,6 @@ export function layoutOf(variables: AwsVariables<(typeof LAYOUT_VARIABLES)[numbe
 
 /** How many jobs may run at once, as variables say. */
 export function jobSlotsOf(variables: AwsVariables<(typeof JOBS_VARIABLES)[number]>): JobSlots {
-  return { expected: variables.EARSHOT_JOBS_EXPECTED, maximum: variables.EARSHOT_JOBS_MAXIMUM };
+  const { EARSHOT_JOBS_EXPECTED: expected, EARSHOT_JOBS_MAXIMUM: maximum } = variables;
+  return maximum < MOST_JOBS ? { expected, maximum } : { expected };
 }

@@ -1,9 +1,11 @@
 import { MemoryResultStore } from '@earshot/adapters-memory';
-import { DEFAULT_LAYOUT } from '@earshot/core';
+import { DEFAULT_LAYOUT, type JobSlots } from '@earshot/core';
 import { describe, expect, it } from 'vitest';
 import {
   ANALYZER_VARIABLES,
   analyzerOptions,
+  JOBS_VARIABLES,
+  jobSlotsOf,
   LAYOUT_VARIABLES,
   layoutOf,
   REPOSITORY_VARIABLES,
@@ -89,6 +91,19 @@ describe('sharedStateOptions', () => {
   ])('takes the table and lets values expire by %s', (_name, environment, expiryAttribute) => {
     const variables = readAwsVariables({ EARSHOT_TABLE: 'calls', ...environment }, STATE_VARIABLES);
     expect(sharedStateOptions(variables, client)).toEqual({ client, tableName: 'calls', expiryAttribute });
+  });
+});
+
+describe('jobSlotsOf', () => {
+  it.each<[Record<string, string>, JobSlots]>([
+    [{}, { expected: 20 }],
+    [{ EARSHOT_JOBS_MAXIMUM: '100000' }, { expected: 20 }],
+    [
+      { EARSHOT_JOBS_EXPECTED: '30', EARSHOT_JOBS_MAXIMUM: '8' },
+      { expected: 30, maximum: 8 },
+    ],
+  ])('has a maximum only where one is set below the largest: %j', (environment, slots) => {
+    expect(jobSlotsOf(readAwsVariables(environment, JOBS_VARIABLES))).toEqual(slots);
   });
 });
 

@@ -64,7 +64,8 @@ export class DispatchJobs {
       const end = await pass.run();
       jobs = pass.jobs;
       const waits = end !== 'done' && !(end === 'late' && pass.isAmongDenied);
-      const backlog = waits || !hasRoom(jobs, pass.running, this.#deps.jobs?.maximum);
+      // With a maximum, every new call is left to a dispatcher, by processes that don't know of the maximum, too.
+      const backlog = waits || this.#deps.jobs?.maximum !== undefined || !hasRoom(jobs, pass.running);
       const canLookAgain = end === 'done' || end === 'full';
       const after = await this.#change((before) =>
         withReturnedLease(before, lease, { ...jobs, backlog }, canLookAgain, this.#nowMs()),

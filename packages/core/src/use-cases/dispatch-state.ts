@@ -25,8 +25,6 @@ export type JobLimit = z.infer<typeof JobLimit>;
 
 /** What dispatchers share. */
 export const DispatchState = z.extend(JobLimit, {
-  /** The limit that was configured when learning began. */
-  expected: z.int().check(z.positive()),
   /** The number of the last lease that was taken. Its holder may start jobs. */
   lease: Natural,
   /** When the lease expires; 0 when it was returned. */
@@ -53,7 +51,7 @@ const LONGEST_PAUSE_MS = 60_000;
 /** The state before anything was started. `expected` jobs can probably run at once. */
 export function freshState(expected: number): DispatchState {
   const limit = { limit: expected, startsSinceRefusal: 0, refusedAtMs: 0, refused: [], setbacks: 0, notBeforeMs: 0 };
-  return { ...limit, expected, lease: 0, untilMs: 0, again: false, backlog: false };
+  return { ...limit, lease: 0, untilMs: 0, again: false, backlog: false };
 }
 
 /** What a state says of the limit alone. */
@@ -109,8 +107,8 @@ export function allowedJobs(jobs: JobLimit, maximum: number | undefined, nowMs: 
 }
 
 /** Whether so few jobs run that the next calls may start without asking: a tenth below the limit. */
-export function hasRoom({ limit }: JobLimit, running: number, maximum = Number.POSITIVE_INFINITY): boolean {
-  return running <= 0.9 * Math.min(limit, maximum);
+export function hasRoom({ limit }: JobLimit, running: number): boolean {
+  return running <= 0.9 * limit;
 }
 
 /** So many jobs run: at least as many are possible. */

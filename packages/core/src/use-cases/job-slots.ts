@@ -1,20 +1,15 @@
 import type { JsonObject } from '../input/json.js';
-import { DispatchState, freshState, limitOf } from './dispatch-state.js';
+import { DispatchState, freshState } from './dispatch-state.js';
 
 /** How many jobs the analyzer runs at once. */
 export interface JobSlots {
-  /** How many it probably runs: where learning its limit begins. @defaultValue 20 */
+  /** How many it probably runs: where learning its limit begins. What is learned outlives another number. @defaultValue 20 */
   readonly expected?: number | undefined;
   /** At most so many jobs are started, whatever the analyzer would run. @defaultValue as many as it runs */
   readonly maximum?: number | undefined;
 }
 
-/**
- * The state that dispatchers share. One that can't be read, perhaps of another version, begins afresh; so does what was
- * learned of the limit when another one is configured.
- */
+/** The state that dispatchers share. One that can't be read, perhaps of another version, begins afresh. */
 export function readDispatchState(value: JsonObject | undefined, { expected = 20 }: JobSlots = {}): DispatchState {
-  const fresh = freshState(expected);
-  const state = DispatchState.safeParse(value).data ?? fresh;
-  return state.expected === expected ? state : { ...state, ...limitOf(fresh), expected };
+  return DispatchState.safeParse(value).data ?? freshState(expected);
 }

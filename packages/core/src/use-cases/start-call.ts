@@ -17,8 +17,8 @@ export async function hasBacklog(state: Pick<SharedState, 'read'>): Promise<bool
 }
 
 /**
- * Starts the job of a submitted record at once, unless other calls wait. A record that has to wait stays submitted, for
- * `DispatchJobs` to start.
+ * Starts the job of a submitted record at once, unless other calls wait, or a maximum of jobs is configured: only the
+ * dispatcher counts them. A record that has to wait stays submitted, for `DispatchJobs` to start.
  */
 export async function startCall(
   deps: StartCallDeps,
@@ -26,7 +26,8 @@ export async function startCall(
   backlog: boolean,
   options: StartJobOptions = {},
 ): Promise<StartOutcome> {
-  if (backlog && record.state === 'submitted' && record.media !== undefined) return { status: 'submitted', record };
+  const queues = backlog || deps.jobs?.maximum !== undefined;
+  if (queues && record.state === 'submitted' && record.media !== undefined) return { status: 'submitted', record };
   const outcome = await startJob(deps, record, options);
   if (outcome.refusal === 'quota' || outcome.refusal === 'rate') {
     await changeState(deps.state, DISPATCH, (value) => readDispatchState(value, deps.jobs), withBacklog);

@@ -109,6 +109,20 @@ describe('DispatchJobs', () => {
     expect(requests).toHaveLength(4);
   });
 
+  test('is left every new call when there is a maximum, also by processes that do not know of it', async () => {
+    slots = 100;
+    const { deps } = fixture;
+    const limited = { ...deps, jobs: { maximum: 4 } };
+    const { record } = await new StartTranscription(limited).execute(requestOf('call 0'));
+    expect(record).toMatchObject({ state: 'submitted' });
+    await new DispatchJobs(limited).execute({ submitted: [record.hash] });
+    expect(fixture.analyzer.jobs).toHaveLength(1);
+    await submit(12, 'other');
+    expect(fixture.analyzer.jobs).toHaveLength(1);
+    expect(await new DispatchJobs(limited).execute()).toBe('full');
+    expect(fixture.analyzer.jobs).toHaveLength(4);
+  });
+
   test('pauses when requests are too many, and asks again when the pause is over', async () => {
     await submit(10);
     analyzerStarts(() => Promise.reject(new EarshotError('EARSHOT_THROTTLED', 'slow down')));
@@ -240,13 +254,16 @@ describe('DispatchJobs', () => {
     expect(names()).toEqual(['call 1']);
   });
 
-  test('learns afresh when another number of jobs is expected', async () => {
+  test('keeps what was learned when processes expect different numbers of jobs', async () => {
     await submit(30);
     slots = 7;
     await dispatch();
-    slots = 100;
-    Object.assign(fixture.deps, { jobs: { expected: 50 } });
-    expect(await dispatch()).toBe('done');
+    requests.length = 0;
+    for (const expected of [50, undefined, 100]) {
+      Object.assign(fixture.deps, { jobs: { expected } });
+      expect(await dispatch()).toBe('full');
+    }
+    expect(requests).toEqual([]);
   });
 
   test('measures what waits', async () => {

@@ -8,7 +8,6 @@ import { learnedJobs } from '../../src/aws/job-quota.js';
 
 const FRESH: DispatchState = {
   limit: 20,
-  expected: 20,
   startsSinceRefusal: 0,
   refusedAtMs: 0,
   refused: [],
