@@ -66,6 +66,7 @@ it('sweeps and dispatches with the same adapters: asks after a late call, and st
   const failure = { code: 'ServiceError', reason: 'broken' };
   analyzer.status = async () => ({ state: 'failed', failure, retryable: true });
   expect(await app.sweepJobs.execute({ overdueMs: 60_000 })).toEqual({ submitted: 1 });
+  nowMs += 60_000;
   expect(await app.dispatchJobs.execute()).toBe('done');
   expect(analyzer.jobs).toHaveLength(2);
 });

@@ -32,7 +32,7 @@ export const ITEM_NOTES: Readonly<Record<keyof AnalyticsItem, string>> = {
   attempts: 'How many jobs there were.',
   failure: 'Why it failed.',
   start_retry:
-    'Only of a submitted call whose job could not be started, such as for a missing permission: why, how often, and when it is tried again (`at`). A submitted call without it waits for a free job.',
+    'Only of a submitted call whose job could not be started, such as for a missing permission, or failed and is retried: why, how often, and when it is tried again (`at`). A submitted call without it waits for a free job.',
   metadata: 'What the start message said besides.',
   language: 'The languages of the call, as the analyzer writes them.',
   media: 'Facts of the recording.',

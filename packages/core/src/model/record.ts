@@ -18,13 +18,13 @@ export type RecordState = z.infer<typeof RecordState>;
 export const OPEN_STATES = ['submitted', 'analyzing'] as const satisfies readonly RecordState[];
 export type OpenState = (typeof OPEN_STATES)[number];
 
-/** A start that was put off. */
+/** A start that was put off: because it met an obstacle, or because the job before failed. */
 export const StartRetry = z.object({
   /** Not before then. */
   atMs: EpochMs,
   /** How often it was put off since the call was submitted. */
   count: z.int().check(z.positive()),
-  /** What has to change before the job can start. */
+  /** What kept the job from being started, or made the one before fail. */
   failure: Failure,
 });
 export type StartRetry = z.infer<typeof StartRetry>;

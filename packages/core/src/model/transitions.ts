@@ -234,14 +234,24 @@ export function withResult(
   return withEnd(record, mention, job, state, { analysis }, atMs);
 }
 
-/** A job ended without a result, and another one may succeed: the call is submitted again. It never failed. */
+/** The next job waits a minute after the first one that failed, then an hour: longer than most incidents of a service. */
+const FIRST_RETRY_MS = 60_000;
+const LATER_RETRY_MS = 60 * 60_000;
+
+/**
+ * A job ended without a result, and another one may succeed: the call is submitted again, and its start put off. It never
+ * failed.
+ */
 export function withRetry(
   record: CallRecord,
   mention: CallMention,
   job: EndedJob & { failure: Failure },
   atMs: number,
 ): CallRecord {
-  return withEnd(record, mention, job, 'submitted', {}, atMs);
+  const isFirst = withJob(record, job).length === 1;
+  const retryAtMs = atMs + (isFirst ? FIRST_RETRY_MS : LATER_RETRY_MS);
+  const startRetry = { atMs: retryAtMs, count: 1, failure: job.failure };
+  return withEnd(record, mention, job, 'submitted', { startRetry }, atMs);
 }
 
 /** A job ended without a result. */
@@ -259,7 +269,7 @@ function withEnd(
   mention: CallMention,
   job: EndedJob,
   state: RecordState,
-  outcome: Pick<CallRecord, 'analysis' | 'failure'>,
+  outcome: Pick<CallRecord, 'analysis' | 'failure' | 'startRetry'>,
   atMs: number,
 ): CallRecord {
   const media = mention.mediaUri === undefined ? {} : { media: { uri: mention.mediaUri } };

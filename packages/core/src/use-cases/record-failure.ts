@@ -23,7 +23,7 @@ export type FailureOutcome =
 
 /**
  * Notes on the record that a job failed, and why. If another job may succeed and attempts are left, the call is submitted
- * again.
+ * again, for a time when what made the job fail may have passed.
  */
 export class RecordFailure {
   readonly #deps: RecordFailureDeps;

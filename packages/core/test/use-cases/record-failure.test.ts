@@ -43,6 +43,42 @@ describe('a job that failed', () => {
     });
   });
 
+  test('by an incident of the service for an hour is retried until the service is back', async () => {
+    const fixture = new Fixture();
+    await fixture.start('call-7');
+    const beganMs = fixture.nowMs;
+    for (let minute = 0; minute < 120; minute++) {
+      const { state, jobs } = (await fixture.record('call-7')) ?? {};
+      const jobId = jobs?.at(-1)?.jobId;
+      const isOver = fixture.nowMs - beganMs > 60 * 60_000;
+      if (state === 'analyzing' && jobId !== undefined && !isOver) {
+        await new RecordFailure(fixture.deps).execute(mentionOf(jobId, 'call-7'), failure, true);
+      }
+      fixture.nowMs += 60_000;
+      await fixture.dispatch();
+    }
+    expect(await fixture.record('call-7')).toMatchObject({
+      state: 'analyzing',
+      jobs: [{ state: 'failed' }, { state: 'failed' }, { state: 'running' }],
+    });
+  });
+
+  test('is retried a minute later at first, behind the calls that were submitted before that time', async () => {
+    const fixture = new Fixture();
+    const { jobId = '' } = await fixture.start('call-7');
+    const outcome = await new RecordFailure(fixture.deps).execute(mentionOf(jobId, 'call-7'), failure, true);
+    const startRetry = { atMs: fixture.nowMs + 60_000, count: 1, failure };
+    expect(outcome).toMatchObject({ status: 'submitted', record: { startRetry } });
+    await fixture.dispatch({ submitted: [fixture.hash('call-7')] });
+    expect(await fixture.record('call-7')).toMatchObject({ state: 'submitted' });
+    await fixture.state.write('dispatch', { backlog: true }, (await fixture.state.read('dispatch'))?.version ?? 0);
+    fixture.nowMs += 59_999;
+    await fixture.start('call-8');
+    fixture.nowMs += 1;
+    await fixture.dispatch();
+    expect(fixture.analyzer.jobs.map(({ request }) => request.callId)).toEqual(['call-7', 'call-8', 'call-7']);
+  });
+
   test('before its start was recorded counts as one attempt', async () => {
     const fixture = new Fixture();
     const useCase = new RecordFailure({ ...fixture.deps, maxAttempts: 2 });

@@ -97,6 +97,7 @@ describe('SweepJobs', () => {
     for (let round = 0; round < 4; round++) {
       later(31);
       seen.push(await sweep(broke));
+      later(60);
       await fixture.dispatch();
     }
     expect(seen).toEqual([{ submitted: 1 }, { submitted: 1 }, { failed: 1 }, {}]);

@@ -3,7 +3,7 @@ import { randomFrom, startFaultProxy } from '@earshot/aws-test-servers';
 import { afterEach, expect, it, onTestFailed } from 'vitest';
 import { expectCalm } from './after-storm.js';
 import { type Deployment, deploy } from './deployment.js';
-import { storm } from './storm.js';
+import { STORM_ENVIRONMENT, storm } from './storm.js';
 
 const SEED = Number(process.env['EARSHOT_STORM_SEED'] ?? 30_112_026);
 const CALLS = 300;
@@ -19,6 +19,7 @@ it('300 calls that arrive at once for 8 job slots are analyzed once each, throug
   onTestFailed(() => console.error(`EARSHOT_STORM_SEED=${SEED}`));
   const sky = storm(SEED, CALLS);
   earshot = await deploy({
+    environment: STORM_ENVIRONMENT,
     bedrock: { script: sky.script, workMs: 150, maxOpenJobs: SLOTS },
     jobNews: ['EventBridge'],
     // As many as by default: a full quota uses none of them up.

@@ -3,7 +3,7 @@ import { type FaultProxy, type LambdaFunction, randomFrom, startFaultProxy } fro
 import { afterEach, expect, it, onTestFailed } from 'vitest';
 import { expectCalm } from './after-storm.js';
 import { type Deployment, deploy } from './deployment.js';
-import { storm } from './storm.js';
+import { STORM_ENVIRONMENT, storm } from './storm.js';
 
 const SEED = Number(process.env['EARSHOT_STORM_SEED'] ?? 20_260_914);
 const CALLS = Number(process.env['EARSHOT_STORM_CALLS'] ?? 400);
@@ -21,6 +21,7 @@ it('the functions bring every call through faults, repetitions, disorder and kil
   const sky = storm(SEED, CALLS);
   const proxies: FaultProxy[] = [];
   earshot = await deploy({
+    environment: STORM_ENVIRONMENT,
     bedrock: { script: sky.script, workMs: 5 },
     jobNews: ['EventBridge'],
     maxReceives: { start: 40, results: 40 },

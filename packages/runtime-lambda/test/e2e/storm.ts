@@ -35,8 +35,10 @@ export interface Storm {
 
 const SENDERS = 16;
 const POISON = 5;
-/** Jobs of a call that Bedrock itself fails each time. */
-const RETRIED_JOBS = 3;
+/** Jobs of a call that Bedrock itself fails each time. A third one would begin an hour later. */
+const RETRIED_JOBS = 2;
+/** What functions and workers in a storm are set to. */
+export const STORM_ENVIRONMENT = { EARSHOT_SWEEP_MAX_ATTEMPTS: String(RETRIED_JOBS) };
 
 /** A storm of so many calls. The same seed plans the same one; what meets what depends on the machine. */
 export function storm(seed: number, count: number): Storm {

@@ -11,7 +11,7 @@ import {
 } from '@earshot/aws-test-servers';
 import { afterEach, expect, it, onTestFailed } from 'vitest';
 import { expectCalm } from './after-storm.js';
-import { storm } from './storm.js';
+import { STORM_ENVIRONMENT, storm } from './storm.js';
 
 const EARSHOT = join(import.meta.dirname, '../../../runtime-node/bin/earshot.js');
 const SEED = Number(process.env['EARSHOT_STORM_SEED'] ?? 14_092_026);
@@ -27,7 +27,7 @@ afterEach(async () => {
 });
 
 it('a worker brings every call through faults, repetitions, disorder and kills, once', {
-  timeout: 300_000,
+  timeout: 500_000,
 }, async () => {
   onTestFailed(() => console.error(`EARSHOT_STORM_SEED=${SEED}`, worker?.lines().slice(-20)));
   const random = randomFrom(SEED);
@@ -40,7 +40,7 @@ it('a worker brings every call through faults, repetitions, disorder and kills, 
     shortVisibilitySeconds: 3,
     front: async (_, server) => startFaultProxy(server, { seed: SEED, share: FAULTY_SHARE }),
   });
-  const { environment } = stack;
+  const environment = { ...stack.environment, ...STORM_ENVIRONMENT };
   const start = () => startCommand(EARSHOT, ['worker', '--sweep-every', '0'], environment);
   worker = start();
   const unleashed = sky.unleash(stack);
@@ -51,6 +51,6 @@ it('a worker brings every call through faults, repetitions, disorder and kills, 
     worker = start();
   }
   await unleashed;
-  await expectCalm(stack, sky, 120_000);
+  await expectCalm(stack, sky, 240_000);
   expect(await worker.end('SIGTERM')).toBe(0);
 });
