@@ -119,8 +119,13 @@ export class MemoryRecordRepository implements RecordRepository {
     return { calls };
   }
 
-  async countOpen(state: OpenState): Promise<number> {
-    return this.#due[state].size;
+  async countOpen(state: OpenState, sinceMs = Number.NEGATIVE_INFINITY): Promise<number> {
+    let earlier = 0;
+    for (const [{ dueAtMs: atMs }] of this.#due[state].entries()) {
+      if (atMs >= sinceMs) break;
+      earlier++;
+    }
+    return this.#due[state].size - earlier;
   }
 
   async delete(hash: CallHash): Promise<boolean> {

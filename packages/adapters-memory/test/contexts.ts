@@ -62,7 +62,7 @@ export function laggingContext(): RecordRepositoryContext {
       findByAlias: (alias) => indices.findByAlias(alias),
       list: (request) => indices.list(request),
       listDue: (request) => indices.listDue(request),
-      countOpen: (state) => indices.countOpen(state),
+      countOpen: (state, sinceMs) => indices.countOpen(state, sinceMs),
     },
     settle: () => {
       settled = settled.then(async () => {

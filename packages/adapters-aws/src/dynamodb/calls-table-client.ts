@@ -125,15 +125,21 @@ export class CallsTableClient {
     return { items: answer.Items ?? [], more: answer.LastEvaluatedKey !== undefined };
   }
 
-  /** How many items an index's partition has. */
-  async count(operation: Operation, index: IndexName, partition: string): Promise<number> {
+  /** How many items an index's partition has in a range. */
+  async count(
+    operation: Operation,
+    index: IndexName,
+    partition: string,
+    { low, high }: PositionRange,
+  ): Promise<number> {
+    const { partitionKey, rangeKey } = keysOf(index);
     const input = {
       ...this.#common,
       IndexName: index,
       Select: 'COUNT' as const,
-      KeyConditionExpression: '#partition = :partition',
-      ExpressionAttributeNames: { '#partition': keysOf(index).partitionKey },
-      ExpressionAttributeValues: { ':partition': partition },
+      KeyConditionExpression: '#partition = :partition AND #position BETWEEN :low AND :high',
+      ExpressionAttributeNames: { '#partition': partitionKey, '#position': rangeKey },
+      ExpressionAttributeValues: { ':partition': partition, ':low': low, ':high': high },
     };
     let count = 0;
     let start: Item | undefined;

@@ -1,7 +1,7 @@
 import type { DueCalls, DueRequest, OpenState } from '@earshot/core';
 import { CALLS_DUE } from './calls-table.js';
 import type { CallsTableClient } from './calls-table-client.js';
-import { duePositionFrom, dueRangeOf } from './keys.js';
+import { duePositionFrom, dueRangeOf, dueRangeSince } from './keys.js';
 import { Listing } from './sharded-listing.js';
 
 /** Entries that fit into the 4 KB that a query is charged for at least. */
@@ -33,10 +33,11 @@ export class DueCallList {
     return entries.isDone ? { calls } : { calls, next: calls.at(-1) };
   }
 
-  async count(state: OpenState): Promise<number> {
+  async count(state: OpenState, sinceMs?: number): Promise<number> {
+    const range = dueRangeSince(sinceMs);
     const shards = Array.from({ length: this.#shards }, (_, shard) => shard);
     const counts = await Promise.all(
-      shards.map((shard) => this.#table.count('countOpen', CALLS_DUE, `${state}#${shard}`)),
+      shards.map((shard) => this.#table.count('countOpen', CALLS_DUE, `${state}#${shard}`, range)),
     );
     return counts.reduce((sum, count) => sum + count, 0);
   }

@@ -249,8 +249,8 @@ export class DynamoRecordRepository implements RecordRepository {
   }
 
   /** Takes a read unit for about 70 calls. */
-  async countOpen(state: OpenState): Promise<number> {
-    return this.#due.count(state);
+  async countOpen(state: OpenState, sinceMs?: number): Promise<number> {
+    return this.#due.count(state, sinceMs);
   }
 
   /**

@@ -84,6 +84,11 @@ export function dueRangeOf({ untilMs, after }: Pick<DueRequest, 'untilMs' | 'aft
   return low < high ? { low, high } : undefined;
 }
 
+/** The positions that are due at or after a time, whenever it is not given. */
+export function dueRangeSince(sinceMs?: number): PositionRange {
+  return { low: sinceMs === undefined ? BEFORE_ALL : dueTimeText(sinceMs), high: AFTER_ALL };
+}
+
 /** Which of so many shards a call is listed in. */
 export function shardOf(hash: CallHash, shards: number): number {
   return Number.parseInt(hash.slice(-8), 16) % shards;

@@ -9,7 +9,7 @@ export class DueCallList {
   constructor(database: DatabaseSync) {
     this.#page = database.prepare(`SELECT due_ms AS dueAtMs, hash FROM call_due
       WHERE state = ? AND (due_ms, hash) > (?, ?) AND due_ms <= ? ORDER BY due_ms, hash LIMIT ?`);
-    this.#count = database.prepare('SELECT count(*) AS open FROM call_due WHERE state = ?');
+    this.#count = database.prepare('SELECT count(*) AS open FROM call_due WHERE state = ? AND due_ms >= ?');
   }
 
   page({ state, untilMs, limit, after }: DueRequest): DueCalls {
@@ -19,7 +19,7 @@ export class DueCallList {
     return rows.length > limit ? { calls, next: calls.at(-1) } : { calls };
   }
 
-  count(state: OpenState): number {
-    return (this.#count.get(state) as { readonly open: number }).open;
+  count(state: OpenState, sinceMs = Number.MIN_SAFE_INTEGER): number {
+    return (this.#count.get(state, sinceMs) as { readonly open: number }).open;
   }
 }

@@ -97,8 +97,8 @@ export class SqliteRecordRepository implements RecordRepository {
     return guarded(this.#file, () => this.#due.page(request));
   }
 
-  async countOpen(state: OpenState): Promise<number> {
-    return guarded(this.#file, () => this.#due.count(state));
+  async countOpen(state: OpenState, sinceMs?: number): Promise<number> {
+    return guarded(this.#file, () => this.#due.count(state, sinceMs));
   }
 
   /** Overwrites in the files what was saved, too. */

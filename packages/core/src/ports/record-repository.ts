@@ -82,8 +82,11 @@ export interface RecordRepository {
    */
   listDue(request: DueRequest): Promise<DueCalls>;
 
-  /** How many calls {@link listDue} names in all, whenever they are due. May lag behind saves, and cost more the more there are. */
-  countOpen(state: OpenState): Promise<number>;
+  /**
+   * How many calls {@link listDue} names in all, whenever they are due, or only those due at or after `sinceMs` (epoch ms).
+   * May lag behind saves, and cost more the more there are.
+   */
+  countOpen(state: OpenState, sinceMs?: number): Promise<number>;
 
   /** Removes a call's record, damaged or not. Answers whether one was there. Harmless when repeated. */
   delete(hash: CallHash): Promise<boolean>;

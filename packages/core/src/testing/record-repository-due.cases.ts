@@ -41,6 +41,14 @@ function orderCases({ example, property }: CaseMaker<RepositoryInCase>): Contrac
       assertEqual(await due(repository, 'analyzing', { untilMs: SAMPLE_MS + 1 }), [1], 'at the first');
       assertEqual(await due(repository, 'analyzing', { untilMs: SAMPLE_MS + 2 }), [1, 2], 'at the second');
     }),
+    example('countOpen counts what is due since a time, that time included', async ({ repository }) => {
+      await saveAll(repository, [openRecord(1, 'analyzing', 1), openRecord(2, 'analyzing', 2)]);
+      await repository.save(openRecord(3, 'submitted', 2));
+      assertEqual(await repository.countOpen('analyzing', SAMPLE_MS + 1), 2, 'since the first');
+      assertEqual(await repository.countOpen('analyzing', SAMPLE_MS + 2), 1, 'since the second');
+      assertEqual(await repository.countOpen('analyzing', SAMPLE_MS + 3), 0, 'after the second');
+      assertEqual(await repository.countOpen('analyzing', FIRST_EPOCH_MS), 2, 'since ever');
+    }),
     example('listDue begins after any position, whether or not a call is there', async ({ repository }) => {
       await saveAll(
         repository,

@@ -73,9 +73,9 @@ function settling({ repository, settle }: RecordRepositoryContext): RecordReposi
       await settle();
       return repository.listDue(request);
     },
-    countOpen: async (state) => {
+    countOpen: async (state, sinceMs) => {
       await settle();
-      return repository.countOpen(state);
+      return repository.countOpen(state, sinceMs);
     },
   };
 }

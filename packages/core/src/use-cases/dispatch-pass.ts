@@ -18,6 +18,8 @@ import { putOffStart, startJob } from './start-job.js';
 /** With 100 ms for a start, about 40 a second. */
 const AT_ONCE = 5;
 const PAGE_SIZE = 20;
+/** A job that began longer ago has ended, though its result could not be kept: its call holds no slot. */
+const LONGEST_JOB_MS = 60 * 60_000;
 /** So many calls in a row that meet a fault of the analyzer say that all would. */
 const MOST_FAULTS = 10;
 
@@ -73,7 +75,7 @@ export class DispatchPass {
   }
 
   async run(): Promise<DispatchEnd> {
-    this.running = await this.#options.deps.repository.countOpen('analyzing');
+    this.running = await this.#options.deps.repository.countOpen('analyzing', this.#nowMs() - LONGEST_JOB_MS);
     this.jobs = withRunning(this.jobs, this.running);
     const waiting = this.#waiting();
     const workers = await Promise.allSettled(Array.from({ length: AT_ONCE }, () => this.#work(waiting)));

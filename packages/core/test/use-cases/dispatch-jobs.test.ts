@@ -109,6 +109,18 @@ describe('DispatchJobs', () => {
     expect(requests).toHaveLength(4);
   });
 
+  test('does not count calls that are analyzed for ever', async () => {
+    await submit(4);
+    slots = 100;
+    Object.assign(fixture.deps, { jobs: { maximum: 3 } });
+    expect(await dispatch()).toBe('full');
+    fixture.nowMs += 60 * MINUTE_MS;
+    expect(await dispatch()).toBe('full');
+    fixture.nowMs += MINUTE_MS;
+    expect(await dispatch()).toBe('done');
+    expect(fixture.analyzer.jobs).toHaveLength(4);
+  });
+
   test('is left every new call when there is a maximum, also by processes that do not know of it', async () => {
     slots = 100;
     const { deps } = fixture;

@@ -103,8 +103,10 @@ export function plainRepository(changes: Partial<Parts> = {}): RecordRepository 
       const calls = due.slice(0, limit);
       return due.length > limit ? { calls, next: calls.at(-1) } : { calls };
     },
-    countOpen: async (state) =>
-      parts.listable([...kept.values()], versions).filter((record) => record.state === state).length,
+    countOpen: async (state, sinceMs = Number.NEGATIVE_INFINITY) =>
+      parts
+        .listable([...kept.values()], versions)
+        .filter((record) => record.state === state && (parts.dueAtMs(record) ?? 0) >= sinceMs).length,
     delete: async (hash) => kept.delete(hash),
   };
 }

@@ -14,6 +14,9 @@ export const dueMutants: Mutants = {
     isDue: (position, { untilMs, after }) =>
       position.dueAtMs < untilMs && (after === undefined || compareDue(position, after) > 0),
   }),
+  'countOpen counts what is due since a time, that time included': mutant((real) => ({
+    countOpen: (state, sinceMs) => real.countOpen(state, sinceMs === undefined ? undefined : sinceMs + 1),
+  })),
   'listDue begins after any position, whether or not a call is there': plain({
     isDue: (position, { untilMs, after }) =>
       position.dueAtMs <= untilMs && (after === undefined || position.dueAtMs > after.dueAtMs),
@@ -53,7 +56,7 @@ export const dueMutants: Mutants = {
         deleted += 1;
         return real.delete(hash);
       },
-      countOpen: async (state) => (await real.countOpen(state)) + deleted,
+      countOpen: async (state, sinceMs) => (await real.countOpen(state, sinceMs)) + deleted,
     };
   }),
 };
