@@ -173,7 +173,7 @@ export class DynamoRecordRepository implements RecordRepository {
     await Promise.all([
       spilled && putLongParts(spilled.overflow, spilled.uri, spilled.text),
       this.#table.putAll('save', [...pointers.values()]),
-      record.revision > 1 && this.#hideEarlierOverviews(record.hash, keys),
+      hadAnalysis(record) && this.#hideEarlierOverviews(record.hash, keys),
     ]);
     if (await this.#table.update('save', record.hash, replacing(item, record.revision, keys))) {
       await this.#showOverview(item, keys, writer);
@@ -293,6 +293,15 @@ export class DynamoRecordRepository implements RecordRepository {
     const item = await this.#table.get('get', hash);
     return item && salvageFrom(hash, item);
   }
+}
+
+/**
+ * Whether an earlier revision may have had an analysis, and so categories and topics. Each revision adds at most one step to
+ * the history: where all did, the last step is this revision's own.
+ */
+function hadAnalysis({ revision, history }: CallRecord): boolean {
+  const earlier = history.length === revision ? history.slice(0, -1) : history;
+  return earlier.some(({ state }) => state === 'completed' || state === 'no_match');
 }
 
 function fitting(item: Item, bytes: number): Draft {

@@ -20,6 +20,10 @@ it('a call takes as much capacity among 5,000 as among 500', () => {
   expect(many.readUnitsPerGet).toBe(few.readUnitsPerGet);
 });
 
+it('the saves of a call read nothing', () => {
+  expect(few.perCall.readUnits).toBe(0);
+});
+
 it('a page takes as much capacity of 5,000 calls as of 500', () => {
   expect(many.perPage).toEqual(few.perPage);
 });

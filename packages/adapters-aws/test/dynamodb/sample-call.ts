@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { type Analysis, type AnalysisJob, CallRecord } from '@earshot/core';
+import { type Analysis, type AnalysisJob, CallRecord, type StateChange } from '@earshot/core';
 
 /** The time at which call 0 was recorded; each next one was recorded a second earlier. */
 export const SAMPLE_MS = 1_700_000_000_000;
@@ -29,10 +29,15 @@ export function sampleLife(number: number, segments?: number): CallRecord[] {
   const { analysis, ...completed } = sampleCall(number, { revision: 3 }, segments);
   const job = { ...sampleJob(number), state: 'running' } as const;
   const submitted = { ...completed, revision: 1, state: 'submitted', jobs: [], analysis: undefined } as const;
+  const [first, second, last] = ['submitted', 'analyzing', 'completed'].map((state, step) => ({
+    state: state as CallRecord['state'],
+    atMs: completed.createdAtMs,
+    ...(step > 0 && job.jobId && { jobId: job.jobId }),
+  })) as [StateChange, StateChange, StateChange];
   return [
-    { ...submitted, jobs: [] },
-    { ...completed, revision: 2, state: 'analyzing', jobs: [job] },
-    { ...completed, ...(analysis && { analysis }) },
+    { ...submitted, jobs: [], history: [first] },
+    { ...completed, revision: 2, state: 'analyzing', jobs: [job], history: [first, second] },
+    { ...completed, ...(analysis && { analysis }), history: [first, second, last] },
   ];
 }
 

@@ -66,10 +66,7 @@ export function sampleRecord(number: number, changes: Partial<CallRecord> = {}):
     revision: 1,
     recordedAt: { ms: SAMPLE_MS + number * 1_000, source: 'message' },
     state: 'completed',
-    history: [
-      { state: 'submitted', atMs: SAMPLE_MS },
-      { state: 'completed', atMs: SAMPLE_MS + 1, jobId: `job-${number}` as JobId },
-    ],
+    history: [{ state: 'completed', atMs: SAMPLE_MS + 1, jobId: `job-${number}` as JobId }],
     media: { uri: `s3://calls/${number}.wav` as ObjectUri, eTag: 'e', sizeBytes: 1_000 },
     metadata: { agent: { name: 'Ada', shift: [1, 2] } },
     jobs: [job],

@@ -22,6 +22,9 @@ test('each save moves a record forward by one revision; only a person, or a corr
 
 /** What is wrong with one save after another; `undefined` when nothing is. */
 function brokenRule(before: CallRecord | undefined, { by, record: after }: Save): string | undefined {
+  if (after.history.length > after.revision) return 'a revision took two steps';
+  const ended = after.history.some(({ state }) => state === 'completed' || state === 'no_match');
+  if (after.analysis !== undefined && !ended) return 'an analysis came without a step';
   if (after.history.at(-1)?.state !== after.state) return `the history does not end in ${after.state}`;
   if (before === undefined) return after.revision === 1 ? undefined : `began at revision ${after.revision}`;
   if (after.revision !== before.revision + 1) return `revision ${before.revision} was followed by ${after.revision}`;
@@ -38,6 +41,8 @@ function brokenRule(before: CallRecord | undefined, { by, record: after }: Save)
   if (before.metadata !== undefined && JSON.stringify(after.metadata) !== JSON.stringify(before.metadata)) {
     return 'had its metadata overwritten';
   }
+  if (after.history.length > before.history.length + after.revision - before.revision)
+    return 'a revision took two steps';
   const steps = after.history.slice(0, before.history.length);
   return JSON.stringify(steps) === JSON.stringify(before.history) ? undefined : 'the history was rewritten';
 }
