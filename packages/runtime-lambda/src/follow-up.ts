@@ -12,7 +12,7 @@ export interface DispatchTelemetry {
 
 /** What dispatching after a batch takes. */
 export interface FollowUpOptions extends DispatchTelemetry {
-  /** Begins with the batch: whether calls waited for their jobs before. */
+  /** Whether calls wait for their jobs. */
   readonly backlog: () => Promise<boolean>;
   readonly dispatcher: () => Promise<Pick<DispatchJobs, 'execute'>>;
 }
@@ -21,16 +21,15 @@ export interface FollowUpOptions extends DispatchTelemetry {
 const ENDED: readonly ItemOutcome['status'][] = ['stored', 'unmatched', 'failed'];
 
 /** Dispatches after a batch that left calls submitted, or in which jobs ended while other calls waited. */
-export function dispatchAfter({ backlog, dispatcher, ...telemetry }: FollowUpOptions): () => FollowUp {
-  return () => {
-    // What nobody knows is left to the dispatcher of the next minute.
-    const waited = backlog().catch(() => false);
-    return async (items, timeLeftMs) => {
-      const submitted = items.flatMap((item) => (item.status === 'submitted' ? [item.record.hash] : []));
-      const hasEnded = items.some(({ status }) => ENDED.includes(status));
-      if (submitted.length === 0 && !(hasEnded && (await waited))) return;
-      await (await dispatcher()).execute({ submitted, timeLeftMs, onDispatched: reportTo(telemetry) });
-    };
+export function dispatchAfter({ backlog, dispatcher, ...telemetry }: FollowUpOptions): FollowUp {
+  return async (items, timeLeftMs) => {
+    const submitted = items.flatMap((item) => (item.status === 'submitted' ? [item.record.hash] : []));
+    const hasEnded = items.some(({ status }) => ENDED.includes(status));
+    // Asked only now that the ends are saved: whoever leaves a call waiting later counts the jobs without these. What nobody
+    // knows is left to the dispatcher of the next minute.
+    const waits = async () => hasEnded && (await backlog().catch(() => false));
+    if (submitted.length === 0 && !(await waits())) return;
+    await (await dispatcher()).execute({ submitted, timeLeftMs, onDispatched: reportTo(telemetry) });
   };
 }
 

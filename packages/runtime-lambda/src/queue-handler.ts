@@ -29,8 +29,7 @@ export interface QueueHandlerOptions extends Pick<ProcessOptions, 'retryDelaysMs
   readonly maxReceives: number;
   readonly log: Log;
   readonly metrics: Metrics;
-  /** Is called as an invocation begins; what it gives is called with everything that came of the batch. */
-  readonly followUp?: () => FollowUp;
+  readonly followUp?: FollowUp;
   readonly now?: () => Date;
   /** How long before its time is up an invocation answers for what is done, and returns the rest. @defaultValue 2,000 */
   readonly reserveMs?: number;
@@ -63,9 +62,8 @@ async function handleBatch(
   options: QueueHandlerOptions,
   context: LambdaContext,
 ): Promise<LambdaBatchReport> {
-  const { handleDelivery, maxReceives, retryDelaysMs, metrics, log, reserveMs = 2_000 } = options;
+  const { handleDelivery, maxReceives, retryDelaysMs, metrics, log, followUp, reserveMs = 2_000 } = options;
   const source = options.sourceOf(batch);
-  const followUp = options.followUp?.();
   const outcomes: ItemOutcome[] = [];
   const timeLeftMs = () => Math.max(0, context.getRemainingTimeInMillis() - reserveMs);
   const work = processDeliveries({

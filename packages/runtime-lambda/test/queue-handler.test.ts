@@ -318,6 +318,17 @@ describe('while no job slot is free', () => {
     expect(dispatched).toBe(1);
   });
 
+  it('dispatches when calls began to wait while the end of a job was being saved', async () => {
+    let dispatched = 0;
+    const fn = new QueueFunction({ dispatch: async () => void dispatched++ });
+    await fn.handler(batch(start('a')), invocation());
+    const job = await fn.jobOf('a');
+    const handled = fn.handler(batch(jobEvent('Failed With Client Error', 'a', job)), invocation());
+    await fn.state.write('dispatch', { backlog: true }, 0);
+    await handled;
+    expect(dispatched).toBe(1);
+  });
+
   it('answers for a batch although dispatching fails or does not end', async () => {
     vi.useFakeTimers();
     const full = () => Promise.reject(refusals[0]?.[1]);

@@ -61,7 +61,12 @@ export class DispatchJobs {
     let jobs = limitOf(state);
     for (;;) {
       const pass = new DispatchPass({ deps: this.#deps, jobs, deadlineMs, keepLease, ...options });
-      const end = await pass.run();
+      const end = await pass.run().catch(async (error: unknown) => {
+        // Kept, the lease would keep all others from their work until it expires.
+        const broken = { ...pass.jobs, backlog: true };
+        await this.#change((before) => withReturnedLease(before, lease, broken, false, this.#nowMs())).catch(() => {});
+        throw error;
+      });
       jobs = pass.jobs;
       const waits = end !== 'done' && !(end === 'late' && pass.isAmongDenied);
       // With a maximum, every new call is left to a dispatcher, by processes that don't know of the maximum, too.

@@ -161,9 +161,8 @@ export async function uploadInBulk(options: BulkUploadOptions): Promise<BulkUplo
 
   const handle: HandleBatch = async (messages) => {
     const { useCases, state: shared } = invoke(true);
-    const backlog = hasBacklog(shared);
     const outcomes = await Promise.all(messages.map((message) => useCases.handleDelivery.execute(message)));
-    await followUp(useCases, outcomes.flat(), await backlog);
+    await followUp(useCases, outcomes.flat(), () => hasBacklog(shared));
     return outcomes;
   };
   const starts = new SimulatedQueue({ time, concurrency: 10, maxReceives: 10, handle });
@@ -205,10 +204,14 @@ export async function uploadInBulk(options: BulkUploadOptions): Promise<BulkUplo
 const ENDED: readonly string[] = ['stored', 'unmatched', 'failed'];
 
 /** As the functions do after a batch. */
-async function followUp({ dispatchJobs }: UseCases, items: readonly ItemOutcome[], backlog: boolean): Promise<void> {
+async function followUp(
+  { dispatchJobs }: UseCases,
+  items: readonly ItemOutcome[],
+  backlog: () => Promise<boolean>,
+): Promise<void> {
   const submitted = items.flatMap((item) => (item.status === 'submitted' ? [item.record.hash] : []));
   const hasEnded = items.some(({ status }) => ENDED.includes(status));
-  if (submitted.length > 0 || (hasEnded && backlog)) {
+  if (submitted.length > 0 || (hasEnded && (await backlog()))) {
     await dispatchJobs.execute({ submitted, timeLeftMs: 10 * SECOND_MS });
   }
 }

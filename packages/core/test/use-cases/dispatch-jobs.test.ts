@@ -284,6 +284,17 @@ describe('DispatchJobs', () => {
     expect(await new MeasureBacklog(fixture.deps).execute()).toEqual({ waiting: 5, oldestMs: MINUTE_MS + 5 });
   });
 
+  test('returns its lease when the list of calls that wait cannot be read', async () => {
+    await submit(3);
+    slots = 100;
+    const { repository } = fixture.deps;
+    const away = new EarshotError('EARSHOT_UNAVAILABLE', 'away');
+    Object.assign(fixture.deps, { repository: instead(repository, { listDue: () => Promise.reject(away) }) });
+    await expect(dispatch()).rejects.toThrow(away);
+    Object.assign(fixture.deps, { repository });
+    expect(await dispatch()).toBe('done');
+  });
+
   test('is taken over less than a minute after its holder died', async () => {
     await submit(3);
     slots = 100;
