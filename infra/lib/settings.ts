@@ -195,6 +195,8 @@ export const Settings = z.strictObject({
         .string()
         .regex(/^arn:aws[a-z-]*:sns:[a-z0-9-]+:\d{12}:[\w-]+(?:\.fifo)?$/, "expected a topic's ARN")
         .optional(),
+      /** The KMS key of that topic, where it has a key of its own. */
+      topicKeyArn: keyArn.optional(),
       webhook: z
         .strictObject({
           url: z.url({ protocol: /^https$/ }),
@@ -264,6 +266,9 @@ export function defineSettings(input: SettingsInput): Settings {
     throw new Error(
       `the settings of ${environment}: ${withoutBucket.join(' and ')}: expected a bucket of yours beside it; for the stack's own buckets set encryption`,
     );
+  }
+  if (settings.notices.topicKeyArn !== undefined && settings.notices.topicArn === undefined) {
+    throw new Error(`the settings of ${environment}: notices.topicKeyArn: expected notices.topicArn beside it`);
   }
   const sameBucket = media.existingBucket !== undefined && media.existingBucket === results.existingBucket;
   const overlap =

@@ -59,6 +59,7 @@ export const OPTIONS = {
     notices: {
       eventBus: 'calls',
       topicArn: 'arn:aws:sns:eu-central-1:000000000000:calls',
+      topicKeyArn: 'arn:aws:kms:eu-central-1:000000000000:key/notices',
       webhook: { url: 'https://calls.example.org/notices' },
       callIds: true,
     },

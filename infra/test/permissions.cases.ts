@@ -61,7 +61,7 @@ describe.each(FUNCTIONS)('%s', (name) => {
     const plain = roleOf(name).work.length;
     const added = (settings: SettingsInput) =>
       roleOf(name, settings)
-        .work.filter(({ Sid }) => Sid === 'PutNotices' || Sid === 'PublishNotices')
+        .work.filter(({ Sid }) => Sid?.endsWith('Notices'))
         .map(({ Action, Resource, Condition }) => ({ Action, Resource, Condition }));
     const put = (Resource: string) => ({
       Action: 'events:PutEvents',
@@ -69,9 +69,13 @@ describe.each(FUNCTIONS)('%s', (name) => {
       Condition: { StringEquals: { 'events:source': 'earshot' } },
     });
     const publish = { Action: 'sns:Publish', Resource: 'arn:aws:sns:eu-central-1:000000000000:calls' };
+    const encrypt = {
+      Action: ['kms:Decrypt', 'kms:GenerateDataKey'],
+      Resource: 'arn:aws:kms:eu-central-1:000000000000:key/notices',
+    };
     const sends = name !== 'retrieval';
     expect(added(OPTIONS['notices to every target'])).toEqual(
-      sends ? [put('arn:aws:events:eu-central-1:000000000000:event-bus/calls'), publish] : [],
+      sends ? [put('arn:aws:events:eu-central-1:000000000000:event-bus/calls'), publish, encrypt] : [],
     );
     const elsewhere = OPTIONS['notices to a bus of another account, and a webhook with a secret that is there'];
     expect(added(elsewhere)).toEqual(sends ? [put(elsewhere.notices.eventBus)] : []);

@@ -28,6 +28,7 @@ it.each<[string, Record<string, unknown>]>([
   ['resultsQueue.retrySeconds', { resultsQueue: { retrySeconds: [] } }],
   ['results.keyArn', { results: { existingBucket: 'calls', keyArn: 'arn:aws:kms:eu-central-1:123456789012:alias/x' } }],
   ['media.keyArns', { media: { keyArns: ['arn:aws:kms:eu-central-1:123456789012:key/0a1b'] } }],
+  ['notices.topicKeyArn', { notices: { topicKeyArn: 'arn:aws:kms:eu-central-1:123456789012:key/0a1b' } }],
   ['results.keyArn', { results: { keyArn: 'arn:aws:kms:eu-central-1:123456789012:key/0a1b' } }],
 ])('name %s when it is wrong', (field, wrong) => {
   const [last = ''] = field.split('.').reverse();

@@ -113,7 +113,7 @@ function listCalls({ tableArn }: Resources): PolicyStatement {
 }
 
 function sendNotices({ settings, partition, account }: Resources): PolicyStatement[] {
-  const { eventBus, topicArn } = settings.notices;
+  const { eventBus, topicArn, topicKeyArn } = settings.notices;
   const busArn = eventBus?.startsWith('arn:')
     ? eventBus
     : `arn:${partition}:events:${settings.region}:${account}:event-bus/${eventBus}`;
@@ -122,6 +122,10 @@ function sendNotices({ settings, partition, account }: Resources): PolicyStateme
       ? []
       : [allow('PutNotices', ['events:PutEvents'], [busArn], { StringEquals: { 'events:source': EVENT_SOURCE } })]),
     ...(topicArn === undefined ? [] : [allow('PublishNotices', ['sns:Publish'], [topicArn])]),
+    // SNS encrypts with the permissions of who publishes.
+    ...(topicKeyArn === undefined
+      ? []
+      : [allow('UseKeyOfNotices', ['kms:Decrypt', 'kms:GenerateDataKey'], [topicKeyArn])]),
   ];
 }
 
