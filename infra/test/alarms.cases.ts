@@ -1,4 +1,4 @@
-import { METRICS } from '@earshot/runtime-lambda';
+import { METRICS, reserveOf } from '@earshot/runtime-lambda';
 import { describe, expect, it } from 'vitest';
 import { OPTIONS, PLAIN } from './combinations.ts';
 import { named } from './named.ts';
@@ -75,6 +75,21 @@ describe('alarms', () => {
         expect(['transcription', 'persistence', 'sweep']).toContain(Dimensions['service']);
       }
     }
+  });
+
+  it('stay on while starts are denied: a start that was put off is tried again every 15 minutes', () => {
+    const { Metrics } = called('starts-denied').Properties;
+    const periods = Metrics.flatMap(
+      ({ Period, MetricStat }: Found['Properties']) => Period ?? MetricStat?.Period ?? [],
+    );
+    expect(Math.min(...periods)).toBeGreaterThanOrEqual(20 * 60);
+  });
+
+  it('leave a sweep alone that takes the time it may take', () => {
+    const { Timeout } = one(plain, 'Lambda::Function', 'Sweep').Properties;
+    const stopsMs = Timeout * 1_000 - reserveOf(Timeout * 1_000);
+    expect(called('sweep-duration').Properties['Threshold']).toBeGreaterThan(stopsMs);
+    expect(called('sweep-duration').Properties['Threshold']).toBeLessThan(Timeout * 1_000);
   });
 
   it('notice that a target refused notices, where there is a target', () => {

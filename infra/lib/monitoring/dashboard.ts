@@ -106,9 +106,10 @@ function whatFailed({ names, queues, functions, api }: AlarmsInput) {
   return [
     graph('Dead letters', parked, 6),
     graph(
-      'Calls failed, messages parked, notices not sent',
+      'Calls failed, jobs retried, messages parked, notices not sent',
       [
         total(names, ['CallsFailed'], 'failed', FIVE_MINUTES),
+        total(names, ['JobsRetried'], 'retried', FIVE_MINUTES),
         total(names, ['Parked'], 'parked', FIVE_MINUTES),
         total(names, ['NoticesFailed'], 'not sent', FIVE_MINUTES),
       ],

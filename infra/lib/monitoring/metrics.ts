@@ -9,6 +9,7 @@ const COUNTED_BY: Readonly<Partial<Record<MetricName, readonly string[]>>> = {
   CallsCompleted: ['persistence', 'sweep'],
   CallsNoMatch: ['persistence', 'sweep'],
   CallsFailed: ['transcription', 'persistence', 'sweep'],
+  JobsRetried: ['persistence', 'sweep'],
   Parked: ['transcription', 'persistence'],
   CallsOverdue: ['sweep'],
   ResultLag: ['persistence'],

@@ -4,6 +4,8 @@ export const METRICS = {
   CallsCompleted: 'Count',
   CallsNoMatch: 'Count',
   CallsFailed: 'Count',
+  /** Jobs that failed, and whose calls were submitted again for another one. */
+  JobsRetried: 'Count',
   Duplicates: 'Count',
   /** Messages that come again: returned for later, or left unanswered. Parked ones don't. */
   BatchFailures: 'Count',
@@ -14,7 +16,7 @@ export const METRICS = {
   CallsOverdue: 'Count',
   /** Calls without a job, as counted once a minute. */
   JobsWaiting: 'Count',
-  /** How long the oldest of them that could start has waited. */
+  /** How long the oldest of them has waited since it was submitted. */
   OldestWaitingAge: 'Seconds',
   /** Starts that the analyzer refused because as many jobs ran as may. The calls stay submitted. */
   QuotaRefusals: 'Count',

@@ -29,6 +29,8 @@ export interface QueueHandlerOptions extends Pick<ProcessOptions, 'retryDelaysMs
   readonly maxReceives: number;
   readonly log: Log;
   readonly metrics: Metrics;
+  /** Whether messages tell how jobs ended: a call that is submitted is one whose job failed, and may be tried again. */
+  readonly endsJobs?: boolean;
   readonly followUp?: FollowUp;
   readonly now?: () => Date;
   /** How long before its time is up an invocation answers for what is done, and returns the rest. @defaultValue 2,000 */
@@ -111,7 +113,8 @@ function tell({ delivery, items, settled }: DeliveryReport, options: QueueHandle
 }
 
 /** One line and the counts of what became of one event. */
-function note(item: ItemOutcome, { log, metrics, now = () => new Date() }: QueueHandlerOptions, messageId?: string) {
+function note(item: ItemOutcome, options: QueueHandlerOptions, messageId?: string) {
+  const { log, metrics, endsJobs = false, now = () => new Date() } = options;
   if (item.status === 'ignored') return log.info('ignored', { message_id: messageId, reason: item.reason });
   if (item.status === 'error') {
     const { code, message, retryable, details } = item.error;
@@ -128,7 +131,7 @@ function note(item: ItemOutcome, { log, metrics, now = () => new Date() }: Queue
     refusal: item.refusal,
     reason: record.startRetry?.failure.reason,
   });
-  if (status === 'submitted') return countRefusal(item, metrics);
+  if (status === 'submitted') return endsJobs ? metrics.add('JobsRetried') : countRefusal(item, metrics);
   metrics.add(COUNTED[status]);
   if ((status === 'stored' || status === 'unmatched') && job?.finishedAtMs !== undefined) {
     metrics.add('ResultLag', Math.max(0, now().getTime() - job.finishedAtMs));

@@ -24,10 +24,14 @@ export interface SweepReport {
   readonly dispatched?: DispatchEnd;
 }
 
-/** How long before its time is up an invocation begins nothing more; with little time, a fifth of it. */
 const RESERVE_MS = 10_000;
 /** The next dispatcher comes a minute later. */
 const LONGEST_DISPATCH_MS = 50_000;
+
+/** How long before its time is up an invocation begins nothing more. Halfway from there it leaves its work undone. */
+export function reserveOf(timeMs: number): number {
+  return Math.min(RESERVE_MS, timeMs / 5);
+}
 
 /**
  * A Lambda handler for schedules: with `{"task": "dispatch"}` it starts calls that wait and measures how many do, with
@@ -37,7 +41,7 @@ export function createSweepHandler(options: SweepHandlerOptions) {
   return async (event: unknown, context: LambdaContext): Promise<SweepReport> => {
     const { metrics } = options;
     const log = options.log.with({ function_request_id: context.awsRequestId });
-    const reserveMs = Math.min(RESERVE_MS, context.getRemainingTimeInMillis() / 5);
+    const reserveMs = reserveOf(context.getRemainingTimeInMillis());
     const timeLeftMs = () => Math.max(0, context.getRemainingTimeInMillis() - reserveMs);
     const tasks: readonly SweepTask[] = isTask(event) ? [event.task] : ['sweep', 'dispatch'];
     const report: { swept?: SweepCounts; dispatched?: DispatchEnd } = {};
@@ -68,6 +72,7 @@ function sweep({ sweepJobs, overdueMs, log, metrics }: SweepHandlerOptions, time
     timeLeftMs,
     onSwept: ({ hash, call, outcome }) => {
       metrics.add('CallsOverdue');
+      if (outcome.status === 'submitted') metrics.add('JobsRetried');
       if (outcome.status in CALL_METRICS) metrics.add(CALL_METRICS[outcome.status as keyof typeof CALL_METRICS]);
       const fields = { call_id: call?.callId, correlation_id: hash, job_id: call?.jobs.at(-1)?.jobId };
       if (outcome.status === 'error') {

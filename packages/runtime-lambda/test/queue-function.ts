@@ -62,6 +62,7 @@ export interface QueueFunctionOptions {
   readonly maxReceives?: number;
   readonly retryDelaysMs?: readonly number[];
   readonly logLevel?: LogLevel;
+  readonly endsJobs?: boolean;
   /** Asked in place of the memory analyzer. */
   readonly start?: AudioAnalyzer['start'];
   /** Dispatches in place of nobody. */
@@ -87,6 +88,7 @@ export class QueueFunction {
     maxReceives = 10,
     retryDelaysMs,
     logLevel = 'INFO',
+    endsJobs = false,
     start,
     dispatch,
     notifier,
@@ -112,6 +114,7 @@ export class QueueFunction {
       notifier && new AnnounceCall({ notifiers: [notifier], repository, state: this.state, digests, now });
     this.announceCall = announceCall;
     this.handler = createQueueHandler({
+      endsJobs,
       ...telemetry,
       handleDelivery: new HandleDelivery({
         layout: DEFAULT_LAYOUT,
@@ -239,7 +242,7 @@ export const resultAt = (key: string) => created(RESULTS_BUCKET, key);
 
 /** Bedrock's event of a job, as EventBridge sends it. */
 export function jobEvent(
-  outcome: 'Succeeded' | 'Failed With Client Error',
+  outcome: 'Succeeded' | 'Failed With Client Error' | 'Failed With Service Error',
   callId: string,
   jobId: JobId,
   agoMs = 4_000,

@@ -156,6 +156,15 @@ it('writes metrics as CloudWatch takes them: each named with its unit, of the fu
   }
 });
 
+it('counts a job that failed and will be followed by another as retried, once', async () => {
+  const fn = new QueueFunction({ endsJobs: true });
+  await fn.handler(batch(start('call-1')), invocation());
+  const failed = batch(jobEvent('Failed With Service Error', 'call-1', await fn.jobOf('call-1')));
+  await fn.handler(failed, invocation());
+  await fn.handler(failed, invocation());
+  expect([sum(fn, 'JobsRetried'), sum(fn, 'CallsFailed'), sum(fn, 'Duplicates')]).toEqual([1, 0, 1]);
+});
+
 it('counts refusals for the quota and for missing permissions, and says what is missing', async () => {
   const full = new EarshotError('EARSHOT_THROTTLED', 'full', { details: { quota: true } });
   const denied = new EarshotError('EARSHOT_DENIED', 'no s3:GetObject');

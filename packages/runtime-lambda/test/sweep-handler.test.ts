@@ -53,12 +53,13 @@ describe('the sweep function', () => {
     const { handler, lines, swept, dispatches } = sweeping([
       { status: 'running' },
       { status: 'stored' },
+      { status: 'submitted', record: CALL },
       { status: 'error', error },
     ]);
     expect(await handler({ task: 'sweep' }, invocation(300_000))).toEqual({ swept: { running: 1 } });
     expect(swept).toMatchObject([{ overdueMs: 60_000, timeLeftMs: 290_000 }]);
     expect(dispatches).toEqual([]);
-    const [running, stored, failed, metrics] = lines();
+    const [running, stored, , failed, metrics] = lines();
     expect(running).toMatchObject({
       level: 'INFO',
       call_id: 'call-1',
@@ -67,7 +68,7 @@ describe('the sweep function', () => {
     });
     expect(stored).toMatchObject({ level: 'INFO' });
     expect(failed).toMatchObject({ level: 'ERROR', code: 'EARSHOT_THROTTLED', retryable: true });
-    expect(metrics).toMatchObject({ service: 'sweep', CallsOverdue: 3, CallsCompleted: 1 });
+    expect(metrics).toMatchObject({ service: 'sweep', CallsOverdue: 4, CallsCompleted: 1, JobsRetried: 1 });
   });
 
   it('dispatches for less than a minute, and measures what waits', async () => {

@@ -174,7 +174,7 @@ describe('DispatchJobs', () => {
     expect(await dispatch()).toBe('done');
     expect(fixture.analyzer.jobs).toHaveLength(2);
     expect(await fixture.record('call 0')).toMatchObject({ startRetry: { failure: { code: 'EARSHOT_DENIED' } } });
-    expect(await new MeasureBacklog(fixture.deps).execute()).toEqual({ waiting: 1, oldestMs: 0 });
+    expect(await new MeasureBacklog(fixture.deps).execute()).toMatchObject({ waiting: 1 });
   });
 
   test('pauses when call after call meets an analyzer that is away', async () => {

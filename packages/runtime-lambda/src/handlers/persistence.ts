@@ -52,6 +52,7 @@ export const handler = createQueueHandler({
     },
     otherQueue('start'),
   ),
+  endsJobs: true,
   followUp: dispatchAfter({
     ...telemetry,
     backlog: () => hasBacklog(state),
