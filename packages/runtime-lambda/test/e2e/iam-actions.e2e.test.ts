@@ -69,7 +69,7 @@ async function start(callId: string, outcome: Partial<JobOutcome> = {}): Promise
   await earshot.stack.publish({ callId, audioS3Uri: `s3://media/${key}`, metadata: { late: true } });
 }
 
-/** As if the job of a call had been started an hour ago. */
+/** As if all that happened to a call so far had happened an hour earlier. */
 async function backdate(callId: string): Promise<void> {
   const overflow = {
     store: new S3ResultStore({ client: earshot.stack.s3 }),
@@ -81,8 +81,10 @@ async function backdate(callId: string): Promise<void> {
   const repository = new DynamoRecordRepository({ client, tableName: 'calls', overflow });
   const record = await repository.get(CallHash.parse(hashOf(callId)));
   if (record === undefined) throw new Error(`there is no call ${callId}`);
-  const history = record.history.map((step) => ({ ...step, atMs: step.atMs - 3_600_000 }));
-  await repository.save({ ...record, history, revision: record.revision + 1 });
+  const anHourBefore = <T extends { readonly atMs: number }>(step: T) => ({ ...step, atMs: step.atMs - 3_600_000 });
+  const history = record.history.map(anHourBefore);
+  const startRetry = record.startRetry && anHourBefore(record.startRetry);
+  await repository.save({ ...record, history, ...(startRetry && { startRetry }), revision: record.revision + 1 });
 }
 
 /** Nothing is started for a second or two after a dispatcher was throttled. Resolves then. */
@@ -155,6 +157,9 @@ it('sweep: a job that ended and is erased meanwhile, one that broke and is start
   expect(await earshot.functions.sweep.invoke({})).toEqual({ swept: { stored: 1, submitted: 1 }, dispatched: 'done' });
   await erased;
   expect(await earshot.item('call-lost')).toMatchObject({ state: 'completed', transcript: TURNS.join(' ') });
+  expect(await earshot.item('call-broken')).toMatchObject({ state: 'submitted', attempts: 1 });
+  await backdate('call-broken');
+  await earshot.functions.sweep.invoke({ task: 'dispatch' });
   expect(await earshot.item('call-broken')).toMatchObject({ state: 'analyzing', attempts: 2 });
   expect(sent('sweep')).toEqual(documented.sweep.sent);
 });
