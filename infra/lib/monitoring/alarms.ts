@@ -137,7 +137,7 @@ function ofCalls({ settings, names, api }: AlarmsInput): Record<string, Watched>
       above: 0,
     },
     StartsDenied: {
-      description: 'Calls can not be started because a permission is missing: their "start_retry" names it',
+      description: 'Calls cannot be started because a permission is missing: their "start_retry" names it',
       metric: total(names, ['StartsDenied'], 'denied', TWO_TRIES),
       above: 0,
     },

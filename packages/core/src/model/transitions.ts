@@ -15,8 +15,8 @@ import type { ObjectUri } from './uri.js';
 
 /*
  * How a record changes. Each function is pure and returns the same object when nothing changes. None moves a record
- * backwards, except that a longer form of the recording starts the call over, and that a failed job may be retried. So the same facts lead to the same record, in
- * any order and however often they arrive.
+ * backwards, except that a longer form of the recording starts the call over, and that a failed job may be retried. So the
+ * same facts lead to the same record, in any order and however often they arrive.
  */
 
 function newRecord(

@@ -68,9 +68,10 @@ const SOON_MS = 1_000;
 const PUT_OFF_MS = 60_000;
 
 /**
- * Starts the job of a submitted record. A record that the analyzer does not take on for now stays submitted. The idempotency key derives from the record alone, so whoever tries again,
- * after whatever crash, names the same job. Of the media it takes the location only: what else is known of it may grow.
- * With the record's birth in it, a call that was erased and came back gets a job of its own.
+ * Starts the job of a submitted record. A record that the analyzer doesn't accept for now stays submitted. The idempotency
+ * key derives from the record alone, so every retry names the same job, even after a crash. It includes only the location
+ * of the media, since other facts about it may be added later, and the time when the record was created, so that a call that
+ * was erased and came back gets a job of its own.
  */
 export async function startJob(
   deps: StartJobDeps,

@@ -9,6 +9,7 @@ import type { Found, Selection } from '../backfill/candidate.js';
 import { type Effort, survey } from '../backfill/estimate.js';
 import { manifestRows, placeInS3 } from '../backfill/manifest.js';
 import { isRecordingName } from '../local/find-recordings.js';
+import { printable } from '../safe-text.js';
 import { backfilledText, surveyText } from './backfill-views.js';
 import type { Context } from './context.js';
 import { type DataOptions, dataFolder, openData, withData } from './data-option.js';
@@ -51,12 +52,12 @@ export function addBackfillCommand(program: Command, context: Context, exit: (co
     .description('enqueue existing recordings; run it again after an interruption to continue')
     .argument('<source>', 's3://bucket/prefix, a folder, or a manifest (CSV)')
     .addOption(new Option('--adapters <name>', 'where to analyze them').choices(['local', 'aws']).default('local'))
-    .option('--dry-run', 'only count: recordings, size, and on AWS hours and cost')
+    .option('--dry-run', 'only count the recordings and their size; on AWS also estimate hours and cost')
     .option('--from <time>', 'recorded at this time or later, such as 2026-09-14 or 2026-09-14T09:30:00Z', parseTime)
     .option('--to <time>', 'recorded before this time', parseTime)
     .option('--limit <count>', 'at most this many; the next run continues', wholeNumber(1, 1_000_000_000))
     .option('--per-second <count>', 'at most this many a second', wholeNumber(1, 10_000))
-    .option('--again', 'start over, and enqueue what was enqueued before')
+    .option('--again', 'start over, including recordings that were enqueued before')
     .option('--json', 'print the counts as one line of JSON')
     .option('--jobs <count>', 'for --dry-run: analyses at a time', wholeNumber(1, 100_000))
     .option('--job-seconds <seconds>', 'for --dry-run: how long an analysis takes', positive, 90)
@@ -150,7 +151,9 @@ async function run(context: Context, options: Options, { file, found, effort, ..
   const { limit, perSecond, json = false } = options;
   const kept = options.again ? undefined : await file?.read();
   if (kept?.finishedAt !== undefined) {
-    stderr.write(`all of it was enqueued by ${kept.finishedAt}; --again enqueues it again\n`);
+    stderr.write(
+      `this backfill ended at ${kept.finishedAt}; --again starts over, with recordings that are new or were refused\n`,
+    );
     return true;
   }
   const position: Position = kept?.position ?? NOTHING_DONE;
@@ -160,7 +163,7 @@ async function run(context: Context, options: Options, { file, found, effort, ..
     stdout.write(`${surveyText(stdout, counted, effort, json)}\n`);
     return counted.problems.length === 0;
   }
-  if (after !== undefined) stderr.write(`continuing after ${after}\n`);
+  if (after !== undefined) stderr.write(`continuing after ${printable(after)}\n`);
   if (stderr.isTTY) stderr.write('counting the recordings\n');
   const total = stderr.isTTY ? (await survey(found(after), to.selection, position.beyond, limit)).recordings : 0;
   const bar = rateBar(stderr, total, 'Enqueueing');

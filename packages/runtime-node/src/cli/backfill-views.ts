@@ -29,7 +29,7 @@ export function surveyText(stream: Stream, counted: Survey, effort: Effort | und
 export function backfilledText(stream: Stream, { counts, problems, isComplete }: Backfilled, json: boolean): string {
   if (json) return printableJson({ counts, problems, isComplete });
   const rows = Object.entries(counts).map(([outcome, count]) => [outcome, String(count)]);
-  if (rows.length === 0) return 'no recording is there to enqueue';
+  if (rows.length === 0) return 'no recordings to enqueue';
   const columns = ['Outcome', 'Recordings'].map((heading) => ({ heading, share: 0 }));
   return [table(stream, columns, rows), ...problemLines(problems)].join('\n');
 }

@@ -16,7 +16,7 @@ interface QueueOptions extends DataOptions {
 
 /** `earshot dlq`: dead-lettered messages. */
 export function addDlqCommand(program: Command, context: Context, exit: (code: number) => void): void {
-  const command = program.command('dlq').description('look at dead-lettered messages, send them back, or delete them');
+  const command = program.command('dlq').description('list dead-lettered messages, send them back, or delete them');
   const list = new Command('list')
     .description('list dead-lettered messages, and why each one failed')
     .option('--limit <count>', 'at most this many of each queue', wholeNumber(1, 10_000), 100)
@@ -26,7 +26,7 @@ export function addDlqCommand(program: Command, context: Context, exit: (code: n
     );
   const show = new Command('show')
     .description('show one dead-lettered message in full')
-    .argument('<message>', 'its id, or the one that logs name, which it had before it was parked')
+    .argument('<message>', 'its id, or the id in the logs, which it had before it was dead-lettered')
     .action((id: string, options: QueueOptions) =>
       withQueues(context, options, async (queues) => exit((await showMessage(context, queues, id)) ? 0 : 1)),
     );
@@ -85,9 +85,9 @@ async function listMessages(
       listed.push({ queue: queue.name, message });
     }
   }
-  if (listed.length === 0) stderr.write('no message is parked\n');
+  if (listed.length === 0) stderr.write('no dead-lettered messages\n');
   else if (!json) stdout.write(`${messagesTable(stdout, listed)}\n`);
-  if (cut) stderr.write(`at most ${limit} of each queue are shown; a greater --limit shows more, if there are more\n`);
+  if (cut) stderr.write(`only the first ${limit} of each queue are listed; raise --limit to see more\n`);
 }
 
 async function showMessage({ stdout, stderr }: Context, queues: readonly Queue[], id: string): Promise<boolean> {
@@ -129,7 +129,7 @@ async function redriveAll(
     const { waiting, inFlight = 0 } = await queue.letters.count();
     const total = waiting + inFlight;
     if (total === 0) {
-      stdout.write(`${queue.name}: no message is parked\n`);
+      stdout.write(`${queue.name}: no dead-lettered messages\n`);
       continue;
     }
     const progress = progressBar(stderr, total, 'Sending back');

@@ -36,7 +36,7 @@ export async function discard(
   for (const id of missing) stderr.write(`no dead-lettered message has the id ${printable(id)}\n`);
   const total = doomed.reduce((sum, each) => sum + each.total, 0);
   if (total === 0) {
-    if (ids.length === 0) stderr.write('no message is dead-lettered\n');
+    if (ids.length === 0) stderr.write('no dead-lettered messages\n');
     return missing.length === 0;
   }
   const rows = doomed.flatMap(({ queue, shown }) => shown.map((message) => ({ queue: queue.name, message })));

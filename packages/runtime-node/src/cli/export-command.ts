@@ -21,7 +21,7 @@ interface Options extends SourceOptions, FilterOptions {
 export function addExportCommand(program: Command, context: Context, exit: (code: number) => void): void {
   const command = program
     .command('export')
-    .description('write calls in full, all or those that the filters mean')
+    .description('write calls in full, all or those that match the filters')
     .addOption(new Option('--format <format>', 'how to write them').choices([...EXPORT_FORMATS]).makeOptionMandatory())
     .option('--output <path>', 'write to this file; with vtt, to files in this folder (default: the screen)');
   withSource(withFilters(command)).action(async (options: Options) => {

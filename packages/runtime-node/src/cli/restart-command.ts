@@ -23,17 +23,19 @@ const SHOWN = 20;
 const AT_A_TIME = { local: 1, aws: 10 };
 const MEANING: Readonly<Record<string, string>> = {
   started: 'analyses that are running now',
-  submitted: 'waiting for their turn',
-  duplicate: 'changed meanwhile, left as they are',
+  submitted: 'waiting for a free job',
+  duplicate: 'changed in the meantime, left as they are',
   failed: 'refused again',
   error: 'not restarted',
 };
+
+const NONE_PUT_OFF = 'no start was put off; other submitted calls start by themselves';
 
 /** `earshot restart`: analyzes failed calls again. */
 export function addRestartCommand(program: Command, context: Context, exit: (code: number) => void): void {
   const command = program
     .command('restart')
-    .description('analyze a failed call again, or all failed calls that the filters mean; asks first when it is many')
+    .description('analyze a failed call again, or all calls that match the filters; asks first if there are several')
     .argument('[call]', 'its id or its hash')
     .option('--json', 'end with the counts as one line of JSON')
     .addOption(new Option('--adapters <name>', 'where the calls are').choices(['local', 'aws']).default('local'));
@@ -73,7 +75,7 @@ async function callNamed(app: App, name: string): ReturnType<typeof callsToResta
 }
 
 /**
- * Restarts the call of a name, or those that the filters mean.
+ * Restarts the named call, or those that match the filters.
  * @returns whether all of them were restarted
  */
 async function restartMeant(
@@ -87,7 +89,8 @@ async function restartMeant(
     name === undefined ? await callsToRestart(app, queryOf(options)) : await callNamed(app, name);
   reportDamaged(context, damaged);
   if (calls.length === 0) {
-    stderr.write(name === undefined ? 'no call matches\n' : `no call is named ${printable(name)}\n`);
+    const none = options.state === 'submitted' ? NONE_PUT_OFF : 'no call matches';
+    stderr.write(`${name === undefined ? none : `no call is named ${printable(name)}`}\n`);
     return name === undefined && damaged.length === 0;
   }
   if (name === undefined) {
@@ -146,7 +149,7 @@ function summaryOf(stream: Stream, { counts, problems }: Restarts): string {
 }
 
 function aimless(): EarshotError {
-  return new EarshotError('EARSHOT_INVALID_INPUT', 'name a call, or say which ones with --state failed', {
+  return new EarshotError('EARSHOT_INVALID_INPUT', 'name a call, or choose calls with --state failed', {
     details: { field: '--state', expected: 'a call, or --state', found: 'neither' },
   });
 }

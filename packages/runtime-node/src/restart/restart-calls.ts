@@ -32,7 +32,7 @@ export interface Restarts {
   readonly problems: readonly RestartProblem[];
 }
 
-/** The calls that a query means, of every page, newest first. */
+/** The calls that match, of every page, newest first. Submitted calls only if their start was put off: others just wait. */
 export async function callsToRestart(
   { queryAnalytics }: Pick<App, 'queryAnalytics'>,
   query: AnalyticsQuery,
@@ -42,7 +42,8 @@ export async function callsToRestart(
   let nextToken: string | undefined;
   do {
     const page = await queryAnalytics.execute({ ...query, pageSize: LARGEST_PAGE_SIZE, nextToken });
-    for (const { hash, callId, revision, recordedAt, failure, startRetry } of page.calls) {
+    for (const { hash, callId, revision, recordedAt, state, failure, startRetry } of page.calls) {
+      if (state === 'submitted' && startRetry === undefined) continue;
       calls.push({ hash, callId, revision, recordedAtMs: recordedAt.ms, failure: failure ?? startRetry?.failure });
     }
     damaged.push(...(page.damaged ?? []));

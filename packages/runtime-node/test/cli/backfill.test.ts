@@ -47,6 +47,17 @@ describe('earshot backfill on AWS', () => {
     });
     const [file = ''] = await readdir(join(data, 'backfill'));
     expect((await stat(join(data, 'backfill', file))).mode & 0o077).toBe(0);
+    expect(await readFile(join(data, 'backfill', file), 'utf8')).not.toMatch(/wav|mp3/i);
+  });
+
+  it('names the key after which it continues on one line, whatever is in it', async () => {
+    const { put } = await bucketAndQueue();
+    await put('calls/a\nEARSHOT_DENIED.wav', 'calls/b.wav');
+    const args = ['backfill', 's3://archive/', '--adapters', 'aws'];
+    await run(...args, '--limit', '1');
+    const { code, stderr } = await run(...args);
+    expect(code).toBe(0);
+    expect(stderr).toMatch(/^continuing after calls\/a.+\.wav$/m);
   });
 
   it('names a call as an upload does', async () => {

@@ -64,7 +64,7 @@ describe('earshot dlq discard', () => {
     expect(await run('dlq', 'discard', '--yes', '--data', data)).toEqual({
       code: 0,
       stdout: '',
-      stderr: 'no message is dead-lettered\n',
+      stderr: 'no dead-lettered messages\n',
     });
   });
 

@@ -23,11 +23,11 @@ describe('earshot dlq, where nothing is parked', () => {
 
   it('says so, and takes that for success', async () => {
     const [list, json, redrive] = await Promise.all([dlq('list'), dlq('list', '--json'), dlq('redrive')]);
-    expect(list).toEqual({ code: 0, stdout: '', stderr: 'no message is parked\n' });
+    expect(list).toEqual({ code: 0, stdout: '', stderr: 'no dead-lettered messages\n' });
     expect(json).toEqual(list);
     expect(redrive).toEqual({
       code: 0,
-      stdout: 'start: no message is parked\nresults: no message is parked\n',
+      stdout: 'start: no dead-lettered messages\nresults: no dead-lettered messages\n',
       stderr: '',
     });
   });
@@ -131,7 +131,7 @@ describe('earshot dlq', () => {
     });
     expect(await queues.take('start')).toEqual(['{"callId":"a","audioS3Uri":7}']);
     expect((await queues.take('results')).toSorted()).toEqual(['no JSON', '{"hello":"world"}']);
-    expect((await dlq('list')).stderr).toBe('no message is parked\n');
+    expect((await dlq('list')).stderr).toBe('no dead-lettered messages\n');
   });
 
   it('sends the messages of one queue back, as fast as it is told to', async () => {

@@ -196,7 +196,7 @@ it('parked messages of this machine are listed, shown and sent back', async () =
   expect((await dlq('list')).stdout).toMatch(/^local +odd .* EARSHOT_UNREADABLE\n {2}it is no JSON$/m);
   expect((await dlq('show', 'odd')).stdout).toContain('no JSON');
   expect(await dlq('redrive')).toMatchObject({ code: 0, stdout: 'local: 1 message sent back\n' });
-  expect(await dlq('list')).toMatchObject({ code: 0, stderr: 'no message is parked\n' });
+  expect(await dlq('list')).toMatchObject({ code: 0, stderr: 'no dead-lettered messages\n' });
 });
 
 it('a recording whose listening is killed again and again is listened to in the end, once', async () => {

@@ -92,10 +92,23 @@ describe('earshot restart', () => {
     expect(await states(data)).toMatchObject({ 'put-off': 'analyzing', late: 'failed' });
   });
 
+  it('leaves alone submitted calls that just wait', async () => {
+    const data = await folderOfFailed();
+    const local = await openLocal({ folder: data });
+    const { failure: _, ...waiting } = failedCall('waiting', local.recordings.ofCall(TONE)?.uri);
+    const history = [{ state: 'submitted' as const, atMs: waiting.createdAtMs }];
+    await local.records.save({ ...waiting, state: 'submitted', history });
+    await local.close();
+    const { code, stdout, stderr } = await run('restart', '--state', 'submitted', '--yes', '--data', data);
+    expect([code, stdout]).toEqual([0, '']);
+    expect(stderr).toContain('start by themselves');
+    expect(await states(data)).toMatchObject({ waiting: 'submitted' });
+  });
+
   it('says that no call matches, and takes that for success', async () => {
     const data = await folderOfFailed();
     const none = { code: 0, stdout: '', stderr: 'no call matches\n' };
-    expect(await run('restart', '--state', 'submitted', '--yes', '--data', data)).toEqual(none);
+    expect(await run('restart', '--state', 'failed', '--to', '2020-01-01', '--yes', '--data', data)).toEqual(none);
   });
 
   it.each([[], ['--category', 'Billing'], ['--state', 'completed'], ['--adapters', 'other']])(
