@@ -119,7 +119,9 @@ export class DispatchPass {
     const nowMs = this.#nowMs();
     if (nowMs >= this.#options.deadlineMs) this.#end ??= 'late';
     if (this.#end !== undefined || this.#refusal !== undefined) return false;
-    if (this.running + this.#asked < allowedJobs(this.jobs, this.#options.deps.jobs?.maximum, nowMs)) return true;
+    // Near the limit fewer at once: a slot that isn't free after all is to cost one refusal, not five.
+    const free = allowedJobs(this.jobs, this.#options.deps.jobs?.maximum, nowMs) - this.running;
+    if (this.#asked < Math.ceil(free / 2)) return true;
     // While others are being asked for, their workers find out.
     if (this.#asked === 0) this.#end = 'full';
     return false;

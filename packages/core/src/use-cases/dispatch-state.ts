@@ -43,7 +43,7 @@ export const DISPATCH = 'dispatch';
 export const LEASE_MS = 20_000;
 
 /** Limits are probed at most every so many starts: one of them may be refused. */
-const STARTS_BETWEEN_PROBES = 40;
+const STARTS_BETWEEN_PROBES = 100;
 /** With few job slots, that many starts take hours. */
 const LONGEST_BETWEEN_PROBES_MS = 5 * 60_000;
 const LONGEST_PAUSE_MS = 60_000;

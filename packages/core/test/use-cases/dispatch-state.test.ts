@@ -110,9 +110,9 @@ describe('the limit', () => {
     expect(withQuotaRefusal(fresh, 0, NOW_MS).limit).toBe(1);
   });
 
-  test('is probed by one job after 40 starts, or after 5 minutes', () => {
-    expect(allowedJobs(started(39, 8), undefined, NOW_MS)).toBe(8);
-    expect(allowedJobs(started(40, 8), undefined, NOW_MS)).toBe(9);
+  test('is probed by one job after 100 starts, or after 5 minutes', () => {
+    expect(allowedJobs(started(99, 8), undefined, NOW_MS)).toBe(8);
+    expect(allowedJobs(started(100, 8), undefined, NOW_MS)).toBe(9);
     expect(allowedJobs(started(0, 8), undefined, NOW_MS + 299_999)).toBe(8);
     expect(allowedJobs(started(0, 8), undefined, NOW_MS + 300_000)).toBe(9);
   });
