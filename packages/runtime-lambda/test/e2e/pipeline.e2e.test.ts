@@ -1,5 +1,5 @@
 import type { JobOutcome } from '@earshot/aws-test-servers';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { GATEWAYS } from './api-events.js';
 import { type Deployment, deploy, hashOf, scripted } from './deployment.js';
 import { customOutput, standardOutput } from './result-documents.js';
@@ -131,23 +131,39 @@ describe('the end of a job', () => {
     expect((await listed('state=no_match')).map(({ call_id }) => call_id)).toContain(callId);
   });
 
-  it.each([
-    ['client_error', 1],
-    ['service_error', 3],
-  ] as const)('by a %s is a failed record with the reason, after %i jobs', async (kind, attempts) => {
-    const callId = `call-${kind}`;
-    const audioS3Uri = await recorded(`recordings/${callId}.wav`);
-    outcomes.set(`recordings/${callId}.wav`, { kind, message: 'The file is too quiet.' });
-    await earshot.stack.publish({ callId, audioS3Uri });
+  it('by a client error is a failed record with the reason, after one job', async () => {
+    const callId = await failing('client_error');
     const item = await earshot.until(callId, 'failed');
     expect(item).toMatchObject({
       bedrock_status: 'FAILED',
       failure: { reason: 'The file is too quiet.' },
-      attempts,
+      attempts: 1,
     });
     expect((await listed('state=failed')).map(({ call_id }) => call_id)).toContain(callId);
   });
+
+  it('by a service error is a record that waits for another job, and says why', async () => {
+    const callId = await failing('service_error');
+    const item = await vi.waitFor(
+      async () => {
+        const found = await earshot.item(callId);
+        expect(found).toHaveProperty('start_retry');
+        return found;
+      },
+      { timeout: 20_000, interval: 50 },
+    );
+    expect(item).toMatchObject({ state: 'submitted', attempts: 1, start_retry: { reason: 'The file is too quiet.' } });
+  });
 });
+
+/** Has a job run that ends so. */
+async function failing(kind: 'client_error' | 'service_error'): Promise<string> {
+  const callId = `call-${kind}`;
+  const audioS3Uri = await recorded(`recordings/${callId}.wav`);
+  outcomes.set(`recordings/${callId}.wav`, { kind, message: 'The file is too quiet.' });
+  await earshot.stack.publish({ callId, audioS3Uri });
+  return callId;
+}
 
 describe('the API', () => {
   it.each(GATEWAYS)('answers by hash, by call id and page by page through a %s', async (gateway) => {
