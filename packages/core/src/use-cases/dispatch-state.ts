@@ -7,34 +7,34 @@ import { Natural } from '../model/primitives.js';
  * it by compare-and-set. Each function here is pure and returns the same object when nothing changes.
  */
 
-/** Jobs that may run at once, learned from what the analyzer takes on. */
-export const JobLimit = z.object({
-  /** The largest number of jobs that is known to be possible: what was configured, then what was met. */
-  limit: z.int().check(z.positive()),
-  startsSinceRefusal: Natural,
-  /** When the analyzer last had no job slot. */
-  refusedAtMs: EpochMs,
-  /** The calls that it last had no job slot for. */
-  refused: z.array(CallHash),
-  /** Refusals, throttled requests and outages since a job was last started. */
-  setbacks: Natural,
-  /** Nothing is started before then. */
-  notBeforeMs: EpochMs,
-});
-export type JobLimit = z.infer<typeof JobLimit>;
-
-/** What dispatchers share. */
-export const DispatchState = z.extend(JobLimit, {
-  /** The number of the last lease that was taken. Its holder may start jobs. */
-  lease: Natural,
-  /** When the lease expires; 0 when it was returned. */
-  untilMs: EpochMs,
-  /** Whether something changed while the lease was held: its holder looks once more before it returns the lease. */
-  again: z.boolean(),
-  /** Whether calls wait, or would soon: then new ones queue up behind them. */
-  backlog: z.boolean(),
-});
+/** What dispatchers share. Made when it is first read. */
+export const DispatchState = z.lazy(() =>
+  z.object({
+    /** The largest number of jobs that is known to be possible: what was configured, then what was met. */
+    limit: z.int().check(z.positive()),
+    startsSinceRefusal: Natural,
+    /** When the analyzer last had no job slot. */
+    refusedAtMs: EpochMs,
+    /** The calls that it last had no job slot for. */
+    refused: z.array(CallHash),
+    /** Refusals, throttled requests and outages since a job was last started. */
+    setbacks: Natural,
+    /** Nothing is started before then. */
+    notBeforeMs: EpochMs,
+    /** The number of the last lease that was taken. Its holder may start jobs. */
+    lease: Natural,
+    /** When the lease expires; 0 when it was returned. */
+    untilMs: EpochMs,
+    /** Whether something changed while the lease was held: its holder looks once more before it returns the lease. */
+    again: z.boolean(),
+    /** Whether calls wait, or would soon: then new ones queue up behind them. */
+    backlog: z.boolean(),
+  }),
+);
 export type DispatchState = z.infer<typeof DispatchState>;
+
+/** Jobs that may run at once, learned from what the analyzer takes on. */
+export type JobLimit = Omit<DispatchState, 'lease' | 'untilMs' | 'again' | 'backlog'>;
 
 /** The name that the value has among the shared ones. */
 export const DISPATCH = 'dispatch';
