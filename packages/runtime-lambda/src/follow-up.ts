@@ -25,8 +25,8 @@ export function dispatchAfter({ backlog, dispatcher, ...telemetry }: FollowUpOpt
   return async (items, timeLeftMs) => {
     const submitted = items.flatMap((item) => (item.status === 'submitted' ? [item.record.hash] : []));
     const hasEnded = items.some(({ status }) => ENDED.includes(status));
-    // Asked only now that the ends are saved: whoever leaves a call waiting later counts the jobs without these. What nobody
-    // knows is left to the dispatcher of the next minute.
+    // Asked only now that the ends are saved: a process that leaves a call waiting later counts the jobs without these. Where
+    // the state can't be read, the dispatcher of the next minute goes on.
     const waits = async () => hasEnded && (await backlog().catch(() => false));
     if (submitted.length === 0 && !(await waits())) return;
     await (await dispatcher()).execute({ submitted, timeLeftMs, onDispatched: reportTo(telemetry) });

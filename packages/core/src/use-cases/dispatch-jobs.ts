@@ -1,7 +1,5 @@
-import { changeState } from './change-state.js';
 import { type DispatchEnd, DispatchPass, type PassOptions } from './dispatch-pass.js';
 import {
-  DISPATCH,
   type DispatchState,
   hasRoom,
   LEASE_MS,
@@ -10,7 +8,7 @@ import {
   withRenewedLease,
   withReturnedLease,
 } from './dispatch-state.js';
-import { readDispatchState } from './job-slots.js';
+import { changeDispatchState } from './job-slots.js';
 import type { StartCallDeps } from './start-call.js';
 
 /** How to dispatch. */
@@ -81,8 +79,7 @@ export class DispatchJobs {
   }
 
   #change<T extends DispatchState | undefined>(change: (state: DispatchState) => T): Promise<T> {
-    const { state, jobs } = this.#deps;
-    return changeState(state, DISPATCH, (value) => readDispatchState(value, jobs), change);
+    return changeDispatchState(this.#deps, change);
   }
 
   #nowMs(): number {

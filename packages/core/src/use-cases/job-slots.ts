@@ -1,5 +1,6 @@
-import type { JsonObject } from '../input/json.js';
-import { DispatchState, freshState } from './dispatch-state.js';
+import type { SharedState } from '../ports/shared-state.js';
+import { changeState } from './change-state.js';
+import { DISPATCH, DispatchState, freshState } from './dispatch-state.js';
 
 /** How many jobs the analyzer runs at once. */
 export interface JobSlots {
@@ -9,7 +10,13 @@ export interface JobSlots {
   readonly maximum?: number | undefined;
 }
 
-/** The state that dispatchers share. One that can't be read, perhaps of another version, begins afresh. */
-export function readDispatchState(value: JsonObject | undefined, { expected = 20 }: JobSlots = {}): DispatchState {
-  return DispatchState.safeParse(value).data ?? freshState(expected);
+/**
+ * Changes the state that dispatchers share, as {@link changeState} does. One that can't be read, perhaps of another version,
+ * begins afresh.
+ */
+export function changeDispatchState<T extends DispatchState | undefined>(
+  { state, jobs: { expected = 20 } = {} }: { readonly state: SharedState; readonly jobs?: JobSlots | undefined },
+  change: (before: DispatchState) => T,
+): Promise<T> {
+  return changeState(state, DISPATCH, (value) => DispatchState.safeParse(value).data ?? freshState(expected), change);
 }

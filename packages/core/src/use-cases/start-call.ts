@@ -1,8 +1,7 @@
 import type { CallRecord } from '../model/record.js';
 import type { SharedState } from '../ports/shared-state.js';
-import { changeState } from './change-state.js';
 import { DISPATCH, withBacklog } from './dispatch-state.js';
-import { type JobSlots, readDispatchState } from './job-slots.js';
+import { changeDispatchState, type JobSlots } from './job-slots.js';
 import { type StartJobDeps, type StartJobOptions, type StartOutcome, startJob } from './start-job.js';
 
 /** What starting a call's analysis takes. */
@@ -30,7 +29,7 @@ export async function startCall(
   if (queues && record.state === 'submitted' && record.media !== undefined) return { status: 'submitted', record };
   const outcome = await startJob(deps, record, options);
   if (outcome.refusal === 'quota' || outcome.refusal === 'rate') {
-    await changeState(deps.state, DISPATCH, (value) => readDispatchState(value, deps.jobs), withBacklog);
+    await changeDispatchState(deps, withBacklog);
   }
   return outcome;
 }

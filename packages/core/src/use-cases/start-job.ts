@@ -39,8 +39,8 @@ export interface StartJobOptions {
 
 /**
  * Why the analyzer did not take a job on for now. `quota`: as many jobs run as may. `rate`: too many requests. `denied`: it
- * may not do something that this call takes. `fault`: it is unavailable, or answers nonsense. Of the last two the record's `startRetry` has the
- * details.
+ * may not do something that this call takes. `fault`: it is unavailable, or its answer can't be read. For the last two, the
+ * record's `startRetry` has the details.
  */
 export type StartRefusal = 'quota' | 'rate' | 'denied' | 'fault';
 
