@@ -1,9 +1,9 @@
 import type { Recording } from '../audio/recording.js';
 import { activeRegions } from './active-regions.js';
 import { FRAME_SAMPLES, framesOf, type Stretch } from './frames.js';
+import type { SpokenRegion } from './passages.js';
 import { quietMoment } from './quiet-moment.js';
 import { readStretches } from './read-stretches.js';
-import type { SpokenRegion } from './speech-segments.js';
 import type { ChannelSurvey } from './survey.js';
 import { FEATURE_COUNT, MOMENT_SAMPLES, VoiceFeatures } from './voice-features.js';
 import { voicesOf } from './voices.js';

@@ -2,14 +2,14 @@ import type { Recording } from '../audio/recording.js';
 import { activeRegions } from './active-regions.js';
 import { diarize } from './diarize.js';
 import { framesOf } from './frames.js';
-import { type SpeechSegment, segmentsOf } from './speech-segments.js';
+import { type Passage, passagesOf } from './passages.js';
 import type { Survey } from './survey.js';
 import type { Transcription } from './transcription.js';
 
 /** What to recognize in a recording, and whose it is. */
 export interface Plan {
   /** In the order of their beginnings. */
-  readonly segments: readonly SpeechSegment[];
+  readonly passages: readonly Passage[];
   readonly speakers: Transcription['speakers'];
   readonly speakersExplanation: string;
 }
@@ -28,17 +28,17 @@ export async function planOf(recording: Recording, survey: Survey, signal: Abort
     return regions.length === 0 ? [] : [{ index, channel, regions }];
   });
   const [only] = spoken;
-  if (only === undefined) return { segments: [], speakers: 'unavailable', speakersExplanation: 'Nobody speaks.' };
+  if (only === undefined) return { passages: [], speakers: 'unavailable', speakersExplanation: 'Nobody speaks.' };
   if (spoken.length > 1) {
-    const segments = spoken.flatMap(({ index, channel, regions }) =>
-      segmentsOf(
+    const passages = spoken.flatMap(({ index, channel, regions }) =>
+      passagesOf(
         regions.map((region) => ({ ...region, speaker: index })),
         index,
         channel.levels,
       ),
     );
     return {
-      segments: inOrder(segments),
+      passages: inOrder(passages),
       speakers: 'measured',
       speakersExplanation: 'Each channel has a speaker of its own.',
     };
@@ -47,13 +47,13 @@ export async function planOf(recording: Recording, survey: Survey, signal: Abort
   const voices = new Set(regions.map(({ speaker }) => speaker)).size;
   const why = recording.channelCount === 1 ? 'The recording has one channel' : 'Only one channel has speech of its own';
   return {
-    segments: segmentsOf(regions, only.index, only.channel.levels),
+    passages: passagesOf(regions, only.index, only.channel.levels),
     speakers: 'estimated',
     speakersExplanation: `${why}; ${voices === 1 ? 'one voice was heard' : 'two voices were told apart'} in it.`,
   };
 }
 
-function inOrder(segments: readonly SpeechSegment[]): SpeechSegment[] {
-  const startOf = ({ regions: [first] }: SpeechSegment) => first?.start ?? 0;
-  return [...segments].sort((a, b) => startOf(a) - startOf(b) || a.channel - b.channel);
+function inOrder(passages: readonly Passage[]): Passage[] {
+  const startOf = ({ regions: [first] }: Passage) => first?.start ?? 0;
+  return [...passages].sort((a, b) => startOf(a) - startOf(b) || a.channel - b.channel);
 }

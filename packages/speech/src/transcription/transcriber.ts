@@ -3,15 +3,15 @@ import type { Recording } from '../audio/recording.js';
 import { FRAME_MS, FRAME_SAMPLES } from './frames.js';
 import { findModels, type SpeechModel } from './models.js';
 import { freeNativeMemory } from './native-memory.js';
+import type { Passage } from './passages.js';
 import { planOf } from './plan.js';
 import { readStretches } from './read-stretches.js';
 import { Recognizer } from './recognizer.js';
 import { loadSherpaOnnx } from './sherpa-onnx.js';
-import type { SpeechSegment } from './speech-segments.js';
+import { spokenSegments } from './spoken-segments.js';
 import { type Survey, survey } from './survey.js';
 import type { SpokenSegment, Transcription } from './transcription.js';
 import { vocabularyFile } from './vocabulary-file.js';
-import { timedWords } from './word-times.js';
 
 /** How to open a {@link Transcriber}. */
 export interface TranscriberOptions {
@@ -20,7 +20,7 @@ export interface TranscriberOptions {
   readonly modelsFolder?: string | undefined;
   /** Where what is made of the models once is kept. */
   readonly cacheFolder: string;
-  /** How many segments are recognized at the same time, each on a thread. @defaultValue 2 */
+  /** How many passages are recognized at the same time, each on a thread. @defaultValue 2 */
   readonly threads?: number | undefined;
 }
 
@@ -32,7 +32,7 @@ export interface TranscribeOptions {
 
 /** How much of the work it is to find out where somebody speaks. */
 const SURVEY_SHARE = 0.2;
-/** After so many segments the memory that they took is freed. */
+/** After so many passages the memory that they took is freed. */
 const FREE_EVERY = 16;
 /** A recording whose every frame is softer is silent, in dB below full scale. */
 const SILENT_DB = -60;
@@ -82,7 +82,7 @@ export class Transcriber {
 
   /**
    * Writes down what is said in a recording. Where nobody speaks, there are no words. Goes through the recording two or
-   * three times, and keeps of its sound only what is being recognized. Ends between two segments when aborted.
+   * three times, and keeps of its sound only what is being recognized. Ends between two passages when aborted.
    * @throws whatever reading the samples throws, and the reason of an abort
    */
   async transcribe(recording: Recording, { signal, onProgress }: TranscribeOptions = {}): Promise<Transcription> {
@@ -92,12 +92,13 @@ export class Transcriber {
     );
     const { durationMs } = found;
     freeNativeMemory();
-    const { segments, speakers, speakersExplanation } = await planOf(recording, found, signal);
-    const spoken = await this.#recognize(recording, found, segments, signal, (recognizedMs) =>
+    const { passages, speakers, speakersExplanation } = await planOf(recording, found, signal);
+    const texts = await this.#recognize(recording, found, passages, signal, (recognizedMs) =>
       onProgress?.(Math.round(SURVEY_SHARE * durationMs + (1 - SURVEY_SHARE) * recognizedMs), durationMs),
     );
     onProgress?.(durationMs, durationMs);
-    if (spoken.length > 0) return { segments: spoken, speakers, speakersExplanation, durationMs };
+    const segments = inOrder(passages.flatMap((passage) => spokenSegments(passage, texts.get(passage) ?? '')));
+    if (segments.length > 0) return { segments, speakers, speakersExplanation, durationMs };
     return {
       segments: [],
       speakers: 'unavailable',
@@ -107,24 +108,24 @@ export class Transcriber {
     };
   }
 
-  /** Recognizes segments as the recording goes by, some at a time; gives them in their order. */
+  /** Recognizes passages as the recording goes by, some at a time. */
   async #recognize(
     recording: Recording,
     { channels }: Survey,
-    segments: readonly SpeechSegment[],
+    passages: readonly Passage[],
     signal: AbortSignal | undefined,
     onProgress: (recognizedMs: number) => void,
-  ): Promise<SpokenSegment[]> {
-    const texts = new Map<SpeechSegment, string>();
+  ): Promise<ReadonlyMap<Passage, string>> {
+    const texts = new Map<Passage, string>();
     const underWay = new Set<Promise<void>>();
-    const recognize = async (segment: SpeechSegment, samples: Float32Array) => {
-      texts.set(segment, await this.#recognizer.recognize(samples));
+    const recognize = async (passage: Passage, samples: Float32Array) => {
+      texts.set(passage, await this.#recognizer.recognize(samples));
     };
-    const wanted = segments.map((segment) => ({ ...segment.recognized, channel: segment.channel, segment }));
+    const wanted = passages.map((passage) => ({ ...passage.recognized, channel: passage.channel, passage }));
     try {
       for await (const { stretch, samples } of readStretches(recording, wanted, signal)) {
         silenceCrosstalk(samples, stretch.start, channels[stretch.channel]?.crosstalk);
-        const work = recognize(stretch.segment, samples).then(() => void underWay.delete(work));
+        const work = recognize(stretch.passage, samples).then(() => void underWay.delete(work));
         // What fails stays under way, and is met when it is waited for.
         work.catch(() => {});
         underWay.add(work);
@@ -138,19 +139,15 @@ export class Transcriber {
       // Nothing goes on behind the back of whoever was told that it ended.
       await Promise.allSettled(underWay);
     }
-    return segments.flatMap((segment) => spokenSegment(segment, texts.get(segment) ?? ''));
+    return texts;
   }
 }
 
-function spokenSegment({ regions, channel, speaker }: SpeechSegment, text: string): SpokenSegment[] {
-  const [first, last] = [regions[0], regions.at(-1)];
-  // The model writes marks alone for a breath.
-  if (first === undefined || last === undefined || !/[\p{L}\p{N}]/u.test(text)) return [];
-  const words = timedWords(text, regions);
-  return [{ startMs: first.start * FRAME_MS, endMs: last.end * FRAME_MS, text, channel, speaker, words }];
+function inOrder(segments: readonly SpokenSegment[]): SpokenSegment[] {
+  return [...segments].sort((a, b) => a.startMs - b.startMs || a.channel - b.channel);
 }
 
-/** Takes out of a segment's margins and pauses what sounds of the other channel. */
+/** Takes out of a passage's margins and pauses what sounds of the other channel. */
 function silenceCrosstalk(samples: Float32Array, start: number, crosstalk: Uint8Array | undefined): void {
   for (let frame = 0; frame * FRAME_SAMPLES < samples.length; frame++) {
     if (crosstalk?.[start + frame] === 1) samples.fill(0, frame * FRAME_SAMPLES, (frame + 1) * FRAME_SAMPLES);

@@ -7,8 +7,7 @@ import type { SpokenWord } from './transcription.js';
  */
 export function timedWords(text: string, sounding: readonly Stretch[]): SpokenWord[] {
   const words = text.split(/\s+/).filter((word) => word !== '');
-  // The pause after a word is as long as a letter.
-  const lengths = words.map((word) => word.length + 1);
+  const lengths = wordLengths(words);
   const whole = lengths.reduce((sum, length) => sum + length, 0);
   const frames = sounding.reduce((sum, { start, end }) => sum + end - start, 0);
   let before = 0;
@@ -18,6 +17,11 @@ export function timedWords(text: string, sounding: readonly Stretch[]): SpokenWo
     const endMs = timeAfter((frames * before) / whole, sounding, 'last');
     return { text: word, startMs, endMs };
   });
+}
+
+/** How long words take to say, in letters: the pause after a word is as long as a letter. */
+export function wordLengths(words: readonly string[]): number[] {
+  return words.map((word) => word.length + 1);
 }
 
 /** When so many frames have sounded; at the seam of two stretches, the end of the last or the start of the next. */

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { type SpokenRegion, segmentsOf } from '../../src/transcription/speech-segments.js';
+import { passagesOf, type SpokenRegion } from '../../src/transcription/passages.js';
 
 const levelsOf = (length: number) => Float32Array.from({ length }, (_, frame) => -30 + 20 * Math.sin(frame / 37));
 const region = (start: number, end: number, speaker = 0): SpokenRegion => ({ start, end, speaker });
@@ -21,21 +21,19 @@ it('leaves out no sound, takes none twice, and recognizes at most 20 seconds at 
   void fc.assert(
     fc.property(regions, fc.integer({ min: 0, max: 300 }), (given, after) => {
       const length = (given.at(-1)?.end ?? 0) + after;
-      const segments = segmentsOf(given, 1, levelsOf(length));
+      const passages = passagesOf(given, 1, levelsOf(length));
       const frames = (stretches: readonly { start: number; end: number; speaker: number }[]) =>
         stretches.flatMap(({ start, end, speaker }) => [start, end - 1].map((frame) => ({ frame, speaker })));
-      const taken = segments.flatMap((segment) =>
-        segment.regions.map((part) => ({ ...part, speaker: segment.speaker })),
-      );
+      const taken = passages.flatMap(({ regions: parts }) => parts);
       for (const end of frames(given)) {
         expect(taken.filter((part) => part.start <= end.frame && end.frame < part.end)).toMatchObject([
           { speaker: end.speaker },
         ]);
       }
-      const segmentFrames = taken.reduce((sum, { start, end }) => sum + end - start, 0);
-      expect(segmentFrames).toBe(given.reduce((sum, { start, end }) => sum + end - start, 0));
+      const passageFrames = taken.reduce((sum, { start, end }) => sum + end - start, 0);
+      expect(passageFrames).toBe(given.reduce((sum, { start, end }) => sum + end - start, 0));
       let before = 0;
-      for (const { recognized, regions: parts, channel } of segments) {
+      for (const { recognized, regions: parts, channel } of passages) {
         expect(channel).toBe(1);
         expect(recognized.end - recognized.start).toBeLessThanOrEqual(2000);
         expect(recognized.start).toBeGreaterThanOrEqual(before);
@@ -48,22 +46,24 @@ it('leaves out no sound, takes none twice, and recognizes at most 20 seconds at 
   );
 });
 
-it('goes on over a short pause, and ends at a long one and where another speaks', () => {
+it('goes on over a short pause and where another speaks, and ends at a long pause', () => {
   const given = [region(0, 100), region(150, 200), region(320, 400), region(430, 500, 1)];
-  const segments = segmentsOf(given, 0, levelsOf(600));
-  expect(segments.map(({ regions: parts }) => parts.length)).toEqual([2, 1, 1]);
-  expect(segments.map(({ speaker }) => speaker)).toEqual([0, 0, 1]);
+  const passages = passagesOf(given, 0, levelsOf(600));
+  expect(passages.map(({ regions: parts }) => parts.map(({ speaker }) => speaker))).toEqual([
+    [0, 0],
+    [0, 1],
+  ]);
 });
 
 it('divides what is too long at its longest pause', () => {
   const given = [region(0, 700), region(740, 1400), region(1490, 2000), region(2020, 2600)];
-  const segments = segmentsOf(given, 0, levelsOf(2700));
-  expect(segments.map(({ regions: [first] }) => first?.start)).toEqual([0, 1490]);
+  const passages = passagesOf(given, 0, levelsOf(2700));
+  expect(passages.map(({ regions: [first] }) => first?.start)).toEqual([0, 1490]);
 });
 
 it('divides what has no pause at its quietest moment', () => {
   const levels = new Float32Array(3000).fill(-20).fill(-50, 1310, 1340);
-  const [first, second] = segmentsOf([region(0, 3000)], 0, levels);
+  const [first, second] = passagesOf([region(0, 3000)], 0, levels);
   expect(first?.recognized.end).toBe(second?.recognized.start);
   expect(first?.recognized.end).toBeGreaterThanOrEqual(1310);
   expect(first?.recognized.end).toBeLessThanOrEqual(1340);

@@ -1,7 +1,7 @@
 import { framesOf, type Stretch } from './frames.js';
 import { quietMoment } from './quiet-moment.js';
 
-/** A longer pause ends what is said in one go. */
+/** A longer pause ends a passage. */
 const PAUSE = framesOf(1);
 /** The recognizer works best on what is not longer. */
 const LONGEST = framesOf(19.5);
@@ -13,27 +13,26 @@ export interface SpokenRegion extends Stretch {
   readonly speaker: number;
 }
 
-/** What one speaker says in one go. */
-export interface SpeechSegment {
+/** What is recognized at once: up to 20 s of a channel, by one or more speakers. */
+export interface Passage {
   /** The sounds in it, in order: at least one. */
-  readonly regions: readonly Stretch[];
-  /** What to recognize: with a margin, but nothing of the segments before and after. */
+  readonly regions: readonly SpokenRegion[];
+  /** What to recognize: with a margin, but nothing of the passages before and after. */
   readonly recognized: Stretch;
   readonly channel: number;
-  readonly speaker: number;
 }
 
 /**
- * Divides the regions of a channel, in order, into segments: at every long pause and every change of speaker; and what is
- * too long for the recognizer at its longest pause, or at its quietest moment if it has none.
+ * Divides the regions of a channel, in order, into passages: at every long pause; and what is too long for the recognizer
+ * at its longest pause, or at its quietest moment if it has none. Changes of speaker are estimates, and a cut inside a word
+ * damages it, so passages go on across them.
  */
-export function segmentsOf(regions: readonly SpokenRegion[], channel: number, levels: Float32Array): SpeechSegment[] {
+export function passagesOf(regions: readonly SpokenRegion[], channel: number, levels: Float32Array): Passage[] {
   const runs: SpokenRegion[][] = [];
   for (const region of regions) {
     const run = runs.at(-1);
     const last = run?.at(-1);
-    const goesOn = last !== undefined && region.start - last.end < PAUSE && region.speaker === last.speaker;
-    if (run !== undefined && goesOn) run.push(region);
+    if (run !== undefined && last !== undefined && region.start - last.end < PAUSE) run.push(region);
     else runs.push([region]);
   }
   const divided = runs.flatMap((run) => dividedAtPauses(run, levels));
@@ -42,13 +41,12 @@ export function segmentsOf(regions: readonly SpokenRegion[], channel: number, le
     const before = divided[index - 1]?.at(-1)?.end ?? -start;
     const after = divided[index + 1]?.[0]?.start ?? 2 * levels.length - end;
     return {
-      regions: run.map((region) => ({ start: region.start, end: region.end })),
+      regions: run,
       recognized: {
         start: Math.max(start - MARGIN, Math.ceil((before + start) / 2)),
         end: Math.min(end + MARGIN, Math.floor((end + after) / 2)),
       },
       channel,
-      speaker: run[0]?.speaker ?? 0,
     };
   });
 }
