@@ -32,6 +32,9 @@ const Details = z.object({
   startRetry,
 });
 const Facts = z.pick(Analysis, {
+  understood: true,
+  notUnderstoodReason: true,
+  confidence: true,
   language: true,
   mediaFacts: true,
   statistics: true,
@@ -141,14 +144,16 @@ export function toItem(record: CallRecord, shards: number, overflowUri?: ObjectU
 }
 
 function overviewAttributes(analysis: Analysis): Item {
-  const { language, mediaFacts, statistics, blueprint, sources } = analysis;
+  const { understood, notUnderstoodReason, confidence, language, mediaFacts, statistics, blueprint, sources } =
+    analysis;
+  const facts = { understood, notUnderstoodReason, confidence, language, mediaFacts, statistics, blueprint, sources };
   return {
     call_summary: analysis.callSummary,
     call_categories: analysis.categories,
     topics: analysis.topics,
     audio_summary: analysis.audioSummary,
     custom_fields: JSON.stringify(analysis.customFields),
-    analysis_facts: JSON.stringify({ language, mediaFacts, statistics, blueprint, sources }),
+    analysis_facts: JSON.stringify(facts),
   };
 }
 

@@ -14,6 +14,10 @@ export const ITEM_NOTES: Readonly<Record<keyof AnalyticsItem, string>> = {
   s3_output_uri: 'An earlier name of `results_uri`.',
   bedrock_status: 'Only of calls that Bedrock Data Automation analyzes. Prefer `state`.',
   bedrock_invocation_arn: 'Only of calls that Bedrock Data Automation analyzes. Prefer `job_reference`.',
+  understood:
+    '`false` where what was said could not be recognized reliably. Such a call has no summary, categories, topics or sentiment. In `segments`, `false` marks the segments whose text should not be relied on.',
+  not_understood_reason: 'Why the call was not understood, for people.',
+  confidence: 'How likely the words of the call were recognized correctly, 0-1. Segments and words may have their own.',
   call_summary: "The summary written to the blueprint's instruction.",
   call_categories: 'What kind of call it is.',
   topics: 'What it is about, in a word or two each.',

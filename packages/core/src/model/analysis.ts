@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { Finding, Sentiment } from './finding.js';
-import { JsonValue, Natural, NonEmpty } from './primitives.js';
+import { Confidence, JsonValue, Natural, NonEmpty } from './primitives.js';
 import { OffsetMs, TimeSpan } from './span.js';
 import { ObjectUri } from './uri.js';
 
@@ -11,6 +11,8 @@ export const Word = z.object({
   endMs: z.optional(OffsetMs),
   /** Whether the times were worked out from the segment's, not heard. @defaultValue false */
   timesEstimated: z.optional(z.boolean()),
+  /** How likely the word was recognized correctly. */
+  confidence: z.optional(Confidence),
 });
 export type Word = z.infer<typeof Word>;
 
@@ -29,6 +31,10 @@ export const TranscriptSegment = z.extend(TimeSpan, {
   language: z.optional(z.string()),
   words: z.optional(z.array(Word)),
   sentiment: z.optional(Sentiment),
+  /** How likely the words were recognized correctly. */
+  confidence: z.optional(Confidence),
+  /** `false` where what was said couldn't be recognized reliably: don't rely on the text. @defaultValue true */
+  understood: z.optional(z.boolean()),
 });
 export type TranscriptSegment = z.infer<typeof TranscriptSegment>;
 
@@ -133,6 +139,15 @@ export type AnalysisSource = z.infer<typeof AnalysisSource>;
 
 /** What an analyzer found in one recording, in no vendor's shape. Every block may be absent. */
 export const Analysis = z.object({
+  /**
+   * `false` where what was said couldn't be recognized reliably, such as another language or speech in loud noise. Then
+   * nothing is concluded from the words: there is no summary, category, topic or sentiment. @defaultValue true
+   */
+  understood: z.optional(z.boolean()),
+  /** Why the call was not understood, for people, such as `another language, or too noisy`. */
+  notUnderstoodReason: z.optional(z.string()),
+  /** How likely the words of the call were recognized correctly. */
+  confidence: z.optional(Confidence),
   /** The summary written to the blueprint's instruction. */
   callSummary: z.optional(z.string()),
   /** The analyzer's own summary. */

@@ -49,7 +49,7 @@ function timeSpanArbitrary(): fc.Arbitrary<TimeSpan> {
 export function transcriptArbitrary(): fc.Arbitrary<Transcript> {
   const word = mixed<Pick<Word, 'text'>, Omit<Word, 'text'>>(
     { text: text() },
-    { startMs: offsetMs(), endMs: offsetMs(), timesEstimated: fc.boolean() },
+    { startMs: offsetMs(), endMs: offsetMs(), timesEstimated: fc.boolean(), confidence: score() },
   );
   const said = mixed<Pick<TranscriptSegment, 'text'>, Omit<TranscriptSegment, 'text' | 'index' | 'startMs' | 'endMs'>>(
     { text: text() },
@@ -60,6 +60,8 @@ export function transcriptArbitrary(): fc.Arbitrary<Transcript> {
       language: fc.constantFrom('EN', 'DEFAULT'),
       words: fc.array(word, FEW),
       sentiment: sentimentArbitrary(),
+      confidence: score(),
+      understood: fc.constant(false),
     },
   );
   const segments = fc
@@ -157,6 +159,9 @@ export function analysisArbitrary(): fc.Arbitrary<Analysis> {
       ),
     },
     {
+      understood: fc.boolean(),
+      notUnderstoodReason: text(),
+      confidence: score(),
       callSummary: text(),
       audioSummary: text(),
       transcript: transcriptArbitrary(),

@@ -8,7 +8,15 @@ import { assertEqual, assertOk, assertRejects } from './assert.js';
 import type { CaseMaker, ContractCase } from './contract.js';
 import { ODD_NAMES } from './odd-names.js';
 import type { RepositoryInCase } from './record-repository.context.js';
-import { nextRevision, sampleAnalysis, sampleHash, sampleJob, sampleRecord, withoutAnalysis } from './sample-record.js';
+import {
+  nextRevision,
+  sampleAnalysis,
+  sampleHash,
+  sampleJob,
+  sampleRecord,
+  sampleWith,
+  withoutAnalysis,
+} from './sample-record.js';
 import { listed, saveAll, traverse } from './traverse.js';
 
 const WRITERS = 8;
@@ -67,6 +75,22 @@ function keepingCases({ example, pair, property }: CaseMaker<RepositoryInCase>):
       await repository.save(record);
       assertEqual(await repository.get(record.hash), record, 'get gives over 1 MB back');
       assertEqual(await traverse(repository), [overviewOf(record)], 'list gives its overview');
+    }),
+    example('that a call was not understood is kept, in its overview too', async ({ repository }) => {
+      const transcript = {
+        text: 'la la',
+        segments: [
+          { index: 0, startMs: 0, endMs: 900, text: 'la', confidence: 0.1, understood: false },
+          { index: 1, startMs: 900, endMs: 990, text: 'la', words: [{ text: 'la', confidence: 0.25 }] },
+        ],
+      };
+      const heard = { understood: false, notUnderstoodReason: 'another language', confidence: 0.125, transcript };
+      const records = [sampleWith(2, heard), sampleWith(1, { understood: true, confidence: 1, transcript })];
+      await saveAll(repository, records);
+      for (const record of records) {
+        assertEqual(await repository.get(record.hash), record, 'get gives the marks of the call, segments and words');
+      }
+      assertEqual(await traverse(repository), records.map(overviewOf), 'lists give the marks of the call');
     }),
     example('odd names are kept as they are', async ({ repository }) => {
       const longest = ['x'.repeat(255), '返'.repeat(255)];

@@ -3,7 +3,7 @@ import { BEDROCK_STATUSES } from '../formats/bda/item-names.js';
 import { SENSITIVE_TEXTS } from '../model/analysis.js';
 import { CallHash, CallId, EpochMs, RECORDED_AT_SOURCES } from '../model/call.js';
 import { FINDING_BASES, Sentiment } from '../model/finding.js';
-import { JsonValue, Natural } from '../model/primitives.js';
+import { Confidence, JsonValue, Natural } from '../model/primitives.js';
 import { RecordState } from '../model/record.js';
 import { OffsetMs } from '../model/span.js';
 import { Iso } from './iso-time.js';
@@ -13,6 +13,7 @@ const WordItem = z.object({
   start_ms: z.optional(OffsetMs),
   end_ms: z.optional(OffsetMs),
   times_estimated: z.optional(z.boolean()),
+  confidence: z.optional(Confidence),
 });
 const SegmentItem = z.object({
   index: z.int(),
@@ -25,6 +26,8 @@ const SegmentItem = z.object({
   language: z.optional(z.string()),
   words: z.optional(z.array(WordItem)),
   sentiment: z.optional(Sentiment),
+  confidence: z.optional(Confidence),
+  understood: z.optional(z.boolean()),
 });
 const FindingItem = z.object({
   kind: z.string(),
@@ -106,6 +109,9 @@ export const AnalyticsItem = z.object({
   s3_output_uri: z.optional(z.string()),
   bedrock_status: z.optional(z.enum(BEDROCK_STATUSES)),
   bedrock_invocation_arn: z.optional(z.string()),
+  understood: z.optional(z.boolean()),
+  not_understood_reason: z.optional(z.string()),
+  confidence: z.optional(Confidence),
   call_summary: z.optional(z.string()),
   call_categories: z.array(z.string()),
   topics: z.array(z.string()),

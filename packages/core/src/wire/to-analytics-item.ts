@@ -53,6 +53,9 @@ function shortAnalysis(analysis: NonNullable<CallOverview['analysis']>): Partial
   const { mediaFacts, statistics, language, blueprint, customFields, sources } = analysis;
   return {
     ...present({
+      understood: analysis.understood,
+      not_understood_reason: analysis.notUnderstoodReason,
+      confidence: analysis.confidence,
       language,
       blueprint,
       media:

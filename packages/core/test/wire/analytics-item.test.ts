@@ -38,6 +38,8 @@ const completed = aRecord({
   createdAtMs: Date.UTC(2026, 8, 14, 10),
   updatedAtMs: Date.UTC(2026, 8, 14, 11),
   analysis: {
+    understood: true,
+    confidence: 0.93,
     callSummary: 'A refund.',
     audioSummary: 'Two people talk.',
     categories: ['Billing'],
@@ -58,7 +60,9 @@ const completed = aRecord({
           endMs: 900,
           speaker: 'spk_1',
           language: 'EN',
-          words: [{ text: 'Hi', startMs: 500 }],
+          words: [{ text: 'Hi', startMs: 500, confidence: 0.5 }],
+          confidence: 0.4,
+          understood: false,
         },
         { index: 2, text: 'Yes.', startMs: 950, endMs: 990, speaker: 'spk_0' },
       ],
@@ -90,6 +94,8 @@ const whole: AnalyticsItem = {
   job_reference: 'arn:j1',
   job_id: 'j1',
   bedrock_status: 'SUCCESS',
+  understood: true,
+  confidence: 0.93,
   call_summary: 'A refund.',
   call_categories: ['Billing'],
   topics: ['refund'],
@@ -123,7 +129,9 @@ const whole: AnalyticsItem = {
       end_ms: 900,
       speaker: 'spk_1',
       language: 'EN',
-      words: [{ text: 'Hi', start_ms: 500 }],
+      words: [{ text: 'Hi', start_ms: 500, confidence: 0.5 }],
+      confidence: 0.4,
+      understood: false,
     },
     { index: 2, text: 'Yes.', start_ms: 950, end_ms: 990, speaker: 'spk_0' },
   ],
@@ -153,6 +161,13 @@ describe('the item of a call', () => {
       Object.entries(whole).filter(([name]) => !(LONG_PARTS as readonly string[]).includes(name)),
     );
     expect(toAnalyticsItem(overviewOf(completed))).toEqual(short);
+  });
+
+  test('that was not understood says so and why, in lists too', () => {
+    const analysis = { ...ANALYSIS, understood: false, notUnderstoodReason: 'another language' };
+    const record = { ...completed, analysis } as CallRecord;
+    const said = { understood: false, not_understood_reason: 'another language', confidence: 0.93 };
+    for (const each of [record, overviewOf(record)]) expect(toAnalyticsItem(each)).toMatchObject(said);
   });
 
   test('that is not analysed yet has empty lists and no analysis', () => {

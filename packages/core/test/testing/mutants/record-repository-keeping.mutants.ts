@@ -1,5 +1,5 @@
 import { MemoryRecordRepository } from '@earshot/adapters-memory';
-import { type CallHash, type CallRecord, EarshotError } from '@earshot/core';
+import { type CallHash, type CallRecord, EarshotError, overviewOf } from '@earshot/core';
 import { appendingJobs, type Mutants, mutant, plain, racing } from './broken-repositories.js';
 import { aside } from './describe-mutants.js';
 
@@ -34,6 +34,13 @@ export const keepingMutants: Mutants = {
       const copy = structuredClone(record);
       if (JSON.stringify(copy).length > 400_000) delete copy.analysis?.transcript;
       return copy;
+    },
+  }),
+  'that a call was not understood is kept, in its overview too': plain({
+    overviewOf: (record) => {
+      const overview = overviewOf(record);
+      if (overview.analysis?.understood === false) delete overview.analysis.understood;
+      return overview;
     },
   }),
   'odd names are kept as they are': plain({
