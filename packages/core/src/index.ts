@@ -12,11 +12,13 @@ export type {
   StandardResult,
 } from './formats/bda/result.js';
 export { readResultDocument } from './formats/bda/result-document.js';
+export { type DocumentFormat, documentFormat, type ImportedCall } from './formats/document-format.js';
 export { DOCUMENT_VERSION, EarshotDocument } from './formats/earshot/earshot-document.js';
 export { earshotFormat } from './formats/earshot/earshot-format.js';
 export { DOCUMENT_NAME, earshotDocumentUri } from './formats/earshot/layout.js';
 export { findFormat, type JobOfDocument, jobOfDocument, placeOfDocument } from './formats/find-format.js';
 export { FORMATS } from './formats/formats.js';
+export { type OrderedTranscript, toTranscript } from './formats/imported-transcript.js';
 export type { ReadBounds } from './formats/read-bounds.js';
 export { readDocument } from './formats/read-document.js';
 export type {
@@ -27,6 +29,7 @@ export type {
   ResultFormat,
   ResultLayout,
 } from './formats/result-format.js';
+export { jsonObjectIn, type TranscriptFile, transcriptFile } from './formats/transcript-file.js';
 export type { JsonObject } from './input/json.js';
 export { parseMessage } from './input/parse-input.js';
 export type { EventContext, FailedJob, InboundEvent, JobMention } from './intake/inbound-event.js';

@@ -28,11 +28,12 @@ const KINDS: ReadonlySet<string> = new Set([
  * const formats = FORMATS.map((format) => withUnderstanding(format));
  */
 export function withUnderstanding(format: ResultFormat, parts: UnderstandingParts = {}): ResultFormat {
-  const { readEvent, resultFor, isRedacted } = format;
+  const { suffixes, readEvent, resultFor, isRedacted } = format;
   return {
     name: format.name,
     jobAt: format.jobAt.bind(format),
     placeOf: format.placeOf.bind(format),
+    ...(suffixes && { suffixes }),
     ...(readEvent && { readEvent: readEvent.bind(format) }),
     ...(resultFor && { resultFor: resultFor.bind(format) }),
     ...(isRedacted && { isRedacted: isRedacted.bind(format) }),

@@ -10,7 +10,7 @@ import type { ResultStore } from '../ports/result-store.js';
 export async function readDocument<T>(
   store: Pick<ResultStore, 'get'>,
   uri: ObjectUri,
-  read: (bytes: Uint8Array) => T,
+  read: (bytes: Uint8Array) => T | Promise<T>,
   missing: 'EARSHOT_UNAVAILABLE' | 'EARSHOT_NOT_REDACTED' = 'EARSHOT_UNAVAILABLE',
 ): Promise<T> {
   const bytes = await store.get(uri);
@@ -19,7 +19,7 @@ export async function readDocument<T>(
     throw new EarshotError(missing, `${what}${uri} is not there (yet)`, { details: { uri } });
   }
   try {
-    return read(bytes);
+    return await read(bytes);
   } catch (error) {
     if (!isEarshotError(error)) throw error;
     const { code, message, retryable, details } = error;

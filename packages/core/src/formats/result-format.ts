@@ -14,6 +14,9 @@ export interface ResultLayout {
   /** Unique among the formats in use, such as `bda`. */
   readonly name: string;
 
+  /** The suffixes of files that may be documents, lower case, with the dot. @defaultValue `.json` */
+  readonly suffixes?: readonly string[];
+
   /**
    * Finds the job that an object belongs to, by its path alone. Any of the job's objects gives the same `result`: their
    * events may arrive in any order. Pure.
@@ -108,6 +111,10 @@ export type JobReading =
       readonly analysis: Analysis;
       /** The recording that was analyzed, where the documents name it. */
       readonly mediaUri?: ObjectUri | undefined;
+      /** The id that the documents give to the call, as they write it. */
+      readonly callId?: string | undefined;
+      /** When the call took place, where the documents say so, epoch ms. */
+      readonly recordedAtMs?: number | undefined;
     }
   | {
       readonly state: 'failed';

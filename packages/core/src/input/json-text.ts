@@ -1,10 +1,10 @@
 import { EarshotError } from '../errors.js';
 
 // The one thing core takes from its surroundings: every JavaScript platform has it, and it computes, no more.
-declare const TextDecoder: new (
-  encoding: 'utf-8',
-  options: { fatal: boolean },
-) => { decode(bytes: Uint8Array): string };
+declare const TextDecoder: new (encoding: string, options: { fatal: boolean }) => { decode(bytes: Uint8Array): string };
+
+/** The platform's decoder of text. */
+export const PlatformTextDecoder = TextDecoder;
 
 const decoder = new TextDecoder('utf-8', { fatal: true });
 
@@ -26,10 +26,16 @@ export function decodeUtf8(bytes: Uint8Array): string {
  * repeated in the error
  */
 export function parseJson(text: string): unknown {
-  const json = text.startsWith('\uFEFF') ? text.slice(1) : text;
   // Never parsed, since each level of nesting costs the parser some 60 bytes: 50 MB of brackets would end the process.
-  if (json.trimStart().startsWith('[')) throw unreadable('an object', 'array');
-  if (json.length > LONG_DOCUMENT && isDeeperThan(DEEPEST_LONG_DOCUMENT, json)) {
+  if (/^\uFEFF?\s*\[/.test(text)) throw unreadable('an object', 'array');
+  return parseAnyJson(text);
+}
+
+/** Like {@link parseJson}, but the document may be an array. */
+export function parseAnyJson(text: string): unknown {
+  const json = text.startsWith('\uFEFF') ? text.slice(1) : text;
+  const mayBeDeep = json.length > LONG_DOCUMENT || /^\s*\[/.test(json);
+  if (mayBeDeep && isDeeperThan(DEEPEST_LONG_DOCUMENT, json)) {
     throw unreadable(`at most ${DEEPEST_LONG_DOCUMENT} levels`, 'more');
   }
   try {

@@ -43,6 +43,16 @@ export function requiredCount(object: JsonObject, key: string): number {
   return countOf(object[key]) ?? wrong(key, COUNT, object[key]);
 }
 
+/** A time in seconds, as whole milliseconds; `undefined` when absent or null. */
+export function seconds(object: JsonObject, key: string): number | undefined {
+  return optional(object, key, COUNT, millisecondsOf);
+}
+
+/** A time in seconds that must be there, as whole milliseconds. */
+export function requiredSeconds(object: JsonObject, key: string): number {
+  return millisecondsOf(object[key]) ?? wrong(key, COUNT, object[key]);
+}
+
 /** Reads the object under a key; `undefined` when absent or null. */
 export function within<T>(object: JsonObject, key: string, read: (member: JsonObject) => T): T | undefined {
   const value = optional(object, key, 'an object', (found) => (isObject(found) ? found : undefined));
@@ -119,6 +129,12 @@ function countOf(value: unknown): number | undefined {
   if (isCount(value)) return value;
   const found = numberOf(value);
   return found === undefined || found < 0 || found > Number.MAX_SAFE_INTEGER ? undefined : Math.round(found);
+}
+
+function millisecondsOf(value: unknown): number | undefined {
+  const found = numberOf(value);
+  const ms = found === undefined ? Number.NaN : Math.round(found * 1_000);
+  return ms >= 0 && ms <= Number.MAX_SAFE_INTEGER ? ms + 0 : undefined;
 }
 
 function arrayOf(value: unknown): readonly unknown[] | undefined {

@@ -1,0 +1,80 @@
+import { EarshotError, isEarshotError } from '../errors.js';
+import { decodeText } from '../input/decode-text.js';
+import { isObject, type JsonObject, kindOf } from '../input/json.js';
+import { parseAnyJson } from '../input/json-text.js';
+import { parseSkimming } from '../input/skim.js';
+
+/** A file of another system, decoded and parsed once however many formats look at it. */
+export interface TranscriptFile {
+  /** The file's name, without folders. */
+  readonly name: string;
+  readonly bytes: Uint8Array;
+  /** The text, decoded as {@link decodeText} does, without a byte order mark. Never throws. */
+  text(): string;
+  /**
+   * The parsed JSON, an array or an object as a rule; `undefined` when the file isn't JSON.
+   * @param unwanted keys of bulky arrays of which nothing is needed: they may be empty, and parsing is faster
+   */
+  json(unwanted?: readonly string[]): unknown;
+}
+
+const files = new WeakMap<Uint8Array, TranscriptFile>();
+
+/** The file that bytes are. The same bytes are decoded and parsed once. */
+export function transcriptFile(bytes: Uint8Array, name: string): TranscriptFile {
+  const known = files.get(bytes);
+  if (known?.name === name) return known;
+  const file = new DecodedFile(bytes, name);
+  files.set(bytes, file);
+  return file;
+}
+
+/**
+ * The JSON object that a file is.
+ * @throws EarshotError `EARSHOT_UNREADABLE` when it isn't JSON, or an array
+ */
+export function jsonObjectIn(file: TranscriptFile, unwanted?: readonly string[]): JsonObject {
+  const parsed = file.json(unwanted);
+  if (isObject(parsed)) return parsed;
+  // Says where the JSON ends, if it isn't any.
+  if (parsed === undefined) parseAnyJson(file.text());
+  throw new EarshotError('EARSHOT_UNREADABLE', `expected an object, found ${kindOf(parsed)}`, {
+    details: { path: '', expected: 'an object', found: kindOf(parsed) },
+  });
+}
+
+class DecodedFile implements TranscriptFile {
+  readonly bytes: Uint8Array;
+  readonly name: string;
+  #text: string | undefined;
+  #json: { readonly parsed: unknown } | undefined;
+
+  constructor(bytes: Uint8Array, name: string) {
+    this.bytes = bytes;
+    this.name = name;
+  }
+
+  text(): string {
+    this.#text ??= decodeText(this.bytes);
+    return this.#text;
+  }
+
+  json(unwanted: readonly string[] = []): unknown {
+    if (this.#json !== undefined) return this.#json.parsed;
+    const skimmed = unwanted.length === 0 ? undefined : attempt(() => parseSkimming(this.bytes, unwanted));
+    if (skimmed !== undefined) return skimmed.parsed;
+    // Most files that aren't JSON are no more than looked at.
+    const mayBeJson = /^\s*[[{]/.test(this.text());
+    this.#json = { parsed: mayBeJson ? attempt(() => parseAnyJson(this.text())) : undefined };
+    return this.#json.parsed;
+  }
+}
+
+function attempt<T>(parse: () => T): T | undefined {
+  try {
+    return parse();
+  } catch (error) {
+    if (!isEarshotError(error)) throw error;
+    return undefined;
+  }
+}
