@@ -71,6 +71,7 @@ export {
 export { CALL_CATEGORIES, type CallCategory } from './model/call-categories.js';
 export { callNames, folderNameOf } from './model/call-names.js';
 export {
+  CONCLUSIONS,
   Evidence,
   Finding,
   Sentiment,
@@ -80,6 +81,7 @@ export {
 } from './model/finding.js';
 export { AnalysisJob, Failure, JobId } from './model/job.js';
 export { END_NOTICES, endNotices, type Notice } from './model/notice.js';
+export { onlyUnderstood } from './model/only-understood.js';
 export { CallFilter, type CallPage, comparePositions, matchesFilter, PagePosition } from './model/page.js';
 export { JsonValue } from './model/primitives.js';
 export {

@@ -1,26 +1,17 @@
-import type { Analysis, Copies, Finding, ResultFormat } from '@earshot/core';
+import { type Analysis, CONCLUSIONS, type Copies, type Finding, type ResultFormat } from '@earshot/core';
 import { foreignLanguage } from './foreign-language.js';
 import { type UnderstandingParts, understand } from './understand.js';
 
 /** The kind of the finding that says why a call was not understood. */
 const NOT_UNDERSTOOD = 'understanding';
 /** A result with a finding of one of these is understood already. */
-const KINDS: ReadonlySet<string> = new Set([
-  'agent',
-  'reason',
-  'resolution',
-  'next_step',
-  'category',
-  'topic',
-  'sentiment',
-  NOT_UNDERSTOOD,
-]);
+const KINDS: ReadonlySet<string> = new Set([...CONCLUSIONS, NOT_UNDERSTOOD]);
 
 /**
  * A format that reads the same results, and adds what {@link understand} finds to those that have no such findings: findings
  * with evidence, sentiments of segments, and a summary, categories, topics and places of personal data where the result has
  * none. What the result says stays as it is. A call in another language than English gets one finding, `understanding`, that
- * says why there are no others.
+ * says why there are no others; to one that the result says was not understood (`understood: false`), nothing is added.
  *
  * With `copies: 'redacted'`, only masked text is read and quoted. Reads for words or moderation scores add nothing: those
  * parts come from the documents, and the call's record keeps what was added to it.
@@ -47,7 +38,7 @@ export function withUnderstanding(format: ResultFormat, parts: UnderstandingPart
 
 async function understood(analysis: Analysis, copies: Copies, parts: UnderstandingParts): Promise<Analysis> {
   const { transcript, findings = [], categories, topics, sensitiveData } = analysis;
-  if (transcript === undefined || transcript.segments.length === 0) return analysis;
+  if (analysis.understood === false || transcript === undefined || transcript.segments.length === 0) return analysis;
   if (findings.some(({ kind }) => KINDS.has(kind))) return analysis;
   const language = foreignLanguage(analysis);
   if (language !== undefined) return { ...analysis, findings: [...findings, notUnderstood(language)] };

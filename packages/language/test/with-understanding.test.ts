@@ -168,6 +168,11 @@ describe('a format with understanding', () => {
     }
   });
 
+  it('adds nothing to a call that was not understood', async () => {
+    const analysis = analysisOf(ENGLISH, { understood: false });
+    expect(await understood(analysis)).toBe(analysis);
+  });
+
   it('gives the same each time', async () => {
     expect(await understood(analysisOf(ENGLISH))).toEqual(await understood(analysisOf(ENGLISH)));
   });

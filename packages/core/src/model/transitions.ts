@@ -10,6 +10,7 @@ import {
 } from './call.js';
 import type { AnalysisJob, Failure, JobId } from './job.js';
 import { currentForm, isSuperseded } from './media-reports.js';
+import { onlyUnderstood } from './only-understood.js';
 import { type CallRecord, currentJob, type RecordState } from './record.js';
 import type { ObjectUri } from './uri.js';
 
@@ -231,7 +232,7 @@ export function withResult(
   analysis: Analysis,
   atMs: number,
 ): CallRecord {
-  return withEnd(record, mention, job, state, { analysis }, atMs);
+  return withEnd(record, mention, job, state, { analysis: onlyUnderstood(analysis) }, atMs);
 }
 
 /** The next job waits a minute after the first one that failed, then an hour: longer than most incidents of a service. */

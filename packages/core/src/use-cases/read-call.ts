@@ -5,6 +5,7 @@ import { DEFAULT_BOUNDS } from '../formats/read-bounds.js';
 import type { ReadOptions, ResultFormat } from '../formats/result-format.js';
 import type { Analysis, Transcript } from '../model/analysis.js';
 import type { CallHash, CallId } from '../model/call.js';
+import { onlyUnderstood } from '../model/only-understood.js';
 import type { CallRecord } from '../model/record.js';
 import type { ObjectUri } from '../model/uri.js';
 import type { RecordRepository } from '../ports/record-repository.js';
@@ -57,7 +58,7 @@ export class ReadCall {
     const copies = source.redacted ? 'redacted' : 'original';
     try {
       const reading = await format.read(resultUri, { store, copies, bounds: DEFAULT_BOUNDS, sources, ...include });
-      return 'analysis' in reading ? withBulk(analysis, reading.analysis, include) : analysis;
+      return 'analysis' in reading ? withBulk(analysis, onlyUnderstood(reading.analysis), include) : analysis;
     } catch (cause) {
       if (!isEarshotError(cause) || !MISSING.has(cause.code) || !('uri' in cause.details)) throw cause;
       const { uri } = cause.details;

@@ -1,6 +1,7 @@
 import {
   type Analysis,
   bdaFormat,
+  type CallHash,
   EarshotError,
   type JobMention,
   ObjectUri,
@@ -231,6 +232,34 @@ describe('a job that finished', () => {
         analysis: { sources: [{ uri: archive(outputOf(mention, STANDARD)) }, {}] },
       },
     });
+  });
+});
+
+describe('a call that was not understood', () => {
+  const doubting: ResultFormat = {
+    ...bdaFormat,
+    read: async (uri, options) => {
+      const reading = await bdaFormat.read(uri, options);
+      if (!('analysis' in reading)) return reading;
+      const analysis = { ...reading.analysis, understood: false, notUnderstoodReason: 'another language' };
+      return { ...reading, analysis };
+    },
+  };
+
+  test('completes without a summary, categories or topics, whatever its format gives', async () => {
+    const fixture = new Fixture();
+    const { jobId = '' } = await fixture.start('call-7');
+    const mention = await fixture.finish(jobId, 'call-7');
+    const deps = { ...fixture.deps, formats: [doubting] };
+    expect(await new PersistResult(deps).execute(mention)).toMatchObject({ status: 'stored' });
+    const record = await fixture.record('call-7');
+    const read = await new ReadCall(deps).execute(record?.hash as CallHash, { words: true });
+    for (const each of [record, read]) {
+      expect(each).toMatchObject({ state: 'completed', analysis: { understood: false, categories: [], topics: [] } });
+      expect(each?.analysis).not.toHaveProperty('callSummary');
+      expect(each?.analysis).not.toHaveProperty('audioSummary');
+      expect(each?.analysis?.transcript?.text).not.toBe('');
+    }
   });
 });
 

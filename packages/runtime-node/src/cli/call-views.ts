@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
-import { type AnalyticsItem, warningsIn } from '@earshot/core';
+import type { AnalyticsItem } from '@earshot/core';
+import { callWarnings, markedText, notUnderstood, percent } from '../call-warnings.js';
 import type { IngestCounts } from '../ingest/ingest.js';
 import { printable } from '../safe-text.js';
 import { clockTime, dayTime } from '../times.js';
@@ -21,9 +22,16 @@ export function callsTable(stream: Stream, calls: readonly AnalyticsItem[]): str
     call.state,
     call.media?.duration_ms === undefined ? '' : clockTime(call.media.duration_ms),
     call.call_categories.join(', '),
-    call.call_summary ?? call.audio_summary ?? call.failure?.reason ?? '',
+    summaryCell(call),
   ]);
   return table(stream, columns, rows);
+}
+
+function summaryCell(call: AnalyticsItem): string {
+  const why = notUnderstood(call);
+  return why === undefined
+    ? (call.call_summary ?? call.audio_summary ?? call.failure?.reason ?? '')
+    : `not understood: ${why}`;
 }
 
 /** The counts of an ingest, what was not understood, and what calls warn of. */
@@ -51,12 +59,13 @@ export function unnamed(reason: string, file: string): string {
 /** One call in full: summary, topics, and the transcript by speaker with times. */
 export function callText(stream: Stream, call: AnalyticsItem): string {
   const heading = (text: string) => styled(stream, 'bold', text);
-  const { media, language, failure, start_retry: retry, findings } = call;
+  const { media, language, failure, start_retry: retry, confidence } = call;
   const facts = [
     `${dayTime(call.recorded_at)} UTC`,
     call.state,
     ...(media?.duration_ms === undefined ? [] : [clockTime(media.duration_ms)]),
     ...(language?.dominant === undefined ? [] : [language.dominant]),
+    ...(confidence === undefined ? [] : [`confidence ${percent(confidence)}`]),
   ];
   const blocks = [
     `${heading(printable(call.call_id))}\n${styled(stream, 'dim', printable(`${facts.join(' · ')} · ${call.hash}`))}`,
@@ -72,7 +81,7 @@ export function callText(stream: Stream, call: AnalyticsItem): string {
             `${retry.code}: ${retry.reason} (next try at ${dayTime(retry.at)} UTC)`,
           ),
         ]),
-    ...warningsIn(findings).map(({ code, explanation }) =>
+    ...callWarnings(call).map(({ code, explanation }) =>
       wrapped(stream, styled(stream, 'yellow', 'Warning: '), `${code}: ${explanation}`),
     ),
     ...[call.call_summary, call.audio_summary].flatMap((summary, index) =>
@@ -109,7 +118,7 @@ function transcriptLines(stream: Stream, { segments = [], speakers = [], transcr
       SPEAKER_STYLES[Math.max(0, speakers.indexOf(segment.speaker ?? '')) % SPEAKER_STYLES.length] ?? 'cyan';
     const name = printable(nameOf(segment)).slice(0, nameWidth).padEnd(nameWidth);
     const lead = `${clockTime(segment.start_ms).padStart(7)}  ${name === '' ? '' : `${styled(stream, style, name)}  `}`;
-    return wrapped(stream, lead, segment.text, 9 + (nameWidth === 0 ? 0 : nameWidth + 2));
+    return wrapped(stream, lead, markedText(segment), 9 + (nameWidth === 0 ? 0 : nameWidth + 2));
   });
   return [[styled(stream, 'bold', 'Transcript'), ...lines].join('\n')];
 }

@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { DeliveryReport, ItemOutcome } from '@earshot/core';
 import type { Command } from 'commander';
+import { recordWarnings } from '../call-warnings.js';
 import type { LocalApp } from '../local/local-app.js';
 import { printable } from '../safe-text.js';
 import { clockTime } from '../times.js';
@@ -81,5 +82,6 @@ function lineOf(item: ItemOutcome): string | undefined {
   if (item.status === 'submitted') return `submitted ${callId}`;
   if (failure !== undefined) return `failed ${callId}: ${failure.code}: ${failure.reason}`;
   const length = analysis?.mediaFacts?.durationMs;
-  return `${item.status} ${callId}${length === undefined ? '' : ` (${clockTime(length)})`}`;
+  const warnings = recordWarnings(item.record).map(({ code }) => `, ${code}`);
+  return `${item.status} ${callId}${length === undefined ? '' : ` (${clockTime(length)})`}${warnings.join('')}`;
 }

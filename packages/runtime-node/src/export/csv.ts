@@ -1,4 +1,5 @@
 import type { AnalyticsItem } from '@earshot/core';
+import { markedText } from '../call-warnings.js';
 import { csvCell } from '../safe-text.js';
 
 const COLUMNS = [
@@ -7,6 +8,9 @@ const COLUMNS = [
   ['recorded_at', (call) => call.recorded_at],
   ['state', (call) => call.state],
   ['duration_ms', (call) => call.media?.duration_ms],
+  ['understood', (call) => call.understood?.toString()],
+  ['not_understood_reason', (call) => call.not_understood_reason],
+  ['confidence', (call) => call.confidence],
   ['language', (call) => call.language?.dominant],
   ['call_categories', (call) => call.call_categories.join('; ')],
   ['topics', (call) => call.topics.join('; ')],
@@ -14,8 +18,14 @@ const COLUMNS = [
   ['audio_summary', (call) => call.audio_summary],
   ['failure', (call) => call.failure?.reason],
   ['s3_input_uri', (call) => call.s3_input_uri],
-  ['transcript', (call) => call.transcript],
+  ['transcript', transcriptOf],
 ] as const satisfies readonly (readonly [string, (call: AnalyticsItem) => string | number | undefined])[];
+
+/** The text of a call; by its segments where some are marked. */
+function transcriptOf({ transcript, segments = [] }: AnalyticsItem): string | undefined {
+  const isMarked = segments.some(({ understood }) => understood === false);
+  return isMarked ? segments.map(markedText).join(' ') : transcript;
+}
 
 /** Calls as CSV by RFC 4180, a row each. */
 export function toCsv(calls: readonly AnalyticsItem[]): string {

@@ -1,4 +1,5 @@
-import { type AnalyticsItem, warningsIn } from '@earshot/core';
+import type { AnalyticsItem } from '@earshot/core';
+import { callWarnings, markedText, percent } from '../call-warnings.js';
 import { markdownText } from '../safe-text.js';
 import { clockTime, dayTime } from '../times.js';
 
@@ -13,10 +14,11 @@ function callToMarkdown(call: AnalyticsItem): string {
     ['State', call.failure === undefined ? call.state : `${call.state}: ${call.failure.reason}`],
     ['Duration', call.media?.duration_ms === undefined ? undefined : clockTime(call.media.duration_ms)],
     ['Language', call.language?.dominant],
+    ['Confidence', call.confidence === undefined ? undefined : percent(call.confidence)],
     ['Categories', call.call_categories.join(', ')],
     ['Topics', call.topics.join(', ')],
     ['Recording', call.recording_uri],
-    ...warningsIn(call.findings).map(({ code, explanation }) => ['Warning', `${code}: ${explanation}`]),
+    ...callWarnings(call).map(({ code, explanation }) => ['Warning', `${code}: ${explanation}`]),
   ].flatMap(([name, value]) => (value ? [`- **${name}:** ${markdownText(value)}`] : []));
   const summary = call.call_summary ?? call.audio_summary;
   const sections = (call.topic_segments ?? []).map(
@@ -24,8 +26,8 @@ function callToMarkdown(call: AnalyticsItem): string {
       `- ${start_ms === undefined ? '' : `${clockTime(start_ms)} `}${markdownText(text ?? '')}`,
   );
   const turns = (call.segments ?? []).map(
-    ({ start_ms, speaker_name, speaker, text }) =>
-      `**${clockTime(start_ms)} ${markdownText(speaker_name ?? speaker ?? 'speaker')}:** ${markdownText(text)}\n`,
+    ({ start_ms, speaker_name, speaker, ...said }) =>
+      `**${clockTime(start_ms)} ${markdownText(speaker_name ?? speaker ?? 'speaker')}:** ${markdownText(markedText(said))}\n`,
   );
   const parts = [
     `# ${markdownText(call.call_id)}\n`,

@@ -10,9 +10,9 @@ import {
   type ObjectUri,
   processDeliveries,
   type ResultStore,
-  warningsIn,
 } from '@earshot/core';
 import { ContainerModule } from 'inversify';
+import { recordWarnings } from '../call-warnings.js';
 import { type App, type AppSettings, composeApp } from '../container.js';
 
 /** Files don't come to be while one waits; a record that another delivery changed meanwhile is worth another try. */
@@ -44,8 +44,8 @@ export interface IngestCounts {
 }
 
 /** What a call warns of, under the name of the file that it came from. */
-export function warningsOf(file: string, { analysis }: CallRecord): IngestProblem[] {
-  return warningsIn(analysis?.findings).map(({ code, explanation }) => ({ file, code, reason: explanation }));
+export function warningsOf(file: string, record: CallRecord): IngestProblem[] {
+  return recordWarnings(record).map(({ code, explanation }) => ({ file, code, reason: explanation }));
 }
 
 /** An {@link App} over folders that have not been walked yet. */

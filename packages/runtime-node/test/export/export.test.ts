@@ -94,7 +94,9 @@ it('writes the same lines and cues, whatever was said', () => {
       language: { dominant: `l${text}` },
       failure: { code: 'X', reason: `f${text}` },
       topic_segments: [{ index: 0, summary: `t${text}` }],
-      segments: [{ index: 0, text: `u${text}`, start_ms: 0, end_ms: 1, speaker_name: `n${text}` }],
+      understood: false,
+      not_understood_reason: `r${text}`,
+      segments: [{ index: 0, text: `u${text}`, start_ms: 0, end_ms: 1, speaker_name: `n${text}`, understood: false }],
     }) as AnalyticsItem;
   fc.assert(
     fc.property(hostileText, (text) => {
