@@ -19,12 +19,12 @@ const KINDS: ReadonlySet<string> = new Set([...CONCLUSIONS, NOT_UNDERSTOOD]);
  * const formats = FORMATS.map((format) => withUnderstanding(format));
  */
 export function withUnderstanding(format: ResultFormat, parts: UnderstandingParts = {}): ResultFormat {
-  const { suffixes, readEvent, resultFor, isRedacted } = format;
+  const { documentSuffixes, readEvent, resultFor, isRedacted } = format;
   return {
     name: format.name,
     jobAt: format.jobAt.bind(format),
     placeOf: format.placeOf.bind(format),
-    ...(suffixes && { suffixes }),
+    ...(documentSuffixes && { documentSuffixes }),
     ...(readEvent && { readEvent: readEvent.bind(format) }),
     ...(resultFor && { resultFor: resultFor.bind(format) }),
     ...(isRedacted && { isRedacted: isRedacted.bind(format) }),

@@ -55,7 +55,7 @@ function analysisOf(turns: string, said: Partial<Analysis> = {}): Analysis {
 /** What a wrapped format passes on. */
 const MEMBERS = new Set<string>([
   'name',
-  'suffixes',
+  'documentSuffixes',
   'jobAt',
   'placeOf',
   'readEvent',
@@ -67,7 +67,7 @@ const MEMBERS = new Set<string>([
 /** Reads what it was made with, whatever it is asked. */
 class ToyFormat implements Required<ResultFormat> {
   readonly name = 'toy';
-  readonly suffixes = ['.txt'];
+  readonly documentSuffixes = ['.txt'];
   readonly #reading: JobReading;
 
   constructor(reading: JobReading) {

@@ -54,7 +54,7 @@ function documentLayout({ name, suffixes, keyPattern }: DocumentFormat): ResultL
     if (at > 0 && document !== '' && !document.includes('/')) return jobInFolder(path, at);
     return keyPattern?.test(path) && IN_STORE.test(path) ? jobOfOneDocument(path) : undefined;
   };
-  return { name, suffixes, jobAt };
+  return { name, documentSuffixes: suffixes, jobAt };
 }
 
 /** On a disk, any folder may have the name that a vendor gives to its own. */

@@ -1,5 +1,7 @@
 import { EarshotError, isEarshotError } from '../errors.js';
 import type { ObjectUri } from '../model/uri.js';
+import type { ResultStore } from '../ports/result-store.js';
+import { readDocument } from './read-document.js';
 import type { JobPlace, ResultFormat, ResultLayout } from './result-format.js';
 
 /** The first format that has an object of this path, and the object's job. */
@@ -51,18 +53,52 @@ export interface JobOfDocument {
 }
 
 /**
- * The job that a document belongs to.
+ * The job that a document belongs to, by its path.
  * @throws EarshotError `EARSHOT_NOT_SUPPORTED` when it is in none of these
  */
 export function jobOfDocument(formats: readonly ResultFormat[], uri: ObjectUri): JobOfDocument {
   const found = findFormat(formats, uri);
-  if (found !== undefined) {
-    const { format, place } = found;
-    // Both begin with what is in front of the document in its own URI.
-    return { format, outputUri: place.output as ObjectUri, resultUri: place.result as ObjectUri };
-  }
+  if (found === undefined) throw unknownFormat(formats, uri, 'a location of no known format');
+  const { format, place } = found;
+  // Both begin with what is in front of the document in its own URI.
+  return { format, outputUri: place.output as ObjectUri, resultUri: place.result as ObjectUri };
+}
+
+/** A job whose documents can be read. */
+export interface ReadableJob extends JobOfDocument {
+  /** Has the document already if its format was found by its content. */
+  readonly store: Pick<ResultStore, 'get'>;
+}
+
+/**
+ * The job that a document in a store belongs to: by its path; else, of the formats in which a document is a job by itself, by
+ * its content.
+ * @param named the format that it is known to have, so that no other is tried
+ * @throws EarshotError `EARSHOT_UNAVAILABLE` when it isn't there (yet), `EARSHOT_NOT_SUPPORTED` when it is in none of these;
+ * what the store throws
+ */
+export async function findJob(
+  formats: readonly ResultFormat[],
+  uri: ObjectUri,
+  store: Pick<ResultStore, 'get'>,
+  named?: string,
+): Promise<ReadableJob> {
+  const possible = named === undefined ? formats : formats.filter(({ name }) => name === named);
+  if (findFormat(possible, uri) !== undefined) return { ...jobOfDocument(possible, uri), store };
+  const documents = possible.filter(({ documentSuffixes }) => documentSuffixes !== undefined);
+  if (documents.length === 0) throw unknownFormat(possible, uri, 'a location of no known format');
+  const bytes = await readDocument(store, uri, (found) => found);
+  const name = uri.slice(uri.lastIndexOf('/') + 1);
+  const format =
+    named === undefined ? documents.find(({ placeOf }) => placeOf(bytes, name) !== undefined) : documents[0];
+  if (format === undefined) throw unknownFormat(possible, uri, 'a document of no known format');
+  const get = async (asked: ObjectUri) => (asked === uri ? bytes : store.get(asked));
+  return { format, outputUri: uri, resultUri: uri, store: { get } };
+}
+
+function unknownFormat(formats: readonly ResultFormat[], uri: ObjectUri, found: string): EarshotError {
   const expected = `a result in one of the formats ${formats.map(({ name }) => name).join(', ')}`;
-  throw new EarshotError('EARSHOT_NOT_SUPPORTED', `${uri}: expected ${expected}`, {
-    details: { uri, expected, found: 'a location of no known format' },
+  return new EarshotError('EARSHOT_NOT_SUPPORTED', `${uri}: expected ${expected}`, {
+    details: { uri, expected, found },
   });
 }

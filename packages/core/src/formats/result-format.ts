@@ -14,8 +14,12 @@ export interface ResultLayout {
   /** Unique among the formats in use, such as `bda`. */
   readonly name: string;
 
-  /** The suffixes of files that may be documents, lower case, with the dot. @defaultValue `.json` */
-  readonly suffixes?: readonly string[];
+  /**
+   * The suffixes, lower case and with the dot, of files each of which is a job by itself, at any location. Such a format reads
+   * the document that it is given, and finds it by its content.
+   * @defaultValue none: jobs are found by their paths
+   */
+  readonly documentSuffixes?: readonly string[];
 
   /**
    * Finds the job that an object belongs to, by its path alone. Any of the job's objects gives the same `result`: their

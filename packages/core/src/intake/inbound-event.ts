@@ -11,6 +11,8 @@ export interface JobMention {
   readonly folder: CallId;
   /** The document whose presence says that the job is done. */
   readonly resultUri: ObjectUri;
+  /** The name of the result's format, where the layout says so. @defaultValue it is found out */
+  readonly format?: string | undefined;
   /** The recording, where the event names it. */
   readonly mediaUri?: ObjectUri | undefined;
   /** When the event was sent, epoch ms. */

@@ -56,7 +56,7 @@ export type MediaLocation = z.infer<typeof MediaLocation>;
 export const RECORDED_AT_SOURCES = ['message', 'media_name', 'file_time', 'transport'] as const;
 
 /**
- * When the call was recorded. `message`: the start message said so. `media_name`: written in the recording's file
+ * When the call was recorded. `message`: the start message said so, or a document of another system. `media_name`: written in the recording's file
  * name. `file_time`: when its file was last written. `transport`: the time at which the first event about it was sent.
  */
 export const RecordedAt = z.object({ ms: EpochMs, source: z.enum(RECORDED_AT_SOURCES) });

@@ -194,14 +194,25 @@ export interface CallMention {
   readonly callId: CallId;
   readonly recordedAt: RecordedAt;
   readonly mediaUri?: MediaLocation['uri'] | undefined;
+  /**
+   * Whether the result is a document of another system, which takes the place of one that was written earlier.
+   * @defaultValue false
+   */
+  readonly isDocument?: boolean | undefined;
 }
 
 /**
  * Whether the end of a job changes a record. `news`: it does. `known`: the end is recorded already, or superseded by a later
  * job, by another job's result, or by a longer form of the recording.
+ * @param writtenAtMs of a document of another system: it replaces one that was written before, and no job's result
  * @throws EarshotError `EARSHOT_CONFLICT`, not retryable, when the record waits for another job
  */
-export function standingOf(record: CallRecord | undefined, jobId: JobId, mediaUri?: ObjectUri): 'news' | 'known' {
+export function standingOf(
+  record: CallRecord | undefined,
+  jobId: JobId,
+  mediaUri?: ObjectUri,
+  writtenAtMs = Number.NEGATIVE_INFINITY,
+): 'news' | 'known' {
   if (isSuperseded(record?.media, mediaUri)) return 'known';
   const current = record === undefined ? undefined : currentJob(record);
   if (record === undefined || record.state === 'submitted') {
@@ -209,7 +220,10 @@ export function standingOf(record: CallRecord | undefined, jobId: JobId, mediaUr
   }
   if (current?.jobId === jobId) return current.state === 'running' ? 'news' : 'known';
   if (record.jobs.some((job) => job.jobId === jobId)) return 'known';
-  if (record.state === 'completed' || record.state === 'no_match') return 'known';
+  if (record.state === 'completed' || record.state === 'no_match') {
+    const isOlder = current?.startedAtMs === undefined && writtenAtMs > (current?.finishedAtMs ?? writtenAtMs);
+    return isOlder ? 'news' : 'known';
+  }
   const awaited = current?.state === 'running' ? `job ${current.jobId}` : 'no job';
   throw new EarshotError(
     'EARSHOT_CONFLICT',
@@ -278,7 +292,9 @@ function withEnd(
     const made = newRecord(mention.hash, mention.callId, mention.recordedAt, state, atMs, job.jobId);
     return { ...made, ...media, jobs: [job], ...outcome };
   }
-  if (standingOf(record, job.jobId, mention.mediaUri) === 'known') return withRepeatedNews(record, mention, job, atMs);
+  const writtenAtMs = mention.isDocument ? job.finishedAtMs : undefined;
+  if (standingOf(record, job.jobId, mention.mediaUri, writtenAtMs) === 'known')
+    return withRepeatedNews(record, mention, job, atMs);
   const { failure: _, ...kept } = record;
   const recordedAt = betterRecordedAt(record.recordedAt, mention.recordedAt);
   const learnt = { recordedAt, ...(record.media ? {} : media), jobs: withJob(record, job), ...outcome };

@@ -16,6 +16,15 @@ export interface JobIdentity {
   readonly folder?: CallId | undefined;
   /** What was analyzed, as far as the event or the job's documents say. */
   readonly recording?: ObjectUri | undefined;
+  /** The job's only document, where that is the whole call. */
+  readonly document?: DocumentIdentity | undefined;
+}
+
+/** A document of another system that is one call. */
+export interface DocumentIdentity {
+  readonly uri: ObjectUri;
+  /** The id that the system gives to the call: two documents with the same one are about the same call. */
+  readonly ownId?: string | undefined;
 }
 
 /** A call, and its record if one is kept. */
@@ -30,7 +39,8 @@ type Md5 = Pick<Digests, 'md5Hex'>;
 
 /**
  * Finds the call that a job belongs to: the one that has the job; else the one that its folder names, unless that is
- * about another recording; else one named after the recording. This needs no knowledge of other jobs, so jobs may share
+ * about another recording; else one named after the recording. A document of another system is named by its own id, else by
+ * its folder, else by its file. This needs no knowledge of other jobs, so jobs may share
  * folders and arrive in any order. When another writer takes a name meanwhile, find again.
  *
  * @throws EarshotError `EARSHOT_CONFLICT`, not retryable, when other calls have every name that it could have
@@ -39,6 +49,7 @@ export async function callOfJob(records: Records, digests: Md5, job: JobIdentity
   const named = await callOfFolder(records, digests, job);
   const holder = await holderAmong(records, named, job);
   if (holder !== undefined) return holder;
+  if (job.document !== undefined) return callOfDocument(records, digests, job, job.document);
   if (named !== undefined && (named.record === undefined || mayHave(named.record, job.recording))) return named;
   return callOfRecording(records, digests, job);
 }
@@ -68,12 +79,13 @@ export function hasJob(record: CallRecord, { jobId, recording }: Omit<JobIdentit
 }
 
 /** A call's folder is the direct child of the outputs prefix: others are somebody's way of sorting. */
-async function callOfFolder(
-  records: Records,
-  digests: Md5,
-  { jobId, folder }: JobIdentity,
-): Promise<FoundCall | undefined> {
-  if (folder === undefined || folder.includes('/') || String(folder) === jobId) return undefined;
+function isCallFolder(job: Pick<JobIdentity, 'jobId' | 'folder'>): job is { jobId: JobId; folder: CallId } {
+  return job.folder !== undefined && !job.folder.includes('/') && String(job.folder) !== job.jobId;
+}
+
+async function callOfFolder(records: Records, digests: Md5, job: JobIdentity): Promise<FoundCall | undefined> {
+  if (!isCallFolder(job)) return undefined;
+  const { folder } = job;
   const hash = hashOf(folder, digests);
   const asHash = CallHash.safeParse(folder).data;
   const record = (await records.get(hash)) ?? (asHash === undefined ? undefined : await records.get(asHash));
@@ -106,13 +118,40 @@ function isAbout({ media }: CallRecord, recording: ObjectUri | undefined): boole
 async function callOfRecording(records: Records, digests: Md5, job: JobIdentity): Promise<FoundCall> {
   const { jobId, recording } = job;
   const names = callNames(recording === undefined ? jobId : stemOf(recording), digests.md5Hex(recording ?? jobId));
+  // Another worker may have handled the same job since it was looked up.
+  const isSame = (record: CallRecord) => hasJob(record, job) || isAbout(record, recording) === true;
+  return firstOf(names, isSame, { records, digests, jobId });
+}
+
+/** What was exported again to the same place is the same call, and so is what has the same id, unless recordings differ. */
+async function callOfDocument(
+  records: Records,
+  digests: Md5,
+  job: JobIdentity,
+  { uri, ownId }: DocumentIdentity,
+): Promise<FoundCall> {
+  const { jobId, recording } = job;
+  const stem = ownId ?? (isCallFolder(job) ? job.folder : stemOf(uri));
+  const names = callNames(stem, digests.md5Hex(recording ?? ownId ?? uri));
+  const isSame = (record: CallRecord) =>
+    hasJob(record, job) ||
+    record.jobs.some(({ outputUri }) => outputUri === uri) ||
+    (isAbout(record, recording) ?? ownId !== undefined);
+  return firstOf(names, isSame, { records, digests, jobId });
+}
+
+/** The first call of these names that is the same, else the first name that is free. */
+async function firstOf(
+  names: readonly CallId[],
+  isSame: (record: CallRecord) => boolean,
+  { records, digests, jobId }: { records: Records; digests: Md5; jobId: JobId },
+): Promise<FoundCall> {
   let free: FoundCall | undefined;
   for (const callId of names) {
     const hash = hashOf(callId, digests);
     const record = await records.get(hash);
     if (record !== undefined) {
-      // Another worker may have handled the same job since it was looked up.
-      if (hasJob(record, job) || isAbout(record, recording)) return foundCall(record);
+      if (isSame(record)) return foundCall(record);
     } else if (free === undefined) free = { hash, callId, record };
     // Behind one free name a call may still have the next: the first name's owner may have been erased since.
     else break;
@@ -132,8 +171,8 @@ function foundCall(record: CallRecord): FoundCall {
   return { hash: record.hash, callId: record.callId, record };
 }
 
-/** A recording's file name without its suffix. */
-function stemOf(recording: ObjectUri): string {
-  const name = locationOf(recording).key.replace(/\/+$/, '');
+/** A file's name without its suffix. */
+function stemOf(uri: ObjectUri): string {
+  const name = locationOf(uri).key.replace(/\/+$/, '');
   return name.slice(name.lastIndexOf('/') + 1).replace(/(?<=.)\.[^.]*$/, '');
 }

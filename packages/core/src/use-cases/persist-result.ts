@@ -1,5 +1,5 @@
 import { EarshotError } from '../errors.js';
-import { jobOfDocument } from '../formats/find-format.js';
+import { findFormat, findJob } from '../formats/find-format.js';
 import { FORMATS } from '../formats/formats.js';
 import { DEFAULT_BOUNDS, type ReadBounds } from '../formats/read-bounds.js';
 import type { ResultFormat } from '../formats/result-format.js';
@@ -55,14 +55,16 @@ export class PersistResult {
   async execute(mention: JobMention): Promise<PersistOutcome> {
     const { repository, store, digests, now, formats = FORMATS } = this.#deps;
     const { jobId, sentAtMs: finishedAtMs, resultUri } = mention;
-    const { format, outputUri } = jobOfDocument(formats, resultUri);
+    const outputUri = (findFormat(formats, resultUri)?.place.output ?? resultUri) as ObjectUri;
     const { holder, free } = await lookUpJob(repository, digests, { ...mention, recording: mention.mediaUri });
     if (holder?.record !== undefined && isKnown(holder.record, { jobId, outputUri, recording: mention.mediaUri })) {
       return { status: 'duplicate', record: await this.#note(holder.record, mention, outputUri) };
     }
     const awaited = holder?.record?.jobs.find((known) => known.jobId === jobId)?.copies;
     const copies = awaited === 'redacted' ? awaited : (this.#deps.copies ?? 'original');
-    const reading = await format.read(resultUri, { store, copies, bounds: this.#deps.bounds ?? DEFAULT_BOUNDS });
+    const { format, store: documents } = await findJob(formats, resultUri, store, mention.format);
+    const bounds = this.#deps.bounds ?? DEFAULT_BOUNDS;
+    const reading = await format.read(resultUri, { store: documents, copies, bounds });
     if (reading.state === 'ignored') return { status: 'ignored', reason: reading.reason };
     const { mediaUri = mention.mediaUri } = reading;
     if (reading.state === 'failed') {
@@ -71,17 +73,20 @@ export class PersistResult {
     const { analysis, state } = reading;
     if (copies === 'redacted') refuseOriginals(analysis, resultUri);
     const job = { jobId, state: 'succeeded' as const, finishedAtMs, outputUri };
-    const identity = { ...mention, recording: mediaUri };
-    const facts = { recordedAt: recordedAt(undefined, mediaUri, finishedAtMs), mediaUri };
+    const isDocument = format.documentSuffixes !== undefined;
+    const document = isDocument ? { uri: resultUri, ownId: reading.callId?.trim() || undefined } : undefined;
+    const identity = { ...mention, recording: mediaUri, document };
+    const time = reading.recordedAtMs === undefined ? undefined : new Date(reading.recordedAtMs).toISOString();
+    const facts = { recordedAt: recordedAt(time, mediaUri, finishedAtMs), mediaUri, isDocument };
     let news = true;
     const record = await updateFound(
       repository,
       () => callOfJob(repository, digests, identity),
       ({ record: latest, hash, callId }) => {
-        news = standingOf(latest, jobId, mediaUri) === 'news';
+        news = standingOf(latest, jobId, mediaUri, isDocument ? finishedAtMs : undefined) === 'news';
         return withResult(latest, { hash, callId, ...facts }, job, state, analysis, now().getTime());
       },
-      holder?.record !== undefined && hasJob(holder.record, identity) ? holder : free,
+      holder?.record !== undefined && hasJob(holder.record, identity) ? holder : isDocument ? undefined : free,
     );
     return { status: !news ? 'duplicate' : state === 'completed' ? 'stored' : 'unmatched', record };
   }

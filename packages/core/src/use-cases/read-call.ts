@@ -1,5 +1,5 @@
 import { EarshotError, type ErrorCode, isEarshotError } from '../errors.js';
-import { jobOfDocument } from '../formats/find-format.js';
+import { findJob } from '../formats/find-format.js';
 import { FORMATS } from '../formats/formats.js';
 import { DEFAULT_BOUNDS } from '../formats/read-bounds.js';
 import type { ReadOptions, ResultFormat } from '../formats/result-format.js';
@@ -54,10 +54,16 @@ export class ReadCall {
     const [source] = sources;
     if (source === undefined) return analysis;
     const { store, formats = FORMATS } = this.#deps;
-    const { format, resultUri } = jobOfDocument(formats, source.uri);
     const copies = source.redacted ? 'redacted' : 'original';
     try {
-      const reading = await format.read(resultUri, { store, copies, bounds: DEFAULT_BOUNDS, sources, ...include });
+      const { format, resultUri, store: documents } = await findJob(formats, source.uri, store);
+      const reading = await format.read(resultUri, {
+        store: documents,
+        copies,
+        bounds: DEFAULT_BOUNDS,
+        sources,
+        ...include,
+      });
       return 'analysis' in reading ? withBulk(analysis, onlyUnderstood(reading.analysis), include) : analysis;
     } catch (cause) {
       if (!isEarshotError(cause) || !MISSING.has(cause.code) || !('uri' in cause.details)) throw cause;

@@ -80,7 +80,9 @@ describe('reading a call', () => {
   test('says so when the documents are in a format that it does not know', async () => {
     const fixture = new Fixture();
     await analysed(fixture);
-    await revised(fixture, { sources: [{ uri: 's3://results/7.notes' as ObjectUri, kind: 'notes', redacted: false }] });
+    const uri = 's3://results/7.notes' as ObjectUri;
+    await fixture.put(uri, 'notes');
+    await revised(fixture, { sources: [{ uri, kind: 'notes', redacted: false }] });
     await expect(read(fixture, { words: true })).rejects.toMatchObject({ code: 'EARSHOT_NOT_SUPPORTED' });
     expect(await read(fixture)).toBeDefined();
   });
