@@ -4,34 +4,24 @@ import {
   type CallHash,
   type CallRecord,
   EarshotError,
+  LONG_PARTS,
   type ObjectUri,
   type ResultStore,
 } from '@earshot/core';
 import * as z from 'zod/mini';
 import { readStored } from './item.js';
 
-/** The parts of an {@link Analysis} that grow with the length of a call, and that lists leave out. */
-export const LongParts = z.pick(Analysis, {
-  transcript: true,
-  topicSummaries: true,
-  moderation: true,
-  sensitiveData: true,
-  findings: true,
-});
+/** The parts of an {@link Analysis} that grow with the length of a call. */
+export const LongParts = z.pick(Analysis, LONG_PARTS);
 export type LongParts = z.infer<typeof LongParts>;
 
 /** An analysis that has none. */
 export const NO_LONG_PARTS: LongParts = { topicSummaries: [], moderation: [], sensitiveData: [] };
 
 /** Only the {@link LongParts} of an analysis. */
-export function longPartsOf({ transcript, topicSummaries, moderation, sensitiveData, findings }: Analysis): LongParts {
-  return {
-    ...(transcript === undefined ? {} : { transcript }),
-    topicSummaries,
-    moderation,
-    sensitiveData,
-    ...(findings === undefined ? {} : { findings }),
-  };
+export function longPartsOf(analysis: Analysis): LongParts {
+  const parts = Object.entries(analysis).filter(([part]) => part in LONG_PARTS);
+  return Object.fromEntries(parts) as unknown as LongParts;
 }
 
 /** Where the long parts of calls go that are too long for an item. */

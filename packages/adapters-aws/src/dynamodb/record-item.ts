@@ -19,7 +19,6 @@ import { LongParts, longPartsOf, NO_LONG_PARTS } from './overflow.js';
 
 const { hash, callId, aliases, recordedAt, revision, state, history, jobs, failure, startRetry } = CallRecord.shape;
 const { callSummary, audioSummary, categories, topics, customFields } = Analysis.shape;
-const { topicSummaries, moderation, sensitiveData, findings } = LongParts.shape;
 
 /** Kept as a map: texts and whole numbers, which DynamoDB carries exactly. */
 const Details = z.object({
@@ -41,12 +40,8 @@ const Facts = z.pick(Analysis, {
   blueprint: true,
   sources: true,
 });
-const LongDetail = z.object({
+const LongDetail = z.extend(z.omit(LongParts, { transcript: true }), {
   segments: z.optional(Transcript.shape.segments),
-  topicSummaries,
-  moderation,
-  sensitiveData,
-  findings,
 });
 
 /**
@@ -158,8 +153,9 @@ function overviewAttributes(analysis: Analysis): Item {
 }
 
 function longAttributes({ transcript: said, ...parts }: LongParts): Item {
-  const { findings: found, ...lists } = parts;
-  if (said === undefined && found === undefined && Object.values(lists).every(({ length }) => length === 0)) return {};
+  const isDefault = ([part, list]: [string, readonly unknown[] | undefined]) =>
+    part in NO_LONG_PARTS && list?.length === 0;
+  if (said === undefined && Object.entries(parts).every(isDefault)) return {};
   const summaries = parts.topicSummaries.flatMap(({ summary }) => summary ?? []);
   return {
     transcript: said?.text,

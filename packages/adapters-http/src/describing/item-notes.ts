@@ -49,5 +49,8 @@ export const ITEM_NOTES: Readonly<Record<keyof AnalyticsItem, string>> = {
   topic_segments: `The stretches of the call about one thing each. ${WHOLE}`,
   moderation: `How likely speech is objectionable. Only when asked for by \`include=moderation\`. ${WHOLE}`,
   sensitive_data: `Where personal data was found: in the transcript, or where \`found_in\` says. ${WHOLE}`,
+  non_talk: `Where nobody speaks, as the analyzer measured it. ${WHOLE}`,
+  interruptions: `Where one speaker talks into another's words, and who does. ${WHOLE}`,
+  entities: `Names, numbers and other things mentioned, each with its type and place. Texts are masked where copies are redacted. ${WHOLE}`,
   findings: `What was found or looked for in vain, each with how it is known and the words that say so. ${WHOLE}`,
 };

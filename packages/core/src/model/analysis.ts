@@ -35,6 +35,11 @@ export const TranscriptSegment = z.extend(TimeSpan, {
   confidence: z.optional(Confidence),
   /** `false` where what was said couldn't be recognized reliably: don't rely on the text. @defaultValue true */
   understood: z.optional(z.boolean()),
+  /**
+   * How loud it is, on the vendor's scale: one value for each clock second that the segment touches, so that the first is
+   * the second in which it begins. `null` where nothing was measured.
+   */
+  loudness: z.optional(z.array(z.nullable(z.number()))),
 });
 export type TranscriptSegment = z.infer<typeof TranscriptSegment>;
 
@@ -78,6 +83,29 @@ export const SensitiveDataFinding = z.object({
   endCharacter: z.optional(Natural),
 });
 export type SensitiveDataFinding = z.infer<typeof SensitiveDataFinding>;
+
+/** One speaker talking into another's words. */
+export const Interruption = z.extend(TimeSpan, {
+  /** The label of the one who interrupts, as in the transcript's segments. */
+  speaker: z.optional(z.string()),
+});
+export type Interruption = z.infer<typeof Interruption>;
+
+/** A name, a number, or another thing of a known type that is mentioned in a call. May be personal data. */
+export const Entity = z.object({
+  /** The vendor's name for the type, such as `PERSON` or `ORGANIZATION`. */
+  type: NonEmpty,
+  /** As the vendor writes it; `[TYPE]` where copies are redacted. */
+  text: z.string(),
+  segmentIndex: z.optional(Natural),
+  startMs: z.optional(OffsetMs),
+  endMs: z.optional(OffsetMs),
+  /** Characters of the segment's text. */
+  startCharacter: z.optional(Natural),
+  endCharacter: z.optional(Natural),
+  confidence: z.optional(Confidence),
+});
+export type Entity = z.infer<typeof Entity>;
 
 /** Facts of the media file. */
 export const MediaFacts = z.partial(
@@ -161,6 +189,10 @@ export const Analysis = z.object({
   sensitiveData: z.array(SensitiveDataFinding),
   /** What was found or looked for in vain, each with how it is known and the words that say so. */
   findings: z.optional(z.array(Finding)),
+  /** Spans in which nobody speaks, as the vendor measured them. */
+  nonTalk: z.optional(z.array(TimeSpan)),
+  interruptions: z.optional(z.array(Interruption)),
+  entities: z.optional(z.array(Entity)),
   language: z.optional(Language),
   mediaFacts: z.optional(MediaFacts),
   statistics: z.optional(Statistics),

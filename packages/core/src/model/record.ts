@@ -57,11 +57,21 @@ export const CallRecord = z.object({
 });
 export type CallRecord = z.infer<typeof CallRecord>;
 
+/** The parts of an {@link Analysis} that grow with the length of a call, and that lists leave out. */
+export const LONG_PARTS = {
+  transcript: true,
+  topicSummaries: true,
+  moderation: true,
+  sensitiveData: true,
+  findings: true,
+  nonTalk: true,
+  interruptions: true,
+  entities: true,
+} as const satisfies { readonly [Part in keyof Analysis]?: true };
+
 /** A {@link CallRecord} without what grows with the length of the call: what lists are made of. */
 export const CallOverview = z.extend(CallRecord, {
-  analysis: z.optional(
-    z.omit(Analysis, { transcript: true, topicSummaries: true, moderation: true, sensitiveData: true, findings: true }),
-  ),
+  analysis: z.optional(z.omit(Analysis, LONG_PARTS)),
 });
 export type CallOverview = z.infer<typeof CallOverview>;
 
@@ -69,15 +79,8 @@ export type CallOverview = z.infer<typeof CallOverview>;
 export function overviewOf(record: CallRecord): CallOverview {
   const { analysis, ...rest } = record;
   if (analysis === undefined) return rest;
-  const {
-    transcript: _,
-    topicSummaries: __,
-    moderation: ___,
-    sensitiveData: ____,
-    findings: _____,
-    ...kept
-  } = analysis;
-  return { ...rest, analysis: kept };
+  const kept = Object.fromEntries(Object.entries(analysis).filter(([part]) => !(part in LONG_PARTS)));
+  return { ...rest, analysis: kept as CallOverview['analysis'] };
 }
 
 /** The job that counts: the last one. */

@@ -2,6 +2,8 @@ import * as fc from 'fast-check';
 import type {
   Analysis,
   AnalysisSource,
+  Entity,
+  Interruption,
   MediaFacts,
   ModerationFinding,
   SensitiveDataFinding,
@@ -62,6 +64,7 @@ export function transcriptArbitrary(): fc.Arbitrary<Transcript> {
       sentiment: sentimentArbitrary(),
       confidence: score(),
       understood: fc.constant(false),
+      loudness: fc.array(fc.option(fc.constantFrom(0, 54.32, 78)), FEW),
     },
   );
   const segments = fc
@@ -115,6 +118,27 @@ function moderationArbitrary(): fc.Arbitrary<ModerationFinding> {
     .map(([span, confidence, categories]) => ({ ...span, confidence, categories }));
 }
 
+function interruptionArbitrary(): fc.Arbitrary<Interruption> {
+  return fc
+    .tuple(timeSpanArbitrary(), partial<Pick<Interruption, 'speaker'>>({ speaker: fc.constantFrom('spk_0', 'spk_1') }))
+    .map(([span, speaker]) => ({ ...span, ...speaker }));
+}
+
+function entityArbitrary(): fc.Arbitrary<Entity> {
+  const count = () => fc.nat({ max: 10_000 });
+  return mixed<Pick<Entity, 'type' | 'text'>, Omit<Entity, 'type' | 'text'>>(
+    { type: fc.constantFrom('PERSON', 'ORGANIZATION'), text: text() },
+    {
+      segmentIndex: count(),
+      startMs: offsetMs(),
+      endMs: offsetMs(),
+      startCharacter: count(),
+      endCharacter: count(),
+      confidence: score(),
+    },
+  );
+}
+
 /** Analyses with any of their blocks. */
 export function analysisArbitrary(): fc.Arbitrary<Analysis> {
   type Required =
@@ -166,6 +190,9 @@ export function analysisArbitrary(): fc.Arbitrary<Analysis> {
       audioSummary: text(),
       transcript: transcriptArbitrary(),
       findings: fc.array(findingArbitrary(10), FEW),
+      nonTalk: fc.array(timeSpanArbitrary(), FEW),
+      interruptions: fc.array(interruptionArbitrary(), FEW),
+      entities: fc.array(entityArbitrary(), FEW),
       language: partial({ dominant: label(10), generated: fc.constantFrom('EN', 'DEFAULT') }),
       mediaFacts: partial<MediaFacts>({
         kind: fc.constantFrom('audio', 'video'),

@@ -1,4 +1,5 @@
 import { isEarshotError } from '../errors.js';
+import type { TranscriptSegment } from '../model/analysis.js';
 import type { CallId } from '../model/call.js';
 import type { JobId } from '../model/job.js';
 import type { CallRecord } from '../model/record.js';
@@ -91,6 +92,27 @@ function keepingCases({ example, pair, property }: CaseMaker<RepositoryInCase>):
         assertEqual(await repository.get(record.hash), record, 'get gives the marks of the call, segments and words');
       }
       assertEqual(await traverse(repository), records.map(overviewOf), 'lists give the marks of the call');
+    }),
+    example('what was measured and named in a call is kept, and its overview is without', async ({ repository }) => {
+      const [first, ...rest] = sampleAnalysis().transcript?.segments ?? [];
+      const segments = [{ ...first, loudness: [78.25, null, 0] }, ...rest] as TranscriptSegment[];
+      const place = { segmentIndex: 0, startMs: 0, endMs: 400, startCharacter: 5, endCharacter: 12 };
+      const found = sampleWith(2, {
+        transcript: { text: 'Good morning.', segments },
+        nonTalk: [{ startMs: 400, endMs: 5_400 }],
+        interruptions: [
+          { startMs: 100, endMs: 350, speaker: 'spk_0' },
+          { startMs: 400, endMs: 410 },
+        ],
+        entities: [
+          { type: 'TIME', text: 'morning', ...place, confidence: 0.875 },
+          { type: 'PERSON', text: '' },
+        ],
+      });
+      const none = sampleWith(1, { nonTalk: [], interruptions: [], entities: [] });
+      await saveAll(repository, [found, none]);
+      for (const record of [found, none]) assertEqual(await repository.get(record.hash), record, 'get gives all of it');
+      assertEqual(await traverse(repository), [found, none].map(overviewOf), 'lists are without');
     }),
     example('odd names are kept as they are', async ({ repository }) => {
       const longest = ['x'.repeat(255), '返'.repeat(255)];

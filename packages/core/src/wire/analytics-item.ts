@@ -28,6 +28,7 @@ const SegmentItem = z.object({
   sentiment: z.optional(Sentiment),
   confidence: z.optional(Confidence),
   understood: z.optional(z.boolean()),
+  loudness: z.optional(z.array(z.nullable(z.number()))),
 });
 const FindingItem = z.object({
   kind: z.string(),
@@ -59,6 +60,18 @@ const SensitiveDataItem = z.object({
   end_ms: z.optional(OffsetMs),
   start_character: z.optional(z.int()),
   end_character: z.optional(z.int()),
+});
+const SpanItem = z.object({ start_ms: OffsetMs, end_ms: OffsetMs });
+const InterruptionItem = z.extend(SpanItem, { speaker: z.optional(z.string()) });
+const EntityItem = z.object({
+  type: z.string(),
+  text: z.string(),
+  segment_index: z.optional(z.int()),
+  start_ms: z.optional(OffsetMs),
+  end_ms: z.optional(OffsetMs),
+  start_character: z.optional(z.int()),
+  end_character: z.optional(z.int()),
+  confidence: z.optional(Confidence),
 });
 const LanguageItem = z.partial(z.object({ dominant: z.string(), generated: z.string() }));
 const MediaItem = z.partial(
@@ -96,7 +109,7 @@ const SourceItem = z.object({ uri: z.string(), kind: z.string(), redacted: z.boo
  * `recording_uri`, `results_uri`, `state` and `job_reference`: `s3_input_uri`, `s3_output_uri`, `bedrock_status` and
  * `bedrock_invocation_arn` are their earlier names, the latter two only on calls that Bedrock analyzes. Lists
  * leave out what grows with the length of a call: `transcript`, `segments`, `topic_summary`, `topic_segments`,
- * `moderation`, `sensitive_data`, `findings`, `speakers`.
+ * `moderation`, `sensitive_data`, `findings`, `non_talk`, `interruptions`, `entities`, `speakers`.
  */
 export const AnalyticsItem = z.object({
   hash: CallHash,
@@ -142,5 +155,8 @@ export const AnalyticsItem = z.object({
   moderation: z.optional(z.array(ModerationItem)),
   sensitive_data: z.optional(z.array(SensitiveDataItem)),
   findings: z.optional(z.array(FindingItem)),
+  non_talk: z.optional(z.array(SpanItem)),
+  interruptions: z.optional(z.array(InterruptionItem)),
+  entities: z.optional(z.array(EntityItem)),
 });
 export type AnalyticsItem = z.infer<typeof AnalyticsItem>;

@@ -2,6 +2,7 @@ import { bedrockNames } from '../formats/bda/item-names.js';
 import { present } from '../input/json.js';
 import type { Analysis, Word } from '../model/analysis.js';
 import { type CallOverview, type CallRecord, currentJob } from '../model/record.js';
+import type { TimeSpan } from '../model/span.js';
 import type { AnalyticsItem } from './analytics-item.js';
 
 /** The {@link AnalyticsItem} of a record, whole, or of an overview, short. */
@@ -89,7 +90,8 @@ function shortAnalysis(analysis: NonNullable<CallOverview['analysis']>): Partial
 }
 
 function wholeAnalysis(analysis: Analysis): Partial<AnalyticsItem> {
-  const { transcript, topicSummaries, moderation, sensitiveData, findings } = analysis;
+  const { transcript, topicSummaries, moderation, sensitiveData, findings, nonTalk, interruptions, entities } =
+    analysis;
   const summaries = topicSummaries.flatMap(({ summary }) => summary ?? []);
   return {
     ...present({
@@ -107,7 +109,7 @@ function wholeAnalysis(analysis: Analysis): Partial<AnalyticsItem> {
       ...toSpanItem(topic),
       ...present({ segment_indices: segmentIndices }),
     })),
-    moderation: moderation.map(({ startMs, endMs, ...finding }) => ({ ...finding, start_ms: startMs, end_ms: endMs })),
+    moderation: moderation.map(toRequiredSpanItem),
     sensitive_data: sensitiveData.map(({ startMs, endMs, ...finding }) => ({
       ...toSpanItem({ startMs, endMs }),
       entity_type: finding.entityType,
@@ -125,12 +127,22 @@ function wholeAnalysis(analysis: Analysis): Partial<AnalyticsItem> {
         ...finding,
         evidence: evidence.map(({ segmentIndex, quote }) => ({ segment_index: segmentIndex, quote })),
       })),
+      non_talk: nonTalk?.map(toRequiredSpanItem),
+      interruptions: interruptions?.map(toRequiredSpanItem),
+      entities: entities?.map(({ segmentIndex, startCharacter, endCharacter, ...entity }) => ({
+        ...toSpanItem(entity),
+        ...present({ segment_index: segmentIndex, start_character: startCharacter, end_character: endCharacter }),
+      })),
     }),
   };
 }
 
 function toWordItem({ timesEstimated, ...word }: Word) {
   return { ...toSpanItem(word), ...present({ times_estimated: timesEstimated }) };
+}
+
+function toRequiredSpanItem<T extends TimeSpan>({ startMs, endMs, ...rest }: T) {
+  return { ...rest, start_ms: startMs, end_ms: endMs };
 }
 
 function toSpanItem<T extends { startMs?: number | undefined; endMs?: number | undefined }>({

@@ -11,6 +11,9 @@ const LONG_PARTS = [
   'topic_segments',
   'moderation',
   'sensitive_data',
+  'non_talk',
+  'interruptions',
+  'entities',
   'speakers',
 ] as const;
 
@@ -64,7 +67,7 @@ const completed = aRecord({
           confidence: 0.4,
           understood: false,
         },
-        { index: 2, text: 'Yes.', startMs: 950, endMs: 990, speaker: 'spk_0' },
+        { index: 2, text: 'Yes.', startMs: 950, endMs: 990, speaker: 'spk_0', loudness: [41.5, null] },
       ],
     },
     moderation: [{ startMs: 0, endMs: 400, confidence: 0.1, categories: { insult: 0.05 } }],
@@ -72,6 +75,21 @@ const completed = aRecord({
       { entityType: 'NAME', segmentIndex: 0, startMs: 0, endMs: 400, startCharacter: 0, endCharacter: 3 },
       { entityType: 'NAME', foundIn: 'topic_summary', topicIndex: 2, startCharacter: 0, endCharacter: 4 },
       { entityType: 'PHONE', foundIn: 'blueprint_field', field: 'callers[0]' },
+    ],
+    nonTalk: [{ startMs: 400, endMs: 500 }],
+    interruptions: [{ startMs: 880, endMs: 890, speaker: 'spk_0' }],
+    entities: [
+      {
+        type: 'PERSON',
+        text: 'Ada',
+        segmentIndex: 0,
+        startMs: 10,
+        endMs: 90,
+        startCharacter: 0,
+        endCharacter: 3,
+        confidence: 0.75,
+      },
+      { type: 'DATE', text: 'May' },
     ],
     language: { dominant: 'EN' },
     mediaFacts: { kind: 'audio', durationMs: 990, sampleRateHz: 8000, channelCount: 2 },
@@ -133,7 +151,7 @@ const whole: AnalyticsItem = {
       confidence: 0.4,
       understood: false,
     },
-    { index: 2, text: 'Yes.', start_ms: 950, end_ms: 990, speaker: 'spk_0' },
+    { index: 2, text: 'Yes.', start_ms: 950, end_ms: 990, speaker: 'spk_0', loudness: [41.5, null] },
   ],
   topic_segments: [
     { index: 0, summary: 'They greet.', start_ms: 0, end_ms: 900, segment_indices: [0] },
@@ -145,6 +163,21 @@ const whole: AnalyticsItem = {
     { entity_type: 'NAME', segment_index: 0, start_ms: 0, end_ms: 400, start_character: 0, end_character: 3 },
     { entity_type: 'NAME', found_in: 'topic_summary', topic_index: 2, start_character: 0, end_character: 4 },
     { entity_type: 'PHONE', found_in: 'blueprint_field', field: 'callers[0]' },
+  ],
+  non_talk: [{ start_ms: 400, end_ms: 500 }],
+  interruptions: [{ start_ms: 880, end_ms: 890, speaker: 'spk_0' }],
+  entities: [
+    {
+      type: 'PERSON',
+      text: 'Ada',
+      segment_index: 0,
+      start_ms: 10,
+      end_ms: 90,
+      start_character: 0,
+      end_character: 3,
+      confidence: 0.75,
+    },
+    { type: 'DATE', text: 'May' },
   ],
 };
 

@@ -43,6 +43,13 @@ export const keepingMutants: Mutants = {
       return overview;
     },
   }),
+  'what was measured and named in a call is kept, and its overview is without': plain({
+    copyIn: (record) => {
+      const copy = structuredClone(record);
+      if (copy.analysis?.entities?.length === 0) delete copy.analysis.entities;
+      return copy;
+    },
+  }),
   'odd names are kept as they are': plain({
     copyIn: (record) => JSON.parse(JSON.stringify(record).normalize('NFC')),
   }),
