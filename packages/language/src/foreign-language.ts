@@ -2,8 +2,19 @@ import type { Analysis } from '@earshot/core';
 import { dataFile, wordsIn } from './data-files.js';
 
 const ENGLISH = /^en(?:g|glish)?(?:[-_(\s]|$)/i;
+
+/** Whether an analyzer's name for a language means English. */
+export function isEnglish(name: string): boolean {
+  return ENGLISH.test(name);
+}
+
 /** What analyzers write in place of a language: BDA writes `DEFAULT`. */
 const UNNAMED = /^(?:default|unknown|und|auto)?$/i;
+
+/** Whether this names a language. */
+export function isNamed(name: string): boolean {
+  return !UNNAMED.test(name);
+}
 
 const WORD = /\p{L}[\p{L}'’]*/gu;
 /** Fewer words may be English without a common one among them. */
@@ -22,10 +33,9 @@ export function foreignLanguage({
   transcript,
 }: Pick<Analysis, 'language' | 'transcript'>): string | undefined {
   const { segments = [] } = transcript ?? {};
-  const isNamed = (name: string) => !UNNAMED.test(name);
   const ofCall = [language?.dominant ?? ''].filter(isNamed);
   const named = ofCall.length > 0 ? ofCall : segments.map((segment) => segment.language ?? '').filter(isNamed);
-  const foreign = named.filter((name) => !ENGLISH.test(name));
+  const foreign = named.filter((name) => !isEnglish(name));
   if (named.length > 0) return foreign.length * 2 > named.length ? foreign[0] : undefined;
   return hasCommonWords(segments.map(({ text }) => text).join(' ')) ? undefined : '';
 }

@@ -1,5 +1,5 @@
 export type { Embedder } from './embedder.js';
-export { type UnderstandingParts, understand } from './understand.js';
+export { type UnderstandingParts, type UnderstandOptions, understand } from './understand.js';
 export type { CopyUnderstanding, SaidSegment, Speaker, Understanding } from './understanding.js';
 export { UniversalSentenceEncoder } from './universal-sentence-encoder.js';
 export { withUnderstanding } from './with-understanding.js';

@@ -1,6 +1,19 @@
 import { type Evidence, redact, type SensitiveDataFinding } from '@earshot/core';
 import type { SaidSegment } from './understanding.js';
 
+/** Each segment's text with what is sensitive in it masked. */
+export function maskedTexts(
+  segments: readonly SaidSegment[],
+  sensitiveData: readonly SensitiveDataFinding[],
+): string[] {
+  return segments.map(({ text }, index) =>
+    redact(
+      text,
+      sensitiveData.filter(({ segmentIndex }) => segmentIndex === index),
+    ),
+  );
+}
+
 /** A quote as the segment's redacted text has it. */
 export function maskedQuote(
   { segmentIndex, quote }: Evidence,

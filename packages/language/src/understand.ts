@@ -1,9 +1,11 @@
-import { type Evidence, type Finding, redact } from '@earshot/core';
+import type { Evidence, Finding } from '@earshot/core';
 import { type Gist, gistOf } from './call-summary.js';
 import { categoriesOf } from './categories.js';
 import type { Embedder } from './embedder.js';
+import { isEnglish } from './foreign-language.js';
 import { judge } from './judged-sentences.js';
-import { maskedQuote } from './masked-quotes.js';
+import { maskedQuote, maskedTexts } from './masked-quotes.js';
+import { onlyPersonalData } from './only-personal-data.js';
 import { findSensitiveData } from './sensitive-data/find-sensitive-data.js';
 import { type Sentence, sentencesOf } from './sentences.js';
 import { overallSentiment } from './sentiment/overall.js';
@@ -21,6 +23,18 @@ export interface UnderstandingParts {
    * @defaultValue the {@link UniversalSentenceEncoder} of this process
    */
   readonly embedder?: Embedder | undefined;
+}
+
+/** How to understand a call. */
+export interface UnderstandOptions extends UnderstandingParts {
+  /**
+   * What is spoken: a code or a tag such as `es` or `en-US`, or an analyzer's name for it; `und` when that isn't known. Of
+   * another language than English, only personal data is found that its form gives away.
+   * @defaultValue en
+   */
+  readonly language?: string | undefined;
+  /** Why the words can't be relied on, for people, where they can't. The call is treated like one in another language. */
+  readonly notUnderstoodReason?: string | undefined;
 }
 
 /** One for all: it takes a while to load, and never changes. */
@@ -44,7 +58,7 @@ const PARTS = [
 /**
  * Understands the transcript of a call in English: what it is about and why, what was done and what happens next, how it
  * sounds, and which of it is personal data. Any segments will do, and none; the same ones always give the same result.
- * Another language gives no error, but findings of no value: check the transcript's language first.
+ * Of segments that were not `understood`, only personal data is looked for.
  *
  * It runs in this process: the first call loads the sentence encoder (about a second, 250 MB), and each transcript takes
  * about a second. It never rejects: if the encoder can't be loaded, words alone decide, and findings say so.
@@ -56,17 +70,25 @@ const PARTS = [
  */
 export async function understand(
   segments: readonly SaidSegment[],
-  { embedder = ENCODER }: UnderstandingParts = {},
+  { embedder = ENCODER, language = 'en', notUnderstoodReason }: UnderstandOptions = {},
 ): Promise<Understanding> {
+  if (notUnderstoodReason !== undefined || !isEnglish(language)) {
+    return onlyPersonalData(segments, { language, notUnderstoodReason });
+  }
   const texts = segments.map(({ text }) => text);
-  const sentences = sentencesOf(segments);
+  const reliable = segments.map((segment) => (segment.understood === false ? { ...segment, text: '' } : segment));
+  const sentences = sentencesOf(reliable);
   const { roles, finding: agent } = speakersOf(sentences);
   const judgement = await judge(sentences, roles, embedder);
   const gist = gistOf(judgement.sentences);
   const { categories, findings: ofCategories } = categoriesOf(judgement);
   const sensitiveData = findSensitiveData(segments);
   const { topics, findings: ofTopics } = topicsOf(sentences, roles, sensitiveData);
-  const { sentiments, means } = await sentimentsOf(texts, embedder);
+  const { sentiments: judged, means } = await sentimentsOf(
+    reliable.map(({ text }) => text),
+    embedder,
+  );
+  const sentiments = judged.map((sentiment, index) => (segments[index]?.understood === false ? undefined : sentiment));
   const { call, speakers } = overallSentiment(segments, sentiments, means);
 
   const copy = (copied: readonly string[], quoting: Quoting): CopyUnderstanding => {
@@ -77,23 +99,20 @@ export async function understand(
       summary: summaryOf(ofGist),
       categories,
       topics,
-      sentiments: sentiments.map((sentiment, segmentIndex) => ({
-        ...sentiment,
-        words: sentiment.words.map((quote) => quoting({ segmentIndex, quote }).quote),
-      })),
+      sentiments: sentiments.map(
+        (sentiment, segmentIndex) =>
+          sentiment && {
+            ...sentiment,
+            words: sentiment.words.map((quote) => quoting({ segmentIndex, quote }).quote),
+          },
+      ),
       sensitiveData,
       findings: [quoted(agent, quoting), ...ofGist, ...others.map((finding) => quoted(finding, quoting))],
     };
   };
-  const masked = texts.map((text, index) =>
-    redact(
-      text,
-      sensitiveData.filter(({ segmentIndex }) => segmentIndex === index),
-    ),
-  );
   return {
     original: copy(texts, (evidence) => evidence),
-    redacted: copy(masked, (evidence) => maskedQuote(evidence, segments, sensitiveData)),
+    redacted: copy(maskedTexts(segments, sensitiveData), (evidence) => maskedQuote(evidence, segments, sensitiveData)),
   };
 }
 

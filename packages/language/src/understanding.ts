@@ -14,6 +14,8 @@ export interface SaidSegment {
   readonly endMs: number;
   /** Absent where the transcript doesn't say. */
   readonly speaker?: Speaker | undefined;
+  /** `false` when its words can't be relied on. */
+  readonly understood?: boolean | undefined;
 }
 
 /** One copy of a call: the original, or the redacted one, in which personal data is masked. */
@@ -26,8 +28,8 @@ export interface CopyUnderstanding {
   readonly categories: readonly string[];
   /** What the call is about, most important first, lower case. */
   readonly topics: readonly string[];
-  /** One per segment. */
-  readonly sentiments: readonly Sentiment[];
+  /** One per segment; `undefined` for what was not understood. */
+  readonly sentiments: readonly (Sentiment | undefined)[];
   /**
    * Where personal data is: its `entityType`, segment, characters, and the time at which it is said, in milliseconds,
    * estimated from the characters before it. Characters count in the original's texts, in both copies.
@@ -36,7 +38,8 @@ export interface CopyUnderstanding {
   /**
    * `agent`, `reason`, `resolution` and `next_step`, one of each; a `category` and a `topic` for each of the above; a
    * `sentiment` of the call, then of each speaker. Evidence quotes {@link texts}. The value of `agent` is a
-   * {@link SaidSegment.speaker}. What can't be told has the basis `unavailable`, and an explanation.
+   * {@link SaidSegment.speaker}. What can't be told has the basis `unavailable`, and an explanation. Of a call that can't be
+   * understood, only `understanding`, which is `unavailable` and says why.
    */
   readonly findings: readonly Finding[];
 }

@@ -1,17 +1,19 @@
-import { type Analysis, CONCLUSIONS, type Copies, type Finding, type ResultFormat } from '@earshot/core';
+import { type Analysis, CONCLUSIONS, type Copies, type ResultFormat } from '@earshot/core';
 import { foreignLanguage } from './foreign-language.js';
+import { NOT_UNDERSTOOD } from './only-personal-data.js';
 import { type UnderstandingParts, understand } from './understand.js';
 
-/** The kind of the finding that says why a call was not understood. */
-const NOT_UNDERSTOOD = 'understanding';
+const NO_REASON = 'its analyzer does not say why';
+
 /** A result with a finding of one of these is understood already. */
 const KINDS: ReadonlySet<string> = new Set([...CONCLUSIONS, NOT_UNDERSTOOD]);
 
 /**
  * A format that reads the same results, and adds what {@link understand} finds to those that have no such findings: findings
  * with evidence, sentiments of segments, and a summary, categories, topics and places of personal data where the result has
- * none. What the result says stays as it is. A call in another language than English gets one finding, `understanding`, that
- * says why there are no others; to one that the result says was not understood (`understood: false`), nothing is added.
+ * none. What the result says stays as it is. A call in another language than English, or one that the result says was not
+ * understood, gets one finding, `understanding`, that says why there are no others, and places of such personal data as its
+ * form gives away.
  *
  * With `copies: 'redacted'`, only masked text is read and quoted. Reads for words or moderation scores add nothing: those
  * parts come from the documents, and the call's record keeps what was added to it.
@@ -38,12 +40,15 @@ export function withUnderstanding(format: ResultFormat, parts: UnderstandingPart
 
 async function understood(analysis: Analysis, copies: Copies, parts: UnderstandingParts): Promise<Analysis> {
   const { transcript, findings = [], categories, topics, sensitiveData } = analysis;
-  if (analysis.understood === false || transcript === undefined || transcript.segments.length === 0) return analysis;
+  if (transcript === undefined || transcript.segments.length === 0) return analysis;
   if (findings.some(({ kind }) => KINDS.has(kind))) return analysis;
   const language = foreignLanguage(analysis);
-  if (language !== undefined) return { ...analysis, findings: [...findings, notUnderstood(language)] };
-
-  const { [copies]: found } = await understand(transcript.segments, parts);
+  const { understood: isUnderstood, notUnderstoodReason = NO_REASON } = analysis;
+  const { [copies]: found } = await understand(transcript.segments, {
+    ...parts,
+    language,
+    ...(isUnderstood === false && { notUnderstoodReason }),
+  });
   const hasSummary = analysis.callSummary !== undefined || analysis.audioSummary !== undefined;
   const saidAlready = (kind: string) =>
     (kind === 'category' && categories.length > 0) || (kind === 'topic' && topics.length > 0);
@@ -59,15 +64,5 @@ async function understood(analysis: Analysis, copies: Copies, parts: Understandi
     sensitiveData: sensitiveData.length > 0 ? sensitiveData : [...found.sensitiveData],
     transcript: { ...transcript, segments },
     findings: [...findings, ...found.findings.filter(({ kind }) => !saidAlready(kind))],
-  };
-}
-
-function notUnderstood(language: string): Finding {
-  const found = language === '' ? 'another language' : language;
-  return {
-    kind: NOT_UNDERSTOOD,
-    basis: 'unavailable',
-    evidence: [],
-    explanation: `Only calls in English can be understood; this one is in ${found}.`,
   };
 }

@@ -48,6 +48,50 @@ describe.each(DIALOGUES)('understand: $name', (dialogue) => {
 });
 
 describe('understand', () => {
+  it.each([
+    ['es', /in Spanish \(es\)/],
+    ['de-CH', /German.*de-CH/],
+    ['Klingon', /in Klingon/],
+    ['und', /in another language/],
+  ])('finds nothing but personal data in the language %s, and says so', async (language, explanation) => {
+    const segments = said([0, '¿Su correo y su teléfono?'], [1, 'ana@correo.example y 612 345 678.']);
+    const { original, redacted } = await understand(segments, { embedder: BROKEN, language });
+    expect(original).toMatchObject({
+      summary: undefined,
+      categories: [],
+      topics: [],
+      sentiments: [undefined, undefined],
+    });
+    expect(original.findings).toEqual([
+      { kind: 'understanding', basis: 'unavailable', evidence: [], explanation: expect.stringMatching(explanation) },
+    ]);
+    expect(redacted).toEqual({ ...original, texts: [segments[0]?.text, '[EMAIL] y [PHONE].'] });
+  });
+
+  it('says why words could not be understood, whatever the language', async () => {
+    const { original } = await understand(said([0, 'I am calling about my bill.']), {
+      embedder: BROKEN,
+      notUnderstoodReason: 'too noisy',
+    });
+    expect(original).toMatchObject({ summary: undefined, categories: [], findings: [{ kind: 'understanding' }] });
+    expect(original.findings[0]?.explanation).toContain('too noisy');
+  });
+
+  it('passes over segments that were not understood, except for personal data', async () => {
+    const turns = segmentsOf(DIALOGUES[0]?.turns ?? '').segments;
+    const noise = { text: 'I hate this terrible zebra farm, call me on 555 234 9876.', understood: false };
+    const last = { ...noise, speaker: 1, startMs: 900_000, endMs: 901_000 };
+    const [plain, noisy] = await Promise.all(
+      [turns, [...turns, last]].map((segments) => understand(segments, { embedder: BROKEN })),
+    );
+    const { texts, sensitiveData, sentiments, ...rest } = noisy?.original ?? ({} as CopyUnderstanding);
+    expect(plain?.original).toMatchObject(rest);
+    expect(sentiments).toEqual([...(plain?.original.sentiments ?? []), undefined]);
+    expect(texts.at(-1)).toBe(noise.text);
+    expect(sensitiveData.at(-1)).toMatchObject({ entityType: 'PHONE', segmentIndex: turns.length });
+    expect(noisy?.redacted.texts.at(-1)).toBe('I hate this terrible zebra farm, call me on [PHONE].');
+  });
+
   it('says nothing of a call in which nothing is said', async () => {
     for (const segments of [[], said([0, ''], [1, ' \n'])]) {
       const { original } = await understand(segments, { embedder });

@@ -20,6 +20,7 @@ const NO_EMBEDDER: Embedder = { model: 'none', embed: () => Promise.reject(new E
 const RESULT = ObjectUri.parse('toy://results/job-1/result.txt');
 const CUT_OFF = warningFinding({ code: 'recording_cut_off', explanation: 'Half of it is missing.' });
 const PHONE = '555 234 9876';
+const NAME = { entityType: 'NAME', segmentIndex: 0 };
 const ENGLISH = `
   A: Thank you for calling Northline Wireless, my name is Dana. How can I help you today?
   C: Hi Dana. I was charged twice for my phone bill this month.
@@ -168,11 +169,6 @@ describe('a format with understanding', () => {
     }
   });
 
-  it('adds nothing to a call that was not understood', async () => {
-    const analysis = analysisOf(ENGLISH, { understood: false });
-    expect(await understood(analysis)).toBe(analysis);
-  });
-
   it('gives the same each time', async () => {
     expect(await understood(analysisOf(ENGLISH))).toEqual(await understood(analysisOf(ENGLISH)));
   });
@@ -209,15 +205,35 @@ describe('a format with understanding', () => {
       'FR',
     ],
   ])('says of a call in another language why it is not understood: %s', async (_, analysis, language) => {
-    const added = await understood({ ...analysis, findings: [CUT_OFF] });
+    const added = await understood({ ...analysis, findings: [CUT_OFF], sensitiveData: [NAME] });
     const why: Finding = {
       kind: 'understanding',
       basis: 'unavailable',
       evidence: [],
       explanation: expect.stringContaining(language ?? 'another language'),
     };
-    expect(added).toEqual({ ...analysis, findings: [CUT_OFF, why] });
+    expect(added).toEqual({ ...analysis, findings: [CUT_OFF, why], sensitiveData: [NAME] });
     expect(await understood(added)).toBe(added);
+  });
+
+  it('finds personal data by its form in another language', async () => {
+    const added = await understood(
+      analysisOf('A: ¿Su teléfono?\nC: Es el 612 345 678.', { language: { dominant: 'ES' } }),
+    );
+    expect(added.sensitiveData).toEqual([expect.objectContaining({ entityType: 'PHONE', segmentIndex: 1 })]);
+  });
+
+  it('finds no more than personal data by its form in what was not understood, and says why', async () => {
+    const said = { understood: false, notUnderstoodReason: 'another language, or too noisy' };
+    const added = await understood(analysisOf(ENGLISH, said));
+    expect(added).toMatchObject({
+      categories: [],
+      topics: [],
+      findings: [{ kind: 'understanding', basis: 'unavailable' }],
+    });
+    expect(added.findings?.[0]?.explanation).toContain('too noisy');
+    expect(added.callSummary).toBeUndefined();
+    expect(added.sensitiveData).toEqual([expect.objectContaining({ entityType: 'PHONE', segmentIndex: 3 })]);
   });
 
   it.each(['EN', 'en-US', 'English', 'DEFAULT', undefined])('understands English called %s', async (dominant) => {

@@ -2,15 +2,19 @@ import type { SensitiveDataFinding } from '@earshot/core';
 import type { SaidSegment } from '../understanding.js';
 import { addressSpans } from './addresses.js';
 import { dateSpans } from './dates.js';
+import { ibanSpans } from './ibans.js';
 import { nameSpans } from './names.js';
 import { numberSpans } from './numbers.js';
 import { onlineSpans } from './online.js';
 import { partedCardSpans } from './parted-cards.js';
+import { patternSpans } from './patterns.js';
 import { repeatable, repeatSpans } from './repeats.js';
 import { secretSpans } from './secrets.js';
-import { findingsOf, type Span, speechesOf } from './speech.js';
+import { findingsOf, type Span, type Speech, speechesOf } from './speech.js';
 
-const DETECTORS = [onlineSpans, secretSpans, dateSpans, addressSpans, numberSpans, nameSpans];
+type Detector = (speech: Speech) => readonly Span[];
+
+const DETECTORS = [onlineSpans, secretSpans, dateSpans, addressSpans, ibanSpans, numberSpans, nameSpans];
 
 /** The spans without those that lie inside of another. */
 function outermost(spans: readonly Span[]): Span[] {
@@ -32,11 +36,20 @@ function outermost(spans: readonly Span[]): Span[] {
  * card, products, companies.
  */
 export function findSensitiveData(segments: readonly SaidSegment[]): SensitiveDataFinding[] {
+  return findWith(DETECTORS, segments);
+}
+
+/** Like {@link findSensitiveData}, but in any language: only {@link patternSpans}, and what is said of them again. */
+export function findByPattern(segments: readonly SaidSegment[]): SensitiveDataFinding[] {
+  return findWith([patternSpans], segments);
+}
+
+function findWith(detectors: readonly Detector[], segments: readonly SaidSegment[]): SensitiveDataFinding[] {
   const speeches = speechesOf(segments);
   const parted = partedCardSpans(speeches);
   const found = speeches.map((speech, nth) => ({
     speech,
-    spans: [...DETECTORS.flatMap((detect) => detect(speech)), ...(parted[nth] ?? [])],
+    spans: [...(parted[nth] ?? []), ...detectors.flatMap((detect) => detect(speech))],
   }));
   const known = repeatable(
     found.flatMap(({ speech, spans }) =>

@@ -40,12 +40,16 @@ function localPart(said: string, answers: boolean): string {
   return (introduced !== said || answers) && introduced.length > joined.length ? introduced : joined;
 }
 
-function emailSpans({ text, asked }: Speech): Span[] {
-  const written = Array.from(text.matchAll(WRITTEN_EMAIL), ({ 0: found, index }) => ({
+/** E-mail addresses with their signs, in any language. */
+export function writtenEmails(text: string): Span[] {
+  return Array.from(text.matchAll(WRITTEN_EMAIL), ({ 0: found, index }) => ({
     entityType: 'EMAIL',
     start: index,
     end: index + found.replace(/\.+$/, '').length,
   }));
+}
+
+function emailSpans({ text, asked }: Speech): Span[] {
   const spoken = Array.from(text.matchAll(SPOKEN_EMAIL)).flatMap(({ 0: found, index, groups }) => {
     const { local = '', domain = '' } = groups ?? {};
     const part = localPart(local, ABOUT_EMAIL.test(asked) && text.slice(0, index).trim() === '');
@@ -59,7 +63,7 @@ function emailSpans({ text, asked }: Speech): Span[] {
     if (part === '' || NO_NAME.test(part) || !meant) return [];
     return [{ entityType: 'EMAIL', start: index + local.length - part.length, end: index + found.length }];
   });
-  return [...written, ...spoken];
+  return [...writtenEmails(text), ...spoken];
 }
 
 const WRITTEN_URL = /\b(?:https?:\/\/|www\.)[^\s,]*[^\s,.?!)]/gi;

@@ -70,7 +70,7 @@ function findingOf(rated: readonly RatedSegment[], whose: string, means: string)
  */
 export function overallSentiment(
   segments: readonly SaidSegment[],
-  sentiments: readonly Sentiment[],
+  sentiments: readonly (Sentiment | undefined)[],
   means: string,
 ): OverallSentiment {
   const rated = segments.flatMap(({ speaker }, segmentIndex) => {
