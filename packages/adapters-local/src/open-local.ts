@@ -12,7 +12,7 @@ import {
   type ObjectUri,
   type SalvagedCall,
 } from '@earshot/core';
-import { isWholeFile, openRecording, SUPPORTED_FORMATS } from '@earshot/speech';
+import { findModels, isWholeFile, openRecording, SUPPORTED_FORMATS, supportedLanguage } from '@earshot/speech';
 import { AnalysisWorker } from './analysis/analysis-worker.js';
 import { LocalAudioAnalyzer } from './analysis/local-audio-analyzer.js';
 import { TranscriptionProcess } from './analysis/transcription-process.js';
@@ -45,6 +45,11 @@ export interface LocalOptions {
   readonly folder: string;
   /** The speech model. @defaultValue base */
   readonly model?: 'base' | 'tiny';
+  /**
+   * What is spoken in recordings that this process transcribes, by an ISO 639-1 code or a tag such as `es-MX`.
+   * @defaultValue what a recording's file names, if there is a model for it, else English
+   */
+  readonly language?: string | undefined;
   /** A folder of speech models, in place of the packages that ship them. */
   readonly modelsFolder?: string | undefined;
   /** The path of the program ffmpeg, for the formats that need it. */
@@ -110,11 +115,14 @@ export interface Local {
 
 /**
  * Opens a data folder. Any number of processes may have it open, and share the work.
+ * @throws EarshotError `EARSHOT_INVALID_INPUT` when `language` is no language, and `EARSHOT_NOT_SUPPORTED` when there is no
+ *   model for it: before anything is made
  * @throws EarshotError `EARSHOT_CONFLICT` when it keeps other `copies` than it is to; and as `openDatabase` and the file
  *   system's faults say
  */
 export async function openLocal(options: LocalOptions): Promise<Local> {
   const { folder, model = 'base', modelsFolder, ffmpeg, onError } = options;
+  const language = options.language && supportedLanguage(findModels({ folder: modelsFolder }), options.language);
   const inbox = join(folder, 'inbox');
   const cacheFolder = join(folder, 'cache');
   const files = join(folder, 'files');
@@ -135,7 +143,7 @@ export async function openLocal(options: LocalOptions): Promise<Local> {
   const announce = (event: JobEvent) => void source.enqueue(JSON.stringify(event));
   const pathOf = (uri: ObjectUri) => store.pathOf(uri);
   const check = (path: string) => openRecording(path, { ffmpeg });
-  const transcriber = new TranscriptionProcess({ model, modelsFolder, cacheFolder, ffmpeg });
+  const transcriber = new TranscriptionProcess({ model, language, modelsFolder, cacheFolder, ffmpeg });
   const worker = new AnalysisWorker({
     jobs,
     store,

@@ -42,6 +42,7 @@ const Environment = z.object({
   EARSHOT_COPIES: z.enum(COPIES).optional(),
   EARSHOT_FORMATS: listOf((specifier) => specifier),
   EARSHOT_MODEL: z.enum(['base', 'tiny']).default('base'),
+  EARSHOT_LANGUAGE: z.string().min(1).optional(),
   EARSHOT_MODELS_FOLDER: z.string().min(1).optional(),
   EARSHOT_NOTIFY_COMMAND: z.string().min(1).optional(),
   EARSHOT_NOTIFY_WEBHOOK_URL: z.string().min(1).optional(),
@@ -86,6 +87,8 @@ export interface Settings {
   /** Modules that export more formats of results. */
   readonly formatModules: readonly string[];
   readonly model: 'base' | 'tiny';
+  /** What is spoken in recordings; absent: what a recording's file names, if there is a model for it, else English. */
+  readonly language: string | undefined;
   /** A folder of speech models, in place of the packages that ship them. */
   readonly modelsFolder: string | undefined;
   /** Where programs are looked for. */
@@ -118,6 +121,7 @@ export function readSettings(environment: Readonly<Record<string, string | undef
     copies: parsed.data.EARSHOT_COPIES,
     formatModules: parsed.data.EARSHOT_FORMATS,
     model: parsed.data.EARSHOT_MODEL,
+    language: parsed.data.EARSHOT_LANGUAGE,
     modelsFolder: parsed.data.EARSHOT_MODELS_FOLDER,
     programs: parsed.data.PATH,
     notices: {

@@ -3,10 +3,13 @@ export { type OpenRecordingOptions, openRecording } from './audio/open-recording
 export { type Recording, SAMPLE_RATE_HZ } from './audio/recording.js';
 export { SUPPORTED_FORMATS, type SupportedFormat } from './audio/supported-formats.js';
 export { isWholeFile } from './audio/whole-file.js';
+export { modelFiles, spokenLanguage, supportedLanguage } from './transcription/choose-language.js';
 export { FRAME_MS, type Stretch } from './transcription/frames.js';
+export { ENGLISH, languageCode, languageLabel, languageName } from './transcription/languages.js';
 export {
   type FindModelsOptions,
   findModels,
+  type LanguageModels,
   type MissingPart,
   type ModelPart,
   type Models,

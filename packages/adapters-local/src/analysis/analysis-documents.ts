@@ -14,8 +14,6 @@ import type { KeptJob } from '../sqlite/analysis-jobs.js';
 import { transcriptionFindings } from './transcription-findings.js';
 import type { TranscribedCall } from './transcription-messages.js';
 
-/** The speech models know English alone. */
-const LANGUAGE = 'EN';
 /** What shapes summary, categories and topics stands here as a blueprint does elsewhere. */
 const BLUEPRINT = { name: 'earshot-local', version: '1' };
 
@@ -37,7 +35,8 @@ export function analysisDocuments(
   const own = [...warnings.map(warningFinding), ...transcriptionFindings(transcription, model)];
   const documentOf = (kind: Copies, spoken: readonly SpokenSegment[], copy: CopyUnderstanding) => {
     const findings = [...own, ...copy.findings];
-    const analysis = analysisOf(spoken, { ...copy, findings }, { ...facts, kind: 'audio', durationMs });
+    const language = transcription.language?.toUpperCase();
+    const analysis = analysisOf(spoken, { ...copy, findings }, language, { ...facts, kind: 'audio', durationMs });
     const document: EarshotDocument = { earshotAnalysis: DOCUMENT_VERSION, mediaUri: job.mediaUri, analysis };
     return { uri: earshotDocumentUri(jobFolderOf(job), kind), document };
   };
@@ -51,6 +50,7 @@ export function analysisDocuments(
 function analysisOf(
   spoken: readonly SpokenSegment[],
   { summary, categories, topics, sensitiveData, sentiments, findings }: CopyUnderstanding,
+  language: string | undefined,
   mediaFacts: NonNullable<Analysis['mediaFacts']>,
 ): EarshotDocument['analysis'] {
   const segments = spoken.map(({ text, startMs, endMs, speaker, channel, words }, index) => ({
@@ -60,7 +60,7 @@ function analysisOf(
     endMs,
     speaker: `spk_${speaker}`,
     channel: `ch_${channel}`,
-    language: LANGUAGE,
+    ...(language !== undefined && { language }),
     words: words.map((word) => ({ ...word, timesEstimated: true })),
     ...(sentiments[index] && { sentiment: sentiments[index] }),
   }));
@@ -73,7 +73,7 @@ function analysisOf(
     moderation: [],
     sensitiveData: [...sensitiveData],
     findings: [...findings],
-    language: { dominant: LANGUAGE, generated: LANGUAGE },
+    ...(language !== undefined && { language: { dominant: language, generated: language } }),
     mediaFacts,
     statistics: {
       speakerCount: new Set(spoken.map(({ speaker }) => speaker)).size,

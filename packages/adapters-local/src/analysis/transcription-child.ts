@@ -2,8 +2,13 @@
 import { constants, setPriority } from 'node:os';
 import { isEarshotError } from '@earshot/core';
 import { understand } from '@earshot/language';
-import { openRecording, Transcriber } from '@earshot/speech';
-import type { TranscribedCall, TranscribeRequest, TranscriptionReport } from './transcription-messages.js';
+import { findModels, openRecording, spokenLanguage, Transcriber } from '@earshot/speech';
+import type {
+  TranscribedCall,
+  TranscribeRequest,
+  TranscriptionReport,
+  TranscriptionSettings,
+} from './transcription-messages.js';
 
 const REPORT_EVERY_MS = 200;
 
@@ -11,14 +16,12 @@ const REPORT_EVERY_MS = 200;
 setPriority(constants.priority.PRIORITY_BELOW_NORMAL);
 process.on('disconnect', () => process.exit());
 
-let transcriber: Promise<Transcriber> | undefined;
+let transcriber: Transcriber | undefined;
 
 process.on('message', (request: TranscribeRequest) => {
   void transcribe(request).then(
     (call) => report({ type: 'transcribed', call }),
     (error: unknown) => {
-      // A model that could not be loaded may be there the next time.
-      transcriber = undefined;
       if (!isEarshotError(error)) throw error;
       const { code, message, retryable, details } = error;
       report({ type: 'failed', error: { code, message, retryable, details } });
@@ -28,8 +31,7 @@ process.on('message', (request: TranscribeRequest) => {
 
 async function transcribe({ path, settings }: TranscribeRequest): Promise<TranscribedCall> {
   const recording = await openRecording(path, { ffmpeg: settings.ffmpeg });
-  transcriber ??= Transcriber.open(settings);
-  const opened = await transcriber;
+  const opened = await transcriberOf(settings, recording.language);
   let reportedMs = 0;
   const transcription = await opened.transcribe(recording, {
     onProgress(doneMs, durationMs) {
@@ -40,9 +42,18 @@ async function transcribe({ path, settings }: TranscribeRequest): Promise<Transc
   });
   const { segments, durationMs } = transcription;
   report({ type: 'progress', stage: 'understanding', doneMs: durationMs, durationMs });
-  const understanding = await understand(segments);
+  const understanding = await understand(segments, { language: transcription.language });
   const warnings = await recording.warnings(durationMs);
   return { facts: recording.facts, warnings, transcription, understanding, model: opened.model };
+}
+
+/** The transcriber of a recording's language. Only the last one stays loaded. */
+async function transcriberOf(settings: TranscriptionSettings, named: string | undefined): Promise<Transcriber> {
+  const language = spokenLanguage(findModels({ folder: settings.modelsFolder }), settings.language, named);
+  if (transcriber?.language === language) return transcriber;
+  transcriber = undefined;
+  transcriber = await Transcriber.open({ ...settings, language });
+  return transcriber;
 }
 
 function report(message: TranscriptionReport): void {

@@ -1,9 +1,9 @@
 import type { Finding } from '@earshot/core';
-import type { Transcription } from '@earshot/speech';
+import { languageName, type Transcription } from '@earshot/speech';
 
 /** How a recording was transcribed, and what the models can't say. */
 export function transcriptionFindings(
-  { segments, speakers, speakersExplanation, withoutSpeech }: Transcription,
+  { segments, language, speakers, speakersExplanation, withoutSpeech }: Transcription,
   model: string,
 ): Finding[] {
   const speakerCount = new Set(segments.map(({ speaker }) => speaker)).size;
@@ -18,7 +18,7 @@ export function transcriptionFindings(
   return [
     silent
       ? finding('speech', 'measured', `nobody speaks: the recording holds ${withoutSpeech}`, 'none')
-      : finding('speech', 'estimated', `heard by ${model}`, 'English'),
+      : finding('speech', 'estimated', `heard by ${model}`, language && languageName(language)),
     finding('speakers', speakers, speakersExplanation, silent ? undefined : speakerCount),
     finding(
       'word_times',

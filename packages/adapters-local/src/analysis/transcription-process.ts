@@ -72,8 +72,8 @@ export class TranscriptionProcess {
       };
       child.on('message', onMessage).on('exit', onExit).on('error', onError);
       signal.addEventListener('abort', onAbort, { once: true });
-      const { model, modelsFolder, cacheFolder, ffmpeg } = this.#options;
-      const request: TranscribeRequest = { path, settings: { model, modelsFolder, cacheFolder, ffmpeg } };
+      const { model, language, modelsFolder, cacheFolder, ffmpeg } = this.#options;
+      const request: TranscribeRequest = { path, settings: { model, language, modelsFolder, cacheFolder, ffmpeg } };
       if (signal.aborted) onAbort();
       else child.send(request, (error) => error && onError(error));
     });

@@ -61,6 +61,21 @@ test('the documents say what was heard, word for word', async () => {
   expect(analysis.findings).toEqual(expect.arrayContaining([...original.findings]));
 });
 
+test('the documents say which language was recognized, and none where none is known', () => {
+  const { transcription, ...call } = transcribedCall();
+  const { language: _, ...unknown } = transcription;
+  const languageIn = (said: typeof transcription) =>
+    analysisDocuments(JOB, { ...call, transcription: said }).map(({ document: { analysis } }) => ({
+      call: analysis.language,
+      segments: new Set(analysis.transcript?.segments.map((segment) => segment.language)),
+      found: analysis.findings?.find(({ kind }) => kind === 'speech')?.value,
+    }));
+  const spanish = { call: { dominant: 'ES', generated: 'ES' }, segments: new Set(['ES']), found: 'Spanish' };
+  expect(languageIn({ ...unknown, language: 'es' })).toEqual([spanish, spanish]);
+  const none = { call: undefined, segments: new Set([undefined]), found: undefined };
+  expect(languageIn(unknown)).toEqual([none, none]);
+});
+
 test('the findings say how the speakers were told apart, and what can’t be told', async () => {
   const { findings = [] } = await read();
   const bases = Object.fromEntries(findings.map(({ kind, basis }) => [kind, basis]));

@@ -35,6 +35,7 @@ export function transcribedCall(): TranscribedCall {
           ],
         },
       ],
+      language: 'en',
       speakers: 'measured',
       speakersExplanation: 'one speaker per channel',
       durationMs: 3_500,

@@ -19,6 +19,7 @@ export interface DataOptions {
 /** How recordings are transcribed. */
 export interface TranscriptionOptions extends DataOptions {
   readonly model?: Settings['model'];
+  readonly language?: string;
   readonly copies?: Copies;
 }
 
@@ -31,9 +32,18 @@ export function withData(command: Command): Command {
 }
 
 /** Adds the options of transcription. */
-export function withTranscription(command: Command, { copies }: Pick<Settings, 'copies'>): Command {
+export function withTranscription(
+  command: Command,
+  { copies, language }: Pick<Settings, 'copies' | 'language'>,
+): Command {
   return withData(command)
     .addOption(new Option('--model <name>', 'the speech model (default: base)').choices(['base', 'tiny']))
+    .addOption(
+      new Option(
+        '--language <code>',
+        'what is spoken, such as es (default: what the file says, if there is a model for it, else en)',
+      ).default(language, 'EARSHOT_LANGUAGE'),
+    )
     .addOption(
       new Option(
         '--copies <kind>',
@@ -67,6 +77,7 @@ export async function openData(
     notices,
     folder: dataFolder(context, options),
     model: options.model ?? settings.model,
+    language: options.language,
     modelsFolder: settings.modelsFolder,
     ffmpeg: await findFfmpeg(settings.programs),
     secret: settings.tokenSecret,

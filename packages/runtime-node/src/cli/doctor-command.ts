@@ -3,12 +3,26 @@ import { createRequire } from 'node:module';
 import { freemem, totalmem } from 'node:os';
 import { dirname } from 'node:path';
 import { isEarshotError } from '@earshot/core';
-import { findFfmpeg, findModels, SUPPORTED_FORMATS } from '@earshot/speech';
+import {
+  ENGLISH,
+  findFfmpeg,
+  findModels,
+  languageCode,
+  languageLabel,
+  type Models,
+  modelFiles,
+  SUPPORTED_FORMATS,
+  supportedLanguage,
+} from '@earshot/speech';
 import type { Command } from 'commander';
+import type { Settings } from '../environment.js';
 import { printableJson } from '../safe-text.js';
 import type { Context } from './context.js';
 import { type DataOptions, dataFolder, hasData, openData, withData } from './data-option.js';
 import { styled, table } from './terminal.js';
+
+/** Said of models in the folder of the user's own. */
+const OWN_LICENSE = 'your own; whether its license allows your use is for you to check';
 
 /** One thing that was looked at. */
 interface Check {
@@ -73,7 +87,7 @@ async function examine(context: Context, options: DataOptions): Promise<Check[]>
       detail: `${version}, on Node ${process.versions.node}, ${process.platform} ${process.arch}`,
     },
     ...(await dataChecks(context, options, folder)),
-    ...modelChecks(settings.modelsFolder, settings.model),
+    ...modelChecks(settings),
     { name: 'ffmpeg', state: ffmpeg === undefined ? 'absent' : 'ok', detail: ffmpeg ?? 'not on the PATH' },
     ...formatChecks(ffmpeg !== undefined),
     memoryCheck(),
@@ -110,20 +124,38 @@ function recordsCheck(damaged: readonly string[]): Check {
   return { name, state: 'damaged', detail: `${damaged.length} damaged: ${damaged.join(', ')}; ${remedy}` };
 }
 
-function modelChecks(folder: string | undefined, model: 'base' | 'tiny'): Check[] {
-  const { parts, missing, speech } = findModels({ folder });
+function modelChecks({ modelsFolder: folder, model, language = ENGLISH }: Settings): Check[] {
+  const models = findModels({ folder });
+  const { parts, missing } = models;
   return [
-    ...parts.map(({ what, from, version, licence, sizeBytes }): Check => {
+    languagesCheck(models, language),
+    ...parts.map(({ what, from, version, licence = OWN_LICENSE, sizeBytes }): Check => {
       const facts = [from, version, `${Math.round(sizeBytes / MIB)} MiB`, licence].filter((fact) => fact !== undefined);
       return { name: what.split(':')[0] ?? what, state: 'ok', detail: facts.join(', ') };
     }),
     ...missing.map(({ what, remedy }): Check => {
       const name = what.split(':')[0] ?? what;
-      // The other speech model will do.
-      const isSpare = name.startsWith('Moonshine') && speech[model] !== undefined;
+      // Another speech model is used.
+      const isSpare =
+        name.startsWith('Moonshine') && modelFiles(models, languageCode(language) ?? ENGLISH, model) !== undefined;
       return { name, state: isSpare ? 'absent' : 'missing', detail: `${what}. ${remedy}` };
     }),
   ];
+}
+
+/** The languages that there are models for, and whether the one of the settings is among them. */
+function languagesCheck(models: Models, language: string): Check {
+  const name = 'Languages';
+  try {
+    supportedLanguage(models, language);
+  } catch (error) {
+    if (!isEarshotError(error)) throw error;
+    return { name, state: 'missing', detail: `EARSHOT_LANGUAGE: ${error.message}` };
+  }
+  const listed = Object.entries(models.speech).map(
+    ([code, known = {}]) => `${languageLabel(code)}: ${Object.keys(known).join(', ')}`,
+  );
+  return { name, state: 'ok', detail: listed.join('; ') || 'none' };
 }
 
 function formatChecks(hasFfmpeg: boolean): Check[] {

@@ -18,6 +18,9 @@ const TRACKS = 0x1654ae6b;
 const TRACK = 0xae;
 const TRACK_TYPE = 0x83;
 const CODEC = 0x86;
+const LANGUAGE = 0x22b59c;
+/** A tag of BCP 47; it counts where both are there. */
+const LANGUAGE_TAG = 0x22b59d;
 const SOUND = 0xe1;
 const TRACK_NUMBER = 0xd7;
 const CODEC_PRIVATE = 0x63a2;
@@ -65,6 +68,7 @@ export async function openMatroska(file: SoundFile): Promise<ForeignSound | Soun
   return packetSound(file, {
     name: `${codec} in a Matroska file`,
     facts,
+    language: sound.languageTag ?? sound.language,
     demuxer: 'matroska',
     // The duration is that of the longest track.
     ...(kind === 'audio' && header.durationMs > 0 && { promisedMs: header.durationMs }),
@@ -110,6 +114,8 @@ interface Track {
   number: number;
   type: number;
   codec: string;
+  language?: string;
+  languageTag?: string;
   codecPrivate: Buffer;
   delayNs: number;
   bits: number;
@@ -136,7 +142,9 @@ function readHeader(bytes: Buffer): Header {
       if (id === TIME_UNIT) unitNs = unsigned(body);
       else if (id === DURATION) duration = float(body);
       else if (id === TRACK_TYPE && track) track.type = unsigned(body);
-      else if (id === CODEC && track) track.codec = body.toString('latin1').replace(/\0.*$/, '');
+      else if (id === CODEC && track) track.codec = textOf(body);
+      else if (id === LANGUAGE && track) track.language = textOf(body);
+      else if (id === LANGUAGE_TAG && track) track.languageTag = textOf(body);
       else if (id === SAMPLE_RATE && track) track.sampleRateHz = Math.round(float(body));
       else if (id === CHANNELS && track) track.channelCount = unsigned(body);
       else if (id === TRACK_NUMBER && track) track.number = unsigned(body);
@@ -194,6 +202,10 @@ function vint(bytes: Buffer): number {
   const first = (bytes[0] as number) & mask;
   if (first === mask && bytes.subarray(1).every((byte) => byte === 0xff)) return Number.POSITIVE_INFINITY;
   return bytes.subarray(1).reduce((value, byte) => value * 256 + byte, first);
+}
+
+function textOf(body: Buffer): string {
+  return body.toString('latin1').replace(/\0.*$/, '');
 }
 
 function unsigned(body: Buffer): number {

@@ -25,6 +25,8 @@ export interface Mp4Track {
   readonly durationMs: number;
   readonly channelCount: number;
   readonly sampleRateHz: number;
+  /** As ISO 639-2 has it; `und` when the file doesn't say. */
+  readonly language: string;
   readonly widthPx: number;
   readonly heightPx: number;
   readonly isProtected: boolean;
@@ -121,6 +123,7 @@ function readTrack(moov: Buffer, boxes: ReadonlyMap<string, Mp4Box>, timescale: 
     entry: kind,
     ...sound,
     durationMs: Number.isFinite(played) && played > 0 ? Math.round(played * 1_000) : readDuration(body('mdhd')),
+    language: readLanguage(body('mdhd')),
     widthPx: isVideo ? entry.readUInt16BE(32) : 0,
     heightPx: isVideo ? entry.readUInt16BE(34) : 0,
     isProtected: ['enca', 'encv', 'drms', 'drmi'].includes(kind),
@@ -154,6 +157,14 @@ function readDuration(mdhd: Buffer): number {
   const duration = mdhd[0] === 1 ? Number(mdhd.readBigUInt64BE(24)) : mdhd.readUInt32BE(16);
   const isUnknown = duration === 0xffff_ffff || duration >= 2 ** 63;
   return isUnknown ? 0 : Math.round((duration * 1_000) / timescale);
+}
+
+/** Three letters of five bits each. */
+function readLanguage(mdhd: Buffer): string {
+  const at = mdhd[0] === 1 ? 32 : 20;
+  if (mdhd.length < at + 2) return 'und';
+  const letters = mdhd.readUInt16BE(at);
+  return String.fromCharCode(...[10, 5, 0].map((shift) => 0x60 + ((letters >> shift) & 0x1f)));
 }
 
 function readSound(entry: Buffer, kind: string): Pick<Mp4Track, 'codec' | 'channelCount' | 'sampleRateHz'> {

@@ -31,7 +31,7 @@ export async function openMp4(file: SoundFile): Promise<ForeignSound | SoundSour
       found: video ? 'a video without sound' : 'an MPEG-4 file without sound',
       expected: 'sound',
     });
-  const { codec, durationMs, channelCount, sampleRateHz, packetCodec, edits } = sound;
+  const { codec, durationMs, channelCount, sampleRateHz, language, packetCodec, edits } = sound;
   const facts: MediaFacts = {
     kind: video ? 'video' : 'audio',
     format: 'MPEG-4',
@@ -45,6 +45,7 @@ export async function openMp4(file: SoundFile): Promise<ForeignSound | SoundSour
   return packetSound(file, {
     name: `${codec} in an MPEG-4 file`,
     facts,
+    language,
     demuxer: 'mov',
     ...(durationMs > 0 && { promisedMs: durationMs }),
     packetCodec,

@@ -13,8 +13,8 @@ export async function openForeign(
   sound: ForeignSound,
   ffmpeg: string | undefined,
 ): Promise<SoundSource> {
-  const { packaged, name, facts, promisedMs, strayBytes } = sound;
-  const known = { promisedMs, ...(strayBytes && { strayBytes }) };
+  const { packaged, name, facts, language, promisedMs, strayBytes } = sound;
+  const known = { language, promisedMs, ...(strayBytes && { strayBytes }) };
   const preferred = sound.prefersPackage && !packaged?.obstacle ? await packaged?.open() : undefined;
   if (ffmpeg !== undefined && preferred === undefined)
     return { ...(await openWithFfmpeg(ffmpeg, file, sound)), ...known };

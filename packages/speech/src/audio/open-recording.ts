@@ -36,9 +36,9 @@ export async function openRecording(path: string, options: OpenRecordingOptions 
     const source = await open(file, ffmpeg, longestMs);
     const samples = (signal?: AbortSignal) => soundSamples(path, source, longestMs, signal);
     await tryOut(path, samples(), source.facts.durationMs);
-    const { facts, channelCount } = source;
+    const { facts, channelCount, language } = source;
     const warnings = (decodedMs: number) => soundWarnings(source, file.sizeBytes, decodedMs);
-    return { facts, channelCount, samples, warnings };
+    return { facts, channelCount, language, samples, warnings };
   } catch (cause) {
     if (cause instanceof EarshotError) throw cause;
     throw refusal('EARSHOT_UNREADABLE', { path, found: 'damage', expected: 'a recording', cause });

@@ -5,6 +5,7 @@ import { withAudioDecode } from './audio-decode.js';
 import { openCaf } from './caf.js';
 import { decodeBytes, inPieces } from './decode-bytes.js';
 import { openFlac } from './flac.js';
+import { id3Language } from './id3.js';
 import { openMatroska } from './matroska.js';
 import { openMp4 } from './mp4.js';
 import { isMpeg, openMpeg } from './mpeg.js';
@@ -17,6 +18,8 @@ import { openWav } from './wav.js';
 import { openWindowsMedia } from './windows-media.js';
 
 const HEAD_BYTES = 8_192;
+/** Text comes before the pictures, as a rule. */
+const TAG_BYTES = 65_536;
 const WAVES = ['RIFF....WAVE', 'RF64....WAVE', 'BW64....WAVE'];
 const AIFFS = ['FORM....AIFF', 'FORM....AIFC'];
 /** The boxes that MPEG-4 and QuickTime files begin with. */
@@ -28,6 +31,12 @@ const FIRST_BOXES = new Set(['ftyp', 'moov', 'mdat', 'wide', 'free', 'skip', 'pn
  */
 export async function openSource(file: SoundFile): Promise<SoundSource | ForeignSound> {
   const from = await skipTags(file);
+  const opened = await openBehindTags(file, from);
+  if (from === 0 || opened.language !== undefined) return opened;
+  return { ...opened, language: id3Language(await file.read(0, Math.min(from, TAG_BYTES))) };
+}
+
+async function openBehindTags(file: SoundFile, from: number): Promise<SoundSource | ForeignSound> {
   const head = await file.read(from, HEAD_BYTES);
   const start = head.toString('latin1', 0, 16);
   if (WAVES.some((beginning) => beginsWith(start, beginning))) return openWav(file);

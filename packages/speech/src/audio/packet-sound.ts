@@ -27,8 +27,8 @@ export function packetSound(file: SoundFile, sound: PacketSound): SoundSource | 
   };
   const { channelCount } = sound.facts;
   if (isBuiltIn(packetCodec) && obstacle === undefined && channelCount !== undefined) {
-    const { facts, promisedMs, strayBytes } = rest;
-    return { facts, promisedMs, ...(strayBytes && { strayBytes }), channelCount, blocks };
+    const { facts, language, promisedMs, strayBytes } = rest;
+    return { facts, language, promisedMs, ...(strayBytes && { strayBytes }), channelCount, blocks };
   }
   const open = async () => {
     const decoder = await openPacketDecoder(packetCodec);

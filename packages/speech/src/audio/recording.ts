@@ -9,6 +9,8 @@ export interface Recording {
   readonly facts: MediaFacts;
   /** 1 for mono, 2 for stereo; never more: what has more is refused when it is opened. */
   readonly channelCount: number;
+  /** What its file says is spoken, as the file writes it: a tag such as `es-MX`, or a code such as `spa`. */
+  readonly language?: string | undefined;
   /**
    * The sound from its beginning, in blocks of at most one second, one array per channel, of equal length, at
    * {@link SAMPLE_RATE_HZ}, from -1 to 1. Decodes as it is asked for, so memory stays bounded however long the recording

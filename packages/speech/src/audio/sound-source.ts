@@ -10,6 +10,8 @@ export interface SoundBlock {
 export interface SoundSource {
   readonly facts: MediaFacts;
   readonly channelCount: number;
+  /** What the file says is spoken, as it writes it. */
+  readonly language?: string | undefined;
   /** How long the file says that its sound is. Absent where it doesn't, or where that may include other things. */
   readonly promisedMs?: number | undefined;
   /** The sound from its beginning. Each call starts over. */
@@ -24,6 +26,7 @@ export interface ForeignSound {
   readonly name: string;
   /** What its header says; what is missing is asked of whoever decodes it. */
   readonly facts: MediaFacts;
+  readonly language?: string | undefined;
   readonly promisedMs?: number | undefined;
   /** The name that ffmpeg has for the container. */
   readonly demuxer: string;

@@ -1,6 +1,7 @@
-import { readFileSync, statSync } from 'node:fs';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
+import { ENGLISH, languageCode, languageLabel } from './languages.js';
 
 /** The models that recognize speech: `base` makes fewer errors, `tiny` is twice as fast. */
 export const SPEECH_MODELS = ['base', 'tiny'] as const;
@@ -12,9 +13,12 @@ export type SpeechModel = (typeof SPEECH_MODELS)[number];
 export interface SpeechModelFiles {
   readonly encoder: string;
   readonly decoder: string;
-  /** The package and its version, or the folder. */
-  readonly from: string;
+  /** For people: its name, and the package and its version. Of the user's own, not the folder: paths stay on the machine. */
+  readonly label: string;
 }
+
+/** The models of one language that are whole. */
+export type LanguageModels = Readonly<Partial<Record<SpeechModel, SpeechModelFiles>>>;
 
 /** A part that transcribing requires, and where it comes from. */
 export interface ModelPart {
@@ -39,8 +43,8 @@ export interface MissingPart {
 
 /** The models that were found, and what is missing. */
 export interface Models {
-  /** The models that are whole. */
-  readonly speech: Readonly<Partial<Record<SpeechModel, SpeechModelFiles>>>;
+  /** By the ISO 639-1 code of the language; each has one model at least. */
+  readonly speech: Readonly<Partial<Record<string, LanguageModels>>>;
   /** The file of the model that tells speech from everything else. */
   readonly speechDetector: string | undefined;
   readonly parts: readonly ModelPart[];
@@ -50,8 +54,10 @@ export interface Models {
 /** Where to look for models. */
 export interface FindModelsOptions {
   /**
-   * A folder of models of the user's own: `base/encoder_model.onnx` and `base/decoder_model_merged.onnx`, the same in
-   * `tiny`, and `silero_vad_v5.onnx`. What it lacks is looked for among the packages that are installed.
+   * A folder of models of the user's own, as Moonshine lays them out: `base/encoder_model.onnx` and
+   * `base/decoder_model_merged.onnx`, or both in `base/quantized`; the same in `tiny`. Models of other languages have the
+   * language's code in the name of their folder: `base-es`, or `base-es-` and anything. And `silero_vad_v5.onnx`. What it
+   * lacks of English is looked for among the packages that are installed.
    */
   readonly folder?: string | undefined;
 }
@@ -63,24 +69,35 @@ const PLATFORM = `sherpa-onnx-${process.platform === 'win32' ? 'win' : process.p
 export function findModels({ folder }: FindModelsOptions = {}): Models {
   const parts: ModelPart[] = [];
   const missing: MissingPart[] = [];
-  const find = (what: string, source: Source): Found | undefined => {
-    const found = (folder === undefined ? undefined : inFolder(folder, source)) ?? inPackage(source);
+  const speech: Record<string, Partial<Record<SpeechModel, SpeechModelFiles>>> = {};
+  const inPackages = SPEECH_MODELS.flatMap((model) => named({ model, language: ENGLISH }, inPackage(MOONSHINE[model])));
+  for (const { model, language, found } of [...modelsInFolder(folder), ...inPackages]) {
+    if (speech[language]?.[model] !== undefined) continue;
+    const { from, version } = found.part;
+    const [encoder = '', decoder = ''] = found.paths;
+    const name = nameOf(model, language);
+    const label = `${name}, ${version === undefined ? "of the user's own" : `${from} ${version}`}`;
+    speech[language] = { ...speech[language], [model]: { encoder, decoder, label } };
+    parts.push({ what: `${name}: recognizes ${languageLabel(language)} speech`, ...found.part });
+  }
+  for (const model of SPEECH_MODELS) {
+    if (speech[ENGLISH]?.[model] !== undefined) continue;
+    const what = `${nameOf(model, ENGLISH)}: recognizes ${languageLabel(ENGLISH)} speech`;
+    missing.push({ what, remedy: MOONSHINE[model].remedy });
+  }
+  const find = (what: string, source: Source): string | undefined => {
+    const found = inFolder(folder, source.filesInFolder ?? []) ?? inPackage(source);
     if (found === undefined) missing.push({ what, remedy: source.remedy });
     else parts.push({ what, ...found.part });
-    return found;
+    return found?.paths[0];
   };
-
-  const speech: Partial<Record<SpeechModel, SpeechModelFiles>> = {};
-  for (const model of SPEECH_MODELS) {
-    const found = find(`Moonshine ${model}: recognizes English speech`, moonshine(model));
-    const [encoder, decoder] = found?.paths ?? [];
-    if (found === undefined || encoder === undefined || decoder === undefined) continue;
-    const { from, version } = found.part;
-    speech[model] = { encoder, decoder, from: version === undefined ? from : `${from} ${version}` };
-  }
-  const speechDetector = find('Silero: tells speech from other sounds', SILERO)?.paths[0];
+  const speechDetector = find('Silero: tells speech from other sounds', SILERO);
   find('sherpa-onnx: runs the models', SHERPA_ONNX);
   return { speech, speechDetector, parts, missing };
+}
+
+function nameOf(model: SpeechModel, language: string): string {
+  return `Moonshine ${model}${language === ENGLISH ? '' : ` ${language}`}`;
 }
 
 interface Source {
@@ -106,13 +123,14 @@ const SHERPA_ONNX: Source = {
   remedy: `npm install sherpa-onnx-node@1.13.8, which has builds for Linux and macOS on x64 and arm64 and for Windows on x64; this is ${process.platform} on ${process.arch}`,
 };
 
+const MODEL_FILES = ['encoder_model.onnx', 'decoder_model_merged.onnx'];
+const MOONSHINE = { base: moonshine('base'), tiny: moonshine('tiny') };
+
 function moonshine(model: SpeechModel): Source {
-  const files = ['encoder_model.onnx', 'decoder_model_merged.onnx'];
   return {
     name: '@usefulsensors/moonshine-js',
     licence: 'MIT',
-    files: files.map((file) => join('dist/model', model, 'quantized', file)),
-    filesInFolder: files.map((file) => join(model, file)),
+    files: MODEL_FILES.map((file) => join('dist/model', model, 'quantized', file)),
     remedy: 'npm install --ignore-scripts @usefulsensors/moonshine-js@0.1.14',
   };
 }
@@ -122,10 +140,45 @@ interface Found {
   readonly part: Omit<ModelPart, 'what'>;
 }
 
-function inFolder(folder: string, { filesInFolder = [] }: Source): Found | undefined {
-  const paths = filesInFolder.map((file) => join(folder, file));
+interface FoundModel {
+  readonly model: SpeechModel;
+  readonly language: string;
+  readonly found: Found;
+}
+
+function named(model: Omit<FoundModel, 'found'>, found: Found | undefined): FoundModel[] {
+  return found === undefined ? [] : [{ ...model, found }];
+}
+
+/** `base`, `tiny-es`, `base-es-non-commercial`. */
+const MODEL_FOLDER = /^(?<model>base|tiny)(?:-(?<tag>[a-z]{2})(?:-[\w-]+)?)?$/;
+
+/** The whole models in a folder of the user's own. */
+function modelsInFolder(folder: string | undefined): FoundModel[] {
+  if (folder === undefined || !statSync(folder, { throwIfNoEntry: false })?.isDirectory()) return [];
+  return readdirSync(folder)
+    .sort()
+    .flatMap((name) => {
+      const { model, tag = ENGLISH } = MODEL_FOLDER.exec(name)?.groups ?? {};
+      const language = languageCode(tag);
+      if (model === undefined || language === undefined) return [];
+      const found = ['', 'quantized']
+        .map((inside) =>
+          inFolder(
+            folder,
+            MODEL_FILES.map((file) => join(name, inside, file)),
+          ),
+        )
+        .find((each) => each !== undefined);
+      return named({ model: model as SpeechModel, language }, found);
+    });
+}
+
+function inFolder(folder: string | undefined, files: readonly string[]): Found | undefined {
+  if (folder === undefined || files.length === 0) return undefined;
+  const paths = files.map((file) => join(folder, file));
   const sizeBytes = sizeOf(paths);
-  return paths.length === 0 || sizeBytes === undefined ? undefined : { paths, part: { from: folder, sizeBytes } };
+  return sizeBytes === undefined ? undefined : { paths, part: { from: folder, sizeBytes } };
 }
 
 function inPackage({ name, licence, files }: Source): Found | undefined {

@@ -13,8 +13,14 @@ const SPARSE_FROM_S = 5;
 const MOST_HALVINGS = 2;
 const SHORTEST_HALF = framesOf(1);
 
-/** Recognizes stretches of speech, and doesn't believe all that the model says. */
-export class Recognizer {
+/** Recognizes speech in one language. */
+export interface SpeechRecognizer {
+  /** What is said, without spaces around it; empty when nothing is recognized. */
+  recognize(samples: Float32Array): Promise<string>;
+}
+
+/** Recognizes stretches of speech with a model of Moonshine's, and doesn't believe all that the model says. */
+export class Recognizer implements SpeechRecognizer {
   readonly #model: Pick<OfflineRecognizer, 'createStream' | 'decodeAsync'>;
 
   constructor(model: Pick<OfflineRecognizer, 'createStream' | 'decodeAsync'>) {

@@ -1,21 +1,24 @@
 import { EarshotError } from '@earshot/core';
 import type { Recording } from '../audio/recording.js';
+import { modelFiles, supportedLanguage } from './choose-language.js';
 import { FRAME_MS, FRAME_SAMPLES } from './frames.js';
+import { ENGLISH } from './languages.js';
 import { findModels, type SpeechModel } from './models.js';
 import { freeNativeMemory } from './native-memory.js';
+import { openRecognizer } from './open-recognizer.js';
 import type { Passage } from './passages.js';
 import { planOf } from './plan.js';
 import { readStretches } from './read-stretches.js';
-import { Recognizer } from './recognizer.js';
-import { loadSherpaOnnx } from './sherpa-onnx.js';
+import type { SpeechRecognizer } from './recognizer.js';
 import { spokenSegments } from './spoken-segments.js';
 import { type Survey, survey } from './survey.js';
 import type { SpokenSegment, Transcription } from './transcription.js';
-import { vocabularyFile } from './vocabulary-file.js';
 
 /** How to open a {@link Transcriber}. */
 export interface TranscriberOptions {
   readonly model: SpeechModel;
+  /** What is spoken, as an ISO 639-1 code or a tag such as `es-MX`. @defaultValue en */
+  readonly language?: string | undefined;
   /** Models of the user's own; see {@link findModels}. @defaultValue those of the packages that are installed */
   readonly modelsFolder?: string | undefined;
   /** Where what is made of the models once is kept. */
@@ -37,15 +40,24 @@ const FREE_EVERY = 16;
 /** A recording whose every frame is softer is silent, in dB below full scale. */
 const SILENT_DB = -60;
 
-/** Transcribes recordings: who says what, and when. English only. */
+/** Transcribes recordings in one language: who says what, and when. */
 export class Transcriber {
+  /** The ISO 639-1 code of its language. */
+  readonly language: string;
   /** The speech model, for people: its name, and where it is from. */
   readonly model: string;
-  readonly #recognizer: Recognizer;
+  readonly #recognizer: SpeechRecognizer;
   readonly #speechDetector: string;
   readonly #threads: number;
 
-  private constructor(model: string, recognizer: Recognizer, speechDetector: string, threads: number) {
+  private constructor(
+    language: string,
+    model: string,
+    recognizer: SpeechRecognizer,
+    speechDetector: string,
+    threads: number,
+  ) {
+    this.language = language;
     this.model = model;
     this.#recognizer = recognizer;
     this.#speechDetector = speechDetector;
@@ -54,30 +66,23 @@ export class Transcriber {
 
   /**
    * Loads the models.
-   * @throws EarshotError `EARSHOT_NOT_SUPPORTED` when one isn't there or can't be loaded
+   * @throws EarshotError `EARSHOT_INVALID_INPUT` when `language` is no language
+   * @throws EarshotError `EARSHOT_NOT_SUPPORTED` when a model isn't there or can't be loaded
    */
-  static async open({ model, modelsFolder, cacheFolder, threads = 2 }: TranscriberOptions): Promise<Transcriber> {
-    const { speech, speechDetector, missing } = findModels({ folder: modelsFolder });
-    const files = speech[model];
+  static async open(options: TranscriberOptions): Promise<Transcriber> {
+    const { model, modelsFolder, cacheFolder, threads = 2 } = options;
+    const models = findModels({ folder: modelsFolder });
+    const language = supportedLanguage(models, options.language ?? ENGLISH);
+    const files = modelFiles(models, language, model);
+    const { speechDetector, missing } = models;
     if (files === undefined || speechDetector === undefined) {
       const remedies = missing.map(({ what, remedy }) => `${what} (${remedy})`).join('; ');
       throw new EarshotError('EARSHOT_NOT_SUPPORTED', `missing for transcription: ${remedies}`, {
         details: { model, missing },
       });
     }
-    const tokens = await vocabularyFile(cacheFolder);
-    try {
-      const moonshine = { encoder: files.encoder, mergedDecoder: files.decoder };
-      const recognizer = await loadSherpaOnnx().OfflineRecognizer.createAsync({
-        modelConfig: { moonshine, tokens, numThreads: 1 },
-      });
-      return new Transcriber(`Moonshine ${model}, ${files.from}`, new Recognizer(recognizer), speechDetector, threads);
-    } catch (cause) {
-      throw new EarshotError('EARSHOT_NOT_SUPPORTED', `the model ${files.encoder} can't be loaded`, {
-        cause,
-        details: { model, ...files },
-      });
-    }
+    const recognizer = await openRecognizer(files, cacheFolder);
+    return new Transcriber(language, files.label, recognizer, speechDetector, threads);
   }
 
   /**
@@ -98,7 +103,7 @@ export class Transcriber {
     );
     onProgress?.(durationMs, durationMs);
     const segments = inOrder(passages.flatMap((passage) => spokenSegments(passage, texts.get(passage) ?? '')));
-    if (segments.length > 0) return { segments, speakers, speakersExplanation, durationMs };
+    if (segments.length > 0) return { segments, language: this.language, speakers, speakersExplanation, durationMs };
     return {
       segments: [],
       speakers: 'unavailable',

@@ -22,6 +22,8 @@ export interface SpokenSegment {
 export interface Transcription {
   /** By start, then by channel. Empty when nobody speaks. */
   readonly segments: readonly SpokenSegment[];
+  /** The ISO 639-1 code of the language that was recognized. Absent when it isn't known, as when nobody speaks. */
+  readonly language?: string;
   /** `measured`: one speaker per channel. `estimated`: told apart by voice. `unavailable`: nobody speaks. */
   readonly speakers: 'measured' | 'estimated' | 'unavailable';
   /** How the speakers were told apart, or why there are none, for people. */

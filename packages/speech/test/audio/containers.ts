@@ -19,14 +19,21 @@ export function pcmPackets(sound: Float32Array, rateHz: number, isLeftOut: (atMs
 }
 
 /** A Matroska file with clusters of a second. `durationMs`: what its header says, if anything. */
-export function matroskaBytes(packets: readonly TimedPcm[], rateHz: number, durationMs?: number): Buffer {
+export function matroskaBytes(
+  packets: readonly TimedPcm[],
+  rateHz: number,
+  durationMs?: number,
+  languages: { readonly code?: string; readonly tag?: string } = {},
+): Buffer {
   const rate = Buffer.alloc(8);
   rate.writeDoubleBE(rateHz);
   const duration = Buffer.alloc(8);
   duration.writeDoubleBE(durationMs ?? 0);
   const sound = element('e1', element('b5', rate), element('9f', [1]), element('6264', [16]));
   const codec = element('86', Buffer.from('A_PCM/INT/LIT'));
-  const track = element('ae', element('d7', [1]), element('83', [2]), codec, sound);
+  const code = languages.code === undefined ? [] : [element('22b59c', Buffer.from(languages.code))];
+  const tag = languages.tag === undefined ? [] : [element('22b59d', Buffer.from(languages.tag))];
+  const track = element('ae', element('d7', [1]), element('83', [2]), ...code, ...tag, codec, sound);
   const info = element(
     '1549a966',
     element('2ad7b1', [0x0f, 0x42, 0x40]),
@@ -76,13 +83,15 @@ export interface Mp4Options {
   readonly lateMs?: number;
   /** Each second in a fragment of its own. */
   readonly isFragmented?: boolean;
+  /** Three letters. */
+  readonly language?: string;
 }
 
 /** An MPEG-4 file, with its index first. */
 export function mp4Bytes(
   packets: readonly TimedPcm[],
   rateHz: number,
-  { lateMs = 0, isFragmented = false }: Mp4Options = {},
+  { lateMs = 0, isFragmented = false, language = 'und' }: Mp4Options = {},
 ): Buffer {
   const frames = (ms: number) => Math.round((ms * rateHz) / 1_000);
   const framesOf = ({ data }: TimedPcm) => data.length / 2;
@@ -141,7 +150,7 @@ export function mp4Bytes(
           : []),
         box(
           'mdia',
-          box('mdhd', zeros(12), long(rateHz), long(isFragmented ? 0 : total), zeros(4)),
+          box('mdhd', zeros(12), long(rateHz), long(isFragmented ? 0 : total), packed(language), zeros(2)),
           box('hdlr', zeros(8), Buffer.from('soun'), zeros(13)),
           box('minf', stbl(offset)),
         ),
@@ -181,6 +190,11 @@ function table(type: string, lines: number, ...parts: readonly Buffer[]): Buffer
 
 function long(value: number): Buffer {
   return unsigned(value >>> 0);
+}
+
+/** Three letters, of five bits each. */
+function packed(letters: string): Buffer {
+  return short([...letters].reduce((bits, letter) => (bits << 5) | (letter.charCodeAt(0) - 0x60), 0));
 }
 
 function short(value: number): Buffer {

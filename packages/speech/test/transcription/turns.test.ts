@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -168,7 +168,21 @@ describe('models', () => {
     const opening = Transcriber.open({ model: 'tiny', modelsFolder: folder, cacheFolder: folder });
     await expect(opening).rejects.toMatchObject({
       code: 'EARSHOT_NOT_SUPPORTED',
-      details: { model: 'tiny', encoder: join(folder, 'tiny/encoder_model.onnx') },
+      details: { label: expect.stringContaining('tiny'), encoder: join(folder, 'tiny/encoder_model.onnx') },
+    });
+  });
+
+  it('of another language recognize speech in it, whichever there is', async () => {
+    const { tiny } = findModels().speech['en'] ?? {};
+    mkdirSync(join(folder, 'tiny-es'));
+    symlinkSync(tiny?.encoder ?? '', join(folder, 'tiny-es/encoder_model.onnx'));
+    symlinkSync(tiny?.decoder ?? '', join(folder, 'tiny-es/decoder_model_merged.onnx'));
+    const options = { model: 'base', modelsFolder: folder, cacheFolder: folder } as const;
+    const transcriber = await Transcriber.open({ ...options, language: 'es-MX' });
+    expect([transcriber.language, transcriber.model]).toEqual(['es', "Moonshine tiny es, of the user's own"]);
+    await expect(Transcriber.open({ ...options, language: 'de' })).rejects.toMatchObject({
+      code: 'EARSHOT_NOT_SUPPORTED',
+      details: { field: 'language', expected: 'en, es' },
     });
   });
 
