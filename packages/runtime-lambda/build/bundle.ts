@@ -2,7 +2,7 @@
  * Bundles each handler into one file, bundles/<name>/index.cjs, with its source map, notices, and what it is made of.
  * Beside it lie the packages that the handler loads on demand, each in a file of its own.
  */
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type BuildOptions, build, type Plugin } from 'esbuild';
@@ -22,8 +22,8 @@ interface OnDemand {
   readonly path: string;
   /** The modules that import it so. */
   readonly importer: RegExp;
-  /** What they take from it. */
-  readonly names: readonly string[];
+  /** What they take from it. @defaultValue all; files of several such modules are one */
+  readonly names?: readonly string[];
 }
 
 const ON_DEMAND: readonly OnDemand[] = [
@@ -46,6 +46,12 @@ const ON_DEMAND: readonly OnDemand[] = [
     names: ['readJob'],
   },
   {
+    // Each exports a reader of its own name.
+    file: 'foreign-formats.cjs',
+    path: './read.js',
+    importer: /[\\/]formats[\\/][^\\/]+[\\/][^\\/]+-format\.js$/,
+  },
+  {
     file: 'bda-start-errors.cjs',
     path: './start-errors.js',
     importer: /[\\/]bda[\\/]/,
@@ -64,12 +70,20 @@ const ON_DEMAND: readonly OnDemand[] = [
  * @returns what the files are made of
  */
 export async function bundle(entry: string, outfile: string) {
-  const foldersOf = new Map<OnDemand, string>();
-  const whole = await bundleOne({ entryPoints: [entry], outfile }, onDemandApart(foldersOf));
+  const foldersOf = new Map<OnDemand, Set<string>>();
+  const isSweep = /[\\/]sweep\.js$/.test(entry);
+  const whole = await bundleOne(
+    { entryPoints: [entry], outfile },
+    onDemandApart(foldersOf),
+    ...(isSweep ? [ownFormatsOnly] : []),
+  );
   const imports = Object.values(whole.outputs).flatMap((output) => output.imports.map(({ path }) => path));
-  for (const [{ file, path, names }, resolveDir] of foldersOf) {
+  for (const [{ file, path, names }, folders] of foldersOf) {
     if (!imports.includes(`./${file}`)) continue;
-    const stdin = { contents: `export { ${names} } from '${path}';`, resolveDir };
+    const what = names === undefined ? '*' : `{ ${names} }`;
+    const sources = [...folders].map((folder) => (path.startsWith('.') ? join(folder, path) : path));
+    const contents = [...new Set(sources)].map((source) => `export ${what} from ${JSON.stringify(source)};`).join('\n');
+    const stdin = { contents, resolveDir: [...folders][0] ?? '' };
     const { inputs, outputs } = await bundleOne({ stdin, outfile: join(dirname(outfile), file) });
     Object.assign(whole.inputs, inputs);
     Object.assign(whole.outputs, outputs);
@@ -78,7 +92,7 @@ export async function bundle(entry: string, outfile: string) {
 }
 
 /** Leaves what is loaded on demand out of a file, and notes the folders that its paths count from. */
-function onDemandApart(foldersOf: Map<OnDemand, string>): Plugin {
+function onDemandApart(foldersOf: Map<OnDemand, Set<string>>): Plugin {
   return {
     name: 'on-demand',
     setup({ onResolve }) {
@@ -86,12 +100,22 @@ function onDemandApart(foldersOf: Map<OnDemand, string>): Plugin {
         if (kind !== 'dynamic-import') return undefined;
         const found = ON_DEMAND.find((one) => one.path === path && one.importer.test(importer));
         if (found === undefined) return undefined;
-        foldersOf.set(found, resolveDir);
+        foldersOf.set(found, (foldersOf.get(found) ?? new Set()).add(resolveDir));
         return { path: `./${found.file}`, external: true };
       });
     },
   };
 }
+
+/** A sweep asks after jobs that were started here: no document of another system is the result of one. */
+const ownFormatsOnly: Plugin = {
+  name: 'own-formats-only',
+  setup({ onLoad }) {
+    onLoad({ filter: /[\\/]core[\\/]dist[\\/]formats[\\/]foreign-formats\.js$/ }, ({ path }) => ({
+      contents: readFileSync(path, 'utf8').replace('DOCUMENT_FORMATS.map(documentFormat)', '[]'),
+    }));
+  },
+};
 
 /**
  * Bundles a module for Lambda's Node 24 as CommonJS: an `import` of `node:http`, static or not, loads all of undici there;

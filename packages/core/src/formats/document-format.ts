@@ -46,7 +46,7 @@ export interface DocumentFormat {
 const IMPORTED = 'earshot-import';
 
 /** The {@link ResultLayout} of a {@link DocumentFormat}. */
-function documentLayout({ name, suffixes, keyPattern }: DocumentFormat): ResultLayout {
+export function documentLayout({ name, suffixes, keyPattern }: DocumentFormat): ResultLayout {
   const folder = `/${IMPORTED}/${name}/`;
   const jobAt = (path: string): JobPlace | undefined => {
     const at = path.lastIndexOf(folder);

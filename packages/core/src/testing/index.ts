@@ -28,6 +28,8 @@ export type { ResultStoreContext, ResultStoreContractOptions } from './result-st
 export { resultStoreContract } from './result-store.contract.js';
 export type { SharedStateContext } from './shared-state.context.js';
 export { sharedStateContract } from './shared-state.contract.js';
+export { expectedCall, type ForeignDocument } from './vendor/foreign-document.js';
+export { type PcaDocumentOptions, type PcaVintage, pcaDocumentArbitrary } from './vendor/pca-document.js';
 export {
   type AudioDocumentOptions,
   type AudioVintage,

@@ -3,8 +3,6 @@ import { unsupportedFormatOf } from '../../src/formats/unsupported-formats.js';
 
 describe('a document of a format that is known and not read', () => {
   test.each([
-    ['Post Call Analytics', { ConversationAnalytics: {} }],
-    ['Post Call Analytics', { SpeechSegments: [] }],
     ['Transcribe Call Analytics', { ConversationCharacteristics: {} }],
     ['Transcribe Call Analytics', { Participants: [], Transcript: [] }],
     ['Contact Lens', { Participants: [], Transcript: [], CustomerMetadata: {} }],

@@ -84,7 +84,6 @@ describe('the event that a Lambda function is invoked with', () => {
 });
 
 test.each([
-  ['a Post Call Analytics transcript', { ConversationAnalytics: {}, SpeechSegments: [] }],
   ['an Amazon Transcribe transcript', { jobName: 'j', results: { transcripts: [] } }],
 ])('%s is named where a message is expected', (found, body) => {
   expect(() => unwrapped(body)).toThrow(refusal('EARSHOT_UNREADABLE', { found }));

@@ -127,9 +127,7 @@ it('understands a whole Lambda event in a file, or names what it is', async () =
 });
 
 it('names transcripts of formats that it can’t read yet', async () => {
-  const segment = { SegmentSpeaker: 'spk_0', SegmentStartTime: 0, SegmentEndTime: 5 };
   const { counts } = await ingested({
-    'pca.json': { ConversationAnalytics: { Agent: 'Ada', Duration: 180 }, SpeechSegments: [segment] },
     'transcribe.json': { jobName: 'j', accountId: '1', results: { transcripts: [{ transcript: 'Hi.' }], items: [] } },
     'analytics.json': { JobStatus: 'COMPLETED', Participants: [], Transcript: [], ConversationCharacteristics: {} },
     'lens.json': { CustomerMetadata: { ContactId: 'c' }, Channel: 'VOICE', Participants: [], Transcript: [] },
@@ -137,7 +135,6 @@ it('names transcripts of formats that it can’t read yet', async () => {
   expect(counts.problems.map(({ file, code, reason }) => [file.split('/').at(-1), code, reason])).toEqual([
     ['analytics.json', 'EARSHOT_NOT_SUPPORTED', expect.stringContaining('Transcribe Call Analytics')],
     ['lens.json', 'EARSHOT_NOT_SUPPORTED', expect.stringContaining('Contact Lens')],
-    ['pca.json', 'EARSHOT_NOT_SUPPORTED', expect.stringContaining('Post Call Analytics')],
     ['transcribe.json', 'EARSHOT_NOT_SUPPORTED', expect.stringContaining('Amazon Transcribe')],
   ]);
 });

@@ -1,10 +1,10 @@
 import { leaveOut, under } from '../../input/faults.js';
 import { isObject, type JsonObject, present } from '../../input/json.js';
 import { number, text, textOf, within } from '../../input/read-fields.js';
+import { customFieldsOf } from '../custom-fields.js';
 import { languageOf } from './blocks.js';
 import { asDetected, blueprintDetectionOf } from './blueprint-detection.js';
 import { chapterResultsOf } from './chapter-results.js';
-import { customFieldsOf } from './custom-fields.js';
 import type { AnalysisPart, CustomResult } from './result.js';
 
 /** The fields of blueprints for calls that have a place of their own in an analysis. */

@@ -1,10 +1,10 @@
 import { type JsonObject, present } from '../../input/json.js';
 import { every, strictlyWithin, text } from '../../input/read-fields.js';
 import type { SensitiveDataFinding, TopicSummary, TranscriptSegment } from '../../model/analysis.js';
+import { customFieldsOf } from '../custom-fields.js';
 import type { ReadOptions } from '../result-format.js';
 import { metadataOf, moderationOf, representedText, sensitiveDataOf, statisticsOf, timesOf } from './blocks.js';
 import { chapterResultsOf } from './chapter-results.js';
-import { customFieldsOf } from './custom-fields.js';
 import type { StandardResult } from './result.js';
 import { readSegment } from './segments.js';
 

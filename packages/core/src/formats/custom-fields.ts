@@ -1,5 +1,5 @@
-import { leaveOut } from '../../input/faults.js';
-import type { JsonValue } from '../../model/primitives.js';
+import { leaveOut } from '../input/faults.js';
+import type { JsonValue } from '../model/primitives.js';
 
 const DEEPEST = 32;
 

@@ -1,0 +1,27 @@
+import { isObject, type JsonObject } from '../../input/json.js';
+import { flag, text } from '../../input/read-fields.js';
+import type { JsonValue } from '../../model/primitives.js';
+
+/** The lists of what was said, in a segment and in the whole call alike, and what a finding of each is called. */
+export const SAID = [
+  ['IssuesDetected', 'issue'],
+  ['ActionItemsDetected', 'action_item'],
+  ['OutcomesDetected', 'outcome'],
+] as const;
+
+/** A text. Python's `None`, written as one, stands for nothing. */
+export function named(raw: JsonObject, key: string): string | undefined {
+  const name = text(raw, key);
+  return name === '' || name === 'None' ? undefined : name;
+}
+
+/** Flags are numbers as a rule, and booleans in the vendor's documentation. */
+export function isSet(raw: JsonObject, key: string): boolean {
+  return typeof raw[key] === 'number' ? raw[key] !== 0 : flag(raw, key);
+}
+
+/** Whether a value says something. */
+export function isSaid(value: unknown): value is JsonValue {
+  if (value === undefined || value === null || value === '' || value === 'None') return false;
+  return Array.isArray(value) ? value.length > 0 : !isObject(value) || Object.keys(value).length > 0;
+}
