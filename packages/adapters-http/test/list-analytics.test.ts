@@ -95,7 +95,9 @@ describe('the filters of GET /analytics', () => {
     await served.repository.save(
       completedCall('sales', 20, { analysis: { ...analysis, categories: ['Sales & more'] } }),
     );
-    await served.repository.save(completedCall('topical', 30, { analysis: { ...analysis, topics: ['größe'] } }));
+    await served.repository.save(
+      completedCall('topical', 30, { analysis: { ...analysis, topics: ['größe'], understood: false } }),
+    );
     await served.repository.save(failedCall('failed', { recordedAt: { ms: NOW_MS - 40 * 60_000, source: 'message' } }));
     const transcript = { text: 'About a Violin.', segments: [] };
     await served.repository.save(completedCall('spoken', 50, { analysis: { ...analysis, transcript } }));
@@ -106,6 +108,8 @@ describe('the filters of GET /analytics', () => {
     ['category with plus for space', 'category=Sales+%26+more', ['sales']],
     ['topic', `topic=${encodeURIComponent('größe')}`, ['topical']],
     ['state', 'state=failed', ['failed']],
+    ['not understood', 'understood=false', ['topical']],
+    ['understood', 'understood=true', ['billing', 'sales', 'failed', 'spoken']],
     ['from', 'from=2026-09-14T09:40:00Z', ['billing', 'sales']],
     ['to', 'to=2026-09-14T09:30:00Z', ['failed', 'spoken']],
     ['from and to', 'from=2026-09-14T09:30:00Z&to=2026-09-14T09:50:00Z', ['sales', 'topical']],
@@ -143,6 +147,7 @@ describe('the filters of GET /analytics', () => {
     ['pageSize=5&pageSize=6', ['pageSize']],
     ['category=', ['category']],
     ['state=done', ['state']],
+    ['understood=maybe', ['understood']],
     ['from=yesterday', ['from']],
     ['from=2026-02-30', ['from']],
     ['to=2026-09-14T09:30:00', ['to']],

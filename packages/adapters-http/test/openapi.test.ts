@@ -154,6 +154,7 @@ describe('the OpenAPI document', () => {
       'query category',
       'query topic',
       'query state',
+      'query understood',
       'query from',
       'query to',
       'query text',

@@ -26,6 +26,7 @@ const OF_THE_LIST: Readonly<Record<keyof ListParameters, ParameterNote>> = {
   category: { description: "One of the call's categories, exactly.", example: 'Billing' },
   topic: { description: "One of the call's topics, exactly.", example: 'refund' },
   state: { description: 'Where the call stands.', example: 'completed' },
+  understood: { description: '`false`: calls that were not understood. `true`: all others.', example: false },
   from: {
     description: 'Recorded at this time or later. A plain date is its first moment in UTC.',
     example: '2026-09-01',

@@ -35,6 +35,7 @@ export const ListParameters = z.strictObject({
   category: z.optional(NonEmpty),
   topic: z.optional(NonEmpty),
   state: z.optional(RecordState),
+  understood: z.optional(z.boolean('expected true or false')),
   from: z.optional(Instant),
   to: z.optional(Instant),
   text: z.optional(NonEmpty),
@@ -81,6 +82,7 @@ export function invalid(issues: readonly WrongField[]): EarshotError {
 
 function rawValue(name: string, value: string): unknown {
   if (name === 'pageSize' && /^\d+$/.test(value)) return Number(value);
+  if (name === 'understood' && /^(?:true|false)$/.test(value)) return value === 'true';
   if (name !== 'from' && name !== 'to') return value;
   // A zone's plus sign that was sent as it is arrives as a space. ISO 8601 lets the seconds go.
   return value.replace(/ (?=\d\d:\d\d$)/, '+').replace(/(?<=T\d\d:\d\d)(?=Z|[+-])/, ':00');

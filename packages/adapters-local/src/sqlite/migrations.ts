@@ -4,7 +4,7 @@ import { snapshot, transaction } from './database-transaction.js';
 import { JOBS_SCHEMA } from './jobs-schema.js';
 import { MESSAGES_SCHEMA } from './messages-schema.js';
 import { RECORDING_FORMS_SCHEMA, RECORDINGS_SCHEMA } from './recordings-schema.js';
-import { ALIASES_SCHEMA, DUE_SCHEMA, RECORDS_SCHEMA } from './records-schema.js';
+import { ALIASES_SCHEMA, DUE_SCHEMA, RECORDS_SCHEMA, UNDERSTOOD_SCHEMA } from './records-schema.js';
 import { SETTINGS_SCHEMA } from './settings-schema.js';
 import { SHARED_STATE_SCHEMA } from './shared-state-schema.js';
 
@@ -24,6 +24,7 @@ export const STEPS: readonly string[] = [
   RECORDING_FORMS_SCHEMA,
   ALIASES_SCHEMA,
   DUE_SCHEMA + SHARED_STATE_SCHEMA,
+  UNDERSTOOD_SCHEMA,
 ];
 
 /**

@@ -50,21 +50,34 @@ export function positionOf({ rank_ms, hash }: Place): PagePosition {
   return { recordedAtMs: 0 - rank_ms, hash: hash as PagePosition['hash'] };
 }
 
-/** The narrowest index for a filter: that of the topic, else of the category, each with or without a state. Leaves text out. */
-export function walkOf({ state, category, topic }: CallFilter): Walk {
+/**
+ * The narrowest index for a filter: that of calls that were not understood, else of the topic, else of the category, each with
+ * or without a state. Leaves text out.
+ */
+export function walkOf({ state, category, topic, understood }: CallFilter): Walk {
   const inState = state === undefined ? [] : [stateIs(state)];
-  const [label, ...others] = labelsOf({ category, topic });
-  if (label === undefined) return { from: 'call AS place', where: inState, tests: [] };
+  const labels = labelsOf({ category, topic });
+  if (understood === false) {
+    const from = 'call AS place INDEXED BY call_not_understood';
+    return { from, where: [{ sql: 'place.understood = 0', values: [] }, ...inState], tests: labels.map(hasLabel) };
+  }
+  const heard = understoodIs(understood);
+  const [label, ...others] = labels;
+  if (label === undefined) return { from: 'call AS place', where: inState, tests: heard };
   const labelled = { sql: 'place.kind = ? AND place.name = ?', values: label };
-  return { from: 'call_label AS place', where: [labelled, ...inState], tests: others.map(hasLabel) };
+  return { from: 'call_label AS place', where: [labelled, ...inState], tests: [...others.map(hasLabel), ...heard] };
 }
 
 /** Those of some calls that pass a filter, but for text: for so few that sorting them costs less than walking past others. */
-export function walkAmong(ids: readonly number[], { state, category, topic }: CallFilter): Walk {
+export function walkAmong(ids: readonly number[], { state, category, topic, understood }: CallFilter): Walk {
   return {
     from: 'call AS place NOT INDEXED',
     where: [{ sql: 'place.id IN (SELECT value FROM json_each(?))', values: [JSON.stringify(ids)] }],
-    tests: [...(state === undefined ? [] : [stateIs(state)]), ...labelsOf({ category, topic }).map(hasLabel)],
+    tests: [
+      ...(state === undefined ? [] : [stateIs(state)]),
+      ...labelsOf({ category, topic }).map(hasLabel),
+      ...understoodIs(understood),
+    ],
   };
 }
 
@@ -103,6 +116,11 @@ function labelsOf({ category, topic }: Pick<CallFilter, 'category' | 'topic'>): 
 
 function stateIs(state: string): Sql {
   return { sql: 'place.state = ?', values: [state] };
+}
+
+function understoodIs(understood: boolean | undefined): readonly Sql[] {
+  if (understood === undefined) return [];
+  return [{ sql: `place.id ${understood ? 'NOT IN' : 'IN'} (SELECT id FROM call WHERE understood = 0)`, values: [] }];
 }
 
 function hasLabel(label: Label): Sql {

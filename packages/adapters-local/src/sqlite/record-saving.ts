@@ -24,7 +24,8 @@ export class RecordSaving {
   /** @throws EarshotError `EARSHOT_CONFLICT` unless the kept revision is one less than the record's (none kept: 0) */
   save(record: CallRecord): void {
     const { call, insert, update, document } = this.#statements;
-    const { hash, revision, state, recordedAt } = record;
+    const { hash, revision, state, recordedAt, analysis } = record;
+    const understood = Number(analysis?.understood !== false);
     // Made before others have to wait.
     const [overview, whole, text] = [keptJson(overviewOf(record)), keptJson(record), searchableText(record)];
     transaction(this.#database, () => {
@@ -35,7 +36,15 @@ export class RecordSaving {
         });
       }
       const row = kept === 0 ? insert : update;
-      const { id } = row.get(revision, state, -recordedAt.ms, overview.json, overview.crc32, hash) as unknown as Row;
+      const { id } = row.get(
+        revision,
+        state,
+        -recordedAt.ms,
+        overview.json,
+        overview.crc32,
+        understood,
+        hash,
+      ) as unknown as Row;
       document.run(id, whole.json, whole.crc32);
       this.#search(id, text);
       this.#name(id, record);
@@ -91,8 +100,10 @@ export class RecordSaving {
 
 const STATEMENTS = {
   call: 'SELECT id, revision FROM call WHERE hash = ?',
-  insert: 'INSERT INTO call (revision, state, rank_ms, json, crc32, hash) VALUES (?, ?, ?, ?, ?, ?) RETURNING id',
-  update: `UPDATE call SET revision = ?, state = ?, rank_ms = ?, json = ?, crc32 = ? WHERE hash = ? RETURNING id`,
+  insert: `INSERT INTO call (revision, state, rank_ms, json, crc32, understood, hash) VALUES (?, ?, ?, ?, ?, ?, ?)
+    RETURNING id`,
+  update: `UPDATE call SET revision = ?, state = ?, rank_ms = ?, json = ?, crc32 = ?, understood = ?
+    WHERE hash = ? RETURNING id`,
   document: `INSERT INTO call_document (id, json, crc32) VALUES (?, ?, ?)
     ON CONFLICT DO UPDATE SET json = excluded.json, crc32 = excluded.crc32`,
   searched: 'SELECT folded FROM call_text WHERE id = ?',

@@ -72,6 +72,12 @@ CREATE TABLE recording_alias (
 CREATE INDEX recording_alias_call ON recording_alias (call_id);
 `;
 
+/** Which calls were not understood: none before this version. The index holds all that a list of them looks at. */
+export const UNDERSTOOD_SCHEMA = `
+ALTER TABLE call ADD COLUMN understood INTEGER NOT NULL DEFAULT 1;
+CREATE INDEX call_not_understood ON call (rank_ms, hash, state) WHERE understood = 0;
+`;
+
 /** The calls in an open state (`call_due`), in the order in which they are due. A damaged overview says no time. */
 export const DUE_SCHEMA = `
 CREATE TABLE call_due (

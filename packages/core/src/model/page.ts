@@ -11,6 +11,8 @@ export const CallFilter = z.partial(
     /** One of the call's topics, exactly. */
     topic: NonEmpty,
     state: RecordState,
+    /** `false`: calls that were not understood. `true`: all others, those included that have no result. */
+    understood: z.boolean(),
     /** Recorded at this time or later, epoch ms. */
     fromMs: EpochMs,
     /** Recorded before this time, epoch ms. */
@@ -56,6 +58,7 @@ export function matchesFilter(
   if (filter.toMs !== undefined && call.recordedAt.ms >= filter.toMs) return false;
   if (filter.category !== undefined && !analysis?.categories.includes(filter.category)) return false;
   if (filter.topic !== undefined && !analysis?.topics.includes(filter.topic)) return false;
+  if (filter.understood !== undefined && filter.understood !== (analysis?.understood !== false)) return false;
   if (filter.text === undefined) return true;
   const wanted = filter.text.toLowerCase();
   const places = [call.callId, analysis?.callSummary, analysis?.audioSummary, analysis?.transcript?.text];

@@ -124,7 +124,7 @@ function shareJob(one: CallRecord, other: CallRecord): boolean {
 
 /** Records with nothing but what lists and filters look at: quicker to make, and to shrink. Not published. */
 export function listableRecordArbitrary(): fc.Arbitrary<CallRecord> {
-  type Found = Pick<Analysis, 'callSummary' | 'audioSummary' | 'transcript'>;
+  type Found = Pick<Analysis, 'understood' | 'callSummary' | 'audioSummary' | 'transcript'>;
   const analysis = mixed<Omit<Analysis, keyof Found>, Found>(
     {
       categories: fc.array(oftenOf(CATEGORIES), FEW),
@@ -135,7 +135,12 @@ export function listableRecordArbitrary(): fc.Arbitrary<CallRecord> {
       customFields: fc.constant({}),
       sources: fc.constant([]),
     },
-    { callSummary: text(), audioSummary: text(), transcript: text().map((said) => ({ text: said, segments: [] })) },
+    {
+      understood: fc.boolean(),
+      callSummary: text(),
+      audioSummary: text(),
+      transcript: text().map((said) => ({ text: said, segments: [] })),
+    },
   );
   return mixed<
     Omit<CallRecord, 'media' | 'metadata' | 'failure' | 'startRetry' | 'analysis'>,
@@ -161,12 +166,13 @@ export function listableRecordArbitrary(): fc.Arbitrary<CallRecord> {
  * @param fields which fields a filter may have. @defaultValue all of them
  */
 export function callFilterArbitrary(
-  fields: readonly (keyof CallFilter)[] = ['category', 'topic', 'state', 'fromMs', 'toMs', 'text'],
+  fields: readonly (keyof CallFilter)[] = ['category', 'topic', 'state', 'understood', 'fromMs', 'toMs', 'text'],
 ): fc.Arbitrary<CallFilter> {
   const full = whole<Required<CallFilter>>({
     category: oftenOf(CATEGORIES),
     topic: oftenOf(TOPICS),
     state: fc.constantFrom(...RECORD_STATES),
+    understood: fc.boolean(),
     fromMs: epochMsArbitrary(),
     toMs: epochMsArbitrary(),
     text: wantedText(),

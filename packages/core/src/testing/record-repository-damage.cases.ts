@@ -7,7 +7,13 @@ import type { RepositoryInCase } from './record-repository.context.js';
 import { sampleHash, sampleRecord } from './sample-record.js';
 import { listed, saveAll } from './traverse.js';
 
-const FILTERS: readonly CallFilter[] = [{}, { category: 'billing' }, { topic: 'refund' }, { state: 'completed' }];
+const FILTERS: readonly CallFilter[] = [
+  {},
+  { category: 'billing' },
+  { topic: 'refund' },
+  { state: 'completed' },
+  { understood: true },
+];
 
 /** What holds of records that were damaged where they are kept. */
 export function recordRepositoryDamageCases({ example }: CaseMaker<RepositoryInCase>): ContractCase[] {

@@ -42,6 +42,23 @@ function singleCases({ example }: CaseMaker<RepositoryInCase>): ContractCase[] {
         assertEqual(await listed(repository, { state }), [index + 10, index], `the calls in state ${state}`);
       }
     }),
+    example(
+      'a filter by understood passes the calls that were not understood, or the others',
+      async ({ repository }) => {
+        await saveAll(repository, [
+          sampleWith(1, { understood: false }),
+          sampleWith(2, { understood: true }),
+          sampleRecord(3),
+          withoutAnalysis(sampleRecord(4, { state: 'submitted' })),
+          sampleRecord(5, { analysis: sampleAnalysis({ understood: false }), state: 'no_match' }),
+        ]);
+        assertEqual(await listed(repository, { understood: false }), [5, 1], 'those that say so');
+        assertEqual(await listed(repository, { understood: true }), [4, 3, 2], 'all others, without a result too');
+        const named = { category: 'billing', state: 'completed' } as const;
+        assertEqual(await listed(repository, { ...named, understood: false }), [1], 'beside other filters');
+        assertEqual(await listed(repository, { ...named, understood: true }), [3, 2], 'beside other filters');
+      },
+    ),
     example('fromMs is the first time that passes, toMs the first that does not', async ({ repository }) => {
       await saveAll(
         repository,
@@ -174,6 +191,15 @@ function changeCases({ example }: CaseMaker<RepositoryInCase>): ContractCase[] {
       await saveAll(repository, [first, nextRevision(first, analysis(['kept', 'new']))]);
       const lists = ['old', 'kept', 'new'].map((topic) => listed(repository, { topic }));
       assertEqual(await Promise.all(lists), [[], [1], [1]], 'old, kept and new');
+    }),
+    example('a call that is understood now is no longer listed as not understood, and the reverse', async (context) => {
+      const { repository } = context;
+      const [first, second] = [sampleWith(1, { understood: false }), sampleWith(2, { understood: true })];
+      await saveAll(repository, [first, second]);
+      await repository.save(nextRevision(first, { analysis: sampleAnalysis() }));
+      await repository.save(nextRevision(second, { analysis: sampleAnalysis({ understood: false }) }));
+      assertEqual(await listed(repository, { understood: false }), [2], 'not understood');
+      assertEqual(await listed(repository, { understood: true }), [1], 'understood');
     }),
     example('a call whose analysis went is no longer listed by what it said', async ({ repository }) => {
       await saveAll(repository, [sampleRecord(1), withoutAnalysis(nextRevision(sampleRecord(1)))]);

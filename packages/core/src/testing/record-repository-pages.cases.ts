@@ -14,7 +14,7 @@ export function recordRepositoryWalkCases(
   { example, property }: CaseMaker<RepositoryInCase>,
   textSearch: boolean,
 ): ContractCase[] {
-  const fields = ['category', 'topic', 'state', 'fromMs', 'toMs'] as const;
+  const fields = ['category', 'topic', 'state', 'understood', 'fromMs', 'toMs'] as const;
   const anyFilter = callFilterArbitrary(textSearch ? [...fields, 'text'] : fields);
   const anyLimit = fc.integer({ min: 1, max: 10 });
   const anyRecords = fc.uniqueArray(listableRecordArbitrary(), { maxLength: 8, selector: ({ hash }) => hash });

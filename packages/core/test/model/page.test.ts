@@ -74,6 +74,16 @@ describe('a filter', () => {
     expect(matches({ state: 'failed' })).toBe(false);
   });
 
+  test('by understood takes calls without a result, and those that say nothing of it, for understood', () => {
+    const unheard = aRecord({ callId: 'x', analysis: { understood: false } });
+    for (const call of [record, aRecord({ callId: 'x' }), aRecord({ callId: 'x', analysis: { understood: true } })]) {
+      expect(matchesFilter(call, { understood: true })).toBe(true);
+      expect(matchesFilter(call, { understood: false })).toBe(false);
+    }
+    expect(matchesFilter(unheard, { understood: true })).toBe(false);
+    expect(matchesFilter(unheard, { understood: false })).toBe(true);
+  });
+
   test('finds text in any place and letter case', () => {
     for (const text of ['CALL-7', 'refund was', 'two PEOPLE', 'billing', 'STRA', 'ROUTER']) {
       expect(matches({ text })).toBe(true);

@@ -91,7 +91,7 @@ describe('arbitraries', () => {
     );
   });
 
-  it.each(['category', 'topic', 'state', 'fromMs', 'toMs', 'text'] as const)(
+  it.each(['category', 'topic', 'state', 'understood', 'fromMs', 'toMs', 'text'] as const)(
     'a filter by %s often passes some records and refuses others',
     (field) => {
       const some = fc.record({ records: callRecordsArbitrary({ minLength: 6 }), filter: callFilterArbitrary([field]) });

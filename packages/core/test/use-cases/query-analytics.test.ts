@@ -74,6 +74,7 @@ describe('a token', () => {
       category: fc.string({ minLength: 1 }),
       topic: fc.string({ minLength: 1 }),
       state: fc.constantFrom('completed', 'failed'),
+      understood: fc.boolean(),
       fromMs: fc.integer(),
       toMs: fc.integer(),
       text: fc.string({ minLength: 1 }),

@@ -8,6 +8,7 @@ export interface FilterOptions {
   readonly category?: string;
   readonly topic?: string;
   readonly state?: string;
+  readonly notUnderstood?: boolean;
   readonly from?: number;
   readonly to?: number;
   readonly text?: string;
@@ -15,6 +16,8 @@ export interface FilterOptions {
 
 /** Adds the filters to a command. */
 export function withFilters(command: Command, states: readonly RecordState[] = RECORD_STATES): Command {
+  // Only calls that ended well can have a result that was not understood.
+  if (states.includes('completed')) command.option('--not-understood', 'calls that were not understood');
   return command
     .option('--call-id <id>', 'the call with this id')
     .option('--hash <hash>', 'the call with this hash')
@@ -27,8 +30,9 @@ export function withFilters(command: Command, states: readonly RecordState[] = R
 }
 
 /** The filters as queries take them. */
-export function queryOf({ category, topic, state, from, to, text }: FilterOptions): AnalyticsQuery {
-  const named = { category, topic, state, fromMs: from, toMs: to, text };
+export function queryOf({ category, topic, state, notUnderstood, from, to, text }: FilterOptions): AnalyticsQuery {
+  const understood = notUnderstood === true ? false : undefined;
+  const named = { category, topic, state, understood, fromMs: from, toMs: to, text };
   return Object.fromEntries(Object.entries(named).filter(([, value]) => value !== undefined)) as AnalyticsQuery;
 }
 

@@ -94,7 +94,7 @@ describe('a call that was not understood', () => {
 
   it('says so in lists in place of a summary', async () => {
     expect(await shows('query')).toMatch(/completed .*not understood: another language/);
-    expectItem(JSON.parse(await shows('query', '--json')));
+    expectItem(JSON.parse(await shows('query', '--json', '--not-understood')));
   });
 
   it('is shown with the reason, its confidence and its segments marked', async () => {
@@ -129,10 +129,13 @@ describe('a call that was not understood', () => {
     await ingest();
     const server = await serveHttp(createApi(app, { version: '1.0.0' }));
     onTestFinished(() => server.close());
-    for (const path of ['/analytics', '/analytics/anruf', '/analytics?callId=anruf&include=words']) {
+    const paths = ['', '/anruf', '?callId=anruf&include=words', '?understood=false'];
+    for (const path of paths.map((each) => `/analytics${each}`)) {
       const { items } = (await (await fetch(new URL(path, server.url))).json()) as { items: AnalyticsItem[] };
       expect(items).toHaveLength(1);
       for (const item of items) expectItem(item);
     }
+    const { stdout } = await run('query', '--json', '--not-understood', '--server', server.url);
+    expectItem(JSON.parse(stdout));
   });
 });

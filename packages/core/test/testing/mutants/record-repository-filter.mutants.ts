@@ -22,6 +22,10 @@ export const filterMutants: Mutants = {
   'a state filter passes the calls in that state': filtering((record, filter) =>
     matchesFilter(record.state === 'no_match' ? { ...record, state: 'completed' } : record, filter),
   ),
+  'a filter by understood passes the calls that were not understood, or the others': filtering(
+    ({ analysis, ...record }, filter) =>
+      matchesFilter({ ...record, analysis: analysis && { understood: false, ...analysis } }, filter),
+  ),
   'fromMs is the first time that passes, toMs the first that does not': filtering((record, { toMs, ...filter }) =>
     matchesFilter(record, toMs === undefined ? filter : { ...filter, toMs: toMs + 1 }),
   ),
@@ -56,6 +60,9 @@ export const filterMutants: Mutants = {
   ),
   'changed topics leave the lists of the old ones and enter those of the new': ghosts(
     (old, now) => old.analysis?.topics.join() !== now.analysis?.topics.join(),
+  ),
+  'a call that is understood now is no longer listed as not understood, and the reverse': ghosts(
+    (old, now) => old.analysis?.understood !== now.analysis?.understood,
   ),
   'a call whose analysis went is no longer listed by what it said': ghosts(
     (old, now) => old.analysis !== undefined && now.analysis === undefined,
