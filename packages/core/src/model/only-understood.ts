@@ -7,7 +7,7 @@ import { CONCLUSIONS } from './finding.js';
  */
 export function onlyUnderstood(analysis: Analysis): Analysis {
   if (analysis.understood !== false) return analysis;
-  const { callSummary: _, audioSummary: __, findings, transcript, ...kept } = analysis;
+  const { callSummary: _, audioSummary: __, entities: ___, findings, transcript, ...kept } = analysis;
   return {
     ...kept,
     categories: [],
@@ -15,7 +15,7 @@ export function onlyUnderstood(analysis: Analysis): Analysis {
     topicSummaries: [],
     customFields: {},
     ...(transcript && {
-      transcript: { ...transcript, segments: transcript.segments.map(({ sentiment: ___, ...said }) => said) },
+      transcript: { ...transcript, segments: transcript.segments.map(({ sentiment: ____, ...said }) => said) },
     }),
     ...(findings && {
       findings: findings.filter(({ kind }) => !CONCLUSIONS.some((conclusion) => conclusion === kind)),

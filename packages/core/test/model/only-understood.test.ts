@@ -13,6 +13,7 @@ describe('an analysis of a call that was not understood', () => {
         const kept = onlyUnderstood(analysis);
         expect(kept).not.toHaveProperty('callSummary');
         expect(kept).not.toHaveProperty('audioSummary');
+        expect(kept).not.toHaveProperty('entities');
         expect(kept).toMatchObject({ categories: [], topics: [], topicSummaries: [], customFields: {} });
         for (const segment of kept.transcript?.segments ?? []) expect(segment).not.toHaveProperty('sentiment');
         for (const { kind } of kept.findings ?? []) expect(CONCLUSIONS).not.toContain(kind);
