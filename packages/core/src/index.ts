@@ -1,6 +1,7 @@
 export { EarshotError, type EarshotErrorOptions, ERROR_CODES, type ErrorCode, isEarshotError } from './errors.js';
 export { type FileFault, fileFault } from './file-faults.js';
 export { bdaFormat } from './formats/bda/bda-format.js';
+export { bedrockNames } from './formats/bda/item-names.js';
 export { type BdaJobFault, type BdaMeaning, bdaJobFailure, bdaMeaningOf } from './formats/bda/job-errors.js';
 export { MANIFEST_NAME } from './formats/bda/manifest.js';
 export type {

@@ -1,16 +1,16 @@
 import {
   Analysis,
+  bedrockNames,
   type CallHash,
   type CallOverview,
   CallRecord,
+  currentJob,
   dueAtMs,
   JsonValue,
   MediaLocation,
   ObjectUri,
-  overviewOf,
   type SalvagedCall,
   Transcript,
-  toAnalyticsItem,
 } from '@earshot/core';
 import * as z from 'zod/mini';
 import { type Item, instantText, jsonText, packedJson, packJson, readStored, storable } from './item.js';
@@ -98,10 +98,7 @@ export const OPTIONAL_ATTRIBUTES = [
 export function toItem(record: CallRecord, shards: number, overflowUri?: ObjectUri): Item {
   const { analysis } = record;
   const { uri, ...media } = record.media ?? {};
-  // As the HTTP edge writes them, for readers of the table.
-  const { bedrock_status, bedrock_invocation_arn, s3_output_uri, job_id, created_at, updated_at } = toAnalyticsItem(
-    overviewOf(record),
-  );
+  const job = currentJob(record);
   const shard = shardOf(record.hash, shards);
   const dueMs = dueAtMs(record);
   return storable({
@@ -115,12 +112,12 @@ export function toItem(record: CallRecord, shards: number, overflowUri?: ObjectU
     epchdatetimestamp: record.recordedAt.ms,
     call_id: record.callId,
     s3_input_uri: uri,
-    s3_output_uri,
-    bedrock_status,
-    bedrock_invocation_arn,
-    job_id,
-    created_at,
-    updated_at,
+    // As the HTTP API writes them, for other readers of the table.
+    s3_output_uri: job?.outputUri,
+    ...bedrockNames(record),
+    job_id: job?.jobId,
+    created_at: new Date(record.createdAtMs).toISOString(),
+    updated_at: new Date(record.updatedAtMs).toISOString(),
     state: record.state,
     revision: record.revision,
     details: {
