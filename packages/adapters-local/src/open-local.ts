@@ -46,7 +46,8 @@ export interface LocalOptions {
   /** The speech model. @defaultValue base */
   readonly model?: 'base' | 'tiny';
   /**
-   * What is spoken in recordings that this process transcribes, by an ISO 639-1 code or a tag such as `es-MX`.
+   * What is spoken, by an ISO 639-1 code or a tag such as `es-MX`: in recordings that this process takes in, whichever process
+   * transcribes them, and in those that it transcribes and that came in without a language.
    * @defaultValue what a recording's file names, if there is a model for it, else English
    */
   readonly language?: string | undefined;
@@ -150,6 +151,7 @@ export async function openLocal(options: LocalOptions): Promise<Local> {
     copies,
     pathOf,
     transcriber,
+    languageOf: (uri) => recordings.languageOf(uri),
     announce,
     owner: thisHolder(),
     ...(onError && { onError }),
@@ -170,6 +172,7 @@ export async function openLocal(options: LocalOptions): Promise<Local> {
     announce: (body, sent) => void source.enqueue(body, sent),
     suffixes,
     isCallIdTaken,
+    language,
   });
   await recordings.resume();
   const sweep = () => store.removeDrafts().catch((error: unknown) => onError?.(error));

@@ -20,6 +20,8 @@ export interface AnalysisWorkerOptions {
   /** Which copies are written: all of them, or the `redacted` ones alone. @defaultValue original, which is all */
   readonly copies?: Copies;
   readonly pathOf: (uri: ObjectUri) => Promise<string | undefined>;
+  /** What is spoken in a recording, where it is known. @defaultValue as the transcriber decides */
+  readonly languageOf?: (uri: ObjectUri) => string | undefined;
   readonly transcriber: Pick<TranscriptionProcess, 'transcribe' | 'close'>;
   /** Sends news into the queue, within the transaction that they are about. */
   readonly announce: (event: JobEvent) => void;
@@ -125,7 +127,8 @@ export class AnalysisWorker {
   ): Promise<TranscribedCall> {
     const path = await this.#options.pathOf(mediaUri);
     if (path === undefined) throw new EarshotError('EARSHOT_NOT_FOUND', `the recording at ${mediaUri} is gone`);
-    return this.#options.transcriber.transcribe(path, onProgress, signal).catch((error: unknown) => {
+    const language = this.#options.languageOf?.(mediaUri);
+    return this.#options.transcriber.transcribe(path, onProgress, signal, language).catch((error: unknown) => {
       throw namedByUri(error, path, mediaUri);
     });
   }

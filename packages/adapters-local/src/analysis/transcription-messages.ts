@@ -16,7 +16,7 @@ export interface TranscribedCall {
 /** The same for every recording. */
 export interface TranscriptionSettings {
   readonly model: 'base' | 'tiny';
-  /** What is spoken, in every recording. @defaultValue what a recording's file names, if there is a model for it, else English */
+  /** What is spoken. @defaultValue what a recording's file names, if there is a model for it, else English */
   readonly language?: string | undefined;
   /** A folder of models of the user's own, in place of the packages that ship them. */
   readonly modelsFolder?: string | undefined;

@@ -35,6 +35,7 @@ export class TranscriptionProcess {
 
   /**
    * Transcribes and understands one recording; call it again when that has ended. An abort kills the process.
+   * @param language - what is spoken in this recording
    * @throws EarshotError as `openRecording` and `Transcriber` do
    * @throws TranscriptionCrashed when the process ended in the middle
    */
@@ -42,6 +43,7 @@ export class TranscriptionProcess {
     path: string,
     onProgress: (report: Extract<TranscriptionReport, { type: 'progress' }>) => void,
     signal: AbortSignal,
+    language = this.#options.language,
   ): Promise<TranscribedCall> {
     clearTimeout(this.#idle);
     this.#child ??= this.#begin();
@@ -72,7 +74,7 @@ export class TranscriptionProcess {
       };
       child.on('message', onMessage).on('exit', onExit).on('error', onError);
       signal.addEventListener('abort', onAbort, { once: true });
-      const { model, language, modelsFolder, cacheFolder, ffmpeg } = this.#options;
+      const { model, modelsFolder, cacheFolder, ffmpeg } = this.#options;
       const request: TranscribeRequest = { path, settings: { model, language, modelsFolder, cacheFolder, ffmpeg } };
       if (signal.aborted) onAbort();
       else child.send(request, (error) => error && onError(error));

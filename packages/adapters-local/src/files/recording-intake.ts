@@ -35,6 +35,8 @@ export interface RecordingIntakeOptions {
   readonly suffixes?: readonly string[];
   /** Whether a call has that id that did not come in here. @defaultValue none has */
   readonly isCallIdTaken?: (callId: CallId) => boolean;
+  /** What is spoken in the recordings that are taken in. @defaultValue nobody says */
+  readonly language?: string | undefined;
   readonly now?: () => Date;
 }
 
@@ -91,6 +93,7 @@ export class RecordingIntake {
   readonly #announce: RecordingIntakeOptions['announce'];
   readonly #suffixes: readonly string[];
   readonly #isCallIdTaken: (callId: CallId) => boolean;
+  readonly #language: string | undefined;
   readonly #now: () => Date;
 
   constructor(options: RecordingIntakeOptions) {
@@ -99,6 +102,7 @@ export class RecordingIntake {
     this.#announce = options.announce;
     this.#suffixes = options.suffixes ?? MEDIA_SUFFIXES;
     this.#isCallIdTaken = options.isCallIdTaken ?? (() => false);
+    this.#language = options.language;
     this.#now = options.now ?? (() => new Date());
   }
 
@@ -117,6 +121,11 @@ export class RecordingIntake {
     } finally {
       await file.close();
     }
+  }
+
+  /** What is spoken in a recording that was taken in, by whichever process; `undefined` when nobody said. */
+  languageOf(uri: ObjectUri): string | undefined {
+    return this.#recordings.languageOf(uri);
   }
 
   /** Whether a file is as it was when it was last taken in, so that it need not be read again. */
@@ -271,7 +280,7 @@ export class RecordingIntake {
       recordedAtMs: timeInMediaName(objectUri(BUCKET, fileName, SCHEME)) ?? file.modifiedAtMs,
       addedAtMs: this.#now().getTime(),
     };
-    this.#recordings.add(recording);
+    this.#recordings.add(recording, this.#language ?? (current && this.#recordings.languageOf(current.uri)));
     return recording;
   }
 

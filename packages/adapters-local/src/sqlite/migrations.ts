@@ -3,7 +3,7 @@ import { EarshotError } from '@earshot/core';
 import { snapshot, transaction } from './database-transaction.js';
 import { JOBS_SCHEMA } from './jobs-schema.js';
 import { MESSAGES_SCHEMA } from './messages-schema.js';
-import { RECORDING_FORMS_SCHEMA, RECORDINGS_SCHEMA } from './recordings-schema.js';
+import { RECORDING_FORMS_SCHEMA, RECORDING_LANGUAGES_SCHEMA, RECORDINGS_SCHEMA } from './recordings-schema.js';
 import { ALIASES_SCHEMA, DUE_SCHEMA, RECORDS_SCHEMA, UNDERSTOOD_SCHEMA } from './records-schema.js';
 import { SETTINGS_SCHEMA } from './settings-schema.js';
 import { SHARED_STATE_SCHEMA } from './shared-state-schema.js';
@@ -25,6 +25,7 @@ export const STEPS: readonly string[] = [
   ALIASES_SCHEMA,
   DUE_SCHEMA + SHARED_STATE_SCHEMA,
   UNDERSTOOD_SCHEMA,
+  RECORDING_LANGUAGES_SCHEMA,
 ];
 
 /**

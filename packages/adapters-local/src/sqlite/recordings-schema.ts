@@ -25,6 +25,9 @@ CREATE TABLE seen_file (
 CREATE INDEX seen_file_digest ON seen_file (digest);
 `;
 
+/** What is spoken in a recording, as the process was told that took it in. */
+export const RECORDING_LANGUAGES_SCHEMA = 'ALTER TABLE recording ADD COLUMN language TEXT;';
+
 /**
  * A call may have several contents: forms of one recording that grew. The longest counts, and of two that are as long the
  * one that came last. `reported_file` holds which files were reported as no recordings, and with which error code: their

@@ -79,14 +79,23 @@ export class Recordings {
     return this.#all(`SELECT ${COLUMNS} FROM recording WHERE state = 'arrived' ORDER BY added_at_ms`).map(toKept);
   }
 
-  /** Notes that a recording arrived, be it one that was erased before. */
-  add(recording: Omit<KeptRecording, 'state'>): void {
+  /**
+   * Notes that a recording arrived, be it one that was erased before.
+   * @param language - what is spoken, as the process was told
+   */
+  add(recording: Omit<KeptRecording, 'state'>, language?: string): void {
     const { digest, callId, uri, fileName, relativePath, sizeBytes, recordedAtMs, addedAtMs } = recording;
     this.#all(
       `INSERT OR REPLACE INTO recording (digest, state, call_id, uri, file_name, relative_path, size_bytes,
-         recorded_at_ms, added_at_ms) VALUES (?, 'arrived', ?, ?, ?, ?, ?, ?, ?)`,
-      ...[digest, callId, uri, fileName, relativePath, sizeBytes, recordedAtMs, addedAtMs],
+         recorded_at_ms, added_at_ms, language) VALUES (?, 'arrived', ?, ?, ?, ?, ?, ?, ?, ?)`,
+      ...[digest, callId, uri, fileName, relativePath, sizeBytes, recordedAtMs, addedAtMs, language ?? null],
     );
+  }
+
+  /** What is spoken in the recording whose copy this is; `undefined` when nobody said. */
+  languageOf(uri: ObjectUri): string | undefined {
+    const [row] = this.#all('SELECT language FROM recording WHERE uri = ? AND language IS NOT NULL', uri);
+    return row?.['language'] as string | undefined;
   }
 
   /** Notes that a recording that arrived was announced. */

@@ -73,6 +73,15 @@ test('a job ends with both its documents in place, and with its event', async ()
   ]);
 });
 
+test('a recording is transcribed in the language that is known of it', async () => {
+  const transcribe = vi.fn<Transcribe>(transcribed);
+  const { jobs, jobId } = startWorker(transcribe, {
+    languageOf: (uri) => (uri === 'local://recordings/1.wav' ? 'es' : undefined),
+  });
+  await vi.waitFor(() => expect(jobs.get(jobId)?.state).toBe('succeeded'));
+  expect(transcribe.mock.calls.map(([, , , language]) => language)).toEqual(['es']);
+});
+
 test('a recording that can’t be transcribed ends its job with the reason, and at once', async () => {
   const transcribe = vi.fn<Transcribe>(async () => {
     throw new EarshotError('EARSHOT_UNREADABLE', 'the file ends in the middle');

@@ -46,6 +46,18 @@ describe('taking a recording in', () => {
     expect(sentAtMs()).toEqual([1_789_000_000_000]);
   });
 
+  it('keeps what is spoken, as the process was told that took it in, also when the file grows', async () => {
+    const world = await intakeWorld();
+    const spanish = new RecordingIntake({ ...world, language: 'es' });
+    await spanish.take(await world.file('one.wav', 'one'));
+    await world.intake.take(await world.file('one.wav', 'one, longer'));
+    await world.intake.take(await world.file('two.wav', 'two'));
+    const languageOf = (content: string) => world.intake.languageOf(uriOf(content, '.wav') as ObjectUri);
+    expect([languageOf('one'), languageOf('one, longer'), languageOf('two')]).toEqual(['es', 'es', undefined]);
+    await world.intake.erase({ callId: 'one' as CallId });
+    expect(languageOf('one, longer')).toBeUndefined();
+  });
+
   it('gives the call the names of other files with its recording, each once', async () => {
     const { intake, file, messages } = await intakeWorld();
     const [one, two] = ['one', 'two'].map((callId) => callId as CallId) as [CallId, CallId];

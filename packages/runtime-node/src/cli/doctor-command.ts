@@ -22,7 +22,7 @@ import { type DataOptions, dataFolder, hasData, openData, withData } from './dat
 import { styled, table } from './terminal.js';
 
 /** Said of models in the folder of the user's own. */
-const OWN_LICENSE = 'your own; whether its license allows your use is for you to check';
+const OWN_LICENSE = 'your own: check its license';
 
 /** One thing that was looked at. */
 interface Check {
