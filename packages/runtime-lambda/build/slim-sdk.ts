@@ -66,6 +66,18 @@ const EDITED: readonly { readonly file: RegExp; readonly from: string | RegExp; 
     from: /^ {4}writeStruct\([\s\S]*\n {4}\}\n(?=\})/m,
     to: "    writeStruct() {\n        throw new Error('this bundle writes no XML');\n    }\n",
   },
+  // No request brings an encryption key of its own: objects are encrypted by S3 or by KMS.
+  {
+    file: /[\\/]middleware-ssec[\\/]middleware-ssec\.js$/,
+    from: 'clientStack.add(ssecMiddleware(config), ssecMiddlewareOptions);',
+    to: '',
+  },
+  // Redirects to a bucket in another Region are followed only on request.
+  {
+    file: /[\\/]middleware-region-redirect[\\/]region-redirect-middleware\.js$/,
+    from: /clientStack\.add(?:RelativeTo)?\(.*\);/g,
+    to: '',
+  },
   // The clients have no logger, and would still copy every request and response for it.
   {
     file: /[\\/]middleware-logger[\\/]loggerMiddleware\.js$/,
