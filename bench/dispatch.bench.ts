@@ -8,6 +8,7 @@ import {
   MemorySharedState,
 } from '@earshot/adapters-memory';
 import { CallId, createUseCases, DEFAULT_LAYOUT, type JobSlots, ObjectUri, objectUri } from '@earshot/core';
+import type { BulkUploadReport } from '../packages/core/test/simulation/bulk-upload.ts';
 import { type Effort, type Figure, round } from './measure.ts';
 
 /** How long the analyzer takes over a request to start a job. */
@@ -15,18 +16,26 @@ const START_MS = 100;
 
 /**
  * `dispatch-busy` and `dispatch-refusals`: job slots in use while calls wait, and refused starts to starts, when 100,000 calls
- * are uploaded at once. `dispatch-rate`: starts per second of one dispatcher with free slots.
+ * are uploaded at once; the worse of two runs, one with lists of calls that lag behind saves. `dispatch-rate`: starts per second of one dispatcher with free slots.
  */
 export async function* dispatchBenchmarks(effort: Effort): AsyncGenerator<Figure> {
   yield await rateFigure(effort.smoke ? 30 : 300);
   const { uploadInBulk } = await import('../packages/core/test/simulation/bulk-upload.ts');
   const { BULK_UPLOAD, bulkUploadOf } = await import('../packages/core/test/simulation/bulk-upload-plan.ts');
   const plan = effort.smoke ? bulkUploadOf(20_000) : BULK_UPLOAD;
-  const { busyShare, refusals, starts, hours } = await uploadInBulk(plan);
+  const prompt = await uploadInBulk({ ...plan, indexLagMs: 0 });
+  const lagging = await uploadInBulk(plan);
   const quotas = plan.quotas.map(({ quota }) => quota).join(', ');
-  const note = `${plan.calls} calls at once, quotas of ${quotas} jobs, ${Math.round(hours)} simulated hours`;
-  yield { name: 'dispatch-busy', value: round(busyShare), limit: 0.95, better: 'higher', note };
-  yield { name: 'dispatch-refusals', value: round(refusals / starts), limit: 0.05, better: 'lower', note };
+  const upload = `${plan.calls} calls at once, quotas of ${quotas} jobs, ${Math.round(lagging.hours)} simulated hours`;
+  const figure = (share: (report: BulkUploadReport) => number, worse: (a: number, b: number) => number) => {
+    const values = [round(share(prompt)), round(share(lagging))] as const;
+    const note = `${upload}; ${values[0]} without a lag of the index, ${values[1]} with ${plan.indexLagMs} ms`;
+    return { value: worse(...values), note };
+  };
+  const busy = figure(({ busyShare }) => busyShare, Math.min);
+  const refused = figure(({ refusals, starts }) => refusals / starts, Math.max);
+  yield { name: 'dispatch-busy', limit: 0.95, better: 'higher', ...busy };
+  yield { name: 'dispatch-refusals', limit: 0.05, better: 'lower', ...refused };
 }
 
 async function rateFigure(count: number): Promise<Figure> {

@@ -142,6 +142,7 @@ export {
 } from './use-cases/create-use-cases.js';
 export { DispatchJobs, type DispatchOptions } from './use-cases/dispatch-jobs.js';
 export type { DispatchEnd, DispatchedCall } from './use-cases/dispatch-pass.js';
+export { type DispatchReasons, dispatchReasons } from './use-cases/dispatch-reasons.js';
 export { DISPATCH, DispatchState } from './use-cases/dispatch-state.js';
 export { EraseCall, type EraseCallDeps, type ErasureReceipt, type UnreadablePart } from './use-cases/erase-call.js';
 export { HandleDelivery, type HandleDeliveryDeps, type ItemOutcome } from './use-cases/handle-delivery.js';

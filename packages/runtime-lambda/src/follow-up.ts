@@ -1,4 +1,4 @@
-import type { DispatchedCall, DispatchJobs, DispatchOptions, ItemOutcome } from '@earshot/core';
+import { type DispatchedCall, type DispatchJobs, type DispatchOptions, dispatchReasons } from '@earshot/core';
 import type { Log } from './log.js';
 import { CALL_METRICS, type Metrics } from './metrics.js';
 import type { FollowUp } from './queue-handler.js';
@@ -17,19 +17,15 @@ export interface FollowUpOptions extends DispatchTelemetry {
   readonly dispatcher: () => Promise<Pick<DispatchJobs, 'execute'>>;
 }
 
-/** What came of a call, when its job has ended. */
-const ENDED: readonly ItemOutcome['status'][] = ['stored', 'unmatched', 'failed'];
-
 /** Dispatches after a batch that left calls submitted, or in which jobs ended while other calls waited. */
 export function dispatchAfter({ backlog, dispatcher, ...telemetry }: FollowUpOptions): FollowUp {
   return async (items, timeLeftMs) => {
-    const submitted = items.flatMap((item) => (item.status === 'submitted' ? [item.record.hash] : []));
-    const hasEnded = items.some(({ status }) => ENDED.includes(status));
+    const { submitted, ended } = dispatchReasons(items);
     // Asked only now that the ends are saved: a process that leaves a call waiting later counts the jobs without these. Where
     // the state can't be read, the dispatcher of the next minute goes on.
-    const waits = async () => hasEnded && (await backlog().catch(() => false));
+    const waits = async () => ended > 0 && (await backlog().catch(() => false));
     if (submitted.length === 0 && !(await waits())) return;
-    await (await dispatcher()).execute({ submitted, timeLeftMs, onDispatched: reportTo(telemetry) });
+    await (await dispatcher()).execute({ submitted, ended, timeLeftMs, onDispatched: reportTo(telemetry) });
   };
 }
 

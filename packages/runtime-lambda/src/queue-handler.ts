@@ -56,9 +56,6 @@ export function createQueueHandler(options: QueueHandlerOptions) {
   };
 }
 
-/** The messages of a batch are not done with before its follow-up is. */
-const LONGEST_FOLLOW_UP_MS = 10_000;
-
 async function handleBatch(
   batch: SqsBatch,
   options: QueueHandlerOptions,
@@ -84,7 +81,7 @@ async function handleBatch(
   metrics.add('BatchFailures', response.batchItemFailures.length);
   if (followUp !== undefined && timeLeftMs() > 0) {
     // What it has begun by then needs time, too: a dispatcher that is cut off keeps others from their work for a while.
-    const following = followUp(outcomes, Math.min(timeLeftMs() / 2, LONGEST_FOLLOW_UP_MS)).catch((error: unknown) =>
+    const following = followUp(outcomes, timeLeftMs() / 2).catch((error: unknown) =>
       log.error('the follow-up failed', { reason: error instanceof Error ? error.message : String(error) }),
     );
     await beforeTimeIsUp(following, timeLeftMs(), () => log.warn('time is up: the follow-up is left unfinished'));

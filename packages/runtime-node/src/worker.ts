@@ -3,6 +3,7 @@ import {
   type Delivery,
   type DeliveryReport,
   type DispatchedCall,
+  dispatchReasons,
   type EventSource,
   hasBacklog,
   type ItemOutcome,
@@ -10,7 +11,7 @@ import {
   type SweepCounts,
 } from '@earshot/core';
 import type { App } from './container.js';
-import { startTimer } from './timer.js';
+import { startTimer, type Timer } from './timer.js';
 
 /** One source to work through. */
 export interface WorkerSource {
@@ -49,12 +50,16 @@ const DISPATCH_EVERY_MS = 60_000;
 export function startWorker(options: WorkerOptions): Worker {
   const { app, sources, concurrency, overdueMs, sweepEveryMs, onReport, onDispatched = () => {}, onSwept } = options;
   const submitted = new Set<CallHash>();
-  const dispatcher = startTimer(DISPATCH_EVERY_MS, async () => {
-    const candidates = [...submitted];
+  let endedJobs = 0;
+  const dispatcher: Timer = startTimer(DISPATCH_EVERY_MS, async () => {
+    const reasons = { submitted: [...submitted], ended: endedJobs };
     submitted.clear();
-    await app.dispatchJobs.execute({ submitted: candidates, onDispatched }).catch((error: unknown) => {
+    endedJobs = 0;
+    const end = await app.dispatchJobs.execute({ ...reasons, onDispatched }).catch((error: unknown) => {
       onDispatched(error instanceof Error ? error : new Error(String(error)));
     });
+    // Its time is over, but not the work, nor what others asked it to look for meanwhile.
+    if (end === 'late') dispatcher.runNow();
   });
   const sweeper = startTimer(sweepEveryMs, async () => {
     const timeLeftMs = sweepEveryMs;
@@ -70,10 +75,12 @@ export function startWorker(options: WorkerOptions): Worker {
   /** A call that was left waiting, or a job that ended while others wait, is reason to look for room. */
   const handle = async (delivery: Delivery, isLast: boolean): Promise<readonly ItemOutcome[]> => {
     const items = await app.handleDelivery.execute(delivery, isLast);
-    const waiting = items.flatMap((item) => (item.status === 'submitted' ? [item.record.hash] : []));
-    for (const hash of waiting) submitted.add(hash);
-    const ended = items.some(({ status }) => status === 'stored' || status === 'unmatched' || status === 'failed');
-    if (waiting.length > 0 || (ended && (await hasBacklog(app.state).catch(() => true)))) dispatcher.runNow();
+    const reasons = dispatchReasons(items);
+    if (reasons.submitted.length > 0 || (reasons.ended > 0 && (await hasBacklog(app.state).catch(() => true)))) {
+      for (const hash of reasons.submitted) submitted.add(hash);
+      endedJobs += reasons.ended;
+      dispatcher.runNow();
+    }
     return items;
   };
   const runs = sources.map(async ({ source, ...patience }) => {

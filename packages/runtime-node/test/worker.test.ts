@@ -92,11 +92,11 @@ it('waits as long as each source says before it tries a message again', async ()
 it.each([
   [
     'left a call submitted',
-    [{ status: 'submitted', record: { hash: 'h' } as CallRecord }],
+    [{ status: 'submitted', record: { hash: 'h', history: [{}] } as CallRecord }],
     false,
-    [{ submitted: ['h'] }],
+    [{ submitted: ['h'], ended: 0 }],
   ],
-  ['saw a job end while calls wait', [{ status: 'stored', record: {} }], true, [{ submitted: [] }]],
+  ['saw a job end while calls wait', [{ status: 'stored', record: {} }], true, [{ submitted: [], ended: 1 }]],
   ['saw a job end while none waits', [{ status: 'stored', record: {} }], false, []],
   ['started a call', [{ status: 'started', record: {} }], true, []],
 ])('dispatches after a delivery that %s', async (_, items, backlog, expected) => {
@@ -106,6 +106,18 @@ it.each([
   source.send('{}');
   await worker(app, [source]).done;
   expect(dispatches).toMatchObject(expected);
+});
+
+it('dispatches again at once when its time was over before the work was', async () => {
+  vi.useFakeTimers();
+  const { app } = appOf();
+  const ends = ['late', 'late', 'full'];
+  Object.assign(app.dispatchJobs, { execute: async () => ends.shift() });
+  const started = worker(app, [new MemoryEventSource()]);
+  await vi.advanceTimersByTimeAsync(60_000);
+  expect(ends).toEqual([]);
+  await started.stop();
+  vi.useRealTimers();
 });
 
 it('dispatches every minute, and not again while it does', async () => {

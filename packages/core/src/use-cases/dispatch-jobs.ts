@@ -1,9 +1,9 @@
 import { type DispatchEnd, DispatchPass, type PassOptions } from './dispatch-pass.js';
 import {
+  allowedJobs,
   type DispatchState,
   hasRoom,
   LEASE_MS,
-  limitOf,
   withLease,
   withRenewedLease,
   withReturnedLease,
@@ -13,6 +13,11 @@ import type { StartCallDeps } from './start-call.js';
 
 /** How to dispatch. */
 export interface DispatchOptions extends Pick<PassOptions, 'submitted' | 'onDispatched'> {
+  /**
+   * How many jobs ended, as the caller has just saved. Other ends are found by counting, some seconds later.
+   * @defaultValue 0
+   */
+  readonly ended?: number | undefined;
   /** No job is started after that. @defaultValue 20,000 */
   readonly timeLeftMs?: number;
   /** Resolves after so many milliseconds: for callers that can wait for another dispatcher, or until a pause is over. */
@@ -34,8 +39,10 @@ export class DispatchJobs {
   async execute(options: DispatchOptions = {}): Promise<DispatchEnd> {
     const { timeLeftMs = LEASE_MS, wait } = options;
     const deadlineMs = this.#nowMs() + timeLeftMs;
+    let { ended } = options;
     for (;;) {
-      const { end, againAtMs = Number.POSITIVE_INFINITY } = await this.#dispatch(options, deadlineMs);
+      const { end, againAtMs = Number.POSITIVE_INFINITY } = await this.#dispatch({ ...options, ended }, deadlineMs);
+      ended = 0;
       const waitMs = Math.max(againAtMs - this.#nowMs(), 1);
       if (wait === undefined || againAtMs >= deadlineMs) return end;
       await wait(waitMs);
@@ -44,9 +51,9 @@ export class DispatchJobs {
 
   async #dispatch(options: DispatchOptions, deadlineMs: number): Promise<{ end: DispatchEnd; againAtMs?: number }> {
     let known: DispatchState | undefined;
-    const state = await this.#change((before) => {
+    let state = await this.#change((before) => {
       known = before;
-      return withLease(before, this.#nowMs());
+      return withLease(before, this.#nowMs(), options.ended);
     });
     if (state.lease === known?.lease) {
       const paused = this.#nowMs() >= state.untilMs;
@@ -56,25 +63,26 @@ export class DispatchJobs {
     }
     const { lease } = state;
     const keepLease = async () => undefined !== (await this.#change((s) => withRenewedLease(s, lease, this.#nowMs())));
-    let jobs = limitOf(state);
     for (;;) {
-      const pass = new DispatchPass({ deps: this.#deps, jobs, deadlineMs, keepLease, ...options });
+      const pass = new DispatchPass({ deps: this.#deps, state, deadlineMs, keepLease, ...options });
       const end = await pass.run().catch(async (error: unknown) => {
         // Kept, the lease would keep all others from their work until it expires.
-        const broken = { ...pass.jobs, backlog: true };
-        await this.#change((before) => withReturnedLease(before, lease, broken, false, this.#nowMs())).catch(() => {});
+        const broken = { backlog: true, canLookAgain: () => false };
+        await this.#change((before) => withReturnedLease(before, lease, pass, broken, this.#nowMs())).catch(() => {});
         throw error;
       });
-      jobs = pass.jobs;
       const waits = end !== 'done' && !(end === 'late' && pass.isAmongDenied);
       // With a maximum, every new call is left to a dispatcher, by processes that don't know of the maximum, too.
-      const backlog = waits || this.#deps.jobs?.maximum !== undefined || !hasRoom(jobs, pass.running);
-      const canLookAgain = end === 'done' || end === 'full';
+      const { maximum } = this.#deps.jobs ?? {};
+      const backlog = waits || maximum !== undefined || !hasRoom(pass.jobs, pass.running);
+      const canLookAgain = ({ count, ...limit }: DispatchState) =>
+        end === 'done' || (end === 'full' && count.running < allowedJobs(limit, maximum, this.#nowMs()));
       const after = await this.#change((before) =>
-        withReturnedLease(before, lease, { ...jobs, backlog }, canLookAgain, this.#nowMs()),
+        withReturnedLease(before, lease, pass, { backlog, canLookAgain }, this.#nowMs()),
       );
       if (after === undefined) return { end: 'elsewhere' };
       if (after.untilMs === 0) return end === 'paused' ? { end, againAtMs: after.notBeforeMs } : { end };
+      state = after;
     }
   }
 

@@ -3,8 +3,10 @@ import { type CallRecord, dueAtMs } from '../model/record.js';
 import type { DuePosition } from '../ports/record-repository.js';
 import {
   allowedJobs,
+  type DispatchState,
   type JobLimit,
   LEASE_MS,
+  limitOf,
   withOddCall,
   withPause,
   withQuotaRefusal,
@@ -12,6 +14,7 @@ import {
   withStart,
 } from './dispatch-state.js';
 import { errorOutcome, type ItemOutcome } from './handle-delivery.js';
+import { unreported } from './job-count.js';
 import type { StartCallDeps } from './start-call.js';
 import { putOffStart, startJob } from './start-job.js';
 
@@ -41,7 +44,7 @@ export type DispatchEnd = 'done' | 'full' | 'paused' | 'late' | 'elsewhere';
 /** What one look at the waiting calls takes. */
 export interface PassOptions {
   readonly deps: StartCallDeps;
-  readonly jobs: JobLimit;
+  readonly state: Pick<DispatchState, 'count'> & JobLimit;
   readonly deadlineMs: number;
   /** Keeps the lease for longer; answers whether that went well. */
   readonly keepLease: () => Promise<boolean>;
@@ -56,11 +59,12 @@ export class DispatchPass {
   readonly #options: PassOptions;
   /** What is known of the limit; learns. */
   jobs: JobLimit;
-  /** Jobs that run, as far as it is known. */
-  running = 0;
+  /** Jobs that it started. */
+  started = 0;
+  /** Jobs that turned out to have started, or to have ended if negative. */
+  unreported = 0;
   #asked = 0;
   #faults = 0;
-  #started = 0;
   #denied = 0;
   #refused: CallHash[] = [];
   #oddCalls = 0;
@@ -70,12 +74,14 @@ export class DispatchPass {
 
   constructor(options: PassOptions) {
     this.#options = options;
-    this.jobs = options.jobs;
+    this.jobs = limitOf(options.state);
     this.#renewAtMs = this.#nowMs() + LEASE_MS / 3;
   }
 
   async run(): Promise<DispatchEnd> {
-    this.running = await this.#options.deps.repository.countOpen('analyzing', this.#nowMs() - LONGEST_JOB_MS);
+    const { deps, state } = this.#options;
+    const listed = await deps.repository.countOpen('analyzing', this.#nowMs() - LONGEST_JOB_MS);
+    this.unreported = unreported(state.count, listed, this.#nowMs());
     this.jobs = withRunning(this.jobs, this.running);
     const waiting = this.#waiting();
     const workers = await Promise.allSettled(Array.from({ length: AT_ONCE }, () => this.#work(waiting)));
@@ -87,9 +93,14 @@ export class DispatchPass {
     return this.#end ?? 'done';
   }
 
+  /** Jobs that run, as far as is known. */
+  get running(): number {
+    return this.#options.state.count.running + this.unreported + this.started;
+  }
+
   /** Whether most calls that it came to are denied something. Others that wait don't have to queue up behind such calls. */
   get isAmongDenied(): boolean {
-    return this.#denied > this.#started;
+    return this.#denied > this.started;
   }
 
   async #work(waiting: AsyncGenerator<CallHash, void>): Promise<void> {
@@ -134,8 +145,7 @@ export class DispatchPass {
     if (outcome.status === 'started') {
       this.#faults = 0;
       this.#oddCalls = 0;
-      this.#started++;
-      this.running++;
+      this.started++;
       this.jobs = withStart(this.jobs, this.running);
     } else if (outcome.status === 'submitted' && outcome.refusal === 'quota') {
       await this.#noteQuotaRefusal(outcome.record);

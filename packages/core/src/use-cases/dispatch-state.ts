@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { CallHash, EpochMs } from '../model/call.js';
 import { Natural } from '../model/primitives.js';
+import { JobCount, withChange } from './job-count.js';
 
 /*
  * Who may start jobs from the backlog, and how many may run. All processes of a deployment share one such value, and change
@@ -21,6 +22,7 @@ export const DispatchState = z.lazy(() =>
     setbacks: Natural,
     /** Nothing is started before then. */
     notBeforeMs: EpochMs,
+    count: JobCount,
     /** The number of the last lease that was taken. Its holder may start jobs. */
     lease: Natural,
     /** When the lease expires; 0 when it was returned. */
@@ -34,7 +36,7 @@ export const DispatchState = z.lazy(() =>
 export type DispatchState = z.infer<typeof DispatchState>;
 
 /** Jobs that may run at once, learned from what the analyzer takes on. */
-export type JobLimit = Omit<DispatchState, 'lease' | 'untilMs' | 'again' | 'backlog'>;
+export type JobLimit = Omit<DispatchState, 'count' | 'lease' | 'untilMs' | 'again' | 'backlog'>;
 
 /** The name that the value has among the shared ones. */
 export const DISPATCH = 'dispatch';
@@ -51,7 +53,8 @@ const LONGEST_PAUSE_MS = 60_000;
 /** The state before anything was started. `expected` jobs can probably run at once. */
 export function freshState(expected: number): DispatchState {
   const limit = { limit: expected, startsSinceRefusal: 0, refusedAtMs: 0, refused: [], setbacks: 0, notBeforeMs: 0 };
-  return { ...limit, lease: 0, untilMs: 0, again: false, backlog: false };
+  const count = { running: 0, changes: [] };
+  return { ...limit, count, lease: 0, untilMs: 0, again: false, backlog: false };
 }
 
 /** What a state says of the limit alone. */
@@ -66,8 +69,12 @@ export function limitOf({
   return { limit, startsSinceRefusal, refusedAtMs, refused, setbacks, notBeforeMs };
 }
 
-/** Takes the lease. If another process holds it, that one is asked to look again; while nothing may be started, nothing is done. */
-export function withLease(state: DispatchState, nowMs: number): DispatchState {
+/**
+ * Reports jobs that ended, and takes the lease. If another process holds it, that one is asked to look again; while nothing may
+ * be started, it is not taken.
+ */
+export function withLease(before: DispatchState, nowMs: number, ended = 0): DispatchState {
+  const state = ended === 0 ? before : { ...before, count: withChange(before.count, -ended, nowMs) };
   if (nowMs < state.untilMs) return state.again ? state : { ...state, again: true };
   if (nowMs < state.notBeforeMs) return state;
   return { ...state, lease: state.lease + 1, untilMs: nowMs + LEASE_MS, again: false };
@@ -78,20 +85,29 @@ export function withRenewedLease(state: DispatchState, lease: number, nowMs: num
   return state.lease === lease ? { ...state, untilMs: nowMs + LEASE_MS } : undefined;
 }
 
+/** What a holder of the lease found out and did. */
+export interface Dispatched {
+  readonly jobs: JobLimit;
+  /** Jobs that turned out to have started, or to have ended if negative. */
+  readonly unreported: number;
+  readonly started: number;
+}
+
 /**
- * Notes what the holder learned, and returns the lease, or keeps it when the holder shall and can look again.
+ * Notes what the holder found out, and returns the lease, or keeps it when the holder shall and can look again.
  * `undefined` when another process has taken it over: what that one learns is newer.
  */
 export function withReturnedLease(
   state: DispatchState,
   lease: number,
-  learned: JobLimit & Pick<DispatchState, 'backlog'>,
-  canLookAgain: boolean,
+  { jobs, unreported, started }: Dispatched,
+  { backlog, canLookAgain }: { readonly backlog: boolean; canLookAgain(after: DispatchState): boolean },
   nowMs: number,
 ): DispatchState | undefined {
   if (state.lease !== lease) return undefined;
-  const stays = state.again && canLookAgain;
-  return { ...state, ...learned, again: false, untilMs: stays ? nowMs + LEASE_MS : 0 };
+  const count = withChange(withChange(state.count, unreported, nowMs), started, nowMs);
+  const after = { ...state, ...jobs, backlog, count, again: false, untilMs: 0 };
+  return state.again && canLookAgain(after) ? { ...after, untilMs: nowMs + LEASE_MS } : after;
 }
 
 /** A call had to be left waiting outside of any lease. A holder that has found nothing to do looks again. */

@@ -9,6 +9,7 @@ export const BULK_UPLOAD: BulkUploadOptions = {
     { quota: 30, untilCalls: 100_000 },
   ],
   expected: 20,
+  indexLagMs: 300,
   duplicateShare: 0.05,
   crashShare: 0.005,
   lostEventShare: 0.001,

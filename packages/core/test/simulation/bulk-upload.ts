@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
-import { MemoryRecordRepository, MemoryResultStore, MemorySharedState } from '@earshot/adapters-memory';
+import { MemoryResultStore, MemorySharedState } from '@earshot/adapters-memory';
 import {
   type AudioAnalyzer,
   createUseCases,
   DEFAULT_LAYOUT,
+  dispatchReasons,
   hasBacklog,
   type ItemOutcome,
   locationOf,
@@ -14,6 +15,7 @@ import {
   type UseCases,
 } from '@earshot/core';
 import { randomOf } from '../invariants/chance.js';
+import { laggingRepository } from './lagging-repository.js';
 import { SimulatedAnalyzer } from './simulated-analyzer.js';
 import { type HandleBatch, SimulatedQueue } from './simulated-queue.js';
 import { VirtualTime } from './virtual-time.js';
@@ -29,6 +31,8 @@ export interface BulkUploadOptions {
   /** What the analyzer allows, and how many calls are done when it changes its mind. */
   readonly quotas: readonly { readonly quota: number; readonly untilCalls: number }[];
   readonly expected: number;
+  /** How far `listDue` and `countOpen` lag behind saves, as an index of DynamoDB may. */
+  readonly indexLagMs: number;
   readonly duplicateShare: number;
   /** Invocations that die at work. */
   readonly crashShare: number;
@@ -83,10 +87,11 @@ const FORMAT: ResultFormat = {
  * schedules for the dispatcher and the sweep; and lets time pass until every call is completed.
  */
 export async function uploadInBulk(options: BulkUploadOptions): Promise<BulkUploadReport> {
-  const { calls, quotas, expected, duplicateShare, crashShare, lostEventShare, seed } = options;
+  const { calls, quotas, expected, indexLagMs, duplicateShare, crashShare, lostEventShare, seed } = options;
   const random = randomOf(seed);
   const time = new VirtualTime(BEGIN_MS);
-  const [repository, state, store] = [new MemoryRecordRepository(), new MemorySharedState(), new MemoryResultStore()];
+  const repository = laggingRepository(time, indexLagMs);
+  const [state, store] = [new MemorySharedState(), new MemoryResultStore()];
   let completed = 0;
   let waiting = 0;
   let crashes = 0;
@@ -201,18 +206,15 @@ export async function uploadInBulk(options: BulkUploadOptions): Promise<BulkUplo
   };
 }
 
-const ENDED: readonly string[] = ['stored', 'unmatched', 'failed'];
-
 /** As the functions do after a batch. */
 async function followUp(
   { dispatchJobs }: UseCases,
   items: readonly ItemOutcome[],
   backlog: () => Promise<boolean>,
 ): Promise<void> {
-  const submitted = items.flatMap((item) => (item.status === 'submitted' ? [item.record.hash] : []));
-  const hasEnded = items.some(({ status }) => ENDED.includes(status));
-  if (submitted.length > 0 || (hasEnded && (await backlog()))) {
-    await dispatchJobs.execute({ submitted, timeLeftMs: 10 * SECOND_MS });
+  const { submitted, ended } = dispatchReasons(items);
+  if (submitted.length > 0 || (ended > 0 && (await backlog()))) {
+    await dispatchJobs.execute({ submitted, ended, timeLeftMs: 10 * SECOND_MS });
   }
 }
 

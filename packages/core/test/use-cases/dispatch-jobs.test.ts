@@ -97,7 +97,7 @@ describe('DispatchJobs', () => {
     }
     slots = 10;
     requests.length = 0;
-    expect(await dispatch()).toBe('full');
+    expect(await fixture.dispatch({ ended: 3 })).toBe('full');
     expect(names()).toEqual(['call 7', 'call 8', 'call 9']);
   });
 

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {
   allowedJobs,
+  type DispatchState,
   freshState,
   hasRoom,
   LEASE_MS,
@@ -17,7 +18,8 @@ import {
 } from '../../src/use-cases/dispatch-state.js';
 
 const NOW_MS = Date.UTC(2026, 8, 14, 12);
-const learned = { ...limitOf(freshState(20)), backlog: false };
+const nothing = { jobs: limitOf(freshState(20)), unreported: 0, started: 0 };
+const again = { backlog: false, canLookAgain: () => true };
 
 describe('the lease', () => {
   /** Dispatchers that take turns with one shared value, each a few steps at a time. */
@@ -54,11 +56,11 @@ describe('the lease', () => {
             if (renewed === undefined) leases.delete(who);
             state = renewed ?? state;
           } else if (act === 'return' && lease !== undefined) {
-            const { again } = state;
-            const after = withReturnedLease(state, lease, learned, true, nowMs);
+            const wasAsked = state.again;
+            const after = withReturnedLease(state, lease, nothing, again, nowMs);
             if (after === undefined || after.untilMs === 0) leases.delete(who);
             if (after !== undefined && after.untilMs > nowMs) {
-              expect(again).toBe(true);
+              expect(wasAsked).toBe(true);
               unseen = false;
             }
             state = after ?? state;
@@ -80,7 +82,33 @@ describe('the lease', () => {
 
   test('goes back although somebody asks to look again, when its holder has no time left', () => {
     const held = withLease(withLease(freshState(20), NOW_MS), NOW_MS);
-    expect(withReturnedLease(held, 1, learned, false, NOW_MS)).toMatchObject({ untilMs: 0, again: false });
+    const late = { backlog: true, canLookAgain: () => false };
+    expect(withReturnedLease(held, 1, nothing, late, NOW_MS)).toMatchObject({
+      untilMs: 0,
+      again: false,
+      backlog: true,
+    });
+  });
+
+  test('goes back with the jobs that were started, and its holder looks again by their number', () => {
+    const held = withLease(withLease(freshState(20), NOW_MS), NOW_MS);
+    const seen: number[] = [];
+    const canLookAgain = ({ count }: DispatchState) => seen.push(count.running) > 0;
+    const passed = { ...nothing, unreported: 15, started: 3 };
+    const after = withReturnedLease(held, 1, passed, { backlog: false, canLookAgain }, NOW_MS);
+    expect(after).toMatchObject({ untilMs: NOW_MS + LEASE_MS, again: false, count: { running: 18 } });
+    expect(seen).toEqual([18]);
+    expect(withReturnedLease({ ...held, lease: 2 }, 1, passed, again, NOW_MS)).toBeUndefined();
+  });
+
+  test('is asked for with the jobs that ended, whether it is taken or not', () => {
+    const full = { ...freshState(20), count: { running: 20, changes: [] } };
+    const taken = withLease(full, NOW_MS, 2);
+    expect(taken).toMatchObject({ lease: 1, count: { running: 18 } });
+    const noted = withLease(withLease(taken, NOW_MS, 1), NOW_MS, 1);
+    expect(noted).toMatchObject({ lease: 1, again: true, count: { running: 16 } });
+    const paused = { ...full, notBeforeMs: NOW_MS + 1 };
+    expect(withLease(paused, NOW_MS, 1)).toMatchObject({ lease: 0, count: { running: 19 } });
   });
 
   test('and the backlog are kept as they are when nothing changes', () => {

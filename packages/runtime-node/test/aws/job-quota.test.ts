@@ -13,6 +13,7 @@ const FRESH: DispatchState = {
   refused: [],
   setbacks: 0,
   notBeforeMs: 0,
+  count: { running: 0, changes: [] },
   lease: 0,
   untilMs: 0,
   again: false,
