@@ -95,6 +95,11 @@ export interface Local {
    * @throws EarshotError as `openRecording` and {@link RecordingIntake.take} do
    */
   take(path: string, options?: TakeOptions): Promise<TakeOutcome & { readonly alias?: CallId }>;
+  /**
+   * Where the copy of a recording will be once it is taken in, without taking it in.
+   * @throws EarshotError as {@link take} does
+   */
+  recordingUri(path: string): Promise<ObjectUri>;
   /** The suffixes of the files that are taken for recordings, lower case, with the dot. */
   readonly suffixes: readonly string[];
   /** A folder for people to drop recordings into. */
@@ -200,6 +205,10 @@ export async function openLocal(options: LocalOptions): Promise<Local> {
     worker,
     recordings,
     take,
+    async recordingUri(path) {
+      await check(path);
+      return recordings.uriOf(path);
+    },
     suffixes,
     inbox,
     results: { scheme: 'local', bucket: 'results' },

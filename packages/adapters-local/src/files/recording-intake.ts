@@ -46,6 +46,8 @@ export interface TakeOptions {
   readonly folder?: string;
   /** Whether to take it in although it was erased before. @defaultValue false */
   readonly again?: boolean;
+  /** The call that the recording belongs to, where that is known. @defaultValue one named after the file */
+  readonly callId?: CallId | undefined;
 }
 
 /**
@@ -72,7 +74,7 @@ export interface RecordingErasure {
 }
 
 /** A file whose content was read. */
-interface Arrival extends Required<TakeOptions> {
+interface Arrival extends Required<Omit<TakeOptions, 'callId'>>, Pick<TakeOptions, 'callId'> {
   readonly file: RecordingFile;
   readonly digest: string;
   readonly uri: ObjectUri;
@@ -82,6 +84,11 @@ interface Arrival extends Required<TakeOptions> {
 
 const SCHEME = 'local';
 const BUCKET = 'recordings';
+
+function uriOfContent(digest: string, path: string): ObjectUri {
+  return objectUri(BUCKET, digest + extname(path).toLowerCase(), SCHEME);
+}
+
 /**
  * Takes recordings in: each content once, whatever its files are called, as a copy in the store that is named after it
  * (`local://recordings/<SHA-256>.<suffix>`), and announces each once. A file that has grown since it was taken in stays
@@ -126,6 +133,22 @@ export class RecordingIntake {
   /** What is spoken in a recording that was taken in, by whichever process; `undefined` when nobody said. */
   languageOf(uri: ObjectUri): string | undefined {
     return this.#recordings.languageOf(uri);
+  }
+
+  /**
+   * Where the copy of a file will be once it is taken in.
+   * @throws EarshotError as {@link take} does
+   */
+  async uriOf(path: string): Promise<ObjectUri> {
+    const source = resolve(path);
+    this.#checkSuffix(source);
+    const file = await RecordingFile.open(source);
+    try {
+      for await (const _ of file.chunks());
+      return uriOfContent(file.digest(), source);
+    } finally {
+      await file.close();
+    }
   }
 
   /** Whether a file is as it was when it was last taken in, so that it need not be read again. */
@@ -216,7 +239,7 @@ export class RecordingIntake {
 
   async #takeIn(
     file: RecordingFile,
-    { folder = dirname(file.path), again = false }: TakeOptions,
+    { folder = dirname(file.path), again = false, callId: named }: TakeOptions,
   ): Promise<TakeOutcome> {
     const before = this.#recordings.ofFile(file.path);
     const copy = before && (await this.#store.pathOf(before.uri));
@@ -225,9 +248,17 @@ export class RecordingIntake {
     let digest = '';
     let arrived: KeptRecording | undefined;
     const arrive = (asked: boolean) => {
-      const uri = objectUri(BUCKET, digest + extname(file.path).toLowerCase(), SCHEME);
+      const uri = uriOfContent(digest, file.path);
       const isSame = before !== undefined && (check?.growth(file.sizeBytes, before) ?? 'other') !== 'other';
-      return this.#arrive({ file, digest, uri, folder, again: asked, before: isSame ? before : undefined });
+      return this.#arrive({
+        file,
+        digest,
+        uri,
+        folder,
+        again: asked,
+        before: isSame ? before : undefined,
+        callId: named,
+      });
     };
     const uri = await this.#store.putStream(chunks, () => {
       digest = file.digest();
@@ -261,7 +292,7 @@ export class RecordingIntake {
   }
 
   /** The recording of a file in the form that counts, noted now if need be; `undefined` when it was erased. */
-  #arrive({ file, digest, uri, folder, again, before }: Arrival): KeptRecording | undefined {
+  #arrive({ file, digest, uri, folder, again, before, callId }: Arrival): KeptRecording | undefined {
     const found = this.#recordings.get(digest);
     if (found !== undefined && found.state !== 'erased') return this.#recordings.ofCall(found.callId);
     if (found !== undefined && !again) return undefined;
@@ -272,7 +303,7 @@ export class RecordingIntake {
     const recording: KeptRecording = {
       digest,
       state: 'arrived',
-      callId: current?.callId ?? callIdFor(basename(fileName, extname(fileName)), digest, isTaken),
+      callId: current?.callId ?? callId ?? callIdFor(basename(fileName, extname(fileName)), digest, isTaken),
       uri,
       fileName,
       relativePath: relative(folder, file.path).split(sep).join('/'),

@@ -1,6 +1,6 @@
 import type { Dirent } from 'node:fs';
 import { readdir, stat } from 'node:fs/promises';
-import { dirname, join, resolve, sep } from 'node:path';
+import { dirname, extname, join, resolve, sep } from 'node:path';
 import { DEFAULT_LAYOUT, findFormat, isEarshotError, type JobPlace, type ResultFormat } from '@earshot/core';
 import { guarded } from '../files/file-errors.js';
 import type { FoundItem } from './found-item.js';
@@ -15,27 +15,38 @@ interface Job extends JobPlace {
  * Finds results in files and folders, in the order of their names: jobs in the layout of any of the formats, wherever in it
  * the search begins; loose result documents (see {@link LooseResults}); messages, which come last, so that the results they
  * are about are known by then.
+ * @param isRecording whether a file beside a document may be its recording, by its name
  */
 export async function* findResults(
   paths: readonly string[],
   formats: readonly ResultFormat[],
+  isRecording: (path: string) => boolean = () => false,
 ): AsyncGenerator<FoundItem> {
+  const suffixes = [...new Set(['.json', ...formats.flatMap(({ documentSuffixes }) => documentSuffixes ?? [])])];
+  const isDocumentName = (path: string) => suffixes.includes(extname(path).toLowerCase());
   const looseResults = new LooseResults(formats);
   const placeOf = (path: string) => findFormat(formats, path.split(sep).join('/'))?.place;
   const messages: FoundItem[] = [];
   for (const path of paths) {
     let job: Job | undefined;
-    const loose = new Map<string, LooseFile[]>();
-    async function* looseItems(folder: string): AsyncGenerator<FoundItem> {
-      const files = loose.get(folder) ?? [];
-      loose.delete(folder);
-      for await (const item of looseResults.in(files)) {
+    const given = placeOf(resolve(path));
+    const start = given?.result === resolve(path) && given.output.endsWith('/') ? dirname(path) : path;
+    const loose = new Map<string, LooseFolder>();
+    const folderOf = (path: string): LooseFolder => {
+      const folder = loose.get(dirname(path)) ?? { files: [], recordings: [] };
+      loose.set(dirname(path), folder);
+      return folder;
+    };
+    async function* looseItems(path: string): AsyncGenerator<FoundItem> {
+      const { files, recordings } = loose.get(path) ?? { files: [], recordings: [] };
+      loose.delete(path);
+      const isAlone = files.length === 1 && files[0]?.path === resolve(start);
+      const beside = isAlone ? (await filesBeside(path)).filter(isRecording) : recordings;
+      for await (const item of looseResults.in(files, beside)) {
         if (item.type === 'message') messages.push(item);
         else yield item;
       }
     }
-    const given = placeOf(resolve(path));
-    const start = given?.result === resolve(path) && given.output.endsWith('/') ? dirname(path) : path;
     for await (const file of filesUnder(start)) {
       if ('type' in file) {
         yield file;
@@ -45,8 +56,11 @@ export async function* findResults(
       for (const folder of loose.keys()) if (!path.startsWith(folder + sep)) yield* looseItems(folder);
       const place = placeOf(path);
       if (place === undefined) {
-        if (!path.toLowerCase().endsWith('.json')) yield { type: 'ignored', label: file.label };
-        else loose.set(dirname(path), [...(loose.get(dirname(path)) ?? []), { path, label: file.label }]);
+        if (isDocumentName(path)) folderOf(path).files.push({ path, label: file.label });
+        else {
+          if (isRecording(path)) folderOf(path).recordings.push(path);
+          yield { type: 'ignored', label: file.label };
+        }
         continue;
       }
       if (job?.output === place.output) continue;
@@ -58,6 +72,19 @@ export async function* findResults(
     if (job !== undefined) yield await jobItem(job);
   }
   yield* messages;
+}
+
+/** What a folder has outside of jobs' folders. */
+interface LooseFolder {
+  /** Files that may be documents. */
+  readonly files: LooseFile[];
+  readonly recordings: string[];
+}
+
+/** The paths of what is in a folder; none if it can't be read. */
+async function filesBeside(folder: string): Promise<string[]> {
+  const names = await readdir(folder).catch(() => []);
+  return names.map((name) => join(folder, name));
 }
 
 /** The files at and under a path, depth first, in the order of their names. What can't be read is a problem of its own. */

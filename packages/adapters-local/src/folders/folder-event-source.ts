@@ -6,6 +6,7 @@ import {
   type Failure,
   FORMATS,
   type JobEvent,
+  type ObjectUri,
   type ResultFormat,
 } from '@earshot/core';
 import { findResults } from './find-results.js';
@@ -19,6 +20,10 @@ export interface FolderEventSourceOptions {
   readonly store: FolderResultStore;
   /** Of the results to find. @defaultValue all that core reads */
   readonly formats?: readonly ResultFormat[];
+  /** Whether a file beside a document of the same name is its recording. @defaultValue no file is */
+  readonly isRecording?: ((path: string) => boolean) | undefined;
+  /** Where the recording beside a document will be kept; `undefined` if it can't be. @defaultValue it isn't kept */
+  readonly recordingUri?: ((path: string) => Promise<ObjectUri | undefined>) | undefined;
   /** Called for a file that holds no result and no message. */
   readonly onIgnored?: (label: string) => void;
   /** Called for a file or folder that can't be read. */
@@ -53,7 +58,7 @@ export class FolderEventSource implements EventSource {
 
   constructor(options: FolderEventSourceOptions) {
     this.#options = options;
-    this.#items = findResults(options.paths, options.formats ?? FORMATS);
+    this.#items = findResults(options.paths, options.formats ?? FORMATS, options.isRecording);
   }
 
   /** What was dead-lettered, oldest first. On disk the files stay where they are. */
@@ -126,7 +131,7 @@ export class FolderEventSource implements EventSource {
         break;
       } else {
         this.#held = undefined;
-        taken.push(this.#begin(item));
+        taken.push(await this.#begin(item));
       }
     }
     return taken;
@@ -143,20 +148,20 @@ export class FolderEventSource implements EventSource {
     return isBusy || this.#pending.has(item.label);
   }
 
-  #begin(item: Extract<FoundItem, { type: 'job' | 'message' }>): Pending {
+  async #begin(item: Extract<FoundItem, { type: 'job' | 'message' }>): Promise<Pending> {
     const { label: id, modifiedMs: sentAtMs } = item;
-    const body = item.type === 'message' ? item.body : this.#eventOf(item);
+    const body = item.type === 'message' ? item.body : await this.#eventOf(item);
     const folder = item.type === 'job' ? callFolderOf(item) : undefined;
     const pending = { delivery: { id, body, sentAtMs, receiveCount: 0 }, folder, isInWork: true };
     this.#pending.set(id, pending);
     return pending;
   }
 
-  #eventOf(item: Extract<FoundItem, { type: 'job' }>): string {
-    return JSON.stringify({
-      earshotEvent: 'job_finished',
-      resultUri: this.#options.store.add(item),
-    } satisfies JobEvent);
+  async #eventOf(item: Extract<FoundItem, { type: 'job' }>): Promise<string> {
+    const { store, recordingUri } = this.#options;
+    const mediaUri = item.recording === undefined ? undefined : await recordingUri?.(item.recording);
+    const resultUri = store.add(item);
+    return JSON.stringify({ earshotEvent: 'job_finished', resultUri, mediaUri } satisfies JobEvent);
   }
 
   #wake(): void {

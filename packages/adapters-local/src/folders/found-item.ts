@@ -18,6 +18,8 @@ export type FoundItem =
       readonly label: string;
       readonly modifiedMs: number;
       readonly documents: JobDocuments;
+      /** The recording beside a document of the same name. */
+      readonly recording?: string | undefined;
     }
   /** A message body in a file. */
   | { readonly type: 'message'; readonly label: string; readonly modifiedMs: number; readonly body: string }

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { readFile, stat } from 'node:fs/promises';
-import { basename, dirname } from 'node:path';
+import { basename, dirname, extname } from 'node:path';
 import {
   DEFAULT_LAYOUT,
   findFormat,
@@ -27,6 +27,8 @@ interface LooseDocument extends LooseFile {
   readonly place: string;
   /** Whether it completes a job, and so is one by itself. */
   readonly isResult: boolean;
+  /** Of a document that is a whole call: the rank of its format, the best first. */
+  readonly rank: number | undefined;
   readonly digest: string;
   readonly modifiedMs: number;
 }
@@ -47,10 +49,20 @@ export class LooseResults {
     this.#formats = formats;
   }
 
-  /** What some files of one folder hold: jobs, messages, problems. */
-  async *in(files: readonly LooseFile[]): AsyncGenerator<FoundItem> {
+  /**
+   * What some files of one folder hold: jobs, messages, problems. Of documents that are a whole call and have the same name,
+   * such as the same transcript as JSON and as captions, the one that says most is the call.
+   * @param recordings the recordings in the folder: one with the name of a whole call is that of the call
+   */
+  async *in(files: readonly LooseFile[], recordings: readonly string[] = []): AsyncGenerator<FoundItem> {
     const jobs: LooseDocument[][] = [];
     const broken = new Set<string>();
+    const namesakes = new Map<string, number>();
+    for (const { path } of files) namesakes.set(callOf(path), (namesakes.get(callOf(path)) ?? 0) + 1);
+    const recordingOf = new Map(
+      recordings.flatMap((path) => [basename(path), callOf(path)].map((name) => [name, path])),
+    );
+    const whole = new Map<string, LooseDocument[]>();
     for (const file of files) {
       const item = await this.#itemIn(file);
       if (item.type === 'problem') broken.add(callOf(file.path));
@@ -58,10 +70,21 @@ export class LooseResults {
         yield item;
         continue;
       }
+      if (item.rank !== undefined) {
+        // Documents are read again when their turn comes: a folder may have tens of thousands.
+        if (namesakes.get(item.call) === 1) yield this.#job([item], recordingOf.get(item.call));
+        else whole.set(item.call, [...(whole.get(item.call) ?? []), item]);
+        continue;
+      }
       const fits = (job: LooseDocument[]) => job.every(({ call, place }) => call === item.call && place !== item.place);
       const job = item.isResult ? undefined : jobs.find((job) => job.every(({ isResult }) => !isResult) && fits(job));
       if (job === undefined) jobs.push([item]);
       else job.push(item);
+    }
+    for (const [call, documents] of whole) {
+      const [best, ...others] = documents.toSorted((a, b) => (a.rank ?? 0) - (b.rank ?? 0));
+      if (best !== undefined) yield this.#job([best], recordingOf.get(call));
+      for (const { label } of others) yield { type: 'ignored', label };
     }
     // Half a call would be in the way of the whole one.
     for (const job of jobs) if (job.every(({ call }) => !broken.has(call))) yield this.#job(job);
@@ -71,7 +94,7 @@ export class LooseResults {
    * The name of a job is derived from what it consists of, so the same files are the same job wherever they are. When
    * another folder of this run has documents of the same name, these are not called so as well.
    */
-  #job(documents: readonly LooseDocument[]): FoundItem {
+  #job(documents: readonly LooseDocument[], recording?: string): FoundItem {
     const [{ call, path, label, modifiedMs }] = documents as [LooseDocument];
     const root = dirname(path);
     const owner = this.#foldersOfNames.get(call) ?? root;
@@ -80,7 +103,7 @@ export class LooseResults {
     const parts = [isOwn ? call : path, ...documents.map(({ place, digest }) => `${place} ${digest}`)];
     const job = `loose-${call.slice(0, 200)}-${sha256(parts.join('\n')).slice(0, 16)}`;
     const files = documents.map(({ place, path }) => [`${job}/${place}`, path] as const);
-    const { output, result } = this.#placeOf(files[0]?.[0] ?? '');
+    const { output, result } = this.#jobOf(files[0]?.[0] ?? '').place;
     return {
       type: 'job',
       root,
@@ -89,6 +112,7 @@ export class LooseResults {
       label,
       modifiedMs,
       documents: { files: new Map(files.map(([place, path]) => [place.slice(output.length), path])) },
+      recording,
     };
   }
 
@@ -101,8 +125,11 @@ export class LooseResults {
       if ('body' in found) return { type: 'message', label, modifiedMs, body: found.body };
       const { place } = found;
       if (place === undefined) return { type: 'ignored', label };
-      const isResult = this.#placeOf(`job/${place}`).result === `job/${place}`;
-      return { type: 'document', path, label, call: callOf(path), place, isResult, digest: sha256(bytes), modifiedMs };
+      const { format, place: inJob } = this.#jobOf(`job/${place}`);
+      const isResult = inJob.result === `job/${place}`;
+      const rank = format.documentSuffixes === undefined ? undefined : this.#formats.indexOf(format);
+      const digest = sha256(bytes);
+      return { type: 'document', path, label, call: callOf(path), place, isResult, rank, digest, modifiedMs };
     } catch (error) {
       if (!isEarshotError(error)) throw error;
       return { type: 'problem', label, error };
@@ -124,10 +151,10 @@ export class LooseResults {
     }
   }
 
-  #placeOf(path: string): JobPlace {
+  #jobOf(path: string): { readonly format: ResultFormat; readonly place: JobPlace } {
     const found = findFormat(this.#formats, path);
     if (found === undefined) throw new TypeError(`a format gave ${path} for a document, and finds no job there`);
-    return found.place;
+    return found;
   }
 }
 
@@ -144,7 +171,7 @@ function messageIn(bytes: Uint8Array, modifiedMs: number, formats: readonly Resu
 
 /** The name that documents of one call share. */
 function callOf(path: string): string {
-  const stem = basename(path).replace(/\.json$/i, '');
+  const stem = basename(path, extname(path));
   const name = /^results?$/i.test(stem) ? '' : stem.replace(KIND, '');
   return name || basename(dirname(path)) || stem;
 }

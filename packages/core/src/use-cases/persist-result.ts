@@ -66,14 +66,15 @@ export class PersistResult {
     const bounds = this.#deps.bounds ?? DEFAULT_BOUNDS;
     const reading = await format.read(resultUri, { store: documents, copies, bounds });
     if (reading.state === 'ignored') return { status: 'ignored', reason: reading.reason };
-    const { mediaUri = mention.mediaUri } = reading;
+    const isDocument = format.documentSuffixes !== undefined;
+    // What is beside a document is at hand; what it names may be anywhere.
+    const mediaUri = (isDocument ? mention.mediaUri : undefined) ?? reading.mediaUri ?? mention.mediaUri;
     if (reading.state === 'failed') {
       return this.#recordFailure.execute({ ...mention, mediaUri }, reading.failure, reading.retryable);
     }
     const { analysis, state } = reading;
     if (copies === 'redacted') refuseOriginals(analysis, resultUri);
     const job = { jobId, state: 'succeeded' as const, finishedAtMs, outputUri };
-    const isDocument = format.documentSuffixes !== undefined;
     const document = isDocument ? { uri: resultUri, ownId: reading.callId?.trim() || undefined } : undefined;
     const identity = { ...mention, recording: mediaUri, document };
     const time = reading.recordedAtMs === undefined ? undefined : new Date(reading.recordedAtMs).toISOString();

@@ -2,10 +2,12 @@ import { relative } from 'node:path';
 import { FolderEventSource, FolderResultStore, KeptResultStore } from '@earshot/adapters-local';
 import { memoryModule } from '@earshot/adapters-memory/inversify';
 import {
+  type CallId,
   type CallRecord,
   type DeliveryReport,
   type EarshotError,
   FORMATS,
+  type JobEvent,
   JobId,
   type ObjectUri,
   processDeliveries,
@@ -53,12 +55,23 @@ export interface FolderApp {
   readonly app: App;
   /** Walks the folders and takes everything in. `onStep` is told after each job or message. */
   ingest(onStep?: () => void): Promise<IngestCounts>;
+  /** After the ingest: the recordings beside documents that are calls now, by their paths. */
+  readonly attached: ReadonlyMap<string, AttachedRecording>;
+}
+
+/** A recording that was beside the transcript of its call. */
+export interface AttachedRecording {
+  readonly callId: CallId;
+  /** Whether it is the one that the call names. */
+  readonly isOfCall: boolean;
 }
 
 /** Settings of an app over folders. */
 export interface FolderSettings extends AppSettings {
   /** Files that hold no results and are of use to somebody else: they are not counted as ignored. @defaultValue none */
   readonly isTakenElsewhere?: (path: string) => boolean;
+  /** Where one of those will be kept, if it can be. @defaultValue recordings beside transcripts are left alone */
+  readonly recordingUri?: (path: string) => Promise<ObjectUri | undefined>;
 }
 
 /** Where what folders hold is kept, in place of memory. */
@@ -91,11 +104,25 @@ export function composeFolderApp(
     counts.problems.push({ file: relative('.', file) || file, code, reason: message });
   };
   const { formats = FORMATS } = settings;
+  /** The recordings beside documents, by where they will be kept. */
+  const beside = new Map<string, string>();
+  const attached = new Map<string, AttachedRecording>();
+  const attach = (body: string, { callId, media }: CallRecord) => {
+    const uri = beside.size === 0 ? undefined : (JSON.parse(body) as Partial<JobEvent>).mediaUri;
+    const path = uri === undefined ? undefined : beside.get(uri);
+    if (path !== undefined) attached.set(path, { callId, isOfCall: media?.uri === uri });
+  };
   const store = new FolderResultStore({ formats });
   const source = new FolderEventSource({
     paths,
     store,
     formats,
+    isRecording: settings.recordingUri && settings.isTakenElsewhere,
+    recordingUri: async (path) => {
+      const uri = await settings.recordingUri?.(path);
+      if (uri !== undefined) beside.set(uri, path);
+      return uri;
+    },
     onIgnored: (label) => {
       if (!settings.isTakenElsewhere?.(label)) counts.ignored++;
     },
@@ -123,6 +150,7 @@ export function composeFolderApp(
     for (const item of items) {
       if (item.status === 'error') problem(store.fileNamedBy(item.error) ?? delivery.id, item.error);
       else counts[item.status === 'started' || item.status === 'submitted' ? 'stored' : item.status]++;
+      if ('record' in item && item.status !== 'failed') attach(delivery.body, item.record);
       if ('record' in item) for (const { outputUri } of item.record.jobs) kept?.claim(outputUri);
       if (item.status === 'stored' || item.status === 'unmatched')
         counts.warnings.push(...warningsOf(item.record.callId, item.record));
@@ -130,6 +158,7 @@ export function composeFolderApp(
   };
   return {
     app,
+    attached,
     async ingest(onStep) {
       const onReport = (report: DeliveryReport) => {
         tally(report);

@@ -1,4 +1,4 @@
-import { basename, extname, relative } from 'node:path';
+import { basename, extname, relative, resolve } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { localModule } from '@earshot/adapters-local/inversify';
 import { type CallId, type CallRecord, EarshotError, hashOf, isEarshotError, type ObjectUri } from '@earshot/core';
@@ -31,8 +31,9 @@ export interface IngestWatching {
 }
 
 /**
- * Takes in what lies in files and folders, results and recordings alike, and waits until every recording has been transcribed
- * The app must be at work.
+ * Takes in what is in files and folders, results and recordings alike, and waits until every recording has been transcribed.
+ * A recording beside a transcript with the same name isn't transcribed: it becomes the recording of that call. The app must be
+ * at work.
  */
 export async function ingestInto(
   { app, local, formats, notices }: LocalApp,
@@ -40,9 +41,16 @@ export async function ingestInto(
   { onResult, onCall, onProgress }: IngestWatching = {},
 ): Promise<IngestCounts> {
   const { suffixes } = local;
+  const recordingUri = (path: string) =>
+    local.recordingUri(path).catch((error: unknown) => {
+      // It is looked at again among the recordings.
+      if (isEarshotError(error)) return undefined;
+      throw error;
+    });
+  const isTakenElsewhere = (path: string) => isRecordingName(path, suffixes);
   const folders = composeFolderApp(
     paths,
-    { isTakenElsewhere: (path) => isRecordingName(path, suffixes), copies: local.copies, formats, notices },
+    { isTakenElsewhere, recordingUri, copies: local.copies, formats, notices },
     { module: localModule(local), store: local.store },
   );
   const counts = await folders.ingest(onResult);
@@ -51,8 +59,13 @@ export async function ingestInto(
     counts.unreadable++;
     counts.problems.push({ file: relative('.', file) || file, code, reason: message });
   };
+  for (const [file, { callId, isOfCall }] of folders.attached) {
+    if (isOfCall) await local.take(file, { again: true, callId });
+  }
   const aliases = new Map<CallId, CallId>();
   for (const file of inOrderOfNames(await findRecordings(paths, suffixes))) {
+    // What it says is known already.
+    if (folders.attached.has(resolve(file))) continue;
     try {
       const taken = await local.take(file, { again: true });
       if (taken.status === 'erased') continue;

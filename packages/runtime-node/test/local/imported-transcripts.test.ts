@@ -1,0 +1,144 @@
+import { mkdir, utimes, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { type CallId, documentFormat, FORMATS, hashOf, toTranscript } from '@earshot/core';
+import { expect, it, onTestFinished } from 'vitest';
+import { findCall } from '../../src/find-call.js';
+import { composeFolderApp } from '../../src/ingest/ingest.js';
+import { ingestInto } from '../../src/local/ingest-local.js';
+import { type LocalApp, openLocalApp } from '../../src/local/local-app.js';
+import { temporaryFolder, writeFiles } from '../results-on-disk.js';
+import { toneFile } from '../tone-file.js';
+
+/** A transcript of Post Call Analytics in which one thing is said. */
+function pca(text: string, call: object = {}): object {
+  const turn = { SegmentStartTime: 0, SegmentEndTime: 1, SegmentSpeaker: 'spk_0', DisplayText: text };
+  return { ConversationAnalytics: call, SpeechSegments: [turn] };
+}
+
+/** A file of any text, of a second of speech. */
+const plain = documentFormat({
+  name: 'plain',
+  title: 'a text',
+  suffixes: ['.txt'],
+  recognizes: (file) => file.json() === undefined,
+  read(file) {
+    const { transcript } = toTranscript([{ startMs: 0, endMs: 1_000, text: file.text(), speaker: 'a' }]);
+    const nothing = { categories: [], topics: [], topicSummaries: [], moderation: [], sensitiveData: [] };
+    return { analysis: { ...nothing, transcript, customFields: {} } };
+  },
+});
+const formats = [plain, ...FORMATS];
+
+async function folderOf(files: Readonly<Record<string, unknown>>): Promise<string> {
+  const folder = await temporaryFolder();
+  await writeFiles(folder, files);
+  return folder;
+}
+
+async function openedFolder(): Promise<LocalApp> {
+  const app = await openLocalApp({ folder: await temporaryFolder(), formats });
+  onTestFinished(() => app.close());
+  app.work();
+  return app;
+}
+
+async function ingested(path: string) {
+  const { app, ingest } = composeFolderApp([path], { formats });
+  const counts = await ingest();
+  const { calls } = await app.queryAnalytics.execute({ pageSize: 100 });
+  return { app, counts, callIds: calls.map(({ callId }) => String(callId)).sort() };
+}
+
+it('a copied bucket of another system is taken in by the ids that its files have, or by their names', async () => {
+  const folder = await folderOf({
+    'parsedFiles/one.wav.json': pca('One.', { GUID: 'g-1' }),
+    'parsedFiles/two.wav.json': pca('Two.'),
+    'parsedFiles/broken.json': { ConversationAnalytics: {}, SpeechSegments: 'none' },
+    'notes/three.txt': 'Three.',
+    'playbackAudio/one.mp3': 'audio',
+  });
+  const { counts, callIds } = await ingested(folder);
+  expect(counts).toMatchObject({ stored: 3, unreadable: 1, ignored: 1 });
+  expect(counts.problems).toMatchObject([{ code: 'EARSHOT_UNREADABLE', file: expect.stringContaining('broken.json') }]);
+  expect(callIds).toEqual(['g-1', 'three', 'two.wav']);
+});
+
+it('a single file of any suffix that a format has is a call', async () => {
+  const folder = await folderOf({ 'export.txt': 'Hello.', 'other.txt': 'Bye.' });
+  expect(await ingested(join(folder, 'export.txt'))).toMatchObject({ counts: { stored: 1 }, callIds: ['export'] });
+});
+
+it('of files with one name in one folder, the format that says most is the call', async () => {
+  const folder = await folderOf({
+    'a/7.json': pca('Seven.'),
+    'a/7.txt': 'Seven',
+    'a/8.txt': 'Eight',
+    'b/7.txt': 'Other',
+  });
+  const { counts, callIds, app } = await ingested(folder);
+  expect(counts).toMatchObject({ stored: 3, ignored: 1 });
+  expect(callIds).toEqual(['7', expect.stringMatching(/^7-[0-9a-f]{8}$/), '8']);
+  expect((await findCall(app, '7'))?.analysis?.sources).toMatchObject([{ kind: 'plain' }]);
+});
+
+it('an interrupted ingest goes on where it was, and what was taken in is known', async () => {
+  const app = await openedFolder();
+  const folder = await folderOf({ '1.json': pca('One.'), '2.json': pca('Two.') });
+  expect(await ingestInto(app, [join(folder, '1.json')])).toMatchObject({ stored: 1 });
+  expect(await ingestInto(app, [folder])).toMatchObject({ stored: 1, duplicate: 1 });
+  expect(await ingestInto(app, [folder])).toMatchObject({ stored: 0, duplicate: 2 });
+});
+
+it('a file that was exported again replaces what it said before', async () => {
+  const app = await openedFolder();
+  const folder = await folderOf({ 'x.json': pca('Old.', { GUID: 'g' }) });
+  const path = join(folder, 'x.json');
+  await utimes(path, 1_000, 1_000);
+  await ingestInto(app, [folder]);
+  await writeFile(path, JSON.stringify(pca('New.', { GUID: 'g' })));
+  expect(await ingestInto(app, [folder])).toMatchObject({ stored: 1 });
+  expect((await findCall(app.app, 'g'))?.analysis?.transcript?.text).toBe('New.');
+  const { documents } = await app.app.eraseCall.execute(hashOf('g' as CallId, app.app.digests));
+  expect(documents).toHaveLength(2);
+});
+
+it('the recording beside a transcript is the recording of its call, and is not transcribed', async () => {
+  const app = await openedFolder();
+  const media = { SourceInformation: [{ TranscribeJobInfo: { MediaOriginalUri: 's3://far/away.wav' } }] };
+  const folder = await folderOf({ 'x.wav.json': pca('Hello.', { GUID: 'g-1', ...media }), 'y.txt': 'Bye.' });
+  await writeFile(join(folder, 'x.wav'), toneFile());
+  await mkdir(join(folder, 'sub'));
+  await writeFile(join(folder, 'y.wav'), Buffer.concat([toneFile(), Buffer.alloc(2)]));
+  expect(await ingestInto(app, [folder])).toMatchObject({ stored: 2, duplicate: 0, problems: [] });
+  for (const [name, callId] of [
+    ['x', 'g-1'],
+    ['y', 'y'],
+  ] as const) {
+    const record = await findCall(app.app, callId);
+    expect(record).toMatchObject({ state: 'completed', jobs: [{ state: 'succeeded' }] });
+    expect(record?.media?.uri).toMatch(/^local:\/\/recordings\/[0-9a-f]{64}\.wav$/);
+    const kept = app.local.recordings.ofCall(callId as CallId);
+    expect(kept).toMatchObject({ uri: record?.media?.uri, fileName: `${name}.wav` });
+    expect(await app.local.store.pathOf(kept?.uri ?? ('' as never))).toBeDefined();
+  }
+  expect(await ingestInto(app, [folder])).toMatchObject({ stored: 0, duplicate: 2 });
+  const { calls } = await app.app.queryAnalytics.execute({ pageSize: 10 });
+  expect(calls).toHaveLength(2);
+  await app.app.eraseCall.execute(hashOf('g-1' as CallId, app.app.digests));
+  expect(app.local.recordings.ofCall('g-1' as CallId)).toBeUndefined();
+});
+
+it('so is the one beside a single file', async () => {
+  const app = await openedFolder();
+  const folder = await folderOf({ 'x.txt': 'Hello.' });
+  await writeFile(join(folder, 'x.wav'), toneFile());
+  expect(await ingestInto(app, [join(folder, 'x.txt')])).toMatchObject({ stored: 1 });
+  expect((await findCall(app.app, 'x'))?.media?.uri).toMatch(/^local:/);
+});
+
+it('a recording that can’t be decoded is reported, and its transcript is taken in without it', async () => {
+  const app = await openedFolder();
+  const folder = await folderOf({ 'x.txt': 'Hello.', 'x.wav': 'no audio' });
+  expect(await ingestInto(app, [folder])).toMatchObject({ stored: 1, unreadable: 1 });
+  expect((await findCall(app.app, 'x'))?.media).toBeUndefined();
+});
