@@ -1,12 +1,23 @@
 import { cardIn } from './card-numbers.js';
 import type { DigitGroup } from './digits.js';
 import { ibanSpans } from './ibans.js';
+import { monthNames } from './month-names.js';
 import { writtenEmails } from './online.js';
 import { type Place, placesOf, type Span } from './speech.js';
 
 /** A day and a month in either order, and a year; or the year first. */
 const DATE =
   /(?<![\d./-])(?:\d{1,2}\s?([./-])\s?\d{1,2}\s?\1\s?(?:(?:19|20)\d{2}|\d{2})|(?:19|20)\d{2}\s?([./-])\s?\d{1,2}\s?\2\s?\d{1,2})(?![./-]?\d)/g;
+/** A day, a month by its name, and a year: `12 de marzo de 1985`, `12. März 1985`. Made when first needed: it takes a while. */
+let namedDate: RegExp | undefined;
+function namedDates(): RegExp {
+  namedDate ??= new RegExp(
+    String.raw`(?<![\p{L}\p{N}])\d{1,2}(?:\.|º|er)?\s(?:de\s|of\s)?(?:${monthNames().join('|')})\.?,?\s(?:del?\s|of\s)?(?:19|20)\d{2}(?!\d)`,
+    'giu',
+  );
+  return namedDate;
+}
+const EAST_ASIAN_DATE = /(?:19|20)\d{2}\s?[年년]\s?\d{1,2}\s?[月월]\s?\d{1,2}\s?[日일]/gu;
 /** Groups of digits with at most a mark and a space between them. */
 const DIGITS = /(?:\+\s?|\()?\d+(?:(?:[.,/-]\s?|\s?[()]\s?|\s)\d+)*/g;
 
@@ -41,9 +52,9 @@ function isDate(written: string): boolean {
 }
 
 function dateSpans(text: string): Span[] {
-  return placesOf(DATE, text)
-    .filter(({ start, end }) => isDate(text.slice(start, end)))
-    .map((place) => ({ entityType: 'DATE_TIME', ...place }));
+  const inDigits = placesOf(DATE, text).filter(({ start, end }) => isDate(text.slice(start, end)));
+  const named = [namedDates(), EAST_ASIAN_DATE].flatMap((pattern) => placesOf(pattern, text));
+  return [...inDigits, ...named].map((place) => ({ entityType: 'DATE_TIME', ...place }));
 }
 
 function cardSpans(text: string): Span[] {
@@ -79,7 +90,7 @@ const PATTERNS: readonly ((text: string) => Span[])[] = [
 
 /**
  * Personal data that its form alone gives away, in any language: e-mail addresses, IBANs, card numbers, dates and
- * telephone numbers, as far as they are written in digits. Every date counts: nothing says which is one of birth.
+ * telephone numbers, as far as they are written in digits (months may have names). Every date counts: nothing says which is one of birth.
  */
 export function patternSpans({ text }: { readonly text: string }): Span[] {
   const spans: Span[] = [];

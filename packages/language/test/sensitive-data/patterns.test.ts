@@ -52,6 +52,11 @@ describe('personal data by its form', () => {
     ['Es la E S 9 1, 2100 0418 4502 0005 1332 y ya.', 'Es la [INTERNATIONAL_BANK_ACCOUNT_NUMBER] y ya.'],
     ['Nací el 12/03/1985 en Cádiz.', 'Nací el [DATE_TIME] en Cádiz.'],
     ['Geboren am 12. 3. 1985.', 'Geboren am [DATE_TIME].'],
+    ['Nací el 12 de marzo de 1985 en Cádiz.', 'Nací el [DATE_TIME] en Cádiz.'],
+    ['Geboren am 12. März 1985.', 'Geboren am [DATE_TIME].'],
+    ['Né le 1er août 1985.', 'Né le [DATE_TIME].'],
+    ['Родился 12 марта 1985 года.', 'Родился [DATE_TIME] года.'],
+    ['我生于1985年3月12日。', '我生于[DATE_TIME]。'],
     ['生年月日は 1985-03-12 です', '生年月日は [DATE_TIME] です'],
   ])('is found in: %s', (text, expected) => {
     expect(redacted(call([0, text]))).toEqual([expected]);
@@ -64,6 +69,7 @@ describe('personal data by its form', () => {
     'De 2019-2020 a 2024.',
     'Le pedido 482193 y el código 7731.',
     'A las 10:30, ext. 204.',
+    'Hubo 2 averías en 2019 y el 12 de marzo.',
     'Die Version 10.2.45.1 geht nicht.',
     'La IBAN ES92 2100 no vale.',
     'Ana y 77 Massachusetts Ave.',
