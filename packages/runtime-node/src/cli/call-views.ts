@@ -84,6 +84,7 @@ export function callText(stream: Stream, call: AnalyticsItem): string {
     ...callWarnings(call).map(({ code, explanation }) =>
       wrapped(stream, styled(stream, 'yellow', 'Warning: '), `${code}: ${explanation}`),
     ),
+    ...withoutSummary(stream, call),
     ...[call.call_summary, call.audio_summary].flatMap((summary, index) =>
       summary === undefined
         ? []
@@ -97,6 +98,14 @@ export function callText(stream: Stream, call: AnalyticsItem): string {
     ...transcriptLines(stream, call),
   ];
   return blocks.join('\n\n');
+}
+
+/** Why nothing was concluded from the words of a call; what was not understood at all warns of it already. */
+function withoutSummary(stream: Stream, { understood, findings = [] }: AnalyticsItem): string[] {
+  if (understood === false) return [];
+  return findings
+    .filter(({ kind, basis }) => kind === 'understanding' && basis === 'unavailable')
+    .map(({ explanation = '' }) => wrapped(stream, styled(stream, 'yellow', 'Not summarized: '), explanation));
 }
 
 function topicLines(stream: Stream, { topic_segments }: AnalyticsItem): string[] {

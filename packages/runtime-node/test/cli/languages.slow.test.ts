@@ -32,6 +32,9 @@ it('a recording is in the language that was asked for, else in the one that its 
   expect(spanish?.language?.dominant).toBe('ES');
   expect(spanish?.call_summary).toBeUndefined();
   expect(spanish?.findings).toContainEqual(expect.objectContaining({ kind: 'understanding', basis: 'unavailable' }));
+  expect((await earshot(['show', 'tagged', '--data', data])).stdout).toMatch(
+    /Not summarized: Only calls in English.*Spanish/s,
+  );
   const asked = ['ingest', join(folder, 'plain.mp3'), '--language', 'spa', '--data', other];
   expect(await earshot(asked, settings)).toMatchObject({ code: 0 });
   expect((await item('plain', other))?.language?.dominant).toBe('ES');

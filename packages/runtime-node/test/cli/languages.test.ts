@@ -1,8 +1,10 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { DOCUMENT_VERSION } from '@earshot/core';
 import { expect, it } from 'vitest';
-import { temporaryFolder } from '../results-on-disk.js';
+import { temporaryFolder, writeFiles } from '../results-on-disk.js';
 import { earshot } from './earshot.js';
+import { run } from './run-in-process.js';
 import { spanishFolder } from './spanish-folder.js';
 
 it.each([
@@ -50,4 +52,21 @@ it('doctor lists languages, and leaves the license of a folder to the user', asy
   const { detail } = checks.find(({ name }) => name === 'Moonshine tiny es');
   expect(detail).toContain(models);
   expect(detail).toMatch(/your own: check its license/);
+});
+
+it('show says why a call in another language has no summary', async () => {
+  const folder = await temporaryFolder();
+  const explanation = 'Only calls in English can be understood; this one is in Spanish (es).';
+  const parts = { categories: [], topics: [], topicSummaries: [], moderation: [], sensitiveData: [], customFields: {} };
+  const findings = [{ kind: 'understanding', basis: 'unavailable', evidence: [], explanation }];
+  await writeFiles(folder, {
+    'transcription-outputs/llamada/job-1/earshot-analysis.json': {
+      earshotAnalysis: DOCUMENT_VERSION,
+      mediaUri: 'local://recordings/1.wav',
+      analysis: { ...parts, findings },
+    },
+  });
+  const { code, stdout } = await run('show', 'llamada', '--ingest', folder);
+  expect(code).toBe(0);
+  expect(stdout.replaceAll(/\s+/g, ' ')).toContain(`Not summarized: ${explanation}`);
 });
