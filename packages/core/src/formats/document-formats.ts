@@ -1,5 +1,13 @@
+import { callAnalyticsDocument } from './call-analytics/call-analytics-format.js';
+import { contactLensDocument } from './contact-lens/contact-lens-format.js';
 import type { DocumentFormat } from './document-format.js';
 import { pcaDocument } from './pca/pca-format.js';
+import { transcribeDocument } from './transcribe/transcribe-format.js';
 
 /** The formats of other systems, in which one file is one call. The first to recognize a file reads it. */
-export const DOCUMENT_FORMATS: readonly DocumentFormat[] = [pcaDocument];
+export const DOCUMENT_FORMATS: readonly DocumentFormat[] = [
+  pcaDocument,
+  transcribeDocument,
+  callAnalyticsDocument,
+  contactLensDocument,
+];

@@ -1,7 +1,6 @@
 import { EarshotError, isEarshotError } from '../errors.js';
 import type { ResultLayout } from '../formats/result-format.js';
 import { RESULT_LAYOUTS } from '../formats/result-layouts.js';
-import { unsupportedFormatOf } from '../formats/unsupported-formats.js';
 import { isObject, type JsonObject, kindOf } from '../input/json.js';
 import type { Digests } from '../model/call.js';
 import type { InboundEvent } from './inbound-event.js';
@@ -57,7 +56,7 @@ function open(body: unknown, context: IntakeContext, deepest: number): InboundEv
   if ('callId' in message || 'audioS3Uri' in message || 'audioUri' in message) {
     return [{ type: 'recording_arrived', request: readStartMessage(message, sentAtMs) }];
   }
-  throw unreadable(unsupportedFormatOf(message) ?? 'an object of some other kind');
+  throw unreadable('an object of some other kind');
 }
 
 /** One record of an S3 notification, or of the event that a Lambda function is invoked with: S3, SQS and SNS all call them so. */

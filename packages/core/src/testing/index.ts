@@ -28,8 +28,12 @@ export type { ResultStoreContext, ResultStoreContractOptions } from './result-st
 export { resultStoreContract } from './result-store.contract.js';
 export type { SharedStateContext } from './shared-state.context.js';
 export { sharedStateContract } from './shared-state.contract.js';
+export { callAnalyticsDocumentArbitrary, contactLensDocumentArbitrary } from './vendor/conversation-document.js';
+export { damagedArbitrary } from './vendor/damaged.js';
 export { expectedCall, type ForeignDocument } from './vendor/foreign-document.js';
+export { FOREIGN_DOCUMENTS } from './vendor/foreign-documents.js';
 export { type PcaDocumentOptions, type PcaVintage, pcaDocumentArbitrary } from './vendor/pca-document.js';
+export { type TranscribeVintage, transcribeDocumentArbitrary } from './vendor/transcribe-document.js';
 export {
   type AudioDocumentOptions,
   type AudioVintage,

@@ -83,13 +83,6 @@ describe('the event that a Lambda function is invoked with', () => {
   });
 });
 
-test.each([['an Amazon Transcribe transcript', { jobName: 'j', results: { transcripts: [] } }]])(
-  '%s is named where a message is expected',
-  (found, body) => {
-    expect(() => unwrapped(body)).toThrow(refusal('EARSHOT_UNREADABLE', { found }));
-  },
-);
-
 test('a record that says nothing of an object is refused by the name of what it lacks', () => {
   for (const record of [{}, { eventSource: 'aws:s3' }]) {
     expect(unwrapped(notification(record))).toMatchObject([

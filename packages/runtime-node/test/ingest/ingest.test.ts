@@ -126,17 +126,14 @@ it('understands a whole Lambda event in a file, or names what it is', async () =
   expect(calls).toMatchObject([{ media: { uri: `s3://calls/${long}` }, callId: expect.stringMatching(/^a{238}-/) }]);
 });
 
-it('names transcripts of formats that it can’t read yet', async () => {
-  const { counts } = await ingested({
+it('takes over transcripts of Amazon’s services by the names that these give to calls', async () => {
+  const { counts, calls } = await ingested({
     'transcribe.json': { jobName: 'j', accountId: '1', results: { transcripts: [{ transcript: 'Hi.' }], items: [] } },
-    'analytics.json': { JobStatus: 'COMPLETED', Participants: [], Transcript: [], ConversationCharacteristics: {} },
+    'analytics.json': { JobName: 'a', Participants: [], Transcript: [], ConversationCharacteristics: {} },
     'lens.json': { CustomerMetadata: { ContactId: 'c' }, Channel: 'VOICE', Participants: [], Transcript: [] },
   });
-  expect(counts.problems.map(({ file, code, reason }) => [file.split('/').at(-1), code, reason])).toEqual([
-    ['analytics.json', 'EARSHOT_NOT_SUPPORTED', expect.stringContaining('Transcribe Call Analytics')],
-    ['lens.json', 'EARSHOT_NOT_SUPPORTED', expect.stringContaining('Contact Lens')],
-    ['transcribe.json', 'EARSHOT_NOT_SUPPORTED', expect.stringContaining('Amazon Transcribe')],
-  ]);
+  expect(counts.problems).toEqual([]);
+  expect(calls.map(({ callId }) => callId).toSorted()).toEqual(['a', 'c', 'j']);
 });
 
 it('reports an output that the manifest names and nobody copied', async () => {

@@ -5,7 +5,6 @@ import { decodeUtf8, parseJson } from '../../input/json-text.js';
 import { parseSkimming } from '../../input/skim.js';
 import { warningFinding } from '../../model/finding.js';
 import type { ReadOptions } from '../result-format.js';
-import { unsupportedFormatOf } from '../unsupported-formats.js';
 import { readAudioStandard } from './audio-standard.js';
 import { readCustom } from './custom.js';
 import { readManifest } from './manifest.js';
@@ -20,8 +19,7 @@ import { readVideoStandard } from './video-standard.js';
  *
  * @param document UTF-8 bytes (fastest), JSON text, or JSON that was parsed already
  * @throws EarshotError `EARSHOT_UNREADABLE` when it is no JSON, none of these documents, or a field that it can't do
- * without has a wrong type: `details.path` names the field, `details.expected` and `details.found` the types;
- * `EARSHOT_NOT_SUPPORTED` when it is in another format that Earshot recognizes, which `details.found` names
+ * without has a wrong type: `details.path` names the field, `details.expected` and `details.found` the types
  * @example
  * const result = readResultDocument(await readFile('result.json'), { words: true });
  * if (result.kind === 'standard') console.log(result.analysis.transcript?.text);
@@ -79,11 +77,7 @@ function recognise(document: JsonObject, options: ReadOptions): ResultDocument {
   if (isCustom(document)) return withWarnings('custom output', () => readCustom(document));
   if (modality === 'AUDIO') return withWarnings('audio standard output', () => readAudioStandard(document, options));
   if (modality === 'VIDEO') return withWarnings('video standard output', () => readVideoStandard(document, options));
-  const format = unsupportedFormatOf(document);
-  if (format === undefined) throw unrecognised('an object of some other kind');
-  throw new EarshotError('EARSHOT_NOT_SUPPORTED', `${format}; not supported yet`, {
-    details: { path: '', expected: EXPECTED, found: format },
-  });
+  throw unrecognised('an object of some other kind');
 }
 
 /** Adds what was left out to the findings. */

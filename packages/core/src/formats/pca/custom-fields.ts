@@ -1,7 +1,8 @@
 import { isObject, type JsonObject, present } from '../../input/json.js';
 import type { JsonValue } from '../../model/primitives.js';
+import { SAID } from '../conversation/said.js';
 import { customFieldsOf } from '../custom-fields.js';
-import { isSaid, SAID } from './said.js';
+import { isSaid } from './said.js';
 import type { ReadSegments } from './segments.js';
 
 /** What of a call, and of its job, has a place in the model. */

@@ -1,7 +1,7 @@
 import type { JsonObject } from '../../input/json.js';
 import { each, requiredText, seconds } from '../../input/read-fields.js';
 import type { Evidence, Finding } from '../../model/finding.js';
-import { SAID } from './said.js';
+import { SAID } from '../conversation/said.js';
 import type { ReadSegments } from './segments.js';
 
 /** One of `SpeakerLabels`. They are in any order. */

@@ -2,13 +2,6 @@ import { isObject, type JsonObject } from '../../input/json.js';
 import { flag, text } from '../../input/read-fields.js';
 import type { JsonValue } from '../../model/primitives.js';
 
-/** The lists of what was said, in a segment and in the whole call alike, and what a finding of each is called. */
-export const SAID = [
-  ['IssuesDetected', 'issue'],
-  ['ActionItemsDetected', 'action_item'],
-  ['OutcomesDetected', 'outcome'],
-] as const;
-
 /** A text. Python's `None`, written as one, stands for nothing. */
 export function named(raw: JsonObject, key: string): string | undefined {
   const name = text(raw, key);

@@ -1,11 +1,14 @@
+import { wrong } from '../../input/faults.js';
 import { type JsonObject, present } from '../../input/json.js';
 import { count, each, number, requiredSeconds, requiredText, text, texts } from '../../input/read-fields.js';
 import type { Entity, Interruption, SensitiveDataFinding, TranscriptSegment, Word } from '../../model/analysis.js';
 import type { Finding, Sentiment } from '../../model/finding.js';
 import type { JsonValue } from '../../model/primitives.js';
+import { SAID } from '../conversation/said.js';
 import { type OrderedTranscript, toTranscript } from '../imported-transcript.js';
+import { masksIn } from '../masks.js';
 import type { ReadOptions } from '../result-format.js';
-import { isSet, named, SAID } from './said.js';
+import { isSet, named } from './said.js';
 
 /** What the segments of a document say. */
 export interface ReadSegments extends OrderedTranscript {
@@ -111,7 +114,7 @@ function notesOf(raw: JsonObject, { text: shown }: Pick<TranscriptSegment, 'text
 function entityOf(raw: JsonObject): Entity {
   const score = number(raw, 'Score');
   return {
-    type: requiredText(raw, 'Type'),
+    type: named(raw, 'Type') ?? wrong('Type', 'a text', raw['Type']),
     text: requiredText(raw, 'Text'),
     ...present({
       startCharacter: count(raw, 'BeginOffset'),
@@ -163,17 +166,6 @@ function unusual(raw: JsonObject) {
 
 function isTime(value: unknown): value is number {
   return typeof value === 'number' && value >= 0 && value < 1e9;
-}
-
-/** Where redaction left its mark in a text. */
-function masksIn({ index, text }: TranscriptSegment): SensitiveDataFinding[] {
-  if (!text.includes('[')) return [];
-  return [...text.matchAll(/\[([A-Z][A-Z_]*)\]/g)].map((mask) => ({
-    entityType: mask[1] ?? 'PII',
-    segmentIndex: index,
-    startCharacter: mask.index,
-    endCharacter: mask.index + mask[0].length,
-  }));
 }
 
 function within(value: number, least: number, most: number): number {

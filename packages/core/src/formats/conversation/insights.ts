@@ -1,0 +1,114 @@
+import { isObject, type JsonObject } from '../../input/json.js';
+import { count, each, requiredCount, text, texts, within } from '../../input/read-fields.js';
+import type { Interruption } from '../../model/analysis.js';
+import type { Evidence, Finding } from '../../model/finding.js';
+import type { TimeSpan } from '../../model/span.js';
+import { SAID } from './said.js';
+import type { Speakers } from './speakers.js';
+
+/** A segment of the transcript, and the document's id of it. */
+export interface Place {
+  readonly id?: string | undefined;
+  readonly segmentIndex: number;
+  readonly text: string;
+  readonly startMs: number;
+  readonly endMs: number;
+}
+
+/** The issues, action items and outcomes that a turn names. */
+export function sayingsOfTurn(raw: JsonObject, place: Place): Finding[] {
+  return SAID.flatMap(([key, kind]) =>
+    each(raw, key, (item) => {
+      const quote = quoted(item, place);
+      return saying(kind, text(item, 'Text') ?? quote, [{ segmentIndex: place.segmentIndex, quote }]);
+    }).flat(),
+  );
+}
+
+/** Those that the summary of a chat names, by the ids of its messages. */
+export function sayingsOfSummary(summary: JsonObject, places: readonly Place[]): Finding[] {
+  const found = each(summary, 'SummaryItemsDetected', (item) =>
+    SAID.flatMap(([key, kind]) =>
+      each(item, key, (one) => {
+        const evidence = evidenceIn(one, places);
+        return saying(kind, evidence.map(({ quote }) => quote).join(' '), evidence);
+      }).flat(),
+    ),
+  );
+  return found.flat();
+}
+
+function saying(kind: string, value: string, evidence: Evidence[]): Finding[] {
+  return value === '' ? [] : [{ kind, value, basis: 'estimated', evidence }];
+}
+
+/** The part of a text that characters are counted in. They may run past its end. */
+function quoted(raw: JsonObject, { text: whole }: Place): string {
+  const of = (offsets: JsonObject, ...keys: string[]) =>
+    keys.map((key) => count(offsets, key)).find((at) => at !== undefined);
+  return (
+    within(raw, 'CharacterOffsets', (offsets) =>
+      whole.slice(of(offsets, 'Begin', 'BeginOffsetChar') ?? 0, of(offsets, 'End', 'EndOffsetChar')),
+    ) || whole
+  );
+}
+
+/** The words of the messages that something names by their ids. */
+function evidenceIn(raw: JsonObject, places: readonly Place[]): Evidence[] {
+  return each(raw, 'TranscriptItems', (item): Evidence[] => {
+    const id = text(item, 'Id');
+    const place = id === undefined ? undefined : places.find((one) => one.id === id);
+    return place === undefined ? [] : [{ segmentIndex: place.segmentIndex, quote: quoted(item, place) }];
+  }).flat();
+}
+
+/**
+ * The categories of a conversation, and a finding for each with the words at which it matched. One that matches what isn't said
+ * has no such place.
+ */
+export function categoriesIn(document: JsonObject, places: readonly Place[]) {
+  const read = within(document, 'Categories', (block) => {
+    const categories = [...new Set((texts(block, 'MatchedCategories') ?? []).map((name) => name.trim()))];
+    const details = isObject(block['MatchedDetails']) ? block['MatchedDetails'] : {};
+    const findings = categories.map((value): Finding => {
+      const key = Object.keys(details).find((name) => name.trim() === value);
+      const evidence = key === undefined ? undefined : within(details, key, (detail) => evidenceOf(detail, places));
+      return { kind: 'category', value, basis: 'estimated', evidence: evidence ?? [] };
+    });
+    return { categories, findings };
+  });
+  return read ?? { categories: [], findings: [] };
+}
+
+function evidenceOf(detail: JsonObject, places: readonly Place[]): Evidence[] {
+  return each(detail, 'PointsOfInterest', (point) => {
+    const startMs = count(point, 'BeginOffsetMillis');
+    const place = startMs === undefined ? undefined : places.find(({ endMs }) => endMs > startMs);
+    const spoken = place === undefined ? [] : [{ segmentIndex: place.segmentIndex, quote: place.text }];
+    return [...spoken, ...evidenceIn(point, places)];
+  }).flat();
+}
+
+/** Who talks into another's words, in the order of time. */
+export function interruptionsIn(traits: JsonObject, speakers: Speakers): Interruption[] {
+  const by = within(traits, 'Interruptions', (block) =>
+    within(block, 'InterruptionsByInterrupter', (roles) =>
+      Object.keys(roles).flatMap((role) => {
+        const speaker = speakers.withRole(role);
+        return each(roles, role, (raw) => ({ ...spanOf(raw), ...(speaker !== undefined && { speaker }) }));
+      }),
+    ),
+  );
+  return (by ?? []).toSorted((a, b) => a.startMs - b.startMs);
+}
+
+/** Where nobody speaks. */
+export function nonTalkIn(traits: JsonObject): TimeSpan[] {
+  return within(traits, 'NonTalkTime', (block) => each(block, 'Instances', spanOf)) ?? [];
+}
+
+/** A span, the end never before the start. */
+export function spanOf(raw: JsonObject): TimeSpan {
+  const startMs = requiredCount(raw, 'BeginOffsetMillis');
+  return { startMs, endMs: Math.max(startMs, count(raw, 'EndOffsetMillis') ?? startMs) };
+}

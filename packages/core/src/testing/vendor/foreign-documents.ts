@@ -1,0 +1,13 @@
+import type * as fc from 'fast-check';
+import { callAnalyticsDocumentArbitrary, contactLensDocumentArbitrary } from './conversation-document.js';
+import type { ForeignDocument } from './foreign-document.js';
+import { pcaDocumentArbitrary } from './pca-document.js';
+import { transcribeDocumentArbitrary } from './transcribe-document.js';
+
+/** The documents of other systems, by the names of their formats. */
+export const FOREIGN_DOCUMENTS: Readonly<Record<string, () => fc.Arbitrary<ForeignDocument>>> = {
+  pca: pcaDocumentArbitrary,
+  transcribe: transcribeDocumentArbitrary,
+  'call-analytics': callAnalyticsDocumentArbitrary,
+  'contact-lens': contactLensDocumentArbitrary,
+};
