@@ -22,6 +22,7 @@ export function namesOf({ project, environment, prefix, region, ...settings }: S
     jobRule: `${prefix}-job-events`,
     uploadRule: `${prefix}-uploads`,
     manifestRule: `${prefix}-manifests`,
+    importRule: `${prefix}-imports`,
     table: `${project}-${environment}-call-recordings`,
     mediaBucket: settings.media.existingBucket ?? own('media'),
     resultsBucket: settings.results.existingBucket ?? own('results'),

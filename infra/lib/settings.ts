@@ -105,6 +105,21 @@ export const Settings = z.strictObject({
       keyArn: keyArn.optional(),
       outputsPrefix: prefix.default('transcription-outputs/'),
       recordsPrefix: prefix.default('records/'),
+      /** Where transcripts of other systems arrive: each is a call. */
+      imports: z
+        .array(
+          z.strictObject({
+            /** A bucket of yours; it must tell EventBridge of its objects. Without it, the bucket of results. */
+            bucket: bucketName.optional(),
+            prefix: prefix.refine((name) => !/[,=]/.test(name), 'expected no comma and no ='),
+            /** Such as `pca`. Without it, each is recognized by its content. */
+            format: z
+              .string()
+              .regex(/^[a-z-]+$/, 'expected the name of a format')
+              .optional(),
+          }),
+        )
+        .default([]),
       /** How long Bedrock's documents stay. Records in the table, and their long parts, are not theirs. */
       expireOutputsAfterDays: whole(1, 36_500).optional(),
     })
@@ -276,5 +291,18 @@ export function defineSettings(input: SettingsInput): Settings {
   if (sameBucket && overlap) {
     throw new Error(`the settings of ${environment}: uploads and outputs in one bucket need prefixes apart`);
   }
+  const imports = results.imports.filter(({ bucket }) => bucket === undefined).map(({ prefix }) => prefix);
+  const own = [results.outputsPrefix, results.recordsPrefix];
+  // S3 refuses notifications with prefixes that a key could fit both of.
+  const shared = imports.find((prefix, at) =>
+    [...own, ...imports.slice(0, at)].some((other) => isWithin(prefix, other)),
+  );
+  if (shared !== undefined) {
+    throw new Error(`the settings of ${environment}: results.imports: ${shared} overlaps another prefix of the bucket`);
+  }
   return settings;
+}
+
+function isWithin(one: string, other: string): boolean {
+  return one.startsWith(other) || other.startsWith(one);
 }

@@ -42,6 +42,16 @@ export const OPTIONS = {
     },
     results: { existingBucket: 'results-of-ours', keyArn: 'arn:aws:kms:eu-central-1:000000000000:key/results' },
   },
+  'transcripts of other systems': {
+    ...base,
+    results: {
+      imports: [
+        { prefix: 'exports/' },
+        { bucket: 'pca-of-ours', prefix: 'parsedFiles/', format: 'pca' },
+        { bucket: 'more-of-ours', prefix: 'lens/' },
+      ],
+    },
+  },
   'a key and a network of its own': {
     ...base,
     keepData: true,

@@ -25,6 +25,8 @@ it.each<[string, Record<string, unknown>]>([
   ['resultsQueue.batchSize', { resultsQueue: { batchSize: 11 } }],
   ['logRetentionDays', { logRetentionDays: 31 }],
   ['media.uploadsPrefix', { media: { uploadsPrefix: 'uploads' } }],
+  ['results.imports', { results: { imports: [{ prefix: 'a,b/' }] } }],
+  ['results.imports', { results: { imports: [{ prefix: 'transcription-outputs/other/' }] } }],
   ['resultsQueue.retrySeconds', { resultsQueue: { retrySeconds: [] } }],
   ['results.keyArn', { results: { existingBucket: 'calls', keyArn: 'arn:aws:kms:eu-central-1:123456789012:alias/x' } }],
   ['media.keyArns', { media: { keyArns: ['arn:aws:kms:eu-central-1:123456789012:key/0a1b'] } }],

@@ -72,6 +72,9 @@ function layout({ settings }: Resources): Variables {
   return {
     EARSHOT_UPLOADS_PREFIX: settings.media.uploadsPrefix,
     EARSHOT_OUTPUTS_PREFIX: settings.results.outputsPrefix,
+    EARSHOT_IMPORTS: settings.results.imports
+      .map(({ prefix, format }) => (format === undefined ? prefix : `${prefix}=${format}`))
+      .join(','),
   };
 }
 

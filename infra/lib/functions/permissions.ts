@@ -28,6 +28,7 @@ export function workOf(name: FunctionName, resources: Resources): PolicyStatemen
       listDue(resources),
       readMedia(resources),
       readResults(resources),
+      ...readImports(resources),
       tellMissing([...mediaBuckets(resources), resultsBucket(resources)]),
       writeResults(resources, ['outputsPrefix', 'recordsPrefix']),
       ...sendNotices(resources),
@@ -36,6 +37,7 @@ export function workOf(name: FunctionName, resources: Resources): PolicyStatemen
       allow('ReadCalls', ['dynamodb:BatchGetItem', 'dynamodb:GetItem'], [resources.tableArn]),
       listCalls(resources),
       readResults(resources),
+      ...readImports(resources),
       tellMissing([resultsBucket(resources)]),
     ],
     sweep: () => [
@@ -148,6 +150,23 @@ function readResults(resources: Place): PolicyStatement {
   const { outputsPrefix, recordsPrefix } = resources.settings.results;
   const objects = [outputsPrefix, recordsPrefix].map((prefix) => resultsObjects(resources, prefix));
   return allow('ReadResults', ['s3:GetObject'], objects);
+}
+
+/** Transcripts of other systems are read when they arrive, and again for their words. */
+function readImports(resources: Place): PolicyStatement[] {
+  const { partition, names, settings } = resources;
+  const { imports } = settings.results;
+  if (imports.length === 0) return [];
+  const arnOf = (bucket = names.resultsBucket) => `arn:${partition}:s3:::${bucket}`;
+  const buckets = [...new Set(imports.flatMap(({ bucket }) => bucket ?? []))];
+  return [
+    allow(
+      'ReadImports',
+      ['s3:GetObject'],
+      imports.map(({ bucket, prefix }) => `${arnOf(bucket)}/${prefix}*`),
+    ),
+    ...(buckets.length === 0 ? [] : [allow('TellMissingImports', ['s3:ListBucket'], buckets.map(arnOf))]),
+  ];
 }
 
 /** Without it, S3 denies what isn't there, in place of saying so. */

@@ -48,6 +48,21 @@ export function makeRules(scope: Construct, { settings, names, start, results }:
       ]),
     });
   }
+  for (const [index, [bucket, prefixes]] of importsOf(settings).entries()) {
+    feed(scope, index === 0 ? 'Imports' : `Imports${index + 1}`, results, {
+      name: index === 0 ? names.importRule : `${names.importRule}-${index + 1}`,
+      description: 'Transcripts of other systems that arrive',
+      eventPattern: created(bucket, prefixes),
+    });
+  }
+}
+
+function importsOf({ results }: Settings): [string, { prefix: string }[]][] {
+  const byBucket = new Map<string, { prefix: string }[]>();
+  for (const { bucket = results.existingBucket, prefix } of results.imports) {
+    if (bucket !== undefined) byBucket.set(bucket, [...(byBucket.get(bucket) ?? []), { prefix }]);
+  }
+  return [...byBucket];
 }
 
 function created(bucket: string, key: readonly object[]): object {

@@ -59,7 +59,7 @@ export function makeBuckets(scope: Construct, input: BucketsInput): void {
     });
     // The prefix alone: suffixes distinguish upper and lower case, and every spelling of twelve suffixes would be
     // hundreds of rules, of which a bucket takes one hundred. The function leaves alone what isn't a recording.
-    notify(bucket, names.mediaBucket, input, input.startQueue, { prefix: media.uploadsPrefix });
+    notify(bucket, names.mediaBucket, input, input.startQueue, [{ prefix: media.uploadsPrefix }]);
   }
   if (results.existingBucket === undefined) {
     const bucket = new Bucket(scope, 'Results', {
@@ -67,8 +67,11 @@ export function makeBuckets(scope: Construct, input: BucketsInput): void {
       bucketName: names.resultsBucket,
       lifecycleRules: [cleanUp, tiering, ...expiry(results.expireOutputsAfterDays, results.outputsPrefix)],
     });
-    const filter = { prefix: results.outputsPrefix, suffix: 'job_metadata.json' };
-    notify(bucket, names.resultsBucket, input, input.resultsQueue, filter);
+    const imports = results.imports.filter((place) => place.bucket === undefined);
+    notify(bucket, names.resultsBucket, input, input.resultsQueue, [
+      { prefix: results.outputsPrefix, suffix: 'job_metadata.json' },
+      ...imports.map(({ prefix }) => ({ prefix })),
+    ]);
   }
 }
 
@@ -109,13 +112,14 @@ function notify(
   name: string,
   { partition, account }: BucketsInput,
   queue: Queue,
-  filter: Filter,
+  filters: readonly Filter[],
 ): void {
   allowSending(queue, { service: 's3', arn: `arn:${partition}:s3:::${name}`, account });
-  const rules = Object.entries(filter).map(([rule, value]) => ({ name: rule, value: String(value) }));
+  const queueConfigurations = filters.map((filter) => {
+    const rules = Object.entries(filter).map(([rule, value]) => ({ name: rule, value: String(value) }));
+    return { event: 's3:ObjectCreated:*', queue: queue.queueArn, filter: { s3Key: { rules } } };
+  });
   const cfnBucket = bucket.node.defaultChild as CfnBucket;
-  cfnBucket.notificationConfiguration = {
-    queueConfigurations: [{ event: 's3:ObjectCreated:*', queue: queue.queueArn, filter: { s3Key: { rules } } }],
-  };
+  cfnBucket.notificationConfiguration = { queueConfigurations };
   bucket.node.addDependency(policyOf(queue));
 }

@@ -28,7 +28,7 @@ export const ANALYZER_VARIABLES = [
 export const JOBS_VARIABLES = ['EARSHOT_JOBS_EXPECTED', 'EARSHOT_JOBS_MAXIMUM'] as const;
 
 /** The variables that say where recordings and results lie. */
-export const LAYOUT_VARIABLES = ['EARSHOT_UPLOADS_PREFIX', 'EARSHOT_OUTPUTS_PREFIX'] as const;
+export const LAYOUT_VARIABLES = ['EARSHOT_UPLOADS_PREFIX', 'EARSHOT_OUTPUTS_PREFIX', 'EARSHOT_IMPORTS'] as const;
 
 /** The variables that say what analyses cost. */
 export const COST_VARIABLES = ['EARSHOT_MINUTES_PER_CALL', 'EARSHOT_ANALYSIS_USD_PER_MINUTE'] as const;
@@ -94,6 +94,7 @@ export function layoutOf(variables: AwsVariables<(typeof LAYOUT_VARIABLES)[numbe
     ...DEFAULT_LAYOUT,
     uploadsPrefix: variables.EARSHOT_UPLOADS_PREFIX,
     outputsPrefix: variables.EARSHOT_OUTPUTS_PREFIX,
+    imports: variables.EARSHOT_IMPORTS,
   };
 }
 

@@ -35,6 +35,23 @@ export const AWS_VARIABLES = {
   EARSHOT_RESULTS_BUCKET: () => text(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/, 'expected the name of a bucket'),
   EARSHOT_UPLOADS_PREFIX: () => prefix(DEFAULT_LAYOUT.uploadsPrefix),
   EARSHOT_OUTPUTS_PREFIX: () => prefix(DEFAULT_LAYOUT.outputsPrefix),
+  /** Prefixes below which documents of other systems arrive, separated by commas; `PREFIX=FORMAT` where all are of one format. */
+  EARSHOT_IMPORTS: () =>
+    z.pipe(
+      z._default(
+        text(
+          /^(?!\/)[^,=]+\/(=[a-z-]+)?(,(?!\/)[^,=]+\/(=[a-z-]+)?)*$/,
+          'expected prefixes that end in /, such as pca/=pca',
+        ),
+        '',
+      ),
+      z.transform((list: string) =>
+        list.split(',').flatMap((place) => {
+          const [prefix = '', format] = place.split('=');
+          return prefix === '' ? [] : [{ prefix, format }];
+        }),
+      ),
+    ),
   /** Where in the results bucket the parts of a record go that are too long for the table. */
   EARSHOT_RECORDS_PREFIX: () => prefix('records/'),
   EARSHOT_BDA_PROFILE_ARN: () => bedrockArn('data-automation-profile', "expected a data automation profile's ARN"),

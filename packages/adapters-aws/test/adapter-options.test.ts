@@ -113,11 +113,16 @@ describe('layoutOf', () => {
   });
 
   it('takes the prefixes, and leaves the rest as usual', () => {
-    const environment = { EARSHOT_UPLOADS_PREFIX: 'in/', EARSHOT_OUTPUTS_PREFIX: 'out/bda/' };
+    const environment = {
+      EARSHOT_UPLOADS_PREFIX: 'in/',
+      EARSHOT_OUTPUTS_PREFIX: 'out/bda/',
+      EARSHOT_IMPORTS: 'pca/parsedFiles/=pca,exports/',
+    };
     expect(layoutOf(readAwsVariables(environment, LAYOUT_VARIABLES))).toEqual({
       ...DEFAULT_LAYOUT,
       uploadsPrefix: 'in/',
       outputsPrefix: 'out/bda/',
+      imports: [{ prefix: 'pca/parsedFiles/', format: 'pca' }, { prefix: 'exports/' }],
     });
   });
 });

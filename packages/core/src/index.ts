@@ -29,6 +29,7 @@ export type {
   ReadOptions,
   ResultFormat,
   ResultLayout,
+  SensitiveDataFinder,
 } from './formats/result-format.js';
 export { jsonObjectIn, type TranscriptFile, transcriptFile } from './formats/transcript-file.js';
 export type { JsonObject } from './input/json.js';
@@ -36,7 +37,7 @@ export { parseMessage } from './input/parse-input.js';
 export type { EventContext, FailedJob, InboundEvent, JobMention } from './intake/inbound-event.js';
 export { JobEvent } from './intake/job-event.js';
 export { type JobLocation, jobLocation, jobOfObject } from './intake/job-location.js';
-export { DEFAULT_LAYOUT, type Layout, MEDIA_SUFFIXES } from './intake/layout.js';
+export { DEFAULT_LAYOUT, type ImportPrefix, type Layout, MEDIA_SUFFIXES } from './intake/layout.js';
 export { callIdOfRecording, hasMediaSuffix } from './intake/recording-keys.js';
 export { decodeKey } from './intake/s3-events.js';
 export { readStartMessage, StartMessage } from './intake/start-message.js';

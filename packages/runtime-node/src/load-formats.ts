@@ -2,6 +2,7 @@ import { createRequire } from 'node:module';
 import { isAbsolute, join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { EarshotError, FORMATS, type ResultFormat } from '@earshot/core';
+import { findingSensitiveData } from './finding-sensitive-data.js';
 
 /**
  * Loads the formats that modules export, under any name.
@@ -21,7 +22,7 @@ export async function loadFormats(specifiers: readonly string[]): Promise<readon
       taken.add(name);
     }
   }
-  return [...loaded.flatMap(({ formats }) => formats), ...FORMATS];
+  return [...loaded.flatMap(({ formats }) => formats), ...FORMATS].map(findingSensitiveData);
 }
 
 async function formatsIn(specifier: string): Promise<readonly ResultFormat[]> {

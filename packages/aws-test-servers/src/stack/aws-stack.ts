@@ -33,6 +33,8 @@ export interface AwsStackOptions {
   readonly maxReceives?: { readonly start: number; readonly results: number };
   /** How the queue of results hears of jobs. @defaultValue both ways */
   readonly jobNews?: readonly ('S3' | 'EventBridge')[];
+  /** Prefixes in the results bucket below which documents of other systems arrive, for the queue of results. @defaultValue none */
+  readonly imports?: readonly string[];
   /** Puts something between a service and those who find it by the {@link AwsStack.environment}. */
   readonly front?: (service: ServiceName, server: TestServer) => Promise<TestServer>;
 }
@@ -65,6 +67,7 @@ export async function startAwsStack(options: AwsStackOptions): Promise<AwsStack>
     visibilitySeconds = 2,
     maxReceives = { start: 10, results: 3 },
     jobNews = ['S3', 'EventBridge'],
+    imports = [],
   } = options;
   const [dynamoDbServer, queueServer] = await Promise.all([startDynamoDbServer(), startQueueServer()]);
   const sqs = new SQSClient(connectionTo(queueServer));
@@ -83,14 +86,12 @@ export async function startAwsStack(options: AwsStackOptions): Promise<AwsStack>
 
   await dynamodb.send(new CreateTableCommand(table));
   const { media, results } = STACK_BUCKETS;
-  await makeBucket(s3, media, { arn: await queueArn(sqs, queues.start), prefix: 'uploads/' });
-  await makeBucket(
-    s3,
-    results,
-    jobNews.includes('S3')
-      ? { arn: await queueArn(sqs, queues.results), prefix: 'transcription-outputs/', suffix: 'job_metadata.json' }
-      : undefined,
-  );
+  await makeBucket(s3, media, [{ arn: await queueArn(sqs, queues.start), prefix: 'uploads/' }]);
+  const arn = await queueArn(sqs, queues.results);
+  await makeBucket(s3, results, [
+    ...(jobNews.includes('S3') ? [{ arn, prefix: 'transcription-outputs/', suffix: 'job_metadata.json' }] : []),
+    ...imports.map((prefix) => ({ arn, prefix })),
+  ]);
   const topics = await Promise.all([false, true].map((raw) => makeTopic(sns, raw, queueArn(sqs, queues.start))));
 
   const { shortVisibilitySeconds } = options;
@@ -145,16 +146,17 @@ interface Notification {
   readonly suffix?: string;
 }
 
-async function makeBucket(s3: S3Client, Bucket: string, told: Notification | undefined): Promise<void> {
+async function makeBucket(s3: S3Client, Bucket: string, told: readonly Notification[]): Promise<void> {
   await s3.send(new CreateBucketCommand({ Bucket }));
   await s3.send(new PutBucketVersioningCommand({ Bucket, VersioningConfiguration: { Status: 'Enabled' } }));
-  if (told === undefined) return;
-  const { arn: QueueArn, prefix, suffix } = told;
-  const FilterRules = [
-    { Name: 'prefix' as const, Value: prefix },
-    ...(suffix === undefined ? [] : [{ Name: 'suffix' as const, Value: suffix }]),
-  ];
-  const QueueConfigurations = [{ QueueArn, Events: ['s3:ObjectCreated:*' as const], Filter: { Key: { FilterRules } } }];
+  if (told.length === 0) return;
+  const QueueConfigurations = told.map(({ arn: QueueArn, prefix, suffix }) => {
+    const FilterRules = [
+      { Name: 'prefix' as const, Value: prefix },
+      ...(suffix === undefined ? [] : [{ Name: 'suffix' as const, Value: suffix }]),
+    ];
+    return { QueueArn, Events: ['s3:ObjectCreated:*' as const], Filter: { Key: { FilterRules } } };
+  });
   const NotificationConfiguration = { QueueConfigurations };
   await s3.send(new PutBucketNotificationConfigurationCommand({ Bucket, NotificationConfiguration }));
 }

@@ -3,6 +3,7 @@ import type { Analysis } from '../model/analysis.js';
 import type { ObjectUri } from '../model/uri.js';
 import { checkBound } from './read-bounds.js';
 import { readDocument } from './read-document.js';
+import { redactedCall } from './redacted-call.js';
 import type { JobPlace, JobReading, ReadJobOptions, ReadOptions, ResultFormat, ResultLayout } from './result-format.js';
 import { shareText } from './share-text.js';
 import { type TranscriptFile, transcriptFile } from './transcript-file.js';
@@ -86,10 +87,14 @@ async function readCall(format: DocumentFormat, uri: ObjectUri, options: ReadJob
     checkBound(bytes.length, bounds.bytes, 'bytes', uri);
     return format.read(transcriptFile(bytes, uri.slice(uri.lastIndexOf('/') + 1)), options);
   });
-  if (copies === 'redacted' && !isRedacted) throw notRedacted(format, uri);
-  if (analysis.transcript !== undefined) shareText(analysis.transcript);
-  const sources = [{ uri, kind: format.name, redacted: copies === 'redacted' }];
-  return { state: 'completed', analysis: { ...analysis, sources }, callId, recordedAtMs, mediaUri };
+  const isToMask = copies === 'redacted';
+  const { findSensitiveData: find } = options;
+  const isSearched = isRedacted || find !== undefined || analysis.sensitiveData.length > 0;
+  if (isToMask && !isSearched) throw notRedacted(format, uri);
+  const kept = isToMask ? await redactedCall(analysis, find) : analysis;
+  if (kept.transcript !== undefined) shareText(kept.transcript);
+  const sources = [{ uri, kind: format.name, redacted: isToMask }];
+  return { state: 'completed', analysis: { ...kept, sources }, callId, recordedAtMs, mediaUri };
 }
 
 function notRedacted({ title }: DocumentFormat, uri: ObjectUri): EarshotError {

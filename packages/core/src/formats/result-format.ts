@@ -1,6 +1,6 @@
 import type { JsonObject } from '../input/json.js';
 import type { EventContext, InboundEvent } from '../intake/inbound-event.js';
-import type { Analysis, AnalysisSource, Copies } from '../model/analysis.js';
+import type { Analysis, AnalysisSource, Copies, SensitiveDataFinding, TranscriptSegment } from '../model/analysis.js';
 import type { Failure } from '../model/job.js';
 import type { ObjectUri } from '../model/uri.js';
 import type { ResultStore } from '../ports/result-store.js';
@@ -94,11 +94,21 @@ export interface ReadOptions {
   readonly moderation?: boolean;
 }
 
+/**
+ * Finds personal data in texts: the `segmentIndex` of a finding is the position of its text. Documents of other systems are
+ * masked where it finds something, if only redacted copies may be kept.
+ */
+export type SensitiveDataFinder = (
+  texts: readonly Pick<TranscriptSegment, 'text' | 'startMs' | 'endMs' | 'speaker'>[],
+) => readonly SensitiveDataFinding[] | Promise<readonly SensitiveDataFinding[]>;
+
 /** How to read a job. */
 export interface ReadJobOptions extends ReadOptions {
   readonly store: Pick<ResultStore, 'get'>;
   /** With `redacted`, read no original: give redacted copies as sources, or throw `EARSHOT_NOT_REDACTED`. */
   readonly copies: Copies;
+  /** @defaultValue what documents mark is all that is masked in them, and one without marks is refused */
+  readonly findSensitiveData?: SensitiveDataFinder | undefined;
   readonly bounds: ReadBounds;
   /**
    * The documents that an earlier reading gave as its sources, to read again: these and no others. A format with one document per

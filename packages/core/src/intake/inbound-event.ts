@@ -45,6 +45,9 @@ export interface EventContext {
   readonly layout: Layout;
   /** When the event was sent, epoch ms. */
   readonly sentAtMs: number;
-  /** Names the calls of uploads whose keys are longer than a call id. @defaultValue those are refused */
+  /**
+   * Names imports, and the calls of uploads whose keys are longer than a call id.
+   * @defaultValue the former are ignored, the latter refused
+   */
   readonly digests?: Pick<Digests, 'md5Hex'> | undefined;
 }

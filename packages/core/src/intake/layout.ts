@@ -6,6 +6,15 @@ export interface Layout {
   readonly mediaSuffixes: readonly string[];
   /** Keys that begin so are an analyzer's results. Ends in `/` or is empty. */
   readonly outputsPrefix: string;
+  /** Where documents of other systems arrive, each of them a call. The first that a key is below counts. @defaultValue nowhere */
+  readonly imports?: readonly ImportPrefix[] | undefined;
+}
+
+/** Keys that begin so, and end in the suffix of a format, are documents of other systems. */
+export interface ImportPrefix {
+  readonly prefix: string;
+  /** The name of the format of all of them, such as `pca`. @defaultValue each is recognized by its content */
+  readonly format?: string | undefined;
 }
 
 /** The file suffixes of audio and video that mark recordings by default: those that Amazon's analyzer accepts. */
@@ -28,4 +37,5 @@ export const DEFAULT_LAYOUT: Layout = {
   uploadsPrefix: 'uploads/',
   mediaSuffixes: MEDIA_SUFFIXES,
   outputsPrefix: 'transcription-outputs/',
+  imports: [],
 };

@@ -5,6 +5,7 @@ import { parseMessage } from '../input/parse-input.js';
 import { type MediaLocation, recordedAt, StartRequest } from '../model/call.js';
 import { Natural, NonEmpty } from '../model/primitives.js';
 import { objectUri } from '../model/uri.js';
+import { importOfObject } from './import-location.js';
 import type { EventContext, InboundEvent } from './inbound-event.js';
 import { jobOfObject } from './job-location.js';
 import { callIdOfRecording, hasMediaSuffix } from './recording-keys.js';
@@ -86,6 +87,9 @@ function objectCreated(
 ): InboundEvent {
   const job = jobOfObject({ scheme: 's3', bucket, key }, layout, formats);
   if (job !== undefined) return { type: 'job_finished', job: { ...job, sentAtMs } };
+  const { eTag } = facts;
+  const imported = digests && importOfObject({ scheme: 's3', bucket, key, eTag }, layout, formats, digests);
+  if (imported !== undefined) return { type: 'job_finished', job: { ...imported, sentAtMs } };
   if (!key.startsWith(layout.uploadsPrefix) || !hasMediaSuffix(key, layout)) {
     return { type: 'ignored', reason: 'an object that is neither a recording nor a result' };
   }

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
 import { findCall } from '../../src/find-call.js';
 import { composeFolderApp } from '../../src/ingest/ingest.js';
+import { loadFormats } from '../../src/load-formats.js';
 import { ingestInto } from '../../src/local/ingest-local.js';
 import { openLocalApp } from '../../src/local/local-app.js';
 import { filesWith, manifest, personalJob, standard, temporaryFolder, writeFiles } from '../results-on-disk.js';
@@ -82,4 +83,26 @@ it('where originals are kept, what is no manifest is not kept in the place of on
   const image = { ...manifest('job-image', { semantic_modality: 'IMAGE' }) };
   await ingestInto(app, [await resultsOf({ [join('transcription-outputs/i/job-image/job_metadata.json')]: image })]);
   expect(await filesWith(folder, NAME)).toEqual([]);
+});
+
+it('a transcript of another system is masked before anything of it is kept, and its words are not kept', async () => {
+  const formats = await loadFormats([]);
+  const folder = await temporaryFolder();
+  const app = await openLocalApp({ folder, copies: 'redacted', formats });
+  onTestFinished(() => app.close());
+  const text = `My name is ${NAME}, and my card is 4111 1111 1111 1111.`;
+  const turn = { SegmentStartTime: 0, SegmentEndTime: 1, SegmentSpeaker: 'spk_0', DisplayText: text };
+  const document = {
+    ConversationAnalytics: { GUID: 'g', Summary: { Summary: `${NAME} calls.` } },
+    SpeechSegments: [turn],
+  };
+  const results = await resultsOf({ 'pca.json': document });
+  expect(await ingestInto(app, [results])).toMatchObject({ stored: 1, unredacted: 0 });
+  expect((await findCall(app.app, 'g'))?.analysis).toMatchObject({
+    callSummary: '[NAME] calls.',
+    transcript: { text: expect.stringContaining('[NAME]') },
+    sources: [{ kind: 'pca', redacted: true }],
+  });
+  await app.close();
+  expect(await filesWith(folder, NAME, '4111 1111')).toEqual([]);
 });
