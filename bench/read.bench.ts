@@ -2,8 +2,9 @@ import { fork } from 'node:child_process';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { readResultDocument } from '@earshot/core';
+import { FORMATS, type ObjectUri, readResultDocument } from '@earshot/core';
 import { standardDocument } from './documents.ts';
+import { transcribeDocument } from './foreign-documents.ts';
 import { type Effort, type Figure, figure, median, ratioOf, round } from './measure.ts';
 
 interface Vendor {
@@ -44,7 +45,16 @@ function bareProjection(document: Vendor): unknown {
   return segments;
 }
 
-/** `read-words-*`, `read-*` and `read-4h-rss`. */
+/** Bytes of a document of another system, to the model with words, by the format that reads it. */
+function readForeign(name: string, bytes: Uint8Array): Promise<unknown> | undefined {
+  const format = FORMATS.find((one) => one.name === name);
+  // Another view each time: what is read of the same one is kept.
+  const store = { get: async () => bytes.subarray() };
+  const bounds = { documents: 1, bytes: bytes.length, concurrency: 1 };
+  return format?.read('s3://results/call.json' as ObjectUri, { store, bounds, copies: 'original', words: true });
+}
+
+/** `read-words-*`, `read-*`, `read-transcribe-1h` and `read-4h-rss`. */
 export async function* readBenchmarks(effort: Effort): AsyncGenerator<Figure> {
   for (const [name, minutes] of [
     ['1h', 60],
@@ -67,6 +77,17 @@ export async function* readBenchmarks(effort: Effort): AsyncGenerator<Figure> {
       ),
     );
   }
+  const foreign = transcribeDocument(60);
+  yield figure(
+    'read-transcribe-1h',
+    1.25,
+    await ratioOf(
+      () => readForeign('transcribe', foreign),
+      () => parsed(foreign),
+      effort,
+      400,
+    ),
+  );
   yield await readRss(effort);
 }
 

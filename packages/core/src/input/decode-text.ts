@@ -6,19 +6,24 @@ import { PlatformTextDecoder } from './json-text.js';
  * end. Never throws: what stands for no character becomes U+FFFD.
  */
 export function decodeText(bytes: Uint8Array): string {
-  const encoding = encodingOf(bytes);
-  const text = encoding.startsWith('utf-32') ? decodeUtf32(bytes, encoding === 'utf-32le') : decoded(bytes, encoding);
+  const text = textIn(bytes);
   return text.startsWith('\uFEFF') ? text.slice(1) : text;
 }
 
-type Encoding = 'utf-8' | 'utf-16le' | 'utf-16be' | 'utf-32le' | 'utf-32be' | 'gb18030' | 'windows-1252';
+function textIn(bytes: Uint8Array): string {
+  const encoding = encodingOf(bytes);
+  if (encoding === undefined) return utf8In(bytes) ?? decoded(bytes, isPaired(bytes) ? 'gb18030' : 'windows-1252');
+  return encoding.startsWith('utf-32') ? decodeUtf32(bytes, encoding === 'utf-32le') : decoded(bytes, encoding);
+}
 
-function encodingOf(bytes: Uint8Array): Encoding {
+type Encoding = 'utf-16le' | 'utf-16be' | 'utf-32le' | 'utf-32be' | 'gb18030' | 'windows-1252';
+
+function encodingOf(bytes: Uint8Array): Encoding | undefined {
   const [a = -1, b = -1, c = -1, d = -1] = bytes;
   if (a === 0xff && b === 0xfe) return c === 0 && d === 0 ? 'utf-32le' : 'utf-16le';
   if (a === 0 && b === 0 && c === 0xfe && d === 0xff) return 'utf-32be';
   if (a === 0xfe && b === 0xff) return 'utf-16be';
-  return byZeros(bytes) ?? (isUtf8(bytes) ? 'utf-8' : isPaired(bytes) ? 'gb18030' : 'windows-1252');
+  return byZeros(bytes);
 }
 
 /** Which bytes of each four are zero tells the encoding of text that is mostly ASCII, such as times, tags and JSON. */
@@ -34,12 +39,11 @@ function byZeros(bytes: Uint8Array): Encoding | undefined {
   return first && third ? 'utf-16be' : undefined;
 }
 
-function isUtf8(bytes: Uint8Array): boolean {
+function utf8In(bytes: Uint8Array): string | undefined {
   try {
-    new PlatformTextDecoder('utf-8', { fatal: true }).decode(bytes);
-    return true;
+    return new PlatformTextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch {
-    return false;
+    return undefined;
   }
 }
 

@@ -1,23 +1,21 @@
 import { wrong } from '../../input/faults.js';
 import { isObject, type JsonObject } from '../../input/json.js';
-import { each, isCount, number, requiredText, seconds, text } from '../../input/read-fields.js';
+import { each, number, requiredText, seconds, text } from '../../input/read-fields.js';
+import type { Word } from '../../model/analysis.js';
 
 /** A word or a punctuation mark, with what a document says of it. */
 export interface Item {
   /** Its number, by which `audio_segments` name it. Older documents have none. */
-  id?: number;
-  readonly content: string;
+  readonly id: unknown;
   readonly isMark: boolean;
-  startMs?: number | undefined;
-  endMs?: number | undefined;
-  confidence?: number;
-  speaker?: string;
-  channel?: string;
-  language?: string;
+  readonly word: Word;
+  speaker: string | undefined;
+  channel: string | undefined;
+  readonly language: string | undefined;
   /** The types of personal data that are masked in it. */
-  redactions?: readonly string[];
+  readonly redactions: readonly string[] | undefined;
   /** Whether it is in a vocabulary filter that marks words. */
-  isFiltered?: boolean;
+  readonly isFiltered: boolean;
 }
 
 /**
@@ -29,55 +27,62 @@ export function itemsIn(object: JsonObject, key: string): Item[] {
 }
 
 function readItem(raw: JsonObject): Item {
-  // There are tens of thousands: reading each by variable keys would triple their price.
-  const {
-    id,
-    alternatives,
-    type,
-    start_time,
-    end_time,
-    speaker_label,
-    channel_label,
-    language_code,
-    vocabularyFilterMatch,
-  } = raw;
+  // There are tens of thousands: reading each by variable keys, or in objects of several shapes, would triple their price.
+  const { id, alternatives, type, start_time, end_time, speaker_label, channel_label, language_code } = raw;
   const said: unknown = alternatives === undefined ? raw : Array.isArray(alternatives) ? alternatives[0] : undefined;
   if (!isObject(said)) return wrong('alternatives', 'an array of objects', alternatives);
-  const { content, confidence, redactions } = said;
-  const item: Item = {
-    content: typeof content === 'string' ? content : requiredText(said, 'content'),
-    isMark: type === 'punctuation',
-  };
-  if (isCount(id)) item.id = id;
-  if (!item.isMark) {
-    item.startMs = msIn(start_time) ?? seconds(raw, 'start_time');
-    item.endMs = msIn(end_time) ?? seconds(raw, 'end_time');
+  const { confidence, redactions } = said;
+  const content = typeof said['content'] === 'string' ? said['content'] : requiredText(said, 'content');
+  const isMark = type === 'punctuation';
+  return {
+    id,
+    isMark,
     // Marks have a confidence of 0, null, or none at all: it says nothing.
-    const likely = ratioIn(confidence) ?? number(said, 'confidence');
-    if (likely !== undefined && likely >= 0 && likely <= 1) item.confidence = likely;
-  }
-  if (speaker_label !== undefined) setLabel(item, 'speaker', raw, 'speaker_label');
-  if (channel_label !== undefined) setLabel(item, 'channel', raw, 'channel_label');
-  if (language_code !== undefined) setLabel(item, 'language', raw, 'language_code');
-  if (redactions !== undefined) item.redactions = each(said, 'redactions', (one) => text(one, 'type') ?? 'PII');
-  if (vocabularyFilterMatch === true) item.isFiltered = true;
-  return item;
-}
-
-function setLabel(item: Item, as: 'speaker' | 'channel' | 'language', raw: JsonObject, key: string): void {
-  const label = labelIn(raw, key);
-  if (label !== undefined) item[as] = label;
+    word: isMark
+      ? { text: content }
+      : wordOf(
+          content,
+          msIn(start_time) ?? seconds(raw, 'start_time'),
+          msIn(end_time) ?? seconds(raw, 'end_time'),
+          ratioIn(confidence) ?? ratioOf(number(said, 'confidence')),
+        ),
+    speaker: typeof speaker_label === 'string' ? speaker_label || undefined : labelIn(raw, 'speaker_label'),
+    channel: typeof channel_label === 'string' ? channel_label || undefined : labelIn(raw, 'channel_label'),
+    language: typeof language_code === 'string' ? language_code || undefined : labelIn(raw, 'language_code'),
+    redactions: redactions === undefined ? undefined : each(said, 'redactions', (one) => text(one, 'type') ?? 'PII'),
+    isFiltered: raw['vocabularyFilterMatch'] === true,
+  };
 }
 
 /** A label; an empty one stands for none. */
-export function labelIn(raw: JsonObject, key: string): string | undefined {
-  return text(raw, key) || undefined;
+export function labelIn(raw: JsonObject, key: 'speaker_label' | 'channel_label' | 'language_code'): string | undefined {
+  return raw[key] === undefined ? undefined : text(raw, key) || undefined;
+}
+
+function wordOf(
+  said: string,
+  startMs: number | undefined,
+  endMs: number | undefined,
+  confidence: number | undefined,
+): Word {
+  if (startMs !== undefined && endMs !== undefined && confidence !== undefined) {
+    return { text: said, startMs, endMs: endMs < startMs ? startMs : endMs, confidence };
+  }
+  const word: Word = { text: said };
+  if (startMs !== undefined) word.startMs = startMs;
+  if (endMs !== undefined) word.endMs = Math.max(startMs ?? 0, endMs);
+  if (confidence !== undefined) word.confidence = confidence;
+  return word;
 }
 
 /** The usual way to write a time, read quickly: seconds as text. */
 function msIn(value: unknown): number | undefined {
   const ms = typeof value === 'string' && value !== '' ? Math.round(Number(value) * 1_000) : Number.NaN;
   return ms >= 0 && ms < 1e12 ? ms : undefined;
+}
+
+function ratioOf(value: number | undefined): number | undefined {
+  return value !== undefined && value >= 0 && value <= 1 ? value : undefined;
 }
 
 function ratioIn(value: unknown): number | undefined {

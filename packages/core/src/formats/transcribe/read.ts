@@ -1,5 +1,6 @@
 import { wrong } from '../../input/faults.js';
-import { type JsonObject, present } from '../../input/json.js';
+import { isObject, type JsonObject, present } from '../../input/json.js';
+import { PlatformTextDecoder } from '../../input/json-text.js';
 import {
   count,
   each,
@@ -35,7 +36,7 @@ const RESULTS_IN_MODEL = new Set([
 
 /** Reads what a job of Amazon Transcribe wrote, of any generation. */
 export function readTranscribe(file: TranscriptFile, options: ReadOptions): ImportedCall {
-  const document = jsonObjectIn(file);
+  const document = documentIn(file);
   return importing('Amazon Transcribe transcript', () => ({
     callId: text(document, 'jobName'),
     isRedacted: document['isRedacted'] === true,
@@ -43,6 +44,21 @@ export function readTranscribe(file: TranscriptFile, options: ReadOptions): Impo
       strictlyWithin(document, 'results', (results) => analysisOf(document, results, options)) ??
       wrong('results', 'an object', document['results']),
   }));
+}
+
+/** Newer documents say twice who speaks when, in arrays that are a quarter of them: those are not parsed where items say it. */
+function documentIn(file: TranscriptFile): JsonObject {
+  const { bytes } = file;
+  const end = new PlatformTextDecoder('utf-8', { fatal: false }).decode(bytes.subarray(bytes.length >> 1));
+  if (!end.includes('"audio_segments"')) return jsonObjectIn(file);
+  const document = jsonObjectIn(file, ['segments']);
+  const { results } = document;
+  return isObject(results) && saysSpeakersTwice(results) ? document : jsonObjectIn(file);
+}
+
+function saysSpeakersTwice({ audio_segments: segments, items }: JsonObject): boolean {
+  if (!Array.isArray(segments) || segments.length === 0 || !Array.isArray(items)) return false;
+  return items.every((item) => isObject(item) && (item['type'] === 'punctuation' || item['speaker_label']));
 }
 
 function analysisOf(document: JsonObject, results: JsonObject, options: ReadOptions): ImportedCall['analysis'] {

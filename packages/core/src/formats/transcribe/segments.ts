@@ -1,4 +1,4 @@
-import type { SensitiveDataFinding, TranscriptSegment, Word } from '../../model/analysis.js';
+import type { SensitiveDataFinding, TranscriptSegment } from '../../model/analysis.js';
 import type { Finding } from '../../model/finding.js';
 import { type OrderedTranscript, toTranscript } from '../imported-transcript.js';
 import { masksIn } from '../masks.js';
@@ -19,8 +19,8 @@ export function segmentsOf(turns: readonly Turn[], whole: string, options: ReadO
   const said = turns.flatMap((turn) => {
     const { items, text = joined(items, space) } = turn;
     if (text === '') return [];
-    const startMs = turn.startMs ?? items.find(isTimed)?.startMs;
-    return [{ ...turn, text, startMs, endMs: turn.endMs ?? items.findLast(isTimed)?.endMs }];
+    const startMs = turn.startMs ?? items.find(isTimed)?.word.startMs;
+    return [{ ...turn, text, startMs, endMs: turn.endMs ?? items.findLast(isTimed)?.word.endMs }];
   });
   if (said.length === 0) return textAlone(whole);
   const { timed, findings: untimed } = withTimes(said);
@@ -29,7 +29,7 @@ export function segmentsOf(turns: readonly Turn[], whole: string, options: ReadO
     if (speaker !== undefined) segment.speaker = speaker;
     if (channel !== undefined) segment.channel = channel;
     if (language !== undefined) segment.language = language;
-    if (options.words && items.length > 0) segment.words = items.map(wordOf);
+    if (options.words && items.length > 0) segment.words = items.map(({ word }) => word);
     return segment;
   });
   const { transcript, positions, findings } = toTranscript(segments);
@@ -45,8 +45,8 @@ export function segmentsOf(turns: readonly Turn[], whole: string, options: ReadO
   };
 }
 
-function isTimed({ startMs, endMs }: Item): boolean {
-  return startMs !== undefined && endMs !== undefined;
+function isTimed({ word }: Item): boolean {
+  return word.startMs !== undefined && word.endMs !== undefined;
 }
 
 function textAlone(text: string): ReadSegments {
@@ -63,23 +63,15 @@ function isSpaced(turns: readonly Turn[], whole: string): boolean {
 
 function joined(items: readonly Item[], space: string): string {
   let text = '';
-  for (const { content, isMark } of items) text += isMark || text === '' ? content : space + content;
+  for (const { word, isMark } of items) text += isMark || text === '' ? word.text : space + word.text;
   return text;
-}
-
-function wordOf({ content, startMs, endMs, confidence }: Item): Word {
-  const word: Word = { text: content };
-  if (startMs !== undefined) word.startMs = startMs;
-  if (endMs !== undefined) word.endMs = startMs !== undefined && endMs < startMs ? startMs : endMs;
-  if (confidence !== undefined) word.confidence = confidence;
-  return word;
 }
 
 /** The words that are marked as personal data, or as in a vocabulary filter. */
 function marksIn(items: readonly Item[], text: string, segmentIndex: number) {
   if (!items.some(isMarked)) return [];
   let at = 0;
-  return items.flatMap(({ content, startMs, endMs, redactions = [], isFiltered }) => {
+  return items.flatMap(({ word: { text: content, startMs, endMs }, redactions = [], isFiltered }) => {
     const startCharacter = text.indexOf(content, at);
     const isThere = startCharacter !== -1;
     if (isThere) at = startCharacter + content.length;

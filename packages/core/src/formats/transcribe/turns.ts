@@ -1,5 +1,5 @@
 import type { JsonObject } from '../../input/json.js';
-import { counts, each, seconds, text, within } from '../../input/read-fields.js';
+import { counts, each, isCount, seconds, text, within } from '../../input/read-fields.js';
 import { type Item, itemsIn, labelIn } from './items.js';
 
 /** What one speaker said in one go, and the items that say it. */
@@ -26,14 +26,18 @@ const PAUSE_MS = 1_000;
  */
 export function turnsIn(results: JsonObject): Turn[] {
   const items = itemsIn(results, 'items');
+  // Newer documents say twice who speaks.
+  const isLabelled = items.every(({ isMark, speaker }) => isMark || speaker !== undefined);
+  const audio = isLabelled ? audioSegmentsIn(results, items) : undefined;
+  if (audio !== undefined) return audio;
   const labels = within(results, 'speaker_labels', labelsIn);
-  const segmentOf = ({ startMs }: Item) => (startMs === undefined ? undefined : labels?.get(startMs));
+  const segmentOf = ({ word }: Item) => (word.startMs === undefined ? undefined : labels?.get(word.startMs));
   for (const item of items) {
     const label = segmentOf(item)?.speaker;
     if (label !== undefined) item.speaker ??= label;
   }
-  const audio = audioSegmentsIn(results, items);
-  if (audio !== undefined) return audio;
+  const joined = audioSegmentsIn(results, items);
+  if (joined !== undefined) return joined;
   const channels = within(results, 'channel_labels', channelsIn) ?? [];
   if (channels.length > 0) return channels.flatMap((own) => grouped(own));
   if (labels === undefined || labels.size === 0) {
@@ -68,27 +72,45 @@ function labelsIn(block: JsonObject): Map<number, SpeakerAt> {
  * without a speaker of its own has words of several.
  */
 function audioSegmentsIn(results: JsonObject, items: readonly Item[]): Turn[] | undefined {
-  const byId = new Map(items.map((item, place) => [item.id ?? place, item]));
-  const left = new Set(items);
+  const itemOf = finderOf(items);
+  const taken = new Uint8Array(items.length);
   let isMixed = false;
   const turns = each(results, 'audio_segments', (raw): Turn => {
-    const own = (counts(raw, 'items') ?? []).flatMap((id) => byId.get(id) ?? []);
-    for (const item of own) left.delete(item);
-    const speakers = new Set(own.flatMap(({ speaker }) => speaker ?? []));
+    const own: Item[] = [];
     const label = labelIn(raw, 'speaker_label');
-    if (label === undefined && speakers.size > 1) isMixed = true;
+    let speaker = label;
+    const { items: ids } = raw;
+    for (const id of Array.isArray(ids) && ids.every(isCount) ? ids : (counts(raw, 'items') ?? [])) {
+      const place = itemOf(id);
+      const item = items[place];
+      if (item === undefined) continue;
+      own.push(item);
+      taken[place] = 1;
+      speaker ??= item.speaker;
+      if (label === undefined && item.speaker !== undefined && item.speaker !== speaker) isMixed = true;
+    }
     return {
       items: own,
       text: text(raw, 'transcript'),
       startMs: seconds(raw, 'start_time'),
       endMs: seconds(raw, 'end_time'),
-      speaker: label ?? [...speakers][0],
+      speaker,
       channel: labelIn(raw, 'channel_label') ?? own[0]?.channel,
       language: labelIn(raw, 'language_code') ?? own[0]?.language,
     };
   });
   if (turns.length === 0 || isMixed) return undefined;
-  return left.size === 0 ? turns : [...turns, ...grouped([...left])];
+  return taken.includes(0) ? [...turns, ...grouped(items.filter((_, place) => taken[place] === 0))] : turns;
+}
+
+/** Where the item of an id is: nearly always in the place of that number. */
+function finderOf(items: readonly Item[]): (id: number) => number {
+  let byId: Map<unknown, number> | undefined;
+  return (id) => {
+    if (items[id]?.id === id) return id;
+    byId ??= new Map(items.map((item, place) => [item.id ?? place, place]));
+    return byId.get(id) ?? -1;
+  };
 }
 
 /** The items of each channel, which don't name it themselves in older documents. */
@@ -137,6 +159,6 @@ function endsBetween(last: Item, next: Item, segmentOf: (item: Item) => number |
   if (last.speaker !== next.speaker || last.language !== next.language) return true;
   const segment = segmentOf(next);
   if (segment !== segmentOf(last)) return true;
-  const { endMs } = last;
-  return segment === undefined && endMs !== undefined && (next.startMs ?? endMs) - endMs >= PAUSE_MS;
+  const { endMs } = last.word;
+  return segment === undefined && endMs !== undefined && (next.word.startMs ?? endMs) - endMs >= PAUSE_MS;
 }

@@ -73,6 +73,14 @@ describe('an Amazon Transcribe transcript', () => {
     ]);
   });
 
+  test('has audio segments whose words have the speakers of the labels alone', () => {
+    const audio_segments = [{ transcript: 'Hi', start_time: '1', end_time: '1.5', items: [0] }];
+    const speaker_labels = { segments: [{ items: [{ start_time: '1.0', speaker_label: 'spk_3' }] }] };
+    expect(segmentsOf({ audio_segments, speaker_labels, items: [word('Hi', 1, { id: 0 })] })).toMatchObject([
+      { text: 'Hi', speaker: 'spk_3' },
+    ]);
+  });
+
   test('divides by its words where an audio segment has several speakers', () => {
     const items = [
       word('Good', 1, { id: 0, speaker_label: 'spk_0' }),

@@ -1,0 +1,57 @@
+const WORDS = 'the account was charged twice and I would like to know why thank you for calling'.split(' ');
+const WORDS_PER_TURN = 15;
+const TURNS_PER_MINUTE = 11.2;
+
+/** A document of Amazon Transcribe, of the newest generation, about as many words and turns as people say. */
+export function transcribeDocument(minutes: number): Uint8Array {
+  const turns = Array.from({ length: Math.round(minutes * TURNS_PER_MINUTE) }, (_, turn) => {
+    const speaker = `spk_${turn % 2}`;
+    const words = Array.from({ length: WORDS_PER_TURN }, (_word, place) => {
+      const second = turn * (60 / TURNS_PER_MINUTE) + place * 0.33;
+      return {
+        id: turn * (WORDS_PER_TURN + 1) + place,
+        type: 'pronunciation',
+        alternatives: [{ confidence: '0.987', content: WORDS[(turn + place) % WORDS.length] ?? '' }],
+        start_time: second.toFixed(3),
+        end_time: (second + 0.31).toFixed(3),
+        speaker_label: speaker,
+      };
+    });
+    const id = (turn + 1) * (WORDS_PER_TURN + 1) - 1;
+    const mark = {
+      id,
+      type: 'punctuation',
+      alternatives: [{ confidence: '0.0', content: '.' }],
+      speaker_label: speaker,
+    };
+    const [first] = words;
+    const times = { start_time: first?.start_time, end_time: words.at(-1)?.end_time };
+    const text = `${words.map(({ alternatives: [said] }) => said?.content).join(' ')}.`;
+    return { id: turn, text, times, speaker, words, items: [...words, mark] };
+  });
+  const document = {
+    jobName: 'call-7',
+    accountId: '111122223333',
+    status: 'COMPLETED',
+    results: {
+      transcripts: [{ transcript: turns.map(({ text }) => text).join(' ') }],
+      speaker_labels: {
+        speakers: 2,
+        segments: turns.map(({ times, speaker, words }) => ({
+          ...times,
+          speaker_label: speaker,
+          items: words.map(({ start_time, end_time }) => ({ start_time, end_time, speaker_label: speaker })),
+        })),
+      },
+      items: turns.flatMap(({ items }) => items),
+      audio_segments: turns.map(({ id, text, times, speaker, items }) => ({
+        id,
+        transcript: text,
+        ...times,
+        speaker_label: speaker,
+        items: items.map((item) => item.id),
+      })),
+    },
+  };
+  return new TextEncoder().encode(JSON.stringify(document));
+}
