@@ -1,27 +1,36 @@
 import type { SensitiveDataFinding, Sentiment } from '@earshot/core';
 import type { Embedder } from '../packages/language/src/embedder.ts';
 import { agreement, removalOf, sumOf } from './language/accuracy.ts';
-import { categorySet, sensitiveDataSet, sentimentSet } from './language/held-out.ts';
+import {
+  callSet,
+  categorySet,
+  type SentimentItem,
+  sensitiveDataSet,
+  sentimentFactsSet,
+  sentimentSet,
+} from './language/held-out.ts';
+import { type CallScore, FACTS, scoreOf, type UnderstoodCall } from './language/labeled-calls.ts';
 import { type Effort, type Figure, round } from './measure.ts';
 
 /**
- * `sentiment`, `category`, `pii` and `pii-damaged`: how often the language parts are right on calls that their rules
- * were not written for.
+ * `sentiment`, `sentiment-facts`, `category`, `roles`, `roles-wrong`, `resolution`, `next-step`, `summary`, `pii` and
+ * `pii-damaged`: how often the language parts are right on calls that their rules were not written for.
  */
 export async function* languageBenchmarks(effort: Effort): AsyncGenerator<Figure> {
-  yield await sentimentFigure();
+  yield await sentimentFigure('sentiment', 93, sentimentSet());
+  yield await sentimentFigure('sentiment-facts', 85, sentimentFactsSet());
   yield await categoryFigure(effort);
+  yield* await callFigures(effort);
   yield* await sensitiveDataFigures();
 }
 
-async function sentimentFigure(): Promise<Figure> {
+async function sentimentFigure(name: string, limit: number, items: readonly SentimentItem[]): Promise<Figure> {
   const { sentimentsOf } = await built<{
     sentimentsOf(texts: readonly string[], embedder: Embedder): Promise<{ sentiments: readonly Sentiment[] }>;
   }>('sentiment/sentiment');
   const { UniversalSentenceEncoder } = await built<{ UniversalSentenceEncoder: new () => Embedder }>(
     'universal-sentence-encoder',
   );
-  const items = sentimentSet();
   const { sentiments } = await sentimentsOf(
     items.map(({ text }) => text),
     new UniversalSentenceEncoder(),
@@ -30,7 +39,56 @@ async function sentimentFigure(): Promise<Figure> {
     items.map(({ label }) => label),
     sentiments.map(({ label }) => label),
   );
-  return percentFigure('sentiment', 90, right, items.length, 'utterances');
+  return percentFigure(name, limit, right, items.length, 'utterances');
+}
+
+/** Who the agent is, what was done, what comes next, and how much of what matters the summary states. */
+async function callFigures(effort: Effort): Promise<Figure[]> {
+  const { understand } = await built<{ understand(said: SaidSegment[]): Promise<{ original: UnderstoodCall }> }>(
+    'understand',
+  );
+  const calls = callSet().filter((_, index) => !effort.smoke || index % 10 === 0);
+  const scores: CallScore[] = [];
+  for (const call of calls) scores.push(scoreOf(call, (await understand(timed(call.segments))).original));
+  const count = (is: (score: CallScore) => boolean): number => scores.filter(is).length;
+  const wrong = count(({ agent }) => agent === 'wrong');
+  const facts = scores.flatMap((score) => score.facts);
+  const stated = FACTS.map((fact) => {
+    const some = facts.filter((each) => each.fact === fact);
+    return `${fact} ${some.filter((each) => each.isStated).length}/${some.length}`;
+  });
+  const summary = percentFigure('summary', 60, facts.filter(({ isStated }) => isStated).length, facts.length, 'facts');
+  return [
+    percentFigure(
+      'roles',
+      90,
+      count(({ agent }) => agent === 'right'),
+      calls.length,
+      'calls',
+    ),
+    {
+      name: 'roles-wrong',
+      value: round((100 * wrong) / calls.length),
+      limit: 3,
+      better: 'lower',
+      note: `% of ${calls.length} calls: ${wrong}`,
+    },
+    percentFigure(
+      'resolution',
+      75,
+      count(({ resolution }) => resolution),
+      calls.length,
+      'calls',
+    ),
+    percentFigure(
+      'next-step',
+      75,
+      count(({ nextStep }) => nextStep),
+      calls.length,
+      'calls',
+    ),
+    { ...summary, note: `${summary.note} (${stated.join(', ')})` },
+  ];
 }
 
 /** Of several categories the first counts. */
@@ -45,7 +103,7 @@ async function categoryFigure(effort: Effort): Promise<Figure> {
     items.map(({ label }) => label),
     categories,
   );
-  return percentFigure('category', 85, right, items.length, 'openings of calls');
+  return percentFigure('category', 90, right, items.length, 'openings of calls');
 }
 
 async function sensitiveDataFigures(): Promise<Figure[]> {
@@ -58,7 +116,7 @@ async function sensitiveDataFigures(): Promise<Figure[]> {
   );
   const note = `of ${toKeep} harmless strings in ${items.length} stretches of calls`;
   return [
-    percentFigure('pii', 90, found, toFind, 'sensitive strings'),
+    percentFigure('pii', 94, found, toFind, 'sensitive strings'),
     { name: 'pii-damaged', value: damaged, limit: 0, better: 'lower', note },
   ];
 }

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { CALL_CATEGORIES } from '@earshot/core';
 import type { MarkedText } from './accuracy.ts';
+import { checkCalls, type LabeledCall } from './labeled-calls.ts';
 
 /** One utterance and how it sounds. */
 export interface SentimentItem {
@@ -26,11 +27,24 @@ const SENTIMENTS = ['positive', 'neutral', 'negative'];
 export function sentimentSet(): readonly SentimentItem[] {
   const items = read<SentimentItem>('sentiment');
   checkBalance(items, SENTIMENTS, 60);
-  checkDistinct(items.map(({ text }) => text));
-  for (const { text } of items) {
-    const words = text.split(/\s+/).length;
-    assert.ok(words >= 4 && words <= 30, `an utterance has ${words} words, not 4 to 30`);
-  }
+  checkUtterances(items);
+  return items;
+}
+
+/** 100 utterances of facts that are easily taken for feelings, of any sentiment. */
+export function sentimentFactsSet(): readonly SentimentItem[] {
+  const items = read<SentimentItem>('sentiment-facts');
+  assert.equal(items.length, 100);
+  checkUtterances(items);
+  return items;
+}
+
+/** 60 whole calls. */
+export function callSet(): readonly LabeledCall[] {
+  const items = read<LabeledCall>('calls');
+  assert.equal(items.length, 60);
+  checkDistinct(items.map(({ segments }) => segments.map(({ text }) => text).join('\n')));
+  checkCalls(items);
   return items;
 }
 
@@ -62,6 +76,15 @@ export function sensitiveDataSet(): readonly SensitiveDataItem[] {
 
 function read<Item>(name: string): readonly Item[] {
   return JSON.parse(readFileSync(new URL(`held-out/${name}.json`, import.meta.url), 'utf8')) as Item[];
+}
+
+function checkUtterances(items: readonly SentimentItem[]): void {
+  checkDistinct(items.map(({ text }) => text));
+  for (const { text, label } of items) {
+    assert.ok(SENTIMENTS.includes(label), 'an utterance with an unknown sentiment');
+    const words = text.split(/\s+/).length;
+    assert.ok(words >= 4 && words <= 30, `an utterance has ${words} words, not 4 to 30`);
+  }
 }
 
 function checkBalance(items: readonly { readonly label: string }[], labels: readonly string[], each: number): void {
