@@ -8,6 +8,7 @@ const result = readResultDocument(await readFile(`${job}/0/standard_output/0/res
 if (result.kind === 'standard') {
   const { original, redacted } = await understand(result.analysis.transcript?.segments ?? []);
   console.log(original.categories.join(), original.topics.join());
-  for (const { kind, value, basis } of original.findings.slice(0, 4)) console.log(`${kind}, ${basis}: ${value}`);
+  console.log(original.summary);
+  for (const { kind, value, basis } of original.findings.slice(0, 3)) console.log(`${kind}, ${basis}: ${value}`);
   console.log(redacted.texts[0]);
 }

@@ -1,42 +1,101 @@
-import { answerTold, type JudgedSentence, reasonTold } from './judged-sentences.js';
+import { amountsAndDatesIn, amountsIn } from './amounts-and-dates.js';
+import { dataSections } from './data-files.js';
+import { type CastSentence, reasonTold } from './judged-sentences.js';
+import { PhraseList } from './phrases.js';
 import { wordCount } from './sentences.js';
 
-/** The sentences that tell a call in short. */
+/** A sentence, and others of the same turn and of the ones beside it that say by how much and when. */
+export interface GistPart {
+  readonly sentence: CastSentence;
+  readonly details: readonly CastSentence[];
+}
+
+/** What tells a call in short. */
 export interface Gist {
-  readonly reason: JudgedSentence | undefined;
-  readonly resolution: JudgedSentence | undefined;
-  readonly nextStep: JudgedSentence | undefined;
+  readonly reason: GistPart | undefined;
+  readonly resolution: GistPart | undefined;
+  readonly nextStep: GistPart | undefined;
 }
 
 /** How well a sentence fits at least, and how well beside the best one: people begin with what matters. */
 const REASON = { least: 0.25, share: 0.7 };
-const RESOLUTION = { least: 0.3, share: 1 };
-const NEXT_STEP = { least: 0.3, share: 0.9 };
+const RESOLUTION = { least: 0.38, share: 1 };
+const NEXT_STEP = { least: 0.25, share: 0.8 };
+/** What was done comes before other answers; a note in a file resolves nothing. */
+const DONE = 1.2;
+const NOTED = 0.5;
 /** Shorter ones say too little to stand alone. */
 const SHORTEST = 4;
+/** How many segments away an amount may be from what it belongs to. A date is in the same one. */
+const BESIDE = 2;
+const MOST_DETAILS = 2;
+/** Up to where in a call those who called say so. */
+const EARLY = 0.35;
+/** How much less a reason counts at the end of a call than at its beginning. */
+const LATE = 0.5;
+
+const MADE_THE_CALL = new PhraseList(dataSections('retelling.txt').get('made the call') ?? '');
+const SECTIONS = dataSections('cues/done.txt');
+const DONE_PHRASES = new PhraseList(SECTIONS.get('done') ?? '');
+const NOTE_PHRASES = new PhraseList(SECTIONS.get('only noted') ?? '');
 
 /** Chooses why the customer called, what was done or answered, and what is to happen next. */
-export function gistOf(sentences: readonly JudgedSentence[]): Gist {
+export function gistOf(sentences: readonly CastSentence[]): Gist {
   const telling = sentences.filter(({ text }) => wordCount(text) >= SHORTEST);
-  const reason = firstFitting(telling, REASON, (sentence) => (sentence.role === 'agent' ? 0 : reasonTold(sentence)));
-  const later = reason === undefined ? telling : telling.slice(telling.indexOf(reason) + 1);
-  const resolution = firstFitting(
-    later,
-    RESOLUTION,
-    (sentence) => answerTold(sentence) * (0.8 + 0.2 * sentence.position),
-  );
-  const others = later.filter((sentence) => sentence !== resolution);
-  const nextStep = firstFitting(others, NEXT_STEP, ({ purposes, role, position }) => {
-    return purposes.next_step * (0.7 + 0.3 * position) * (role === 'customer' ? 0.6 : 1);
+  const caller = calledByAgent(sentences) ? 'agent' : 'customer';
+  const reason = firstFitting(telling, REASON, (sentence) => {
+    const isAsked = caller === 'agent' && sentence.text.endsWith('?');
+    return (sentence.role ?? caller) === caller && !isAsked ? reasonTold(sentence) * (1 - LATE * sentence.position) : 0;
   });
-  return { reason, resolution, nextStep };
+  const later = reason === undefined ? telling : telling.slice(telling.indexOf(reason) + 1);
+  const resolution = firstFitting(later, RESOLUTION, resolutionTold);
+  const nextStep = firstFitting(
+    later.filter((sentence) => sentence !== resolution),
+    NEXT_STEP,
+    ({ purposes, role, text, position }) =>
+      purposes.next_step * (0.7 + 0.3 * position) * (role === 'customer' ? 0.7 : 1) * (text.endsWith('?') ? 0.5 : 1),
+  );
+  const chosen = [reason, resolution, nextStep];
+  const partOf = (sentence: CastSentence | undefined): GistPart | undefined =>
+    sentence && { sentence, details: detailsOf(sentence, sentences, chosen) };
+  return { reason: partOf(reason), resolution: partOf(resolution), nextStep: partOf(nextStep) };
+}
+
+/** Whether the agent says early on that it is them who call. */
+function calledByAgent(sentences: readonly CastSentence[]): boolean {
+  return sentences.some(
+    ({ role, position, words }) =>
+      role === 'agent' && position < EARLY && MADE_THE_CALL.countIn(words.split(' '), 1) > 0,
+  );
+}
+
+/** How well a sentence tells what was done. Customers don't do it. */
+function resolutionTold({ role, words, text, purposes, position }: CastSentence): number {
+  if (role === 'customer' || text.endsWith('?')) return 0;
+  const said = words.split(' ');
+  const kind = DONE_PHRASES.countIn(said, 1) === 0 ? 1 : NOTE_PHRASES.countIn(said, 1) > 0 ? NOTED : DONE;
+  return purposes.resolution * kind * (0.4 + 0.6 * position);
 }
 
 function firstFitting(
-  sentences: readonly JudgedSentence[],
+  sentences: readonly CastSentence[],
   { least, share }: { readonly least: number; readonly share: number },
-  fitness: (sentence: JudgedSentence) => number,
-): JudgedSentence | undefined {
+  fitness: (sentence: CastSentence) => number,
+): CastSentence | undefined {
   const enough = Math.max(least, share * Math.max(0, ...sentences.map(fitness)));
   return sentences.find((sentence) => fitness(sentence) >= enough);
+}
+
+function detailsOf(
+  { segmentIndex }: CastSentence,
+  sentences: readonly CastSentence[],
+  chosen: readonly (CastSentence | undefined)[],
+): CastSentence[] {
+  return sentences
+    .filter((other) => !chosen.includes(other))
+    .filter((other) => {
+      const away = Math.abs(other.segmentIndex - segmentIndex);
+      return away === 0 ? amountsAndDatesIn(other.text).length > 0 : away <= BESIDE && amountsIn(other.text).length > 0;
+    })
+    .slice(0, MOST_DETAILS);
 }

@@ -1,5 +1,5 @@
 import { CALL_CATEGORIES, type CallCategory, type Finding } from '@earshot/core';
-import { type JudgedSentence, type Judgement, reasonTold } from './judged-sentences.js';
+import { type CastSentence, reasonTold } from './judged-sentences.js';
 
 /** So many sentences that are most likely to tell the reason decide. */
 const DECIDING = 4;
@@ -22,12 +22,12 @@ export interface CallCategories {
 }
 
 interface Voice {
-  readonly sentence: JudgedSentence;
+  readonly sentence: CastSentence;
   readonly weight: number;
 }
 
 /** The categories of a call: what is said when people tell why they call weighs most. */
-export function categoriesOf({ sentences, means }: Judgement): CallCategories {
+export function categoriesOf(sentences: readonly CastSentence[], means: string): CallCategories {
   const voices = decidingVoices(sentences);
   const total = voices.reduce((sum, { weight }) => sum + weight, 0);
   if (total === 0) return { categories: [], findings: [] };
@@ -56,16 +56,17 @@ export function categoriesOf({ sentences, means }: Judgement): CallCategories {
   };
 }
 
-function decidingVoices(sentences: readonly JudgedSentence[]): Voice[] {
+function decidingVoices(sentences: readonly CastSentence[]): Voice[] {
   return sentences
     .map((sentence) => ({ sentence, weight: weightOf(sentence) }))
     .sort((a, b) => b.weight - a.weight)
     .slice(0, DECIDING);
 }
 
-function weightOf(sentence: JudgedSentence): number {
+function weightOf(sentence: CastSentence): number {
   const { role, position } = sentence;
-  const told = (SLIGHT + reasonTold(sentence)) ** 2;
+  const reason = role === 'agent' ? sentence.purposes.reason * (1 - sentence.categories.Other) : reasonTold(sentence);
+  const told = (SLIGHT + reason) ** 2;
   return told * (role === 'agent' ? AGENT_SHARE : 1) * (1 - (1 - LATE_SHARE) * position);
 }
 

@@ -1,20 +1,24 @@
 import { CALL_CATEGORIES, type CallCategory } from '@earshot/core';
 import { cueStrengths } from './cue-strengths.js';
-import { CATEGORY_CUES, PURPOSE_CUES, PURPOSES, type Purpose, type Role } from './cues.js';
+import { CATEGORY_CUES, PURPOSE_CUES, PURPOSES, type Purpose, ROLE_CUES, ROLES, type Role } from './cues.js';
 import { embedded } from './embedded.js';
 import type { Embedder } from './embedder.js';
 import { type Likelihoods, SentenceModel, trainedWeights } from './sentence-model.js';
 import { type Sentence, wordCount } from './sentences.js';
-import type { Roles } from './speaker-roles.js';
 import { withoutOpening } from './spoken-style.js';
 
-/** A sentence, and what it is likely to be about and said for. */
+/** A sentence, and what it is likely to be about and said for, and by whom. */
 export interface JudgedSentence extends Sentence {
-  readonly role: Role | undefined;
   /** Where in the call it stands, from 0 to 1. */
   readonly position: number;
   readonly categories: Likelihoods<CallCategory>;
   readonly purposes: Likelihoods<Purpose>;
+  readonly roles: Likelihoods<Role>;
+}
+
+/** A sentence of somebody whose role is known, or can't be told. */
+export interface CastSentence extends JudgedSentence {
+  readonly role: Role | undefined;
 }
 
 /** Sentences as judged, and by what means. */
@@ -27,24 +31,20 @@ export interface Judgement {
 /** Embedding a sentence takes time: of a long call only so many are, those that promise most. */
 const MOST_EMBEDDED = 60;
 const SHORTEST = 2;
-/** Both tell of facts: the one who speaks makes the difference. */
+/** Customers tell the same facts to say why they call as agents do to say what was done. */
 const TOLD_AS_ANSWER = 0.7;
-const TOLD_AS_REASON = 0.6;
-const TOLD_BY_CUSTOMER = 0.4;
 
 const CATEGORY_MODEL = new SentenceModel(trainedWeights<CallCategory>('categories'));
 const PURPOSE_MODEL = new SentenceModel(trainedWeights<Purpose>('purposes'));
+const ROLE_MODEL = new SentenceModel(trainedWeights<Role>('roles'));
 const categoryStrengths = cueStrengths(CALL_CATEGORIES, CATEGORY_CUES);
 const purposeStrengths = cueStrengths(PURPOSES, PURPOSE_CUES);
+const roleStrengths = cueStrengths(ROLES, ROLE_CUES);
 
 /** Judges the sentences of a call that may matter: of more than one word, if there are any. */
-export async function judge(sentences: readonly Sentence[], roles: Roles, embedder: Embedder): Promise<Judgement> {
+export async function judge(sentences: readonly Sentence[], embedder: Embedder): Promise<Judgement> {
   const last = Math.max(1, sentences.length - 1);
-  const placed = sentences.map((sentence, nth) => ({
-    ...sentence,
-    role: roles.get(sentence.speaker),
-    position: nth / last,
-  }));
+  const placed = sentences.map((sentence, nth) => ({ ...sentence, position: nth / last }));
   const telling = placed.filter(({ text }) => wordCount(text) >= SHORTEST);
   const candidates = mostPromising(telling.length === 0 ? placed : telling);
   const texts = candidates.map(({ text }) => withoutOpening(text));
@@ -55,28 +55,21 @@ export async function judge(sentences: readonly Sentence[], roles: Roles, embedd
       ...sentence,
       categories: CATEGORY_MODEL.likelihoods(sentence.words, categoryStrengths(sentence.words), vectors?.[nth]),
       purposes: PURPOSE_MODEL.likelihoods(sentence.words, purposeStrengths(sentence.words), vectors?.[nth]),
+      roles: ROLE_MODEL.likelihoods(sentence.words, roleStrengths(sentence.words), vectors?.[nth]),
     })),
   };
 }
 
 /**
- * How well a sentence tells why somebody calls, from 0 to 1. From a customer, what it is about tells as much as how it is
- * said: a question, or what happened so far, may be the reason. From an agent the same words are none.
+ * How well a sentence tells why somebody calls, from 0 to 1, if the one who called says it. What it is about tells as much
+ * as how it is said: a question, or what happened so far, may be the reason.
  */
-export function reasonTold({ role, purposes, categories }: JudgedSentence): number {
-  if (role === 'agent') return purposes.reason * (1 - categories.Other);
+export function reasonTold({ purposes, categories }: JudgedSentence): number {
   const clearest = Math.max(...CALL_CATEGORIES.map((category) => (category === 'Other' ? 0 : categories[category])));
   return ((purposes.reason + TOLD_AS_ANSWER * purposes.resolution) * (1 - categories.Other) + clearest) / 2;
 }
 
-/** How well a sentence tells what was done or answered, from 0 to 1. */
-export function answerTold({ role, purposes, text }: JudgedSentence): number {
-  const { resolution, reason } = purposes;
-  if (role === 'customer') return TOLD_BY_CUSTOMER * resolution;
-  return role === 'agent' && !text.endsWith('?') ? resolution + TOLD_AS_REASON * reason : resolution;
-}
-
-type Placed = Omit<JudgedSentence, 'categories' | 'purposes'>;
+type Placed = Sentence & Pick<JudgedSentence, 'position'>;
 
 function mostPromising(sentences: readonly Placed[]): Placed[] {
   if (sentences.length <= MOST_EMBEDDED) return [...sentences];
@@ -86,9 +79,9 @@ function mostPromising(sentences: readonly Placed[]): Placed[] {
   return sentences.filter((sentence) => kept.has(sentence));
 }
 
-/** Reasons come early and from customers; what is done about them is what cues are good at. */
-function promiseOf({ words, role, position }: Placed): number {
+/** Reasons come early; what is done about them is what cues are good at. */
+function promiseOf({ words, position }: Placed): number {
   const [reason = 0, resolution = 0, nextStep = 0, neither = 0] = purposeStrengths(words);
-  const early = role === 'agent' ? 0 : Math.max(0, 4 - 20 * position);
+  const early = Math.max(0, 4 - 20 * position);
   return Math.max(...categoryStrengths(words)) / 2 + Math.max(reason, resolution, nextStep) - neither / 2 + early;
 }

@@ -15,7 +15,10 @@ export interface Sentence {
 }
 
 const ENGLISH = new Intl.Segmenter('en', { granularity: 'sentence' });
-const ABBREVIATION = /(?:^|\s)(?:dr|mr|mrs|ms|st|no|vs|jr|sr|[a-z])\.\s*$/i;
+const ABBREVIATION = /(?:^|\s)(?:dr|mr|mrs|ms|st|vs|jr|sr|[a-z])\.\s*$/i;
+const NUMBER = /(?:^|\s)no\.\s*$/i;
+/** Speech without capitals. */
+const UNMARKED = /(?<=\p{Ll}{3}[.!?])\s+(?=\p{Ll})/gu;
 /** Where a sentence goes on to say what somebody is going to do. */
 const CLAUSE =
   /[,;]?\s+(?=(?:and|so|but)\s+(?:then\s+)?(?:you|i|we|they|it|he|she|someone|somebody)(?:['’]ll|\s+(?:will|should|have to|can))\s)/giu;
@@ -45,23 +48,27 @@ function spansOf(text: string): Span[] {
   for (const { index, segment } of ENGLISH.segment(text)) {
     const to = index + segment.length;
     if (ABBREVIATION.test(segment) && to < text.length) continue;
+    if (NUMBER.test(segment) && /^\d/.test(text.slice(to))) continue;
     sentences.push([from, to]);
     from = to;
   }
-  return sentences.flatMap((span) => clausesOf(text, span)).flatMap((span) => shortened(text, span));
+  return sentences
+    .flatMap((span) => cutAt(UNMARKED, 1, text, span))
+    .flatMap((span) => cutAt(CLAUSE, SHORTEST_CLAUSE, text, span))
+    .flatMap((span) => shortened(text, span));
 }
 
-function clausesOf(text: string, [from, to]: Span): Span[] {
-  const clauses: Span[] = [];
+/** Cuts a span after each of some gaps, unless a piece would have fewer words. */
+function cutAt(gaps: RegExp, fewest: number, text: string, [from, to]: Span): Span[] {
+  const pieces: Span[] = [];
   let start = from;
-  for (const { index, 0: gap } of text.slice(from, to).matchAll(CLAUSE)) {
+  for (const { index, 0: gap } of text.slice(from, to).matchAll(gaps)) {
     const cut = from + index + gap.length;
-    if (wordCount(text.slice(start, cut)) < SHORTEST_CLAUSE || wordCount(text.slice(cut, to)) < SHORTEST_CLAUSE)
-      continue;
-    clauses.push([start, cut]);
+    if (wordCount(text.slice(start, cut)) < fewest || wordCount(text.slice(cut, to)) < fewest) continue;
+    pieces.push([start, cut]);
     start = cut;
   }
-  return [...clauses, [start, to]];
+  return [...pieces, [start, to]];
 }
 
 function shortened(text: string, [from, to]: Span): Span[] {

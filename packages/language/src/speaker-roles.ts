@@ -1,7 +1,6 @@
 import type { Finding } from '@earshot/core';
-import { cueStrengths } from './cue-strengths.js';
-import { ROLE_CUES, ROLES, type Role } from './cues.js';
-import type { Sentence } from './sentences.js';
+import type { Role } from './cues.js';
+import type { JudgedSentence } from './judged-sentences.js';
 import type { Speaker } from './understanding.js';
 
 /** The role of each speaker; none where it can't be told, as of a speaker who isn't named. */
@@ -14,47 +13,37 @@ export interface Speakers {
   readonly finding: Finding;
 }
 
-/** How much more like an agent than like a customer an agent speaks at least. */
-const AGENT = 3;
-/** How much more than whoever speaks most like a customer. */
-const MARGIN = 3;
-/** Who speaks this much like an agent is one as well: calls are handed on. */
-const ANOTHER_AGENT = 5;
+/** As much as one sentence says, in logarithms of odds. */
+const MOST = 3;
+/** How much more than a customer the agent speaks like one, all sentences together, and in one sentence on average. */
+const MARGIN = { together: 3, average: 0.35 };
+/** Of three speakers and more, who speaks this much like an agent is one as well: calls are handed on. */
+const ANOTHER_AGENT = 4;
 const EVIDENCE = 2;
 
-const strengthsOf = cueStrengths(ROLES, ROLE_CUES);
-
-/** Tells agents from customers by what they say: who offers help and asks for details, and who needs something. */
-export function speakersOf(sentences: readonly Sentence[]): Speakers {
-  const likeness = sentences.map((sentence) => {
-    const [agent = 0, customer = 0] = strengthsOf(sentence.words);
-    return { sentence, agent: agent - customer };
-  });
-  const totals = new Map<Speaker, number>();
-  for (const { sentence, agent } of likeness) {
-    const { speaker } = sentence;
-    if (speaker !== undefined) totals.set(speaker, (totals.get(speaker) ?? 0) + agent);
-  }
-  const [best, ...others] = [...totals].sort(([, a], [, b]) => b - a);
+/** Tells agents from customers by what they say. Only the difference between speakers counts: some calls are all small talk. */
+export function speakersOf(sentences: readonly JudgedSentence[], means: string): Speakers {
+  const speakers = voicesOf(sentences);
+  const [best, ...others] = speakers;
   if (best === undefined) {
-    return unknown(totals, sentences.length === 0 ? 'Nobody says anything.' : 'The transcript names no speakers.');
+    return unknown(speakers, sentences.length === 0 ? 'Nobody says anything.' : 'The transcript names no speakers.');
   }
-  const [speaker, total] = best;
-  if (others.length === 0 && total < ANOTHER_AGENT) return unknown(totals, 'Only one person speaks.');
-  const likestCustomer = others.at(-1)?.[1] ?? 0;
-  if (total < AGENT || total - likestCustomer < MARGIN) {
-    return unknown(totals, 'Nobody speaks clearly more like an agent than the others.');
+  const { speaker } = best;
+  if (others.length === 0 && best.total < ANOTHER_AGENT) return unknown(speakers, 'Only one person speaks.');
+  const customer = others.at(-1) ?? { total: 0, mean: 0 };
+  if (best.total - customer.total < MARGIN.together || best.mean - customer.mean < MARGIN.average) {
+    return unknown(speakers, 'Nobody speaks clearly more like an agent than the others.');
   }
-  const evidence = likeness
-    .filter(({ sentence, agent }) => sentence.speaker === speaker && agent > 0)
-    .sort((a, b) => b.agent - a.agent)
+  const evidence = sentences
+    .filter((sentence) => sentence.speaker === speaker && likenessOf(sentence.roles) > 0)
+    .sort((a, b) => likenessOf(b.roles) - likenessOf(a.roles))
     .slice(0, EVIDENCE)
-    .map(({ sentence }) => ({ segmentIndex: sentence.segmentIndex, quote: sentence.text }));
+    .map(({ segmentIndex, text }) => ({ segmentIndex, quote: text }));
   return {
     roles: new Map(
-      [...totals].map(([each, like]) => [
-        each,
-        each === speaker || (others.length > 1 && like >= ANOTHER_AGENT) ? 'agent' : 'customer',
+      speakers.map((each) => [
+        each.speaker,
+        each === best || (others.length > 1 && each.total >= ANOTHER_AGENT) ? 'agent' : 'customer',
       ]),
     ),
     finding: {
@@ -62,15 +51,39 @@ export function speakersOf(sentences: readonly Sentence[]): Speakers {
       value: speaker,
       basis: 'estimated',
       evidence,
-      explanation: 'Concluded from phrases: agents offer help and ask for details, customers say what they need.',
+      explanation: `Concluded from how much more like an agent than the others this speaker speaks, ${means}.`,
     },
   };
 }
 
-function unknown(totals: ReadonlyMap<Speaker, number>, explanation: string): Speakers {
-  const alone = totals.size === 1 ? ([...totals.keys()] as const) : [];
+/** How much more like an agent's than like a customer's a sentence is. */
+function likenessOf({ agent, customer }: JudgedSentence['roles']): number {
+  return Math.max(-MOST, Math.min(MOST, Math.log(agent / customer)));
+}
+
+interface Voice {
+  readonly speaker: Speaker;
+  /** How much like an agent all their sentences are together. */
+  readonly total: number;
+  readonly mean: number;
+}
+
+/** Who speaks, those who speak most like an agent first. */
+function voicesOf(sentences: readonly JudgedSentence[]): Voice[] {
+  const spoken = Map.groupBy(sentences, ({ speaker }) => speaker);
+  return [...spoken]
+    .flatMap(([speaker, theirs]) => {
+      if (speaker === undefined) return [];
+      const total = theirs.reduce((sum, { roles }) => sum + likenessOf(roles), 0);
+      return [{ speaker, total, mean: total / theirs.length }];
+    })
+    .sort((a, b) => b.mean - a.mean);
+}
+
+function unknown(speakers: readonly Voice[], explanation: string): Speakers {
+  const alone = speakers.length === 1 ? speakers : [];
   return {
-    roles: new Map(alone.map((speaker) => [speaker, 'customer'])),
+    roles: new Map(alone.map(({ speaker }) => [speaker, 'customer'])),
     finding: { kind: 'agent', basis: 'unavailable', evidence: [], explanation },
   };
 }

@@ -1,5 +1,7 @@
 import type { Evidence, Finding } from '@earshot/core';
-import { type Gist, gistOf } from './call-summary.js';
+import { amountsAndDatesIn, amountsIn } from './amounts-and-dates.js';
+import { type GistPart, gistOf } from './call-summary.js';
+import { callerIn } from './caller.js';
 import { categoriesOf } from './categories.js';
 import type { Embedder } from './embedder.js';
 import { isEnglish } from './foreign-language.js';
@@ -7,11 +9,12 @@ import { judge } from './judged-sentences.js';
 import { maskedQuote, maskedTexts } from './masked-quotes.js';
 import { onlyPersonalData } from './only-personal-data.js';
 import { findSensitiveData } from './sensitive-data/find-sensitive-data.js';
-import { type Sentence, sentencesOf } from './sentences.js';
+import { sentencesOf } from './sentences.js';
 import { overallSentiment } from './sentiment/overall.js';
 import { sentimentsOf } from './sentiment/sentiment.js';
 import { speakersOf } from './speaker-roles.js';
 import { asWritten } from './spoken-style.js';
+import { type SaidPart, summaryOf } from './summary-sentences.js';
 import { topicsOf } from './topics.js';
 import type { CopyUnderstanding, SaidSegment, Understanding } from './understanding.js';
 import { UniversalSentenceEncoder } from './universal-sentence-encoder.js';
@@ -45,14 +48,13 @@ type Quoting = (evidence: Evidence) => Evidence;
 
 /** What is looked for in a call to summarise it: what it is called, what to say where it is missing. */
 const PARTS = [
-  { kind: 'reason', title: 'Reason', of: 'reason', missing: 'Nobody says clearly why they call.' },
+  { kind: 'reason', of: 'reason', missing: 'Nobody says clearly why they call.' },
   {
     kind: 'resolution',
-    title: 'Resolution',
     of: 'resolution',
     missing: 'Nobody says clearly what was done or answered.',
   },
-  { kind: 'next_step', title: 'Next step', of: 'nextStep', missing: 'Nobody says clearly what happens next.' },
+  { kind: 'next_step', of: 'nextStep', missing: 'Nobody says clearly what happens next.' },
 ] as const;
 
 /**
@@ -78,25 +80,32 @@ export async function understand(
   const texts = segments.map(({ text }) => text);
   const reliable = segments.map((segment) => (segment.understood === false ? { ...segment, text: '' } : segment));
   const sentences = sentencesOf(reliable);
-  const { roles, finding: agent } = speakersOf(sentences);
-  const judgement = await judge(sentences, roles, embedder);
-  const gist = gistOf(judgement.sentences);
-  const { categories, findings: ofCategories } = categoriesOf(judgement);
+  const { sentences: judged, means: ofSentences } = await judge(sentences, embedder);
+  const { roles, finding: agent } = speakersOf(judged, ofSentences);
+  const cast = judged.map((sentence) => ({ ...sentence, role: roles.get(sentence.speaker) }));
+  const gist = gistOf(cast);
+  const { categories, findings: ofCategories } = categoriesOf(cast, ofSentences);
   const sensitiveData = findSensitiveData(segments);
+  const caller = callerIn(reliable, roles, sensitiveData);
   const { topics, findings: ofTopics } = topicsOf(sentences, roles, sensitiveData);
-  const { sentiments: judged, means } = await sentimentsOf(
+  const { sentiments: ofSegments, means } = await sentimentsOf(
     reliable.map(({ text }) => text),
     embedder,
   );
-  const sentiments = judged.map((sentiment, index) => (segments[index]?.understood === false ? undefined : sentiment));
+  const sentiments = ofSegments.map((sentiment, index) =>
+    segments[index]?.understood === false ? undefined : sentiment,
+  );
   const { call, speakers } = overallSentiment(segments, sentiments, means);
 
   const copy = (copied: readonly string[], quoting: Quoting): CopyUnderstanding => {
-    const ofGist = gistFindings(gist, judgement.means, quoting);
+    const parts = PARTS.map(({ of }) => gist[of] && quotedPart(gist[of], quoting));
+    const ofGist = PARTS.map((part, nth) => findingOf(parts[nth], part, ofSentences));
+    const [reason, ...facts] = parts;
+    const ofCaller = callerFinding(caller && quoting(caller));
     const others = [...ofCategories, ...ofTopics, call, ...speakers.values()];
     return {
       texts: copied,
-      summary: summaryOf(ofGist),
+      summary: summaryOf(ofCaller.value, reason, facts),
       categories,
       topics,
       sentiments: sentiments.map(
@@ -107,7 +116,7 @@ export async function understand(
           },
       ),
       sensitiveData,
-      findings: [quoted(agent, quoting), ...ofGist, ...others.map((finding) => quoted(finding, quoting))],
+      findings: [quoted(agent, quoting), ofCaller, ...ofGist, ...others.map((finding) => quoted(finding, quoting))],
     };
   };
   return {
@@ -116,27 +125,54 @@ export async function understand(
   };
 }
 
-function gistFindings(gist: Gist, means: string, quoting: Quoting): Finding[] {
-  return PARTS.map(({ kind, of, missing }) => {
-    const sentence: Sentence | undefined = gist[of];
-    if (sentence === undefined) return { kind, basis: 'unavailable', evidence: [], explanation: missing };
-    const evidence = quoting({ segmentIndex: sentence.segmentIndex, quote: sentence.text });
-    return {
-      kind,
-      value: asWritten(evidence.quote),
-      basis: 'estimated',
-      evidence: [evidence],
-      explanation: `Chosen ${means}.`,
-    };
-  });
+/** A part of the gist as a copy of the call has it. */
+interface QuotedPart extends SaidPart {
+  readonly evidence: readonly Evidence[];
 }
 
-function summaryOf(findings: readonly Finding[]): string | undefined {
-  const known = PARTS.flatMap(({ title }, nth) => {
-    const value = findings[nth]?.value;
-    return value === undefined ? [] : [`${title}: “${value}”`];
-  });
-  return known.length === 0 ? undefined : known.join(' ');
+function quotedPart({ sentence, details }: GistPart, quoting: Quoting): QuotedPart {
+  const quoteOf = ({ segmentIndex, text }: GistPart['sentence']) => quoting({ segmentIndex, quote: text });
+  const evidence = quoteOf(sentence);
+  const others = details.map(quoteOf).map((other) => ({
+    evidence: other,
+    details: (other.segmentIndex === sentence.segmentIndex ? amountsAndDatesIn : amountsIn)(other.quote),
+  }));
+  const stated = others.filter((other) => other.details.length > 0);
+  return {
+    quote: evidence.quote,
+    role: sentence.role,
+    details: stated.flatMap((other) => other.details),
+    evidence: [evidence, ...stated.map((other) => other.evidence)],
+  };
+}
+
+function callerFinding(name: Evidence | undefined): Finding & { readonly value?: string } {
+  if (name === undefined) {
+    return {
+      kind: 'caller',
+      basis: 'unavailable',
+      evidence: [],
+      explanation: 'Nobody says clearly who the customer is.',
+    };
+  }
+  return {
+    kind: 'caller',
+    value: name.quote,
+    basis: 'estimated',
+    evidence: [name],
+    explanation: 'The customer gives this name, or is addressed by it.',
+  };
+}
+
+function findingOf(part: QuotedPart | undefined, { kind, missing }: (typeof PARTS)[number], means: string): Finding {
+  if (part === undefined) return { kind, basis: 'unavailable', evidence: [], explanation: missing };
+  return {
+    kind,
+    value: asWritten(part.quote),
+    basis: 'estimated',
+    evidence: [...part.evidence],
+    explanation: `Chosen ${means}.`,
+  };
 }
 
 function quoted(finding: Finding, quoting: Quoting): Finding {

@@ -22,7 +22,11 @@ export interface SaidSegment {
 export interface CopyUnderstanding {
   /** Each segment's text. The redacted copy has `[ENTITY_TYPE]` in place of personal data, such as `[PHONE]`. */
   readonly texts: readonly string[];
-  /** Reason, resolution and next step in at most three sentences; `undefined` when none of them is known. */
+  /**
+   * Who called and why, what was done, and what comes next, in at most three sentences in the third person; `undefined` when
+   * none of it is known. Every word was said in the evidence of `caller`, `reason`, `resolution` or `next_step`, but for those
+   * that tell it in the third person.
+   */
   readonly summary: string | undefined;
   /** Some of {@link CALL_CATEGORIES}, best first; at least one when anybody speaks. */
   readonly categories: readonly string[];
@@ -36,7 +40,7 @@ export interface CopyUnderstanding {
    */
   readonly sensitiveData: readonly SensitiveDataFinding[];
   /**
-   * `agent`, `reason`, `resolution` and `next_step`, one of each; a `category` and a `topic` for each of the above; a
+   * `agent`, `caller`, `reason`, `resolution` and `next_step`, one of each; a `category` and a `topic` for each of the above; a
    * `sentiment` of the call, then of each speaker. Evidence quotes {@link texts}. The value of `agent` is a
    * {@link SaidSegment.speaker}. What can't be told has the basis `unavailable`, and an explanation. Of a call that can't be
    * understood, only `understanding`, which is `unavailable` and says why.

@@ -18,10 +18,12 @@ export interface Dialogue {
 const TURN = /^([A-Z]): (.*)$/;
 const MS_PER_CHARACTER = 60;
 
-/** The turns of a dialogue as segments; the speaker of `A: ` is the agent. */
+/** The turns of a dialogue as segments; the speaker of `A: ` is the first agent. */
 export function segmentsOf(turns: string): {
   readonly segments: (SaidSegment & { speaker: number })[];
   readonly agent: number;
+  /** Everybody but the customer: calls are handed on. */
+  readonly agents: readonly number[];
 } {
   const letters: string[] = [];
   const segments: (SaidSegment & { speaker: number })[] = [];
@@ -34,7 +36,8 @@ export function segmentsOf(turns: string): {
     segments.push({ text, startMs, endMs, speaker: letters.indexOf(letter) });
     startMs = endMs;
   }
-  return { segments, agent: letters.indexOf('A') };
+  const agents = [...letters.keys()].filter((nth) => letters[nth] !== 'C');
+  return { segments, agent: letters.indexOf('A'), agents };
 }
 
 export const DIALOGUES: readonly Dialogue[] = [
@@ -252,7 +255,6 @@ export const DIALOGUES: readonly Dialogue[] = [
       B: I'll send you a text message as soon as it's fixed.`,
     category: 'Service issues',
     reason: /power has been out/,
-    resolution: /outage in your area/,
     nextStep: /power should be back/,
     topics: ['power'],
   },

@@ -1,14 +1,23 @@
 import { describe, expect, it } from 'vitest';
+import { judge } from '../src/judged-sentences.js';
 import { sentencesOf } from '../src/sentences.js';
 import { speakersOf } from '../src/speaker-roles.js';
+import { UniversalSentenceEncoder } from '../src/universal-sentence-encoder.js';
 
-function speakersIn(...turns: readonly (readonly [speaker: number, text: string])[]) {
-  return speakersOf(sentencesOf(turns.map(([speaker, text]) => ({ speaker, text, startMs: 0, endMs: 1 }))));
+const encoder = new UniversalSentenceEncoder();
+
+async function speakersIn(...turns: readonly (readonly [speaker: number, text: string])[]) {
+  const said = sentencesOf(turns.map(([speaker, text]) => ({ speaker, text, startMs: 0, endMs: 1 })));
+  const { sentences, means } = await judge(said, encoder);
+  return speakersOf(sentences, means);
 }
 
 describe('speakersOf', () => {
-  it('knows the agent by the offer to help, and quotes it', () => {
-    const { roles, finding } = speakersIn([1, 'Thank you for calling. How can I help you?'], [0, 'My order is late.']);
+  it('knows the agent by the offer to help, and quotes it', async () => {
+    const { roles, finding } = await speakersIn(
+      [1, 'Thank you for calling. How can I help you?'],
+      [0, 'My order is late.'],
+    );
     expect(finding).toMatchObject({ kind: 'agent', value: 1, basis: 'estimated' });
     expect(finding.evidence[0]).toEqual({ segmentIndex: 0, quote: expect.stringMatching(/calling|help/) });
     expect([...roles]).toEqual([
@@ -17,14 +26,24 @@ describe('speakersOf', () => {
     ]);
   });
 
-  it('knows both agents of a call that is handed on', () => {
-    const { roles } = speakersIn(
+  it('knows both agents of a call that is handed on', async () => {
+    const { roles } = await speakersIn(
       [0, 'Thank you for calling, how can I help you?'],
       [1, "I'm calling because my card doesn't work."],
       [0, "I'm sorry to hear that. Let me transfer you, one moment please."],
       [2, 'Thank you for holding, how may I help you? Can I have your card number?'],
     );
     expect([roles.get(0), roles.get(1), roles.get(2)]).toEqual(['agent', 'customer', 'agent']);
+  });
+
+  it('knows the agent of a call without a greeting, if the others speak still less like one', async () => {
+    const { finding } = await speakersIn(
+      [0, 'Yeah, my parcel never came and I want my money back.'],
+      [1, "Let me look. I've sent a new one out to you."],
+      [0, 'When do I get it?'],
+      [1, 'You should have it by Friday.'],
+    );
+    expect(finding.value).toBe(1);
   });
 
   it.each([
@@ -37,11 +56,11 @@ describe('speakersOf', () => {
         [1, 'It does.'],
       ],
     ],
-  ] as const)('finds no agent where %s', (_, turns) => {
-    expect(speakersIn(...turns).finding).toMatchObject({ kind: 'agent', basis: 'unavailable', evidence: [] });
+  ] as const)('finds no agent where %s', async (_, turns) => {
+    expect((await speakersIn(...turns)).finding).toMatchObject({ kind: 'agent', basis: 'unavailable', evidence: [] });
   });
 
-  it('takes who leaves a message for a customer', () => {
-    expect(speakersIn([3, 'Hi, I need to move my appointment.']).roles.get(3)).toBe('customer');
+  it('takes who leaves a message for a customer', async () => {
+    expect((await speakersIn([3, 'Hi, I need to move my appointment.'])).roles.get(3)).toBe('customer');
   });
 });

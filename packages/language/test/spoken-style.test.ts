@@ -21,7 +21,8 @@ describe('withoutOpening', () => {
 
 describe('asWritten', () => {
   it.each([
-    ['um so I I was, uh, charged twice', 'I was charged twice.'],
+    ['um so I I was, uh, charged twice', 'So I was charged twice.'],
+    ["Hi, I've, I've got two bills", "Hi, I've got two bills."],
     ['can you tell me, you know, when it comes?', 'Can you tell me when it comes?'],
     ['I like the the new one', 'I like the new one.'],
   ])('makes of %j %j', (said, written) => {

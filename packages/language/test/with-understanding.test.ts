@@ -121,7 +121,7 @@ describe('a format with understanding', () => {
   it('adds findings with evidence, sentiments and all else that the result lacks', async () => {
     const analysis = analysisOf(ENGLISH, { findings: [CUT_OFF] });
     const added = await understood(analysis);
-    const kinds = ['warning', 'agent', 'reason', 'resolution', 'next_step', 'category', 'topic', 'sentiment'];
+    const kinds = ['warning', 'agent', 'caller', 'reason', 'resolution', 'next_step', 'category', 'topic', 'sentiment'];
     expect(kindsIn(added)).toEqual(new Set(kinds));
     expect(added.findings?.[0]).toEqual(CUT_OFF);
     const evidence = (added.findings ?? []).flatMap((finding) => finding.evidence);
@@ -151,7 +151,7 @@ describe('a format with understanding', () => {
     expect(rest).toEqual(said);
     expect(transcript?.segments[0]).toEqual(rated);
     expect(transcript?.segments[1]?.sentiment).toBeDefined();
-    expect(kindsIn(added)).toEqual(new Set(['agent', 'reason', 'resolution', 'next_step', 'sentiment']));
+    expect(kindsIn(added)).toEqual(new Set(['agent', 'caller', 'reason', 'resolution', 'next_step', 'sentiment']));
   });
 
   it("takes the analyzer's own summary for a summary", async () => {

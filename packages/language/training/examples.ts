@@ -25,3 +25,8 @@ function fileName(label: string): string {
 export function digestOf(examples: readonly Example<string>[]): string {
   return createHash('sha256').update(JSON.stringify(examples)).digest('hex');
 }
+
+/** Of examples with the same text the last one. */
+export function withoutRepeats<Label extends string>(examples: readonly Example<Label>[]): Example<Label>[] {
+  return [...new Map(examples.map((example) => [example.text.toLowerCase(), example])).values()];
+}

@@ -1,9 +1,10 @@
 import { CALL_CATEGORIES, type CallCategory } from '@earshot/core';
 import { type Cues, cueStrengths } from '../src/cue-strengths.js';
-import { CATEGORY_CUES, PURPOSE_CUES, PURPOSES, type Purpose } from '../src/cues.js';
+import { CATEGORY_CUES, PURPOSE_CUES, PURPOSES, type Purpose, ROLE_CUES, ROLES, type Role } from '../src/cues.js';
 import { ratedText, ratingStrengths, SOUNDS, type Sound, withoutConsolation } from '../src/sentiment/rated-text.js';
 import { wordsOf } from '../src/tokens.js';
-import { type Example, examplesIn } from './examples.js';
+import { purposeExamples, roleExamples } from './calls.js';
+import { type Example, examplesIn, withoutRepeats } from './examples.js';
 
 /** What a model is trained on. */
 export interface Training<Label extends string> {
@@ -32,7 +33,14 @@ const PURPOSES_TRAINING: Training<Purpose> = {
   labels: PURPOSES,
   wordFeatures: 2048,
   strengthsOf: strengthsBy(PURPOSES, PURPOSE_CUES),
-  examples: [...examplesIn('purposes', PURPOSES), ...reasons],
+  examples: withoutRepeats([...purposeExamples(), ...examplesIn('purposes', PURPOSES), ...reasons]),
+};
+
+const ROLES_TRAINING: Training<Role> = {
+  labels: ROLES,
+  wordFeatures: 2048,
+  strengthsOf: strengthsBy(ROLES, ROLE_CUES),
+  examples: withoutRepeats([...roleExamples(), ...examplesIn('roles', ROLES)]),
 };
 
 const SENTIMENT_TRAINING: Training<Sound> = {
@@ -48,6 +56,7 @@ const SENTIMENT_TRAINING: Training<Sound> = {
 export const TRAININGS = {
   categories: CATEGORIES_TRAINING,
   purposes: PURPOSES_TRAINING,
+  roles: ROLES_TRAINING,
   sentiment: SENTIMENT_TRAINING,
 } as const;
 

@@ -29,7 +29,16 @@ export const Finding = z.object({
 export type Finding = z.infer<typeof Finding>;
 
 /** Kinds of findings that are concluded from the words of a call. */
-export const CONCLUSIONS = ['agent', 'reason', 'resolution', 'next_step', 'category', 'topic', 'sentiment'] as const;
+export const CONCLUSIONS = [
+  'agent',
+  'caller',
+  'reason',
+  'resolution',
+  'next_step',
+  'category',
+  'topic',
+  'sentiment',
+] as const;
 
 /** The `kind` of a finding that warns. */
 const WARNING = 'warning';

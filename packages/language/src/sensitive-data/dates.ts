@@ -1,12 +1,12 @@
 import { type Place, placesOf, type Span, type Speech } from './speech.js';
 import { sentenceBefore, subjectsOf } from './subjects.js';
 
-const MONTH =
+export const MONTH =
   '(?:january|february|march|april|may|june|july|august|september|october|november|december|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\\.?';
 const UNIT_DAY = 'first|second|third|fourth|fifth|sixth|seventh|eighth|ninth';
 const ORDINAL_WORD = `${UNIT_DAY}|tenth|eleventh|twelfth|(?:thir|four|fif|six|seven|eigh|nine)teenth|twentieth|thirtieth|(?:twenty|thirty)[- ](?:${UNIT_DAY})`;
-const ORDINAL = `(?:\\d{1,2}(?:st|nd|rd|th)|${ORDINAL_WORD})`;
-const DAY = `(?:\\d{1,2}(?:st|nd|rd|th)?|${ORDINAL_WORD})`;
+export const ORDINAL = `(?:\\d{1,2}(?:st|nd|rd|th)|${ORDINAL_WORD})`;
+export const DAY = `(?:\\d{1,2}(?:st|nd|rd|th)?|${ORDINAL_WORD})`;
 const UNIT = '(?:oh |o )?(?:one|two|three|four|five|six|seven|eight|nine)';
 const BELOW_100 = `(?:(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:[- ](?:one|two|three|four|five|six|seven|eight|nine))?|ten|eleven|twelve|(?:thir|four|fif|six|seven|eigh|nine)teen|${UNIT})`;
 const YEAR = `(?:(?:19|20)\\d{2}|(?:nineteen|twenty)(?: hundred(?: and)?)?[ ,-]+${BELOW_100}|two thousand(?: and)?(?: ${BELOW_100})?|'?\\d{2}|${BELOW_100})`;

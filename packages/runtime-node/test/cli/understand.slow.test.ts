@@ -7,7 +7,7 @@ import { run } from './run-in-process.js';
 
 const CALL = 'parcel-missing';
 const RESULTS = join(import.meta.dirname, '../../../../examples/bucket/transcription-outputs', CALL);
-const KINDS = ['agent', 'reason', 'resolution', 'next_step', 'category', 'topic', 'sentiment'];
+const KINDS = ['agent', 'caller', 'reason', 'resolution', 'next_step', 'category', 'topic', 'sentiment'];
 
 async function shown(data: string): Promise<AnalyticsItem> {
   const { stdout } = await run('show', CALL, '--data', data, '--json');
