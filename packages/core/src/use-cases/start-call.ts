@@ -26,7 +26,7 @@ export async function startCall(
   options: StartJobOptions = {},
 ): Promise<StartOutcome> {
   const queues = backlog || deps.jobs?.maximum !== undefined;
-  if (queues && record.state === 'submitted' && record.media !== undefined) return { status: 'submitted', record };
+  if (queues && record.state === 'submitted') return { status: 'submitted', record };
   const outcome = await startJob(deps, record, options);
   if (outcome.refusal === 'quota' || outcome.refusal === 'rate') {
     await changeDispatchState(deps, withBacklog);

@@ -9,6 +9,7 @@ import {
   limitOf,
   withBacklog,
   withLease,
+  withOddCall,
   withPause,
   withQuotaRefusal,
   withRenewedLease,
@@ -101,6 +102,16 @@ describe('the lease', () => {
     expect(withReturnedLease({ ...held, lease: 2 }, 1, passed, again, NOW_MS)).toBeUndefined();
   });
 
+  test('is free at first, and nothing waits', () => {
+    expect(freshState(20)).toMatchObject({ lease: 0, untilMs: 0, again: false, backlog: false });
+  });
+
+  test('lasts from its renewal on, unless another process has taken it', () => {
+    const held = withLease(freshState(20), NOW_MS);
+    expect(withRenewedLease(held, 1, NOW_MS + 5)).toEqual({ ...held, untilMs: NOW_MS + 5 + LEASE_MS });
+    expect(withRenewedLease(held, 0, NOW_MS + 5)).toBeUndefined();
+  });
+
   test('is asked for with the jobs that ended, whether it is taken or not', () => {
     const full = { ...freshState(20), count: { running: 20, changes: [] } };
     const taken = withLease(full, NOW_MS, 2);
@@ -127,6 +138,13 @@ describe('the limit', () => {
     for (let starts = 0; starts < count; starts++) jobs = withStart(jobs, running);
     return jobs;
   };
+
+  test('that one call doubted is probed by the next', () => {
+    const doubted = withOddCall(withQuotaRefusal(fresh, 8, NOW_MS));
+    expect(allowedJobs(doubted, undefined, NOW_MS)).toBe(9);
+    const overdue = started(150, 8);
+    expect(withOddCall(overdue)).toEqual(overdue);
+  });
 
   test('begins at what is expected, and is probed from there', () => {
     expect(allowedJobs(fresh, undefined, NOW_MS)).toBe(21);

@@ -78,6 +78,37 @@ describe('SweepJobs, of open calls that are missing from the list of due calls',
     fixture.nowMs += 24 * HOUR_MS;
     await sweep();
     expect(saves).toBe(0);
+    expect(await fixture.state.read('relist')).toBeUndefined();
+  });
+
+  test('calls are looked at five at a time', async () => {
+    await submitEarlier(23);
+    fixture.nowMs += HOUR_MS;
+    const { repository } = fixture.deps;
+    let [atOnce, most] = [0, 0];
+    const get = async (hash: CallHash) => {
+      most = Math.max(most, ++atOnce);
+      await new Promise((resolve) => setImmediate(resolve));
+      atOnce--;
+      return repository.get(hash);
+    };
+    Object.assign(fixture.deps, { repository: instead(repository, { get }) });
+    await sweep();
+    expect([most, saves]).toEqual([5, 23]);
+  });
+
+  test('a call that changed since it was listed is in the list by that, and is not saved again', async () => {
+    await submitEarlier(1);
+    fixture.nowMs += HOUR_MS;
+    const { repository } = fixture.deps;
+    const get = async (hash: CallHash) => {
+      const record = await repository.get(hash);
+      if (record !== undefined) await repository.save({ ...record, revision: record.revision + 1 });
+      return repository.get(hash);
+    };
+    Object.assign(fixture.deps, { repository: instead(repository, { get }) });
+    expect(await sweep()).toEqual({});
+    expect(saves).toBe(1);
   });
 
   test('a sweep looks at 1,000 of each state, and the next one goes on with the others', async () => {
@@ -113,6 +144,14 @@ describe('SweepJobs, of open calls that are missing from the list of due calls',
     Object.assign(fixture.deps, { repository: instead(repository, { get }) });
     expect(await sweep()).toEqual({ error: 1 });
     expect([...unlisted]).toEqual([damaged]);
+  });
+
+  test('a save that fails for any reason but a faster one is reported', async () => {
+    await submitEarlier(1);
+    fixture.nowMs += HOUR_MS;
+    const save = () => Promise.reject(new EarshotError('EARSHOT_UNAVAILABLE', 'away'));
+    Object.assign(fixture.deps, { repository: instead(fixture.deps.repository, { save }) });
+    expect(await sweep()).toEqual({ error: 1 });
   });
 
   test('a call that changes meanwhile is left as it is then', async () => {
