@@ -1,5 +1,5 @@
 import { isObject } from '../input/json.js';
-import type { Analysis, SensitiveDataFinding, TranscriptSegment, Word } from '../model/analysis.js';
+import type { Analysis, Entity, SensitiveDataFinding, TranscriptSegment, Word } from '../model/analysis.js';
 import type { JsonValue } from '../model/primitives.js';
 import { redact } from '../model/redact.js';
 import type { SensitiveDataFinder } from './result-format.js';
@@ -35,16 +35,22 @@ export async function redactedCall(analysis: Imported, find: SensitiveDataFinder
     }
     return open.length === 0 ? segment : maskedSegment(segment, open);
   });
-  const { transcript: _, sensitiveData: __, ...rest } = analysis;
+  const { transcript: _, sensitiveData: __, entities, ...rest } = analysis;
   const others = await maskedTexts(rest, secrets, find);
   return {
     ...others,
+    ...(entities && { entities: entities.map(maskedEntity) }),
     ...(analysis.transcript && { transcript: { text: masked.map(({ text }) => text).join(' '), segments: masked } }),
     // The characters counted in the texts before they were masked.
     sensitiveData: [...found, ...analysis.sensitiveData.filter(({ foundIn }) => foundIn !== undefined)].map(
       ({ startCharacter: _, endCharacter: __, ...finding }) => finding,
     ),
   };
+}
+
+/** Whether the thing that is mentioned is personal is not known. */
+function maskedEntity({ startCharacter: _, endCharacter: __, ...entity }: Entity): Entity {
+  return { ...entity, text: `[${entity.type}]` };
 }
 
 function byText(found: readonly SensitiveDataFinding[]): ReadonlyMap<number, readonly SensitiveDataFinding[]> {

@@ -67,6 +67,13 @@ test('what the document marks is masked without looking further, and what it has
   expect(masked.transcript?.segments.map(({ text }) => text)).toEqual(['I am [NAME].', 'At [PII].']);
 });
 
+test('of what is mentioned, the type and the place are kept, whether or not it was found to be personal', async () => {
+  const place = { type: 'ORGANIZATION', segmentIndex: 0, startMs: 1, endMs: 2, confidence: 0.5 };
+  const entities = [{ ...place, text: 'Acme', startCharacter: 0, endCharacter: 4 }];
+  const masked = await redactedCall({ ...NOTHING, entities });
+  expect(masked.entities).toEqual([{ ...place, text: '[ORGANIZATION]' }]);
+});
+
 test('a mark without characters masks its segment, unless that is masked', async () => {
   const sensitiveData = [0, 1].map((segmentIndex) => ({ entityType: 'PIN', segmentIndex }));
   const segments = [segment(0, 'One two.'), segment(1, 'It is [PIN].')];
