@@ -7,18 +7,32 @@ function mostTimes(words: number): number {
   return words <= 3 ? 3 : 2;
 }
 
-/** Whether a text repeats the same words more often in a row than people do: then a model got caught in a loop. */
+/**
+ * Characters that are repeated in a row within a word more often than anybody writes: "Ahhhhh", "lalalalala". Digits are
+ * repeated in many numbers.
+ */
+const LOOPS_IN_WORDS = [/(\p{L})\1{3,}/giu, /(\p{L}{2,12}?)\1{4,}/giu, /([^\p{L}\s]{1,12}?)\1{19,}/gu];
+
+/**
+ * Whether a text repeats the same words, or characters of a word, more often in a row than people do: then a model got caught
+ * in a loop.
+ */
 export function hasLoop(text: string): boolean {
-  return loopIn(text.split(/\s+/)) !== undefined;
+  return withoutLoopsInWords(text) !== text || loopIn(text.split(/\s+/)) !== undefined;
 }
 
 /** The text, with what it repeats too often said once. */
 export function withoutLoops(text: string): string {
-  let words = text.split(/\s+/);
+  let words = withoutLoopsInWords(text).split(/\s+/);
   for (let loop = loopIn(words); loop !== undefined; loop = loopIn(words)) {
     words = [...words.slice(0, loop.start + loop.length), ...words.slice(loop.end)];
   }
   return words.join(' ');
+}
+
+function withoutLoopsInWords(text: string): string {
+  const once = LOOPS_IN_WORDS.reduce((cut, loops) => cut.replace(loops, '$1'), text);
+  return once === text ? text : withoutLoopsInWords(once);
 }
 
 interface Loop {
