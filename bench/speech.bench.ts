@@ -6,6 +6,8 @@ import type { SpokenSegment } from '@earshot/speech';
 import { type Effort, type Figure, round } from './measure.ts';
 import { type KnownRecording, makeRecordings, missingPackages } from './speech/make-recordings.ts';
 import { nonSpeech } from './speech/non-speech.ts';
+import { missingForPieces } from './speech/piece-sources.ts';
+import { piecesUnderstood } from './speech/pieces-understood.ts';
 import { errorRate, type WordErrors, wordErrors } from './speech/word-error-rate.ts';
 
 interface Heard {
@@ -22,7 +24,7 @@ const EXAMPLE = fileURLToPath(
 
 /** The Debian packages that the recordings are made from, as far as they are missing. The short run needs none. */
 export function missingForSpeech({ smoke }: Effort): readonly string[] {
-  return smoke ? [] : missingPackages();
+  return smoke ? [] : [...new Set([...missingPackages(), ...missingForPieces()])];
 }
 
 /**
@@ -60,6 +62,7 @@ export async function* speechBenchmarks({ smoke }: Effort): AsyncGenerator<Figur
   yield rate('wer-mp3-16k', 5.5, of('mp3-16k'));
   yield* await long(recordings);
   yield await withoutSpeech(recordings);
+  yield* piecesUnderstood(join(tmpdir(), 'earshot-speech-pieces'));
 }
 
 function rate(name: string, limit: number, counts: readonly WordErrors[]): Figure {

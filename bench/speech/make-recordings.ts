@@ -172,7 +172,7 @@ function repeated({ channels, transcripts }: Call, seconds: number): Call {
 }
 
 /** Adds pink noise that is so many dB below what is said. Always the same noise. */
-function withPinkNoise(sound: Float32Array, snrDb: number): Float32Array {
+export function withPinkNoise(sound: Float32Array, snrDb: number): Float32Array {
   const source = `anoisesrc=color=pink:seed=1:sample_rate=${RATE_HZ}:duration=${sound.length / RATE_HZ + 1}`;
   const args = ['-v', 'error', '-f', 'lavfi', '-i', source, '-f', 'f32le', '-'];
   const bytes = execFileSync('ffmpeg', args, { maxBuffer: 2 ** 31 });

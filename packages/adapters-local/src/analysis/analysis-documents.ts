@@ -9,7 +9,7 @@ import {
   warningFinding,
 } from '@earshot/core';
 import type { CopyUnderstanding } from '@earshot/language';
-import { FRAME_MS, type SpokenSegment, type SpokenWord, timedWords } from '@earshot/speech';
+import { FRAME_MS, type SpokenSegment, type SpokenWord, type Transcription, timedWords } from '@earshot/speech';
 import type { KeptJob } from '../sqlite/analysis-jobs.js';
 import { transcriptionFindings } from './transcription-findings.js';
 import type { TranscribedCall } from './transcription-messages.js';
@@ -36,7 +36,10 @@ export function analysisDocuments(
   const documentOf = (kind: Copies, spoken: readonly SpokenSegment[], copy: CopyUnderstanding) => {
     const findings = [...own, ...copy.findings];
     const language = transcription.language?.toUpperCase();
-    const analysis = analysisOf(spoken, { ...copy, findings }, language, { ...facts, kind: 'audio', durationMs });
+    const analysis = {
+      ...analysisOf(spoken, { ...copy, findings }, language, { ...facts, kind: 'audio', durationMs }),
+      ...reliabilityOf(transcription),
+    };
     const document: EarshotDocument = { earshotAnalysis: DOCUMENT_VERSION, mediaUri: job.mediaUri, analysis };
     return { uri: earshotDocumentUri(jobFolderOf(job), kind), document };
   };
@@ -53,7 +56,7 @@ function analysisOf(
   language: string | undefined,
   mediaFacts: NonNullable<Analysis['mediaFacts']>,
 ): EarshotDocument['analysis'] {
-  const segments = spoken.map(({ text, startMs, endMs, speaker, channel, words }, index) => ({
+  const segments = spoken.map(({ text, startMs, endMs, speaker, channel, words, confidence, understood }, index) => ({
     index,
     text,
     startMs,
@@ -62,6 +65,8 @@ function analysisOf(
     channel: `ch_${channel}`,
     ...(language !== undefined && { language }),
     words: words.map((word) => ({ ...word, timesEstimated: true })),
+    ...(confidence !== undefined && { confidence }),
+    ...(understood === false && { understood }),
     ...(sentiments[index] && { sentiment: sentiments[index] }),
   }));
   return {
@@ -82,6 +87,19 @@ function analysisOf(
     },
     blueprint: BLUEPRINT,
     customFields: {},
+  };
+}
+
+/** Only what is out of the ordinary: that a call was understood goes without saying. */
+function reliabilityOf({
+  understood,
+  notUnderstoodReason,
+  confidence,
+}: Transcription): Pick<Analysis, 'understood' | 'notUnderstoodReason' | 'confidence'> {
+  return {
+    ...(confidence !== undefined && { confidence }),
+    ...(!understood && { understood }),
+    ...(notUnderstoodReason !== undefined && { notUnderstoodReason }),
   };
 }
 

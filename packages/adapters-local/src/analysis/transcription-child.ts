@@ -40,9 +40,9 @@ async function transcribe({ path, settings }: TranscribeRequest): Promise<Transc
       report({ type: 'progress', stage: 'transcribing', doneMs, durationMs });
     },
   });
-  const { segments, durationMs } = transcription;
+  const { segments, durationMs, language, notUnderstoodReason } = transcription;
   report({ type: 'progress', stage: 'understanding', doneMs: durationMs, durationMs });
-  const understanding = await understand(segments, { language: transcription.language });
+  const understanding = await understand(segments, { language, notUnderstoodReason });
   const warnings = await recording.warnings(durationMs);
   return { facts: recording.facts, warnings, transcription, understanding, model: opened.model };
 }

@@ -3,7 +3,7 @@ import { languageName, type Transcription } from '@earshot/speech';
 
 /** How a recording was transcribed, and what the models can't say. */
 export function transcriptionFindings(
-  { segments, language, speakers, speakersExplanation, withoutSpeech }: Transcription,
+  { segments, language, confidence, speakers, speakersExplanation, withoutSpeech }: Transcription,
   model: string,
 ): Finding[] {
   const speakerCount = new Set(segments.map(({ speaker }) => speaker)).size;
@@ -25,6 +25,17 @@ export function transcriptionFindings(
       silent ? 'unavailable' : 'estimated',
       'worked out from the length of each word in its segment',
     ),
-    finding('confidence', 'unavailable', 'the speech model does not say how sure it is of its words'),
+    confidence === undefined
+      ? finding(
+          'confidence',
+          'unavailable',
+          silent ? 'nobody speaks' : 'no second speech model for the language is installed to compare with',
+        )
+      : finding(
+          'confidence',
+          'estimated',
+          'the share of words on which two speech models agree, less where hardly any of them hold a sentence together',
+          confidence,
+        ),
   ];
 }

@@ -83,8 +83,44 @@ test('the findings say how the speakers were told apart, and what can’t be tol
     speech: 'estimated',
     speakers: 'measured',
     word_times: 'estimated',
-    confidence: 'unavailable',
+    confidence: 'estimated',
   });
+  const { confidence: _, ...uncertain } = transcribedCall().transcription;
+  const alone = await read('original', { ...transcribedCall(), transcription: uncertain });
+  expect(alone.confidence).toBeUndefined();
+  expect(alone.findings?.find(({ kind }) => kind === 'confidence')).toMatchObject({ basis: 'unavailable' });
+});
+
+test('the documents say how sure the words are, and not that a call was understood', async () => {
+  const analysis = await read();
+  expect(analysis.confidence).toBe(0.93);
+  expect(analysis.transcript?.segments.map(({ confidence }) => confidence)).toEqual([0.97, undefined]);
+  expect(analysis).not.toHaveProperty('understood');
+  expect(analysis).not.toHaveProperty('notUnderstoodReason');
+});
+
+test('a call that was not understood says why, is in no language, and has its segments marked', async () => {
+  const call = transcribedCall();
+  const { language: _, segments, ...heard } = call.transcription;
+  const transcription = {
+    ...heard,
+    segments: segments.map((segment, index) => (index === 0 ? segment : { ...segment, understood: false as const })),
+    confidence: 0.12,
+    understood: false,
+    notUnderstoodReason: 'another language, or too noisy',
+  };
+  for (const copies of COPIES) {
+    const analysis = await read(copies, { ...call, transcription });
+    expect(analysis).toMatchObject({
+      understood: false,
+      notUnderstoodReason: 'another language, or too noisy',
+      confidence: 0.12,
+    });
+    expect(analysis).not.toHaveProperty('language');
+    expect(analysis.transcript?.segments.map(({ understood }) => understood)).toEqual([undefined, false]);
+    expect(analysis.transcript?.segments.some((segment) => 'language' in segment)).toBe(false);
+    expect(analysis.findings?.find(({ kind }) => kind === 'speech')).not.toHaveProperty('value');
+  }
 });
 
 test('what the recording warns of is among the findings of both copies', async () => {
@@ -126,6 +162,7 @@ test('a recording in which nobody speaks has an empty transcript that says so', 
     ...heard,
     transcription: {
       segments: [],
+      understood: true,
       speakers: 'unavailable' as const,
       speakersExplanation: 'nobody speaks',
       durationMs: 300_000,
@@ -135,5 +172,7 @@ test('a recording in which nobody speaks has an empty transcript that says so', 
   };
   const analysis = await read('original', silent);
   expect(analysis.transcript).toEqual({ text: '', segments: [] });
+  expect(analysis).not.toHaveProperty('language');
+  expect(analysis).not.toHaveProperty('understood');
   expect(analysis.findings?.find(({ kind }) => kind === 'speech')).toMatchObject({ value: 'none', basis: 'measured' });
 });

@@ -16,6 +16,7 @@ export function transcribedCall(): TranscribedCall {
           text: 'How can I help?',
           channel: 0,
           speaker: 0,
+          confidence: 0.97,
           words: [
             { text: 'How', startMs: 500, endMs: 750 },
             { text: 'can', startMs: 750, endMs: 1_000 },
@@ -36,6 +37,8 @@ export function transcribedCall(): TranscribedCall {
         },
       ],
       language: 'en',
+      confidence: 0.93,
+      understood: true,
       speakers: 'measured',
       speakersExplanation: 'one speaker per channel',
       durationMs: 3_500,

@@ -77,7 +77,7 @@ describe('a recording', () => {
     expect(Object.fromEntries(bases)).toMatchObject({
       speakers: 'measured',
       reason: 'estimated',
-      confidence: 'unavailable',
+      confidence: 'estimated',
     });
     for (const { evidence } of item?.findings ?? []) {
       for (const { segment_index, quote } of evidence) expect(item?.segments?.[segment_index]?.text).toContain(quote);

@@ -1,6 +1,7 @@
 import { EarshotError } from '@earshot/core';
 import type { Recording } from '../audio/recording.js';
 import { modelFiles, supportedLanguage } from './choose-language.js';
+import type { Confidence } from './confidence.js';
 import { FRAME_MS, FRAME_SAMPLES } from './frames.js';
 import { ENGLISH } from './languages.js';
 import { findModels, type SpeechModel } from './models.js';
@@ -9,6 +10,7 @@ import { openRecognizer } from './open-recognizer.js';
 import type { Passage } from './passages.js';
 import { planOf } from './plan.js';
 import { readStretches } from './read-stretches.js';
+import { type PassageWork, recognizePassages } from './recognize-passages.js';
 import type { SpeechRecognizer } from './recognizer.js';
 import { spokenSegments } from './spoken-segments.js';
 import { type Survey, survey } from './survey.js';
@@ -23,6 +25,11 @@ export interface TranscriberOptions {
   readonly modelsFolder?: string | undefined;
   /** Where what is made of the models once is kept. */
   readonly cacheFolder: string;
+  /**
+   * Whether another model of the language, where there is one, recognizes a part of each recording as well. Without it, no
+   * recording has a confidence. @defaultValue true
+   */
+  readonly secondOpinion?: boolean | undefined;
   /** How many passages are recognized at the same time, each on a thread. @defaultValue 2 */
   readonly threads?: number | undefined;
 }
@@ -39,6 +46,7 @@ const SURVEY_SHARE = 0.2;
 const FREE_EVERY = 16;
 /** A recording whose every frame is softer is silent, in dB below full scale. */
 const SILENT_DB = -60;
+const NOT_UNDERSTOOD = 'another language, or too noisy';
 
 /** Transcribes recordings in one language: who says what, and when. */
 export class Transcriber {
@@ -47,6 +55,8 @@ export class Transcriber {
   /** The speech model, for people: its name, and where it is from. */
   readonly model: string;
   readonly #recognizer: SpeechRecognizer;
+  /** Another model for the same language, to compare with. Loaded for each recording that has speech. */
+  readonly #openSecond: () => Promise<SpeechRecognizer | undefined>;
   readonly #speechDetector: string;
   readonly #threads: number;
 
@@ -54,12 +64,14 @@ export class Transcriber {
     language: string,
     model: string,
     recognizer: SpeechRecognizer,
+    openSecond: () => Promise<SpeechRecognizer | undefined>,
     speechDetector: string,
     threads: number,
   ) {
     this.language = language;
     this.model = model;
     this.#recognizer = recognizer;
+    this.#openSecond = openSecond;
     this.#speechDetector = speechDetector;
     this.#threads = threads;
   }
@@ -70,7 +82,7 @@ export class Transcriber {
    * @throws EarshotError `EARSHOT_NOT_SUPPORTED` when a model isn't there or can't be loaded
    */
   static async open(options: TranscriberOptions): Promise<Transcriber> {
-    const { model, modelsFolder, cacheFolder, threads = 2 } = options;
+    const { model, modelsFolder, cacheFolder, secondOpinion = true, threads = 2 } = options;
     const models = findModels({ folder: modelsFolder });
     const language = supportedLanguage(models, options.language ?? ENGLISH);
     const files = modelFiles(models, language, model);
@@ -82,12 +94,16 @@ export class Transcriber {
       });
     }
     const recognizer = await openRecognizer(files, cacheFolder);
-    return new Transcriber(language, files.label, recognizer, speechDetector, threads);
+    const other = Object.values(models.speech[language] ?? {}).find(({ encoder }) => encoder !== files.encoder);
+    // One that can't be loaded is as good as none: what the first recognizes doesn't depend on it.
+    const openSecond = async () =>
+      secondOpinion && other ? openRecognizer(other, cacheFolder).catch(() => undefined) : undefined;
+    return new Transcriber(language, files.label, recognizer, openSecond, speechDetector, threads);
   }
 
   /**
-   * Writes down what is said in a recording. Where nobody speaks, there are no words. Goes through the recording two or
-   * three times, and keeps of its sound only what is being recognized. Ends between two passages when aborted.
+   * Writes down what is said in a recording, and how sure that is. Where nobody speaks, there are no words. Goes through the
+   * recording two to four times, and keeps of its sound only what is being recognized. Ends between two passages when aborted.
    * @throws whatever reading the samples throws, and the reason of an abort
    */
   async transcribe(recording: Recording, { signal, onProgress }: TranscribeOptions = {}): Promise<Transcription> {
@@ -98,14 +114,42 @@ export class Transcriber {
     const { durationMs } = found;
     freeNativeMemory();
     const { passages, speakers, speakersExplanation } = await planOf(recording, found, signal);
-    const texts = await this.#recognize(recording, found, passages, signal, (recognizedMs) =>
-      onProgress?.(Math.round(SURVEY_SHARE * durationMs + (1 - SURVEY_SHARE) * recognizedMs), durationMs),
-    );
+    const { texts, confidence } = await recognizePassages({
+      passages,
+      recognizer: this.#recognizer,
+      second: passages.length > 0 ? await this.#openSecond() : undefined,
+      language: this.language,
+      read: (some, work, [begin, end]) =>
+        this.#read(recording, found, some, signal, work, (readMs) => {
+          const share = SURVEY_SHARE + (1 - SURVEY_SHARE) * (begin + ((end - begin) * readMs) / durationMs);
+          onProgress?.(Math.round(share * durationMs), durationMs);
+        }),
+    });
+    // The second model, too: it takes 150 MB, and half a second to load.
+    freeNativeMemory();
     onProgress?.(durationMs, durationMs);
-    const segments = inOrder(passages.flatMap((passage) => spokenSegments(passage, texts.get(passage) ?? '')));
-    if (segments.length > 0) return { segments, language: this.language, speakers, speakersExplanation, durationMs };
+    const segments = inOrder(
+      passages.flatMap((passage) => {
+        const sure = sureness(confidence?.passages.get(passage));
+        return spokenSegments(passage, texts.get(passage) ?? '').map((segment) => ({ ...segment, ...sure }));
+      }),
+    );
+    if (segments.length > 0) {
+      const { understood = true } = confidence ?? {};
+      return {
+        segments,
+        ...(understood && { language: this.language }),
+        ...(!understood && { notUnderstoodReason: NOT_UNDERSTOOD }),
+        ...sureness(confidence),
+        understood,
+        speakers,
+        speakersExplanation,
+        durationMs,
+      };
+    }
     return {
       segments: [],
+      understood: true,
       speakers: 'unavailable',
       speakersExplanation: 'Nobody speaks.',
       durationMs,
@@ -113,29 +157,27 @@ export class Transcriber {
     };
   }
 
-  /** Recognizes passages as the recording goes by, some at a time. */
-  async #recognize(
+  /** Works on passages as the recording goes by, on some at a time. */
+  async #read(
     recording: Recording,
     { channels }: Survey,
     passages: readonly Passage[],
     signal: AbortSignal | undefined,
-    onProgress: (recognizedMs: number) => void,
-  ): Promise<ReadonlyMap<Passage, string>> {
-    const texts = new Map<Passage, string>();
+    work: PassageWork,
+    onProgress: (readMs: number) => void,
+  ): Promise<void> {
     const underWay = new Set<Promise<void>>();
-    const recognize = async (passage: Passage, samples: Float32Array) => {
-      texts.set(passage, await this.#recognizer.recognize(samples));
-    };
     const wanted = passages.map((passage) => ({ ...passage.recognized, channel: passage.channel, passage }));
+    let begun = 0;
     try {
       for await (const { stretch, samples } of readStretches(recording, wanted, signal)) {
         silenceCrosstalk(samples, stretch.start, channels[stretch.channel]?.crosstalk);
-        const work = recognize(stretch.passage, samples).then(() => void underWay.delete(work));
+        const working = work(stretch.passage, samples).then(() => void underWay.delete(working));
         // What fails stays under way, and is met when it is waited for.
-        work.catch(() => {});
-        underWay.add(work);
+        working.catch(() => {});
+        underWay.add(working);
         if (underWay.size >= this.#threads) await Promise.race(underWay);
-        if (texts.size % FREE_EVERY === FREE_EVERY - 1) freeNativeMemory();
+        if (++begun % FREE_EVERY === 0) freeNativeMemory();
         signal?.throwIfAborted();
         onProgress(stretch.start * FRAME_MS);
       }
@@ -144,8 +186,15 @@ export class Transcriber {
       // Nothing goes on behind the back of whoever was told that it ended.
       await Promise.allSettled(underWay);
     }
-    return texts;
   }
+}
+
+function sureness(confidence: Confidence | undefined): Pick<SpokenSegment, 'confidence' | 'understood'> {
+  if (confidence === undefined) return {};
+  return {
+    confidence: Math.round(confidence.confidence * 100) / 100,
+    ...(!confidence.understood && { understood: false as const }),
+  };
 }
 
 function inOrder(segments: readonly SpokenSegment[]): SpokenSegment[] {

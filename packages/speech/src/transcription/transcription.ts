@@ -16,6 +16,10 @@ export interface SpokenSegment {
   /** From 0. On a recording with a speaker per channel, the channel; else 0 is who speaks first. */
   readonly speaker: number;
   readonly words: readonly SpokenWord[];
+  /** How sure it is, from 0 to 1: about the share of words on which two models agree. Absent where only one listened. */
+  readonly confidence?: number;
+  /** `false` where the words are most likely not what was said. */
+  readonly understood?: false;
 }
 
 /** What was said in a recording. */
@@ -24,6 +28,12 @@ export interface Transcription {
   readonly segments: readonly SpokenSegment[];
   /** The ISO 639-1 code of the language that was recognized. Absent when it isn't known, as when nobody speaks. */
   readonly language?: string;
+  /** Of the whole, as {@link SpokenSegment.confidence} is of a segment; from a sample when that leaves no doubt. */
+  readonly confidence?: number;
+  /** `false` when most of the words are most likely not what was said. */
+  readonly understood: boolean;
+  /** Why not, for people. Absent when it was understood. */
+  readonly notUnderstoodReason?: string;
   /** `measured`: one speaker per channel. `estimated`: told apart by voice. `unavailable`: nobody speaks. */
   readonly speakers: 'measured' | 'estimated' | 'unavailable';
   /** How the speakers were told apart, or why there are none, for people. */

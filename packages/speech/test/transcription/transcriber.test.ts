@@ -18,7 +18,7 @@ let transcriber: Transcriber;
 
 beforeAll(async () => {
   cacheFolder = mkdtempSync(join(tmpdir(), 'earshot-transcriber-'));
-  transcriber = await Transcriber.open({ model: 'tiny', cacheFolder });
+  transcriber = await Transcriber.open({ model: 'tiny', cacheFolder, secondOpinion: false });
 });
 afterAll(() => rmSync(cacheFolder, { recursive: true }));
 
@@ -43,6 +43,7 @@ describe('where nobody speaks', () => {
   it.each(Object.entries(NON_SPEECH))('%s: not a word is made up', async (name, sound) => {
     const transcription = await transcriber.transcribe(recordingOf(soundOf(sound(), 20)));
     expect(transcription).toMatchObject({ segments: [], speakers: 'unavailable', durationMs: 20_000 });
+    expect(transcription).not.toHaveProperty('language');
     expect(transcription.withoutSpeech).toBe(name === 'silence' ? 'silence' : 'noise, music or tones');
   });
 });
@@ -58,11 +59,24 @@ describe('a call', () => {
       [1, 1],
     ]);
     expect(textOf(heard)).toMatch(/charged twice for my membership/);
+    expect(heard).toMatchObject({ language: 'en', understood: true });
+    expect(heard.confidence).toBeUndefined();
     for (const { startMs, endMs, text, words } of heard.segments) {
       expect(words.map((word) => word.text).join(' ')).toBe(text.replace(/\s+/g, ' '));
       for (const word of words) {
         expect(startMs <= word.startMs && word.startMs <= word.endMs && word.endMs <= endMs).toBe(true);
       }
+    }
+  });
+
+  it('in English is one that two models agree on', async () => {
+    const [, voice = new Float32Array()] = await beginningOf(STEREO, 14);
+    const comparing = await Transcriber.open({ model: 'tiny', cacheFolder });
+    const heard = await comparing.transcribe(recordingOf(voice));
+    expect(heard).toMatchObject({ language: 'en', understood: true });
+    for (const { confidence, understood } of [heard, ...heard.segments]) {
+      expect(confidence).toBeGreaterThan(0.6);
+      expect(understood).not.toBe(false);
     }
   });
 

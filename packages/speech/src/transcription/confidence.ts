@@ -1,0 +1,143 @@
+import { type Disagreement, disagreement } from './disagreement.js';
+import { FRAME_MS } from './frames.js';
+import { functionWordsIn } from './function-words.js';
+import type { Passage } from './passages.js';
+
+/** How sure it is that a text is what was said, and whether that is enough to believe it. */
+export interface Confidence {
+  /** About the share of words that both models heard: 0 to 1. */
+  readonly confidence: number;
+  readonly understood: boolean;
+}
+
+/** The confidence in a call. */
+export interface CallConfidence extends Confidence {
+  /** Of the passages that were compared. */
+  readonly passages: ReadonlyMap<Passage, Confidence>;
+  /** Whether a part of what was compared is so uncertain that the rest has to be compared as well. */
+  readonly isDoubtful: boolean;
+}
+
+/** A passage with the texts of two models. */
+export interface ComparedPassage {
+  readonly passage: Passage;
+  readonly text: string;
+  readonly other: string;
+}
+
+/**
+ * Where two models agree on less, neither understood what was said: it is in another language, or too noisy. Set on the
+ * tuning pieces of bench/speech: docs/decisions/0043-confidence-by-a-second-model.md has the figures.
+ */
+const LEAST_CONFIDENCE = 0.47;
+/** Below, a sample of a call doesn't do. */
+const DOUBTFUL_CONFIDENCE = 0.65;
+/** Where fewer words are function words, the models wrote down sounds: what is missing lowers the confidence. */
+const LEAST_FUNCTION_WORDS = 0.4;
+/** What so many words would have in common as a rule is added, so that few words prove little. */
+const PRIOR_WORDS = 10;
+const PRIOR_DISAGREEMENT = 0.3;
+const PRIOR_FUNCTION_WORDS = 0.45;
+/** Of the letters. */
+const LEAST_LATIN = 0.75;
+/** Passages are judged together until they hold so much speech: in less, agreement is chance. */
+const STRETCH_MS = 20_000;
+/** How much of a channel is compared at first. */
+const SAMPLE_MS = 60_000;
+/** A channel that has not much more than a sample is compared as a whole. */
+const WHOLE_MS = 90_000;
+
+/** Which passages to compare at first, spread over each channel. */
+export function sampleOf(passages: readonly Passage[]): ReadonlySet<Passage> {
+  const sample = [...byChannel(passages, (passage) => passage)].flatMap((own) => {
+    const speechMs = own.reduce((sum, passage) => sum + speechMsOf(passage), 0);
+    if (speechMs <= WHOLE_MS) return own;
+    // One whenever so much was said that its share of the sample is due.
+    let [beforeMs, taken] = [0, 0];
+    return own.filter((passage) => {
+      const isDue = (beforeMs * SAMPLE_MS) / speechMs >= taken;
+      beforeMs += speechMsOf(passage);
+      if (isDue) taken += speechMsOf(passage);
+      return isDue;
+    });
+  });
+  return new Set(sample);
+}
+
+/** Whether a text has many letters that its language isn't written with: one model is enough then to know that it's wrong. */
+export function inOtherScript(text: string, language: string): boolean {
+  if (new Intl.Locale(language).maximize().script !== 'Latn') return false;
+  const [letters, latin] = [/\p{L}/gu, /\p{Script=Latin}/gu].map((kind) => text.match(kind)?.length ?? 0);
+  return (latin as number) < LEAST_LATIN * (letters as number);
+}
+
+/**
+ * Judges a call by the passages that were compared. Passages next to each other in a channel are understood together or not
+ * at all. The call is understood when at least half of that speech is. `undefined` when nothing was compared.
+ */
+export function confidenceIn(compared: readonly ComparedPassage[], language: string): CallConfidence | undefined {
+  if (compared.length === 0) return undefined;
+  const passages = new Map<Passage, Confidence>();
+  let [understoodMs, allMs, isDoubtful] = [0, 0, false];
+  for (const stretch of stretchesOf(compared)) {
+    const expected = confidenceOf(stretch, language);
+    const understood = expected >= LEAST_CONFIDENCE;
+    if (expected < DOUBTFUL_CONFIDENCE) isDoubtful = true;
+    for (const one of stretch) {
+      passages.set(one.passage, { confidence: 1 - smoothed(differenceIn([one]), 1 - expected), understood });
+      allMs += speechMsOf(one.passage);
+      if (understood) understoodMs += speechMsOf(one.passage);
+    }
+  }
+  const confidence = confidenceOf(compared, language);
+  return { confidence, understood: 2 * understoodMs >= allMs, passages, isDoubtful };
+}
+
+function confidenceOf(compared: readonly ComparedPassage[], language: string): number {
+  const text = compared.map((one) => one.text).join(' ');
+  const { count, words } = functionWordsIn(text, language) ?? { count: LEAST_FUNCTION_WORDS, words: 1 };
+  const share = (count + PRIOR_FUNCTION_WORDS * PRIOR_WORDS) / (words + PRIOR_WORDS);
+  const missing = Math.max(0, LEAST_FUNCTION_WORDS - share);
+  return Math.max(0, 1 - smoothed(differenceIn(compared), PRIOR_DISAGREEMENT) - missing);
+}
+
+function differenceIn(compared: readonly ComparedPassage[]): Disagreement {
+  return compared
+    .map(({ text, other }) => disagreement(text, other))
+    .reduce((sum, { differing, words }) => ({ differing: sum.differing + differing, words: sum.words + words }), {
+      differing: 0,
+      words: 0,
+    });
+}
+
+/** The passages of each channel in groups that hold speech for {@link STRETCH_MS}; what is left over joins the last. */
+function stretchesOf(compared: readonly ComparedPassage[]): ComparedPassage[][] {
+  return byChannel(compared, ({ passage }) => passage).flatMap((own) => {
+    const stretches: ComparedPassage[][] = [];
+    let openMs = STRETCH_MS;
+    let leftMs = own.reduce((total, { passage }) => total + speechMsOf(passage), 0);
+    for (const one of own) {
+      const stretch = stretches.at(-1);
+      if (stretch !== undefined && (openMs < STRETCH_MS || leftMs < STRETCH_MS)) stretch.push(one);
+      else {
+        stretches.push([one]);
+        openMs = 0;
+      }
+      openMs += speechMsOf(one.passage);
+      leftMs -= speechMsOf(one.passage);
+    }
+    return stretches;
+  });
+}
+
+function byChannel<T>(items: readonly T[], passageOf: (item: T) => Passage): T[][] {
+  return [...Map.groupBy(items, (item) => passageOf(item).channel).values()];
+}
+
+function smoothed({ differing, words }: Disagreement, prior: number): number {
+  return (differing + prior * PRIOR_WORDS) / (words + PRIOR_WORDS);
+}
+
+function speechMsOf({ regions }: Passage): number {
+  return regions.reduce((total, { start, end }) => total + (end - start) * FRAME_MS, 0);
+}
