@@ -125,6 +125,21 @@ describe('dispatchers that take turns', () => {
     expect(counts).toBe(1);
   });
 
+  test.each([
+    ['their time is over', 'late', 60_000, undefined],
+    ['too many were sent', 'paused', 0, new EarshotError('EARSHOT_THROTTLED', 'slow down')],
+  ])('do not look again when %s, whoever asks', async (_, ended, passMs, error) => {
+    whileAsked = async () => {
+      await dispatch();
+      fixture.nowMs += passMs;
+      if (error !== undefined) throw error;
+    };
+    counts = 0;
+    expect(await dispatch()).toBe(ended);
+    expect(counts).toBe(1);
+    expect(await fixture.state.read(DISPATCH)).toMatchObject({ value: { untilMs: 0, again: false } });
+  });
+
   test('report an end once, however often they wait for their turn', async () => {
     await fill();
     await end(0);
