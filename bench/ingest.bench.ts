@@ -37,7 +37,8 @@ export async function* ingestBenchmarks(effort: Effort): AsyncGenerator<Figure> 
   yield { name: 'ingest-rss', value: round(peakMb), limit: 300, better: 'lower', note };
 }
 
-function ingest(folder: string, data: string): Promise<{ peakMb: number; stored: number }> {
+/** Takes a folder in, in a process of its own. */
+export function ingest(folder: string, data: string): Promise<{ peakMb: number; stored: number }> {
   return new Promise((resolve, reject) => {
     const args = ['--import', REPORT_PEAK, BIN, 'ingest', '--json', folder, '--data', data];
     const child = spawn(process.execPath, args, { env: {} });

@@ -2,6 +2,7 @@ import { batchBenchmarks } from './batch.bench.ts';
 import { capacityBenchmarks } from './capacity.bench.ts';
 import { coldBenchmarks } from './cold/cold.bench.ts';
 import { dispatchBenchmarks } from './dispatch.bench.ts';
+import { foreignBenchmarks } from './foreign.bench.ts';
 import { httpBenchmarks } from './http.bench.ts';
 import { ingestBenchmarks } from './ingest.bench.ts';
 import { languageBenchmarks } from './language.bench.ts';
@@ -22,6 +23,7 @@ const SECTIONS: Readonly<Record<string, Section>> = {
   page: { run: pageBenchmarks },
   list: { run: httpBenchmarks },
   ingest: { run: ingestBenchmarks },
+  foreign: { run: foreignBenchmarks },
   worker: { run: workerBenchmarks },
   batch: { run: batchBenchmarks },
   dispatch: { run: dispatchBenchmarks },
