@@ -1,4 +1,5 @@
 import type { CallHash } from '../model/call.js';
+import type { CallRecord } from '../model/record.js';
 import type { ItemOutcome } from './handle-delivery.js';
 
 /** Why to dispatch after deliveries. */
@@ -15,8 +16,21 @@ export function dispatchReasons(items: readonly ItemOutcome[]): DispatchReasons 
   return { submitted, ended: items.filter(endsJob).length };
 }
 
+/** A result may be of no job that ran here, and a recording may be refused, or a call left waiting, without one. */
 function endsJob(item: ItemOutcome): boolean {
-  if (item.status === 'stored' || item.status === 'unmatched') return true;
-  // A recording may be refused, and a call may be left waiting, without a job that ran.
-  return (item.status === 'failed' || item.status === 'submitted') && item.record.history.at(-2)?.state === 'analyzing';
+  switch (item.status) {
+    case 'stored':
+    case 'unmatched':
+      // Where the end overtook the save of the start, the call was still submitted.
+      return ['analyzing', 'submitted'].includes(stateBefore(item.record) ?? '');
+    case 'failed':
+    case 'submitted':
+      return stateBefore(item.record) === 'analyzing';
+    default:
+      return false;
+  }
+}
+
+function stateBefore({ history }: CallRecord): CallRecord['state'] | undefined {
+  return history.at(-2)?.state;
 }

@@ -22,7 +22,8 @@ export const DispatchState = z.lazy(() =>
     setbacks: Natural,
     /** Nothing is started before then. */
     notBeforeMs: EpochMs,
-    count: JobCount,
+    /** Absent in what versions without it wrote. */
+    count: z._default(JobCount, { running: 0, changes: [] }),
     /** The number of the last lease that was taken. Its holder may start jobs. */
     lease: Natural,
     /** When the lease expires; 0 when it was returned. */

@@ -21,9 +21,11 @@ const LONGEST_LAG_MS = 2_000;
 
 /** The count after that many jobs started, or ended if negative. */
 export function withChange(count: JobCount, by: number, nowMs: number): JobCount {
-  if (by === 0) return count;
-  const changes = [...recent(count, nowMs), { atMs: nowMs, by }].sort((a, b) => a.atMs - b.atMs);
-  return { running: Math.max(0, count.running + by), changes };
+  // More ends than jobs that are known to run say nothing of what ran before.
+  const change = Math.max(by, -count.running);
+  if (change === 0) return count;
+  const changes = [...recent(count, nowMs), { atMs: nowMs, by: change }].sort((a, b) => a.atMs - b.atMs);
+  return { running: count.running + change, changes };
 }
 
 /**

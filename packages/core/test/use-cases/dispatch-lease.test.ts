@@ -236,4 +236,11 @@ describe('a dispatcher', () => {
     await setState({ backlog: true });
     expect(await fixture.start('call 0')).toMatchObject({ status: 'duplicate' });
   });
+
+  test('keeps what an earlier version learned, which counted no jobs', async () => {
+    const { count: _, ...earlier } = freshState(7);
+    await fixture.state.write(DISPATCH, earlier, 1);
+    await dispatch();
+    expect(await state()).toMatchObject({ limit: 7, count: { running: 0 } });
+  });
 });

@@ -1,6 +1,11 @@
-import { dispatchReasons, EarshotError, type ItemOutcome, RecordFailure } from '@earshot/core';
+import { type CallRecord, dispatchReasons, EarshotError, type ItemOutcome, RecordFailure } from '@earshot/core';
 import { expect, test } from 'vitest';
 import { Fixture, mentionOf } from './fixture.js';
+
+/** A record after its job ended, or after a result of no job that was started here. */
+function ended(record: CallRecord, state: 'completed' | 'no_match', before = record.history): CallRecord {
+  return { ...record, state, history: [...before, { state, atMs: record.updatedAtMs }] };
+}
 
 test('calls that are left waiting and jobs that end are reasons to dispatch, and nothing else is', async () => {
   const fixture = new Fixture();
@@ -14,8 +19,8 @@ test('calls that are left waiting and jobs that end are reasons to dispatch, and
   const items: ItemOutcome[] = [
     await failed('failed', false),
     retried,
-    { status: 'stored', record },
-    { status: 'unmatched', record },
+    { status: 'stored', record: ended(record, 'completed') },
+    { status: 'unmatched', record: ended(record, 'no_match') },
     { status: 'started', record },
     { status: 'duplicate', record },
     { status: 'ignored', reason: 'no job' },
@@ -25,4 +30,10 @@ test('calls that are left waiting and jobs that end are reasons to dispatch, and
   const waiting: ItemOutcome = { status: 'submitted', record: { ...record, history: record.history.slice(0, 1) } };
   const refused: ItemOutcome = { status: 'failed', record: { ...record, history: record.history.slice(0, 1) } };
   expect(dispatchReasons([waiting, refused])).toEqual({ submitted: [fixture.hash('started')], ended: 0 });
+
+  const submitted = record.history.slice(0, 1);
+  const overtaken: ItemOutcome = { status: 'stored', record: ended(record, 'completed', submitted) };
+  const imported: ItemOutcome = { status: 'stored', record: ended(record, 'completed', []) };
+  const replaced: ItemOutcome = { status: 'stored', record: ended(ended(record, 'completed'), 'completed') };
+  expect(dispatchReasons([overtaken, imported, replaced])).toEqual({ submitted: [], ended: 1 });
 });

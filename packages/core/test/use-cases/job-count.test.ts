@@ -46,7 +46,9 @@ describe('the count of jobs', () => {
   });
 
   test('is never below none, and stays the same object when nothing changes', () => {
-    expect(withChange(NONE, -1, NOW_MS).running).toBe(0);
+    expect(withChange(NONE, -1, NOW_MS)).toBe(NONE);
+    const one = withChange(NONE, 1, NOW_MS);
+    expect(withChange(one, -3, NOW_MS)).toMatchObject({ running: 0, changes: [{ by: 1 }, { by: -1 }] });
     expect(withChange(NONE, 0, NOW_MS)).toBe(NONE);
   });
 });
