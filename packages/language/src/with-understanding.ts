@@ -1,4 +1,4 @@
-import { type Analysis, CONCLUSIONS, type Copies, type ResultFormat } from '@earshot/core';
+import { type Analysis, type Copies, type ResultFormat } from '@earshot/core';
 import { foreignLanguage } from './foreign-language.js';
 import { NOT_UNDERSTOOD } from './only-personal-data.js';
 import { type UnderstandingParts, understand } from './understand.js';
@@ -6,7 +6,7 @@ import { type UnderstandingParts, understand } from './understand.js';
 const NO_REASON = 'its analyzer does not say why';
 
 /** A result with a finding of one of these is understood already. */
-const KINDS: ReadonlySet<string> = new Set([...CONCLUSIONS, NOT_UNDERSTOOD]);
+const KINDS: ReadonlySet<string> = new Set(['reason', 'resolution', 'next_step', NOT_UNDERSTOOD]);
 
 /**
  * A format that reads the same results, and adds what {@link understand} finds to those that have no such findings: findings
@@ -50,8 +50,9 @@ async function understood(analysis: Analysis, copies: Copies, parts: Understandi
     ...(isUnderstood === false && { notUnderstoodReason }),
   });
   const hasSummary = analysis.callSummary !== undefined || analysis.audioSummary !== undefined;
+  const kinds = new Set(findings.map(({ kind }) => kind));
   const saidAlready = (kind: string) =>
-    (kind === 'category' && categories.length > 0) || (kind === 'topic' && topics.length > 0);
+    kinds.has(kind) || (kind === 'category' && categories.length > 0) || (kind === 'topic' && topics.length > 0);
   const segments = transcript.segments.map((segment, index) => {
     const sentiment = found.sentiments[index];
     return segment.sentiment !== undefined || sentiment === undefined ? segment : { ...segment, sentiment };
