@@ -11,7 +11,8 @@ const transcriber = await Transcriber.open({
   cacheFolder: join(tmpdir(), 'earshot-bench-models'),
 });
 await understand([]);
-const beganMs = performance.now();
+const before = process.cpuUsage();
 const { segments, durationMs } = await transcriber.transcribe(await openRecording(path));
 await understand(segments);
-process.send?.({ segments, durationMs, wallMs: performance.now() - beganMs, peakKb: process.resourceUsage().maxRSS });
+const { user, system } = process.cpuUsage(before);
+process.send?.({ segments, durationMs, cpuMs: (user + system) / 1000, peakKb: process.resourceUsage().maxRSS });

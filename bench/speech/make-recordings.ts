@@ -12,7 +12,16 @@ import { speak, type Voice } from './synthesis.ts';
 export interface KnownRecording {
   readonly name: string;
   readonly path: string;
-  readonly kind: 'real' | 'synthetic' | 'noise-10db' | 'mp3-16k' | 'hold-music' | 'long';
+  readonly kind:
+    | 'real'
+    | 'synthetic'
+    | 'noise-10db'
+    | 'noise-5db'
+    | 'mp3-16k'
+    | 'plain-8k'
+    | 'quiet'
+    | 'hold-music'
+    | 'long';
   /** What is said in each channel. */
   readonly transcripts: readonly string[];
 }
@@ -27,6 +36,10 @@ const PACKAGES: Readonly<Record<string, string>> = {
   '/usr/share/doc/asterisk-core-sounds-en/core-sounds-en.txt.gz': 'asterisk-core-sounds-en',
   '/usr/share/asterisk/moh/macroform-cold_day.wav': 'asterisk-moh-opsound-wav',
   '/usr/share/pocketsphinx/test/data/librivox/transcription': 'pocketsphinx-testdata',
+  '/usr/share/asterisk/sounds/fr_CA_f_June/activated.wav': 'asterisk-core-sounds-fr-wav',
+  '/usr/share/asterisk/sounds/it_IT_m_Carlo/activated.wav': 'asterisk-core-sounds-it-wav',
+  '/usr/share/asterisk/sounds/it_IT_f_Menardi/activated.wav': 'asterisk-prompt-it-menardi-wav',
+  '/usr/share/asterisk/sounds/ru_RU_f_IvrvoiceRU/activated.wav': 'asterisk-core-sounds-ru-wav',
 };
 const LIBRIVOX = '/usr/share/pocketsphinx/test/data/librivox';
 const HOLD_MUSIC = '/usr/share/asterisk/moh';
@@ -34,6 +47,8 @@ const PROMPT_PAUSES_S = [0.5, 0.8, 1.1];
 const TURN_PAUSES_S = [0.3, 0.6, 0.9];
 const LEAST_PER_RECORDING_S = 240;
 const LONG_S = 3600;
+/** The level of a quiet recording, in dB below full scale. */
+const QUIET_DB = -45;
 
 /** What has to be installed before recordings can be made: names of Debian packages. */
 export function missingPackages(): string[] {
@@ -42,7 +57,7 @@ export function missingPackages(): string[] {
 
 /** Makes the recordings in a folder, unless they are there, and tells what is said in them. Takes about two minutes. */
 export function makeRecordings(folder: string): KnownRecording[] {
-  const list = joinPath(folder, 'recordings.json');
+  const list = joinPath(folder, 'recordings-2.json');
   if (existsSync(list)) return JSON.parse(readFileSync(list, 'utf8'));
   const missing = missingPackages();
   if (missing.length > 0) throw new Error(`first run: apt-get install ${missing.join(' ')}`);
@@ -66,12 +81,19 @@ export function makeRecordings(folder: string): KnownRecording[] {
     add(`asterisk-8k-${index + 1}`, 'real', 'telephone', [sound], [text]);
     add(`asterisk-mp3-${index + 1}`, 'mp3-16k', 'mp3At16k', [sound], [text]);
     add(`asterisk-noisy-${index + 1}`, 'noise-10db', 'telephone', [withPinkNoise(sound, 10)], [text]);
+    add(`asterisk-very-noisy-${index + 1}`, 'noise-5db', 'telephone', [withPinkNoise(sound, 5)], [text]);
   }
-  for (const [index, { sound, text }] of inRecordings(asteriskPrompts('g722')).entries()) {
-    add(`asterisk-g722-${index + 1}`, 'real', 'wideband', [sound], [text]);
+  const wideband = [
+    ...inRecordings(asteriskPrompts('g722')).map((parts, index) => ({ name: `asterisk-g722-${index + 1}`, ...parts })),
+    { name: 'librivox', ...joinPrompts(utterances) },
+  ];
+  for (const { name, sound, text } of wideband) {
+    add(name, 'real', 'wideband', [sound], [text]);
+    add(`${name}-plain-8k`, 'plain-8k', 'narrowband', [sound], [text]);
+    add(`${name}-quiet`, 'quiet', 'wideband', [atLevel(sound, QUIET_DB)], [text]);
   }
   const read = joinPrompts(utterances);
-  add('librivox', 'real', 'wideband', [read.sound], [read.text]);
+  add('librivox-very-noisy', 'noise-5db', 'telephone', [withPinkNoise(read.sound, 5)], [read.text]);
   const real = realCall(prompts, utterances);
   add('asterisk-librivox-call-8k', 'real', 'telephone', real.channels, real.transcripts);
   for (const [name, dialogue, voices] of [
@@ -169,6 +191,12 @@ function repeated({ channels, transcripts }: Call, seconds: number): Call {
     channels: [sound(channels[0]), sound(channels[1])],
     transcripts: [text(transcripts[0]), text(transcripts[1])],
   };
+}
+
+/** A sound made louder or softer, so that it has this level in dB where it is not silent. */
+function atLevel(sound: Float32Array, db: number): Float32Array {
+  const gain = 10 ** (db / 20) / activeLevel(sound);
+  return sound.map((sample) => gain * sample);
 }
 
 /** Adds pink noise that is so many dB below what is said. Always the same noise. */

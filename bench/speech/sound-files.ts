@@ -6,6 +6,7 @@ export const RATE_HZ = 16_000;
 /** How a recording is written: the arguments for ffmpeg. */
 export const FORMATS = {
   wideband: ['-c:a', 'pcm_s16le'],
+  narrowband: ['-ar', '8000', '-c:a', 'pcm_s16le'],
   telephone: ['-af', 'highpass=f=300,lowpass=f=3400', '-ar', '8000', '-c:a', 'pcm_mulaw'],
   mp3At16k: ['-ar', '8000', '-c:a', 'libmp3lame', '-b:a', '16k'],
 } as const;

@@ -17,16 +17,23 @@ const SHORTEST_SOUND = framesOf(0.05);
 
 /**
  * Where somebody speaks in a channel: where it is louder than its noise, and the detector found speech, and the sound is
- * its own. Regions less than so many frames apart are one.
+ * its own. Regions less than so many frames apart are one. What the detector only perhaps found is a region of its own, and
+ * moves no border of one that it is sure of.
  */
 export function activeRegions(channel: ChannelSurvey, gap: number): Stretch[] {
-  const { levels } = channel;
-  const speaks = (frame: number) => channel.speech[frame] === 1 && channel.crosstalk[frame] === 0;
+  const sure = regionsOf(channel, channel.sure, gap);
+  const doubtful = regionsOf(channel, channel.speech, gap).filter(
+    ({ start, end }) => !sure.some((region) => region.start < end && start < region.end),
+  );
+  return [...sure, ...doubtful].sort((a, b) => a.start - b.start);
+}
+
+function regionsOf({ levels, crosstalk }: ChannelSurvey, speech: Float32Array, gap: number): Stretch[] {
+  const speaks = (frame: number) => speech[frame] === 1 && crosstalk[frame] === 0;
   const loud = loudSpeech(levels, speaks);
   if (loud === undefined) return [];
   const sounds = risesAboveNoise(levels, loud - RANGE_DB);
-  const isOwn = (frame: number) =>
-    channel.crosstalk[frame] === 0 && (sounds[frame] === 1 || channel.speech[frame] === 1);
+  const isOwn = (frame: number) => crosstalk[frame] === 0 && (sounds[frame] === 1 || speech[frame] === 1);
   return joinedAcross(gap, stretchesWhere(levels.length, isOwn))
     .flatMap((region) => nearSpeech(region, speaks))
     .filter(({ start, end }) => sounds.subarray(start, end).reduce((sum, sound) => sum + sound, 0) >= SHORTEST_SOUND);

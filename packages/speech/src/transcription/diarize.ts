@@ -18,7 +18,7 @@ const FEWEST_MOMENTS = 15;
 const VOICE_RANGE_DB = 30;
 
 /**
- * Finds where somebody speaks in a channel and tells two speakers apart by their voices. Speaker 0 speaks first; a
+ * Finds where somebody speaks in a channel and tells speakers apart by their voices. Speaker 0 speaks first; a
  * channel with one voice has only him.
  * @throws whatever reading the samples throws
  */

@@ -1,5 +1,6 @@
 import { framesOf, type Stretch } from './frames.js';
 import { quietMoment } from './quiet-moment.js';
+import type { ChannelSurvey } from './survey.js';
 
 /** A longer pause ends a passage. */
 const PAUSE = framesOf(1);
@@ -20,6 +21,8 @@ export interface Passage {
   /** What to recognize: with a margin, but nothing of the passages before and after. */
   readonly recognized: Stretch;
   readonly channel: number;
+  /** Whether the speech detector is unsure of all of it: it may be something else, and is for the recognizer to decide. */
+  readonly isDoubtful: boolean;
 }
 
 /**
@@ -27,7 +30,11 @@ export interface Passage {
  * at its longest pause, or at its quietest moment if it has none. Changes of speaker are estimates, and a cut inside a word
  * damages it, so passages go on across them.
  */
-export function passagesOf(regions: readonly SpokenRegion[], channel: number, levels: Float32Array): Passage[] {
+export function passagesOf(
+  regions: readonly SpokenRegion[],
+  channel: number,
+  { levels, sure }: Pick<ChannelSurvey, 'levels' | 'sure'>,
+): Passage[] {
   const runs: SpokenRegion[][] = [];
   for (const region of regions) {
     const run = runs.at(-1);
@@ -47,6 +54,7 @@ export function passagesOf(regions: readonly SpokenRegion[], channel: number, le
         end: Math.min(end + MARGIN, Math.floor((end + after) / 2)),
       },
       channel,
+      isDoubtful: sure.subarray(start, end).every((frame) => frame === 0),
     };
   });
 }

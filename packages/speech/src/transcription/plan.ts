@@ -34,7 +34,7 @@ export async function planOf(recording: Recording, survey: Survey, signal: Abort
       passagesOf(
         regions.map((region) => ({ ...region, speaker: index })),
         index,
-        channel.levels,
+        channel,
       ),
     );
     return {
@@ -47,9 +47,9 @@ export async function planOf(recording: Recording, survey: Survey, signal: Abort
   const voices = new Set(regions.map(({ speaker }) => speaker)).size;
   const why = recording.channelCount === 1 ? 'The recording has one channel' : 'Only one channel has speech of its own';
   return {
-    passages: passagesOf(regions, only.index, only.channel.levels),
+    passages: passagesOf(regions, only.index, only.channel),
     speakers: 'estimated',
-    speakersExplanation: `${why}; ${voices === 1 ? 'one voice was heard' : 'two voices were told apart'} in it.`,
+    speakersExplanation: `${why}; ${voices === 1 ? 'one voice was heard' : `${voices === 2 ? 'two' : 'several'} voices were told apart`} in it.`,
   };
 }
 

@@ -12,7 +12,7 @@ const [AFTER_SENTENCE, AFTER_MARK, ELSEWHERE] = [0, 2, 4];
  * Divides the text of a passage into segments by speaker. Which words are whose isn't known, only when each speaker speaks: a
  * turn gets about as much of the text as it has of the time, and ends preferably where a sentence ends.
  */
-export function spokenSegments({ regions, channel }: Passage, text: string): SpokenSegment[] {
+export function spokenSegments({ regions, channel, isDoubtful }: Passage, text: string): SpokenSegment[] {
   // The model writes marks alone for a breath.
   if (!/[\p{L}\p{N}]/u.test(text)) return [];
   const words = text.split(/\s+/).filter((word) => word !== '');
@@ -23,7 +23,8 @@ export function spokenSegments({ regions, channel }: Passage, text: string): Spo
     const [first, last] = [turn[0], turn.at(-1)];
     if (said === '' || first === undefined || last === undefined) return [];
     const [startMs, endMs] = [first.start * FRAME_MS, last.end * FRAME_MS];
-    return [{ startMs, endMs, text: said, channel, speaker: first.speaker, words: timedWords(said, turn) }];
+    const segment = { startMs, endMs, text: said, channel, speaker: first.speaker, words: timedWords(said, turn) };
+    return [{ ...segment, ...(isDoubtful && { understood: false as const }) }];
   });
 }
 

@@ -8,8 +8,10 @@ import { SpeechDetector } from './speech-detector.js';
 export interface ChannelSurvey {
   /** How loud it is, in dB below full scale. */
   readonly levels: Float32Array;
-  /** 1 where somebody speaks. */
+  /** 1 where somebody speaks, perhaps. */
   readonly speech: Float32Array;
+  /** 1 where somebody surely does. */
+  readonly sure: Float32Array;
   /** 1 where the sound is the other channel's. */
   readonly crosstalk: Uint8Array;
 }
@@ -47,11 +49,15 @@ export async function survey(
   const levels = meters.map(({ level }) => level.levels());
   const frameCount = levels[0]?.length ?? 0;
   const crosstalk: Crosstalk = crosstalkOf(between.likenesses(), frameCount);
-  const channels = meters.map(({ speech }, channel) => ({
-    levels: levels[channel] ?? new Float32Array(),
-    speech: speech.marks().subarray(0, frameCount),
-    crosstalk: crosstalk[channel === 0 ? 0 : 1],
-  }));
+  const channels = meters.map(({ speech: detector }, channel) => {
+    const { speech, sure } = detector.marks();
+    return {
+      levels: levels[channel] ?? new Float32Array(),
+      speech: speech.subarray(0, frameCount),
+      sure: sure.subarray(0, frameCount),
+      crosstalk: crosstalk[channel === 0 ? 0 : 1],
+    };
+  });
   return { channels, durationMs: milliseconds(samples) };
 }
 

@@ -18,7 +18,7 @@ export interface SpokenSegment {
   readonly words: readonly SpokenWord[];
   /** How sure it is, from 0 to 1: about the share of words on which two models agree. Absent where only one listened. */
   readonly confidence?: number;
-  /** `false` where the words are most likely not what was said. */
+  /** `false` where the words are most likely not what was said, or nothing was. */
   readonly understood?: false;
 }
 

@@ -31,6 +31,11 @@ export class VoiceModel {
     );
   }
 
+  /** How many numbers describe it. */
+  get parameters(): number {
+    return this.#sounds.length * (2 * FEATURE_COUNT + 1);
+  }
+
   /** @param moments - one after the other */
   static fit(moments: Float32Array, everybody: Spread): VoiceModel {
     const floor = everybody.variances.map((variance) => variance * LEAST_VARIANCE);

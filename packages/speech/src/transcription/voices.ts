@@ -3,134 +3,148 @@ import { type Spread, spreadOf, VoiceModel } from './voice-model.js';
 
 /** A voice that speaks for fewer moments (of 20 ms) isn't known. */
 const FEWEST_MOMENTS = 75;
-/** How much better, per moment, pieces must fit their own voice than the other, or it is one voice: at least so much … */
-const LEAST_DIFFERENCE = 2;
-/** … and more the less is said, because few sounds can be parted by chance: this, divided by the moments … */
-const CHANCE = 1500;
-/** … and up to so much more if one of the voices has a smaller share than this. */
-const SMALL_SHARE = 0.25;
-const FOR_SMALL_SHARE = 5;
-const MOST_ROUNDS = 8;
-const DIRECTIONS = 3;
-const SEEDS = 3;
-/** More is not needed to know two voices. */
-const MOST_MOMENTS = 15_000;
+/** How unlikely it is that the next piece has another speaker: a logarithm. */
+const CHANGE = 20;
+/**
+ * How many times the penalty of the Bayesian information criterion another voice must be worth. More than once, because
+ * neighboring moments sound alike: they say less than as many that have nothing to do with each other.
+ */
+const STRICTNESS = 2;
+const MOST_VOICES = 4;
+const MOST_ROUNDS = 6;
+/** Another voice is looked for in so many runs of neighboring pieces at most, each of so many moments … */
+const MOST_SEEDS = 12;
+const SEED_MOMENTS = 400;
+/** … and in so many shorter ones, those that are most unlike the rest: a voice that seldom speaks. */
+const ODD_SEEDS = 3;
+const ODD_SEED_MOMENTS = 100;
+/** More is not needed to know voices. */
+const MOST_MOMENTS = 8_000;
 
-/** Which of two voices each piece is spoken by: the voice of the first piece is 0. All 0 if there is only one voice. */
+/**
+ * Which voice each piece is spoken by: the voice of the first piece is 0, and so on in the order in which they first speak.
+ * Looks for one more voice as long as that explains the sound better by far. Voices go on rather than change, which tells
+ * them from the sounds of speech, which change all the time.
+ */
 export function voicesOf(pieces: readonly Float32Array[]): number[] {
-  const kept = thinned(pieces);
-  const everything = concatenated(kept);
-  const everybody = spreadOf(everything);
-  const means = kept.map((piece) => spreadOf(piece).means);
-  const splits = [...alongDirections(kept, means, everybody), ...bySeeds(kept, means, everybody)]
-    .map((split) => refined(kept, split, everybody))
-    .filter((split) => split !== undefined && areTwoVoices(split, everything.length));
-  const best = splits.reduce(
-    (a, b) => (b !== undefined && b.likelihood > (a?.likelihood ?? Number.NEGATIVE_INFINITY) ? b : a),
-    undefined,
+  if (pieces.length === 0) return [];
+  const { pieces: kept, step } = thinned(pieces);
+  const everybody = spreadOf(concatenated(kept));
+  let best = fitted(
+    kept,
+    kept.map(() => 0),
+    everybody,
+    step,
   );
-  if (best === undefined) return pieces.map(() => 0);
-  const first = best.second[0] ?? false;
-  return best.second.map((isSecond) => (isSecond === first ? 0 : 1));
-}
-
-interface Split {
-  /** Of each piece, whether it is the second voice's. */
-  readonly second: readonly boolean[];
-  readonly likelihood: number;
-  /** Summed over all moments. */
-  readonly difference: number;
-  readonly secondLength: number;
-}
-
-/** Fits a voice to each side, gives each piece to the voice that it fits better, and again, until nothing changes. */
-function refined(pieces: readonly Float32Array[], initial: readonly boolean[], everybody: Spread): Split | undefined {
-  let second = initial;
-  for (let round = 0; ; round++) {
-    const sides = [false, true].map((side) => concatenated(pieces.filter((_, index) => second[index] === side)));
-    if (sides.some((side) => side.length < FEWEST_MOMENTS * FEATURE_COUNT)) return undefined;
-    const models = sides.map((side) => VoiceModel.fit(side, everybody)) as [VoiceModel, VoiceModel];
-    const fits = pieces.map((piece) => models.map((model) => model.likelihood(piece)) as [number, number]);
-    const next = fits.map(([a, b]) => b > a);
-    const isSettled = next.every((side, index) => side === second[index]);
-    if (isSettled || round === MOST_ROUNDS) {
-      return {
-        second: next,
-        likelihood: fits.reduce((sum, [a, b]) => sum + Math.max(a, b), 0),
-        difference: fits.reduce((sum, [a, b]) => sum + Math.abs(a - b), 0),
-        secondLength: pieces.reduce((sum, { length }, index) => sum + (next[index] ? length : 0), 0),
-      };
-    }
-    second = next;
+  for (let voices = 1; best !== undefined && voices < MOST_VOICES; voices++) {
+    const { score, labels } = best;
+    const more = seedsOf(kept, everybody)
+      .map(({ start, end }) => labels.map((label, index) => (index >= start && index < end ? voices : label)))
+      .map((seeded) => fitted(kept, seeded, everybody, step))
+      .reduce(
+        (a, b) => ((b?.score ?? Number.NEGATIVE_INFINITY) > (a?.score ?? Number.NEGATIVE_INFINITY) ? b : a),
+        undefined,
+      );
+    if (more === undefined || more.score <= score) break;
+    best = more;
   }
+  const labels = best?.labels ?? pieces.map(() => 0);
+  const order = [...new Set(labels)];
+  return labels.map((label) => order.indexOf(label));
 }
 
-function areTwoVoices({ difference, secondLength }: Split, wholeLength: number): boolean {
-  const moments = wholeLength / FEATURE_COUNT;
-  const share = Math.min(secondLength, wholeLength - secondLength) / wholeLength;
-  const smallness = Math.max(0, 1 - share / SMALL_SHARE);
-  const least = LEAST_DIFFERENCE + CHANCE / moments + smallness * FOR_SMALL_SHARE;
-  return share > 0 && difference / moments >= least;
+interface Division {
+  /** The voice of each piece. */
+  readonly labels: readonly number[];
+  /** How well it explains the sound, less the penalty for its voices. */
+  readonly score: number;
 }
 
-/** Splits at the mean, along the directions in which pieces differ most. */
-function alongDirections(
+/**
+ * Fits a voice to its pieces, gives each piece to the voice that most likely speaks it, and again, until nothing changes.
+ * `undefined` when a voice is left with too little.
+ */
+function fitted(
   pieces: readonly Float32Array[],
-  means: readonly Float64Array[],
+  initial: readonly number[],
   everybody: Spread,
-): boolean[][] {
-  const centred = means.map((mean) => standardised(mean, everybody));
-  const directions: Float64Array[] = [];
-  while (directions.length < DIRECTIONS) {
-    let direction = Float64Array.from({ length: FEATURE_COUNT }, (_, f) => Math.cos(f + directions.length));
-    for (let round = 0; round < 50; round++) {
-      const next = new Float64Array(FEATURE_COUNT);
-      for (const [index, point] of centred.entries()) {
-        const along = dot(point, direction) * (pieces[index]?.length ?? 0);
-        for (let f = 0; f < FEATURE_COUNT; f++) (next[f] as number) += along * (point[f] as number);
-      }
-      for (const other of directions) {
-        const along = dot(next, other);
-        for (let f = 0; f < FEATURE_COUNT; f++) (next[f] as number) -= along * (other[f] as number);
-      }
-      const length = Math.sqrt(dot(next, next)) || 1;
-      direction = next.map((value) => value / length);
+  step: number,
+): Division | undefined {
+  const voices = [...new Set(initial)];
+  let labels = initial;
+  for (let round = 0; ; round++) {
+    const sounds = voices.map((voice) => concatenated(pieces.filter((_, index) => labels[index] === voice)));
+    if (sounds.some(({ length }) => length * step < FEWEST_MOMENTS * FEATURE_COUNT)) return undefined;
+    const models = sounds.map((sound) => VoiceModel.fit(sound, everybody));
+    const fits = pieces.map((piece) => models.map((model) => model.likelihood(piece)));
+    const { path, likelihood } = mostLikelyPath(fits, CHANGE / step);
+    const next = path.map((voice) => voices[voice] as number);
+    const isSettled = next.every((voice, index) => voice === labels[index]);
+    if (isSettled || round === MOST_ROUNDS) {
+      if (new Set(next).size < voices.length) return undefined;
+      const parameters = models.reduce((sum, model) => sum + model.parameters, 0);
+      const moments = pieces.reduce((sum, { length }) => sum + length, 0) / FEATURE_COUNT;
+      return { labels: next, score: likelihood - (STRICTNESS / 2) * parameters * Math.log(moments) };
     }
-    directions.push(direction);
+    labels = next;
   }
-  return directions.map((direction) => centred.map((point) => dot(point, direction) > 0));
 }
 
-/** Splits off the neighbouring pieces that are most unlike the rest: a voice that seldom speaks. */
-function bySeeds(pieces: readonly Float32Array[], means: readonly Float64Array[], everybody: Spread): boolean[][] {
-  const runs = pieces.flatMap((_, start) => {
-    const mean = new Float64Array(FEATURE_COUNT);
-    let [end, length] = [start, 0];
-    for (; end < pieces.length && length < 1.3 * FEWEST_MOMENTS * FEATURE_COUNT; end++) {
-      const weight = pieces[end]?.length ?? 0;
-      length += weight;
-      for (let f = 0; f < FEATURE_COUNT; f++) (mean[f] as number) += weight * (means[end]?.[f] ?? 0);
-    }
-    const point = standardised(
-      mean.map((sum) => sum / length),
-      everybody,
+/** Viterbi's: the likeliest voice of each piece, given how likely each voice makes it, and that speakers seldom change. */
+function mostLikelyPath(fits: readonly (readonly number[])[], change: number) {
+  const before: number[][] = [];
+  let scores: readonly number[] = fits[0] ?? [];
+  for (const fit of fits.slice(1)) {
+    const top = indexOfMost(scores);
+    const stays = scores.map((score) => score >= (scores[top] as number) - change);
+    before.push(stays.map((stay, voice) => (stay ? voice : top)));
+    scores = fit.map(
+      (value, voice) => value + (stays[voice] ? (scores[voice] as number) : (scores[top] as number) - change),
     );
-    return length < FEWEST_MOMENTS * FEATURE_COUNT ? [] : [{ start, end, distance: dot(point, point) }];
-  });
-  const seeds: typeof runs = [];
-  for (const run of runs.sort((a, b) => b.distance - a.distance)) {
-    const isApart = seeds.every((seed) => run.end <= seed.start || run.start >= seed.end);
-    if (isApart && seeds.length < SEEDS) seeds.push(run);
   }
-  return seeds.map(({ start, end }) => pieces.map((_, index) => index >= start && index < end));
+  let voice = indexOfMost(scores);
+  const likelihood = scores[voice] ?? 0;
+  const path = [voice];
+  for (const from of before.reverse()) {
+    voice = from[voice] as number;
+    path.unshift(voice);
+  }
+  return { path, likelihood };
 }
 
-function standardised(mean: Float64Array, { means, variances }: Spread): Float64Array {
-  return mean.map((value, f) => (value - (means[f] as number)) / Math.sqrt(variances[f] as number));
+function indexOfMost(values: readonly number[]): number {
+  return values.indexOf(Math.max(...values));
 }
 
-function dot(a: Float64Array, b: Float64Array): number {
-  return a.reduce((sum, value, index) => sum + value * (b[index] as number), 0);
+/** Runs of neighboring pieces in which there may be another voice. */
+function seedsOf(pieces: readonly Float32Array[], everybody: Spread): Run[] {
+  const runs = runsOf(pieces, SEED_MOMENTS);
+  const step = Math.ceil(runs.length / MOST_SEEDS);
+  const odd = runsOf(pieces, ODD_SEED_MOMENTS).map((run) => {
+    const { means } = spreadOf(concatenated(pieces.slice(run.start, run.end)));
+    const offs = means.map(
+      (mean, f) => (mean - (everybody.means[f] as number)) ** 2 / (everybody.variances[f] as number),
+    );
+    return { run, distance: offs.reduce((sum, off) => sum + off, 0) };
+  });
+  odd.sort((a, b) => b.distance - a.distance);
+  return [...runs.filter((_, index) => index % step === 0), ...odd.slice(0, ODD_SEEDS).map(({ run }) => run)];
+}
+
+interface Run {
+  readonly start: number;
+  readonly end: number;
+}
+
+function runsOf(pieces: readonly Float32Array[], moments: number): Run[] {
+  const runs: Run[] = [];
+  for (let start = 0; start < pieces.length; ) {
+    let [end, length] = [start, 0];
+    for (; end < pieces.length && length < moments * FEATURE_COUNT; end++) length += pieces[end]?.length ?? 0;
+    runs.push({ start, end });
+    start = end;
+  }
+  return runs;
 }
 
 function concatenated(pieces: readonly Float32Array[]): Float32Array {
@@ -143,16 +157,17 @@ function concatenated(pieces: readonly Float32Array[]): Float32Array {
   return all;
 }
 
-/** Every n-th moment, so that there are no more than {@link MOST_MOMENTS}. */
-function thinned(pieces: readonly Float32Array[]): readonly Float32Array[] {
+/** Every n-th moment, so that there are no more than {@link MOST_MOMENTS}, and n. */
+function thinned(pieces: readonly Float32Array[]): { readonly pieces: readonly Float32Array[]; readonly step: number } {
   const moments = pieces.reduce((sum, { length }) => sum + length, 0) / FEATURE_COUNT;
-  const step = Math.ceil(moments / MOST_MOMENTS);
-  if (step <= 1) return pieces;
-  return pieces.map((piece) =>
+  const step = Math.max(1, Math.ceil(moments / MOST_MOMENTS));
+  if (step === 1) return { pieces, step };
+  const sparse = pieces.map((piece) =>
     concatenated(
       Array.from({ length: Math.ceil(piece.length / FEATURE_COUNT / step) }, (_, index) =>
         piece.subarray(index * step * FEATURE_COUNT, (index * step + 1) * FEATURE_COUNT),
       ),
     ),
   );
+  return { pieces: sparse, step };
 }

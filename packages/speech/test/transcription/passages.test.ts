@@ -3,6 +3,7 @@ import { expect, it } from 'vitest';
 import { passagesOf, type SpokenRegion } from '../../src/transcription/passages.js';
 
 const levelsOf = (length: number) => Float32Array.from({ length }, (_, frame) => -30 + 20 * Math.sin(frame / 37));
+const surveyOf = (levels: Float32Array) => ({ levels, sure: levels.map(() => 1) });
 const region = (start: number, end: number, speaker = 0): SpokenRegion => ({ start, end, speaker });
 
 /** Regions in order, with pauses of up to three seconds between them. */
@@ -21,7 +22,7 @@ it('leaves out no sound, takes none twice, and recognizes at most 20 seconds at 
   void fc.assert(
     fc.property(regions, fc.integer({ min: 0, max: 300 }), (given, after) => {
       const length = (given.at(-1)?.end ?? 0) + after;
-      const passages = passagesOf(given, 1, levelsOf(length));
+      const passages = passagesOf(given, 1, surveyOf(levelsOf(length)));
       const frames = (stretches: readonly { start: number; end: number; speaker: number }[]) =>
         stretches.flatMap(({ start, end, speaker }) => [start, end - 1].map((frame) => ({ frame, speaker })));
       const taken = passages.flatMap(({ regions: parts }) => parts);
@@ -48,22 +49,28 @@ it('leaves out no sound, takes none twice, and recognizes at most 20 seconds at 
 
 it('goes on over a short pause and where another speaks, and ends at a long pause', () => {
   const given = [region(0, 100), region(150, 200), region(320, 400), region(430, 500, 1)];
-  const passages = passagesOf(given, 0, levelsOf(600));
+  const passages = passagesOf(given, 0, surveyOf(levelsOf(600)));
   expect(passages.map(({ regions: parts }) => parts.map(({ speaker }) => speaker))).toEqual([
     [0, 0],
     [0, 1],
   ]);
 });
 
+it('is doubtful when the detector is sure of nothing in it', () => {
+  const sure = new Float32Array(600).fill(1, 190, 195);
+  const passages = passagesOf([region(0, 100), region(150, 200), region(320, 400)], 0, { levels: levelsOf(600), sure });
+  expect(passages.map(({ isDoubtful }) => isDoubtful)).toEqual([false, true]);
+});
+
 it('divides what is too long at its longest pause', () => {
   const given = [region(0, 700), region(740, 1400), region(1490, 2000), region(2020, 2600)];
-  const passages = passagesOf(given, 0, levelsOf(2700));
+  const passages = passagesOf(given, 0, surveyOf(levelsOf(2700)));
   expect(passages.map(({ regions: [first] }) => first?.start)).toEqual([0, 1490]);
 });
 
 it('divides what has no pause at its quietest moment', () => {
   const levels = new Float32Array(3000).fill(-20).fill(-50, 1310, 1340);
-  const [first, second] = passagesOf([region(0, 3000)], 0, levels);
+  const [first, second] = passagesOf([region(0, 3000)], 0, surveyOf(levels));
   expect(first?.recognized.end).toBe(second?.recognized.start);
   expect(first?.recognized.end).toBeGreaterThanOrEqual(1310);
   expect(first?.recognized.end).toBeLessThanOrEqual(1340);

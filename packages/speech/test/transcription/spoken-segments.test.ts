@@ -7,6 +7,7 @@ const passage = (...regions: SpokenRegion[]): Passage => ({
   regions,
   recognized: { start: regions[0]?.start ?? 0, end: regions.at(-1)?.end ?? 0 },
   channel: 0,
+  isDoubtful: false,
 });
 const region = (start: number, end: number, speaker: number): SpokenRegion => ({ start, end, speaker });
 const said = (segments: ReturnType<typeof spokenSegments>) => segments.map(({ speaker, text }) => [speaker, text]);
@@ -46,6 +47,14 @@ describe('the text of a passage', () => {
       'I was looking at my bank statement this morning. You charged me twice.',
     );
     expect(said(segments).map(([speaker]) => speaker)).toEqual([0, 0]);
+  });
+
+  it('is marked where the detector is in doubt whether there is speech', () => {
+    const sure = passage(region(0, 100, 0));
+    expect(spokenSegments(sure, 'Ask not.')[0]).not.toHaveProperty('understood');
+    expect(spokenSegments({ ...sure, isDoubtful: true }, 'Ask not.')).toMatchObject([
+      { text: 'Ask not.', understood: false },
+    ]);
   });
 
   it('is nothing when it is marks alone', () => {

@@ -147,6 +147,12 @@ describe('among other sounds', () => {
     },
   );
 
+  it('speech is found however quiet it is', async () => {
+    const loud = joined(...TURNS.slice(0, 3).flatMap((turn) => [spoken(turn), silence(1.5)]));
+    const [usual, quiet] = [await planned(loud), await planned(loud.map((sample) => sample * 0.02))];
+    expect(startsOf(quiet)).toEqual(startsOf(usual).map((start) => expect.closeTo(start, 0)));
+  });
+
   it('speech is found in noise ten decibels below it', async () => {
     const said = joined(...TURNS.flatMap((turn) => [spoken(turn), silence(1.5)]));
     const level = Math.sqrt(said.reduce((sum, sample) => sum + sample * sample, 0) / said.length);
