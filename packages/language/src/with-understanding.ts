@@ -1,4 +1,4 @@
-import { type Analysis, type Copies, type ResultFormat } from '@earshot/core';
+import type { Analysis, Copies, ResultFormat } from '@earshot/core';
 import { foreignLanguage } from './foreign-language.js';
 import { NOT_UNDERSTOOD } from './only-personal-data.js';
 import { type UnderstandingParts, understand } from './understand.js';
