@@ -1,3 +1,4 @@
+import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { redactedCall } from '../../src/formats/redacted-call.js';
 import type { SensitiveDataFinder } from '../../src/index.js';
@@ -36,7 +37,7 @@ const call = {
     { kind: 'issue', value: 'Anna', basis: 'estimated' as const, evidence: [{ segmentIndex: 0, quote: 'Anna.' }] },
   ],
   entities: [{ type: 'PERSON', text: 'Anna', segmentIndex: 0 }],
-  customFields: { Telephony: { Caller: 'anna', Queue: 7 } },
+  customFields: { Telephony: { Caller: 'anna', Queue: 7 }, SpeakerTime: { spk_0: { TotalTimeSecs: 7 } } },
 };
 
 test('what is found in a call is masked in its words, and wherever the call repeats it', async () => {
@@ -52,7 +53,7 @@ test('what is found in a call is masked in its words, and wherever the call repe
       ],
     },
     findings: [{ kind: 'issue', value: '[NAME]', evidence: [{ quote: '[NAME].' }] }],
-    customFields: { Telephony: { Caller: '[NAME]', Queue: 7 } },
+    customFields: { SpeakerTime: { spk_0: { TotalTimeSecs: 7 } } },
     sensitiveData: [{ entityType: 'NAME', segmentIndex: 0 }],
   });
 });
@@ -79,4 +80,115 @@ test('a mark without characters masks its segment, unless that is masked', async
   const segments = [segment(0, 'One two.'), segment(1, 'It is [PIN].')];
   const masked = await redactedCall({ ...NOTHING, transcript: { text: '', segments }, sensitiveData });
   expect(masked.transcript?.text).toBe('[PIN] It is [PIN].');
+});
+
+test('labels of speakers that may be names become numbers, alike wherever they are', async () => {
+  const labels = ['Zoe', 'spk_0', 'AGENT', 'Zoe', '7d3c2f10-0000-4000-8000-000000000001', 'A'];
+  const segments = labels.map((speaker, index) => segment(index, `Hi ${index}.`, { speaker, speakerName: 'Agent' }));
+  const masked = await redactedCall({
+    ...NOTHING,
+    transcript: { text: '', segments },
+    interruptions: [{ startMs: 0, endMs: 1, speaker: 'Zoe' }],
+    findings: [{ kind: 'agent', value: 'Zoe', basis: 'measured', evidence: [] }],
+    customFields: { SentimentTrends: { Zoe: { SentimentScore: 1, NameOverride: 'Zoe' } } },
+  });
+  expect(masked.transcript?.segments.map(({ speaker }) => speaker)).toEqual(
+    labels.map((label) => (label === 'Zoe' ? 'spk_1' : label)),
+  );
+  expect(masked.transcript?.segments.every((one) => !('speakerName' in one))).toBe(true);
+  expect(masked).toMatchObject({
+    interruptions: [{ speaker: 'spk_1' }],
+    findings: [{ value: 'spk_1' }],
+    customFields: { SentimentTrends: { spk_1: { SentimentScore: 1 } } },
+  });
+});
+
+test('quotes of a segment that is masked as a whole are masked, and what they amount to', async () => {
+  const segments = [segment(0, 'I am Ada and I left.')];
+  const evidence = [{ segmentIndex: 0, quote: 'Ada and I' }];
+  const masked = await redactedCall({
+    ...NOTHING,
+    transcript: { text: '', segments },
+    sensitiveData: [{ entityType: 'PII', segmentIndex: 0 }],
+    findings: ['Ada and I', 'I left'].map((value) => ({ kind: 'issue', value, basis: 'estimated' as const, evidence })),
+  });
+  expect(masked.findings).toEqual(
+    [1, 2].map(() => ({
+      kind: 'issue',
+      value: '[PII]',
+      basis: 'estimated',
+      evidence: [{ segmentIndex: 0, quote: '[PII]' }],
+    })),
+  );
+});
+
+test('short names are masked as words, and not within others', async () => {
+  const segments = [
+    segment(0, 'Al called: all is fine, AL.', { speaker: 'Al' }),
+    segment(1, '我是李明。', { speaker: '李明' }),
+  ];
+  const masked = await redactedCall({ ...NOTHING, transcript: { text: '', segments } });
+  expect(masked.transcript?.text).toBe('[NAME] called: all is fine, [NAME]. 我是[NAME]。');
+});
+
+/** Letters that no name of a field or type has in a row. */
+const secretText = () => fc.stringMatching(/^[QXZJÖ][qxzjvkö]{3,7}( [QXZ][qxzj]{2,5})?$/);
+const WAYS = ['entity', 'speaker', 'speakerName', 'marked', 'found', 'Cust', 'Telephony', 'OriginalTexts'] as const;
+
+test('no text of an entity, a name, a mark or a custom field is anywhere in a redacted call', async () => {
+  const secret = fc.record({ said: secretText(), way: fc.constantFrom(...WAYS) });
+  await fc.assert(
+    fc.asyncProperty(fc.array(secret, { minLength: 1, maxLength: 6 }), async (secrets) => {
+      const of = (way: (typeof WAYS)[number]) => secrets.flatMap((one) => (one.way === way ? one.said : []));
+      const repeated = secrets.filter(({ way }) => way !== 'OriginalTexts').map(({ said }) => said);
+      const texts = repeated.map((said) => `It is ${said}, or ${said.toUpperCase()}s.`);
+      const marked = secrets.filter(({ way }) => way === 'marked');
+      const all = [...texts, ...marked.map(({ said }) => said)];
+      const spoken = all.map((text) => ({ text, words: text.split(' ').map((word) => ({ text: word })) }));
+      const named = [
+        ...of('speaker').map((speaker) => ({ text: 'Hi.', speaker })),
+        ...of('speakerName').map((speakerName) => ({ text: 'Hi.', speaker: 'spk_0', speakerName })),
+      ];
+      const segments = [...spoken, ...named].map(({ text, ...more }, index) => segment(index, text, more));
+      const masked = await redactedCall(
+        {
+          ...NOTHING,
+          callSummary: texts.join(' '),
+          topics: repeated,
+          topicSummaries: [{ index: 0, summary: repeated.join('/') }],
+          transcript: { text: all.join(' '), segments },
+          sensitiveData: marked.map(({ said }, place) => ({
+            entityType: 'NAME',
+            segmentIndex: texts.length + place,
+            startCharacter: 0,
+            endCharacter: said.length,
+          })),
+          entities: of('entity').map((text) => ({ type: 'PERSON', text })),
+          findings: segments.map(({ index, text }) => ({
+            kind: 'issue',
+            value: text,
+            basis: 'estimated' as const,
+            evidence: [{ segmentIndex: index, quote: text.slice(3) }],
+          })),
+          customFields: {
+            Cust: of('Cust'),
+            Telephony: { Vendor: { caller: of('Telephony') } },
+            OriginalTexts: of('OriginalTexts').map((text) => ({ segmentIndex: 0, text })),
+            NeverSeenBefore: repeated,
+          },
+        },
+        (given) =>
+          given.flatMap(({ text }, segmentIndex) =>
+            of('found').flatMap((said) => {
+              const startCharacter = text.indexOf(said);
+              if (startCharacter === -1) return [];
+              return [{ entityType: 'NAME', segmentIndex, startCharacter, endCharacter: startCharacter + said.length }];
+            }),
+          ),
+      );
+      const left = JSON.stringify(masked).toLowerCase();
+      expect(secrets.filter(({ said }) => left.includes(said.toLowerCase()))).toEqual([]);
+    }),
+    { numRuns: 100 },
+  );
 });
