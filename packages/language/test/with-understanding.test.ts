@@ -9,6 +9,8 @@ import {
   type ResultFormat,
   warningFinding,
 } from '@earshot/core';
+import { FOREIGN_DOCUMENTS } from '@earshot/core/testing';
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Embedder } from '../src/embedder.js';
 import { withUnderstanding } from '../src/with-understanding.js';
@@ -158,6 +160,19 @@ describe('a format with understanding', () => {
     const added = await understood(analysisOf(ENGLISH, { audioSummary: 'Two people speak.' }));
     expect(added).toMatchObject({ audioSummary: 'Two people speak.' });
     expect(added.callSummary).toBeUndefined();
+  });
+
+  it.each(Object.entries(FOREIGN_DOCUMENTS))('leaves no call of %s out', async (_, documents) => {
+    await fc.assert(
+      fc.asyncProperty(documents(), async ({ expected: { analysis } }) => {
+        fc.pre(analysis.transcript?.segments.length !== 0);
+        const added = await understood({ ...analysis, sources: [] });
+        const kinds = kindsIn(added);
+        expect(kinds.has('reason') || kinds.has('understanding')).toBe(true);
+        expect(added.findings).toEqual(expect.arrayContaining(analysis.findings ?? []));
+      }),
+      { numRuns: 20 },
+    );
   });
 
   it('adds nothing to a result that concludes something itself, and no finding of a kind that it has', async () => {

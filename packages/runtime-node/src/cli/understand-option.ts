@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import type { Context } from './context.js';
 
-/** Whether results are understood that come without findings. */
+/** Whether results are understood that were not yet. */
 export interface UnderstandOptions {
   readonly understand?: boolean;
 }
@@ -10,7 +10,7 @@ export interface UnderstandOptions {
 export function withUnderstand(command: Command): Command {
   return command.option(
     '--understand',
-    'find reasons, topics, sentiment and more in English results that come without findings (loads a model of 250 MB)',
+    'find reasons, topics, sentiment and more in English results that have none (loads a model of 250 MB)',
   );
 }
 
