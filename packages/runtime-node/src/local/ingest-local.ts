@@ -59,24 +59,29 @@ export async function ingestInto(
     counts.unreadable++;
     counts.problems.push({ file: relative('.', file) || file, code, reason: message });
   };
+  const orReport = async (file: string, work: () => Promise<void>) => {
+    try {
+      await work();
+    } catch (error) {
+      if (!isEarshotError(error)) throw error;
+      problem(file, error);
+    }
+  };
   for (const [file, { callId, isOfCall }] of folders.attached) {
-    if (isOfCall) await local.take(file, { again: true, callId });
+    if (isOfCall) await orReport(file, async () => void (await local.take(file, { again: true, callId })));
   }
   const aliases = new Map<CallId, CallId>();
   for (const file of inOrderOfNames(await findRecordings(paths, suffixes))) {
     // What it says is known already.
     if (folders.attached.has(resolve(file))) continue;
-    try {
+    await orReport(file, async () => {
       const taken = await local.take(file, { again: true });
-      if (taken.status === 'erased') continue;
-      const isKnown = taken.status === 'known' && (await recordOf(taken))?.analysis !== undefined;
+      if (taken.status === 'erased') return;
+      const known = taken.status === 'known' ? await recordOf(taken) : undefined;
       if (taken.alias !== undefined) aliases.set(taken.alias, taken.callId);
-      if (isKnown || waiting.get(taken.callId)?.uri === taken.uri) counts.duplicate++;
+      if (known?.analysis !== undefined || waiting.get(taken.callId)?.uri === taken.uri) counts.duplicate++;
       else waiting.set(taken.callId, { file, uri: taken.uri });
-    } catch (error) {
-      if (!isEarshotError(error)) throw error;
-      problem(file, error);
-    }
+    });
   }
   for (const total = waiting.size; waiting.size > 0; await wait(LOOK_AGAIN_MS)) {
     for (const [callId, { file, uri }] of waiting) {

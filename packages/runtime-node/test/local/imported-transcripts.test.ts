@@ -1,6 +1,6 @@
 import { mkdir, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type CallId, documentFormat, FORMATS, hashOf, toTranscript } from '@earshot/core';
+import { type CallId, documentFormat, EarshotError, FORMATS, hashOf, toTranscript } from '@earshot/core';
 import { expect, it, onTestFinished } from 'vitest';
 import { findCall } from '../../src/find-call.js';
 import { composeFolderApp } from '../../src/ingest/ingest.js';
@@ -134,6 +134,23 @@ it('so is the one beside a single file', async () => {
   await writeFile(join(folder, 'x.wav'), toneFile());
   expect(await ingestInto(app, [join(folder, 'x.txt')])).toMatchObject({ stored: 1 });
   expect((await findCall(app.app, 'x'))?.media?.uri).toMatch(/^local:/);
+});
+
+it('a recording beside a transcript that can’t be taken in is reported, and hurts no other file', async () => {
+  const app = await openedFolder();
+  const folder = await folderOf({ 'x.txt': 'Hello.', 'y.txt': 'Bye.' });
+  await writeFile(join(folder, 'x.wav'), toneFile());
+  await writeFile(join(folder, 'y.wav'), Buffer.concat([toneFile(), Buffer.alloc(2)]));
+  const take: LocalApp['local']['take'] = async (file, options) => {
+    if (file.endsWith('x.wav')) throw new EarshotError('EARSHOT_UNAVAILABLE', 'it still changes');
+    return app.local.take(file, options);
+  };
+  expect(await ingestInto({ ...app, local: { ...app.local, take } }, [folder])).toMatchObject({
+    stored: 2,
+    unreadable: 1,
+    problems: [{ code: 'EARSHOT_UNAVAILABLE', file: expect.stringContaining('x.wav') }],
+  });
+  expect(app.local.recordings.ofCall('y' as CallId)).toBeDefined();
 });
 
 it('a recording that can’t be decoded is reported, and its transcript is taken in without it', async () => {
