@@ -157,6 +157,7 @@ export async function openLocal(options: LocalOptions): Promise<Local> {
     pathOf,
     transcriber,
     languageOf: (uri) => recordings.languageOf(uri),
+    checkLanguage: (spoken) => void supportedLanguage(findModels({ folder: modelsFolder }), spoken),
     announce,
     owner: thisHolder(),
     ...(onError && { onError }),

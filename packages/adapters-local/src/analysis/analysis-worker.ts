@@ -22,6 +22,11 @@ export interface AnalysisWorkerOptions {
   readonly pathOf: (uri: ObjectUri) => Promise<string | undefined>;
   /** What is spoken in a recording, where it is known. @defaultValue as the transcriber decides */
   readonly languageOf?: (uri: ObjectUri) => string | undefined;
+  /**
+   * Throws for a language that the transcriber has no model for. Recordings in it are left to other processes; `onError` gets
+   * the error once for each language. @defaultValue there is a model for each
+   */
+  readonly checkLanguage?: (language: string) => void;
   readonly transcriber: Pick<TranscriptionProcess, 'transcribe' | 'close'>;
   /** Sends news into the queue, within the transaction that they are about. */
   readonly announce: (event: JobEvent) => void;
@@ -43,6 +48,8 @@ export class AnalysisWorker {
   readonly #stopping = new AbortController();
   #wake: () => void = () => {};
   #done: Promise<void> | undefined;
+  /** Whether there is a model for a language. */
+  readonly #canRecognize = new Map<string, boolean>();
 
   constructor(options: AnalysisWorkerOptions) {
     this.#options = options;
@@ -70,13 +77,30 @@ export class AnalysisWorker {
     const { jobs, owner, onError, pollMs = 500, retryPauseMs = 5_000 } = this.#options;
     while (!this.#stopping.signal.aborted) {
       try {
-        const job = jobs.claim(owner);
+        const job = jobs.claim(owner, (uri) => this.#canDo(uri));
         if (job === undefined) await this.#pause(pollMs);
         else await this.#work(job);
       } catch (error) {
         onError?.(error);
         await this.#pause(retryPauseMs);
       }
+    }
+  }
+
+  #canDo(uri: ObjectUri): boolean {
+    const { languageOf, checkLanguage, onError } = this.#options;
+    const language = languageOf?.(uri);
+    if (language === undefined) return true;
+    const known = this.#canRecognize.get(language);
+    if (known !== undefined) return known;
+    this.#canRecognize.set(language, true);
+    try {
+      checkLanguage?.(language);
+      return true;
+    } catch (error) {
+      this.#canRecognize.set(language, false);
+      onError?.(error);
+      return false;
     }
   }
 

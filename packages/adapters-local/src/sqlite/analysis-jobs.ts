@@ -101,18 +101,22 @@ export class AnalysisJobs {
     return this.withKey(request.idempotencyKey) as KeptJob;
   }
 
-  /** Gives an owner the oldest job that nobody works on; `undefined` when there is none. */
-  claim(owner: string): KeptJob | undefined {
+  /**
+   * Gives an owner the oldest job that nobody works on; `undefined` when there is none.
+   * @param canDo - whether the owner can do a job on this recording. Those that it can't are left to others.
+   */
+  claim(owner: string, canDo: (mediaUri: ObjectUri) => boolean = () => true): KeptJob | undefined {
     return this.#transaction(() => {
       const free = this.#database
         .prepare(
-          `SELECT job_id, owner, owned_until_ms FROM analysis_job WHERE state IN ('queued', 'running')
+          `SELECT job_id, media_uri, owner, owned_until_ms FROM analysis_job WHERE state IN ('queued', 'running')
            ORDER BY created_at_ms, rowid`,
         )
         .all()
-        .find(({ owner: holder, owned_until_ms: untilMs }) => {
-          if (typeof holder !== 'string' || typeof untilMs !== 'number') return true;
-          return untilMs <= this.#nowMs() || this.#isGone(holder);
+        .find(({ media_uri: mediaUri, owner: holder, owned_until_ms: untilMs }) => {
+          const isHeld = typeof holder === 'string' && typeof untilMs === 'number';
+          if (isHeld && untilMs > this.#nowMs() && !this.#isGone(holder)) return false;
+          return canDo(mediaUri as ObjectUri);
         });
       if (free === undefined) return undefined;
       return this.#first(

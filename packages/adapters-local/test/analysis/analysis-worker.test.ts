@@ -82,6 +82,29 @@ test('a recording is transcribed in the language that is known of it', async () 
   expect(transcribe.mock.calls.map(([, , , language]) => language)).toEqual(['es']);
 });
 
+test('a recording in a language without a model is left to another process, untried, and holds up no other', async () => {
+  const unsupported = new EarshotError('EARSHOT_NOT_SUPPORTED', 'no speech model');
+  const { jobs, jobId, news, errors } = startWorker(transcribed, {
+    languageOf: (uri) => (uri === 'local://recordings/1.wav' ? 'es' : undefined),
+    checkLanguage: () => {
+      throw unsupported;
+    },
+  });
+  for (const number of [2, 3]) {
+    const job = jobs.add(`job-${number}` as JobId, {
+      callId: `call-${number}` as never,
+      media: { uri: `local://recordings/${number}.wav` as ObjectUri },
+      outputUri: FOLDER.replace('call-1', `call-${number}`) as ObjectUri,
+      idempotencyKey: String(number).repeat(64),
+    });
+    await vi.waitFor(() => expect(jobs.get(job.jobId)?.state).toBe('succeeded'));
+  }
+  expect(news).toHaveLength(2);
+  expect(jobs.get(jobId)).toMatchObject({ state: 'queued', tries: 0 });
+  expect(errors).toEqual([unsupported]);
+  expect(jobs.claim('a process with the model')?.jobId).toBe(jobId);
+});
+
 test('a recording that can’t be transcribed ends its job with the reason, and at once', async () => {
   const transcribe = vi.fn<Transcribe>(async () => {
     throw new EarshotError('EARSHOT_UNREADABLE', 'the file ends in the middle');
