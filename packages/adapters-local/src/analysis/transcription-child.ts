@@ -9,6 +9,7 @@ import type {
   TranscriptionReport,
   TranscriptionSettings,
 } from './transcription-messages.js';
+import { whatIsKnown } from './what-is-known.js';
 
 const REPORT_EVERY_MS = 200;
 
@@ -40,9 +41,9 @@ async function transcribe({ path, settings }: TranscribeRequest): Promise<Transc
       report({ type: 'progress', stage: 'transcribing', doneMs, durationMs });
     },
   });
-  const { segments, durationMs, language, notUnderstoodReason } = transcription;
+  const { segments, durationMs } = transcription;
   report({ type: 'progress', stage: 'understanding', doneMs: durationMs, durationMs });
-  const understanding = await understand(segments, { language, notUnderstoodReason });
+  const understanding = await understand(segments, whatIsKnown(transcription));
   const warnings = await recording.warnings(durationMs);
   return { facts: recording.facts, warnings, transcription, understanding, model: opened.model };
 }
