@@ -47,7 +47,8 @@ export interface LocalOptions {
   readonly model?: 'base' | 'tiny';
   /**
    * What is spoken, by an ISO 639-1 code or a tag such as `es-MX`: in recordings that this process takes in, whichever process
-   * transcribes them, and in those that it transcribes and that came in without a language.
+   * transcribes them, those that came in before and still have to be transcribed included, and in those that it transcribes and
+   * that came in without a language.
    * @defaultValue what a recording's file names, if there is a model for it, else English
    */
   readonly language?: string | undefined;
@@ -72,6 +73,14 @@ export interface WatchOptions extends Pick<FolderWatcherOptions, 'settleMs' | 'p
   readonly onProblem: (path: string, error: EarshotError) => void;
 }
 
+/** What became of a file, and of the call that it is a known recording of. */
+export type LocalTakeOutcome = TakeOutcome & {
+  /** A name that the call has got. */
+  readonly alias?: CallId;
+  /** Whether another language was noted for it before, or none, and `language` is now. */
+  readonly isOtherLanguage?: boolean;
+};
+
 /** A data folder with everything that works on it. */
 export interface Local {
   readonly folder: string;
@@ -94,7 +103,9 @@ export interface Local {
    * its name as an alias.
    * @throws EarshotError as `openRecording` and {@link RecordingIntake.take} do
    */
-  take(path: string, options?: TakeOptions): Promise<TakeOutcome & { readonly alias?: CallId }>;
+  take(path: string, options?: TakeOptions): Promise<LocalTakeOutcome>;
+  /** What is spoken in recordings that are taken in, by its ISO 639-1 code; `undefined` when nobody said. */
+  readonly language: string | undefined;
   /**
    * Where the copy of a recording will be once it is taken in, without taking it in.
    * @throws EarshotError as {@link take} does
@@ -187,8 +198,13 @@ export async function openLocal(options: LocalOptions): Promise<Local> {
   const take: Local['take'] = async (path, takeOptions) => {
     await check(path);
     const outcome = await recordings.take(path, takeOptions);
-    const alias = outcome.status === 'known' ? recordings.addName(outcome.callId, path) : undefined;
-    return alias === undefined ? outcome : { ...outcome, alias };
+    if (outcome.status !== 'known') return outcome;
+    const { callId, digest, uri } = outcome;
+    const alias = recordings.addName(callId, path);
+    const isOtherLanguage = recordings.renewLanguage(digest, () =>
+      jobs.ofCall(callId).some((job) => job.mediaUri === uri && ['running', 'succeeded'].includes(job.state)),
+    );
+    return { ...outcome, ...(alias !== undefined && { alias }), ...(isOtherLanguage && { isOtherLanguage }) };
   };
   let closed: Promise<void> | undefined;
   return {
@@ -206,6 +222,7 @@ export async function openLocal(options: LocalOptions): Promise<Local> {
     worker,
     recordings,
     take,
+    language,
     async recordingUri(path) {
       await check(path);
       return recordings.uriOf(path);

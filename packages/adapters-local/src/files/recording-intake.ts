@@ -132,7 +132,23 @@ export class RecordingIntake {
 
   /** What is spoken in a recording that was taken in, by whichever process; `undefined` when nobody said. */
   languageOf(uri: ObjectUri): string | undefined {
-    return this.#recordings.languageOf(uri);
+    return this.#recordings.languageOf(basename(uri, extname(uri)));
+  }
+
+  /**
+   * Notes that this process's language is spoken in a recording that came in before, unless its words are being written down
+   * or are there already.
+   * @param isTranscribed - asked while no other process begins to work on it
+   * @returns whether another language was noted, or none
+   */
+  renewLanguage(digest: string, isTranscribed: () => boolean): boolean {
+    const language = this.#language;
+    if (language === undefined) return false;
+    return this.#recordings.transaction(() => {
+      if (this.#recordings.languageOf(digest) === language || isTranscribed()) return false;
+      this.#recordings.setLanguage(digest, language);
+      return true;
+    });
   }
 
   /**
@@ -311,7 +327,7 @@ export class RecordingIntake {
       recordedAtMs: timeInMediaName(objectUri(BUCKET, fileName, SCHEME)) ?? file.modifiedAtMs,
       addedAtMs: this.#now().getTime(),
     };
-    this.#recordings.add(recording, this.#language ?? (current && this.#recordings.languageOf(current.uri)));
+    this.#recordings.add(recording, this.#language ?? (current && this.#recordings.languageOf(current.digest)));
     return recording;
   }
 

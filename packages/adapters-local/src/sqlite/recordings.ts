@@ -92,10 +92,15 @@ export class Recordings {
     );
   }
 
-  /** What is spoken in the recording whose copy this is; `undefined` when nobody said. */
-  languageOf(uri: ObjectUri): string | undefined {
-    const [row] = this.#all('SELECT language FROM recording WHERE uri = ? AND language IS NOT NULL', uri);
+  /** What is spoken in the recording of some content; `undefined` when nobody said. */
+  languageOf(digest: string): string | undefined {
+    const [row] = this.#all('SELECT language FROM recording WHERE digest = ? AND language IS NOT NULL', digest);
     return row?.['language'] as string | undefined;
+  }
+
+  /** Notes what is spoken in a recording. */
+  setLanguage(digest: string, language: string): void {
+    this.#all('UPDATE recording SET language = ? WHERE digest = ?', language, digest);
   }
 
   /** Notes that a recording that arrived was announced. */

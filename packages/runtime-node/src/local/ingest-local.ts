@@ -5,6 +5,7 @@ import { type CallId, type CallRecord, EarshotError, hashOf, isEarshotError, typ
 import { composeFolderApp, type IngestCounts, warningsOf } from '../ingest/ingest.js';
 import { findRecordings, isRecordingName } from './find-recordings.js';
 import type { LocalApp } from './local-app.js';
+import { otherLanguage } from './other-language.js';
 
 const LOOK_AGAIN_MS = 150;
 const PARKED = new EarshotError('EARSHOT_UNAVAILABLE', 'its message was dead-lettered: "earshot dlq list" says why');
@@ -79,6 +80,8 @@ export async function ingestInto(
       if (taken.status === 'erased') return;
       const known = taken.status === 'known' ? await recordOf(taken) : undefined;
       if (taken.alias !== undefined) aliases.set(taken.alias, taken.callId);
+      if (known?.state === 'failed' && taken.isOtherLanguage) await app.restartCall.execute(known.hash);
+      if (known?.analysis !== undefined) warnOfLanguage(file, taken, known);
       if (known?.analysis !== undefined || waiting.get(taken.callId)?.uri === taken.uri) counts.duplicate++;
       else waiting.set(taken.callId, { file, uri: taken.uri });
     });
@@ -97,12 +100,19 @@ export async function ingestInto(
       waiting.delete(callId);
       if (record === undefined) continue;
       counts.warnings.push(...warningsOf(relative('.', file) || file, record));
+      warnOfLanguage(file, { callId, uri }, record);
       onCall?.(record);
     }
     onProgress?.(progressOf(total));
   }
   while (!(await areNamed(aliases))) await wait(LOOK_AGAIN_MS);
   return counts;
+
+  function warnOfLanguage(file: string, of: { callId: CallId; uri: ObjectUri }, { analysis }: CallRecord): void {
+    const warning = otherLanguage(local, of, analysis);
+    if (warning === undefined) return;
+    counts.warnings.push({ file: relative('.', file) || file, code: warning.code, reason: warning.explanation });
+  }
 
   /** Whether every call has its new names, or never will. */
   async function areNamed(names: ReadonlyMap<CallId, CallId>): Promise<boolean> {
