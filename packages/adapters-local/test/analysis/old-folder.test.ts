@@ -17,12 +17,21 @@ import {
 } from '@earshot/core';
 import { expect, test } from 'vitest';
 import { analysisDocuments } from '../../src/analysis/analysis-documents.js';
+import type { TranscribedCall } from '../../src/analysis/transcription-messages.js';
 import { openLocal } from '../../src/open-local.js';
 import { bdaDocuments } from './bda-documents.js';
 import { transcribedCall } from './transcribed-call.js';
 
 const hex = (algorithm: string) => (text: string) => createHash(algorithm).update(text).digest('hex');
 const digests = { md5Hex: hex('md5'), sha256Hex: hex('sha256') };
+
+/** What that version knew: not how sure the words are. */
+const CALL = withoutConfidence(transcribedCall());
+
+function withoutConfidence({ transcription, ...call }: TranscribedCall): TranscribedCall {
+  const { confidence: _, segments, ...known } = transcription;
+  return { ...call, transcription: { ...known, segments: segments.map(({ confidence: _, ...said }) => said) } };
+}
 
 test('opens, and what was under way in it ends as it would have, with the same analysis as today', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'earshot-old-'));
@@ -38,8 +47,8 @@ test('opens, and what was under way in it ends as it would have, with the same a
     const put = (uri: ObjectUri, document: object) => local.store.put(uri, encoder.encode(JSON.stringify(document)));
     const [old, today] = [jobOf('old'), jobOf('today')];
     const manifestUri = `${old.outputUri}/${old.jobId}/job_metadata.json` as ObjectUri;
-    for (const { uri, document } of bdaDocuments(manifestUri, old, transcribedCall())) await put(uri, document);
-    for (const { uri, document } of analysisDocuments(today, transcribedCall())) await put(uri, document);
+    for (const { uri, document } of bdaDocuments(manifestUri, old, CALL)) await put(uri, document);
+    for (const { uri, document } of analysisDocuments(today, CALL)) await put(uri, document);
     // As that version announced it, and as this one does.
     const resultUri = `${today.outputUri}/${today.jobId}/earshot-analysis.json`;
     local.source.enqueue(JSON.stringify({ earshotEvent: 'job_finished', manifestUri, mediaUri: old.mediaUri }));
