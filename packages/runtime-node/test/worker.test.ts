@@ -89,6 +89,8 @@ it('waits as long as each source says before it tries a message again', async ()
   expect(waits).toEqual([30_000, 300_000]);
 });
 
+const ENDED = { history: [{ state: 'analyzing' }, { state: 'completed' }] } as CallRecord;
+
 it.each([
   [
     'left a call submitted',
@@ -96,8 +98,8 @@ it.each([
     false,
     [{ submitted: ['h'], ended: 0 }],
   ],
-  ['saw a job end while calls wait', [{ status: 'stored', record: {} }], true, [{ submitted: [], ended: 1 }]],
-  ['saw a job end while none waits', [{ status: 'stored', record: {} }], false, []],
+  ['saw a job end while calls wait', [{ status: 'stored', record: ENDED }], true, [{ submitted: [], ended: 1 }]],
+  ['saw a job end while none waits', [{ status: 'stored', record: ENDED }], false, []],
   ['started a call', [{ status: 'started', record: {} }], true, []],
 ])('dispatches after a delivery that %s', async (_, items, backlog, expected) => {
   const { app, dispatches } = appOf(items);

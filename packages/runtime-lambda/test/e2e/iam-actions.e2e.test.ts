@@ -114,6 +114,8 @@ it('persistence: a result that comes early and is tried again, a job that ends w
 
   await start('call-erased', { custom: customOutput(['Billing'], ['lamp'], 'Erased, and found again.') });
   const { job_id: jobId } = await earshot.until('call-erased', 'analyzing');
+  await start('call-ends', { custom: customOutput(['Billing'], [], 'Ends.') });
+  const { job_id: endsJobId } = await earshot.until('call-ends', 'analyzing');
   throttling = true;
   await start('call-waits');
   await earshot.until('call-waits', 'submitted');
@@ -122,6 +124,7 @@ it('persistence: a result that comes early and is tried again, a job that ends w
   await tellOfManifest(`transcription-outputs/call-erased/${jobId}/job_metadata.json`);
   await earshot.until('call-erased', 'completed');
   await erased;
+  await tellOfManifest(`transcription-outputs/call-ends/${endsJobId}/job_metadata.json`);
   await earshot.until('call-waits', 'analyzing');
 
   await earshot.send('results', 'none');
