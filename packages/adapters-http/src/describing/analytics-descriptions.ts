@@ -20,7 +20,7 @@ export const ANALYTICS_DESCRIPTIONS: Readonly<Record<ReadingRoute, Description>>
       200: { description: 'A page of calls.', schema: AnalyticsList, example: EXAMPLE_LIST, headers: ['ETag'] },
       304: NOT_MODIFIED,
     },
-    problems: ['invalid-input', 'not-found', ...BACKEND_PROBLEMS],
+    problems: ['invalid-input', 'not-found', 'not-redacted', ...BACKEND_PROBLEMS],
     exampleTarget: '/analytics?category=Billing&from=2026-09-01&pageSize=2',
   },
   'GET /analytics/{hash}': {
@@ -34,7 +34,7 @@ export const ANALYTICS_DESCRIPTIONS: Readonly<Record<ReadingRoute, Description>>
       200: { description: 'The call.', schema: AnalyticsList, example: EXAMPLE_CALL_PAGE, headers: ['ETag'] },
       304: NOT_MODIFIED,
     },
-    problems: ['invalid-input', 'not-found', ...BACKEND_PROBLEMS],
+    problems: ['invalid-input', 'not-found', 'not-redacted', ...BACKEND_PROBLEMS],
     exampleTarget: `/analytics/${EXAMPLE_HASH}`,
   },
 };

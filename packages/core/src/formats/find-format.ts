@@ -4,18 +4,23 @@ import type { ResultStore } from '../ports/result-store.js';
 import { readDocument } from './read-document.js';
 import type { JobPlace, ResultFormat, ResultLayout } from './result-format.js';
 
-/** The first format that has an object of this path, and the object's job. */
+/**
+ * The first format that has an object of this path, and the object's job. A format's own folder says more than a key that
+ * another system gives to its files.
+ */
 export function findFormat<F extends ResultLayout>(
   formats: readonly F[],
   path: string,
 ): { readonly format: F; readonly place: JobPlace } | undefined {
+  let single: { readonly format: F; readonly place: JobPlace } | undefined;
   for (const format of formats) {
     const place = format.jobAt(path);
     if (place === undefined) continue;
     if (!isSound(place, path)) throw new TypeError(`format ${format.name} gives ${path} a job outside its own path`);
-    return { format, place };
+    if (place.output.endsWith('/')) return { format, place };
+    single ??= { format, place };
   }
-  return undefined;
+  return single;
 }
 
 /** What erasing a call relies on: the output is the job's alone, and holds the object and the result. */

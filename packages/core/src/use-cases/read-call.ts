@@ -35,6 +35,7 @@ export class ReadCall {
   /**
    * @returns the record; `undefined` when there is no such call
    * @throws EarshotError if words or moderation are asked for: `EARSHOT_NOT_FOUND` when the documents are gone,
+   * `EARSHOT_NOT_REDACTED` when there are no redacted copies of them: documents of other systems are masked as they are read;
    * `EARSHOT_NOT_SUPPORTED` when they are in none of the formats; what the ports throw
    */
   async execute(hash: CallHash, include: ReadOptions = {}): Promise<CallRecord | undefined> {
@@ -55,8 +56,9 @@ export class ReadCall {
     if (source === undefined) return analysis;
     const { store, formats = FORMATS } = this.#deps;
     const copies = source.redacted ? 'redacted' : 'original';
+    const own = formats.find(({ name, documentSuffixes }) => name === source.kind && documentSuffixes !== undefined);
     try {
-      const { format, resultUri, store: documents } = await findJob(formats, source.uri, store);
+      const { format, resultUri, store: documents } = await findJob(formats, source.uri, store, own?.name);
       const reading = await format.read(resultUri, {
         store: documents,
         copies,
@@ -69,6 +71,10 @@ export class ReadCall {
       if (!isEarshotError(cause) || !MISSING.has(cause.code) || !('uri' in cause.details)) throw cause;
       const { uri } = cause.details;
       if ((await store.get(uri as ObjectUri)) !== undefined) throw cause;
+      if (source.redacted && own !== undefined && own.isRedacted === undefined) {
+        const message = `${uri} was masked as it was read, and isn't kept: only redacted copies are`;
+        throw new EarshotError('EARSHOT_NOT_REDACTED', message, { cause, retryable: false, details: { uri } });
+      }
       throw new EarshotError('EARSHOT_NOT_FOUND', `the result document ${uri} is no longer there`, {
         cause,
         details: { uri },

@@ -56,6 +56,16 @@ describe('the format of a path', () => {
     expect(findFormat([whole], 'a/b.json')).toMatchObject({ place: { output: 'a/b.json', result: 'a/b.json' } });
   });
 
+  test('is that of a job’s folder, if another would take the document alone', () => {
+    const alone = format('alone', { jobAt: (path) => ({ job: 'x', before: 'a/', output: path, result: path }) });
+    const folder = format('folder', { jobAt: () => place('b') });
+    expect(findFormat([alone, folder], 'a/b/c')).toMatchObject({ format: { name: 'folder' } });
+    const key = 's3://b/Analysis/Voice/job/earshot-import/transcribe/x.json';
+    expect(findFormat(FORMATS, key)).toMatchObject({ format: { name: 'transcribe' }, place: { job: 'job' } });
+    const pca = 's3://b/parsedFiles/x.json';
+    expect(findFormat(FORMATS, pca)).toMatchObject({ format: { name: 'pca' }, place: { output: pca } });
+  });
+
   test('is named where there is none', () => {
     expect(() => jobOfDocument(FORMATS, 's3://b/notes.txt' as ObjectUri)).toThrow(
       expect.objectContaining({
