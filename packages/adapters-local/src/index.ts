@@ -23,6 +23,7 @@ export { DATABASE_NAME, type Local, type LocalOptions, openLocal, type WatchOpti
 export { type LocalCalls, openLocalToRead } from './open-local-to-read.js';
 export { AnalysisJobs, type AnalysisJobsOptions, type AnalysisProgress, type KeptJob } from './sqlite/analysis-jobs.js';
 export { openDatabase } from './sqlite/open-database.js';
+export type { PlacedRecording } from './sqlite/recordings.js';
 export {
   type SqliteDeadLetter,
   SqliteDeadLetters,

@@ -27,6 +27,7 @@ import { AnalysisJobs } from './sqlite/analysis-jobs.js';
 import { folderCopies } from './sqlite/folder-copies.js';
 import { openDatabase } from './sqlite/open-database.js';
 import { isKnownDead, thisHolder } from './sqlite/process-holder.js';
+import type { PlacedRecording } from './sqlite/recordings.js';
 import { SqliteDeadLetters } from './sqlite/sqlite-dead-letters.js';
 import { guarded } from './sqlite/sqlite-errors.js';
 import { type SqliteEventFault, SqliteEventSource } from './sqlite/sqlite-event-source.js';
@@ -107,10 +108,10 @@ export interface Local {
   /** What is spoken in recordings that are taken in, by its ISO 639-1 code; `undefined` when nobody said. */
   readonly language: string | undefined;
   /**
-   * Where the copy of a recording will be once it is taken in, without taking it in.
+   * Where the copy of a recording will be once it is taken in, without taking it in; and the call that has it already.
    * @throws EarshotError as {@link take} does
    */
-  recordingUri(path: string): Promise<ObjectUri>;
+  placeOfRecording(path: string): Promise<PlacedRecording>;
   /** The suffixes of the files that are taken for recordings, lower case, with the dot. */
   readonly suffixes: readonly string[];
   /** A folder for people to drop recordings into. */
@@ -223,9 +224,9 @@ export async function openLocal(options: LocalOptions): Promise<Local> {
     recordings,
     take,
     language,
-    async recordingUri(path) {
+    async placeOfRecording(path) {
       await check(path);
-      return recordings.uriOf(path);
+      return recordings.placeOf(path);
     },
     suffixes,
     inbox,

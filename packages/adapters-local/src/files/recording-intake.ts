@@ -11,7 +11,7 @@ import {
   type StartMessage,
   timeInMediaName,
 } from '@earshot/core';
-import { type KeptRecording, Recordings } from '../sqlite/recordings.js';
+import { type KeptRecording, type PlacedRecording, Recordings } from '../sqlite/recordings.js';
 import { callIdFor } from './call-id-for.js';
 import type { FileResultStore } from './file-result-store.js';
 import { GrowthCheck } from './growth.js';
@@ -152,16 +152,19 @@ export class RecordingIntake {
   }
 
   /**
-   * Where the copy of a file will be once it is taken in.
+   * Where the copy of a file will be once it is taken in, and the call that has such a recording already.
    * @throws EarshotError as {@link take} does
    */
-  async uriOf(path: string): Promise<ObjectUri> {
+  async placeOf(path: string): Promise<PlacedRecording> {
     const source = resolve(path);
     this.#checkSuffix(source);
     const file = await RecordingFile.open(source);
     try {
       for await (const _ of file.chunks());
-      return uriOfContent(file.digest(), source);
+      const digest = file.digest();
+      const known = this.#recordings.get(digest);
+      if (known === undefined || known.state === 'erased') return { uri: uriOfContent(digest, source) };
+      return this.#recordings.ofCall(known.callId) ?? known;
     } finally {
       await file.close();
     }

@@ -4,7 +4,7 @@ import { dirname, extname, join, resolve, sep } from 'node:path';
 import { DEFAULT_LAYOUT, findFormat, isEarshotError, type JobPlace, type ResultFormat } from '@earshot/core';
 import { guarded } from '../files/file-errors.js';
 import type { FoundItem } from './found-item.js';
-import { type LooseFile, LooseResults } from './loose-results.js';
+import { type LooseFile, LooseResults, type RecordingsByName, recordingsByName } from './loose-results.js';
 
 interface Job extends JobPlace {
   readonly label: string;
@@ -27,6 +27,13 @@ export async function* findResults(
   const looseResults = new LooseResults(formats);
   const placeOf = (path: string) => findFormat(formats, path.split(sep).join('/'))?.place;
   const messages: FoundItem[] = [];
+  /** Of single files, which may be very many of one folder. */
+  const beside = new Map<string, RecordingsByName>();
+  const recordingsBeside = async (folder: string): Promise<RecordingsByName> => {
+    const known = beside.get(folder) ?? recordingsByName((await filesBeside(folder)).filter(isRecording));
+    beside.set(folder, known);
+    return known;
+  };
   for (const path of paths) {
     let job: Job | undefined;
     const given = placeOf(resolve(path));
@@ -41,8 +48,8 @@ export async function* findResults(
       const { files, recordings } = loose.get(path) ?? { files: [], recordings: [] };
       loose.delete(path);
       const isAlone = files.length === 1 && files[0]?.path === resolve(start);
-      const beside = isAlone ? (await filesBeside(path)).filter(isRecording) : recordings;
-      for await (const item of looseResults.in(files, beside)) {
+      const recordingOf = isAlone ? await recordingsBeside(path) : recordingsByName(recordings);
+      for await (const item of looseResults.in(files, recordingOf)) {
         if (item.type === 'message') messages.push(item);
         else yield item;
       }

@@ -6,9 +6,9 @@ import {
   type Failure,
   FORMATS,
   type JobEvent,
-  type ObjectUri,
   type ResultFormat,
 } from '@earshot/core';
+import type { PlacedRecording } from '../sqlite/recordings.js';
 import { findResults } from './find-results.js';
 import type { FolderResultStore } from './folder-result-store.js';
 import type { FoundItem } from './found-item.js';
@@ -23,7 +23,7 @@ export interface FolderEventSourceOptions {
   /** Whether a file beside a document of the same name is its recording. @defaultValue no file is */
   readonly isRecording?: ((path: string) => boolean) | undefined;
   /** Where the recording beside a document will be kept; `undefined` if it can't be. @defaultValue it isn't kept */
-  readonly recordingUri?: ((path: string) => Promise<ObjectUri | undefined>) | undefined;
+  readonly placeOfRecording?: ((path: string) => Promise<PlacedRecording | undefined>) | undefined;
   /** Called for a file that holds no result and no message. */
   readonly onIgnored?: (label: string) => void;
   /** Called for a file or folder that can't be read. */
@@ -158,10 +158,11 @@ export class FolderEventSource implements EventSource {
   }
 
   async #eventOf(item: Extract<FoundItem, { type: 'job' }>): Promise<string> {
-    const { store, recordingUri } = this.#options;
-    const mediaUri = item.recording === undefined ? undefined : await recordingUri?.(item.recording);
+    const { store, placeOfRecording } = this.#options;
+    const placed = item.recording === undefined ? undefined : await placeOfRecording?.(item.recording);
     const resultUri = store.add(item);
-    return JSON.stringify({ earshotEvent: 'job_finished', resultUri, mediaUri } satisfies JobEvent);
+    const recording = { mediaUri: placed?.uri, callId: placed?.callId };
+    return JSON.stringify({ earshotEvent: 'job_finished', resultUri, ...recording } satisfies JobEvent);
   }
 
   #wake(): void {

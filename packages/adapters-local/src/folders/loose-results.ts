@@ -25,6 +25,8 @@ interface LooseDocument extends LooseFile {
   readonly call: string;
   /** Its path in a job's folder. */
   readonly place: string;
+  /** The file's name without its suffix. */
+  readonly stem: string;
   /** Whether it completes a job, and so is one by itself. */
   readonly isResult: boolean;
   /** Of a document that is a whole call: the rank of its format, the best first. */
@@ -52,16 +54,14 @@ export class LooseResults {
   /**
    * What some files of one folder hold: jobs, messages, problems. Of documents that are a whole call and have the same name,
    * such as the same transcript as JSON and as captions, the one that says most is the call.
-   * @param recordings the recordings in the folder: one with the name of a whole call is that of the call
+   * @param recordingOf the recordings in the folder: one with the name of a whole call is that of the call
    */
-  async *in(files: readonly LooseFile[], recordings: readonly string[] = []): AsyncGenerator<FoundItem> {
+  async *in(files: readonly LooseFile[], recordingOf: RecordingsByName = new Map()): AsyncGenerator<FoundItem> {
     const jobs: LooseDocument[][] = [];
     const broken = new Set<string>();
     const namesakes = new Map<string, number>();
-    for (const { path } of files) namesakes.set(callOf(path), (namesakes.get(callOf(path)) ?? 0) + 1);
-    const recordingOf = new Map(
-      recordings.flatMap((path) => [basename(path), callOf(path)].map((name) => [name, path])),
-    );
+    for (const { path } of files) namesakes.set(stemOf(path), (namesakes.get(stemOf(path)) ?? 0) + 1);
+    const besideOf = ({ stem, call }: LooseDocument) => recordingOf.get(stem) ?? recordingOf.get(call);
     const whole = new Map<string, LooseDocument[]>();
     for (const file of files) {
       const item = await this.#itemIn(file);
@@ -72,8 +72,8 @@ export class LooseResults {
       }
       if (item.rank !== undefined) {
         // Documents are read again when their turn comes: a folder may have tens of thousands.
-        if (namesakes.get(item.call) === 1) yield this.#job([item], recordingOf.get(item.call));
-        else whole.set(item.call, [...(whole.get(item.call) ?? []), item]);
+        if (namesakes.get(item.stem) === 1) yield this.#job([item], besideOf(item));
+        else whole.set(item.stem, [...(whole.get(item.stem) ?? []), item]);
         continue;
       }
       const fits = (job: LooseDocument[]) => job.every(({ call, place }) => call === item.call && place !== item.place);
@@ -81,9 +81,9 @@ export class LooseResults {
       if (job === undefined) jobs.push([item]);
       else job.push(item);
     }
-    for (const [call, documents] of whole) {
+    for (const documents of whole.values()) {
       const [best, ...others] = documents.toSorted((a, b) => (a.rank ?? 0) - (b.rank ?? 0));
-      if (best !== undefined) yield this.#job([best], recordingOf.get(call));
+      if (best !== undefined) yield this.#job([best], besideOf(best));
       for (const { label } of others) yield { type: 'ignored', label };
     }
     // Half a call would be in the way of the whole one.
@@ -129,7 +129,8 @@ export class LooseResults {
       const isResult = inJob.result === `job/${place}`;
       const rank = format.documentSuffixes === undefined ? undefined : this.#formats.indexOf(format);
       const digest = sha256(bytes);
-      return { type: 'document', path, label, call: callOf(path), place, isResult, rank, digest, modifiedMs };
+      const [stem, call] = [stemOf(path), rank === undefined ? callOf(path) : callOfWhole(path)];
+      return { type: 'document', path, label, stem, call, place, isResult, rank, digest, modifiedMs };
     } catch (error) {
       if (!isEarshotError(error)) throw error;
       return { type: 'problem', label, error };
@@ -169,11 +170,33 @@ function messageIn(bytes: Uint8Array, modifiedMs: number, formats: readonly Resu
   return body;
 }
 
+/** The recordings of a folder by each name that the document beside one may have. */
+export type RecordingsByName = ReadonlyMap<string, string>;
+
+export function recordingsByName(paths: readonly string[]): RecordingsByName {
+  // The last of equal names counts, so the exact ones.
+  return new Map([callOf, stemOf, basename].flatMap((nameOf) => paths.map((path) => [nameOf(path), path] as const)));
+}
+
 /** The name that documents of one call share. */
 function callOf(path: string): string {
-  const stem = basename(path, extname(path));
-  const name = /^results?$/i.test(stem) ? '' : stem.replace(KIND, '');
-  return name || basename(dirname(path)) || stem;
+  return isUnnamed(path)
+    ? callOfWhole(path)
+    : stemOf(path).replace(KIND, '') || basename(dirname(path)) || stemOf(path);
+}
+
+/** The name of a call of one document, which has no kind. */
+function callOfWhole(path: string): string {
+  return (isUnnamed(path) && basename(dirname(path))) || stemOf(path);
+}
+
+/** Whether a file's name says no more than that it holds results. */
+function isUnnamed(path: string): boolean {
+  return /^results?$/i.test(stemOf(path));
+}
+
+function stemOf(path: string): string {
+  return basename(path, extname(path));
 }
 
 function sha256(data: string | Uint8Array): string {

@@ -20,6 +20,13 @@ export interface KeptRecording {
   readonly addedAtMs: number;
 }
 
+/** Where a recording will be kept, or is. */
+export interface PlacedRecording {
+  readonly uri: ObjectUri;
+  /** The call that has it already. */
+  readonly callId?: CallId | undefined;
+}
+
 /** What is left of a recording that was erased. */
 export interface ErasedRecording {
   readonly digest: string;

@@ -1,11 +1,15 @@
 import { mkdir, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
-import { DEFAULT_LAYOUT, type Delivery, unwrap } from '@earshot/core';
+import { basename, dirname, join } from 'node:path';
+import { DEFAULT_LAYOUT, type Delivery, objectUri, unwrap } from '@earshot/core';
 import { expect, it } from 'vitest';
 import { FolderEventSource } from '../../src/folders/folder-event-source.js';
 import { FolderResultStore } from '../../src/folders/folder-result-store.js';
 import { temporaryFolder } from '../files/folders.js';
 
+const TRANSCRIPT = JSON.stringify({
+  ConversationAnalytics: {},
+  SpeechSegments: [{ SegmentStartTime: 0, SegmentEndTime: 1, SegmentSpeaker: 'spk_0', DisplayText: 'Hi.' }],
+});
 const START = JSON.stringify({ callId: 'milk-1', audioS3Uri: 's3://recordings/milk-1.wav' });
 
 async function sourceOver(files: Readonly<Record<string, string>>, ...more: readonly string[]) {
@@ -22,6 +26,46 @@ async function sourceOver(files: Readonly<Record<string, string>>, ...more: read
 function resultOf(call: string, job: string): string {
   return `transcription-outputs/${call}/${job}/earshot-analysis.json`;
 }
+
+it('looks once for the recordings of a folder whose files are given one by one', async () => {
+  const names = Array.from({ length: 20 }, (_, index) => `${index}.json`);
+  const { folder, store } = await sourceOver(Object.fromEntries(names.map((name) => [name, TRANSCRIPT])));
+  await writeFile(join(folder, '7.wav'), '');
+  let asked = 0;
+  const isRecording = (path: string) => {
+    asked++;
+    return path.endsWith('.wav');
+  };
+  const placeOfRecording = async (path: string) => ({ uri: objectUri('b', basename(path)) });
+  const paths = names.map((name) => join(folder, name));
+  const source = new FolderEventSource({ paths, store, isRecording, placeOfRecording });
+  const bodies = ((await source.receive(100)) ?? []).map(({ body }) => body);
+  expect(bodies).toHaveLength(names.length);
+  expect(bodies.filter((body) => body.includes('s3://b/7.wav'))).toHaveLength(1);
+  expect(asked).toBe(names.length + 1);
+});
+
+it.each([
+  [
+    ['7.json', '7-custom.json'],
+    ['7', '7-custom'],
+  ],
+  [
+    ['result.json', 'results.json'],
+    [undefined, undefined],
+  ],
+])('delivers whole calls of similar names each by itself: %s', async (names, folders) => {
+  const { source } = await sourceOver(Object.fromEntries(names.map((name) => [name, TRANSCRIPT])));
+  const found: string[] = [];
+  for (let deliveries = await source.receive(10); deliveries !== undefined; deliveries = await source.receive(10)) {
+    for (const delivery of deliveries) {
+      const [event] = unwrap(delivery.body, 0, DEFAULT_LAYOUT);
+      if (event?.type === 'job_finished') found.push(event.job.folder);
+      await source.acknowledge(delivery);
+    }
+  }
+  expect(found.sort()).toEqual(folders.map((name) => name ?? expect.any(String)).sort());
+});
 
 it('says of a job with an odd name where its result is, exactly', async () => {
   const name = 'one + two%20 & 三';

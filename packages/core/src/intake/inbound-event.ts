@@ -13,8 +13,10 @@ export interface JobMention {
   readonly resultUri: ObjectUri;
   /** The name of the result's format, where the layout says so. @defaultValue it is found out */
   readonly format?: string | undefined;
-  /** The recording, where the event names it. */
+  /** The recording, where the event names it: what was analyzed, or what was found beside a document of another system. */
   readonly mediaUri?: ObjectUri | undefined;
+  /** The call that has that recording, where somebody knows. */
+  readonly callId?: CallId | undefined;
   /** When the event was sent, epoch ms. */
   readonly sentAtMs: number;
 }

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { parseMessage } from '../input/parse-input.js';
+import { CallId } from '../model/call.js';
 import { Failure } from '../model/job.js';
 import { locationOf, ObjectUri } from '../model/uri.js';
 import type { InboundEvent } from './inbound-event.js';
@@ -18,8 +19,10 @@ export const JobEvent = z.lazy(() =>
       resultUri: z.optional(ObjectUri),
       /** The earlier name of `resultUri`, for events that were stored, or are sent to earlier versions as well. */
       manifestUri: z.optional(ObjectUri),
-      /** The recording that was analysed. */
+      /** The recording that was analysed, or was found beside a transcript of another system. */
       mediaUri: z.optional(ObjectUri),
+      /** The call that has that recording already, if one has: such a transcript belongs to it. */
+      callId: z.optional(CallId),
       /** When the job ended: ISO 8601 with a zone. Without it, the time at which the message was sent counts. */
       endedAt: z.optional(z.iso.datetime({ offset: true })),
       /** Why it failed, if it did. */
@@ -42,11 +45,12 @@ export type JobEvent = z.infer<typeof JobEvent>;
 
 /** Reads a {@link JobEvent}. */
 export function readJobEvent(raw: unknown, { layout, sentAtMs, formats }: IntakeContext): InboundEvent {
-  const { resultUri, manifestUri, mediaUri, endedAt, failure, retryable } = parseMessage(JobEvent, raw, 'job event');
+  const event = parseMessage(JobEvent, raw, 'job event');
+  const { resultUri, manifestUri, mediaUri, callId, endedAt, failure, retryable } = event;
   const uri = (resultUri ?? manifestUri) as ObjectUri;
   const found = jobOfObject(locationOf(uri), layout, formats);
   if (found === undefined) return { type: 'ignored', reason: `a job whose results go elsewhere: ${uri}` };
-  const job = { ...found, mediaUri, sentAtMs: endedAt === undefined ? sentAtMs : Date.parse(endedAt) };
+  const job = { ...found, mediaUri, callId, sentAtMs: endedAt === undefined ? sentAtMs : Date.parse(endedAt) };
   if (failure === undefined) return { type: 'job_finished', job };
   return { type: 'job_failed', job, failure, ...(retryable === undefined ? {} : { retryable }) };
 }

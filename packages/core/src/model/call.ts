@@ -49,6 +49,8 @@ export const MediaLocation = z.object({
    * copy was complete. Names all of them, so reports of the forms may arrive in any order.
    */
   supersedes: z.optional(z.array(ObjectUri).check(z.maxLength(1_000))),
+  /** Of a recording that was found beside a document of another system: what such documents call it, which may be nothing. */
+  names: z.optional(z.array(ObjectUri).check(z.maxLength(1_000))),
 });
 export type MediaLocation = z.infer<typeof MediaLocation>;
 

@@ -19,11 +19,47 @@ export function currentForm(kept: MediaLocation, reported: MediaLocation): Media
   return withForms(earliest, earliest === kept ? reported : kept);
 }
 
-/** Adds the forms that the other report supersedes to those that this one does. */
-function withForms(media: MediaLocation, { supersedes = [] }: MediaLocation): MediaLocation {
+/** Adds the forms that the other report supersedes, and the names that documents give it, to those of this one. */
+function withForms(media: MediaLocation, { supersedes = [], names }: MediaLocation): MediaLocation {
   const known = media.supersedes ?? [];
   const learnt = supersedes.filter((uri) => uri !== media.uri && !known.includes(uri));
-  return learnt.length === 0 ? media : { ...media, supersedes: [...known, ...learnt].sort() };
+  const named = names === undefined ? media : withNames(media, names);
+  return learnt.length === 0 ? named : { ...named, supersedes: [...known, ...learnt].sort() };
+}
+
+function withNames(media: MediaLocation, names: readonly ObjectUri[]): MediaLocation {
+  const all = new Set([...(media.names ?? []), ...names]);
+  all.delete(media.uri);
+  return media.names !== undefined && all.size === media.names.length ? media : { ...media, names: [...all].sort() };
+}
+
+/** Whether a recording is this one, or an earlier form of it; `undefined` where nobody says what else this one is called. */
+export function isSameMedia(media: MediaLocation, recording: ObjectUri): boolean | undefined {
+  const { uri, supersedes = [], names } = media;
+  if (uri === recording || supersedes.includes(recording) || names?.includes(recording)) return true;
+  return names?.length === 0 ? undefined : false;
+}
+
+/**
+ * The recording of a call of which a document says something.
+ * @param named by the document: it may be anywhere
+ * @param beside the document: it is at hand, and so takes the place of what documents name, though not of another at hand
+ * @param isOwn whether the call began with its recording, which no document changes
+ */
+export function mediaOfDocument(
+  media: MediaLocation | undefined,
+  named: ObjectUri | undefined,
+  beside: ObjectUri | undefined,
+  isOwn: boolean,
+): MediaLocation | undefined {
+  const names = named === undefined ? [] : [named];
+  if (media === undefined) {
+    if (beside !== undefined) return withNames({ uri: beside }, names);
+    return named === undefined ? undefined : { uri: named };
+  }
+  if (media.names !== undefined) return withNames(media, names);
+  if (isOwn || beside === undefined || beside === media.uri) return media;
+  return withNames({ uri: beside }, [media.uri, ...names]);
 }
 
 /**

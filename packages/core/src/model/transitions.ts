@@ -9,7 +9,7 @@ import {
   type StartRequest,
 } from './call.js';
 import type { AnalysisJob, Failure, JobId } from './job.js';
-import { currentForm, isSuperseded } from './media-reports.js';
+import { currentForm, isSuperseded, mediaOfDocument } from './media-reports.js';
 import { onlyUnderstood } from './only-understood.js';
 import { type CallRecord, currentJob, type RecordState } from './record.js';
 import type { ObjectUri } from './uri.js';
@@ -128,14 +128,14 @@ function corrected(record: CallRecord, request: StartRequest, atMs: number): Cal
 /** The call with the longer recording. Jobs that began before no longer count, even one whose start isn't recorded yet. */
 function startedOver(record: CallRecord, changes: Partial<CallRecord>, atMs: number): CallRecord {
   const { failure: _, analysis: __, ...kept } = record;
-  const last = currentJob(record);
-  const jobs: AnalysisJob[] =
-    record.state === 'submitted'
-      ? [...record.jobs, { state: 'superseded' }]
-      : last?.state === 'running'
-        ? record.jobs.with(-1, { ...last, state: 'superseded' })
-        : record.jobs;
-  return moved(kept, 'submitted', { ...changes, jobs }, atMs);
+  return moved(kept, 'submitted', { ...changes, jobs: withoutAwaited(record) }, atMs);
+}
+
+/** The jobs, of which none counts any longer that is awaited, or may have begun. */
+function withoutAwaited({ state, jobs }: CallRecord): AnalysisJob[] {
+  const last = jobs.at(-1);
+  if (state === 'submitted') return [...jobs, { state: 'superseded' }];
+  return last?.state === 'running' ? jobs.with(-1, { ...last, state: 'superseded' }) : jobs;
 }
 
 function sameTime(a: RecordedAt, b: RecordedAt): boolean {
@@ -194,24 +194,33 @@ export interface CallMention {
   readonly callId: CallId;
   readonly recordedAt: RecordedAt;
   readonly mediaUri?: MediaLocation['uri'] | undefined;
-  /**
-   * Whether the result is a document of another system, which takes the place of one that was written earlier.
-   * @defaultValue false
-   */
-  readonly isDocument?: boolean | undefined;
+  /** The recording that was found beside a document of another system. */
+  readonly beside?: MediaLocation['uri'] | undefined;
+  /** If the result is a document of another system: what decides whether it takes the place of another such document. */
+  readonly document?: DocumentRank | undefined;
+}
+
+/** What decides which of a call's documents of other systems is its result. */
+export interface DocumentRank {
+  /** The names of the formats of such documents, the one that says most first. */
+  readonly formats: readonly string[];
+  /** The name of the document's own format. */
+  readonly format: string;
+  /** Epoch ms. */
+  readonly writtenAtMs: number;
 }
 
 /**
  * Whether the end of a job changes a record. `news`: it does. `known`: the end is recorded already, or superseded by a later
  * job, by another job's result, or by a longer form of the recording.
- * @param writtenAtMs of a document of another system: it replaces one that was written before, and no job's result
+ * @param document of another system: it ends what no job has, and replaces another document alone
  * @throws EarshotError `EARSHOT_CONFLICT`, not retryable, when the record waits for another job
  */
 export function standingOf(
   record: CallRecord | undefined,
   jobId: JobId,
   mediaUri?: ObjectUri,
-  writtenAtMs = Number.NEGATIVE_INFINITY,
+  document?: DocumentRank,
 ): 'news' | 'known' {
   if (isSuperseded(record?.media, mediaUri)) return 'known';
   const current = record === undefined ? undefined : currentJob(record);
@@ -221,9 +230,9 @@ export function standingOf(
   if (current?.jobId === jobId) return current.state === 'running' ? 'news' : 'known';
   if (record.jobs.some((job) => job.jobId === jobId)) return 'known';
   if (record.state === 'completed' || record.state === 'no_match') {
-    const isOlder = current?.startedAtMs === undefined && writtenAtMs > (current?.finishedAtMs ?? writtenAtMs);
-    return isOlder ? 'news' : 'known';
+    return document !== undefined && isBetter(document, jobId, record) ? 'news' : 'known';
   }
+  if (document !== undefined) return 'news';
   const awaited = current?.state === 'running' ? `job ${current.jobId}` : 'no job';
   throw new EarshotError(
     'EARSHOT_CONFLICT',
@@ -233,6 +242,16 @@ export function standingOf(
       details: { field: 'jobId', expected: current?.jobId, found: jobId },
     },
   );
+}
+
+/** The format that says most, then the later document, then any order that doesn't depend on the arrival. */
+function isBetter({ formats, format, writtenAtMs }: DocumentRank, jobId: JobId, record: CallRecord): boolean {
+  const kept = formats.indexOf(record.analysis?.sources[0]?.kind ?? '');
+  const rank = formats.indexOf(format);
+  const { startedAtMs, finishedAtMs = 0, jobId: keptId = '' } = currentJob(record) ?? {};
+  if (kept < 0 || startedAtMs !== undefined) return false;
+  if (rank !== kept) return rank < kept;
+  return writtenAtMs === finishedAtMs ? jobId > keptId : writtenAtMs > finishedAtMs;
 }
 
 type EndedJob = AnalysisJob & { jobId: JobId };
@@ -287,18 +306,26 @@ function withEnd(
   outcome: Pick<CallRecord, 'analysis' | 'failure' | 'startRetry'>,
   atMs: number,
 ): CallRecord {
-  const media = mention.mediaUri === undefined ? {} : { media: { uri: mention.mediaUri } };
+  const media = mediaLearnt(record, mention);
   if (record === undefined) {
     const made = newRecord(mention.hash, mention.callId, mention.recordedAt, state, atMs, job.jobId);
     return { ...made, ...media, jobs: [job], ...outcome };
   }
-  const writtenAtMs = mention.isDocument ? job.finishedAtMs : undefined;
-  if (standingOf(record, job.jobId, mention.mediaUri, writtenAtMs) === 'known')
+  if (standingOf(record, job.jobId, mention.mediaUri, mention.document) === 'known')
     return withRepeatedNews(record, mention, job, atMs);
   const { failure: _, ...kept } = record;
   const recordedAt = betterRecordedAt(record.recordedAt, mention.recordedAt);
-  const learnt = { recordedAt, ...(record.media ? {} : media), jobs: withJob(record, job), ...outcome };
-  return moved(kept, state, learnt, atMs);
+  const before = mention.document === undefined ? record : { ...record, jobs: withoutAwaited(record) };
+  return moved(kept, state, { recordedAt, ...media, jobs: withJob(before, job), ...outcome }, atMs);
+}
+
+/** What a mention says of the recording that the record lacks. */
+function mediaLearnt(
+  record: CallRecord | undefined,
+  { mediaUri, beside }: Pick<CallMention, 'mediaUri' | 'beside'>,
+): Pick<CallRecord, 'media'> {
+  const media = mediaOfDocument(record?.media, mediaUri, beside, record?.history[0]?.state === 'submitted');
+  return media === record?.media ? {} : { media };
 }
 
 /**
@@ -307,7 +334,7 @@ function withEnd(
  */
 export function withRepeatedNews(
   record: CallRecord,
-  mention: Pick<CallMention, 'recordedAt' | 'mediaUri'>,
+  mention: Pick<CallMention, 'recordedAt' | 'mediaUri' | 'beside'>,
   { jobId, finishedAtMs, outputUri }: Pick<AnalysisJob, 'jobId' | 'finishedAtMs' | 'outputUri'>,
   atMs: number,
 ): CallRecord {
@@ -320,7 +347,7 @@ export function withRepeatedNews(
   const earlier = finishedAtMs !== undefined && job?.finishedAtMs !== undefined && finishedAtMs < job.finishedAtMs;
   const changes: Partial<CallRecord> = {
     ...(sameTime(better, record.recordedAt) ? {} : { recordedAt: better }),
-    ...(record.media === undefined && mention.mediaUri !== undefined ? { media: { uri: mention.mediaUri } } : {}),
+    ...mediaLearnt(record, mention),
     ...(earlier ? { jobs: record.jobs.with(at, { ...job, finishedAtMs }) } : {}),
     ...(placed ? { jobs: record.jobs.with(at, { ...job, jobId, outputUri }) } : {}),
   };

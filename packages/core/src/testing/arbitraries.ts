@@ -50,6 +50,7 @@ export function mediaLocationArbitrary(): fc.Arbitrary<MediaLocation> {
       sizeBytes: fc.maxSafeNat(),
       sequencer: fc.constantFrom('0', '00FF', '0055AED6DCD90281E5'),
       supersedes: fc.array(objectUriArbitrary(), FEW),
+      names: fc.array(objectUriArbitrary(), FEW),
     },
   );
 }

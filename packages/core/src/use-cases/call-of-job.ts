@@ -2,6 +2,7 @@ import { EarshotError } from '../errors.js';
 import { CallHash, type CallId, type Digests, hashOf } from '../model/call.js';
 import { callNames } from '../model/call-names.js';
 import type { JobId } from '../model/job.js';
+import { isSameMedia } from '../model/media-reports.js';
 import { type CallRecord, currentJob } from '../model/record.js';
 import { locationOf, type ObjectUri } from '../model/uri.js';
 import type { RecordRepository } from '../ports/record-repository.js';
@@ -16,6 +17,8 @@ export interface JobIdentity {
   readonly folder?: CallId | undefined;
   /** What was analyzed, as far as the event or the job's documents say. */
   readonly recording?: ObjectUri | undefined;
+  /** The call that is known to have the recording beside the job's only document. */
+  readonly callId?: CallId | undefined;
   /** The job's only document, where that is the whole call. */
   readonly document?: DocumentIdentity | undefined;
 }
@@ -25,6 +28,8 @@ export interface DocumentIdentity {
   readonly uri: ObjectUri;
   /** The id that the system gives to the call: two documents with the same one are about the same call. */
   readonly ownId?: string | undefined;
+  /** The recording that was found beside it. */
+  readonly beside?: ObjectUri | undefined;
 }
 
 /** A call, and its record if one is kept. */
@@ -39,8 +44,8 @@ type Md5 = Pick<Digests, 'md5Hex'>;
 
 /**
  * Finds the call that a job belongs to: the one that has the job; else the one that its folder names, unless that is
- * about another recording; else one named after the recording. A document of another system is named by its own id, else by
- * its folder, else by its file. This needs no knowledge of other jobs, so jobs may share
+ * about another recording; else one named after the recording. A document of another system belongs to the call that has the
+ * recording beside it; else it is named by its own id, else by its folder, else by its file. This needs no knowledge of other jobs, so jobs may share
  * folders and arrive in any order. When another writer takes a name meanwhile, find again.
  *
  * @throws EarshotError `EARSHOT_CONFLICT`, not retryable, when other calls have every name that it could have
@@ -73,7 +78,7 @@ export async function lookUpJob(records: Records, digests: Md5, job: JobIdentity
  * Whether a record has a job. A job started here is known by its id alone. The name of one that was started elsewhere may
  * be that of a copied folder, which says nothing when the recordings differ.
  */
-export function hasJob(record: CallRecord, { jobId, recording }: Omit<JobIdentity, 'folder'>): boolean {
+export function hasJob(record: CallRecord, { jobId, recording }: Pick<JobIdentity, 'jobId' | 'recording'>): boolean {
   const job = record.jobs.find((known) => known.jobId === jobId);
   return job !== undefined && (job.startedAtMs !== undefined || isAbout(record, recording) !== false);
 }
@@ -111,7 +116,7 @@ function mayHave(record: CallRecord, recording: ObjectUri | undefined): boolean 
 /** Whether a call is about a recording, or an earlier form of it; `undefined` where one of the two is not known. */
 function isAbout({ media }: CallRecord, recording: ObjectUri | undefined): boolean | undefined {
   if (recording === undefined || media === undefined) return undefined;
-  return media.uri === recording || media.supersedes?.includes(recording) === true;
+  return isSameMedia(media, recording);
 }
 
 /** A job whose recording is unknown is a call by itself, named after the job. */
@@ -123,19 +128,33 @@ async function callOfRecording(records: Records, digests: Md5, job: JobIdentity)
   return firstOf(names, isSame, { records, digests, jobId });
 }
 
-/** What was exported again to the same place is the same call, and so is what has the same id, unless recordings differ. */
+/**
+ * What was exported again to the same place is the same call, and so is what has the same id, unless the documents name
+ * different recordings.
+ */
 async function callOfDocument(
   records: Records,
   digests: Md5,
   job: JobIdentity,
-  { uri, ownId }: DocumentIdentity,
+  { uri, ownId, beside }: DocumentIdentity,
 ): Promise<FoundCall> {
-  const { jobId, recording } = job;
+  const { jobId, recording, callId } = job;
+  if (callId !== undefined) {
+    const hash = hashOf(callId, digests);
+    const record = await records.get(hash);
+    if (record === undefined || isAbout(record, beside) !== false) return { hash, callId, record };
+  }
+  const origin = originOf(uri, jobId);
   const stem = ownId ?? (isCallFolder(job) ? job.folder : stemOf(uri));
-  const names = callNames(stem, digests.md5Hex(recording ?? ownId ?? uri));
+  const names = callNames(stem, digests.md5Hex(recording ?? ownId ?? origin));
+  const isFromThere = ({ jobs, analysis }: CallRecord) => {
+    const source = analysis?.sources[0]?.uri;
+    return source !== undefined && originOf(source, currentJob({ jobs })?.jobId) === origin;
+  };
   const isSame = (record: CallRecord) =>
     hasJob(record, job) ||
-    record.jobs.some(({ outputUri }) => outputUri === uri) ||
+    isFromThere(record) ||
+    isAbout(record, beside) === true ||
     (isAbout(record, recording) ?? ownId !== undefined);
   return firstOf(names, isSame, { records, digests, jobId });
 }
@@ -169,6 +188,15 @@ async function firstOf(
 
 function foundCall(record: CallRecord): FoundCall {
   return { hash: record.hash, callId: record.callId, record };
+}
+
+/**
+ * Where a document was before it was put in the folder of its job, whose name may change with the content: the bucket and the
+ * name of the file.
+ */
+function originOf(uri: ObjectUri, jobId: JobId | undefined): string {
+  if (!uri.includes(`/${jobId}/`)) return uri;
+  return `${locationOf(uri).bucket}/${uri.slice(uri.lastIndexOf('/') + 1)}`;
 }
 
 /** A file's name without its suffix. */

@@ -5,7 +5,7 @@ import { DEFAULT_BOUNDS, type ReadBounds } from '../formats/read-bounds.js';
 import type { ResultFormat } from '../formats/result-format.js';
 import type { JobMention } from '../intake/inbound-event.js';
 import type { Analysis, Copies } from '../model/analysis.js';
-import { recordedAt } from '../model/call.js';
+import { type CallId, recordedAt } from '../model/call.js';
 import type { JobId } from '../model/job.js';
 import type { CallRecord } from '../model/record.js';
 import { standingOf, withRepeatedNews, withResult } from '../model/transitions.js';
@@ -55,10 +55,13 @@ export class PersistResult {
   async execute(mention: JobMention): Promise<PersistOutcome> {
     const { repository, store, digests, now, formats = FORMATS } = this.#deps;
     const { jobId, sentAtMs: finishedAtMs, resultUri } = mention;
-    const outputUri = (findFormat(formats, resultUri)?.place.output ?? resultUri) as ObjectUri;
-    const { holder, free } = await lookUpJob(repository, digests, { ...mention, recording: mention.mediaUri });
-    if (holder?.record !== undefined && isKnown(holder.record, { jobId, outputUri, recording: mention.mediaUri })) {
-      return { status: 'duplicate', record: await this.#note(holder.record, mention, outputUri) };
+    const placed = findFormat(formats, resultUri);
+    const outputUri = (placed?.place.output ?? resultUri) as ObjectUri;
+    // What is beside a document says nothing of the call that it belongs to.
+    const announced = placed?.format.documentSuffixes === undefined ? mention.mediaUri : undefined;
+    const { holder, free } = await lookUpJob(repository, digests, { ...mention, recording: announced });
+    if (holder?.record !== undefined && isKnown(holder.record, { jobId, outputUri, recording: announced })) {
+      return { status: 'duplicate', record: await this.#note(holder.record, mention, outputUri, announced) };
     }
     const awaited = holder?.record?.jobs.find((known) => known.jobId === jobId)?.copies;
     const copies = awaited === 'redacted' ? awaited : (this.#deps.copies ?? 'original');
@@ -67,25 +70,30 @@ export class PersistResult {
     const reading = await format.read(resultUri, { store: documents, copies, bounds });
     if (reading.state === 'ignored') return { status: 'ignored', reason: reading.reason };
     const isDocument = format.documentSuffixes !== undefined;
-    // What is beside a document is at hand; what it names may be anywhere.
-    const mediaUri = (isDocument ? mention.mediaUri : undefined) ?? reading.mediaUri ?? mention.mediaUri;
+    const beside = isDocument ? mention.mediaUri : undefined;
+    const mediaUri = reading.mediaUri ?? (isDocument ? undefined : mention.mediaUri);
     if (reading.state === 'failed') {
       return this.#recordFailure.execute({ ...mention, mediaUri }, reading.failure, reading.retryable);
     }
     const { analysis, state } = reading;
     if (copies === 'redacted') refuseOriginals(analysis, resultUri);
     const job = { jobId, state: 'succeeded' as const, finishedAtMs, outputUri };
-    const document = isDocument ? { uri: resultUri, ownId: reading.callId?.trim() || undefined } : undefined;
+    const ownId = reading.callId?.trim() || undefined;
+    const document = isDocument ? { uri: resultUri, ownId, beside } : undefined;
     const identity = { ...mention, recording: mediaUri, document };
     const time = reading.recordedAtMs === undefined ? undefined : new Date(reading.recordedAtMs).toISOString();
-    const facts = { recordedAt: recordedAt(time, mediaUri, finishedAtMs), mediaUri, isDocument };
+    const rank = isDocument
+      ? { formats: documentFormatsOf(formats), format: format.name, writtenAtMs: finishedAtMs }
+      : undefined;
+    const facts = { recordedAt: recordedAt(time, mediaUri, finishedAtMs), mediaUri, document: rank };
     let news = true;
     const record = await updateFound(
       repository,
       () => callOfJob(repository, digests, identity),
       ({ record: latest, hash, callId }) => {
-        news = standingOf(latest, jobId, mediaUri, isDocument ? finishedAtMs : undefined) === 'news';
-        return withResult(latest, { hash, callId, ...facts }, job, state, analysis, now().getTime());
+        news = standingOf(latest, jobId, mediaUri, rank) === 'news';
+        const mentioned = { hash, callId, ...facts, beside: besideOf(mention, callId, beside) };
+        return withResult(latest, mentioned, job, state, analysis, now().getTime());
       },
       holder?.record !== undefined && hasJob(holder.record, identity) ? holder : isDocument ? undefined : free,
     );
@@ -93,9 +101,16 @@ export class PersistResult {
   }
 
   /** What repeated news add to a call that is still there. */
-  async #note(known: CallRecord, { jobId, sentAtMs, mediaUri }: JobMention, outputUri: ObjectUri): Promise<CallRecord> {
+  async #note(
+    known: CallRecord,
+    mention: JobMention,
+    outputUri: ObjectUri,
+    mediaUri: ObjectUri | undefined,
+  ): Promise<CallRecord> {
     const { repository, now } = this.#deps;
-    const facts = { recordedAt: recordedAt(undefined, mediaUri, sentAtMs), mediaUri };
+    const { jobId, sentAtMs } = mention;
+    const beside = mediaUri === undefined ? besideOf(mention, known.callId, mention.mediaUri) : undefined;
+    const facts = { recordedAt: recordedAt(undefined, mediaUri, sentAtMs), mediaUri, beside };
     const job = { jobId, finishedAtMs: sentAtMs, outputUri };
     const noted = await updateRecord(
       repository,
@@ -105,6 +120,15 @@ export class PersistResult {
     );
     return noted ?? known;
   }
+}
+
+function documentFormatsOf(formats: readonly ResultFormat[]): readonly string[] {
+  return formats.filter(({ documentSuffixes }) => documentSuffixes !== undefined).map(({ name }) => name);
+}
+
+/** The recording beside a document, unless it is that of another call: two calls can't share one. */
+function besideOf(mention: JobMention, callId: CallId, beside: ObjectUri | undefined): ObjectUri | undefined {
+  return mention.callId === undefined || mention.callId === callId ? beside : undefined;
 }
 
 /** Formats are told which copies may be kept; none is trusted to obey. */

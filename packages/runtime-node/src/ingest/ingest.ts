@@ -1,5 +1,5 @@
 import { relative } from 'node:path';
-import { FolderEventSource, FolderResultStore, KeptResultStore } from '@earshot/adapters-local';
+import { FolderEventSource, FolderResultStore, KeptResultStore, type PlacedRecording } from '@earshot/adapters-local';
 import { memoryModule } from '@earshot/adapters-memory/inversify';
 import {
   type CallId,
@@ -71,7 +71,7 @@ export interface FolderSettings extends AppSettings {
   /** Files that hold no results and are of use to somebody else: they are not counted as ignored. @defaultValue none */
   readonly isTakenElsewhere?: (path: string) => boolean;
   /** Where one of those will be kept, if it can be. @defaultValue recordings beside transcripts are left alone */
-  readonly recordingUri?: (path: string) => Promise<ObjectUri | undefined>;
+  readonly placeOfRecording?: (path: string) => Promise<PlacedRecording | undefined>;
 }
 
 /** Where what folders hold is kept, in place of memory. */
@@ -117,11 +117,11 @@ export function composeFolderApp(
     paths,
     store,
     formats,
-    isRecording: settings.recordingUri && settings.isTakenElsewhere,
-    recordingUri: async (path) => {
-      const uri = await settings.recordingUri?.(path);
-      if (uri !== undefined) beside.set(uri, path);
-      return uri;
+    isRecording: settings.placeOfRecording && settings.isTakenElsewhere,
+    placeOfRecording: async (path) => {
+      const place = await settings.placeOfRecording?.(path);
+      if (place !== undefined) beside.set(place.uri, path);
+      return place;
     },
     onIgnored: (label) => {
       if (!settings.isTakenElsewhere?.(label)) counts.ignored++;

@@ -42,8 +42,8 @@ export async function ingestInto(
   { onResult, onCall, onProgress }: IngestWatching = {},
 ): Promise<IngestCounts> {
   const { suffixes } = local;
-  const recordingUri = (path: string) =>
-    local.recordingUri(path).catch((error: unknown) => {
+  const placeOfRecording = (path: string) =>
+    local.placeOfRecording(path).catch((error: unknown) => {
       // It is looked at again among the recordings.
       if (isEarshotError(error)) return undefined;
       throw error;
@@ -51,7 +51,7 @@ export async function ingestInto(
   const isTakenElsewhere = (path: string) => isRecordingName(path, suffixes);
   const folders = composeFolderApp(
     paths,
-    { isTakenElsewhere, recordingUri, copies: local.copies, formats, notices },
+    { isTakenElsewhere, placeOfRecording, copies: local.copies, formats, notices },
     { module: localModule(local), store: local.store },
   );
   const counts = await folders.ingest(onResult);

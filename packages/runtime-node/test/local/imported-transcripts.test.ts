@@ -1,4 +1,4 @@
-import { mkdir, utimes, writeFile } from 'node:fs/promises';
+import { mkdir, rm, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type CallId, documentFormat, EarshotError, FORMATS, hashOf, toTranscript } from '@earshot/core';
 import { expect, it, onTestFinished } from 'vitest';
@@ -126,6 +126,53 @@ it('the recording beside a transcript is the recording of its call, and is not t
   expect(calls).toHaveLength(2);
   await app.app.eraseCall.execute(hashOf('g-1' as CallId, app.app.digests));
   expect(app.local.recordings.ofCall('g-1' as CallId)).toBeUndefined();
+});
+
+/** The calls, and the recording of each. */
+async function recordingsIn({ app }: LocalApp): Promise<[string, string | undefined][]> {
+  const { calls } = await app.queryAnalytics.execute({ pageSize: 10 });
+  const found = calls.map(async ({ callId }): Promise<[string, string | undefined]> => {
+    return [callId, (await findCall(app, callId))?.media?.uri];
+  });
+  return Promise.all(found);
+}
+
+it('a recording that comes to be beside a transcript, or goes, leaves one call', async () => {
+  const app = await openedFolder();
+  const media = { SourceInformation: [{ TranscribeJobInfo: { MediaOriginalUri: 's3://far/away.wav' } }] };
+  const folder = await folderOf({ 'a.json': pca('Hello.', { GUID: 'g-1', ...media }) });
+  await ingestInto(app, [folder]);
+  expect(await recordingsIn(app)).toEqual([['g-1', 's3://far/away.wav']]);
+  await writeFile(join(folder, 'a.wav'), toneFile());
+  expect(await ingestInto(app, [folder])).toMatchObject({ stored: 0, duplicate: 1, problems: [] });
+  const attached = [['g-1', expect.stringMatching(/^local:/)]];
+  expect(await recordingsIn(app)).toEqual(attached);
+  expect(app.local.recordings.ofCall('g-1' as CallId)).toMatchObject({ fileName: 'a.wav' });
+  await rm(join(folder, 'a.wav'));
+  await writeFile(join(folder, 'a.json'), JSON.stringify(pca('Again.', { GUID: 'g-1', ...media })));
+  expect(await ingestInto(app, [folder])).toMatchObject({ stored: 1 });
+  expect(await recordingsIn(app)).toEqual(attached);
+});
+
+it('a transcript beside a recording that is a call already belongs to that call', async () => {
+  const app = await openLocalApp({ folder: await temporaryFolder(), formats });
+  onTestFinished(() => app.close());
+  const folder = await folderOf({ 'y.json': pca('Hello.', { GUID: 'g-1' }) });
+  await Promise.all(['x.wav', 'y.wav'].map((name) => writeFile(join(folder, name), toneFile())));
+  await app.local.take(join(folder, 'x.wav'));
+  expect(await ingestInto(app, [join(folder, 'y.json')])).toMatchObject({ stored: 1, problems: [] });
+  expect(await recordingsIn(app)).toEqual([['x', expect.stringMatching(/^local:/)]]);
+});
+
+it('a file without an id of its own that was exported again is the same call', async () => {
+  const app = await openedFolder();
+  const folder = await folderOf({ 'a.json': pca('Old.') });
+  await utimes(join(folder, 'a.json'), 1_000, 1_000);
+  await ingestInto(app, [folder]);
+  await writeFile(join(folder, 'a.json'), JSON.stringify(pca('New.')));
+  expect(await ingestInto(app, [folder])).toMatchObject({ stored: 1 });
+  expect(await recordingsIn(app)).toEqual([['a', undefined]]);
+  expect((await findCall(app.app, 'a'))?.analysis?.transcript?.text).toBe('New.');
 });
 
 it('so is the one beside a single file', async () => {

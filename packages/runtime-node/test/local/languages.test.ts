@@ -23,7 +23,7 @@ async function twoProcesses() {
   const spanish = await open({ language: 'es', modelsFolder: await spanishFolder() });
   const file = join(await temporaryFolder(), `${CALL}.wav`);
   await writeFile(file, toneFile());
-  const uri = await plain.local.recordingUri(file);
+  const { uri } = await plain.local.placeOfRecording(file);
   return { plain, spanish, file, uri, errors, language: () => plain.local.recordings.languageOf(uri) };
 }
 
