@@ -9,7 +9,7 @@ import { jsonObjectIn, type TranscriptFile } from '../transcript-file.js';
 export function readCallAnalytics(file: TranscriptFile, options: ReadOptions): ImportedCall {
   const document = jsonObjectIn(file);
   return importing('Call Analytics transcript', () => ({
-    callId: text(document, 'JobName') ?? text(document, 'SessionId'),
+    callId: text(document, 'JobName') || text(document, 'SessionId') || undefined,
     ...conversationOf(document, options),
   }));
 }

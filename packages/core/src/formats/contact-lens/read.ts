@@ -11,9 +11,13 @@ export function readContactLens(file: TranscriptFile, options: ReadOptions): Imp
   const document = jsonObjectIn(file);
   return importing('Contact Lens analysis', () => {
     const contact = within(document, 'CustomerMetadata', (block) => ({
-      callId: text(block, 'ContactId'),
+      id: text(block, 'ContactId'),
       mediaUri: ObjectUri.safeParse(text(block, 'InputS3Uri')).data,
     }));
-    return { callId: text(document, 'ContactId'), ...contact, ...conversationOf(document, options) };
+    return {
+      callId: contact?.id || text(document, 'ContactId') || undefined,
+      mediaUri: contact?.mediaUri,
+      ...conversationOf(document, options),
+    };
   });
 }

@@ -38,7 +38,7 @@ const RESULTS_IN_MODEL = new Set([
 export function readTranscribe(file: TranscriptFile, options: ReadOptions): ImportedCall {
   const document = documentIn(file);
   return importing('Amazon Transcribe transcript', () => ({
-    callId: text(document, 'jobName'),
+    callId: text(document, 'jobName') || undefined,
     isRedacted: document['isRedacted'] === true,
     analysis:
       strictlyWithin(document, 'results', (results) => analysisOf(document, results, options)) ??
