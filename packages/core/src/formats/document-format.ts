@@ -1,6 +1,8 @@
 import { EarshotError } from '../errors.js';
 import type { Analysis } from '../model/analysis.js';
+import { warningFinding } from '../model/finding.js';
 import type { ObjectUri } from '../model/uri.js';
+import { checkCall } from './check-call.js';
 import { checkBound } from './read-bounds.js';
 import { readDocument } from './read-document.js';
 import { redactedCall } from './redacted-call.js';
@@ -83,9 +85,12 @@ export function documentFormat(format: DocumentFormat): ResultFormat {
 
 async function readCall(format: DocumentFormat, uri: ObjectUri, options: ReadJobOptions): Promise<JobReading> {
   const { store, bounds, copies } = options;
-  const { callId, recordedAtMs, mediaUri, analysis, isRedacted } = await readDocument(store, uri, (bytes) => {
+  const { callId, recordedAtMs, mediaUri, analysis, isRedacted } = await readDocument(store, uri, async (bytes) => {
     checkBound(bytes.length, bounds.bytes, 'bytes', uri);
-    return format.read(transcriptFile(bytes, uri.slice(uri.lastIndexOf('/') + 1)), options);
+    const file = transcriptFile(bytes, uri.slice(uri.lastIndexOf('/') + 1));
+    const call = await format.read(file, options);
+    checkCall(call, format.title);
+    return withLostCharacters(call, file.lostCharacters());
   });
   const isToMask = copies === 'redacted';
   const { findSensitiveData: find } = options;
@@ -95,6 +100,13 @@ async function readCall(format: DocumentFormat, uri: ObjectUri, options: ReadJob
   if (kept.transcript !== undefined) shareText(kept.transcript);
   const sources = [{ uri, kind: format.name, redacted: isToMask }];
   return { state: 'completed', analysis: { ...kept, sources }, callId, recordedAtMs, mediaUri };
+}
+
+function withLostCharacters(call: ImportedCall, lost: number): ImportedCall {
+  if (lost === 0) return call;
+  const explanation = `The text of the file is damaged: U+FFFD stands for the ${lost} characters that are lost.`;
+  const findings = [...(call.analysis.findings ?? []), warningFinding({ code: 'bad_encoding', explanation })];
+  return { ...call, analysis: { ...call.analysis, findings } };
 }
 
 function notRedacted({ title }: DocumentFormat, uri: ObjectUri): EarshotError {

@@ -16,6 +16,8 @@ export interface TranscriptFile {
    * @param unwanted keys of bulky arrays of which nothing is needed: they may be empty, and parsing is faster
    */
   json(unwanted?: readonly string[]): unknown;
+  /** How many characters of the text are lost, and U+FFFD in it. 0 while nothing needed the text: then it is valid UTF-8. */
+  lostCharacters(): number;
 }
 
 const files = new WeakMap<Uint8Array, TranscriptFile>();
@@ -57,6 +59,10 @@ class DecodedFile implements TranscriptFile {
   text(): string {
     this.#text ??= decodeText(this.bytes);
     return this.#text;
+  }
+
+  lostCharacters(): number {
+    return this.#text?.match(/\uFFFD/g)?.length ?? 0;
   }
 
   json(unwanted: readonly string[] = []): unknown {

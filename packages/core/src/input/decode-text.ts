@@ -2,8 +2,8 @@ import { PlatformTextDecoder } from './json-text.js';
 
 /**
  * The text of a file of unknown encoding, without a byte order mark. A mark decides; else zeros give UTF-16 and UTF-32 away;
- * else it is UTF-8 if it is valid UTF-8, GB 18030 if its bytes come in the pairs of Chinese text, and windows-1252 in the
- * end. Never throws: what stands for no character becomes U+FFFD.
+ * else it is UTF-8 if it is mostly valid UTF-8, GB 18030 if its bytes come in the pairs of Chinese text, and windows-1252 in
+ * the end. Never throws: what stands for no character becomes U+FFFD.
  */
 export function decodeText(bytes: Uint8Array): string {
   const text = textIn(bytes);
@@ -12,11 +12,43 @@ export function decodeText(bytes: Uint8Array): string {
 
 function textIn(bytes: Uint8Array): string {
   const encoding = encodingOf(bytes);
-  if (encoding === undefined) return utf8In(bytes) ?? decoded(bytes, isPaired(bytes) ? 'gb18030' : 'windows-1252');
+  if (encoding !== undefined) return decodedAs(bytes, encoding);
+  return utf8In(bytes) ?? decoded(bytes, damagedEncodingOf(bytes));
+}
+
+function decodedAs(bytes: Uint8Array, encoding: Encoding): string {
   return encoding.startsWith('utf-32') ? decodeUtf32(bytes, encoding === 'utf-32le') : decoded(bytes, encoding);
 }
 
-type Encoding = 'utf-16le' | 'utf-16be' | 'utf-32le' | 'utf-32be' | 'gb18030' | 'windows-1252';
+/** The encoding of bytes that aren't valid UTF-8. Some may be damaged, and in UTF-8 all the same. */
+function damagedEncodingOf(bytes: Uint8Array): Encoding {
+  const [a, b, c] = bytes;
+  if (a === 0xef && b === 0xbb && c === 0xbf) return 'utf-8';
+  const { sequences, strays } = sequencesIn(bytes);
+  const isChinese = isPaired(bytes);
+  if (sequences > strays || (sequences === strays && !isChinese)) return 'utf-8';
+  return isChinese ? 'gb18030' : 'windows-1252';
+}
+
+/** How many characters above ASCII UTF-8 makes of bytes, and how many bytes above ASCII are part of none. */
+function sequencesIn(bytes: Uint8Array): { sequences: number; strays: number } {
+  let sequences = 0;
+  let strays = 0;
+  for (let at = 0; at < bytes.length; at++) {
+    const lead = bytes[at] ?? 0;
+    if (lead < 0x80) continue;
+    const following = lead < 0xc2 || lead > 0xf4 ? 0 : lead < 0xe0 ? 1 : lead < 0xf0 ? 2 : 3;
+    let end = at + 1;
+    while (end <= at + following && ((bytes[end] ?? 0) & 0xc0) === 0x80) end++;
+    if (following > 0 && end > at + following) {
+      sequences++;
+      at += following;
+    } else strays++;
+  }
+  return { sequences, strays };
+}
+
+type Encoding = 'utf-8' | 'utf-16le' | 'utf-16be' | 'utf-32le' | 'utf-32be' | 'gb18030' | 'windows-1252';
 
 function encodingOf(bytes: Uint8Array): Encoding | undefined {
   const [a = -1, b = -1, c = -1, d = -1] = bytes;

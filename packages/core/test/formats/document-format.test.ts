@@ -3,14 +3,16 @@ import { importing } from '../../src/formats/imported-transcript.js';
 import { DEFAULT_BOUNDS } from '../../src/formats/read-bounds.js';
 import {
   type Copies,
+  documentFormat,
   findFormat,
   jsonObjectIn,
   type ObjectUri,
   placeOfDocument,
   transcriptFile,
+  warningsIn,
 } from '../../src/index.js';
 import { number } from '../../src/input/read-fields.js';
-import { toyFormat } from './toy-format.js';
+import { toyDocument, toyFormat } from './toy-format.js';
 
 const encode = (text: string) => new TextEncoder().encode(text);
 const DOCUMENT = 'TOY 7\n2000 3000 bo: Hello.\n0 1500 al: Hi.\n';
@@ -41,6 +43,52 @@ describe('a document of another system', () => {
     ['not in the folder of another format', 'job/earshot-import/pca/1.toy', undefined],
   ])('is found by its path %s', (_, path, output) => {
     expect(toyFormat.jobAt(path)?.output).toBe(output);
+  });
+
+  test('that is damaged is read, with a warning of the characters that are lost', async () => {
+    const bytes = encode('TOY 7\n0 1500 al: Grüße, Zoë?\n').map((byte) => (byte === 0x3f ? 0xff : byte));
+    const reading = await toyFormat.read(URI, {
+      store: { get: async () => bytes },
+      copies: 'original',
+      bounds: DEFAULT_BOUNDS,
+    });
+    expect(reading).toMatchObject({ analysis: { transcript: { text: 'Grüße, Zoë\ufffd' } } });
+    expect(reading.state === 'completed' && warningsIn(reading.analysis.findings)).toMatchObject([
+      { code: 'bad_encoding' },
+    ]);
+  });
+
+  test.each([
+    ['a time that is no safe integer', 'TOY 7\n90071992547409920 90071992547409920 al: Hi.\n'],
+    ['no time', 'TOY 7\nal: Hi.\n'],
+  ])('of which a reader makes %s is refused, since no record could have it', async (_, document) => {
+    await expect(read(document)).rejects.toMatchObject({
+      code: 'EARSHOT_UNREADABLE',
+      details: { path: 'transcript.segments.0', uri: URI },
+    });
+  });
+
+  test('of which a reader makes a finding or a date that is none is refused', async () => {
+    const empty = {
+      categories: [],
+      topics: [],
+      topicSummaries: [],
+      moderation: [],
+      sensitiveData: [],
+      customFields: {},
+    };
+    const nonTalk = [{ startMs: -1, endMs: 0 }];
+    for (const [call, path] of [
+      [{ analysis: { ...empty, nonTalk } }, 'nonTalk.0.startMs'],
+      [{ analysis: empty, recordedAtMs: 8.65e15 }, 'recordedAtMs'],
+    ] as const) {
+      const format = documentFormat({ ...toyDocument, read: () => call });
+      const store = { get: async () => encode(DOCUMENT) };
+      await expect(format.read(URI, { store, copies: 'original', bounds: DEFAULT_BOUNDS })).rejects.toMatchObject({
+        code: 'EARSHOT_UNREADABLE',
+        details: { path },
+      });
+    }
   });
 
   test('is not recognized when it is something else', () => {

@@ -49,6 +49,34 @@ test('pairs of bytes above ASCII are Chinese text in GB 2312', () => {
   expect(decodeText(bytes)).toBe('你好，Ann');
 });
 
+const bytesOf = (text: string) => Uint8Array.from(text, (character) => character.charCodeAt(0));
+
+test.each([
+  ['a stray byte', 'Herr M\xc3\xbcller m\xc3\xb6chte\xff.', 'Herr Müller möchte\ufffd.'],
+  [
+    'a pair that is broken, in bytes that all come in pairs',
+    'M\xc3\xbcller m\xc3\xc3\xb6\xb6chte gr\xc3\xbc\xc3\x9fen. Sch\xc3\xb6n',
+    'Müller m\ufffdö\ufffdchte grüßen. Schön',
+  ],
+  ['half a surrogate pair', 'M\xc3\xbcller \xed\xa0\xbd', 'Müller \ufffd\ufffd\ufffd'],
+  ['a cut at the end', 'M\xc3\xbcller m\xc3', 'Müller m\ufffd'],
+  ['a byte order mark and little else', '\xef\xbb\xbfM\xfc', 'M\ufffd'],
+])('UTF-8 with %s is UTF-8', (_, bytes, text) => {
+  expect(decodeText(bytesOf(bytes))).toBe(text);
+});
+
+test('text of several sequences stays UTF-8 whatever byte is damaged', async () => {
+  const written = new TextEncoder().encode('Grüße von Müller: schön, dass Zoë möchte. Ça va, señor? Tschüß!');
+  await fc.assert(
+    fc.property(fc.nat(written.length - 1), fc.nat(255), (at, byte) => {
+      fc.pre(byte !== 0);
+      const text = decodeText(written.map((own, index) => (index === at ? byte : own)));
+      expect((text.match(/[üßöëçÇñ]/g) ?? []).length).toBeGreaterThanOrEqual(8);
+      expect(text).not.toMatch(/Ã|\p{Script=Han}/u);
+    }),
+  );
+});
+
 test('any bytes give some text', async () => {
   await fc.assert(fc.property(fc.uint8Array(), (bytes) => typeof decodeText(bytes) === 'string'));
 });

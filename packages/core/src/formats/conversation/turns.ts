@@ -60,11 +60,14 @@ export function readTurns(document: JsonObject, speakers: Speakers, options: Rea
   return { transcript, findings: [...findings, ...untimed], turns, beginsAtMs };
 }
 
+/** The years 1970 to 9999. Times of other years, from broken clocks, are more than 100,000 years apart at worst. */
+const LATEST_MS = Date.UTC(10_000, 0) - 1;
+
 function dateOf(raw: JsonObject): number | undefined {
   const written = text(raw, 'AbsoluteTime') ?? within(raw, 'Time', (time) => text(time, 'AbsoluteTime'));
-  const ms = written === undefined ? Number.NaN : Date.parse(written);
-  if (written !== undefined && Number.isNaN(ms)) leaveOut('AbsoluteTime', 'a date', written);
-  return Number.isNaN(ms) ? undefined : ms;
+  if (written === undefined) return undefined;
+  const ms = Date.parse(written);
+  return ms >= 0 && ms <= LATEST_MS ? ms : leaveOut('AbsoluteTime', 'a date of the years 1970 to 9999', written);
 }
 
 /** Turns are positive, negative or neither, and no more: Post Call Analytics gives them the ends of its scale, too. */

@@ -113,11 +113,13 @@ describe('a Call Analytics transcript', () => {
 
   test('is named after its job, or its session', () => {
     const idOf = (more: Raw) => readCallAnalytics(fileOf({ Transcript: [], Participants: [], ...more }), {}).callId;
-    expect([idOf({ JobName: 'job', SessionId: 's' }), idOf({ SessionId: 's' }), idOf({})]).toEqual([
-      'job',
-      's',
-      undefined,
-    ]);
+    const jobs = [
+      { JobName: 'job', SessionId: 's' },
+      { SessionId: 's' },
+      { JobName: '', SessionId: 's' },
+      { JobName: '' },
+    ];
+    expect(jobs.map(idOf)).toEqual(['job', 's', 's', undefined]);
   });
 });
 
@@ -243,6 +245,28 @@ describe('a Contact Lens analysis', () => {
     expect(analysis.sensitiveData).toEqual([{ entityType: 'PII', segmentIndex: 1 }]);
     expect(analysis.mediaFacts).toBeUndefined();
   });
+
+  test('is named after its contact, wherever the document says it', () => {
+    const idOf = (more: Raw) => readContactLens(fileOf({ Transcript: [], ...more }), {}).callId;
+    const contacts = [
+      { ContactId: 'a', CustomerMetadata: {} },
+      { ContactId: 'a', CustomerMetadata: { ContactId: '' } },
+      { ContactId: 'a', CustomerMetadata: { ContactId: 'b' } },
+      { ContactId: '', CustomerMetadata: {} },
+    ];
+    expect(contacts.map(idOf)).toEqual(['a', 'a', 'b', undefined]);
+  });
+
+  test.each(['-271821-04-20T00:00:00Z', '+275760-09-13T00:00:00Z', '1969-12-31T23:59:59Z', '+010000-01-01T00:00:00Z'])(
+    'of a chat with a message of %s does without that time, and says so',
+    (AbsoluteTime) => {
+      const times = ['2022-10-27T03:32:01Z', AbsoluteTime, '2022-10-27T03:32:03Z'];
+      const found = lens(times.map((time) => ({ Content: 'Hello.', ParticipantId: 'a-1', AbsoluteTime: time })));
+      expect(found.transcript?.segments.map(({ startMs }) => startMs)).toEqual([0, 0, 2_000]);
+      expect(kinds(found, 'warning')).toMatchObject([{ value: 'unexpected_value' }]);
+      expect(kinds(found, 'times')).toHaveLength(1);
+    },
+  );
 
   test('without any times has none, and says so', () => {
     const found = lens([{ Content: 'Hello.', ParticipantId: 'a-1' }]);
