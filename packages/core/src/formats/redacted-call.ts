@@ -4,6 +4,7 @@ import type { Finding } from '../model/finding.js';
 import type { JsonValue } from '../model/primitives.js';
 import { redact } from '../model/redact.js';
 import { impersonalFields, personalTexts } from './impersonal-fields.js';
+import { nextWordAt } from './look-up.js';
 import { isNeutral, neutralLabels } from './neutral-labels.js';
 import type { SensitiveDataFinder } from './result-format.js';
 import { type Hit, type Secret, searchFor } from './secrets.js';
@@ -126,7 +127,7 @@ function maskedSegment(segment: TranscriptSegment, hits: readonly Hit[]): Transc
   const { text, words, sentiment } = segment;
   let at = 0;
   const maskOf = (word: Word): string => {
-    const start = text.indexOf(word.text, at);
+    const start = nextWordAt(text, word.text, at);
     // A word that the text hasn't may be anything.
     if (start === -1) return '[PII]';
     at = start + word.text.length;

@@ -5,7 +5,7 @@ import type { Finding } from '../../model/finding.js';
 import { customFieldsOf } from '../custom-fields.js';
 import type { ImportedCall } from '../document-format.js';
 import type { ReadOptions } from '../result-format.js';
-import { categoriesIn, interruptionsIn, nonTalkIn, sayingsOfSummary, sayingsOfTurn } from './insights.js';
+import { categoriesIn, interruptionsIn, nonTalkIn, placesOf, sayingsOfSummary, sayingsOfTurn } from './insights.js';
 import { personalDataIn } from './personal-data.js';
 import { type Speakers, speakersIn } from './speakers.js';
 import { readTurns } from './turns.js';
@@ -18,7 +18,7 @@ export function conversationOf(document: JsonObject, options: ReadOptions): Conv
   if (!Array.isArray(turns) && !isObject(characteristics)) wrong('Transcript', 'an array', turns);
   const speakers = speakersIn(document);
   const read = readTurns(document, speakers, options);
-  const places = read.turns.map(({ place }) => place);
+  const places = placesOf(read.turns.map(({ place }) => place));
   const { categories, findings } = categoriesIn(document, places);
   const traits = within(document, 'ConversationCharacteristics', (block) => ({
     summary: within(block, 'ContactSummary', summaryIn),

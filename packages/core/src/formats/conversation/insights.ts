@@ -3,6 +3,7 @@ import { count, each, requiredCount, text, texts, within } from '../../input/rea
 import type { Interruption } from '../../model/analysis.js';
 import type { Evidence, Finding } from '../../model/finding.js';
 import type { TimeSpan } from '../../model/span.js';
+import { endingAfter } from '../look-up.js';
 import { SAID } from './said.js';
 import type { Speakers } from './speakers.js';
 
@@ -13,6 +14,19 @@ export interface Place {
   readonly text: string;
   readonly startMs: number;
   readonly endMs: number;
+}
+
+/** The segments of a transcript, to be found. */
+export interface Places {
+  withId(id: string): Place | undefined;
+  /** What is said at a time, or next after it. */
+  at(ms: number): Place | undefined;
+}
+
+export function placesOf(places: readonly Place[]): Places {
+  const byId = new Map(places.toReversed().map((place) => [place.id, place]));
+  const indexAt = endingAfter(places);
+  return { withId: (id) => byId.get(id), at: (ms) => places[indexAt(ms)] };
 }
 
 /** The issues, action items and outcomes that a turn names. */
@@ -26,7 +40,7 @@ export function sayingsOfTurn(raw: JsonObject, place: Place): Finding[] {
 }
 
 /** Those that the summary of a chat names, by the ids of its messages. */
-export function sayingsOfSummary(summary: JsonObject, places: readonly Place[]): Finding[] {
+export function sayingsOfSummary(summary: JsonObject, places: Places): Finding[] {
   const found = each(summary, 'SummaryItemsDetected', (item) =>
     SAID.flatMap(([key, kind]) =>
       each(item, key, (one) => {
@@ -54,10 +68,10 @@ function quoted(raw: JsonObject, { text: whole }: Place): string {
 }
 
 /** The words of the messages that something names by their ids. */
-function evidenceIn(raw: JsonObject, places: readonly Place[]): Evidence[] {
+function evidenceIn(raw: JsonObject, places: Places): Evidence[] {
   return each(raw, 'TranscriptItems', (item): Evidence[] => {
     const id = text(item, 'Id');
-    const place = id === undefined ? undefined : places.find((one) => one.id === id);
+    const place = id === undefined ? undefined : places.withId(id);
     return place === undefined ? [] : [{ segmentIndex: place.segmentIndex, quote: quoted(item, place) }];
   }).flat();
 }
@@ -66,12 +80,13 @@ function evidenceIn(raw: JsonObject, places: readonly Place[]): Evidence[] {
  * The categories of a conversation, and a finding for each with the words at which it matched. One that matches what isn't said
  * has no such place.
  */
-export function categoriesIn(document: JsonObject, places: readonly Place[]) {
+export function categoriesIn(document: JsonObject, places: Places) {
   const read = within(document, 'Categories', (block) => {
     const categories = [...new Set((texts(block, 'MatchedCategories') ?? []).map((name) => name.trim()))];
     const details = isObject(block['MatchedDetails']) ? block['MatchedDetails'] : {};
+    const keys = new Map(Object.keys(details).map((name) => [name.trim(), name]));
     const findings = categories.map((value): Finding => {
-      const key = Object.keys(details).find((name) => name.trim() === value);
+      const key = keys.get(value);
       const evidence = key === undefined ? undefined : within(details, key, (detail) => evidenceOf(detail, places));
       return { kind: 'category', value, basis: 'estimated', evidence: evidence ?? [] };
     });
@@ -80,10 +95,10 @@ export function categoriesIn(document: JsonObject, places: readonly Place[]) {
   return read ?? { categories: [], findings: [] };
 }
 
-function evidenceOf(detail: JsonObject, places: readonly Place[]): Evidence[] {
+function evidenceOf(detail: JsonObject, places: Places): Evidence[] {
   return each(detail, 'PointsOfInterest', (point) => {
     const startMs = count(point, 'BeginOffsetMillis');
-    const place = startMs === undefined ? undefined : places.find(({ endMs }) => endMs > startMs);
+    const place = startMs === undefined ? undefined : places.at(startMs);
     const spoken = place === undefined ? [] : [{ segmentIndex: place.segmentIndex, quote: place.text }];
     return [...spoken, ...evidenceIn(point, places)];
   }).flat();

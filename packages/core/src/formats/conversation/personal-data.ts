@@ -2,6 +2,7 @@ import type { JsonObject } from '../../input/json.js';
 import { each, within } from '../../input/read-fields.js';
 import type { SensitiveDataFinding } from '../../model/analysis.js';
 import type { TimeSpan } from '../../model/span.js';
+import { endingAfter, nextWordAt } from '../look-up.js';
 import { masksIn } from '../masks.js';
 import { type Place, spanOf } from './insights.js';
 import { type Item, itemsOf } from './items.js';
@@ -25,9 +26,8 @@ export function personalDataIn(raw: JsonObject, place: Place): SensitiveDataFind
     return own.map((item) => ({ ...unplaced(place), ...item.at, entityType: item.redactions[0] ?? 'PII' }));
   if (masks.length > 0)
     return masks.map((mask, index) => (times.length === masks.length ? { ...mask, ...times[index] } : mask));
-  return times.length === 0
-    ? messages
-    : times.map((span) => ({ ...unplaced(place), ...span, ...charactersAt(span, items) }));
+  const charactersAt = charactersOf(items);
+  return times.length === 0 ? messages : times.map((span) => ({ ...unplaced(place), ...span, ...charactersAt(span) }));
 }
 
 function unplaced({ segmentIndex }: Place): SensitiveDataFinding {
@@ -49,16 +49,24 @@ function placed(items: readonly Item[], text: string): PlacedItem[] {
   let end = 0;
   return items.map((item) => {
     const { content, startMs, endMs } = item;
-    const startCharacter = text.indexOf(content, end);
+    const startCharacter = nextWordAt(text, content, end);
     if (startCharacter !== -1) end = startCharacter + content.length;
     const times = { ...(startMs !== undefined && { startMs }), ...(endMs !== undefined && { endMs }) };
     return { ...item, at: { ...times, ...(startCharacter !== -1 && { startCharacter, endCharacter: end }) } };
   });
 }
 
-function charactersAt({ startMs, endMs }: TimeSpan, items: readonly PlacedItem[]) {
-  const during = items.filter((item) => (item.startMs ?? endMs) < endMs && (item.endMs ?? startMs) > startMs);
-  const startCharacter = during[0]?.at.startCharacter;
-  const endCharacter = during.at(-1)?.at.endCharacter;
-  return startCharacter === undefined || endCharacter === undefined ? {} : { startCharacter, endCharacter };
+/** Finds the characters from the first word of a span of time to the last. */
+function charactersOf(items: readonly PlacedItem[]) {
+  const timed = items.filter(({ startMs, endMs }) => startMs !== undefined && endMs !== undefined);
+  const firstAfter = endingAfter(timed);
+  // Backwards, the last word that begins before a time is the first that ends, at minus its beginning, after minus that time.
+  const lastBefore = endingAfter(timed.toReversed().map(({ startMs = 0 }) => ({ endMs: -startMs })));
+  return ({ startMs, endMs }: TimeSpan) => {
+    const [first, last] = [firstAfter(startMs), timed.length - 1 - lastBefore(-endMs)];
+    if (first === -1 || last === timed.length || first > last) return {};
+    const startCharacter = timed[first]?.at.startCharacter;
+    const endCharacter = timed[last]?.at.endCharacter;
+    return startCharacter === undefined || endCharacter === undefined ? {} : { startCharacter, endCharacter };
+  };
 }

@@ -19,7 +19,13 @@ export function speakersIn(document: JsonObject): Speakers {
     const id = text(raw, 'ParticipantId') ?? role;
     if (id !== undefined && role !== undefined) roles.set(id, role);
   });
-  const idsOf = (role: string) => [...roles].filter(([, own]) => own === role).map(([id]) => id);
+  const byRole = new Map<string, string[]>();
+  for (const [id, role] of roles) {
+    const ids = byRole.get(role);
+    if (ids === undefined) byRole.set(role, [id]);
+    else ids.push(id);
+  }
+  const idsOf = (role: string) => byRole.get(role) ?? [];
   const labels = new Map([...roles].map(([id, role]) => [id, idsOf(role).length === 1 ? role : id]));
   const withRole = (role: string) => (idsOf(role).length > 1 ? undefined : role);
   return {

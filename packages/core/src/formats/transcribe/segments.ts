@@ -1,6 +1,7 @@
 import type { SensitiveDataFinding, TranscriptSegment } from '../../model/analysis.js';
 import type { Finding } from '../../model/finding.js';
 import { type OrderedTranscript, toTranscript } from '../imported-transcript.js';
+import { nextWordAt } from '../look-up.js';
 import { masksIn } from '../masks.js';
 import type { ReadOptions } from '../result-format.js';
 import { withTimes } from '../with-times.js';
@@ -72,7 +73,7 @@ function marksIn(items: readonly Item[], text: string, segmentIndex: number) {
   if (!items.some(isMarked)) return [];
   let at = 0;
   return items.flatMap(({ word: { text: content, startMs, endMs }, redactions = [], isFiltered }) => {
-    const startCharacter = text.indexOf(content, at);
+    const startCharacter = nextWordAt(text, content, at);
     const isThere = startCharacter !== -1;
     if (isThere) at = startCharacter + content.length;
     const place = {

@@ -1,0 +1,60 @@
+import { expect, test } from 'vitest';
+import { readCallAnalytics } from '../../src/formats/call-analytics/read.js';
+import { readPca } from '../../src/formats/pca/read.js';
+import { redactedCall } from '../../src/formats/redacted-call.js';
+import { transcriptFile } from '../../src/index.js';
+import { utf8 } from '../input/json-text.js';
+
+const COUNT = 8_000;
+const all = <T>(of: (index: number) => T): T[] => Array.from({ length: COUNT }, (_, index) => of(index));
+const fileOf = (document: unknown) => transcriptFile(utf8(JSON.stringify(document)), 'call.json');
+/** Reading takes a tenth of it at most; in time that grows with the square, several times as long. */
+const PATIENCE_MS = 4_000;
+
+const PCA = {
+  ConversationAnalytics: {
+    IssuesDetected: all((index) => ({ Text: `nowhere at last ${index}` })),
+    CategoriesDetected: [{ Name: 'c', Timestamps: all((index) => ({ BeginOffsetSecs: COUNT - index / 100 })) }],
+  },
+  SpeechSegments: all((index) => ({
+    SegmentStartTime: index,
+    SegmentEndTime: index + 1,
+    SegmentSpeaker: `Speaker called ${index}`,
+    DisplayText: `nowhere at all ${index}, `.repeat(12),
+    IssuesDetected: [{ Text: `nowhere at last ${index + COUNT / 2}` }],
+    EntitiesDetected: [{ Type: 'PERSON', Text: `Nobody ${index}` }],
+  })),
+};
+
+const span = (index: number) => ({ BeginOffsetMillis: index * 10, EndOffsetMillis: index * 10 + 9 });
+const CALL_ANALYTICS = {
+  Participants: all((index) => ({ ParticipantId: `p${index}`, ParticipantRole: 'AGENT' })),
+  Categories: {
+    MatchedCategories: all((index) => `c${index}`),
+    MatchedDetails: Object.fromEntries(
+      all((index) => [
+        `c${index} `,
+        { PointsOfInterest: [{ ...span(COUNT - index), TranscriptItems: [{ Id: `t${COUNT - index}` }] }] },
+      ]),
+    ),
+  },
+  Transcript: [
+    ...all((index) => ({ Id: `t${index}`, Content: `Said ${index}.`, ParticipantRole: 'AGENT', ...span(index) })),
+    {
+      Content: 'word '.repeat(10 * COUNT),
+      ...span(COUNT),
+      Redaction: { RedactedTimestamps: all(span) },
+      Items: all((index) => ({ Type: 'pronunciation', Content: `absent${index}`, ...span(index) })),
+    },
+  ],
+};
+
+test.each([
+  ['Post Call Analytics', () => readPca(fileOf(PCA), { words: true })],
+  ['Call Analytics', () => readCallAnalytics(fileOf(CALL_ANALYTICS), { words: true })],
+  ['Post Call Analytics, redacted', () => redactedCall(readPca(fileOf(PCA), {}).analysis)],
+])('a hostile document of %s takes little more time than a large one', async (_, read) => {
+  const startedMs = performance.now();
+  await read();
+  expect(performance.now() - startedMs).toBeLessThan(PATIENCE_MS);
+});
