@@ -78,6 +78,17 @@ describe('a recording beside a document of another system', () => {
     else expect(text).toBe('Hi.');
   });
 
+  test('is added to a document that is known, which is not read again', async () => {
+    const fixture = new Fixture();
+    const mention = await arrive(fixture, 'loose-1/earshot-import/toy/x.toy', named, { jobId: jobIdOf('loose-1') });
+    await persist(fixture, mention);
+    await fixture.store.delete(mention.resultUri);
+    expect(await persist(fixture, { ...mention, ...beside })).toMatchObject({
+      status: 'duplicate',
+      record: { callId: '7', media: { uri: about('near'), names: [about('far')] } },
+    });
+  });
+
   test('is never shared by two calls', async () => {
     const fixture = new Fixture();
     await ingest(fixture, 'x.toy', named);
