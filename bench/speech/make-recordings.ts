@@ -38,7 +38,7 @@ const PACKAGES: Readonly<Record<string, string>> = {
   '/usr/share/pocketsphinx/test/data/librivox/transcription': 'pocketsphinx-testdata',
   '/usr/share/asterisk/sounds/fr_CA_f_June/activated.wav': 'asterisk-core-sounds-fr-wav',
   '/usr/share/asterisk/sounds/it_IT_m_Carlo/activated.wav': 'asterisk-core-sounds-it-wav',
-  '/usr/share/asterisk/sounds/it_IT_f_Menardi/activated.wav': 'asterisk-prompt-it-menardi-wav',
+  '/usr/share/asterisk/sounds/it_IT_f_Menardi/agent-pass.wav': 'asterisk-prompt-it-menardi-wav',
   '/usr/share/asterisk/sounds/ru_RU_f_IvrvoiceRU/activated.wav': 'asterisk-core-sounds-ru-wav',
 };
 const LIBRIVOX = '/usr/share/pocketsphinx/test/data/librivox';
