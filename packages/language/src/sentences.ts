@@ -19,9 +19,9 @@ const ABBREVIATION = /(?:^|\s)(?:dr|mr|mrs|ms|st|vs|jr|sr|[a-z])\.\s*$/i;
 const NUMBER = /(?:^|\s)no\.\s*$/i;
 /** Speech without capitals. */
 const UNMARKED = /(?<=\p{Ll}{3}[.!?])\s+(?=\p{Ll})/gu;
-/** Where a sentence goes on to say what somebody is going to do. */
+/** Where a sentence goes on to say what somebody is going to do. What follows `but` belongs to what it restricts. */
 const CLAUSE =
-  /[,;]?\s+(?=(?:and|so|but)\s+(?:then\s+)?(?:you|i|we|they|it|he|she|someone|somebody)(?:['’]ll|\s+(?:will|should|have to|can))\s)/giu;
+  /[,;]?\s+(?=(?:and|so)\s+(?:then\s+)?(?:you|i|we|they|it|he|she|someone|somebody)(?:['’]ll|\s+(?:will|should|have to|can))\s)/giu;
 const SHORTEST_CLAUSE = 4;
 /** Speech without marks is cut after so many words. */
 const LONGEST = 40;

@@ -1,9 +1,9 @@
-import { amountsAndDatesIn } from './amounts-and-dates.js';
 import type { Role } from './cues.js';
 import { dataSections } from './data-files.js';
 import { PhraseList } from './phrases.js';
+import { givenName } from './sensitive-data/name-words.js';
 import { wordCount } from './sentences.js';
-import { asWritten, capitalized, withoutOpening, withoutSounds } from './spoken-style.js';
+import { asWritten, capitalized, withoutFillers, withoutOpening } from './spoken-style.js';
 import { formOf, type Persons, retold, SAID_BY_AGENT, SAID_BY_CUSTOMER, SAID_BY_THEM } from './third-person.js';
 import { tokensOf } from './tokens.js';
 
@@ -19,6 +19,7 @@ export interface SaidPart {
 const SECTIONS = dataSections('retelling.txt');
 const phrases = (section: string) => new PhraseList(SECTIONS.get(section) ?? '');
 const LEADS = phrases('leads');
+const ANSWERS = phrases('answers');
 const TAILS = phrases('tails');
 const CALLING = phrases('calling');
 const THE_REASON = phrases('the reason');
@@ -34,12 +35,19 @@ const PART = /[,;.!?]\s+|\s+(?=(?:and|so|because|but)\s)/gu;
 const FEWEST_WORDS = 4;
 const MASKED = /[[\]]/;
 /** `Henrik, `, and `it's Ann, ` */
-const ADDRESSED = /^(?:(?:[Ii]t['’]s|[Tt]his is) )?(?:M(?:r|s|rs)\.? )?(?:\p{Lu}\p{Ll}+|\[NAME\]),\s+(?=\S)/u;
+const ADDRESSED = /^(?:(?:[Ii]t['’]s|[Tt]his is) )?(M(?:r|s|rs)\.? )?(\p{Lu}\p{Ll}+|\[NAME\]),\s+(?=\S)/u;
+/** `Internet, phone and TV` */
+const LIST_FOLLOWS = /^(?:[\p{L}\p{N}'’-]+,?\s+){1,4}(?:and|or)\s/u;
 /** How questions begin; other sentences that end in `?` only wait for an answer. */
 const INTERROGATIVE =
   /^(?:what|when|where|why|who|whose|which|how|can|could|do|does|did|am|is|are|was|were|have|has|will|would|should|any)\b/i;
+/** `It's free, isn't it?` */
+const ASKS_BACK = /,\s+(?:right|correct|yeah|yes|no|\w+(?:n['’]t)? (?:it|that|they|you|i|we|he|she|there))\?$/i;
 /** A question by `can you`, with who is to do it, and what. */
-const REQUEST = /^(?:can|could|would|will) you (?:please |just |possibly )*(\S.*)\?$/i;
+const REQUEST =
+  /^(?:can|could|would|will) you (?:please |just |possibly )*((?:re)?(?:activate|add|arrange|block|book|call|cancel|change|check|confirm|email|explain|extend|find|fix|forward|give|help|issue|let|move|put|refund|remove|renew|repair|replace|reschedule|reset|ring|schedule|send|set|stop|switch|tell|text|transfer|unblock|update|waive)\b.*)\?$/i;
+const CONDITIONAL = /\b(?:if|unless)\b/i;
+const OTHER_QUESTION = /\bor (?:am|is|are|do|does|did|can|could|will|would|should)\b/i;
 const POLAR =
   /^(can|could|do|did|am|is|are|was|were|have|has|will|would|should) (i|we|you|there|it|they|he|she|this|that) (\S.*)\?$/i;
 const BEFORE_REQUEST = /^(?:(?:please|just|then|and)\s+)+/i;
@@ -93,11 +101,13 @@ function retoldAfterCalled(said: string, persons: Persons): string | undefined {
 
 /** A question that wants a deed, or a yes or no: `to send it again`, `whether they need a permit`. */
 function retoldAsked(said: string, persons: Persons): string | undefined {
-  const request = REQUEST.exec(said)?.[1];
+  const request = CONDITIONAL.test(said) ? undefined : REQUEST.exec(said)?.[1];
   const told = request === undefined ? undefined : phraseRetold(`to ${request}`, persons);
   if (told !== undefined) return `the agent ${told}`;
   const [, auxiliary = '', subject = '', rest = ''] = POLAR.exec(said) ?? [];
-  const whether = subject && retold(`${subject} ${/^do$/i.test(auxiliary) ? '' : `${auxiliary} `}${rest}`, persons);
+  if (OTHER_QUESTION.test(rest)) return undefined;
+  const verb = /^do$/i.test(auxiliary) ? '' : `${auxiliary.toLowerCase()} `;
+  const whether = subject && retold(`${subject} ${verb}${rest}`, persons);
   return whether ? `whether ${whether}` : undefined;
 }
 
@@ -133,6 +143,7 @@ function phraseRetold(said: string, persons: Persons): string | undefined {
   const ends = [...said.matchAll(PART)].filter(
     ({ index, 0: gap }) => !RESTRICTING.test(said.slice(index + gap.length)),
   );
+  if (ASKS_BACK.test(said)) return undefined;
   const beginnings = [said, ...ends.map(({ index }) => said.slice(0, index)).reverse()];
   for (const beginning of beginnings.filter((each) => wordCount(each) >= FEWEST_WORDS)) {
     const told = retold(beginning, persons);
@@ -156,9 +167,9 @@ function inBrackets(told: string, details: readonly string[]): string {
 
 /** What was said without how people lead to it, and without what is said to somebody only. */
 function bare(quote: string): string {
-  let said = withoutOpening(withoutSounds(quote));
+  let said = withoutOpening(withoutFillers(quote));
   for (let shorter = withoutLead(said); shorter !== said; shorter = withoutLead(said)) said = shorter;
-  if (!INTERROGATIVE.test(said)) said = said.replace(/\?$/, '.');
+  if (!INTERROGATIVE.test(said) && !ASKS_BACK.test(said)) said = said.replace(/\?$/, '.');
   const tokens = tokensOf(said);
   const words = tokens.map(({ text }) => text);
   const isEnd = (end: number) => words.slice(end).every((word) => /^[.!?]$/.test(word));
@@ -168,9 +179,22 @@ function bare(quote: string): string {
 }
 
 function withoutLead(said: string): string {
-  const addressed = ADDRESSED.exec(said)?.[0] ?? '';
-  const isDate = amountsAndDatesIn(addressed).length > 0;
-  return after(LEADS, said) ?? (isDate ? said : said.slice(addressed.length));
+  const led = after(LEADS, said) ?? afterAnswer(said);
+  if (led !== undefined) return led;
+  const [addressed = '', title, name = ''] = ADDRESSED.exec(said) ?? [];
+  const others = said.slice(addressed.length);
+  const isName = title !== undefined || name === '[NAME]' || givenName(name) === 'sure';
+  return isName && !LIST_FOLLOWS.test(others) ? others : said;
+}
+
+/** What follows an answer and the mark after it: `No refund was sent` begins with none. */
+function afterAnswer(text: string): string | undefined {
+  const tokens = tokensOf(text);
+  const end = ANSWERS.endIn(
+    tokens.map(({ text: word }) => word),
+    0,
+  );
+  return end > 0 && /^[.,!;:]$/.test(tokens[end]?.text ?? '') ? text.slice(tokens[end + 1]?.start) : undefined;
 }
 
 /** What follows one of the phrases at the beginning of a text. */

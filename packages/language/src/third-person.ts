@@ -16,6 +16,8 @@ export interface Persons {
   readonly i: Person;
   readonly we: Person;
   readonly you: Person;
+  /** Whether a `you` may also mean anybody, as customers say of how things work. */
+  readonly youMayBeAnybody: boolean;
 }
 
 const THEY: Person = { subject: 'they', object: 'them', possessive: 'their', isPlural: true };
@@ -24,11 +26,11 @@ const AGENT = named('the agent');
 const CUSTOMER: Person = { ...named('the customer'), later: THEY };
 
 /** Persons of what an agent says to a customer. */
-export const SAID_BY_AGENT: Persons = { i: AGENT, we: COMPANY, you: CUSTOMER };
+export const SAID_BY_AGENT: Persons = { i: AGENT, we: COMPANY, you: CUSTOMER, youMayBeAnybody: false };
 /** Persons of what a customer says, who is called so. */
-export const SAID_BY_CUSTOMER: Persons = { i: CUSTOMER, we: CUSTOMER, you: COMPANY };
+export const SAID_BY_CUSTOMER: Persons = { i: CUSTOMER, we: CUSTOMER, you: COMPANY, youMayBeAnybody: true };
 /** Persons of what a customer says, of whom the sentence has spoken before. */
-export const SAID_BY_THEM: Persons = { i: THEY, we: THEY, you: COMPANY };
+export const SAID_BY_THEM: Persons = { i: THEY, we: THEY, you: COMPANY, youMayBeAnybody: true };
 
 function named(name: string): Person {
   return { subject: name, object: name, possessive: `${name}'s`, isPlural: false };
@@ -46,7 +48,7 @@ interface Term {
 
 type Part = 'subject' | 'object' | 'possessive';
 
-const PRONOUNS: ReadonlyMap<string, readonly [who: keyof Persons, part: Part]> = new Map([
+const PRONOUNS: ReadonlyMap<string, readonly [who: 'i' | 'we' | 'you', part: Part]> = new Map([
   ['i', ['i', 'subject']],
   ['me', ['i', 'object']],
   ['my', ['i', 'possessive']],
@@ -62,7 +64,19 @@ const UNSAFE =
 /** Nobody takes in more words at once. */
 const LONGEST = 32;
 /** After these, `you` does what is not told with an ending: `let you know`. */
-const BARE_AFTER = new Set(['let', 'lets', 'help', 'make', 'have', 'see', 'hear', 'watch', 'get', 'had', 'made']);
+const BARE_AFTER = new Set(['let', 'lets', 'help', 'make', 'made', 'get']);
+/** After these verbs, a clause may begin: `I think you need it`. After others, `you` is their object. */
+const CLAUSE_AFTER =
+  /^(?:thinks?|thought|knows?|knew|sees?|saw|believes?|hopes?|guess|suppose|assume|understand|suggest|recommend|says?|said|means?|noticed?)$/;
+/** Before these, `when` and the like aside, nobody is the subject of what follows. */
+const TRUE_PREPOSITION = /^(?:to|for|from|with|without|at|on|by|about|against|between|behind|via|towards?)$/;
+/** What a company does, and others don't; and what it did, which others only do in general. */
+const ACT_OF_COMPANY =
+  /^(?:(?:over|double-)?charg(?:e|ed|ing)|bill(?:ed|ing)?|deliver(?:ed|ing)?|refund(?:ed|ing)?|s(?:ell|elling|old)|ship(?:ped|ping)?|owe|offer(?:ed|ing)?|clos(?:e|ed|ing)|open(?:ed|ing)?|sent|cancell?ed|promised|installed|blocked|took|told|repaired|replaced|debited)$/;
+const BE = /^(?:am|is|are|was|were|be|been|being|get|got)$/;
+/** After these, a customer's `you` is anybody as often as the company. */
+const ANYBODY_AFTER =
+  /^(?:when|whenever|if|unless|to|that|what|where|how|why|before|after|until|once|as|while|because|than)$/;
 const AUXILIARY =
   /^(?:do|does|did|am|is|are|was|were|have|has|had|can|could|will|would|shall|should|may|might|must)(?:n't)?$/;
 
@@ -108,7 +122,10 @@ export function retold(said: string, persons: Persons): string | undefined {
     const before = terms[nth - 1];
     if (pronoun !== undefined) {
       const [who, part] = pronoun;
-      const isSubject = part === 'subject' || (word === 'you' && isSubjectAt(terms, nth));
+      const youAs = word === 'you' ? youAt(terms, nth) : part;
+      if (youAs === undefined) return undefined;
+      const isSubject = youAs === 'subject';
+      if (persons.youMayBeAnybody && word === 'you' && !isCompanyAt(terms, nth, isSubject)) return undefined;
       if (isSubject && before !== undefined && before.post.trim() === '' && AUXILIARY.test(wordOf(before)))
         return undefined;
       const person = mentioned.has(persons[who]) ? (persons[who].later ?? persons[who]) : persons[who];
@@ -164,14 +181,40 @@ function spaced({ post }: Term, next: Term | undefined): string {
   return next?.text === '' ? ' ' : post;
 }
 
-/** Whether a `you` does something. */
-function isSubjectAt(terms: readonly Term[], nth: number): boolean {
-  if (terms[nth + 1]?.text === '') return true;
+/** Whether a `you` does something; `undefined` where that is not sure. */
+function youAt(terms: readonly Term[], nth: number): 'subject' | 'object' | undefined {
+  if (terms[nth + 1]?.text === '') return 'subject';
   const before = terms[nth - 1];
-  const verb = terms.slice(nth + 1).find(({ tags }) => !tags.has('Adverb') && !tags.has('Negative'));
-  if (verb === undefined || (before !== undefined && BARE_AFTER.has(wordOf(before)))) return false;
-  if (FINITE.some((tag) => verb.tags.has(tag))) return true;
-  return verb.tags.has('Infinitive') && before?.tags.has('Preposition') !== true;
+  const verb = verbAfter(terms, nth);
+  const does = verb !== undefined && [...FINITE, 'Infinitive'].some((tag) => verb.tags.has(tag));
+  const isParted = before === undefined || before.post.trim() !== '';
+  const word = isParted ? '' : wordOf(before);
+  if (BARE_AFTER.has(word) || TRUE_PREPOSITION.test(word)) return 'object';
+  if (isParted || !before.tags.has('Verb') || CLAUSE_AFTER.test(word)) return does ? 'subject' : undefined;
+  return does && wordOf(verb) !== 'back' ? undefined : 'object';
+}
+
+/** What is said next of what a `you` does. */
+function verbAfter(terms: readonly Term[], nth: number): Term | undefined {
+  return terms.slice(nth + 1).find(({ tags }) => !tags.has('Adverb') && !tags.has('Negative'));
+}
+
+/** Whether a customer clearly speaks of the company by a `you`, and not of anybody. */
+function isCompanyAt(terms: readonly Term[], nth: number, isSubject: boolean): boolean {
+  const before = terms[nth - 1];
+  if (!isSubject) {
+    const isOwn = terms.slice(0, nth).some((term) => /^(?:i|we)$/.test(wordOf(term)));
+    return isOwn || (before !== undefined && TRUE_PREPOSITION.test(wordOf(before)));
+  }
+  if (before !== undefined && ANYBODY_AFTER.test(wordOf(before))) return false;
+  const words = terms.slice(nth + 1);
+  const act = words.findIndex(
+    ({ tags }) => !['Adverb', 'Negative', 'Modal', 'Auxiliary', 'Copula'].some((tag) => tags.has(tag)),
+  );
+  const verb = words[act];
+  if (verb === undefined || !ACT_OF_COMPANY.test(verb.normal)) return false;
+  // `You are charged` says what is done to anybody.
+  return verb.normal.endsWith('ing') || !words.slice(0, act).some((term) => BE.test(wordOf(term)));
 }
 
 interface Agreed {

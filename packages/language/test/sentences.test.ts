@@ -22,6 +22,11 @@ describe('sentencesOf', () => {
     ]);
   });
 
+  it('keeps what is restricted and by what together', () => {
+    const said = "I can refund the second charge today, but you'll have to return the box.";
+    expect(textsOf(said)).toEqual([said]);
+  });
+
   it('leaves no clause without substance', () => {
     expect(textsOf('Okay, and you can go.')).toEqual(['Okay, and you can go.']);
   });
