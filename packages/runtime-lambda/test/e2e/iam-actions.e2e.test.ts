@@ -2,9 +2,9 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { DeleteItemCommand, GetItemCommand, ScanCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import { PutObjectCommand } from '@aws-sdk/client-s3';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { DynamoRecordRepository, S3ResultStore } from '@earshot/adapters-aws';
+import { DynamoRecordRepository, DynamoSharedState, S3ResultStore } from '@earshot/adapters-aws';
 import { type JobOutcome, startRewritingFront } from '@earshot/aws-test-servers';
-import { CallHash, ObjectUri } from '@earshot/core';
+import { CallHash, DISPATCH, ObjectUri } from '@earshot/core';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import documented from '../../iam-actions.json' with { type: 'json' };
 import { type Deployment, deploy, hashOf, scripted } from './deployment.js';
@@ -95,6 +95,15 @@ async function pauseToBeOver(): Promise<void> {
   await wait(Math.max(0, Number((await dispatchState())['notBeforeMs']) - Date.now()) + 100);
 }
 
+/** Has calls wait, as if another process were starting them and died over it: until then, no other starts any. */
+async function holdLease(ms: number): Promise<void> {
+  const state = new DynamoSharedState({ client: earshot.stack.dynamodb, tableName: 'calls' });
+  const stored = await state.read(DISPATCH);
+  const limit = { limit: 20, startsSinceRefusal: 0, refusedAtMs: 0, refused: [], setbacks: 0, notBeforeMs: 0 };
+  const lease = { lease: 1, untilMs: ms === 0 ? 0 : Date.now() + ms, again: false, backlog: true };
+  await state.write(DISPATCH, { ...limit, ...lease }, stored?.version ?? 0);
+}
+
 async function dispatchState(): Promise<Record<string, unknown>> {
   const Key = { hash: { S: 'state#dispatch' } };
   const { Item } = await earshot.stack.dynamodb.send(new GetItemCommand({ TableName: 'calls', Key }));
@@ -116,10 +125,10 @@ it('persistence: a result that comes early and is tried again, a job that ends w
   const { job_id: jobId } = await earshot.until('call-erased', 'analyzing');
   await start('call-ends', { custom: customOutput(['Billing'], [], 'Ends.') });
   const { job_id: endsJobId } = await earshot.until('call-ends', 'analyzing');
-  throttling = true;
+  await holdLease(600_000);
   await start('call-waits');
   await earshot.until('call-waits', 'submitted');
-  await pauseToBeOver();
+  await holdLease(0);
   const erased = eraseBeforeSave('call-erased');
   await tellOfManifest(`transcription-outputs/call-erased/${jobId}/job_metadata.json`);
   await earshot.until('call-erased', 'completed');
