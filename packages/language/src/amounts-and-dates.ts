@@ -7,7 +7,7 @@ const SPELLED = `(?:(?:${UNIT} thousand(?:,? (?:and )?)?)?(?:(?:${UNIT}|${BELOW_
 const NUMBER = `(?:\\d[\\d,]*(?:\\.\\d+)?|${SPELLED})`;
 const CURRENCY = '(?:dollars?|pounds?|euros?|bucks|quid)';
 const AMOUNT = new RegExp(
-  `[$£€]\\s?\\d[\\d,]*(?:\\.\\d{1,2})?(?![\\d.]*\\d)|\\b\\d{1,4}\\.\\d{2}\\b|\\b${NUMBER} ${CURRENCY}\\b(?: (?:and )?${NUMBER}(?: (?:cents|pence))?\\b)?`,
+  `[$£€]\\s?\\d[\\d,]*(?:\\.\\d{1,2})?(?![\\d.]*\\d)|\\b${NUMBER} ${CURRENCY}\\b(?: (?:and )?${NUMBER}(?: (?:cents|pence))?\\b)?`,
   'gi',
 );
 const WEEKDAY = '(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day)';
@@ -18,11 +18,6 @@ const DATE = new RegExp(
   `\\b(?:${WEEKDAY},? (?:the )?${ORDINAL}(?: of ${MONTH})?|(?:${WEEKDAY},? )?(?:${MONTH} (?:the )?${DAY}|(?:the )?${ORDINAL} (?:of )?${MONTH})|(?:next |last |this )?${WEEKDAY}|the (?:\\d{1,2}(?:st|nd|rd|th)|${LATER_DAY})|yesterday|today|tonight|tomorrow(?: morning| afternoon| evening)?|this (?:morning|afternoon|evening)|last (?:night|week|month)|next (?:week|month))\\b`,
   'gi',
 );
-
-/** Amounts of money that a text states, as it has them. */
-export function amountsIn(text: string): string[] {
-  return text.match(AMOUNT) ?? [];
-}
 
 /** Amounts of money and dates that a text states, as it has them, in order. */
 export function amountsAndDatesIn(text: string): string[] {

@@ -1,10 +1,10 @@
-import { amountsAndDatesIn, amountsIn } from './amounts-and-dates.js';
+import { amountsAndDatesIn } from './amounts-and-dates.js';
 import { dataSections } from './data-files.js';
 import { type CastSentence, reasonTold } from './judged-sentences.js';
 import { PhraseList } from './phrases.js';
 import { wordCount } from './sentences.js';
 
-/** A sentence, and others of the same turn and of the ones beside it that say by how much and when. */
+/** A sentence, and others of the same segment that say by how much and when. */
 export interface GistPart {
   readonly sentence: CastSentence;
   readonly details: readonly CastSentence[];
@@ -26,8 +26,6 @@ const DONE = 1.2;
 const NOTED = 0.5;
 /** Shorter ones say too little to stand alone. */
 const SHORTEST = 4;
-/** How many segments away an amount may be from what it belongs to. A date is in the same one. */
-const BESIDE = 2;
 const MOST_DETAILS = 2;
 /** Up to where in a call those who called say so. */
 const EARLY = 0.35;
@@ -92,10 +90,7 @@ function detailsOf(
   chosen: readonly (CastSentence | undefined)[],
 ): CastSentence[] {
   return sentences
-    .filter((other) => !chosen.includes(other))
-    .filter((other) => {
-      const away = Math.abs(other.segmentIndex - segmentIndex);
-      return away === 0 ? amountsAndDatesIn(other.text).length > 0 : away <= BESIDE && amountsIn(other.text).length > 0;
-    })
+    .filter((other) => other.segmentIndex === segmentIndex && !chosen.includes(other))
+    .filter(({ text }) => amountsAndDatesIn(text).length > 0)
     .slice(0, MOST_DETAILS);
 }

@@ -20,19 +20,21 @@ const MARGIN = { together: 3, average: 0.35 };
 /** Of three speakers and more, who speaks this much like an agent is one as well: calls are handed on. */
 const ANOTHER_AGENT = 4;
 const EVIDENCE = 2;
+const LEAVING_A_MESSAGE =
+  /\b(?:(?:call|ring|phone|text) (?:me|us) back|(?:give|drop) (?:me|us) a (?:call|ring)|get back to (?:me|us)|leav(?:e|ing) (?:you |this |a )+(?:message|voicemail))\b/i;
 
 /** Tells agents from customers by what they say. Only the difference between speakers counts: some calls are all small talk. */
 export function speakersOf(sentences: readonly JudgedSentence[], means: string): Speakers {
   const speakers = voicesOf(sentences);
   const [best, ...others] = speakers;
   if (best === undefined) {
-    return unknown(speakers, sentences.length === 0 ? 'Nobody says anything.' : 'The transcript names no speakers.');
+    return unknown(sentences.length === 0 ? 'Nobody says anything.' : 'The transcript names no speakers.');
   }
   const { speaker } = best;
-  if (others.length === 0 && best.total < ANOTHER_AGENT) return unknown(speakers, 'Only one person speaks.');
-  const customer = others.at(-1) ?? { total: 0, mean: 0 };
+  const customer = others.at(-1);
+  if (customer === undefined) return alone(best, sentences);
   if (best.total - customer.total < MARGIN.together || best.mean - customer.mean < MARGIN.average) {
-    return unknown(speakers, 'Nobody speaks clearly more like an agent than the others.');
+    return unknown('Nobody speaks clearly more like an agent than the others.');
   }
   const evidence = sentences
     .filter((sentence) => sentence.speaker === speaker && likenessOf(sentence.roles) > 0)
@@ -80,10 +82,13 @@ function voicesOf(sentences: readonly JudgedSentence[]): Voice[] {
     .sort((a, b) => b.mean - a.mean);
 }
 
-function unknown(speakers: readonly Voice[], explanation: string): Speakers {
-  const alone = speakers.length === 1 ? speakers : [];
-  return {
-    roles: new Map(alone.map(({ speaker }) => [speaker, 'customer'])),
-    finding: { kind: 'agent', basis: 'unavailable', evidence: [], explanation },
-  };
+/** One speaker may be two that a recording doesn't part, unless it is clearly a customer who leaves a message. */
+function alone({ speaker, total }: Voice, sentences: readonly JudgedSentence[]): Speakers {
+  const isMessage = total < 0 && sentences.some(({ text }) => LEAVING_A_MESSAGE.test(text));
+  const { finding } = unknown('Only one person speaks.');
+  return { roles: new Map(isMessage ? [[speaker, 'customer']] : []), finding };
+}
+
+function unknown(explanation: string): Speakers {
+  return { roles: new Map(), finding: { kind: 'agent', basis: 'unavailable', evidence: [], explanation } };
 }

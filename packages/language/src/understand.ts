@@ -1,5 +1,5 @@
 import type { Evidence, Finding } from '@earshot/core';
-import { amountsAndDatesIn, amountsIn } from './amounts-and-dates.js';
+import { amountsAndDatesIn } from './amounts-and-dates.js';
 import { type GistPart, gistOf } from './call-summary.js';
 import { callerIn } from './caller.js';
 import { categoriesOf } from './categories.js';
@@ -135,7 +135,7 @@ function quotedPart({ sentence, details }: GistPart, quoting: Quoting): QuotedPa
   const evidence = quoteOf(sentence);
   const others = details.map(quoteOf).map((other) => ({
     evidence: other,
-    details: (other.segmentIndex === sentence.segmentIndex ? amountsAndDatesIn : amountsIn)(other.quote),
+    details: amountsAndDatesIn(other.quote),
   }));
   const stated = others.filter((other) => other.details.length > 0);
   return {

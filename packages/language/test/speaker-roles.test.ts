@@ -61,6 +61,17 @@ describe('speakersOf', () => {
   });
 
   it('takes who leaves a message for a customer', async () => {
-    expect((await speakersIn([3, 'Hi, I need to move my appointment.'])).roles.get(3)).toBe('customer');
+    const { roles } = await speakersIn([3, 'Hi, I need to move my appointment. Please call me back.']);
+    expect(roles.get(3)).toBe('customer');
+  });
+
+  it.each([
+    'Hi, I need to move my appointment. Sure, I can move it to Monday for you.',
+    'Thank you for calling, how can I help you? I was charged twice. Let me look, I have refunded it for you.',
+    "Hi, this is Dana from Northline. I'm calling about your order, please call us back.",
+  ])('takes a single voice for nobody: %s', async (text) => {
+    const { roles, finding } = await speakersIn([0, text]);
+    expect(roles.get(0)).toBeUndefined();
+    expect(finding).toMatchObject({ basis: 'unavailable', evidence: [] });
   });
 });

@@ -112,7 +112,7 @@ describe('understand', () => {
     const { original } = await understand(segments, { embedder });
     expect(original.summary).toBe(
       'A customer called because they were looking at their credit card statement and they were charged twice for their ' +
-        "phone bill this month. The agent has refunded the duplicate charge to the customer's credit card (sixty four dollars). " +
+        "phone bill this month. The agent has refunded the duplicate charge to the customer's credit card. " +
         'The customer should see the money within five business days.',
     );
   });

@@ -28,15 +28,9 @@ export function isIban(iban: string): boolean {
 
 /** International bank account numbers, written or spelled, by their check digits alone. */
 export function ibanSpans({ text }: { readonly text: string }): Span[] {
-  return Array.from(text.matchAll(BEGINNING)).flatMap(({ index: start }) => {
-    const length =
-      LENGTHS.get(
-        text
-          .slice(start)
-          .replaceAll(/[^A-Za-z]/g, '')
-          .slice(0, 2)
-          .toUpperCase(),
-      ) ?? 0;
+  return Array.from(text.matchAll(BEGINNING)).flatMap(({ 0: beginning, index: start }) => {
+    const country = beginning.replaceAll(/[^A-Z]/gi, '').toUpperCase();
+    const length = LENGTHS.get(country) ?? 0;
     let iban = '';
     CHARACTER.lastIndex = start;
     let end = start;
@@ -46,7 +40,7 @@ export function ibanSpans({ text }: { readonly text: string }): Span[] {
       iban += character.toUpperCase();
       end = CHARACTER.lastIndex;
     }
-    const goesOn = /^[\p{L}\p{N}]/u.test(text.slice(end));
+    const goesOn = /^[\p{L}\p{N}]/u.test(text.slice(end, end + 2));
     return isIban(iban) && !goesOn ? [{ entityType: 'INTERNATIONAL_BANK_ACCOUNT_NUMBER', start, end }] : [];
   });
 }

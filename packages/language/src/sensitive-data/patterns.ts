@@ -79,6 +79,20 @@ function phoneSpans(text: string): Span[] {
     .map(({ start, end }) => ({ entityType: 'PHONE', start, end }));
 }
 
+/** A text with digits of any script, and full-width letters and marks, as ASCII has them: each takes one place as before. */
+function folded(text: string): string {
+  return text
+    .replaceAll(/[！-～]/g, (wide) => String.fromCharCode(wide.charCodeAt(0) - 0xfee0))
+    .replaceAll(/[^\P{Nd}0-9]/gu, (digit) => (digit.length === 1 ? String(digitOf(digit.charCodeAt(0))) : digit));
+}
+
+/** What a digit counts: those of a script follow each other from zero on. */
+function digitOf(code: number): number {
+  let value = 0;
+  while (/\p{Nd}/u.test(String.fromCharCode(code - value - 1))) value++;
+  return value % 10;
+}
+
 /** The surest first: what one has found is not looked at by the next. */
 const PATTERNS: readonly ((text: string) => Span[])[] = [
   writtenEmails,
@@ -94,7 +108,7 @@ const PATTERNS: readonly ((text: string) => Span[])[] = [
  */
 export function patternSpans({ text }: { readonly text: string }): Span[] {
   const spans: Span[] = [];
-  let left = text;
+  let left = folded(text);
   for (const find of PATTERNS) {
     const found = find(left);
     spans.push(...found);
