@@ -31,7 +31,7 @@ const VOICES: Readonly<Record<string, () => Float32Array[]>> = {
   awb: () => NO_INTERNET.map((text) => speak(text, 'awb')),
   kal: () => NO_INTERNET.map((text) => speak(text, 'kal')),
 };
-/** Voices of the same sex. Nothing of the test part is used to tune. */
+/** Voices of the same sex. June, the Russian narrator and rms are in both parts, with other partners. */
 const DIALOGUES = {
   tuning: [['June', 'Russian'], ['awb', 'rms'], ['June']],
   test: [
