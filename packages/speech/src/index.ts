@@ -17,6 +17,7 @@ export {
   type SpeechModel,
   type SpeechModelFiles,
 } from './transcription/models.js';
+export { freeNativeMemory } from './transcription/native-memory.js';
 export { type TranscribeOptions, Transcriber, type TranscriberOptions } from './transcription/transcriber.js';
 export type { SpokenSegment, SpokenWord, Transcription } from './transcription/transcription.js';
 export { timedWords } from './transcription/word-times.js';

@@ -3,6 +3,7 @@ import { constants, setPriority } from 'node:os';
 import { isEarshotError } from '@earshot/core';
 import { understand } from '@earshot/language';
 import { findModels, openRecording, spokenLanguage, Transcriber } from '@earshot/speech';
+import { OneTranscriber } from './one-transcriber.js';
 import type {
   TranscribedCall,
   TranscribeRequest,
@@ -17,7 +18,7 @@ const REPORT_EVERY_MS = 200;
 setPriority(constants.priority.PRIORITY_BELOW_NORMAL);
 process.on('disconnect', () => process.exit());
 
-let transcriber: Transcriber | undefined;
+const transcribers = new OneTranscriber<Transcriber>();
 
 process.on('message', (request: TranscribeRequest) => {
   void transcribe(request).then(
@@ -48,13 +49,10 @@ async function transcribe({ path, settings }: TranscribeRequest): Promise<Transc
   return { facts: recording.facts, warnings, transcription, understanding, model: opened.model };
 }
 
-/** The transcriber of a recording's language. Only the last one stays loaded. */
+/** The transcriber of a recording's language. */
 async function transcriberOf(settings: TranscriptionSettings, named: string | undefined): Promise<Transcriber> {
   const language = spokenLanguage(findModels({ folder: settings.modelsFolder }), settings.language, named);
-  if (transcriber?.language === language) return transcriber;
-  transcriber = undefined;
-  transcriber = await Transcriber.open({ ...settings, language });
-  return transcriber;
+  return transcribers.of(language, () => Transcriber.open({ ...settings, language }));
 }
 
 function report(message: TranscriptionReport): void {

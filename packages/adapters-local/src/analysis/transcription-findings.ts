@@ -3,16 +3,21 @@ import { languageName, type Transcription } from '@earshot/speech';
 
 /** How a recording was transcribed, and what the models can't say. */
 export function transcriptionFindings(
-  { segments, language, confidence, speakers, speakersExplanation, withoutSpeech }: Transcription,
+  { segments, language, confidence, withoutConfidence, speakers, speakersExplanation, withoutSpeech }: Transcription,
   model: string,
 ): Finding[] {
   const speakerCount = new Set(segments.map(({ speaker }) => speaker)).size;
-  const finding = (kind: string, basis: Finding['basis'], explanation: string, value?: string | number): Finding => ({
+  const finding = (
+    kind: string,
+    basis: Finding['basis'],
+    explanation: string | undefined,
+    value?: string | number,
+  ): Finding => ({
     kind,
     ...(value !== undefined && { value }),
     basis,
     evidence: [],
-    explanation,
+    ...(explanation !== undefined && { explanation }),
   });
   const silent = withoutSpeech !== undefined;
   return [
@@ -26,11 +31,7 @@ export function transcriptionFindings(
       'worked out from the length of each word in its segment',
     ),
     confidence === undefined
-      ? finding(
-          'confidence',
-          'unavailable',
-          silent ? 'nobody speaks' : 'no second speech model for the language is installed to compare with',
-        )
+      ? finding('confidence', 'unavailable', silent ? 'nobody speaks' : withoutConfidence)
       : finding(
           'confidence',
           'estimated',

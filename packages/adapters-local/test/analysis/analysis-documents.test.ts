@@ -85,10 +85,14 @@ test('the findings say how the speakers were told apart, and what can’t be tol
     word_times: 'estimated',
     confidence: 'estimated',
   });
-  const { confidence: _, ...uncertain } = transcribedCall().transcription;
+  const { confidence: _, ...heard } = transcribedCall().transcription;
+  const uncertain = { ...heard, withoutConfidence: 'the second speech model is broken' };
   const alone = await read('original', { ...transcribedCall(), transcription: uncertain });
   expect(alone.confidence).toBeUndefined();
-  expect(alone.findings?.find(({ kind }) => kind === 'confidence')).toMatchObject({ basis: 'unavailable' });
+  expect(alone.findings?.find(({ kind }) => kind === 'confidence')).toMatchObject({
+    basis: 'unavailable',
+    explanation: 'the second speech model is broken',
+  });
 });
 
 test('the documents say how sure the words are, and not that a call was understood', async () => {

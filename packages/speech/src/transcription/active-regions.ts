@@ -15,17 +15,27 @@ const KEPT_AROUND = framesOf(0.6);
 const SHORTEST_FOUND = framesOf(0.09);
 const SHORTEST_SOUND = framesOf(0.05);
 
+/** Where somebody speaks. */
+export interface ActiveRegion extends Stretch {
+  /** Whether the speech detector only perhaps found speech in it. */
+  readonly isDoubtful: boolean;
+}
+
 /**
  * Where somebody speaks in a channel: where it is louder than its noise, and the detector found speech, and the sound is
  * its own. Regions less than so many frames apart are one. What the detector only perhaps found is a region of its own, and
  * moves no border of one that it is sure of.
  */
-export function activeRegions(channel: ChannelSurvey, gap: number): Stretch[] {
+export function activeRegions(channel: ChannelSurvey, gap: number): ActiveRegion[] {
   const sure = regionsOf(channel, channel.sure, gap);
   const doubtful = regionsOf(channel, channel.speech, gap).filter(
     ({ start, end }) => !sure.some((region) => region.start < end && start < region.end),
   );
-  return [...sure, ...doubtful].sort((a, b) => a.start - b.start);
+  const marked = [
+    ...sure.map((region) => ({ ...region, isDoubtful: false })),
+    ...doubtful.map((region) => ({ ...region, isDoubtful: true })),
+  ];
+  return marked.sort((a, b) => a.start - b.start);
 }
 
 function regionsOf({ levels, crosstalk }: ChannelSurvey, speech: Float32Array, gap: number): Stretch[] {

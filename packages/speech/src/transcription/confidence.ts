@@ -11,7 +11,11 @@ export interface Confidence {
 }
 
 /** The confidence in a call. */
-export interface CallConfidence extends Confidence {
+export interface CallConfidence {
+  /** As {@link Confidence.confidence}; absent when nothing was compared. */
+  readonly confidence: number | undefined;
+  /** Whether at least half of its speech is. */
+  readonly understood: boolean;
   /** Of the passages that were compared. */
   readonly passages: ReadonlyMap<Passage, Confidence>;
   /** Whether a part of what was compared is so uncertain that the rest has to be compared as well. */
@@ -42,26 +46,42 @@ const PRIOR_FUNCTION_WORDS = 0.45;
 const LEAST_LATIN = 0.75;
 /** Passages are judged together until they hold so much speech: in less, agreement is chance. */
 const STRETCH_MS = 20_000;
-/** How much of a channel is compared at first. */
+/** How much of a channel is compared at first, and at least which share of it: then at most 3.3 min lie between two passages. */
 const SAMPLE_MS = 60_000;
+const LEAST_SHARE = 0.1;
+/** Less of a call is no sample. */
+const LEAST_SAMPLE_MS = 20_000;
 /** A channel that has not much more than a sample is compared as a whole. */
 const WHOLE_MS = 90_000;
 
-/** Which passages to compare at first, spread over each channel. */
-export function sampleOf(passages: readonly Passage[]): ReadonlySet<Passage> {
-  const sample = [...byChannel(passages, (passage) => passage)].flatMap((own) => {
-    const speechMs = own.reduce((sum, passage) => sum + speechMsOf(passage), 0);
-    if (speechMs <= WHOLE_MS) return own;
+/**
+ * Which passages to compare at first, spread over each channel. Of those that can't be compared, the next ones that can
+ * take the place. `drawn` were drawn before, and are in the sample as far as they can be compared.
+ */
+export function sampleOf(
+  passages: readonly Passage[],
+  canBeCompared: (passage: Passage) => boolean,
+  drawn: ReadonlySet<Passage> = new Set(),
+): ReadonlySet<Passage> {
+  const sample = byChannel(passages, (passage) => passage).flatMap((own) => {
+    const speechMs = speechMsIn(own);
+    if (speechMs <= WHOLE_MS) return own.filter(canBeCompared);
     // One whenever so much was said that its share of the sample is due.
-    let [beforeMs, taken] = [0, 0];
+    const share = Math.max(SAMPLE_MS / speechMs, LEAST_SHARE);
+    let [beforeMs, takenMs] = [0, 0];
     return own.filter((passage) => {
-      const isDue = (beforeMs * SAMPLE_MS) / speechMs >= taken;
+      const isTaken = canBeCompared(passage) && (drawn.has(passage) || beforeMs * share >= takenMs);
       beforeMs += speechMsOf(passage);
-      if (isDue) taken += speechMsOf(passage);
-      return isDue;
+      if (isTaken) takenMs += speechMsOf(passage);
+      return isTaken;
     });
   });
   return new Set(sample);
+}
+
+/** Whether so little was compared that the rest has to be as well. */
+export function isTooLittle(compared: Iterable<Passage>): boolean {
+  return speechMsIn(compared) < LEAST_SAMPLE_MS;
 }
 
 /** Whether a text has many letters that its language isn't written with: one model is enough then to know that it's wrong. */
@@ -73,24 +93,35 @@ export function inOtherScript(text: string, language: string): boolean {
 
 /**
  * Judges a call by the passages that were compared. Passages next to each other in a channel are understood together or not
- * at all. The call is understood when at least half of that speech is. `undefined` when nothing was compared.
+ * at all. Of speech that wasn't compared, as much counts as understood as of what was; of doubtful passages, nothing does.
+ *
+ * @param worded - all passages that hold words
  */
-export function confidenceIn(compared: readonly ComparedPassage[], language: string): CallConfidence | undefined {
-  if (compared.length === 0) return undefined;
+export function confidenceIn(
+  compared: readonly ComparedPassage[],
+  language: string,
+  worded: readonly Passage[],
+): CallConfidence {
   const passages = new Map<Passage, Confidence>();
-  let [understoodMs, allMs, isDoubtful] = [0, 0, false];
+  let [understoodMs, comparedMs, isDoubtful] = [0, 0, false];
   for (const stretch of stretchesOf(compared)) {
     const expected = confidenceOf(stretch, language);
     const understood = expected >= LEAST_CONFIDENCE;
     if (expected < DOUBTFUL_CONFIDENCE) isDoubtful = true;
     for (const one of stretch) {
       passages.set(one.passage, { confidence: 1 - smoothed(differenceIn([one]), 1 - expected), understood });
-      allMs += speechMsOf(one.passage);
+      comparedMs += speechMsOf(one.passage);
       if (understood) understoodMs += speechMsOf(one.passage);
     }
   }
-  const confidence = confidenceOf(compared, language);
-  return { confidence, understood: 2 * understoodMs >= allMs, passages, isDoubtful };
+  const sureMs = speechMsIn(worded.filter((passage) => !passage.isDoubtful));
+  const understoodShare = comparedMs === 0 ? 1 : understoodMs / comparedMs;
+  return {
+    confidence: compared.length === 0 ? undefined : confidenceOf(compared, language),
+    understood: 2 * understoodShare * sureMs >= speechMsIn(worded),
+    passages,
+    isDoubtful,
+  };
 }
 
 function confidenceOf(compared: readonly ComparedPassage[], language: string): number {
@@ -115,7 +146,7 @@ function stretchesOf(compared: readonly ComparedPassage[]): ComparedPassage[][] 
   return byChannel(compared, ({ passage }) => passage).flatMap((own) => {
     const stretches: ComparedPassage[][] = [];
     let openMs = STRETCH_MS;
-    let leftMs = own.reduce((total, { passage }) => total + speechMsOf(passage), 0);
+    let leftMs = speechMsIn(own.map(({ passage }) => passage));
     for (const one of own) {
       const stretch = stretches.at(-1);
       if (stretch !== undefined && (openMs < STRETCH_MS || leftMs < STRETCH_MS)) stretch.push(one);
@@ -136,6 +167,12 @@ function byChannel<T>(items: readonly T[], passageOf: (item: T) => Passage): T[]
 
 function smoothed({ differing, words }: Disagreement, prior: number): number {
   return (differing + prior * PRIOR_WORDS) / (words + PRIOR_WORDS);
+}
+
+function speechMsIn(passages: Iterable<Passage>): number {
+  let total = 0;
+  for (const passage of passages) total += speechMsOf(passage);
+  return total;
 }
 
 function speechMsOf({ regions }: Passage): number {

@@ -1,5 +1,5 @@
 import type { Recording } from '../audio/recording.js';
-import { activeRegions } from './active-regions.js';
+import { type ActiveRegion, activeRegions } from './active-regions.js';
 import { FRAME_SAMPLES, framesOf, type Stretch } from './frames.js';
 import type { SpokenRegion } from './passages.js';
 import { quietMoment } from './quiet-moment.js';
@@ -30,7 +30,7 @@ export async function diarize(
 ): Promise<SpokenRegion[]> {
   const pieces = activeRegions(survey, PAUSE).flatMap((region) => piecesOf(region, survey.levels));
   const voiceFeatures = new VoiceFeatures();
-  const described: { piece: Stretch; features: Float32Array }[] = [];
+  const described: { piece: ActiveRegion; features: Float32Array }[] = [];
   const wanted = pieces.map((piece) => ({ ...piece, channel }));
   for await (const { stretch, samples } of readStretches(recording, wanted, signal)) {
     described.push({ piece: stretch, features: voiced(voiceFeatures.of(samples), stretch, survey.levels) });
@@ -39,18 +39,18 @@ export async function diarize(
   const voices = voicesOf(known.map(({ features }) => features));
   const speakers = new Map(known.map(({ piece }, index) => [piece.start, voices[index] ?? 0]));
   let speaker = 0;
-  return pieces.map(({ start, end }) => {
-    speaker = speakers.get(start) ?? speaker;
-    return { start, end, speaker };
+  return pieces.map((piece) => {
+    speaker = speakers.get(piece.start) ?? speaker;
+    return { ...piece, speaker };
   });
 }
 
-function piecesOf(region: Stretch, levels: Float32Array): Stretch[] {
+function piecesOf(region: ActiveRegion, levels: Float32Array): ActiveRegion[] {
   if (region.end - region.start <= LONGEST_PIECE) return [region];
   const cut = quietMoment(levels, region);
   const halves = [
-    { start: region.start, end: cut },
-    { start: cut, end: region.end },
+    { ...region, end: cut },
+    { ...region, start: cut },
   ];
   return halves.flatMap((half) => piecesOf(half, levels));
 }

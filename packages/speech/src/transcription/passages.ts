@@ -1,3 +1,4 @@
+import type { ActiveRegion } from './active-regions.js';
 import { framesOf, type Stretch } from './frames.js';
 import { quietMoment } from './quiet-moment.js';
 import type { ChannelSurvey } from './survey.js';
@@ -10,13 +11,13 @@ const LONGEST = framesOf(19.5);
 const MARGIN = framesOf(0.25);
 
 /** A region of speech and whose it is. */
-export interface SpokenRegion extends Stretch {
+export interface SpokenRegion extends ActiveRegion {
   readonly speaker: number;
 }
 
 /** What is recognized at once: up to 20 s of a channel, by one or more speakers. */
 export interface Passage {
-  /** The sounds in it, in order: at least one. */
+  /** The sounds that its words are in, in order, at least one: those that the speech detector is sure of, if there are any. */
   readonly regions: readonly SpokenRegion[];
   /** What to recognize: with a margin, but nothing of the passages before and after. */
   readonly recognized: Stretch;
@@ -33,7 +34,7 @@ export interface Passage {
 export function passagesOf(
   regions: readonly SpokenRegion[],
   channel: number,
-  { levels, sure }: Pick<ChannelSurvey, 'levels' | 'sure'>,
+  { levels }: Pick<ChannelSurvey, 'levels'>,
 ): Passage[] {
   const runs: SpokenRegion[][] = [];
   for (const region of regions) {
@@ -45,16 +46,17 @@ export function passagesOf(
   const divided = runs.flatMap((run) => dividedAtPauses(run, levels));
   return divided.map((run, index) => {
     const { start, end } = extentOf(run);
+    const sure = run.filter((region) => !region.isDoubtful);
     const before = divided[index - 1]?.at(-1)?.end ?? -start;
     const after = divided[index + 1]?.[0]?.start ?? 2 * levels.length - end;
     return {
-      regions: run,
+      regions: sure.length > 0 ? sure : run,
       recognized: {
         start: Math.max(start - MARGIN, Math.ceil((before + start) / 2)),
         end: Math.min(end + MARGIN, Math.floor((end + after) / 2)),
       },
       channel,
-      isDoubtful: sure.subarray(start, end).every((frame) => frame === 0),
+      isDoubtful: sure.length === 0,
     };
   });
 }

@@ -1,6 +1,7 @@
-import { type CallConfidence, confidenceIn, inOtherScript, sampleOf } from './confidence.js';
+import { type CallConfidence, confidenceIn, inOtherScript, isTooLittle, sampleOf } from './confidence.js';
 import type { Passage } from './passages.js';
 import type { SpeechRecognizer } from './recognizer.js';
+import { holdsWords } from './word-times.js';
 
 /** What to do with a passage and its sound. */
 export type PassageWork = (passage: Passage, samples: Float32Array) => Promise<void>;
@@ -23,30 +24,35 @@ export interface RecognizeOptions {
 
 /** How far the recognizing is when all is recognized that isn't only compared. */
 const RECOGNIZED = 0.9;
+/** And when the sample is complete. */
+const ADDED = 0.92;
 
 /**
- * Recognizes passages, and has the second model recognize a sample of them; where that leaves doubt, the rest of them as
- * well. The confidence is absent when nothing could be compared.
+ * Recognizes passages, and has the second model recognize a sample of those that hold words; where that leaves doubt, or
+ * there are hardly any in it, the rest of them as well. Passages that are doubtful anyway are not compared.
  */
 export async function recognizePassages({ passages, recognizer, second, language, read }: RecognizeOptions): Promise<{
   readonly texts: ReadonlyMap<Passage, string>;
-  readonly confidence: CallConfidence | undefined;
+  readonly confidence: CallConfidence;
 }> {
   const texts = new Map<Passage, string>();
   const others = new Map<Passage, string>();
+  const isWorded = (passage: Passage) => holdsWords(texts.get(passage) ?? '');
+  const canBeCompared = (passage: Passage) => !passage.isDoubtful && isWorded(passage);
   const compare = async (passage: Passage, samples: Float32Array) => {
-    if (second !== undefined && texts.get(passage) !== '') others.set(passage, await second.recognize(samples));
+    if (second !== undefined && canBeCompared(passage)) others.set(passage, await second.recognize(samples));
   };
   const judged = () =>
     confidenceIn(
-      passages.flatMap((passage) => {
+      passages.filter(canBeCompared).flatMap((passage) => {
         const text = texts.get(passage) ?? '';
         const other = inOtherScript(text, language) ? '' : others.get(passage);
         return other === undefined ? [] : [{ passage, text, other }];
       }),
       language,
+      passages.filter(isWorded),
     );
-  const sample = sampleOf(passages);
+  const sample = sampleOf(passages, ({ isDoubtful }) => !isDoubtful);
   await read(
     passages,
     async (passage, samples) => {
@@ -55,9 +61,12 @@ export async function recognizePassages({ passages, recognizer, second, language
     },
     [0, RECOGNIZED],
   );
-  const confidence = judged();
-  const rest = passages.filter((passage) => !sample.has(passage));
-  if (second === undefined || confidence?.isDoubtful !== true || rest.length === 0) return { texts, confidence };
-  await read(rest, compare, [RECOGNIZED, 1]);
+  if (second === undefined) return { texts, confidence: judged() };
+  const notYet = (passage: Passage) => canBeCompared(passage) && !others.has(passage);
+  // In place of what turned out to hold no words.
+  const added = [...sampleOf(passages, canBeCompared, sample)].filter(notYet);
+  if (added.length > 0) await read(added, compare, [RECOGNIZED, ADDED]);
+  const rest = passages.filter(notYet);
+  if (rest.length > 0 && (judged().isDoubtful || isTooLittle(others.keys()))) await read(rest, compare, [ADDED, 1]);
   return { texts, confidence: judged() };
 }

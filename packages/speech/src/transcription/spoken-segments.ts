@@ -1,7 +1,7 @@
 import { FRAME_MS } from './frames.js';
 import type { Passage, SpokenRegion } from './passages.js';
 import type { SpokenSegment } from './transcription.js';
-import { timedWords, wordLengths } from './word-times.js';
+import { holdsWords, timedWords, wordLengths } from './word-times.js';
 
 /** How far the pace of a turn is from the passage's: the variance of a turn's length, per character. */
 const PACE_VARIANCE = 3;
@@ -13,8 +13,7 @@ const [AFTER_SENTENCE, AFTER_MARK, ELSEWHERE] = [0, 2, 4];
  * turn gets about as much of the text as it has of the time, and ends preferably where a sentence ends.
  */
 export function spokenSegments({ regions, channel, isDoubtful }: Passage, text: string): SpokenSegment[] {
-  // The model writes marks alone for a breath.
-  if (!/[\p{L}\p{N}]/u.test(text)) return [];
+  if (!holdsWords(text)) return [];
   const words = text.split(/\s+/).filter((word) => word !== '');
   const turns = turnsOf(regions);
   const ends = endsOfTurns(words, turns.map(framesIn));

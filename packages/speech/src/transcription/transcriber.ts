@@ -47,6 +47,12 @@ const FREE_EVERY = 16;
 /** A recording whose every frame is softer is silent, in dB below full scale. */
 const SILENT_DB = -60;
 const NOT_UNDERSTOOD = 'another language, or too noisy';
+const NO_SECOND = 'no second speech model for the language is installed to compare with';
+const NOT_ASKED = 'comparing with a second speech model is switched off';
+const ALL_DOUBTFUL = 'the speech detector is unsure of everything that was heard';
+
+/** Loads the second model, or says why it can't, for people. */
+type OpenSecond = (onMissing: (why: string) => void) => Promise<SpeechRecognizer | undefined>;
 
 /** Transcribes recordings in one language: who says what, and when. */
 export class Transcriber {
@@ -56,7 +62,7 @@ export class Transcriber {
   readonly model: string;
   readonly #recognizer: SpeechRecognizer;
   /** Another model for the same language, to compare with. Loaded for each recording that has speech. */
-  readonly #openSecond: () => Promise<SpeechRecognizer | undefined>;
+  readonly #openSecond: OpenSecond;
   readonly #speechDetector: string;
   readonly #threads: number;
 
@@ -64,7 +70,7 @@ export class Transcriber {
     language: string,
     model: string,
     recognizer: SpeechRecognizer,
-    openSecond: () => Promise<SpeechRecognizer | undefined>,
+    openSecond: OpenSecond,
     speechDetector: string,
     threads: number,
   ) {
@@ -96,14 +102,22 @@ export class Transcriber {
     const recognizer = await openRecognizer(files, cacheFolder);
     const other = Object.values(models.speech[language] ?? {}).find(({ encoder }) => encoder !== files.encoder);
     // One that can't be loaded is as good as none: what the first recognizes doesn't depend on it.
-    const openSecond = async () =>
-      secondOpinion && other ? openRecognizer(other, cacheFolder).catch(() => undefined) : undefined;
+    const openSecond: OpenSecond = async (onMissing) => {
+      if (secondOpinion && other) {
+        return openRecognizer(other, cacheFolder).catch(() => {
+          onMissing(`the second speech model (${other.label}) can't be loaded`);
+          return undefined;
+        });
+      }
+      onMissing(secondOpinion ? NO_SECOND : NOT_ASKED);
+      return undefined;
+    };
     return new Transcriber(language, files.label, recognizer, openSecond, speechDetector, threads);
   }
 
   /**
    * Writes down what is said in a recording, and how sure that is. Where nobody speaks, there are no words. Goes through the
-   * recording two to four times, and keeps of its sound only what is being recognized. Ends between two passages when aborted.
+   * recording two to five times, and keeps of its sound only what is being recognized. Ends between two passages when aborted.
    * @throws whatever reading the samples throws, and the reason of an abort
    */
   async transcribe(recording: Recording, { signal, onProgress }: TranscribeOptions = {}): Promise<Transcription> {
@@ -114,10 +128,15 @@ export class Transcriber {
     const { durationMs } = found;
     freeNativeMemory();
     const { passages, speakers, speakersExplanation } = await planOf(recording, found, signal);
+    let missing: string | undefined;
+    const onMissing = (why: string) => {
+      missing = why;
+    };
     const { texts, confidence } = await recognizePassages({
       passages,
       recognizer: this.#recognizer,
-      second: passages.length > 0 ? await this.#openSecond() : undefined,
+      // Nothing else keeps it, so that it can be freed below.
+      second: passages.length > 0 ? await this.#openSecond(onMissing) : undefined,
       language: this.language,
       read: (some, work, [begin, end]) =>
         this.#read(recording, found, some, signal, work, (readMs) => {
@@ -130,17 +149,19 @@ export class Transcriber {
     onProgress?.(durationMs, durationMs);
     const segments = inOrder(
       passages.flatMap((passage) => {
-        const sure = sureness(confidence?.passages.get(passage));
+        const sure = sureness(confidence.passages.get(passage));
         return spokenSegments(passage, texts.get(passage) ?? '').map((segment) => ({ ...segment, ...sure }));
       }),
     );
     if (segments.length > 0) {
-      const { understood = true } = confidence ?? {};
+      const { understood } = confidence;
       return {
         segments,
         ...(understood && { language: this.language }),
         ...(!understood && { notUnderstoodReason: NOT_UNDERSTOOD }),
-        ...sureness(confidence),
+        ...(confidence.confidence === undefined
+          ? { withoutConfidence: missing ?? ALL_DOUBTFUL }
+          : { confidence: rounded(confidence.confidence) }),
         understood,
         speakers,
         speakersExplanation,
@@ -192,9 +213,13 @@ export class Transcriber {
 function sureness(confidence: Confidence | undefined): Pick<SpokenSegment, 'confidence' | 'understood'> {
   if (confidence === undefined) return {};
   return {
-    confidence: Math.round(confidence.confidence * 100) / 100,
+    confidence: rounded(confidence.confidence),
     ...(!confidence.understood && { understood: false as const }),
   };
+}
+
+function rounded(confidence: number): number {
+  return Math.round(confidence * 100) / 100;
 }
 
 function inOrder(segments: readonly SpokenSegment[]): SpokenSegment[] {

@@ -13,7 +13,7 @@ export interface SpokenSegment {
   readonly text: string;
   /** From 0. */
   readonly channel: number;
-  /** From 0. On a recording with a speaker per channel, the channel; else 0 is who speaks first. */
+  /** From 0. On a recording with a speaker per channel, the channel; else 0 is who speaks first in the channel with more speech. */
   readonly speaker: number;
   readonly words: readonly SpokenWord[];
   /** How sure it is, from 0 to 1: about the share of words on which two models agree. Absent where only one listened. */
@@ -30,6 +30,8 @@ export interface Transcription {
   readonly language?: string;
   /** Of the whole, as {@link SpokenSegment.confidence} is of a segment; from a sample when that leaves no doubt. */
   readonly confidence?: number;
+  /** Why there is no confidence, for people. Absent when there is one, and when nobody speaks. */
+  readonly withoutConfidence?: string;
   /** `false` when most of the words are most likely not what was said. */
   readonly understood: boolean;
   /** Why not, for people. Absent when it was understood. */

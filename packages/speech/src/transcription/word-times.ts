@@ -37,3 +37,8 @@ function timeAfter(frames: number, sounding: readonly Stretch[], seam: 'last' | 
   }
   return 0;
 }
+
+/** Whether there are words in a text: the model writes marks alone for a breath. */
+export function holdsWords(text: string): boolean {
+  return /[\p{L}\p{N}]/u.test(text);
+}

@@ -3,8 +3,9 @@ import { expect, it } from 'vitest';
 import { passagesOf, type SpokenRegion } from '../../src/transcription/passages.js';
 
 const levelsOf = (length: number) => Float32Array.from({ length }, (_, frame) => -30 + 20 * Math.sin(frame / 37));
-const surveyOf = (levels: Float32Array) => ({ levels, sure: levels.map(() => 1) });
-const region = (start: number, end: number, speaker = 0): SpokenRegion => ({ start, end, speaker });
+const surveyOf = (levels: Float32Array) => ({ levels });
+const region = (start: number, end: number, speaker = 0): SpokenRegion => ({ start, end, speaker, isDoubtful: false });
+const doubtful = (start: number, end: number): SpokenRegion => ({ ...region(start, end), isDoubtful: true });
 
 /** Regions in order, with pauses of up to three seconds between them. */
 const regions = fc
@@ -57,9 +58,15 @@ it('goes on over a short pause and where another speaks, and ends at a long paus
 });
 
 it('is doubtful when the detector is sure of nothing in it', () => {
-  const sure = new Float32Array(600).fill(1, 190, 195);
-  const passages = passagesOf([region(0, 100), region(150, 200), region(320, 400)], 0, { levels: levelsOf(600), sure });
+  const given = [doubtful(0, 100), region(150, 200), doubtful(320, 400)];
+  const passages = passagesOf(given, 0, surveyOf(levelsOf(600)));
   expect(passages.map(({ isDoubtful }) => isDoubtful)).toEqual([false, true]);
+});
+
+it('has its words where the detector is sure of speech, and recognizes the doubtful sound around it as well', () => {
+  const [passage] = passagesOf([doubtful(50, 100), region(150, 200), doubtful(220, 300)], 0, surveyOf(levelsOf(400)));
+  expect(passage?.regions).toEqual([region(150, 200)]);
+  expect(passage?.recognized).toEqual({ start: 25, end: 325 });
 });
 
 it('divides what is too long at its longest pause', () => {

@@ -9,7 +9,12 @@ const passage = (...regions: SpokenRegion[]): Passage => ({
   channel: 0,
   isDoubtful: false,
 });
-const region = (start: number, end: number, speaker: number): SpokenRegion => ({ start, end, speaker });
+const region = (start: number, end: number, speaker: number): SpokenRegion => ({
+  start,
+  end,
+  speaker,
+  isDoubtful: false,
+});
 const said = (segments: ReturnType<typeof spokenSegments>) => segments.map(({ speaker, text }) => [speaker, text]);
 
 describe('the text of a passage', () => {

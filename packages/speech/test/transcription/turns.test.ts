@@ -192,6 +192,29 @@ describe('models', () => {
     });
   });
 
+  it('of which the second is broken give no confidence, and say why', async () => {
+    const { tiny } = findModels().speech['en'] ?? {};
+    const modelsFolder = mkdtempSync(join(folder, 'second-'));
+    for (const name of ['tiny', 'base']) mkdirSync(join(modelsFolder, name));
+    for (const [part, file] of [
+      ['encoder', 'encoder_model.onnx'],
+      ['decoder', 'decoder_model_merged.onnx'],
+    ] as const) {
+      symlinkSync(tiny?.[part] ?? '', join(modelsFolder, 'tiny', file));
+      writeFileSync(join(modelsFolder, 'base', file), 'no model');
+    }
+    const sound = recordingOf(joined(silence(0.5), spoken(GOODBYE)));
+    for (const [secondOpinion, why] of [
+      [true, /Moonshine base.*can't be loaded/],
+      [false, /switched off/],
+    ] as const) {
+      const options = { model: 'tiny', modelsFolder, cacheFolder: folder, secondOpinion } as const;
+      const heard = await (await Transcriber.open(options)).transcribe(sound);
+      expect(heard).not.toHaveProperty('confidence');
+      expect(heard.withoutConfidence).toMatch(why);
+    }
+  });
+
   it('say what they are', async () => {
     const transcriber = await Transcriber.open({ model: 'tiny', cacheFolder: folder, secondOpinion: false });
     expect(transcriber.model).toMatch(/Moonshine tiny.*0\.1\.14/);
