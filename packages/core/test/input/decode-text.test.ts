@@ -70,9 +70,8 @@ test('text of several sequences stays UTF-8 whatever byte is damaged', async () 
   await fc.assert(
     fc.property(fc.nat(written.length - 1), fc.nat(255), (at, byte) => {
       fc.pre(byte !== 0);
-      const text = decodeText(written.map((own, index) => (index === at ? byte : own)));
-      expect((text.match(/[üßöëçÇñ]/g) ?? []).length).toBeGreaterThanOrEqual(8);
-      expect(text).not.toMatch(/Ã|\p{Script=Han}/u);
+      const damaged = written.map((own, index) => (index === at ? byte : own));
+      expect(decodeText(damaged)).toBe(new TextDecoder().decode(damaged));
     }),
   );
 });
