@@ -1,5 +1,5 @@
 import './sources.ts';
-import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { CreateTableCommand, DynamoDBClient, waitUntilTableExists } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { createTableInput } from '@earshot/adapters-aws';
 import type { CapacityFigures } from '../packages/adapters-aws/test/dynamodb/capacity.ts';
@@ -34,6 +34,10 @@ export async function* capacityBenchmarks(effort: Effort): AsyncGenerator<Figure
   const createTable = async () => {
     const tableName = `calls-${tables++}`;
     await bare.send(new CreateTableCommand(createTableInput(tableName)));
+    await waitUntilTableExists(
+      { client: bare, maxWaitTime: 60, minDelay: 0.05, maxDelay: 0.1 },
+      { TableName: tableName },
+    );
     return tableName;
   };
   const among = async (calls: number, segments?: number) =>

@@ -1,6 +1,6 @@
 /* The services that handlers call, in a process of their own, with calls to start, to keep and to list. */
 import '../sources.ts';
-import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { CreateTableCommand, DynamoDBClient, waitUntilTableExists } from '@aws-sdk/client-dynamodb';
 import { CreateBucketCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { createTableInput, DynamoRecordRepository } from '@earshot/adapters-aws';
@@ -21,7 +21,10 @@ const bedrock = await startBedrockServer({ s3: connectionTo(s3), hold: true });
 const store = new S3Client({ ...connectionTo(s3), forcePathStyle: true });
 for (const Bucket of Object.values(BUCKETS)) await store.send(new CreateBucketCommand({ Bucket }));
 const client = new DynamoDBClient(connectionTo(dynamoDb));
-for (const name of ['calls', 'calls-by-hand']) await client.send(new CreateTableCommand(createTableInput(name)));
+for (const name of ['calls', 'calls-by-hand']) {
+  await client.send(new CreateTableCommand(createTableInput(name)));
+  await waitUntilTableExists({ client: client, maxWaitTime: 60, minDelay: 0.05, maxDelay: 0.1 }, { TableName: name });
+}
 for (const tableName of ['calls', 'calls-by-hand']) {
   const repository = new DynamoRecordRepository({ client: DynamoDBDocumentClient.from(client), tableName });
   for (let index = 0; index < LISTED; index++) await repository.save(finishedCall(index));

@@ -1,4 +1,4 @@
-import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { CreateTableCommand, DynamoDBClient, waitUntilTableExists } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { createTableInput, DynamoSharedState } from '@earshot/adapters-aws';
 import { connectionTo, startDynamoDbServer } from '@earshot/aws-test-servers';
@@ -37,6 +37,10 @@ it('the quota is what dispatchers learned; unknown before they ran, and where no
   };
   for (const [name, value] of Object.entries(environment)) vi.stubEnv(name, value);
   await client.send(new CreateTableCommand({ ...createTableInput('calls'), TableName: 'calls' }));
+  await waitUntilTableExists(
+    { client: client, maxWaitTime: 60, minDelay: 0.05, maxDelay: 0.1 },
+    { TableName: 'calls' },
+  );
   expect(await learnedJobs({})).toBeUndefined();
   expect(await learnedJobs(environment)).toBeUndefined();
   const state = new DynamoSharedState({ client: DynamoDBDocumentClient.from(client), tableName: 'calls' });
