@@ -106,7 +106,7 @@ function whatFailed({ names, queues, functions, api }: AlarmsInput) {
   return [
     graph('Dead letters', parked, 6),
     graph(
-      'Calls failed, jobs retried, messages parked, notices not sent',
+      'Calls failed, jobs retried, messages dead-lettered, notices not sent',
       [
         total(names, ['CallsFailed'], 'failed', FIVE_MINUTES),
         total(names, ['JobsRetried'], 'retried', FIVE_MINUTES),

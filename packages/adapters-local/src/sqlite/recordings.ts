@@ -87,7 +87,7 @@ export class Recordings {
   }
 
   /**
-   * Notes that a recording arrived, be it one that was erased before.
+   * Notes that a recording arrived, even one that was erased before.
    * @param language - what is spoken, as the process was told
    */
   add(recording: Omit<KeptRecording, 'state'>, language?: string): void {

@@ -114,7 +114,7 @@ describe('dispatchers that take turns', () => {
     expect([asked, taken]).toEqual([['call 7', 'call 8'], 7]);
   });
 
-  test('do not look again while no slot is free, whoever asks', async () => {
+  test('do not look again while no slot is free, even if others ask', async () => {
     await fill();
     await end(0);
     whileAsked = async () => {
@@ -128,7 +128,7 @@ describe('dispatchers that take turns', () => {
   test.each([
     ['their time is over', 'late', 60_000, undefined],
     ['too many were sent', 'paused', 0, new EarshotError('EARSHOT_THROTTLED', 'slow down')],
-  ])('do not look again when %s, whoever asks', async (_, ended, passMs, error) => {
+  ])('do not look again when %s, even if others ask', async (_, ended, passMs, error) => {
     whileAsked = async () => {
       await dispatch();
       fixture.nowMs += passMs;
