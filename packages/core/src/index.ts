@@ -1,3 +1,11 @@
+export {
+  INITIAL_STATUSES,
+  INSIGHT_PRIORITIES,
+  Insight,
+  InsightId,
+  type InsightPriority,
+} from './coaching/insight.js';
+export { METRIC_UNITS, Metric, type MetricUnit, MOST_MOMENTS, Moment } from './coaching/metric.js';
 export { EarshotError, type EarshotErrorOptions, ERROR_CODES, type ErrorCode, isEarshotError } from './errors.js';
 export { type FileFault, fileFault } from './file-faults.js';
 export { bdaFormat } from './formats/bda/bda-format.js';
