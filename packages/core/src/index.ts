@@ -63,6 +63,7 @@ export {
   ModerationFinding,
   SENSITIVE_TEXTS,
   SensitiveDataFinding,
+  SpeakerStatistics,
   Statistics,
   TopicSummary,
   Transcript,
@@ -95,6 +96,17 @@ export { AnalysisJob, Failure, JobId } from './model/job.js';
 export { END_NOTICES, endNotices, type Notice } from './model/notice.js';
 export { onlyUnderstood } from './model/only-understood.js';
 export { CallFilter, type CallPage, comparePositions, matchesFilter, PagePosition } from './model/page.js';
+export {
+  CorrectedParticipant,
+  labelOf,
+  PARTICIPANT_ROLES,
+  PARTICIPANT_SOURCES,
+  Participant,
+  type ParticipantRole,
+  type ParticipantSource,
+  Participants,
+  RoleCorrection,
+} from './model/participant.js';
 export { JsonValue } from './model/primitives.js';
 export {
   CallOverview,

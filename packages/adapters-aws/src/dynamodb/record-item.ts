@@ -17,10 +17,23 @@ import { type Item, instantText, jsonText, packedJson, packJson, readStored, sto
 import { dueText, positionText, shardOf } from './keys.js';
 import { LongParts, longPartsOf, NO_LONG_PARTS } from './overflow.js';
 
-const { hash, callId, aliases, recordedAt, revision, state, history, jobs, failure, startRetry } = CallRecord.shape;
+const {
+  hash,
+  callId,
+  aliases,
+  recordedAt,
+  revision,
+  state,
+  history,
+  jobs,
+  failure,
+  startRetry,
+  participants,
+  correction,
+} = CallRecord.shape;
 const { callSummary, audioSummary, categories, topics, customFields } = Analysis.shape;
 
-/** Kept as a map: texts and whole numbers, which DynamoDB carries exactly. */
+/** Kept as a map: texts and whole numbers, which DynamoDB carries exactly. Fractions are in JSON text. */
 const Details = z.object({
   recordedAtSource: recordedAt.shape.source,
   aliases,
@@ -29,6 +42,8 @@ const Details = z.object({
   media: z.optional(z.omit(MediaLocation, { uri: true })),
   failure,
   startRetry,
+  participants: z.optional(jsonText(z.nonoptional(participants))),
+  correction,
 });
 const Facts = z.pick(Analysis, {
   understood: true,
@@ -128,6 +143,8 @@ export function toItem(record: CallRecord, shards: number, overflowUri?: ObjectU
       media: record.media && media,
       failure: record.failure,
       startRetry: record.startRetry,
+      participants: record.participants && JSON.stringify(record.participants),
+      correction: record.correction,
     },
     metadata: record.metadata && JSON.stringify(record.metadata),
     ...(analysis && overviewAttributes(analysis)),
@@ -190,6 +207,8 @@ export function readItem(found: Item): ReadItem {
     jobs: details.jobs,
     ...(details.failure === undefined ? {} : { failure: details.failure }),
     ...(details.startRetry === undefined ? {} : { startRetry: details.startRetry }),
+    ...(details.participants === undefined ? {} : { participants: details.participants }),
+    ...(details.correction === undefined ? {} : { correction: details.correction }),
     ...(analysis_facts === undefined ? {} : { analysis: { ...shortAnalysis(item), ...analysis_facts } }),
     createdAtMs: item.created_at,
     updatedAtMs: item.updated_at,

@@ -43,6 +43,9 @@ export const ITEM_NOTES: Readonly<Record<keyof AnalyticsItem, string>> = {
   statistics: 'Counts the analyzer reports.',
   blueprint: 'What shaped the custom fields.',
   custom_fields: 'What the blueprint returned besides the fields here, by its own names.',
+  participants:
+    'Who takes part, in the order in which they first speak: the label in `segments` (`speaker`, or `channel` where there is none), the role, perhaps the name, how each is known, and the words that the role rests on.',
+  correction: 'What a person said of the participants. It outlives every analysis.',
   sources: 'The result documents this was read from.',
   speakers: `The labels of those who speak. ${WHOLE}`,
   segments: `What was said, turn by turn. Words only when asked for by \`include=words\`. ${WHOLE}`,
@@ -51,6 +54,7 @@ export const ITEM_NOTES: Readonly<Record<keyof AnalyticsItem, string>> = {
   sensitive_data: `Where personal data was found: in the transcript, or where \`found_in\` says. ${WHOLE}`,
   non_talk: `Where nobody speaks, as the analyzer measured it. ${WHOLE}`,
   interruptions: `Where one speaker talks into another's words, and who does. ${WHOLE}`,
+  speaker_statistics: `What the vendor states of each speaker: the time of talk, and the sentiment, from -1 to 1, of the whole call and of each quarter (\`null\` where the speaker says nothing in it). ${WHOLE}`,
   entities: `Names, numbers and other things mentioned, each with its type and place. Texts are masked where copies are redacted. ${WHOLE}`,
   findings: `What was found or looked for in vain, each with how it is known and the words that say so. ${WHOLE}`,
 };

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { Finding, Sentiment } from './finding.js';
+import { Finding, Sentiment, SentimentScore } from './finding.js';
 import { Confidence, JsonValue, Natural, NonEmpty } from './primitives.js';
 import { OffsetMs, TimeSpan } from './span.js';
 import { ObjectUri } from './uri.js';
@@ -90,6 +90,18 @@ export const Interruption = z.extend(TimeSpan, {
   speaker: z.optional(z.string()),
 });
 export type Interruption = z.infer<typeof Interruption>;
+
+/** What the vendor states of all that one speaker said. */
+export const SpeakerStatistics = z.object({
+  /** As in the transcript's segments. */
+  speaker: z.string(),
+  talkMs: z.optional(OffsetMs),
+  /** From -1, as negative as can be, to 1. */
+  sentiment: z.optional(SentimentScore),
+  /** That of each quarter of the call; `null` where the speaker says nothing in it. */
+  sentimentByQuarter: z.optional(z.array(z.nullable(SentimentScore)).check(z.length(4))),
+});
+export type SpeakerStatistics = z.infer<typeof SpeakerStatistics>;
 
 /** A name, a number, or another thing of a known type that is mentioned in a call. May be personal data. */
 export const Entity = z.object({
@@ -192,6 +204,7 @@ export const Analysis = z.object({
   /** Spans in which nobody speaks, as the vendor measured them. */
   nonTalk: z.optional(z.array(TimeSpan)),
   interruptions: z.optional(z.array(Interruption)),
+  speakerStatistics: z.optional(z.array(SpeakerStatistics)),
   entities: z.optional(z.array(Entity)),
   language: z.optional(Language),
   mediaFacts: z.optional(MediaFacts),

@@ -66,11 +66,13 @@ export function warningsIn(findings: readonly Pick<Finding, 'kind' | 'value' | '
 /** How a segment sounds in words. */
 export const SENTIMENT_LABELS = ['positive', 'neutral', 'negative', 'mixed'] as const;
 
+/** From -1, as negative as can be, to 1. */
+export const SentimentScore = z.number().check(z.minimum(-1), z.maximum(1));
+
 /** The sentiment of one segment. */
 export const Sentiment = z.object({
   label: z.enum(SENTIMENT_LABELS),
-  /** From -1, as negative as can be, to 1. */
-  score: z.number().check(z.minimum(-1), z.maximum(1)),
+  score: SentimentScore,
   /** The words that it rests on, as the segment has them. */
   words: z.array(z.string()),
 });

@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { Analysis } from './analysis.js';
 import { CallHash, CallId, EpochMs, MediaLocation, RecordedAt } from './call.js';
 import { AnalysisJob, Failure, JobId } from './job.js';
+import { Participants, RoleCorrection } from './participant.js';
 import { JsonValue } from './primitives.js';
 
 /**
@@ -52,6 +53,9 @@ export const CallRecord = z.object({
   /** Of a submitted call whose start was put off. */
   startRetry: z.optional(StartRetry),
   analysis: z.optional(Analysis),
+  /** Who takes part, as far as the analysis and everything else that is known of the call says. Read it with `participantsOf`. */
+  participants: z.optional(Participants),
+  correction: z.optional(RoleCorrection),
   createdAtMs: EpochMs,
   updatedAtMs: EpochMs,
 });
@@ -66,6 +70,7 @@ export const LONG_PARTS = {
   findings: true,
   nonTalk: true,
   interruptions: true,
+  speakerStatistics: true,
   entities: true,
 } as const satisfies { readonly [Part in keyof Analysis]?: true };
 

@@ -5,6 +5,7 @@ import { type AnalysisJob, type Failure, JOB_STATES, type JobId } from '../model
 import type { CallFilter } from '../model/page.js';
 import { type CallRecord, RECORD_STATES, type StartRetry, type StateChange } from '../model/record.js';
 import { analysisArbitrary, objectUriArbitrary } from './arbitrary-analysis.js';
+import { participantsArbitrary, roleCorrectionArbitrary } from './arbitrary-participants.js';
 import {
   CATEGORIES,
   epochMsArbitrary,
@@ -78,7 +79,15 @@ export function analysisJobArbitrary(): fc.Arbitrary<AnalysisJob> {
 
 /** Records of revision 1, as first saved, with any of their members. */
 export function callRecordArbitrary(): fc.Arbitrary<CallRecord> {
-  type Optional = 'aliases' | 'media' | 'metadata' | 'failure' | 'startRetry' | 'analysis';
+  type Optional =
+    | 'aliases'
+    | 'media'
+    | 'metadata'
+    | 'failure'
+    | 'startRetry'
+    | 'analysis'
+    | 'participants'
+    | 'correction';
   const change = mixed<Omit<StateChange, 'jobId'>, Pick<StateChange, 'jobId'>>(
     { state: fc.constantFrom(...RECORD_STATES), atMs: epochMsArbitrary() },
     { jobId: jobIdArbitrary() },
@@ -106,6 +115,8 @@ export function callRecordArbitrary(): fc.Arbitrary<CallRecord> {
         failure: failureArbitrary(),
       }),
       analysis: analysisArbitrary(),
+      participants: participantsArbitrary(),
+      correction: roleCorrectionArbitrary(),
     },
   );
 }
@@ -144,7 +155,7 @@ export function listableRecordArbitrary(): fc.Arbitrary<CallRecord> {
     },
   );
   return mixed<
-    Omit<CallRecord, 'media' | 'metadata' | 'failure' | 'startRetry' | 'analysis'>,
+    Omit<CallRecord, 'media' | 'metadata' | 'failure' | 'startRetry' | 'analysis' | 'participants' | 'correction'>,
     Pick<CallRecord, 'analysis'>
   >(
     {

@@ -7,6 +7,7 @@ import type {
   MediaFacts,
   ModerationFinding,
   SensitiveDataFinding,
+  SpeakerStatistics,
   Statistics,
   TopicSummary,
   Transcript,
@@ -31,6 +32,8 @@ import {
 } from './arbitrary-parts.js';
 
 const offsetMs = () => fc.nat({ max: 4 * 3_600_000 });
+// No negative zero: JSON keeps none.
+const sentimentScore = () => fc.integer({ min: -100, max: 100 }).map((hundredths) => hundredths / 100);
 const score = () => fc.double({ min: 0, max: 1, noNaN: true });
 
 /** Locations in a few buckets, with keys of every kind: `//`, spaces, percent signs, trailing slashes. */
@@ -77,8 +80,7 @@ export function transcriptArbitrary(): fc.Arbitrary<Transcript> {
 export function sentimentArbitrary(): fc.Arbitrary<Sentiment> {
   return whole<Sentiment>({
     label: fc.constantFrom(...SENTIMENT_LABELS),
-    // No negative zero: JSON keeps none.
-    score: fc.integer({ min: -100, max: 100 }).map((hundredths) => hundredths / 100),
+    score: sentimentScore(),
     words: fc.array(label(20), FEW),
   });
 }
@@ -122,6 +124,17 @@ function interruptionArbitrary(): fc.Arbitrary<Interruption> {
   return fc
     .tuple(timeSpanArbitrary(), partial<Pick<Interruption, 'speaker'>>({ speaker: fc.constantFrom('spk_0', 'spk_1') }))
     .map(([span, speaker]) => ({ ...span, ...speaker }));
+}
+
+function speakerStatisticsArbitrary(): fc.Arbitrary<SpeakerStatistics> {
+  return mixed<Pick<SpeakerStatistics, 'speaker'>, Omit<SpeakerStatistics, 'speaker'>>(
+    { speaker: fc.constantFrom('spk_0', 'spk_1') },
+    {
+      talkMs: offsetMs(),
+      sentiment: sentimentScore(),
+      sentimentByQuarter: fc.array(fc.option(sentimentScore()), { minLength: 4, maxLength: 4 }),
+    },
+  );
 }
 
 function entityArbitrary(): fc.Arbitrary<Entity> {
@@ -192,6 +205,7 @@ export function analysisArbitrary(): fc.Arbitrary<Analysis> {
       findings: fc.array(findingArbitrary(10), FEW),
       nonTalk: fc.array(timeSpanArbitrary(), FEW),
       interruptions: fc.array(interruptionArbitrary(), FEW),
+      speakerStatistics: fc.array(speakerStatisticsArbitrary(), FEW),
       entities: fc.array(entityArbitrary(), FEW),
       language: partial({ dominant: label(10), generated: fc.constantFrom('EN', 'DEFAULT') }),
       mediaFacts: partial<MediaFacts>({

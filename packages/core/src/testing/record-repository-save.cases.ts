@@ -2,6 +2,7 @@ import { isEarshotError } from '../errors.js';
 import type { TranscriptSegment } from '../model/analysis.js';
 import type { CallId } from '../model/call.js';
 import type { JobId } from '../model/job.js';
+import type { Participant, RoleCorrection } from '../model/participant.js';
 import type { CallRecord } from '../model/record.js';
 import { overviewOf } from '../model/record.js';
 import { callRecordArbitrary } from './arbitraries.js';
@@ -76,6 +77,32 @@ function keepingCases({ example, pair, property }: CaseMaker<RepositoryInCase>):
       await repository.save(record);
       assertEqual(await repository.get(record.hash), record, 'get gives over 1 MB back');
       assertEqual(await traverse(repository), [overviewOf(record)], 'list gives its overview');
+    }),
+    example('who takes part in a call is kept, in its overview too', async ({ repository }) => {
+      const evidence = [{ segmentIndex: 0, quote: 'How can I help?' }];
+      const people: Participant[] = [
+        { label: 'spk_0', role: 'agent', roleSource: 'phrases', confidence: 0.875, evidence },
+        {
+          label: 'ch_1',
+          role: 'customer',
+          name: 'Ada',
+          roleSource: 'correction',
+          nameSource: 'correction',
+          evidence: [],
+        },
+      ];
+      const correction: RoleCorrection = {
+        roles: [{ label: 'ch_1', role: 'customer', name: 'Ada' }],
+        actor: 'Zoë',
+        atMs: 5,
+      };
+      const record = sampleRecord(1, { participants: { version: 3, people }, correction });
+      await repository.save(record);
+      assertEqual(await repository.get(record.hash), record, 'get gives roles and names');
+      assertEqual(await traverse(repository), [overviewOf(record)], 'lists give roles and names');
+      const again = nextRevision(sampleRecord(1));
+      await repository.save(again);
+      assertEqual(await repository.get(record.hash), again, 'nothing is left of the revision before');
     }),
     example('that a call was not understood is kept, in its overview too', async ({ repository }) => {
       const transcript = {

@@ -2,7 +2,8 @@ import * as z from 'zod/mini';
 import { BEDROCK_STATUSES } from '../formats/bda/item-names.js';
 import { SENSITIVE_TEXTS } from '../model/analysis.js';
 import { CallHash, CallId, EpochMs, RECORDED_AT_SOURCES } from '../model/call.js';
-import { FINDING_BASES, Sentiment } from '../model/finding.js';
+import { FINDING_BASES, Sentiment, SentimentScore } from '../model/finding.js';
+import { CorrectedParticipant, PARTICIPANT_ROLES, PARTICIPANT_SOURCES } from '../model/participant.js';
 import { Confidence, JsonValue, Natural } from '../model/primitives.js';
 import { RecordState } from '../model/record.js';
 import { OffsetMs } from '../model/span.js';
@@ -30,11 +31,12 @@ const SegmentItem = z.object({
   understood: z.optional(z.boolean()),
   loudness: z.optional(z.array(z.nullable(z.number()))),
 });
+const EvidenceItem = z.object({ segment_index: z.int(), quote: z.string() });
 const FindingItem = z.object({
   kind: z.string(),
   value: z.optional(z.union([z.string(), z.number()])),
   basis: z.enum(FINDING_BASES),
-  evidence: z.array(z.object({ segment_index: z.int(), quote: z.string() })),
+  evidence: z.array(EvidenceItem),
   explanation: z.optional(z.string()),
 });
 const TopicItem = z.object({
@@ -63,6 +65,22 @@ const SensitiveDataItem = z.object({
 });
 const SpanItem = z.object({ start_ms: OffsetMs, end_ms: OffsetMs });
 const InterruptionItem = z.extend(SpanItem, { speaker: z.optional(z.string()) });
+const SpeakerStatisticsItem = z.object({
+  speaker: z.string(),
+  talk_ms: z.optional(OffsetMs),
+  sentiment: z.optional(SentimentScore),
+  sentiment_by_quarter: z.optional(z.array(z.nullable(SentimentScore))),
+});
+const ParticipantItem = z.object({
+  label: z.string(),
+  role: z.enum(PARTICIPANT_ROLES),
+  name: z.optional(z.string()),
+  role_source: z.enum(PARTICIPANT_SOURCES),
+  name_source: z.optional(z.enum(PARTICIPANT_SOURCES)),
+  confidence: z.optional(Confidence),
+  evidence: z.array(EvidenceItem),
+});
+const CorrectionItem = z.object({ participants: z.array(CorrectedParticipant), actor: z.string(), at: Iso });
 const EntityItem = z.object({
   type: z.string(),
   text: z.string(),
@@ -109,7 +127,8 @@ const SourceItem = z.object({ uri: z.string(), kind: z.string(), redacted: z.boo
  * `recording_uri`, `results_uri`, `state` and `job_reference`: `s3_input_uri`, `s3_output_uri`, `bedrock_status` and
  * `bedrock_invocation_arn` are their earlier names, the latter two only on calls that Bedrock analyzes. Lists
  * leave out what grows with the length of a call: `transcript`, `segments`, `topic_summary`, `topic_segments`,
- * `moderation`, `sensitive_data`, `findings`, `non_talk`, `interruptions`, `entities`, `speakers`.
+ * `moderation`, `sensitive_data`, `findings`, `non_talk`, `interruptions`, `speaker_statistics`,
+ * `entities`, `speakers`.
  */
 export const AnalyticsItem = z.object({
   hash: CallHash,
@@ -148,6 +167,8 @@ export const AnalyticsItem = z.object({
   statistics: z.optional(StatisticsItem),
   blueprint: z.optional(BlueprintItem),
   custom_fields: z.optional(z.record(z.string(), JsonValue)),
+  participants: z.optional(z.array(ParticipantItem)),
+  correction: z.optional(CorrectionItem),
   sources: z.optional(z.array(SourceItem)),
   speakers: z.optional(z.array(z.string())),
   segments: z.optional(z.array(SegmentItem)),
@@ -157,6 +178,7 @@ export const AnalyticsItem = z.object({
   findings: z.optional(z.array(FindingItem)),
   non_talk: z.optional(z.array(SpanItem)),
   interruptions: z.optional(z.array(InterruptionItem)),
+  speaker_statistics: z.optional(z.array(SpeakerStatisticsItem)),
   entities: z.optional(z.array(EntityItem)),
 });
 export type AnalyticsItem = z.infer<typeof AnalyticsItem>;

@@ -1,6 +1,7 @@
 import { bedrockNames } from '../formats/bda/item-names.js';
 import { present } from '../input/json.js';
 import type { Analysis, Word } from '../model/analysis.js';
+import type { Evidence } from '../model/finding.js';
 import { type CallOverview, type CallRecord, currentJob } from '../model/record.js';
 import type { TimeSpan } from '../model/span.js';
 import type { AnalyticsItem } from './analytics-item.js';
@@ -39,6 +40,7 @@ export function toAnalyticsItem(record: CallRecord | CallOverview): AnalyticsIte
     })),
     attempts: record.jobs.length,
     ...present({ failure: record.failure, start_retry: startRetryItem(record), metadata: record.metadata }),
+    ...present({ participants: participantItems(record), correction: correctionItem(record) }),
     ...(analysis === undefined ? {} : shortAnalysis(analysis)),
     ...(analysis !== undefined && 'topicSummaries' in analysis ? wholeAnalysis(analysis) : {}),
   };
@@ -48,6 +50,26 @@ function startRetryItem({ startRetry }: Pick<CallRecord, 'startRetry'>): Analyti
   if (startRetry === undefined) return undefined;
   const { failure, atMs, count } = startRetry;
   return { ...failure, at: iso(atMs), count };
+}
+
+function participantItems({ participants }: Pick<CallRecord, 'participants'>): AnalyticsItem['participants'] {
+  return participants?.people.map(({ label, role, name, roleSource, nameSource, confidence, evidence }) => ({
+    label,
+    role,
+    role_source: roleSource,
+    ...present({ name, name_source: nameSource, confidence }),
+    evidence: evidence.map(toEvidenceItem),
+  }));
+}
+
+function correctionItem({ correction }: Pick<CallRecord, 'correction'>): AnalyticsItem['correction'] {
+  if (correction === undefined) return undefined;
+  const { roles, actor, atMs } = correction;
+  return { participants: roles, actor, at: iso(atMs) };
+}
+
+function toEvidenceItem({ segmentIndex, quote }: Evidence) {
+  return { segment_index: segmentIndex, quote };
 }
 
 function shortAnalysis(analysis: NonNullable<CallOverview['analysis']>): Partial<AnalyticsItem> {
@@ -125,10 +147,14 @@ function wholeAnalysis(analysis: Analysis): Partial<AnalyticsItem> {
     ...present({
       findings: findings?.map(({ evidence, ...finding }) => ({
         ...finding,
-        evidence: evidence.map(({ segmentIndex, quote }) => ({ segment_index: segmentIndex, quote })),
+        evidence: evidence.map(toEvidenceItem),
       })),
       non_talk: nonTalk?.map(toRequiredSpanItem),
       interruptions: interruptions?.map(toRequiredSpanItem),
+      speaker_statistics: analysis.speakerStatistics?.map(({ speaker, talkMs, sentiment, sentimentByQuarter }) => ({
+        speaker,
+        ...present({ talk_ms: talkMs, sentiment, sentiment_by_quarter: sentimentByQuarter }),
+      })),
       entities: entities?.map(({ segmentIndex, startCharacter, endCharacter, ...entity }) => ({
         ...toSpanItem(entity),
         ...present({ segment_index: segmentIndex, start_character: startCharacter, end_character: endCharacter }),

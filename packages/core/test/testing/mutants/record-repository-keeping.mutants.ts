@@ -36,6 +36,15 @@ export const keepingMutants: Mutants = {
       return copy;
     },
   }),
+  'who takes part in a call is kept, in its overview too': plain({
+    overviewOf: (record) => {
+      const overview = overviewOf(record);
+      for (const person of overview.participants?.people ?? []) {
+        if (person.nameSource === 'correction') delete person.name;
+      }
+      return overview;
+    },
+  }),
   'that a call was not understood is kept, in its overview too': plain({
     overviewOf: (record) => {
       const overview = overviewOf(record);
