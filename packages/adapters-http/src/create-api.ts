@@ -3,6 +3,7 @@ import { type Api, apiOf, healthRoute, type ReadingApiSettings, settled } from '
 import { commandRoutes } from './serving/command-routes.js';
 import { readingRoutes } from './serving/reading-routes.js';
 import type { ServedApp } from './serving/served-app.js';
+import { sessionRoutes } from './serving/session-routes.js';
 
 /** How to set up an API with every route. */
 export interface ApiSettings extends ReadingApiSettings {
@@ -22,6 +23,7 @@ export function createApi(app: ServedApp, settings: ApiSettings = {}): Api {
   const serving = {
     ...readingRoutes(app, version),
     ...(app.startTranscription === undefined ? {} : commandRoutes(app, { bodyLimitBytes, now })),
+    ...sessionRoutes(all.authentication?.sessions, bodyLimitBytes),
     ...healthRoute(all),
   };
   return apiOf({ ...serving, ...documentRoutes(serving, all) }, all);

@@ -1,9 +1,12 @@
 export { type ApiSettings, createApi } from './create-api.js';
 export { createReadingApi } from './create-reading-api.js';
+export { type AccessToken, adminToken, BEARER_TOKEN } from './serving/access/access-tokens.js';
+export type { Authentication } from './serving/access/authentication.js';
+export { type Caller, SCOPES, type Scope, withIncluded } from './serving/access/caller.js';
+export { type TokenAuthenticationParts, tokenAuthentication } from './serving/access/token-authentication.js';
 export { type Answer, problemAnswer } from './serving/answer.js';
 export type { Api, ReadingApiSettings } from './serving/api.js';
 export type { ApiRequest } from './serving/api-request.js';
-export { type Authentication, BEARER_TOKEN, bearerToken } from './serving/authentication.js';
 export { corsOrigin } from './serving/cors-origin.js';
 export type { RequestLogEntry } from './serving/exchange.js';
 export { describeFault, type Fault } from './serving/fault.js';

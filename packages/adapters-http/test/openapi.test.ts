@@ -3,10 +3,13 @@ import { EarshotError, type ErrorCode, ObjectUri, StartMessage } from '@earshot/
 import { beforeAll, describe, expect, it } from 'vitest';
 import { EXAMPLE_START } from '../src/describing/examples.js';
 import type { OpenApiDocument } from '../src/describing/openapi-document.js';
+import { adminToken } from '../src/index.js';
 import { operationOf, operationsOf, parametersOf, responseOf, strict } from './documented.js';
 import {
   brokenRepository,
+  byTokens,
   completedCall,
+  digests,
   failedCall,
   posted,
   resultDocument,
@@ -55,11 +58,38 @@ const REQUESTS: readonly (readonly [string, string, number, string, RequestInit?
   ['DELETE', '/calls/{hash}', 403, '/calls/done', { method: 'DELETE', headers: FOREIGN }],
   ['DELETE', '/calls/{hash}', 200, '/calls/done', { method: 'DELETE' }],
   ['DELETE', '/calls/{hash}', 404, '/calls/done', { method: 'DELETE' }],
+  ['GET', '/session', 200, '/session'],
   ['GET', '/health', 200, '/health'],
   ['GET', '/openapi.json', 304, '/openapi.json', { headers: { 'if-none-match': '*' } }],
   ['GET', '/docs', 200, '/docs'],
   ['GET', '/docs', 304, '/docs', { headers: { 'if-none-match': '*' } }],
   ['GET', '/', 302, '/'],
+];
+
+const TOKEN = 'a-token-of-the-tests';
+const READER = { name: 'reader', sha256: digests.sha256Hex(`${TOKEN}-reader`), scopes: ['read'] } as const;
+const READING = { headers: { authorization: `Bearer ${TOKEN}-reader` } };
+const SIGN_IN = { token: TOKEN };
+
+/** Requests that draw out what a server with tokens answers besides. */
+const GUARDED_REQUESTS: typeof REQUESTS = [
+  ['GET', '/analytics', 401, '/analytics'],
+  ['GET', '/analytics/{hash}', 401, '/analytics/done'],
+  ['POST', '/calls', 401, '/calls', posted(START)],
+  ['POST', '/calls', 403, '/calls', posted(START, READING.headers)],
+  ['POST', '/calls/{hash}/restart', 401, '/calls/done/restart', { method: 'POST' }],
+  ['POST', '/calls/{hash}/restart', 403, '/calls/done/restart', { method: 'POST', ...READING }],
+  ['DELETE', '/calls/{hash}', 401, '/calls/done', { method: 'DELETE' }],
+  ['DELETE', '/calls/{hash}', 403, '/calls/done', { method: 'DELETE', ...READING }],
+  ['GET', '/session', 401, '/session'],
+  ['POST', '/session', 204, '/session', posted(SIGN_IN)],
+  ['POST', '/session', 400, '/session', posted({})],
+  ['POST', '/session', 401, '/session', posted({ token: 'another' })],
+  ['POST', '/session', 403, '/session', posted(SIGN_IN, FOREIGN)],
+  ['POST', '/session', 413, '/session', posted({ token: 'x'.repeat(70_000) })],
+  ['POST', '/session', 415, '/session', posted(SIGN_IN, { 'content-type': 'text/plain' })],
+  ['DELETE', '/session', 204, '/session', { method: 'DELETE' }],
+  ['DELETE', '/session', 403, '/session', { method: 'DELETE', headers: FOREIGN }],
 ];
 
 const BEHIND: readonly (readonly [ErrorCode | undefined, number])[] = [
@@ -87,9 +117,15 @@ async function withCalls(): Promise<Served> {
   return served;
 }
 
-async function expectDocumented(method: string, path: string, status: number, response: Response): Promise<void> {
+async function expectDocumented(
+  method: string,
+  path: string,
+  status: number,
+  response: Response,
+  within = document,
+): Promise<void> {
   expect([method, path, response.status]).toEqual([method, path, status]);
-  const documented = responseOf(document, operationOf(document, method, path), status);
+  const documented = responseOf(within, operationOf(within, method, path), status);
   for (const name of Object.keys(documented.response.headers ?? {})) {
     if (name !== 'Retry-After' || status === 429 || status === 503) expect(response.headers.has(name)).toBe(true);
   }
@@ -125,6 +161,28 @@ describe('the OpenAPI document', () => {
     expect([...seen, 'GET /openapi.json 200'].sort()).toEqual(documented.sort());
   });
 
+  it('tells the truth of what authentication adds', async () => {
+    const { api } = serve({}, { authentication: byTokens([READER, adminToken(TOKEN)]) });
+    const guarded = (await (await api.request('/openapi.json')).json()) as OpenApiDocument;
+    const seen = new Set<string>();
+    for (const [method, path, status, target, init] of GUARDED_REQUESTS) {
+      await expectDocumented(method, path, status, await api.request(target, { method, ...init }), guarded);
+      seen.add(`${method} ${path} ${status}`);
+    }
+    for (let count = 0; count < 10; count++) await api.request('/session', posted({ token: 'wrong' }));
+    const limited = await api.request('/session', posted({ token: TOKEN }));
+    await expectDocumented('POST', '/session', 429, limited, guarded);
+    const statuses = (one: OpenApiDocument) =>
+      operationsOf(one).flatMap(([method, path, { responses }]) =>
+        Object.keys(responses).map((status) => `${method} ${path} ${status}`),
+      );
+    const open = new Set(statuses(document));
+    const added = statuses(guarded).filter((status) => !open.has(status));
+    expect(new Set([...seen, 'POST /session 429'])).toEqual(
+      new Set([...added, ...statuses(guarded).filter((status) => status.endsWith('403'))]),
+    );
+  });
+
   it('names itself, its version, its licence and its server', () => {
     expect(document.openapi).toMatch(/^3\.1\.\d+$/);
     expect(document.info).toMatchObject({ title: 'Earshot', version: '1.2.3', license: { identifier: 'Apache-2.0' } });
@@ -141,6 +199,7 @@ describe('the OpenAPI document', () => {
       'GET /docs',
       'GET /health',
       'GET /openapi.json',
+      'GET /session',
       'POST /calls',
       'POST /calls/{hash}/restart',
     ]);

@@ -72,7 +72,15 @@ describe('the whole API over an app without commands', () => {
     expect((await commandless.request('/calls', { method: 'POST' })).status).toBe(404);
     expect((await commandless.request('/calls/one', { method: 'DELETE' })).status).toBe(404);
     const { paths } = (await (await commandless.request('/openapi.json')).json()) as { paths: object };
-    expect(Object.keys(paths)).toEqual(['/analytics', '/analytics/{hash}', '/health', '/openapi.json', '/docs', '/']);
+    expect(Object.keys(paths)).toEqual([
+      '/analytics',
+      '/analytics/{hash}',
+      '/session',
+      '/health',
+      '/openapi.json',
+      '/docs',
+      '/',
+    ]);
     expect((await commandless.request('/docs')).status).toBe(200);
   });
 });

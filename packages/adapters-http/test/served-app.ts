@@ -24,7 +24,7 @@ import {
   type ResultStore,
   StartTranscription,
 } from '@earshot/core';
-import { type Api, type ApiSettings, createApi } from '../src/index.js';
+import { type AccessToken, type Api, type ApiSettings, createApi, tokenAuthentication } from '../src/index.js';
 
 /** MD5 and SHA-256 by `node:crypto`. */
 export const digests = {
@@ -34,6 +34,13 @@ export const digests = {
 
 /** 2026-09-14T10:00:00Z: now, in these tests. */
 export const NOW_MS = 1_789_380_000_000;
+
+/** Signs with a secret of the tests. */
+export const sign = (text: string) => createHmac('sha256', 'a secret of the tests').update(text).digest('hex');
+
+/** Identifies callers by these tokens. */
+export const byTokens = (tokens: readonly AccessToken[], now = () => new Date(NOW_MS)) =>
+  tokenAuthentication({ tokens: () => tokens, sign, now });
 
 /** An API, and a short way to ask it. */
 export interface AskedApi extends Api {
@@ -63,7 +70,6 @@ export function serve(parts: Partial<Omit<Served, 'api'>> = {}, settings: ApiSet
     now,
     outputs: ObjectUri.parse('s3://earshot/transcription-outputs/'),
   };
-  const sign = (text: string) => createHmac('sha256', 'a secret of the tests').update(text).digest('hex');
   const app = {
     startTranscription: new StartTranscription(starting),
     restartCall: new RestartCall(starting),

@@ -35,7 +35,7 @@ export interface AppSettings {
   readonly jobs?: JobSlots;
   /** A call is analyzed at most this many times without a person's command. @defaultValue 3 */
   readonly maxAttempts?: number;
-  /** Signs page tokens; share it between processes that serve the same pages. @defaultValue random */
+  /** Signs page tokens and sessions; share it between processes that serve the same pages. @defaultValue random */
   readonly tokenSecret?: string | Uint8Array;
   readonly now?: () => Date;
   /** Makes what the ports know nothing of forget an erased call. @defaultValue nothing does */
@@ -51,6 +51,8 @@ export interface App extends UseCases {
   /** Absent when no module binds one: then nothing comes in but by the use cases. */
   readonly source: Ports['EventSource'] | undefined;
   readonly digests: Digests;
+  /** Signs what is given out and comes back, such as page tokens. */
+  readonly sign: (text: string) => string;
   /** Which adapter plugs into each port, by the port's name. */
   readonly adapters: Readonly<Partial<Record<keyof Ports, string>>>;
   /** Closes the event source. May be called twice. */
@@ -120,6 +122,7 @@ export function composeApp(modules: readonly ContainerModule[], settings: AppSet
     state: container.get(port('SharedState')),
     source,
     digests,
+    sign,
     adapters: Object.fromEntries(bound.map((name) => [name, container.get(port(name)).constructor.name])),
     close: async () => source?.close(),
   };

@@ -63,7 +63,8 @@ export async function serveHttp(api: Answering, options: ServeHttpOptions = {}):
     }
     const startedAt = performance.now();
     try {
-      const request = { method, url: url.href, headers: headersOf(incoming), body: bodyOf(incoming) };
+      const { remoteAddress } = socket;
+      const request = { method, url: url.href, headers: headersOf(incoming), body: bodyOf(incoming), remoteAddress };
       send(await api.answer(request), incoming, outgoing);
     } catch (error) {
       const requestId = randomUUID();

@@ -2,7 +2,13 @@ import { once } from 'node:events';
 import { Agent, type IncomingMessage, request } from 'node:http';
 import { connect } from 'node:net';
 import { networkInterfaces } from 'node:os';
-import { AnalyticsList, bearerToken, createApi, type RequestLogEntry } from '@earshot/adapters-http';
+import {
+  AnalyticsList,
+  adminToken,
+  createApi,
+  type RequestLogEntry,
+  tokenAuthentication,
+} from '@earshot/adapters-http';
 import { memoryModule } from '@earshot/adapters-memory/inversify';
 import { CallId, ObjectUri } from '@earshot/core';
 import { afterEach, describe, expect, it } from 'vitest';
@@ -188,7 +194,8 @@ describe('the server', () => {
   it('refuses a request with two tokens, and takes neither', async () => {
     const token = 'a token that is long enough'.replaceAll(' ', '-');
     const app = composeApp([memoryModule()]);
-    const { url } = await serving(createApi(app, { authentication: bearerToken(token) }));
+    const authentication = tokenAuthentication({ tokens: () => [adminToken(token)], sign: app.sign });
+    const { url } = await serving(createApi(app, { authentication }));
     const line = `Authorization: Bearer ${token}\r\n`;
     const asked = (lines: string) => `GET /analytics HTTP/1.1\r\nHost: localhost\r\n${lines}Connection: close\r\n\r\n`;
     expect(await raw(url, asked(line))).toMatch(/^HTTP\/1\.1 200 /);

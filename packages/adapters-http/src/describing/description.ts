@@ -1,5 +1,6 @@
 import type * as z from 'zod/mini';
 import type { ProblemKind } from '../serving/problem-kinds.js';
+import type { FieldError } from '../serving/responses.js';
 import type { DescribedParameters } from './described-parameters.js';
 
 /** A route that describes the API. */
@@ -22,7 +23,8 @@ export const RESPONSE_HEADERS = {
   ETag: 'Names this state of the answer, for `If-None-Match`.',
   Location: 'Where to go on.',
   'Retry-After': 'Seconds to wait before the next try.',
-  'WWW-Authenticate': 'How to authenticate: `Bearer`.',
+  'Set-Cookie': 'The session cookie, `earshot_session`.',
+  'WWW-Authenticate': 'How to authenticate: `Bearer`; with `error="insufficient_scope"`, also the required `scope`.',
   'X-Request-Id': "The request's id: the caller's own, or one made here.",
 } as const;
 export type ResponseHeader = keyof typeof RESPONSE_HEADERS;
@@ -35,7 +37,12 @@ export interface Description {
   readonly description?: string;
   readonly inPath?: DescribedParameters;
   readonly inQuery?: DescribedParameters;
-  readonly body?: { readonly schema: z.core.$ZodType; readonly example: unknown };
+  readonly body?: {
+    readonly schema: z.core.$ZodType;
+    readonly example: unknown;
+    /** What is said of a wrong field. @defaultValue about a recording */
+    readonly wrong?: FieldError;
+  };
   readonly responses: Readonly<Record<number, ResponseContract>>;
   readonly problems: readonly ProblemKind[];
   /** Path and query of a request to show. */

@@ -79,7 +79,8 @@ function navigation({ info, tags, components }: OpenApiDocument, routes: readonl
 
 function routeOf({ method, path, operation }: Route, { components, security }: OpenApiDocument): string {
   const named: OpenApiDocument['components']['parameters'] = components.parameters;
-  const guarded = (operation.security ?? security).length > 0;
+  const [requirement] = operation.security ?? security;
+  const scopes = Object.values(requirement ?? {}).flat();
   const { operationId, summary, description, requestBody, responses } = operation;
   const parameters = operation.parameters.flatMap((one) =>
     '$ref' in one ? (named[one.$ref.slice(one.$ref.lastIndexOf('/') + 1)] ?? []) : one,
@@ -96,6 +97,7 @@ function routeOf({ method, path, operation }: Route, { components, security }: O
 <h3>${safe(summary)}</h3>
 <p class="route">${badge(method)}<code>${pathOf(path)}</code></p>
 ${description === undefined ? '' : `<p>${prose(description)}</p>`}
+${scopes.length === 0 ? '' : `<p>Scope: <code>${scopes.map(safe).join(', ')}</code></p>`}
 <div class="columns"><div>
 <h4>Parameters</h4>
 ${table(['Name', 'Takes', 'Meaning'], parameters.map(parameterRow))}
@@ -104,7 +106,7 @@ ${body.join('')}
 ${table(['Status', 'Meaning', 'Body'], responseRows(operation))}
 ${problemLinks(operation)}
 </div><div class="examples">
-${block('Request', curl(method, operation, guarded))}
+${block('Request', curl(method, operation, requirement !== undefined))}
 ${shown.at(-1) ?? ''}
 </div></div>
 </article>`;

@@ -1,6 +1,6 @@
 import { AnalyticsItem, JsonValue, StartMessage } from '@earshot/core';
 import * as z from 'zod/mini';
-import { AnalyticsList, ErasureItem, Health, Problem, StartReceipt } from '../serving/responses.js';
+import { AnalyticsList, ErasureItem, Health, Problem, SessionItem, StartReceipt } from '../serving/responses.js';
 import { ITEM_NOTES } from './item-notes.js';
 import type { Schema } from './openapi-document.js';
 
@@ -11,6 +11,7 @@ const NAMED: Readonly<Record<string, z.core.$ZodType>> = {
   StartReceipt,
   ErasureReceipt: ErasureItem,
   Health,
+  Session: SessionItem,
   Problem,
   JsonValue,
 };

@@ -1,5 +1,5 @@
 import type * as z from 'zod/mini';
-import type { Authentication } from '../serving/authentication.js';
+import type { Authentication } from '../serving/access/authentication.js';
 
 /** A JSON Schema, as far as documents need to know it. */
 export type Schema = z.core.JSONSchema.BaseSchema;

@@ -1,17 +1,17 @@
-import { type Authentication, isOpen } from '../serving/authentication.js';
-import type { CommandRoute } from '../serving/command-routes.js';
-import { problem } from '../serving/problem.js';
+import type { Authentication } from '../serving/access/authentication.js';
+import { ROUTE_SCOPES, type RouteName } from '../serving/access/route-scopes.js';
+import { type ProblemFacts, problem } from '../serving/problem.js';
 import { PROBLEM_KINDS, type ProblemKind } from '../serving/problem-kinds.js';
-import type { ReadingRoute } from '../serving/reading-routes.js';
 import { type FieldError, Problem } from '../serving/responses.js';
 import type { Routes } from '../serving/routes.js';
 import { ANALYTICS_DESCRIPTIONS } from './analytics-descriptions.js';
 import { CALL_DESCRIPTIONS } from './call-descriptions.js';
 import type { DescribedParameters } from './described-parameters.js';
-import { type Description, type DocumentRoute, RESPONSE_HEADERS, type ResponseContract } from './description.js';
+import { type Description, RESPONSE_HEADERS, type ResponseContract } from './description.js';
 import { namedSchemas, plainSchema, schemaOf } from './json-schemas.js';
 import type { MediaType, OpenApiDocument, Operation, Parameter, ResponseObject } from './openapi-document.js';
 import { serviceDescriptions } from './service-descriptions.js';
+import { SESSION_DESCRIPTIONS } from './session-descriptions.js';
 
 const EXAMPLE_REQUEST_ID = '3f0d6f0e-6c52-4b8e-9a55-0b6b0f3f7d11';
 
@@ -30,12 +30,14 @@ export interface DescribedApi {
 /** The OpenAPI document of routes, made from the schemas that the routes read and answer with. */
 export function openApiDocument(routes: Routes, { version, authentication }: DescribedApi): OpenApiDocument {
   const paths: Record<string, Record<string, Operation>> = {};
-  for (const [route, description] of Object.entries(descriptions(version))) {
+  const described = descriptions(version);
+  for (const route of Object.keys(described) as RouteName[]) {
     if (!(route in routes)) continue;
+    const description = described[route];
     const [method = '', path = ''] = route.split(' ');
     paths[path] = {
       ...paths[path],
-      [method.toLowerCase()]: authentication ? guarded(path, description) : operationOf(description),
+      [method.toLowerCase()]: authentication ? guarded(route, description, authentication) : operationOf(description),
     };
   }
   return {
@@ -85,12 +87,19 @@ const UNGUARDED =
   'There is no authentication: anyone who can reach the server can use every endpoint. It serves its own machine only, ' +
   'unless it is started otherwise.';
 const GUARDED =
-  'Requests need a token, `Authorization: Bearer <token>`; what is said about the API itself, and `/health`, do not.';
+  'Requests need a token, `Authorization: Bearer <token>`, or a session cookie (`POST /session`), and the scope that their ' +
+  'operation names: `read`, `write` (includes `read`), or `admin` (includes both). The API’s own description and `/health` ' +
+  'are open.';
 
-/** An operation of an API with authentication. */
-function guarded(path: string, described: Description): Operation {
-  if (isOpen(path)) return { ...operationOf(described), security: [] };
-  return operationOf({ ...described, problems: ['unauthenticated', ...described.problems] });
+/** An operation of an API with authentication. Each token has `read`. */
+function guarded(route: RouteName, described: Description, { schemes }: Authentication): Operation {
+  const scope = ROUTE_SCOPES[route];
+  if (scope === 'open') return { ...operationOf(described), security: [] };
+  const refusals = scope === 'read' ? (['unauthenticated'] as const) : (['unauthenticated', 'missing-scope'] as const);
+  return {
+    ...operationOf({ ...described, problems: [...refusals, ...described.problems] }),
+    security: Object.keys(schemes).map((name) => ({ [name]: [scope] })),
+  };
 }
 
 function operationOf(described: Description): Operation {
@@ -152,7 +161,7 @@ function answersOf(responses: Description['responses']): Record<string, Response
 
 function problemsOf({ problems, exampleTarget, body }: Description): Record<string, ResponseObject> {
   const wrong: FieldError = body
-    ? { field: 'audioS3Uri', message: 'expected s3://bucket/key' }
+    ? (body.wrong ?? { field: 'audioS3Uri', message: 'expected s3://bucket/key' })
     : { field: 'include', message: 'expected words or moderation' };
   const statuses = [...new Set(problems.map((kind) => PROBLEM_KINDS[kind].status))].sort();
   return Object.fromEntries(
@@ -166,7 +175,7 @@ function problemsOf({ problems, exampleTarget, body }: Description): Record<stri
           description: kinds.map((kind) => PROBLEM_KINDS[kind].meaning).join(' Or: '),
           headers: headerRefs([
             ...(retried ? (['Retry-After'] as const) : []),
-            ...(kinds.includes('unauthenticated') ? (['WWW-Authenticate'] as const) : []),
+            ...(status === 401 ? (['WWW-Authenticate'] as const) : []),
           ]),
           content: {
             'application/problem+json': { schema: schemaOf(Problem), examples: problemExamples(kinds, path, wrong) },
@@ -181,10 +190,15 @@ function problemExamples(kinds: readonly ProblemKind[], path: string, wrong: Fie
   return Object.fromEntries(
     kinds.map((kind) => {
       const asked = { path, requestId: EXAMPLE_REQUEST_ID };
-      const value = problem(kind, asked, kind === 'invalid-input' ? { errors: [wrong] } : {});
+      const value = problem(kind, asked, exampleFacts(kind, wrong));
       return [kind, { summary: PROBLEM_KINDS[kind].title, value }];
     }),
   );
+}
+
+function exampleFacts(kind: ProblemKind, wrong: FieldError): ProblemFacts {
+  if (kind === 'missing-scope') return { requiredScope: 'write' };
+  return kind === 'invalid-input' ? { errors: [wrong] } : {};
 }
 
 function headerRefs(names: ResponseContract['headers'] = []): Record<string, { $ref: string }> {
@@ -197,9 +211,7 @@ function responseHeaders(): OpenApiDocument['components']['headers'] {
   );
 }
 
-type RouteName = ReadingRoute | CommandRoute | 'GET /health' | DocumentRoute;
-
 /** Descriptions of all routes, in the order of the documents. */
 function descriptions(version: string): Readonly<Record<RouteName, Description>> {
-  return { ...ANALYTICS_DESCRIPTIONS, ...CALL_DESCRIPTIONS, ...serviceDescriptions(version) };
+  return { ...ANALYTICS_DESCRIPTIONS, ...CALL_DESCRIPTIONS, ...SESSION_DESCRIPTIONS, ...serviceDescriptions(version) };
 }

@@ -1,3 +1,5 @@
+import type { Caller } from './access/caller.js';
+
 /** A request, as far as the API looks at one: a `Request` of the Fetch API is one, and so is an object made by hand. */
 export interface ApiRequest {
   /** In capitals. */
@@ -8,6 +10,10 @@ export interface ApiRequest {
   readonly headers: { get(name: string): string | null };
   /** Absent where nothing was sent. */
   readonly body: AsyncIterable<Uint8Array> | null;
+  /** The IP address that the request came from, where it is known. */
+  readonly remoteAddress?: string | undefined;
+  /** Who sent the request, where a gateway in front of the API found that out. */
+  readonly caller?: Caller | undefined;
 }
 
 /** The path of a request, as it was sent. */

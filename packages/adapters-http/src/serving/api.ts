@@ -1,6 +1,6 @@
+import type { Authentication } from './access/authentication.js';
 import { type Answer, json } from './answer.js';
 import { type ApiRequest, pathOf } from './api-request.js';
-import type { Authentication } from './authentication.js';
 import { createCors } from './cors.js';
 import { createExchange, type RequestLogEntry } from './exchange.js';
 import type { Health } from './responses.js';
@@ -22,7 +22,7 @@ export interface ReadingApiSettings {
   readonly adapters?: Readonly<Record<string, string>>;
   /** Origins whose pages may use the API, such as `https://calls.example.org`; `*` is every one. @defaultValue none */
   readonly corsOrigins?: readonly string[];
-  /** Who may ask for calls. Without it, everybody who reaches the API. Its own description and `/health` stay open. */
+  /** Finds out who asks. Without it, everybody who reaches the API may do everything. */
   readonly authentication?: Authentication;
   /** @defaultValue the machine's clock */
   readonly now?: () => Date;

@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto';
+import { type Authentication, lacking } from './access/authentication.js';
+import { ANONYMOUS, type Caller, LOCAL_CALLER, type Scope } from './access/caller.js';
+import { forgeryIn } from './access/forgery.js';
 import { type Answer, problemAnswer } from './answer.js';
 import { type ApiRequest, pathOf } from './api-request.js';
-import { type Authentication, isOpen } from './authentication.js';
 import type { Cors } from './cors.js';
 import { explain, type Refusal } from './problem.js';
-import { declaresOther } from './request-body.js';
 import type { Place } from './routes.js';
 
 /** What is known of a request once it is answered. It holds nothing of what was sent or said. */
@@ -31,8 +32,6 @@ const SECURITY = {
   'referrer-policy': 'no-referrer',
 } as const;
 
-const SAFE: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS']);
-
 /** What an exchange is made of. */
 export interface ExchangeParts {
   readonly cors: Cors;
@@ -43,11 +42,19 @@ export interface ExchangeParts {
 
 /** What every answer has in common, in one place instead of a chain of middleware. */
 export function createExchange({ cors, authentication, log }: ExchangeParts): Exchange {
-  /** A browser asks with OPTIONS, and sends no token with that. */
-  const unauthenticated = (request: ApiRequest, path: string) =>
-    request.method === 'OPTIONS' || isOpen(path) ? undefined : authentication?.refuse(request);
+  const callerOf = async (request: ApiRequest, scope: Scope | 'open' | undefined): Promise<Caller | Refusal> => {
+    const found = (await authentication?.authenticate(request)) ?? LOCAL_CALLER;
+    return scope === 'open' && 'kind' in found ? ANONYMOUS : found;
+  };
+  const answerTo = async (request: ApiRequest, { path, name, handle, scopeOf }: Place): Promise<Answer | Refusal> => {
+    const scope = scopeOf(request.method);
+    const caller = await callerOf(request, scope);
+    if ('kind' in caller) return caller;
+    const missing = scope === undefined || scope === 'open' ? undefined : lacking(caller, scope);
+    return missing ?? forgeryIn(request, path, caller, cors) ?? handle(request, name, caller);
+  };
 
-  return async (request, { path, name, handle }) => {
+  return async (request, place) => {
     const startedAt = performance.now();
     const { method } = request;
     const origin = request.headers.get('origin');
@@ -55,8 +62,7 @@ export function createExchange({ cors, authentication, log }: ExchangeParts): Ex
     let error: unknown;
     let answer: Answer | Refusal;
     try {
-      answer =
-        (await unauthenticated(request, path)) ?? refusalOf(request, origin, cors) ?? (await handle(request, name));
+      answer = await answerTo(request, place);
     } catch (thrown) {
       error = thrown;
       answer = explain(thrown);
@@ -66,7 +72,7 @@ export function createExchange({ cors, authentication, log }: ExchangeParts): Ex
     const headers = { ...SECURITY, ...cors.headersFor(origin), 'x-request-id': requestId, ...answer.headers };
     log?.({
       method,
-      route: path,
+      route: place.path,
       status,
       durationMs: Math.round((performance.now() - startedAt) * 1000) / 1000,
       requestId,
@@ -76,19 +82,6 @@ export function createExchange({ cors, authentication, log }: ExchangeParts): Ex
     if (method !== 'HEAD' || body === null) return { status, body, headers };
     return { status, body: null, headers: { ...headers, 'content-length': String(Buffer.byteLength(body)) } };
   };
-}
-
-/** A page of a foreign origin can send some requests unasked: those that change nothing, and a POST without a body. */
-function refusalOf(request: ApiRequest, origin: string | null, cors: Cors): Refusal | undefined {
-  if (SAFE.has(request.method)) return undefined;
-  if (origin !== null && !cors.allows(origin) && !isOwn(origin, request)) return { kind: 'foreign-origin' };
-  return request.method === 'POST' && declaresOther(request) ? { kind: 'unsupported-media-type' } : undefined;
-}
-
-/** By host alone: behind a proxy that ends TLS, a page's own origin is https and the request here is not. */
-function isOwn(origin: string, { url }: ApiRequest): boolean {
-  const { host } = new URL(url);
-  return origin === `http://${host}` || origin === `https://${host}`;
 }
 
 function requestIdOf(sent: string | null): string {

@@ -29,13 +29,23 @@ export const PROBLEM_KINDS = {
     status: 401,
     code: 'EARSHOT_DENIED',
     title: 'Token required',
-    meaning: 'The request has no token in `Authorization: Bearer`, or another one than the server was started with.',
+    meaning:
+      'The request has no valid token in `Authorization: Bearer`, and no valid session cookie. Sessions end after 12 hours, ' +
+      'and with their token.',
   },
   'foreign-origin': {
     status: 403,
     code: 'EARSHOT_DENIED',
     title: 'Origin not allowed',
-    meaning: 'A page of another origin may change nothing here unless its origin is on the list of allowed ones.',
+    meaning:
+      'A page of another origin may change nothing here unless its origin is on the list of allowed ones; with a session ' +
+      "cookie, only the server's own pages may.",
+  },
+  'missing-scope': {
+    status: 403,
+    code: 'EARSHOT_DENIED',
+    title: 'Scope missing',
+    meaning: 'The caller may not do this; `required_scope` names the scope that it requires.',
   },
   'not-found': {
     status: 404,
@@ -99,6 +109,13 @@ export const PROBLEM_KINDS = {
     title: 'Too many requests',
     meaning: 'A service behind the API takes no more for now; `Retry-After` says when to try again.',
     retryAfterSeconds: 5,
+  },
+  'too-many-attempts': {
+    status: 429,
+    code: 'EARSHOT_THROTTLED',
+    title: 'Too many failed sign-ins',
+    meaning: 'Ten sign-ins from this address failed within a minute; `Retry-After` says when the next try is possible.',
+    retryAfterSeconds: 60,
   },
   'headers-too-large': {
     status: 431,

@@ -1,5 +1,6 @@
 import { type ErrorCode, isEarshotError } from '@earshot/core';
 import * as z from 'zod/mini';
+import type { Scope } from './access/caller.js';
 import { PROBLEM_KINDS, type ProblemKind } from './problem-kinds.js';
 import type { FieldError, Problem } from './responses.js';
 import { withoutPaths } from './without-paths.js';
@@ -28,6 +29,7 @@ export interface ProblemFacts {
   readonly detail?: string;
   readonly errors?: readonly FieldError[];
   readonly code?: Problem['code'];
+  readonly requiredScope?: Scope;
   /** Path of what the problem is about. @defaultValue the request's own path */
   readonly instance?: string;
 }
@@ -49,7 +51,7 @@ export interface AskedFor {
 /** The problem of a kind. */
 export function problem(kind: ProblemKind, { path, requestId }: AskedFor, facts: ProblemFacts = {}): Problem {
   const { status, title, meaning } = PROBLEM_KINDS[kind];
-  const { code = PROBLEM_KINDS[kind].code, instance = path, errors } = facts;
+  const { code = PROBLEM_KINDS[kind].code, instance = path, errors, requiredScope } = facts;
   const detail = facts.detail === undefined ? meaning.replaceAll('`', '') : withoutPaths(facts.detail);
   return {
     type: `/docs#${kind}`,
@@ -61,6 +63,7 @@ export function problem(kind: ProblemKind, { path, requestId }: AskedFor, facts:
     error: title,
     message: detail,
     request_id: requestId,
+    ...(requiredScope === undefined ? {} : { required_scope: requiredScope }),
     ...(errors === undefined
       ? {}
       : { errors: errors.map(({ field, message }) => ({ field, message: withoutPaths(message) })) }),

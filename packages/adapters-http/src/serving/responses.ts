@@ -1,5 +1,6 @@
 import { AnalyticsItem, CallHash, CallId, RecordState } from '@earshot/core';
 import * as z from 'zod/mini';
+import { SCOPES } from './access/caller.js';
 import { PROBLEM_CODES } from './problem-kinds.js';
 
 const Natural = z.int().check(z.nonnegative());
@@ -54,6 +55,16 @@ export const ErasureItem = z.object({
 });
 export type ErasureItem = z.infer<typeof ErasureItem>;
 
+/** Who is signed in. */
+export const SessionItem = z.object({
+  name: z.string().check(z.describe('Names the caller, also in the history of what they change.')),
+  scopes: z.array(z.enum(SCOPES)).check(z.describe('`write` includes `read`, and `admin` both.')),
+  expires_at: z
+    .optional(z.iso.datetime())
+    .check(z.describe('When the session ends. Absent when a token, not a session cookie, identifies the caller.')),
+});
+export type SessionItem = z.infer<typeof SessionItem>;
+
 /** How the server is. */
 export const Health = z.object({
   status: z.literal('ok'),
@@ -78,6 +89,9 @@ export const Problem = z.object({
   error: z.string(),
   message: z.string(),
   request_id: z.string().check(z.describe('Also in `X-Request-Id`; from status 500 the server logs it.')),
+  required_scope: z
+    .optional(z.enum(SCOPES))
+    .check(z.describe('The scope that the request requires, when the caller lacks it.')),
   errors: z.optional(z.array(FieldError)),
 });
 export type Problem = z.infer<typeof Problem>;

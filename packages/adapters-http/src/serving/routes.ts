@@ -1,49 +1,73 @@
+import type { Caller, Scope } from './access/caller.js';
+import { ROUTE_SCOPES, type RouteName } from './access/route-scopes.js';
 import type { Answer } from './answer.js';
 import type { ApiRequest } from './api-request.js';
 import type { Cors } from './cors.js';
 import type { Refusal } from './problem.js';
 
-/** Does the work of a route. `name` is what the path names in its braces, decoded. What it throws becomes a problem. */
-export type Handler = (request: ApiRequest, name: string) => Answer | Refusal | Promise<Answer | Refusal>;
+/**
+ * Does the work of a route for a caller who has its scope. `name` is what the path names in its braces, decoded. What it
+ * throws becomes a problem.
+ */
+export type Handler = (
+  request: ApiRequest,
+  name: string,
+  caller: Caller,
+) => Answer | Refusal | Promise<Answer | Refusal>;
 
 /** Handlers by method and path. A path may have one parameter, in braces as OpenAPI writes them. */
-export type Routes = Readonly<Record<`${'GET' | 'POST' | 'DELETE'} /${string}`, Handler>>;
+export type Routes = Readonly<Partial<Record<RouteName, Handler>>>;
 
 /** The path that a request leads to, and how each method is answered there. */
 export interface Place {
   /** With its parameter in braces; `*` when there is no such path. */
   readonly path: string;
   readonly handle: Handler;
+  /** The scope that a method requires here; `undefined` when the path has no such method. */
+  scopeOf(method: string): Scope | 'open' | undefined;
   /** What the request names where the path has its parameter. */
   readonly name: string;
 }
 
-interface Path {
-  readonly path: string;
-  readonly segments: readonly string[];
-  readonly handle: Handler;
-}
+type Path = Omit<Place, 'name'> & { readonly segments: readonly string[] };
 
-const NOWHERE: Place = { path: '*', name: '', handle: () => ({ kind: 'no-such-route' }) };
+const NOWHERE: Place = {
+  path: '*',
+  name: '',
+  handle: () => ({ kind: 'no-such-route' }),
+  scopeOf: () => undefined,
+};
 
 /** Makes what finds the place of a path, as it was sent. HEAD is answered by what answers GET, OPTIONS at every path. */
 export function createRouter(routes: Routes, cors: Cors): (sent: string) => Place {
   const byPath = new Map<string, Map<string, Handler>>();
   for (const [route, handler] of Object.entries(routes)) {
+    if (!(route in ROUTE_SCOPES)) throw new TypeError(`${route} has no scope`);
     const [method = '', path = ''] = route.split(' ');
     byPath.set(path, (byPath.get(path) ?? new Map()).set(method, handler));
   }
   const paths = [...byPath].map(
-    ([path, handlers]): Path => ({ path, segments: path.split('/'), handle: dispatch(handlers, cors) }),
+    ([path, handlers]): Path => ({
+      path,
+      segments: path.split('/'),
+      handle: dispatch(handlers, cors),
+      scopeOf: scopesAt(path),
+    }),
   );
   return (sent) => {
     const segments = sent.split('/').map(decode);
-    for (const { path, segments: wanted, handle } of paths) {
+    for (const { segments: wanted, ...place } of paths) {
       const name = nameIn(segments, wanted);
-      if (name !== undefined) return { path, name, handle };
+      if (name !== undefined) return { ...place, name };
     }
     return NOWHERE;
   };
+}
+
+/** Reading what is said about a method with OPTIONS is open: browsers ask without credentials. */
+function scopesAt(path: string): Place['scopeOf'] {
+  const scopes: Readonly<Partial<Record<string, Scope | 'open'>>> = ROUTE_SCOPES;
+  return (method) => (method === 'OPTIONS' ? 'open' : scopes[`${method === 'HEAD' ? 'GET' : method} ${path}`]);
 }
 
 function dispatch(handlers: ReadonlyMap<string, Handler>, cors: Cors): Handler {
@@ -54,11 +78,11 @@ function dispatch(handlers: ReadonlyMap<string, Handler>, cors: Cors): Handler {
     const preflight = asks ? cors.preflight(headers.get('origin'), methods.join(', ')) : {};
     return { status: 204, body: null, headers: { allow, 'cache-control': 'no-store', ...preflight } };
   };
-  return (request, name) => {
+  return (request, ...known) => {
     const { method } = request;
-    if (method === 'OPTIONS') return options(request, name);
+    if (method === 'OPTIONS') return options(request, ...known);
     const handler = handlers.get(method === 'HEAD' ? 'GET' : method);
-    return handler?.(request, name) ?? { kind: 'method-not-allowed', headers: { allow } };
+    return handler?.(request, ...known) ?? { kind: 'method-not-allowed', headers: { allow } };
   };
 }
 

@@ -1,5 +1,5 @@
 import { lookup } from 'node:dns/promises';
-import { corsOrigin } from '@earshot/adapters-http';
+import { type AccessToken, adminToken, corsOrigin } from '@earshot/adapters-http';
 import { EarshotError } from '@earshot/core';
 import type { Command } from 'commander';
 import { allowedHost, isLoopback } from '../allowed-host.js';
@@ -24,7 +24,7 @@ export interface Address {
   readonly allowedHosts: readonly string[];
   readonly corsOrigins: readonly string[];
   /** Absent where everybody who reaches the server may ask. */
-  readonly token: string | undefined;
+  readonly tokens: (() => readonly AccessToken[]) | undefined;
 }
 
 /** Adds the choice of where to serve, and for whom. */
@@ -66,11 +66,15 @@ export async function addressOf(context: Context, options: AddressOptions): Prom
   const allowed = options.allowedHost?.map((name) => allowedHost(name, '--allowed-host')) ?? settings.allowedHosts;
   return {
     host,
-    token,
+    tokens: token === undefined ? undefined : always(adminToken(token)),
     port: options.port ?? settings.port,
     allowedHosts: host === named ? allowed : [...allowed, allowedHost(named, '--host')],
     corsOrigins: options.corsOrigin?.map((origin) => corsOrigin(origin, '--cors-origin')) ?? settings.corsOrigins,
   };
+}
+
+function always(token: AccessToken): () => readonly AccessToken[] {
+  return () => [token];
 }
 
 /** The address that a server for this host would be bound to: it decides who can reach it, whatever the name says. */

@@ -1,4 +1,4 @@
-import { bearerToken, createApi, describeFault, type RequestLogEntry } from '@earshot/adapters-http';
+import { createApi, describeFault, type RequestLogEntry, tokenAuthentication } from '@earshot/adapters-http';
 import { memoryModule } from '@earshot/adapters-memory/inversify';
 import { EarshotError } from '@earshot/core';
 import { type Command, Option } from 'commander';
@@ -127,17 +127,18 @@ export async function serveLocal(
 /** Serves an app until a person stops it. */
 async function serveApp(context: Context, app: App, address: Address): Promise<void> {
   const { stdout, stderr, version } = context;
-  const { host, port, allowedHosts, corsOrigins, token } = address;
+  const { host, port, allowedHosts, corsOrigins, tokens } = address;
   const log = (entry: RequestLogEntry) => {
     if (entry.status >= 500) stderr.write(faultLines(entry));
     if (entry.damaged !== undefined) reportDamaged(context, entry.damaged);
   };
-  const authentication = token === undefined ? {} : { authentication: bearerToken(token) };
+  const authentication =
+    tokens === undefined ? {} : { authentication: tokenAuthentication({ tokens, sign: app.sign }) };
   const api = createApi(app, { version, adapters: app.adapters, corsOrigins, log, ...authentication });
   const server = await serveHttp(api, { host, port, allowedHosts, log });
   const { url } = server;
   const reach = isLoopback(host) ? 'this machine only' : 'other machines too';
-  const callers = token === undefined ? 'no token needed' : 'token required';
+  const callers = tokens === undefined ? 'no token needed' : 'token required';
   stdout.write(`\nListening on ${server.address} (${reach}, ${callers})\n`);
   stdout.write(`Serving calls at ${styled(stdout, 'bold', `${url}/analytics`)}, explained at ${url}/docs\n`);
   stdout.write('Stop with Ctrl-C.\n');

@@ -1,8 +1,9 @@
 import { chmod, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
+import { adminToken } from '@earshot/adapters-http';
 import { describe, expect, it, vi } from 'vitest';
-import { type AddressOptions, addressOf } from '../../src/cli/address-option.js';
+import { type Address, type AddressOptions, addressOf } from '../../src/cli/address-option.js';
 import type { Context } from '../../src/cli/context.js';
 import { readSettings } from '../../src/environment.js';
 import { temporaryFolder } from '../results-on-disk.js';
@@ -28,6 +29,9 @@ function contextOf(environment: Readonly<Record<string, string>> = {}) {
 const address = (options: AddressOptions, environment?: Readonly<Record<string, string>>) =>
   addressOf(contextOf(environment).context, options);
 
+const ADMIN = [adminToken(TOKEN)];
+const known = ({ tokens }: Address) => tokens?.();
+
 const refused = (field: string) => ({ code: 'EARSHOT_INVALID_INPUT', details: { field } });
 
 async function tokenFile(content: string, mode = 0o600): Promise<string> {
@@ -43,17 +47,17 @@ describe('where to serve', () => {
     async (host) => {
       await expect(address({ host })).rejects.toMatchObject(refused('--host'));
       await expect(address({}, { EARSHOT_HOST: host })).rejects.toMatchObject(refused('--host'));
-      expect(await address({ host }, { EARSHOT_TOKEN: TOKEN })).toMatchObject({ token: TOKEN });
-      expect(await address({ host, tokenFile: await tokenFile(TOKEN) })).toMatchObject({ token: TOKEN });
-      expect(await address({ host, allowUnauthenticated: true })).toMatchObject({ token: undefined });
+      expect(known(await address({ host }, { EARSHOT_TOKEN: TOKEN }))).toEqual(ADMIN);
+      expect(known(await address({ host, tokenFile: await tokenFile(TOKEN) }))).toEqual(ADMIN);
+      expect(await address({ host, allowUnauthenticated: true })).toMatchObject({ tokens: undefined });
     },
   );
 
   it.each(['127.0.0.1', '127.8.9.10', '127.1', '::1', '[::1]', '::ffff:127.0.0.1', 'localhost'])(
     'is %s without a token, which applies where there is one',
     async (host) => {
-      expect((await address({ host })).token).toBeUndefined();
-      expect(await address({ host }, { EARSHOT_TOKEN: TOKEN })).toMatchObject({ token: TOKEN });
+      expect((await address({ host })).tokens).toBeUndefined();
+      expect(known(await address({ host }, { EARSHOT_TOKEN: TOKEN }))).toEqual(ADMIN);
     },
   );
 
@@ -74,7 +78,7 @@ describe('where to serve', () => {
 describe('the token', () => {
   it('is what is in its file, without the space around it, and goes before the environment', async () => {
     const options = { tokenFile: await tokenFile(`\n ${TOKEN}\r\n`) };
-    expect(await address(options, { EARSHOT_TOKEN: `${TOKEN}-of-the-environment` })).toMatchObject({ token: TOKEN });
+    expect(known(await address(options, { EARSHOT_TOKEN: `${TOKEN}-of-the-environment` }))).toEqual(ADMIN);
   });
 
   it.each(['', '\n', 'fifteen-letters', 'sixteen letters!', `${TOKEN}\n${TOKEN}`, 'größer-als-ASCII-zeichen'])(

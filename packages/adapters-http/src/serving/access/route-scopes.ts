@@ -1,0 +1,26 @@
+import type { Scope } from './caller.js';
+
+type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+
+/**
+ * The scope that each route requires. Reading is `read`, changing is `write`; `admin` is for what can't be undone. A route
+ * that isn't here can't be served. `open` routes say nothing about calls: monitors, browsers and generators of clients
+ * get them without credentials.
+ */
+export const ROUTE_SCOPES = {
+  'GET /analytics': 'read',
+  'GET /analytics/{hash}': 'read',
+  'POST /calls': 'write',
+  'POST /calls/{hash}/restart': 'write',
+  'DELETE /calls/{hash}': 'admin',
+  'GET /session': 'read',
+  'POST /session': 'open',
+  'DELETE /session': 'open',
+  'GET /health': 'open',
+  'GET /openapi.json': 'open',
+  'GET /docs': 'open',
+  'GET /': 'open',
+} as const satisfies Readonly<Record<`${Method} /${string}`, Scope | 'open'>>;
+
+/** A method and a path with its parameters in braces, as OpenAPI writes them. */
+export type RouteName = keyof typeof ROUTE_SCOPES;

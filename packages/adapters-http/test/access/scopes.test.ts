@@ -1,0 +1,113 @@
+import { describe, expect, it } from 'vitest';
+import type { OpenApiDocument } from '../../src/describing/openapi-document.js';
+import { type AccessToken, SCOPES, type Scope } from '../../src/index.js';
+import { sha256Of } from '../../src/serving/access/access-tokens.js';
+import { lacking } from '../../src/serving/access/authentication.js';
+import { ANONYMOUS, type Caller, withIncluded } from '../../src/serving/access/caller.js';
+import { ROUTE_SCOPES } from '../../src/serving/access/route-scopes.js';
+import { createCors } from '../../src/serving/cors.js';
+import { createRouter, type Routes } from '../../src/serving/routes.js';
+import { operationsOf } from '../documented.js';
+import { type asked, byTokens, completedCall, posted, serve } from '../served-app.js';
+
+/** Every route, and the scope that it requires. A new route belongs here, whatever the code's own table says. */
+const EXPECTED: Readonly<Record<string, Scope | 'open'>> = {
+  'GET /analytics': 'read',
+  'GET /analytics/{hash}': 'read',
+  'POST /calls': 'write',
+  'POST /calls/{hash}/restart': 'write',
+  'DELETE /calls/{hash}': 'admin',
+  'GET /session': 'read',
+  'POST /session': 'open',
+  'DELETE /session': 'open',
+  'GET /health': 'open',
+  'GET /openapi.json': 'open',
+  'GET /docs': 'open',
+  'GET /': 'open',
+};
+
+const tokenOf = (scope: Scope) => `a-token-with-${scope}`;
+const TOKENS: readonly AccessToken[] = SCOPES.map((scope) => ({
+  name: `${scope}er`,
+  sha256: sha256Of(tokenOf(scope)),
+  scopes: [scope],
+}));
+const bearing = (scope: Scope) => ({ authorization: `Bearer ${tokenOf(scope)}` });
+const guarded = () => serve({}, { authentication: byTokens(TOKENS) });
+
+async function documentOf(api: ReturnType<typeof asked>): Promise<OpenApiDocument> {
+  return (await (await api.request('/openapi.json')).json()) as OpenApiDocument;
+}
+
+describe('the scopes of routes', () => {
+  it('are stated for every route, and documented with it', async () => {
+    expect(ROUTE_SCOPES).toEqual(EXPECTED);
+    const document = await documentOf(guarded().api);
+    const described = operationsOf(document).map(([method, path, { security = [] }]) => [
+      `${method} ${path}`,
+      security.length === 0 ? 'open' : security.flatMap((one) => Object.values(one)).flat(),
+    ]);
+    expect(Object.fromEntries(described)).toEqual(
+      Object.fromEntries(
+        Object.entries(EXPECTED).map(([route, scope]) => [route, scope === 'open' ? scope : [scope, scope]]),
+      ),
+    );
+  });
+
+  it('are required: a route without one is not served', () => {
+    const routes = { 'GET /secrets': () => ({ status: 200, headers: {}, body: null }) } as unknown as Routes;
+    expect(() => createRouter(routes, createCors([]))).toThrow(TypeError);
+  });
+
+  it.each(Object.entries(EXPECTED))(
+    'let %s be called by those who have %s, and by nobody else',
+    async (route, needed) => {
+      const [method = '', path = ''] = route.split(' ');
+      const target = path.replace('{hash}', 'one');
+      for (const scope of [undefined, ...SCOPES]) {
+        const { api, repository } = guarded();
+        const call = completedCall('one');
+        await repository.save(call);
+        const headers = scope === undefined ? {} : bearing(scope);
+        const init = method === 'POST' && path === '/calls' ? posted(START, headers) : { method, headers };
+        const response = await api.request(target, init);
+        const has = scope !== undefined && needed !== 'open' && withIncluded([scope]).has(needed);
+        if (needed === 'open' || has) {
+          expect([scope, [200, 202, 204, 302, 409, 415]]).toEqual([scope, expect.arrayContaining([response.status])]);
+          continue;
+        }
+        expect([scope, response.status]).toEqual([scope, scope === undefined ? 401 : 403]);
+        const said = { code: 'EARSHOT_DENIED', ...(scope && { type: '/docs#missing-scope', required_scope: needed }) };
+        expect(await response.json()).toMatchObject(said);
+        if (scope !== undefined) expect(response.headers.get('www-authenticate')).toContain(`scope="${needed}"`);
+        expect(await repository.get(call.hash)).toMatchObject({ revision: 1 });
+      }
+    },
+  );
+});
+
+const START = { callId: 'new', audioS3Uri: 's3://recordings/new.wav' };
+
+describe('a scope', () => {
+  it('includes those before it', () => {
+    const included = SCOPES.map((scope) => [...withIncluded([scope])]);
+    expect(included).toEqual([['read'], ['read', 'write'], ['read', 'write', 'admin']]);
+    expect([...withIncluded(['write', 'read'])]).toEqual(['read', 'write']);
+    expect([...withIncluded([])]).toEqual([]);
+  });
+
+  it('that a caller lacks is named, with those that they have', () => {
+    const reader: Caller = { name: 'ana', scopes: withIncluded(['read']) };
+    expect(lacking(reader, 'read')).toBeUndefined();
+    expect(lacking(reader, 'admin')).toMatchObject({ kind: 'missing-scope', facts: { requiredScope: 'admin' } });
+    expect(lacking(ANONYMOUS, 'read')?.facts?.detail).toContain('none');
+  });
+});
+
+it('tells who the caller is', async () => {
+  const { api } = guarded();
+  const response = await api.request('/session', { headers: bearing('write') });
+  expect(await response.json()).toEqual({ name: 'writeer', scopes: ['read', 'write'] });
+  expect(await (await serve().api.request('/session')).json()).toEqual({ name: 'local', scopes: [...SCOPES] });
+  expect((await serve().api.request('/session', posted({ token: tokenOf('read') }))).status).toBe(405);
+});
