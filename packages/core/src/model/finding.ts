@@ -22,6 +22,8 @@ export const Finding = z.object({
   /** What was found. Absent when it is unavailable. */
   value: z.optional(z.union([z.string(), z.number()])),
   basis: z.enum(FINDING_BASES),
+  /** How often it was found, where the vendor says so; 0 for a category that matches what is not said. */
+  count: z.optional(Natural),
   evidence: z.array(Evidence),
   /** By what means it was found or why it was not, for people. */
   explanation: z.optional(z.string()),

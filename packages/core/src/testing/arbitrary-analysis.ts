@@ -97,7 +97,7 @@ export function findingArbitrary(segmentCount: number): fc.Arbitrary<Finding> {
       basis: fc.constantFrom(...FINDING_BASES),
       evidence: segmentCount === 0 ? fc.constant([]) : fc.array(evidence, FEW),
     },
-    { value: fc.oneof(text(), fc.nat()), explanation: text() },
+    { value: fc.oneof(text(), fc.nat()), count: fc.nat(), explanation: text() },
   );
 }
 

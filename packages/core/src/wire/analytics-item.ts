@@ -36,6 +36,7 @@ const FindingItem = z.object({
   kind: z.string(),
   value: z.optional(z.union([z.string(), z.number()])),
   basis: z.enum(FINDING_BASES),
+  count: z.optional(Natural),
   evidence: z.array(EvidenceItem),
   explanation: z.optional(z.string()),
 });

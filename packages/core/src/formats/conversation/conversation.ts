@@ -7,7 +7,6 @@ import type { ImportedCall } from '../document-format.js';
 import type { ReadOptions } from '../result-format.js';
 import { categoriesIn, interruptionsIn, nonTalkIn, placesOf, sayingsOfSummary, sayingsOfTurn } from './insights.js';
 import { personalDataIn } from './personal-data.js';
-import { speakerStatisticsIn } from './speaker-statistics.js';
 import { type Speakers, speakersIn } from './speakers.js';
 import { readTurns } from './turns.js';
 
@@ -27,9 +26,8 @@ export function conversationOf(document: JsonObject, options: ReadOptions): Conv
     durationMs: count(block, 'TotalConversationDurationMillis'),
     interruptions: interruptionsIn(block, speakers),
     nonTalk: nonTalkIn(block),
-    speakerStatistics: speakerStatisticsIn(block, speakers),
   }));
-  const { interruptions = [], nonTalk = [], speakerStatistics = [] } = traits ?? {};
+  const { interruptions = [], nonTalk = [] } = traits ?? {};
   return {
     isRedacted: within(document, 'ContentMetadata', (block) => text(block, 'Output')) === 'Redacted',
     recordedAtMs: read.beginsAtMs,
@@ -55,7 +53,6 @@ export function conversationOf(document: JsonObject, options: ReadOptions): Conv
       ],
       ...(interruptions.length > 0 && { interruptions }),
       ...(nonTalk.length > 0 && { nonTalk }),
-      ...(speakerStatistics.length > 0 && { speakerStatistics }),
       customFields: customFieldsOf(remaining(document)),
     },
   };

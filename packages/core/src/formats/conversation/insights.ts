@@ -87,21 +87,23 @@ export function categoriesIn(document: JsonObject, places: Places) {
     const keys = new Map(Object.keys(details).map((name) => [name.trim(), name]));
     const findings = categories.map((value): Finding => {
       const key = keys.get(value);
-      const evidence = key === undefined ? undefined : within(details, key, (detail) => evidenceOf(detail, places));
-      return { kind: 'category', value, basis: 'estimated', evidence: evidence ?? [] };
+      const found = key === undefined ? undefined : within(details, key, (detail) => pointsOf(detail, places));
+      return { kind: 'category', value, basis: 'estimated', ...(found ?? { evidence: [] }) };
     });
     return { categories, findings };
   });
   return read ?? { categories: [], findings: [] };
 }
 
-function evidenceOf(detail: JsonObject, places: Places): Evidence[] {
-  return each(detail, 'PointsOfInterest', (point) => {
+/** Where a category matched, and how often. */
+function pointsOf(detail: JsonObject, places: Places): Pick<Finding, 'count' | 'evidence'> {
+  const points = each(detail, 'PointsOfInterest', (point) => {
     const startMs = count(point, 'BeginOffsetMillis');
     const place = startMs === undefined ? undefined : places.at(startMs);
     const spoken = place === undefined ? [] : [{ segmentIndex: place.segmentIndex, quote: place.text }];
     return [...spoken, ...evidenceIn(point, places)];
-  }).flat();
+  });
+  return { count: points.length, evidence: points.flat() };
 }
 
 /** Who talks into another's words, in the order of time. */

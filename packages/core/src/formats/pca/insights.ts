@@ -1,5 +1,5 @@
-import type { JsonObject } from '../../input/json.js';
-import { each, requiredText, seconds } from '../../input/read-fields.js';
+import { type JsonObject, present } from '../../input/json.js';
+import { count, each, requiredText, seconds } from '../../input/read-fields.js';
 import type { Evidence, Finding } from '../../model/finding.js';
 import { SAID } from '../conversation/said.js';
 import { endingAfter } from '../look-up.js';
@@ -66,7 +66,7 @@ export function categoriesOf(block: JsonObject, read: ReadSegments): { categorie
     const evidence = each(raw, 'Timestamps', (span) => seconds(span, 'BeginOffsetSecs')).flatMap((startMs) =>
       startMs === undefined ? [] : wordsAt(startMs),
     );
-    return { kind: 'category', value, basis: 'estimated', evidence };
+    return { kind: 'category', value, basis: 'estimated', ...present({ count: count(raw, 'Instances') }), evidence };
   });
   const names = new Set(found.map(({ value }) => value));
   const others = read.said.filter(({ kind, value }) => kind === 'category' && !names.has(value));

@@ -106,11 +106,7 @@ function documentOf(facts: Facts, dialect: Dialect): ForeignDocument {
   const totals = {
     NonTalkTime: { TotalTimeMillis: hasSilence ? 500 : 0 },
     TalkSpeed: { DetailsByParticipant: { AGENT: { AverageWordsPerMinute: 150 } } },
-    TalkTime: { TotalTimeMillis: 1_500, DetailsByParticipant: { AGENT: { TotalTimeMillis: 1_500 } } },
-    Sentiment: {
-      OverallSentiment: { AGENT: 2.5, CUSTOMER: -5 },
-      SentimentByPeriod: { QUARTER: { CUSTOMER: [-5, 0, 2.5, 5].map((Score) => ({ Score, ...span(0, 9) })) } },
-    },
+    Sentiment: { OverallSentiment: { AGENT: 2.5, CUSTOMER: -5 } },
   };
   const categories =
     category === undefined
@@ -134,6 +130,7 @@ function documentOf(facts: Facts, dialect: Dialect): ForeignDocument {
           {
             kind: 'category',
             value: category,
+            count: first === undefined ? 0 : 1,
             basis: 'estimated' as const,
             evidence: evidence(matched).slice(0, matched === undefined ? 0 : 1),
           },
@@ -192,10 +189,6 @@ function documentOf(facts: Facts, dialect: Dialect): ForeignDocument {
         sensitiveData: isRedacted ? [...speech.sensitiveData] : [],
         findings,
         ...(interrupter !== undefined && { interruptions: [{ startMs: 100, endMs: 900, speaker: interrupter }] }),
-        speakerStatistics: [
-          { speaker: 'AGENT', talkMs: 1_500, sentiment: 0.5 },
-          { speaker: 'CUSTOMER', sentiment: -1, sentimentByQuarter: [-1, 0, 0.5, 1] },
-        ],
         ...(hasSilence && { nonTalk: [{ startMs: 1_000, endMs: 1_500 }] }),
         customFields: JSON.parse(
           JSON.stringify({

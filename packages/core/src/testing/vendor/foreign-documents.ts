@@ -1,5 +1,4 @@
 import type * as fc from 'fast-check';
-import { srtDocumentArbitrary, webvttDocumentArbitrary } from './captions-document.js';
 import { callAnalyticsDocumentArbitrary, contactLensDocumentArbitrary } from './conversation-document.js';
 import type { ForeignDocument } from './foreign-document.js';
 import { pcaDocumentArbitrary } from './pca-document.js';
@@ -11,6 +10,4 @@ export const FOREIGN_DOCUMENTS: Readonly<Record<string, () => fc.Arbitrary<Forei
   transcribe: transcribeDocumentArbitrary,
   'call-analytics': callAnalyticsDocumentArbitrary,
   'contact-lens': contactLensDocumentArbitrary,
-  webvtt: webvttDocumentArbitrary,
-  srt: srtDocumentArbitrary,
 };

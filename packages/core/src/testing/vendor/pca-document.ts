@@ -36,8 +36,6 @@ interface Facts {
   readonly loudness: readonly (number | null)[];
   readonly interrupts: readonly boolean[];
   readonly entity: boolean;
-  /** In which of the quarters of a call the first speaker speaks. */
-  readonly quarters: readonly number[];
 }
 
 /**
@@ -70,7 +68,6 @@ export function pcaDocumentArbitrary({ vintage, mode }: PcaDocumentOptions = {})
     ),
     interrupts: some(fc.boolean()),
     entity: fc.boolean(),
-    quarters: fc.subarray([1, 2, 3, 4]),
   }).map(documentOf);
 }
 
@@ -81,7 +78,7 @@ const JOB = 'call-7.wav';
 const MEDIA = ObjectUri.parse('s3://recordings/originalAudio/call-7.wav');
 
 function documentOf(facts: Facts): ForeignDocument {
-  const { speech, guid, isDated, isRedacted, hasMedia, summary, agent, category, confidence, quarters } = facts;
+  const { speech, guid, isDated, isRedacted, hasMedia, summary, agent, category, confidence } = facts;
   const isOld = facts.vintage === '2021';
   const isAnalytics = facts.mode === 'analytics';
   const said = speech.segments.map((segment, index) => segmentOf(facts, segment, index));
@@ -104,9 +101,7 @@ function documentOf(facts: Facts): ForeignDocument {
     ConversationTime: CLOCK,
     ConversationLocation: 'America/New_York',
     ProcessTime: isDated ? '2026-09-15 05:32:10.123456' : CLOCK,
-    SentimentTrends: {
-      spk_0: { SentimentScore: 2.5, SentimentChange: -1, SentimentPerQuarter: quarters.map(quarterOf) },
-    },
+    SentimentTrends: { spk_0: { SentimentScore: 2.5, SentimentChange: -1, SentimentPerQuarter: [] } },
     SpeakerTime: { spk_0: { TotalTimeSecs: 12.5 }, ...(isAnalytics && { NonTalkTime: { TotalTimeSecs: 3.5 } }) },
     ...(matches.length > 0 && { CategoriesDetected: matches }),
     TranscribeJobInfo: job,
@@ -164,9 +159,9 @@ function documentOf(facts: Facts): ForeignDocument {
     ...(segments.length === 0 || hasSpeaker ? [] : [NO_SPEAKERS]),
     ...(agent === 'Agent' ? [AGENT] : []),
     ...(issue === undefined ? [] : [estimated('issue', issue, [{ segmentIndex: 0, quote: issue }])]),
-    ...matches.map(({ Name, Timestamps }) => {
+    ...matches.map(({ Name, Instances, Timestamps }) => {
       const evidence = Timestamps.length === 0 || first === undefined ? [] : [{ segmentIndex: 0, quote: first.text }];
-      return estimated('category', Name, evidence);
+      return { ...estimated('category', Name, evidence), count: Instances };
     }),
   ];
   return {
@@ -190,25 +185,11 @@ function documentOf(facts: Facts): ForeignDocument {
         findings,
         ...(isAnalytics && { nonTalk: [{ startMs: 1_250, endMs: 4_750 }] }),
         ...(interruptions.length > 0 && { interruptions }),
-        speakerStatistics: [
-          {
-            speaker: 'spk_0',
-            talkMs: 12_500,
-            sentiment: 0.5,
-            ...(quarters.length > 0 && {
-              sentimentByQuarter: [1, 2, 3, 4].map((nth) => (quarters.includes(nth) ? nth / 5 : null)),
-            }),
-          },
-        ],
         ...(entities.length > 0 && { entities }),
         customFields: JSON.parse(JSON.stringify(custom)),
       },
     },
   };
-}
-
-function quarterOf(nth: number) {
-  return { Quarter: nth, Score: nth, BeginOffsetSecs: nth, EndOffsetSecs: nth + 1 };
 }
 
 const NO_SPEAKERS: Finding = {
