@@ -1,3 +1,6 @@
+export { type CoachedCall, coachCall } from './coaching/coach-call.js';
+export { Condition } from './coaching/condition.js';
+export { type Conversation, conversationOf } from './coaching/conversation.js';
 export {
   INITIAL_STATUSES,
   INSIGHT_PRIORITIES,
@@ -6,6 +9,9 @@ export {
   type InsightPriority,
 } from './coaching/insight.js';
 export { METRIC_UNITS, Metric, type MetricUnit, MOST_MOMENTS, Moment } from './coaching/metric.js';
+export { METRIC_DEFINITIONS, measureCall } from './coaching/metrics.js';
+export { Rule, Ruleset, readRuleset } from './coaching/ruleset.js';
+export { SHIPPED_RULESETS } from './coaching/rulesets.js';
 export { EarshotError, type EarshotErrorOptions, ERROR_CODES, type ErrorCode, isEarshotError } from './errors.js';
 export { type FileFault, fileFault } from './file-faults.js';
 export { bdaFormat } from './formats/bda/bda-format.js';

@@ -22,6 +22,18 @@ export function parseMessage<T>(schema: z.core.$ZodType<T>, raw: unknown, what: 
 }
 
 /**
+ * Parses what a person wrote, and names all that is wrong in it.
+ * @throws EarshotError `EARSHOT_INVALID_INPUT` with `details.issues`: each wrong field, what was found and what was expected
+ */
+export function parseWritten<T>(schema: z.core.$ZodType<T>, raw: unknown, what: string): T {
+  return parse(schema, raw, (issues) => {
+    const named = issues.map(({ path, ...issue }) => ({ field: path || what, ...issue }));
+    const faults = named.map(({ field, expected }) => `${field}: ${expected}`).join('; ');
+    return new EarshotError('EARSHOT_INVALID_INPUT', `${what}: ${faults}`, { details: { issues: named } });
+  });
+}
+
+/**
  * Parses a document that a program wrote.
  * @throws EarshotError `EARSHOT_UNREADABLE` with `details` `{ document, path, expected, found }` of the first wrong field
  */

@@ -1,0 +1,40 @@
+import type { TimeSpan } from '../../model/span.js';
+import type { Conversation } from '../conversation.js';
+import { MOST_MOMENTS } from '../metric.js';
+import { type Figure, type MetricDefinition, missingTimes } from '../metric-definition.js';
+import { gapsIn, lengthOf, longest, totalMs } from '../spans.js';
+import { callLength } from './length.js';
+
+/** Pauses up to this length belong to talking. Amazon Connect Contact Lens counts from here, too. */
+const PAUSE_MS = 3_000;
+
+interface Silences {
+  readonly spans: readonly TimeSpan[];
+  readonly method: string;
+}
+
+function silencesIn({ nonTalk, speech }: Conversation): Silences {
+  if (nonTalk !== undefined) return { spans: nonTalk, method: 'The spans without talk that the vendor states.' };
+  const spans = gapsIn(speech).filter((gap) => lengthOf(gap) > PAUSE_MS);
+  return { spans, method: 'Pauses of more than 3 s between the first word and the last, in which nobody speaks.' };
+}
+
+const silence =
+  (value: (spans: readonly TimeSpan[], conversation: Conversation) => number) =>
+  (conversation: Conversation): Figure => {
+    const missing = conversation.nonTalk === undefined ? missingTimes(conversation) : undefined;
+    if (missing !== undefined) return missing;
+    const { spans, method } = silencesIn(conversation);
+    return { value: value(spans, conversation), isMeasured: true, method, evidence: longest(spans, MOST_MOMENTS) };
+  };
+
+export const silenceMetrics: readonly MetricDefinition[] = [
+  { name: 'silence_total', unit: 'ms', measure: silence(totalMs) },
+  { name: 'silence_longest', unit: 'ms', measure: silence((spans) => Math.max(0, ...spans.map(lengthOf))) },
+  {
+    name: 'silence_share',
+    unit: 'ratio',
+    // A vendor's spans may begin before the first word and end after the last.
+    measure: silence((spans, conversation) => Math.min(1, totalMs(spans) / (callLength(conversation).ms || 1))),
+  },
+];
