@@ -154,7 +154,7 @@ export type {
 } from './ports/record-repository.js';
 export type { ObjectList, ResultStore } from './ports/result-store.js';
 export type { SharedState, StoredState, WriteOptions } from './ports/shared-state.js';
-export { AnnounceCall, type AnnounceCallDeps, type Announcer, type NoticeFailure } from './use-cases/announce-call.js';
+export { AnnounceCall, type AnnounceCallDeps, type Announcer, type NoticeFailure } from './use-cases/finish-call.js';
 export {
   type CallReaders,
   createDispatch,

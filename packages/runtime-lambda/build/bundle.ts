@@ -60,7 +60,7 @@ const ON_DEMAND: readonly OnDemand[] = [
   {
     file: 'notices.cjs',
     path: './notices.js',
-    importer: /[\\/]announcer\./,
+    importer: /[\\/]finisher\./,
     names: ['createAnnounceCall'],
   },
 ];

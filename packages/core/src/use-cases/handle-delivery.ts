@@ -6,7 +6,7 @@ import { unwrap } from '../intake/unwrap.js';
 import type { Digests } from '../model/call.js';
 import type { CallRecord } from '../model/record.js';
 import type { Delivery } from '../ports/event-source.js';
-import type { Announcer } from './announce-call.js';
+import type { Announcer } from './finish-call.js';
 import type { PersistResult } from './persist-result.js';
 import type { RecordFailure } from './record-failure.js';
 import type { StartRefusal } from './start-job.js';

@@ -8,7 +8,7 @@ import { withJobStarted, withRefusal, withStartPutOff } from '../model/transitio
 import { ObjectUri } from '../model/uri.js';
 import type { AnalysisRequest, AudioAnalyzer, StartedJob } from '../ports/audio-analyzer.js';
 import type { RecordRepository } from '../ports/record-repository.js';
-import type { Announcer } from './announce-call.js';
+import type { Announcer } from './finish-call.js';
 import { updateRecord } from './update-record.js';
 
 /** What starting a job takes. */

@@ -6,7 +6,7 @@ import { type CallRecord, currentJob } from '../model/record.js';
 import type { AudioAnalyzer, JobStatus } from '../ports/audio-analyzer.js';
 import type { DuePosition, RecordRepository } from '../ports/record-repository.js';
 import type { SharedState } from '../ports/shared-state.js';
-import type { Announcer } from './announce-call.js';
+import type { Announcer } from './finish-call.js';
 import { errorOutcome, type ItemOutcome } from './handle-delivery.js';
 import type { PersistResult } from './persist-result.js';
 import type { RecordFailure } from './record-failure.js';

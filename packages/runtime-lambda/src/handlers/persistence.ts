@@ -9,7 +9,7 @@ import {
 } from '@earshot/adapters-aws';
 import { createResultHandler, hasBacklog } from '@earshot/core';
 import { batchesOf, digests, sharedStorageOf } from '../adapters.js';
-import { announcerOf } from '../announcer.js';
+import { announcerOf } from '../finisher.js';
 import { readEnvironment, telemetryOf } from '../environment.js';
 import { dispatchAfter } from '../follow-up.js';
 import { createQueueHandler, otherQueue } from '../queue-handler.js';

@@ -8,7 +8,7 @@ import {
 } from '@earshot/adapters-aws';
 import { createDispatch, createMeasurement, createSweep } from '@earshot/core';
 import { sharedStorageOf } from '../adapters.js';
-import { announcerOf } from '../announcer.js';
+import { announcerOf } from '../finisher.js';
 import { startDepsOf } from '../dispatcher.js';
 import { readEnvironment, telemetryOf } from '../environment.js';
 import { createSweepHandler } from '../sweep-handler.js';

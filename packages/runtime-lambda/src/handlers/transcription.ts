@@ -9,7 +9,7 @@ import {
 } from '@earshot/adapters-aws';
 import { createDispatch, createStartHandler } from '@earshot/core';
 import { batchesOf, sharedStorageOf } from '../adapters.js';
-import { announcerOf } from '../announcer.js';
+import { announcerOf } from '../finisher.js';
 import { startDepsOf } from '../dispatcher.js';
 import { readEnvironment, telemetryOf } from '../environment.js';
 import { dispatchAfter } from '../follow-up.js';

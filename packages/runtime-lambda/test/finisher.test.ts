@@ -3,7 +3,7 @@ import { MemoryRecordRepository, MemorySharedState } from '@earshot/adapters-mem
 import { connectionTo, type EventBusServer, startEventBusServer } from '@earshot/aws-test-servers';
 import { CallHash, CallId, type CallRecord, type SharedState } from '@earshot/core';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it, vi } from 'vitest';
-import { announcerOf } from '../src/announcer.js';
+import { announcerOf } from '../src/finisher.js';
 import { createLog } from '../src/log.js';
 import { createMetrics } from '../src/metrics.js';
 

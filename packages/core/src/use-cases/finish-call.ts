@@ -5,7 +5,7 @@ import type { CallRecord } from '../model/record.js';
 import type { Notifier } from '../ports/notifier.js';
 import type { RecordRepository } from '../ports/record-repository.js';
 import type { SharedState } from '../ports/shared-state.js';
-import { type DueCall, NoticesDue } from './notices-due.js';
+import { type DueCall, NoticesDue } from './unfinished-calls.js';
 
 /** What announcing takes. */
 export interface AnnounceCallDeps {
