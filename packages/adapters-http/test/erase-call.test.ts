@@ -50,4 +50,14 @@ describe('DELETE /calls/{hash}', () => {
     expect((await api.request(`/calls/${record.hash}`, { method: 'DELETE' })).status).toBe(404);
     expect(await (await api.request('/analytics')).json()).toMatchObject({ items: [{ call_id: record.hash }] });
   });
+
+  it('says how much of what was derived was removed', async () => {
+    const finishCall = { finishLater: async () => true, forget: async () => [{ name: 'coaching', removed: 3 }] };
+    const { api, repository } = serve({ finishCall });
+    await repository.save(completedCall('coached'));
+    const response = await api.request('/calls/coached', { method: 'DELETE' });
+    expect(z.strictObject(ErasureItem.shape).parse(await response.json())).toMatchObject({
+      derived: [{ name: 'coaching', removed: 6 }],
+    });
+  });
 });

@@ -12,6 +12,7 @@ import {
   type CallRecord,
   EarshotError,
   EraseCall,
+  type EraseCallDeps,
   type ErrorCode,
   earshotDocumentUri,
   hashOf,
@@ -57,7 +58,10 @@ export interface Served {
 }
 
 /** Serves an app in memory, some of its parts replaced. */
-export function serve(parts: Partial<Omit<Served, 'api'>> = {}, settings: ApiSettings = {}): Served {
+export function serve(
+  parts: Partial<Omit<Served, 'api'>> & Pick<EraseCallDeps, 'finishCall'> = {},
+  settings: ApiSettings = {},
+): Served {
   const analyzer = parts.analyzer ?? new MemoryAudioAnalyzer();
   const repository = parts.repository ?? new MemoryRecordRepository();
   const store = parts.store ?? new MemoryResultStore();
@@ -75,7 +79,7 @@ export function serve(parts: Partial<Omit<Served, 'api'>> = {}, settings: ApiSet
     restartCall: new RestartCall(starting),
     queryAnalytics: new QueryAnalytics({ repository, sign }),
     readCall: new ReadCall({ repository, store }),
-    eraseCall: new EraseCall({ repository, store, now }),
+    eraseCall: new EraseCall({ repository, store, now, finishCall: parts.finishCall }),
     digests,
   };
   return { api: asked(createApi(app, { version: '1.2.3', now, ...settings })), analyzer, repository, store };

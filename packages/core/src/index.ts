@@ -141,6 +141,7 @@ export type {
   Redrive,
   RedriveOptions,
 } from './ports/dead-letters.js';
+export type { Derivation, Derived, DerivedChanges } from './ports/derivation.js';
 export type { Delivery, EventSource } from './ports/event-source.js';
 export type { Ports } from './ports/index.js';
 export type { Notifier } from './ports/notifier.js';
@@ -154,7 +155,6 @@ export type {
 } from './ports/record-repository.js';
 export type { ObjectList, ResultStore } from './ports/result-store.js';
 export type { SharedState, StoredState, WriteOptions } from './ports/shared-state.js';
-export { AnnounceCall, type AnnounceCallDeps, type Announcer, type NoticeFailure } from './use-cases/finish-call.js';
 export {
   type CallReaders,
   createDispatch,
@@ -167,11 +167,13 @@ export {
   type UseCaseDeps,
   type UseCases,
 } from './use-cases/create-use-cases.js';
+export { DeriveCall, type DeriveCallDeps, type ForgottenPart } from './use-cases/derive-call.js';
 export { DispatchJobs, type DispatchOptions } from './use-cases/dispatch-jobs.js';
 export type { DispatchEnd, DispatchedCall } from './use-cases/dispatch-pass.js';
 export { type DispatchReasons, dispatchReasons } from './use-cases/dispatch-reasons.js';
 export { DISPATCH, DispatchState } from './use-cases/dispatch-state.js';
 export { EraseCall, type EraseCallDeps, type ErasureReceipt, type UnreadablePart } from './use-cases/erase-call.js';
+export { FinishCall, type FinishCallDeps, type Finisher, type FinishFailure } from './use-cases/finish-call.js';
 export { HandleDelivery, type HandleDeliveryDeps, type ItemOutcome } from './use-cases/handle-delivery.js';
 export type { JobSlots } from './use-cases/job-slots.js';
 export { type Backlog, MeasureBacklog, type MeasureBacklogDeps } from './use-cases/measure-backlog.js';

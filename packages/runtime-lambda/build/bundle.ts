@@ -61,7 +61,7 @@ const ON_DEMAND: readonly OnDemand[] = [
     file: 'notices.cjs',
     path: './notices.js',
     importer: /[\\/]finisher\./,
-    names: ['createAnnounceCall'],
+    names: ['createFinishCall'],
   },
 ];
 

@@ -17,7 +17,7 @@ export type StartVariables = AwsVariables<
 >;
 
 /** What starting jobs takes, as a function's variables say, over ports that the function has already. */
-export function startDepsOf<P extends Pick<StartCallDeps, 'repository' | 'state' | 'announceCall'>>(
+export function startDepsOf<P extends Pick<StartCallDeps, 'repository' | 'state' | 'finishCall'>>(
   variables: StartVariables,
   ports: P,
 ) {
@@ -35,7 +35,7 @@ export function startDepsOf<P extends Pick<StartCallDeps, 'repository' | 'state'
 /** Starts the jobs of calls that wait. */
 export function dispatcherOf(
   variables: StartVariables,
-  ports: Pick<StartCallDeps, 'repository' | 'state' | 'announceCall'>,
+  ports: Pick<StartCallDeps, 'repository' | 'state' | 'finishCall'>,
 ): DispatchJobs {
   return createDispatch(startDepsOf(variables, ports));
 }

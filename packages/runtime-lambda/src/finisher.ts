@@ -1,19 +1,19 @@
-import { type Announcer, isEarshotError, type NoticeFailure } from '@earshot/core';
+import { type Finisher, type FinishFailure, isEarshotError } from '@earshot/core';
 import type { Log } from './log.js';
 import type { Metrics } from './metrics.js';
 import type { NoticesInput } from './notices.js';
 
-/** What an announcer is made of. */
-export interface AnnouncerInput extends NoticesInput {
+/** What a finisher is made of. */
+export interface FinisherInput extends NoticesInput {
   readonly log: Log;
   readonly metrics: Metrics;
 }
 
 /**
- * Sends notices to the targets that the variables name; `undefined` when they name none. What sending takes is loaded with
- * the first call that has ended, so that a cold start without targets pays nothing.
+ * Finishes calls by sending notices to the targets that the variables name; `undefined` when they name none. What sending takes
+ * is loaded with the first call that has changed, so that a cold start without targets pays nothing.
  */
-export function announcerOf(input: AnnouncerInput): Announcer | undefined {
+export function finisherOf(input: FinisherInput): Finisher | undefined {
   const { variables, log, metrics } = input;
   const targets = [
     variables.EARSHOT_NOTIFY_EVENT_BUS,
@@ -21,17 +21,18 @@ export function announcerOf(input: AnnouncerInput): Announcer | undefined {
     variables.EARSHOT_NOTIFY_WEBHOOK_URL,
   ];
   if (targets.every((target) => target === undefined)) return undefined;
-  const onFailed = ({ hash, target, notice, error }: NoticeFailure) => {
+  const onFailed = ({ hash, target, notice, error }: FinishFailure) => {
     const { code, message: reason, retryable } = error;
     const fields = { target, correlation_id: hash, notice_id: notice?.id, code, reason, retryable };
-    if (retryable) return log.warn('notice not sent yet', fields);
-    log.error('notice not sent', fields);
+    const what = notice === undefined ? 'call not finished' : 'notice not sent';
+    if (retryable) return log.warn(`${what} yet`, fields);
+    log.error(what, fields);
     metrics.add('NoticesFailed');
   };
-  let made: Promise<Announcer> | undefined;
-  /** What sends notices; `undefined` when a setting is wrong, which must not hold back results. */
-  const announcer = async (): Promise<Announcer | undefined> => {
-    made ??= import('./notices.js').then(({ createAnnounceCall }) => createAnnounceCall(input, onFailed));
+  let made: Promise<Finisher> | undefined;
+  /** What finishes calls; `undefined` when a setting is wrong, which must not hold back results. */
+  const finisher = async (): Promise<Finisher | undefined> => {
+    made ??= import('./notices.js').then(({ createFinishCall }) => createFinishCall(input, onFailed));
     try {
       return await made;
     } catch (error) {
@@ -43,12 +44,13 @@ export function announcerOf(input: AnnouncerInput): Announcer | undefined {
     }
   };
   return {
-    execute: async (record) => (await announcer())?.execute(record),
-    whileEnding: async (hash, work) => {
-      const known = await announcer();
-      return known === undefined ? work() : known.whileEnding(hash, work);
+    execute: async (record) => (await finisher())?.execute(record),
+    whileChanging: async (hash, work) => {
+      const known = await finisher();
+      return known === undefined ? work() : known.whileChanging(hash, work);
     },
-    announceLater: async (hash) => (await announcer())?.announceLater(hash) ?? false,
-    resume: async (options) => (await announcer())?.resume(options),
+    finishLater: async (hash) => (await finisher())?.finishLater(hash) ?? false,
+    resume: async (options) => (await finisher())?.resume(options),
+    forget: async (hash) => (await finisher())?.forget(hash) ?? [],
   };
 }

@@ -2,7 +2,7 @@ import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { SNSClient } from '@aws-sdk/client-sns';
 import { type AwsVariables, EventBridgeNotifier, type NOTICE_VARIABLES, SnsNotifier } from '@earshot/adapters-aws';
 import { WebhookNotifier } from '@earshot/adapters-http/webhook';
-import { AnnounceCall, type AnnounceCallDeps, EarshotError, type Notifier } from '@earshot/core';
+import { EarshotError, FinishCall, type FinishCallDeps, type Notifier } from '@earshot/core';
 import { digests } from './adapters.js';
 import { PATIENCE } from './clients.js';
 
@@ -10,16 +10,16 @@ import { PATIENCE } from './clients.js';
 export type NoticeVariables = AwsVariables<(typeof NOTICE_VARIABLES)[number]>;
 
 /** What notices depend on. */
-export interface NoticesInput extends Pick<AnnounceCallDeps, 'state' | 'repository'> {
+export interface NoticesInput extends Pick<FinishCallDeps, 'state' | 'repository'> {
   readonly variables: NoticeVariables;
 }
 
-/** What sends notices, as a function's variables say. @throws EarshotError `EARSHOT_INVALID_INPUT` when one of them is wrong */
-export function createAnnounceCall(
+/** What finishes calls, as a function's variables say. @throws EarshotError `EARSHOT_INVALID_INPUT` when one of them is wrong */
+export function createFinishCall(
   { variables, state, repository }: NoticesInput,
-  onFailed: NonNullable<AnnounceCallDeps['onFailed']>,
-): AnnounceCall {
-  return new AnnounceCall({
+  onFailed: NonNullable<FinishCallDeps['onFailed']>,
+): FinishCall {
+  return new FinishCall({
     notifiers: notifiersOf(variables),
     state,
     repository,

@@ -3,7 +3,7 @@ import { MemoryRecordRepository, MemorySharedState } from '@earshot/adapters-mem
 import { connectionTo, type EventBusServer, startEventBusServer } from '@earshot/aws-test-servers';
 import { CallHash, CallId, type CallRecord, type SharedState } from '@earshot/core';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it, vi } from 'vitest';
-import { announcerOf } from '../src/finisher.js';
+import { finisherOf } from '../src/finisher.js';
 import { createLog } from '../src/log.js';
 import { createMetrics } from '../src/metrics.js';
 
@@ -41,7 +41,7 @@ function announcing(environment: Readonly<Record<string, string>>, state: Shared
   const lines: Record<string, unknown>[] = [];
   const write = (line: string) => void lines.push(JSON.parse(line));
   const metrics = createMetrics({ namespace: 'Test', service: 'test', write });
-  const announcer = announcerOf({
+  const announcer = finisherOf({
     variables: readAwsVariables(environment, NOTICE_VARIABLES),
     state,
     repository: new MemoryRecordRepository(),
@@ -98,7 +98,7 @@ it.each<readonly [string, Readonly<Record<string, string>>]>([
 ])('%s is logged and counted, and holds nothing back', async (_, environment) => {
   const { announcer, lines, failures } = announcing(environment);
   expect(await announcer?.execute(ended())).toBeUndefined();
-  expect(await announcer?.whileEnding(hash, async () => ({ status: 'done' }))).toEqual({ status: 'done' });
+  expect(await announcer?.whileChanging(hash, async () => ({ status: 'done' }))).toEqual({ status: 'done' });
   await announcer?.resume();
   expect(lines).toMatchObject(Array(3).fill({ level: 'ERROR', code: 'EARSHOT_INVALID_INPUT' }));
   expect(failures()).toBe(3);
@@ -109,7 +109,7 @@ it('sends what a process that died left unsent', async () => {
   const before = bus.entries().length;
   const { announcer } = announcing({ EARSHOT_NOTIFY_EVENT_BUS: 'calls' }, state);
   const record = ended();
-  const outcome = await announcer?.whileEnding(hash, async () => ({ status: 'stored', record }));
+  const outcome = await announcer?.whileChanging(hash, async () => ({ status: 'stored', record }));
   expect(outcome).toEqual({ status: 'stored', record });
   await announcer?.resume();
   expect(bus.entries().slice(before)).toHaveLength(1);
@@ -118,8 +118,8 @@ it('sends what a process that died left unsent', async () => {
 it('notes a call for a later resume, unless a setting is wrong', async () => {
   const state = new MemorySharedState();
   const { announcer } = announcing({ EARSHOT_NOTIFY_EVENT_BUS: 'calls' }, state);
-  expect(await announcer?.announceLater(hash)).toBe(true);
+  expect(await announcer?.finishLater(hash)).toBe(true);
   expect((await state.read(`notices-due#${hash.charAt(0)}`))?.value).toHaveProperty(hash);
   const wrong = announcing({ EARSHOT_NOTIFY_WEBHOOK_URL: 'https://calls.example/' });
-  expect(await wrong.announcer?.announceLater(hash)).toBe(false);
+  expect(await wrong.announcer?.finishLater(hash)).toBe(false);
 });

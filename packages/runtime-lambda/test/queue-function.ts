@@ -6,12 +6,12 @@ import {
   MemorySharedState,
 } from '@earshot/adapters-memory';
 import {
-  AnnounceCall,
   type AudioAnalyzer,
   CallId,
   type CallRecord,
   DEFAULT_LAYOUT,
   type DispatchOptions,
+  FinishCall,
   HandleDelivery,
   hasBacklog,
   hashOf,
@@ -80,7 +80,7 @@ export class QueueFunction {
   readonly repository = new MemoryRecordRepository();
   readonly store = new MemoryResultStore();
   readonly state = new MemorySharedState();
-  readonly announceCall: AnnounceCall | undefined;
+  readonly finishCall: FinishCall | undefined;
   readonly handler: ReturnType<typeof createQueueHandler>;
   readonly #lines: string[] = [];
 
@@ -110,9 +110,9 @@ export class QueueFunction {
     } as unknown as SqsSender;
     const write = (line: string) => void this.#lines.push(line);
     const telemetry = telemetryOf('test', { logLevel, metricsNamespace: 'Earshot' }, write);
-    const announceCall =
-      notifier && new AnnounceCall({ notifiers: [notifier], repository, state: this.state, digests, now });
-    this.announceCall = announceCall;
+    const finishCall =
+      notifier && new FinishCall({ notifiers: [notifier], repository, state: this.state, digests, now });
+    this.finishCall = finishCall;
     this.handler = createQueueHandler({
       endsJobs,
       ...telemetry,
@@ -121,7 +121,7 @@ export class QueueFunction {
         startTranscription: new StartTranscription({ analyzer, repository, state: this.state, digests, now, outputs }),
         persistResult: new PersistResult({ repository, store, digests, now }),
         recordFailure: new RecordFailure({ repository, digests, now }),
-        announceCall,
+        finishCall,
       }),
       sourceOf: (event) => new LambdaBatchEventSource({ event, client, deadLetterQueueUrl: DEAD_LETTER_QUEUE_URL }),
       followUp: dispatchAfter({

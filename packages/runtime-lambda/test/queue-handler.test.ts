@@ -358,6 +358,6 @@ it('dead-letters no message for a notice: its last receive leaves that to the sw
   }
   expect(fn.sent.filter(({ name }) => name === 'SendMessage')).toEqual([]);
   notifier.fail(undefined);
-  await fn.announceCall?.resume();
+  await fn.finishCall?.resume();
   expect(notifier.received).toHaveLength(1);
 });

@@ -1,13 +1,13 @@
 import 'reflect-metadata';
 import { createHash, createHmac, randomBytes } from 'node:crypto';
 import {
-  AnnounceCall,
-  type AnnounceCallDeps,
   type Copies,
   createUseCases,
   DEFAULT_LAYOUT,
   type Digests,
   type EraseCallDeps,
+  FinishCall,
+  type FinishCallDeps,
   type JobSlots,
   type Layout,
   objectUri,
@@ -18,7 +18,7 @@ import {
 import { Container, type ContainerModule, type ServiceIdentifier } from 'inversify';
 
 /** Where notices of calls go, and who is told when one can't be sent. */
-export type Notices = Pick<AnnounceCallDeps, 'notifiers' | 'withCallIds' | 'onFailed'>;
+export type Notices = Pick<FinishCallDeps, 'notifiers' | 'withCallIds' | 'onFailed'>;
 
 /** What the use cases of one process need to know. */
 export interface AppSettings {
@@ -81,8 +81,8 @@ export function composeApp(modules: readonly ContainerModule[], settings: AppSet
 
   const container = new Container();
   container.load(...modules);
-  const announceCall = settings.notices && {
-    announceCall: new AnnounceCall({
+  const finishCall = settings.notices && {
+    finishCall: new FinishCall({
       ...settings.notices,
       state: container.get(port('SharedState')),
       repository: container.get(port('RecordRepository')),
@@ -107,7 +107,7 @@ export function composeApp(modules: readonly ContainerModule[], settings: AppSet
         jobs: settings.jobs,
         maxAttempts: settings.maxAttempts,
         ...(settings.forget && { forget: settings.forget }),
-        ...announceCall,
+        ...finishCall,
       }),
     [port('AudioAnalyzer'), port('RecordRepository'), port('ResultStore'), port('SharedState')],
   );

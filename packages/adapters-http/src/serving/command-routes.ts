@@ -63,6 +63,7 @@ export function commandRoutes(
       documents: [...erased.documents],
       record_removed: erased.recordRemoved,
       traces: [...erased.traces],
+      ...(erased.derived === undefined ? {} : { derived: [...erased.derived] }),
       ...(erased.recording === undefined ? {} : { recording: erased.recording }),
       ...(erased.unreadable === undefined ? {} : { unreadable: [...erased.unreadable] }),
     };

@@ -48,6 +48,13 @@ export const ErasureItem = z.object({
   traces: z
     .array(z.string())
     .check(z.describe('What else kept something of the call, and forgot it: copies of the recording, jobs, messages.')),
+  derived: z
+    .optional(z.array(z.object({ name: z.string(), removed: z.int() })))
+    .check(
+      z.describe(
+        'How much of what was derived from the call was removed, such as insights. Absent if nothing is derived.',
+      ),
+    ),
   recording: z.optional(z.string()).check(z.describe('The recording itself, where it is left alone.')),
   unreadable: z
     .optional(z.array(z.enum(['callId', 'jobs'])))

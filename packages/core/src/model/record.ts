@@ -93,6 +93,11 @@ export function currentJob(record: Pick<CallRecord, 'jobs'>): AnalysisJob | unde
   return record.jobs.at(-1);
 }
 
+/** Whether the call has a result, or had one before its recording grew longer: then something may have been derived from it. */
+export function hadResult({ history }: Pick<CallRecord, 'history'>): boolean {
+  return history.some(({ state }) => state === 'completed' || state === 'no_match');
+}
+
 /**
  * Since when something is to be done for a call, epoch ms: since it was submitted, or from when its start was put off to; since
  * its job runs. `undefined` when nothing is to be done.

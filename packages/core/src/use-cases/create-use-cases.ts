@@ -109,7 +109,7 @@ function resultKeepers(deps: PersistResultDeps) {
   return { persistResult: new PersistResult(deps), recordFailure: new RecordFailure(deps) };
 }
 
-/** For a delivery, which announces what comes of it. */
+/** For a delivery, which finishes its calls. */
 function deliveredStarts(deps: StartCallDeps): StartTranscription {
-  return new StartTranscription({ ...deps, announceCall: undefined });
+  return new StartTranscription({ ...deps, finishCall: undefined });
 }

@@ -3,6 +3,8 @@ import type { CallHash } from '../model/call.js';
 import type { ObjectUri } from '../model/uri.js';
 import type { RecordRepository, SalvagedCall } from '../ports/record-repository.js';
 import type { ResultStore } from '../ports/result-store.js';
+import type { ForgottenPart } from './derive-call.js';
+import type { Finisher } from './finish-call.js';
 
 /** What was removed. Keep it: it is the proof. */
 export interface ErasureReceipt {
@@ -13,6 +15,8 @@ export interface ErasureReceipt {
   readonly recordRemoved: boolean;
   /** What else kept something of the call, and has forgotten it: copies of the recording, jobs, messages. */
   readonly traces: readonly string[];
+  /** How much of what was derived from the call was removed, by derivation. Absent where nothing is derived. */
+  readonly derived?: readonly ForgottenPart[] | undefined;
   /** The recording itself, where Earshot did not make it and leaves it alone. */
   readonly recording?: ObjectUri | undefined;
   /**
@@ -37,11 +41,14 @@ export interface EraseCallDeps {
    * @defaultValue nothing else does
    */
   readonly forget?: (call: SalvagedCall) => Promise<readonly string[]>;
+  /** Forgets what was derived from the call. @defaultValue nothing was */
+  readonly finishCall?: Pick<Finisher, 'finishLater' | 'forget'> | undefined;
 }
 
 /**
- * Erases a call: its traces elsewhere, its result documents, then its record, even if that is damaged. Safe to repeat after
- * an interruption.
+ * Erases a call: its traces elsewhere, what was derived from it, its result documents, then its record, even if that is damaged.
+ * Safe to repeat after an interruption. A delivery may derive from the call meanwhile: what it leaves is removed at once, or by
+ * the next sweep if it dies.
  */
 export class EraseCall {
   readonly #deps: EraseCallDeps;
@@ -52,8 +59,16 @@ export class EraseCall {
 
   /** @throws EarshotError `EARSHOT_NOT_FOUND` when there is no such call; what the ports throw */
   async execute(hash: CallHash): Promise<ErasureReceipt> {
-    const { repository, store, now, forget } = this.#deps;
-    const { call, unreadable } = await this.#find(hash);
+    const { repository, store, now, forget, finishCall } = this.#deps;
+    const found = await this.#find(hash);
+    if (found !== undefined) await finishCall?.finishLater(hash);
+    const before = (await finishCall?.forget(hash)) ?? [];
+    if (found === undefined && before.every(({ removed }) => removed === 0)) {
+      throw new EarshotError('EARSHOT_NOT_FOUND', `no call has hash ${hash}`, {
+        details: { field: 'hash', found: hash },
+      });
+    }
+    const { call, unreadable } = found ?? { call: { hash } };
     const traces = (await forget?.(call)) ?? [];
     const documents: ObjectUri[] = [];
     for (const { outputUri } of call.jobs ?? []) {
@@ -61,24 +76,24 @@ export class EraseCall {
       for (const uri of await this.#documentsIn(outputUri)) if (await store.delete(uri)) documents.push(uri);
     }
     const recordRemoved = await repository.delete(hash);
+    const derived = withSecond(before, (await finishCall?.forget(hash)) ?? []);
     const recording = call.media?.uri;
     const left = recording === undefined || traces.includes(recording) ? {} : { recording };
-    return { hash, erasedAtMs: now().getTime(), documents, recordRemoved, traces, ...left, ...unreadable };
+    return { hash, erasedAtMs: now().getTime(), documents, recordRemoved, traces, ...derived, ...left, ...unreadable };
   }
 
-  async #find(hash: CallHash): Promise<{ call: SalvagedCall; unreadable?: Pick<ErasureReceipt, 'unreadable'> }> {
+  async #find(
+    hash: CallHash,
+  ): Promise<{ call: SalvagedCall; unreadable?: Pick<ErasureReceipt, 'unreadable'> } | undefined> {
     const { repository } = this.#deps;
     try {
       const call = await repository.get(hash);
-      if (call !== undefined) return { call };
+      return call && { call };
     } catch (error) {
       if (!isEarshotError(error, 'EARSHOT_UNREADABLE')) throw error;
       const call = (await repository.salvage?.(hash)) ?? { hash };
       return { call, unreadable: { unreadable: PARTS.filter((part) => call[part] === undefined) } };
     }
-    throw new EarshotError('EARSHOT_NOT_FOUND', `no call has hash ${hash}`, {
-      details: { field: 'hash', found: hash },
-    });
   }
 
   async #documentsIn(output: ObjectUri): Promise<ObjectUri[]> {
@@ -92,4 +107,13 @@ export class EraseCall {
     } while (next !== undefined);
     return found;
   }
+}
+
+/** What was removed before the record was, and what a delivery had derived meanwhile. */
+function withSecond(
+  before: readonly ForgottenPart[],
+  after: readonly ForgottenPart[],
+): Pick<ErasureReceipt, 'derived'> {
+  if (before.length === 0) return {};
+  return { derived: before.map(({ name, removed }, at) => ({ name, removed: removed + (after[at]?.removed ?? 0) })) };
 }

@@ -1,14 +1,19 @@
-import { EarshotError, isEarshotError } from '../errors.js';
+import type { EarshotError } from '../errors.js';
 import type { CallHash, Digests } from '../model/call.js';
 import { endNotices, type Notice } from '../model/notice.js';
-import type { CallRecord } from '../model/record.js';
+import { type CallRecord, hadResult } from '../model/record.js';
+import type { Derivation } from '../ports/derivation.js';
 import type { Notifier } from '../ports/notifier.js';
 import type { RecordRepository } from '../ports/record-repository.js';
 import type { SharedState } from '../ports/shared-state.js';
-import { type DueCall, NoticesDue } from './unfinished-calls.js';
+import { DeriveCall, type ForgottenPart } from './derive-call.js';
+import { toEarshotError } from './to-earshot-error.js';
+import { type UnfinishedCall, UnfinishedCalls } from './unfinished-calls.js';
 
-/** What announcing takes. */
-export interface AnnounceCallDeps {
+/** What finishing takes. */
+export interface FinishCallDeps {
+  /** What is kept of calls besides their records. @defaultValue nothing is */
+  readonly derivations?: readonly Derivation[] | undefined;
   /** One per target. */
   readonly notifiers: readonly Notifier[];
   /** Remembers what was sent, and what nothing else would send. */
@@ -19,21 +24,21 @@ export interface AnnounceCallDeps {
   /** Whether notices carry call ids, which may hold personal data. @defaultValue false */
   readonly withCallIds?: boolean | undefined;
   /** Receives each attempt that failed. */
-  readonly onFailed?: ((failure: NoticeFailure) => void) | undefined;
+  readonly onFailed?: ((failure: FinishFailure) => void) | undefined;
 }
 
-/** A notice that a target didn't accept, or a call that couldn't be read for its notices. */
-export interface NoticeFailure {
+/** A notice that a target didn't accept, or a call that couldn't be read or derived. */
+export interface FinishFailure {
   readonly hash: CallHash;
-  /** Absent when the call couldn't be read, like `notice`. */
+  /** Absent unless it is about a notice, like `notice`. */
   readonly target?: string;
   readonly notice?: Notice;
   /** If it isn't retryable, nothing is repeated for it. A later report of the same end sends the notice again. */
   readonly error: EarshotError;
 }
 
-/** Sends notices, if only after loading what that takes. */
-export type Announcer = Pick<AnnounceCall, 'execute' | 'announceLater' | 'whileEnding' | 'resume'>;
+/** Finishes calls, if only after loading what that takes. */
+export type Finisher = Pick<FinishCall, 'execute' | 'finishLater' | 'whileChanging' | 'resume' | 'forget'>;
 
 const DAY_MS = 86_400_000;
 
@@ -41,39 +46,49 @@ const DAY_MS = 86_400_000;
 const ANNOUNCED_WITHIN_MS = 14 * DAY_MS;
 /** A call that has not ended a day after somebody set about ending it will be reported by whatever ends it. */
 const ENDS_WITHIN_MS = DAY_MS;
+/** A process that read a call before it was erased derives from it within this time, if at all. */
+const DERIVES_WITHIN_MS = 3_600_000;
 
-/** How many calls {@link AnnounceCall.resume} announces at once. */
+/** How many calls {@link FinishCall.resume} finishes at once. */
 const AT_ONCE = 10;
 
 /** How to resume. */
 export interface ResumeOptions {
-  /** No further call is announced once this time is over. @defaultValue 30,000 */
+  /** No further call is finished once this time is over. @defaultValue 30,000 */
   readonly timeLeftMs?: number;
 }
 
 /**
- * Sends a notice of each end of a call to each target that hasn't got it: at least once, and normally once. Call it after the
- * save, and again when the same report is delivered again: a crash between the two loses nothing.
+ * Does what is to be done whenever a call has changed: derives what follows from its record, then sends a notice of each end
+ * of the call, and of what was derived, to each target that hasn't got it. Call it after the save, and again when the same
+ * report is delivered again: a crash between the two loses nothing, and doing it again changes nothing.
  */
-export class AnnounceCall {
-  readonly #deps: AnnounceCallDeps;
-  readonly #due: NoticesDue;
+export class FinishCall {
+  readonly #deps: FinishCallDeps;
+  readonly #due: UnfinishedCalls;
+  readonly #deriveCall: DeriveCall;
 
-  constructor(deps: AnnounceCallDeps) {
+  constructor(deps: FinishCallDeps) {
     this.#deps = deps;
-    this.#due = new NoticesDue(deps.state);
+    this.#due = new UnfinishedCalls(deps.state);
+    this.#deriveCall = new DeriveCall({ derivations: deps.derivations ?? [], repository: deps.repository });
   }
 
   /**
-   * One target's failure leaves the others alone.
+   * One target's failure leaves the others alone, and so does a derivation's. A call that never had a result isn't derived.
    * @returns the first transient error: the report should be delivered again for it. `undefined` when retrying wouldn't help.
    */
   async execute(record: CallRecord): Promise<EarshotError | undefined> {
     const { notifiers, digests, withCallIds } = this.#deps;
     const sinceMs = this.#nowMs() - ANNOUNCED_WITHIN_MS;
-    const notices = endNotices(record, digests, { withCallId: withCallIds }).filter(({ atMs }) => atMs > sinceMs);
+    const { notices: derived, error } = await this.#derive(record);
+    const named = withCallIds === true ? { callId: record.callId } : {};
+    const notices = [
+      ...endNotices(record, digests, { withCallId: withCallIds }),
+      ...derived.map((notice) => ({ ...notice, ...named })),
+    ].filter(({ atMs }) => atMs > sinceMs);
     const sent = notifiers.flatMap((notifier) => notices.map((notice) => this.#send(notifier, notice)));
-    return (await Promise.all(sent)).find((error) => error !== undefined);
+    return [error, ...(await Promise.all(sent))].find((each) => each !== undefined);
   }
 
   /**
@@ -81,29 +96,30 @@ export class AnnounceCall {
    * @returns whether it is noted; `false` when too many calls wait already
    * @throws what the shared state throws
    */
-  announceLater(hash: CallHash): Promise<boolean> {
+  finishLater(hash: CallHash): Promise<boolean> {
     return this.#due.add({ hash, atMs: this.#nowMs() });
   }
 
   /**
-   * Announces what comes of work that may end a call, and that no message repeats. If this process dies, or a target doesn't
-   * answer, the next {@link resume} sends what is missing, unless too many calls wait for that already.
+   * Finishes a call after work that may change it, and that no message repeats. If this process dies, or a target or derivation
+   * fails for now, the next {@link resume} does what is missing, unless too many calls wait for that already.
+   * @param work its outcome holds the call's `record`, unless it left all calls as they were
    * @throws what `work` and the shared state throw
    */
-  async whileEnding<T extends object>(hash: CallHash, work: () => Promise<T>): Promise<T> {
+  async whileChanging<T extends object>(hash: CallHash, work: () => Promise<T>): Promise<T> {
     const due = { hash, atMs: this.#nowMs() };
     await this.#due.add(due);
     const outcome = await work();
     if (!('record' in outcome) || (await this.execute(outcome.record as CallRecord)) === undefined) {
-      // Otherwise it is announced once more, which changes nothing.
+      // Otherwise it is finished once more, which changes nothing.
       await this.#due.remove(due).catch(() => {});
     }
     return outcome;
   }
 
   /**
-   * Announces what {@link whileEnding} and {@link announceLater} left unannounced, until the time is up or no target answers.
-   * One call's error leaves the others alone, and is reported to `onFailed`.
+   * Finishes what {@link whileChanging} and {@link finishLater} left, until the time is up or nothing succeeds. One call's error
+   * leaves the others alone, and is reported to `onFailed`.
    * @throws what the shared state throws
    */
   async resume({ timeLeftMs = 30_000 }: ResumeOptions = {}): Promise<void> {
@@ -116,27 +132,54 @@ export class AnnounceCall {
     }
   }
 
+  /**
+   * Makes each derivation forget a call. Erasing does so before it deletes the record, which names the call to whoever repeats an
+   * erasure, and after it, since a delivery may derive in between. With {@link finishLater}, a sweep does so once more.
+   * @throws EarshotError retryable, the first derivation's that failed
+   */
+  forget(hash: CallHash): Promise<readonly ForgottenPart[]> {
+    return this.#deriveCall.forget(hash);
+  }
+
+  async #derive(record: CallRecord): Promise<{ readonly notices: readonly Notice[]; readonly error?: EarshotError }> {
+    if (!hadResult(record)) return { notices: [] };
+    try {
+      return { notices: (await this.#deriveCall.execute(record)).flatMap(({ notices }) => notices) };
+    } catch (cause) {
+      const { hash } = record;
+      const error = toEarshotError(cause);
+      this.#deps.onFailed?.({ hash, error });
+      return { notices: [], error };
+    }
+  }
+
   /** @returns whether the call needs no other try for now */
-  async #resume(due: DueCall): Promise<boolean> {
+  async #resume(due: UnfinishedCall): Promise<boolean> {
     const { hash, atMs } = due;
     try {
       const record = await this.#deps.repository.get(hash);
-      if (record !== undefined && (await this.execute(record)) !== undefined) {
+      if (record === undefined) await this.forget(hash);
+      else if ((await this.execute(record)) !== undefined) {
         // The others come first next time: this one may fail whatever the target does with them.
-        await this.announceLater(hash);
+        await this.finishLater(hash);
         return false;
       }
-      const isOpen = record?.state === 'submitted' || record?.state === 'analyzing';
-      // Another process may be about to end it.
-      if (!isOpen || atMs <= this.#nowMs() - ENDS_WITHIN_MS) await this.#due.remove(due);
+      if (atMs <= this.#nowMs() - this.#staysMs(record)) await this.#due.remove(due);
       return true;
     } catch (cause) {
       const error = toEarshotError(cause);
       this.#deps.onFailed?.({ hash, error });
       const isDamaged = error.code === 'EARSHOT_UNREADABLE';
-      await (isDamaged ? this.#due.remove(due) : this.announceLater(hash)).catch(() => {});
+      await (isDamaged ? this.#due.remove(due) : this.finishLater(hash)).catch(() => {});
       return isDamaged;
     }
+  }
+
+  /** How long a call that was noted stays so: another process may be about to change it, or to derive what was erased. */
+  #staysMs(record: CallRecord | undefined): number {
+    if (record === undefined) return this.#deps.derivations?.length ? DERIVES_WITHIN_MS : Number.NEGATIVE_INFINITY;
+    const isOpen = record.state === 'submitted' || record.state === 'analyzing';
+    return isOpen ? ENDS_WITHIN_MS : Number.NEGATIVE_INFINITY;
   }
 
   async #send(notifier: Notifier, notice: Notice): Promise<EarshotError | undefined> {
@@ -159,11 +202,4 @@ export class AnnounceCall {
   #nowMs(): number {
     return this.#deps.now().getTime();
   }
-}
-
-/** Unknown errors count as transient. */
-function toEarshotError(cause: unknown): EarshotError {
-  if (isEarshotError(cause)) return cause;
-  const reason = cause instanceof Error ? cause.message : String(cause);
-  return new EarshotError('EARSHOT_UNAVAILABLE', `unexpected: ${reason}`, { cause });
 }

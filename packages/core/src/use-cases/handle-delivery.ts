@@ -1,4 +1,4 @@
-import { EarshotError, isEarshotError } from '../errors.js';
+import type { EarshotError } from '../errors.js';
 import type { ResultLayout } from '../formats/result-format.js';
 import type { InboundEvent } from '../intake/inbound-event.js';
 import type { Layout } from '../intake/layout.js';
@@ -6,11 +6,12 @@ import { unwrap } from '../intake/unwrap.js';
 import type { Digests } from '../model/call.js';
 import type { CallRecord } from '../model/record.js';
 import type { Delivery } from '../ports/event-source.js';
-import type { Announcer } from './finish-call.js';
+import type { Finisher } from './finish-call.js';
 import type { PersistResult } from './persist-result.js';
 import type { RecordFailure } from './record-failure.js';
 import type { StartRefusal } from './start-job.js';
 import type { StartTranscription } from './start-transcription.js';
+import { toEarshotError } from './to-earshot-error.js';
 
 /** What became of one event of a message. */
 export type ItemOutcome =
@@ -21,8 +22,8 @@ export type ItemOutcome =
        */
       readonly status: 'started' | 'submitted' | 'stored' | 'unmatched' | 'failed' | 'duplicate';
       readonly record: CallRecord;
-      /** The first notice of the call that can't be sent now: the delivery comes again for it. What else was asked is done. */
-      readonly unsent?: EarshotError;
+      /** Why what follows from the call can't be derived or sent now: the delivery comes again for it. All else is done. */
+      readonly unfinished?: EarshotError;
       /** Of a submitted call: what the analyzer answered, if it was asked. */
       readonly refusal?: StartRefusal | undefined;
     }
@@ -39,8 +40,8 @@ export interface HandleDeliveryDeps {
   readonly startTranscription: Pick<StartTranscription, 'execute'>;
   readonly persistResult: Pick<PersistResult, 'execute'>;
   readonly recordFailure: Pick<RecordFailure, 'execute'>;
-  /** Sends notices of calls that ended. @defaultValue none are sent */
-  readonly announceCall?: Pick<Announcer, 'execute' | 'announceLater'> | undefined;
+  /** Derives what follows from calls, and sends notices. @defaultValue neither is done */
+  readonly finishCall?: Pick<Finisher, 'execute' | 'finishLater'> | undefined;
 }
 
 /** Unwraps a message and gives each event in it to its use case. One event's error leaves the others alone. */
@@ -53,7 +54,7 @@ export class HandleDelivery {
 
   /**
    * Never rejects: errors are outcomes.
-   * @param isLast whether the delivery isn't retried again: then notices that can't be sent now are left to the next sweep
+   * @param isLast whether the delivery isn't retried again: then what can't be finished now is left to the next sweep
    */
   async execute(delivery: Pick<Delivery, 'body' | 'sentAtMs'>, isLast = false): Promise<ItemOutcome[]> {
     try {
@@ -61,7 +62,7 @@ export class HandleDelivery {
       const { layout, digests, formats } = this.#deps;
       for (const event of unwrap(delivery.body, delivery.sentAtMs, layout, digests, formats)) {
         const outcome = await this.#handle(event).catch(errorOutcome);
-        outcomes.push(await announced(outcome, this.#deps.announceCall, isLast));
+        outcomes.push(await finished(outcome, this.#deps.finishCall, isLast));
       }
       return outcomes;
     } catch (error) {
@@ -85,23 +86,21 @@ export class HandleDelivery {
   }
 }
 
-/** An outcome, after notices of its call were sent: whether it ended just now or is a duplicate, in case of a crash before. */
-async function announced<T extends object>(
+/** An outcome, after its call is finished: whether it changed just now or is a duplicate, in case of a crash before. */
+async function finished<T extends object>(
   outcome: T,
-  announcer: HandleDeliveryDeps['announceCall'],
+  finisher: HandleDeliveryDeps['finishCall'],
   isLast: boolean,
 ): Promise<T> {
-  if (announcer === undefined || !('record' in outcome)) return outcome;
+  if (finisher === undefined || !('record' in outcome)) return outcome;
   const record = outcome.record as CallRecord;
-  const unsent = await announcer.execute(record).catch((error) => errorOutcome(error).error);
-  if (unsent === undefined) return outcome;
-  const isLeft = isLast && (await announcer.announceLater(record.hash).catch(() => false));
-  return isLeft ? outcome : { ...outcome, unsent };
+  const unfinished = await finisher.execute(record).catch(toEarshotError);
+  if (unfinished === undefined) return outcome;
+  const isLeft = isLast && (await finisher.finishLater(record.hash).catch(() => false));
+  return isLeft ? outcome : { ...outcome, unfinished };
 }
 
-/** The outcome that an error is. One that no adapter named is taken for a passing one: tried again, and parked in the end. */
+/** The outcome that an error is. */
 export function errorOutcome(error: unknown): Extract<ItemOutcome, { status: 'error' }> {
-  if (isEarshotError(error)) return { status: 'error', error };
-  const reason = error instanceof Error ? error.message : String(error);
-  return { status: 'error', error: new EarshotError('EARSHOT_UNAVAILABLE', `unexpected: ${reason}`, { cause: error }) };
+  return { status: 'error', error: toEarshotError(error) };
 }

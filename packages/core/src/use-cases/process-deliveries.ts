@@ -118,7 +118,7 @@ async function settle(
 export function errorsIn(items: readonly ItemOutcome[]): readonly EarshotError[] {
   return items.flatMap((item) => {
     if (item.status === 'error') return [item.error];
-    return 'unsent' in item && item.unsent !== undefined ? [item.unsent] : [];
+    return 'unfinished' in item && item.unfinished !== undefined ? [item.unfinished] : [];
   });
 }
 

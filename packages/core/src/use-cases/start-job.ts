@@ -8,7 +8,7 @@ import { withJobStarted, withRefusal, withStartPutOff } from '../model/transitio
 import { ObjectUri } from '../model/uri.js';
 import type { AnalysisRequest, AudioAnalyzer, StartedJob } from '../ports/audio-analyzer.js';
 import type { RecordRepository } from '../ports/record-repository.js';
-import type { Announcer } from './finish-call.js';
+import type { Finisher } from './finish-call.js';
 import { updateRecord } from './update-record.js';
 
 /** What starting a job takes. */
@@ -24,8 +24,8 @@ export interface StartJobDeps {
    * @defaultValue whatever that process keeps
    */
   readonly copies?: Copies | undefined;
-  /** Sends notices of calls whose recording is refused. @defaultValue none are sent */
-  readonly announceCall?: Announcer | undefined;
+  /** Finishes calls that change without a message that would repeat it. @defaultValue nothing follows from calls */
+  readonly finishCall?: Finisher | undefined;
 }
 
 /** How to start a job. */
@@ -105,7 +105,7 @@ export async function startJob(
       const kept = await change(deps, hash, record, (known) => withRefusal(known, attempt, answer.failure, atMs));
       return { status: kept.state === 'failed' ? 'failed' : 'duplicate', record: kept };
     };
-    return deps.announceCall === undefined ? refuse() : deps.announceCall.whileEnding(hash, refuse);
+    return deps.finishCall === undefined ? refuse() : deps.finishCall.whileChanging(hash, refuse);
   }
   const { jobId } = answer;
   const copies = deps.copies === 'redacted' ? { copies: deps.copies } : {};

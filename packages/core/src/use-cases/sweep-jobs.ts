@@ -6,7 +6,7 @@ import { type CallRecord, currentJob } from '../model/record.js';
 import type { AudioAnalyzer, JobStatus } from '../ports/audio-analyzer.js';
 import type { DuePosition, RecordRepository } from '../ports/record-repository.js';
 import type { SharedState } from '../ports/shared-state.js';
-import type { Announcer } from './finish-call.js';
+import type { Finisher } from './finish-call.js';
 import { errorOutcome, type ItemOutcome } from './handle-delivery.js';
 import type { PersistResult } from './persist-result.js';
 import type { RecordFailure } from './record-failure.js';
@@ -20,8 +20,8 @@ export interface SweepJobsDeps {
   readonly state: SharedState;
   readonly persistResult: Pick<PersistResult, 'execute'>;
   readonly recordFailure: Pick<RecordFailure, 'execute'>;
-  /** Sends notices of calls that ended. @defaultValue none are sent */
-  readonly announceCall?: Announcer | undefined;
+  /** Finishes calls that ended, and those that were left. @defaultValue nothing follows from calls */
+  readonly finishCall?: Finisher | undefined;
   readonly now: () => Date;
 }
 
@@ -111,7 +111,7 @@ export class SweepJobs {
     if (isDone ? stored?.value['hash'] !== undefined : last !== undefined) {
       await state.write(SWEEP, position, stored?.version ?? 0);
     }
-    await this.#deps.announceCall?.resume({ timeLeftMs: timeLeftMs - (this.#nowMs() - beganMs) });
+    await this.#deps.finishCall?.resume({ timeLeftMs: timeLeftMs - (this.#nowMs() - beganMs) });
     // Jobs were asked after all the same.
     if (relisted.status === 'rejected') throw relisted.reason;
     return counts;
@@ -137,12 +137,12 @@ export class SweepJobs {
     const status = await this.#status(jobId);
     if (status.state === 'running') return { status: 'running' };
     const mention = { jobId, folder: call.callId, sentAtMs: this.#nowMs() };
-    const { announceCall, persistResult, recordFailure } = this.#deps;
+    const { finishCall, persistResult, recordFailure } = this.#deps;
     const end = async (): Promise<ItemOutcome> =>
       status.state === 'failed'
         ? recordFailure.execute(mention, status.failure, status.retryable)
         : persistResult.execute({ ...mention, resultUri: status.resultUri });
-    return announceCall === undefined ? end() : announceCall.whileEnding(call.hash, end);
+    return finishCall === undefined ? end() : finishCall.whileChanging(call.hash, end);
   }
 
   async #status(jobId: JobId): Promise<JobStatus> {

@@ -3,8 +3,8 @@ import { CallHash, EpochMs } from '../model/call.js';
 import type { SharedState } from '../ports/shared-state.js';
 import { changeState } from './change-state.js';
 
-/** A call whose end is to be announced, and when it was last noted or tried. */
-export interface DueCall {
+/** A call that is to be finished, and when it was last noted or tried. */
+export interface UnfinishedCall {
   readonly hash: CallHash;
   readonly atMs: number;
 }
@@ -13,13 +13,14 @@ const Due = z.record(CallHash, EpochMs);
 type Due = z.infer<typeof Due>;
 
 /** One shared value for each first digit of a hash, so that processes that note calls at the same time rarely meet. */
+/* The name is older than derivations. */
 const nameOf = (hash: string) => `notices-due#${hash.charAt(0)}`;
 const VALUES = [...'0123456789abcdef'].map(nameOf);
 /** In each value: about 100 KB. An item of DynamoDB holds 400 KB. */
 const MOST = 2_000;
 
-/** The calls that no message reports again, for a later announcement. */
-export class NoticesDue {
+/** The calls that no message reports again, for a later {@link FinishCall.resume}. */
+export class UnfinishedCalls {
   readonly #state: SharedState;
 
   constructor(state: SharedState) {
@@ -27,14 +28,14 @@ export class NoticesDue {
   }
 
   /** The oldest first. @throws what the shared state throws */
-  async list(): Promise<DueCall[]> {
+  async list(): Promise<UnfinishedCall[]> {
     const values = await Promise.all(VALUES.map((name) => this.#state.read(name)));
     const entries = values.flatMap((stored) => Object.entries(readDue(stored?.value)) as [CallHash, number][]);
     return entries.map(([hash, atMs]) => ({ hash, atMs })).sort((a, b) => a.atMs - b.atMs);
   }
 
   /** @returns whether there was room for it. @throws what the shared state throws */
-  async add({ hash, atMs }: DueCall): Promise<boolean> {
+  async add({ hash, atMs }: UnfinishedCall): Promise<boolean> {
     const after = await this.#change(hash, (due) =>
       hash in due || Object.keys(due).length < MOST ? { ...due, [hash]: atMs } : due,
     );
@@ -42,7 +43,7 @@ export class NoticesDue {
   }
 
   /** Removes a call, if it wasn't noted again since. @throws what the shared state throws */
-  async remove({ hash, atMs }: DueCall): Promise<void> {
+  async remove({ hash, atMs }: UnfinishedCall): Promise<void> {
     await this.#change(hash, (due) => (due[hash] === atMs ? without(due, hash) : due));
   }
 

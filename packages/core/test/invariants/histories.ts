@@ -53,9 +53,18 @@ export interface FaultPlan {
   readonly error: 'unknown' | 'EARSHOT_UNAVAILABLE' | 'EARSHOT_THROTTLED' | 'EARSHOT_CONFLICT';
 }
 
+/** What a person or a program does to a call without a message that would repeat it. */
+export interface ActPlan {
+  /** Of the call that it is done to, among those of the history. */
+  readonly call: number;
+  readonly afterMs: number;
+  readonly act: 'erase' | 'report of a better time' | 'report of a longer recording';
+}
+
 /** All that happens in one run of the world. */
 export interface History {
   readonly calls: readonly CallPlan[];
+  readonly acts?: readonly ActPlan[];
   /** All uploads are told of in one notification. */
   readonly bundled: boolean;
   /** Messages that can't be handled. */
@@ -253,3 +262,14 @@ export function calm(noisy: History): History {
     sweepEveryMs: 0,
   };
 }
+
+const act: fc.Arbitrary<ActPlan> = fc.record({
+  call: fc.nat({ max: names.length - 1 }),
+  afterMs: fc.nat({ max: 200_000 }),
+  act: fc.constantFrom('erase', 'report of a better time', 'report of a longer recording'),
+});
+
+/** A history in which people erase calls, and report recordings over HTTP. */
+export const actedHistory: fc.Arbitrary<History> = fc
+  .tuple(fc.oneof(history, troubledHistory), fc.array(act, { minLength: 1, maxLength: 5 }))
+  .map(([base, acts]) => ({ ...base, acts }));

@@ -13,7 +13,7 @@ import type { CallPlan, History, JobPlan, NewsPlan, ReportPlan } from './histori
 import { filesOf, RESULTS_BUCKET, UNREADABLE_MANIFEST, type WrittenFile } from './job-output.js';
 import { createdRecord, type Envelope, inEnvelope, notification, type ObjectFacts, objectCreated } from './messages.js';
 
-const RECORDINGS_BUCKET = 'recordings';
+export const RECORDINGS_BUCKET = 'recordings';
 const MOST_LOOKS = 500;
 const LONGEST_WAIT_MS = 24 * 3_600_000;
 /** Before every world begins, so that the time in an event is earlier than that of any sweep. */

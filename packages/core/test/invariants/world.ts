@@ -8,19 +8,22 @@ import {
   MemorySharedState,
 } from '@earshot/adapters-memory';
 import {
-  AnnounceCall,
   type CallHash,
-  type CallId,
+  CallId,
   type CallRecord,
   DEFAULT_LAYOUT,
   type Delivery,
+  type Derivation,
   DispatchJobs,
   EarshotError,
+  EraseCall,
+  FinishCall,
   HandleDelivery,
   hashOf,
   type ItemOutcome,
   ObjectUri,
   type OpenState,
+  objectUri,
   PersistResult,
   type Ports,
   type ProcessOptions,
@@ -33,9 +36,9 @@ import {
   SweepJobs,
 } from '@earshot/core';
 import { positionsOf, randomOf } from './chance.js';
-import { ENOUGH_RECEIVES, type History, type JobPlan } from './histories.js';
+import { type ActPlan, ENOUGH_RECEIVES, type History, type JobPlan } from './histories.js';
 import { RESULTS_BUCKET } from './job-output.js';
-import { Script } from './script.js';
+import { RECORDINGS_BUCKET, recordingKey, Script } from './script.js';
 import { isInjected, type Process, settled, Turns } from './turns.js';
 
 export const digests = {
@@ -80,6 +83,14 @@ type PipelineDeps = Omit<StartCallDeps, 'copies'> & { readonly store: ResultStor
 /** Ports of the pipeline. */
 type UsedPorts = Omit<Ports, 'DeadLetters'>;
 
+/** What happens in a world besides records. */
+export interface WorldOptions {
+  /** Whether processes send notices. */
+  readonly announces?: boolean;
+  /** What each process derives from calls. `through` gives a port as the process sees it, failing and crashing as planned. */
+  readonly derivation?: (through: <T extends object>(port: T) => T) => Derivation;
+}
+
 /**
  * Everything around the use cases, in memory and in order: the queue, the bucket, the table and the analyzer over the memory
  * adapters, one or two workers, people, and the clock, which moves only when nothing else can.
@@ -98,7 +109,7 @@ export class World {
   readonly deaths: string[] = [];
 
   readonly #history: History;
-  readonly #announces: boolean;
+  readonly #options: WorldOptions;
   readonly #script: Script;
   readonly #attempts = new Map<CallId, string[]>();
   readonly #handled = new Map<string, readonly ItemOutcome[]>();
@@ -113,10 +124,9 @@ export class World {
   #nowMs = BEGIN_MS;
   #closed = false;
 
-  /** @param announces whether processes send notices */
-  constructor(history: History, { announces = false }: { readonly announces?: boolean } = {}) {
+  constructor(history: History, options: WorldOptions = {}) {
     this.#history = history;
-    this.#announces = announces;
+    this.#options = options;
     this.#random = randomOf(history.seed);
     this.#turns = new Turns(history.faults, this.#random);
     this.#crashes = new Set(positionsOf(history.crashes));
@@ -147,6 +157,7 @@ export class World {
     const { sweepEveryMs } = this.#history;
     if (sweepEveryMs > 0) this.#later(sweepEveryMs, MOST_SWEEPS, ['submitted', 'analyzing'], () => this.#sweep());
     this.#later(DISPATCH_EVERY_MS, MOST_DISPATCHES, ['submitted'], () => this.#dispatch());
+    for (const plan of this.#history.acts ?? []) this.#at(plan.afterMs, () => this.#act(plan));
     for (let worker = 0; worker < this.#history.workers; worker++) this.#startWorker();
     for (let step = 0; ; step++) {
       await settled();
@@ -205,7 +216,7 @@ export class World {
     const ports = this.#portsOf(process);
     const options: ProcessOptions = {
       source: ports.EventSource,
-      handle: this.#handler(ports),
+      handle: this.#handler(this.#depsOf(process)),
       concurrency: this.#history.concurrency,
       maxReceives: ENOUGH_RECEIVES,
     };
@@ -224,14 +235,13 @@ export class World {
     );
   }
 
-  #handler(ports: UsedPorts): (delivery: Delivery, isLast: boolean) => Promise<readonly ItemOutcome[]> {
-    const deps = this.#depsOf(ports);
+  #handler(deps: PipelineDeps): (delivery: Delivery, isLast: boolean) => Promise<readonly ItemOutcome[]> {
     const handler = new HandleDelivery({
       layout: DEFAULT_LAYOUT,
-      startTranscription: new StartTranscription(deps),
+      startTranscription: new StartTranscription({ ...deps, finishCall: undefined }),
       persistResult: new PersistResult(deps),
       recordFailure: recordFailure(deps),
-      announceCall: deps.announceCall,
+      finishCall: deps.finishCall,
     });
     return async (delivery, isLast) => {
       const items = await handler.execute(delivery, isLast);
@@ -240,7 +250,8 @@ export class World {
     };
   }
 
-  #depsOf(ports: UsedPorts): PipelineDeps {
+  #depsOf(process: Process): PipelineDeps {
+    const ports = this.#portsOf(process);
     return {
       analyzer: ports.AudioAnalyzer,
       repository: ports.RecordRepository,
@@ -249,26 +260,53 @@ export class World {
       digests,
       now: this.now,
       outputs: ObjectUri.parse(`s3://${RESULTS_BUCKET}/${DEFAULT_LAYOUT.outputsPrefix}`),
-      ...(this.#announces && { announceCall: this.#announcer(ports) }),
+      finishCall: this.#finisher(ports, (port) => this.#turns.portOf(process, port, {})),
     };
   }
 
-  #announcer(ports: Pick<UsedPorts, 'Notifier' | 'SharedState' | 'RecordRepository'>): AnnounceCall {
-    const { Notifier: notifier, SharedState: state, RecordRepository: repository } = ports;
-    return new AnnounceCall({ notifiers: [notifier], state, repository, digests, now: this.now });
+  #finisher(
+    {
+      Notifier,
+      SharedState: state,
+      RecordRepository: repository,
+    }: Pick<UsedPorts, 'Notifier' | 'SharedState' | 'RecordRepository'>,
+    through: <T extends object>(port: T) => T,
+  ): FinishCall | undefined {
+    const { announces = false, derivation } = this.#options;
+    if (!announces && derivation === undefined) return undefined;
+    const derivations = derivation === undefined ? [] : [derivation(through)];
+    const notifiers = announces ? [Notifier] : [];
+    return new FinishCall({ derivations, notifiers, state, repository, digests, now: this.now });
   }
 
-  /** What the next sweep would send, once nothing goes wrong anymore. */
+  /** What the next sweep would do, once nothing goes wrong anymore. */
   async resume(): Promise<void> {
     const { notifier: Notifier, state: SharedState, repository: RecordRepository } = this;
-    await this.#announcer({ Notifier, SharedState, RecordRepository }).resume();
+    await this.#finisher({ Notifier, SharedState, RecordRepository }, (port) => port)?.resume();
+  }
+
+  /** Something that nobody repeats if it crashes, and whose answer nobody waits for. */
+  #act({ call, act }: ActPlan): void {
+    const plan = this.#history.calls[call];
+    if (plan === undefined) return;
+    const hash = hashOfName(plan.name);
+    this.#run('person', async (deps) => {
+      if (act === 'erase') return new EraseCall(deps).execute(hash);
+      const uri = objectUri(RECORDINGS_BUCKET, recordingKey(plan));
+      const isLonger = act === 'report of a longer recording';
+      return new StartTranscription(deps).execute({
+        callId: CallId.parse(plan.name),
+        media: isLonger ? { uri: ObjectUri.parse(`${uri}.long`), supersedes: [uri] } : { uri },
+        recordedAt: { ms: BEGIN_MS - 86_400_000, source: 'message' },
+      });
+    });
   }
 
   /** A person's command. Answers whether it was done; never, when it crashed or was given up. */
   #restart(name: string): { done: Promise<boolean>; giveUp: () => void } {
     const process: Process = { kind: 'person', alive: true };
     this.#workers.push(process);
-    const command = new RestartCall(this.#depsOf(this.#portsOf(process))).execute(hashOfName(name));
+    const command = new RestartCall(this.#depsOf(process)).execute(hashOfName(name));
     const answered = command.finally(() => this.#turns.end(process));
     return { done: answered.then(() => true).catch(() => false), giveUp: () => this.#turns.end(process) };
   }
@@ -303,7 +341,7 @@ export class World {
     const process: Process = { kind, alive: true };
     this.#workers.push(process);
     const end = () => this.#turns.end(process);
-    work(this.#depsOf(this.#portsOf(process))).then(end, end);
+    work(this.#depsOf(process)).then(end, end);
   }
 
   #crash(): void {

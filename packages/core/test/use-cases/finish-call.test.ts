@@ -1,13 +1,13 @@
 import { MemoryNotifier, MemoryRecordRepository, MemorySharedState } from '@earshot/adapters-memory';
 import { describe, expect, test } from 'vitest';
 import {
-  AnnounceCall,
-  type AnnounceCallDeps,
   type CallHash,
   type CallRecord,
   EarshotError,
+  FinishCall,
+  type FinishCallDeps,
+  type FinishFailure,
   type Notice,
-  type NoticeFailure,
   type SharedState,
 } from '../../src/index.js';
 import { digests } from '../invariants/world.js';
@@ -25,13 +25,13 @@ const ended = aRecord({
   ],
 });
 
-function announcing(more: Partial<AnnounceCallDeps> = {}) {
+function announcing(more: Partial<FinishCallDeps> = {}) {
   const notifiers = [new MemoryNotifier({ target: 'one' }), new MemoryNotifier({ target: 'two' })] as const;
   const state: SharedState = new MemorySharedState();
   const repository = new MemoryRecordRepository();
-  const failures: NoticeFailure[] = [];
+  const failures: FinishFailure[] = [];
   let nowMs = ENDED_MS;
-  const announce = new AnnounceCall({
+  const announce = new FinishCall({
     notifiers,
     state,
     repository,
@@ -146,8 +146,8 @@ describe('an end that no message reports', () => {
   const DUE = `notices-due#${hash.charAt(0)}`;
   /** A hash that is kept in the same shared value. */
   const near = (number: number) => (hash.charAt(0) + number.toString(16).padStart(31, '0')) as CallHash;
-  const ending = async (announce: AnnounceCall, repository: MemoryRecordRepository) =>
-    announce.whileEnding(hash, async () => {
+  const ending = async (announce: FinishCall, repository: MemoryRecordRepository) =>
+    announce.whileChanging(hash, async () => {
       await repository.save({ ...ended, revision: 2 });
       return { status: 'stored', record: ended };
     });
@@ -163,7 +163,7 @@ describe('an end that no message reports', () => {
   test('is announced by the next resume if the process died after the save', async () => {
     const { announce, repository, state, counts } = announcing();
     await repository.save(analyzing);
-    const dying = announce.whileEnding(hash, async () => {
+    const dying = announce.whileChanging(hash, async () => {
       await repository.save({ ...ended, revision: 2 });
       throw new Error('killed');
     });
@@ -193,7 +193,7 @@ describe('an end that no message reports', () => {
     async (open) => {
       const { announce, repository, state, at } = announcing();
       await repository.save({ ...analyzing, state: open });
-      await expect(announce.whileEnding(hash, () => Promise.reject(new Error('killed')))).rejects.toThrow('killed');
+      await expect(announce.whileChanging(hash, () => Promise.reject(new Error('killed')))).rejects.toThrow('killed');
       await announce.resume();
       expect((await state.read(DUE))?.value).toEqual({ [hash]: ENDED_MS });
       at(ENDED_MS + DAY_MS);
@@ -214,13 +214,13 @@ describe('an end that no message reports', () => {
     const { announce } = announcing({ state, repository: { get } });
     await announce.resume();
     expect((await state.read(DUE))?.value).toEqual(expectedAgain);
-    await announce.whileEnding(hash, async () => ({ record: ended }));
+    await announce.whileChanging(hash, async () => ({ record: ended }));
     expect((await state.read(DUE))?.value).toEqual({ [other]: ENDED_MS });
   });
 
   test('of a call that was erased meanwhile is forgotten', async () => {
     const { announce, state, counts } = announcing();
-    await expect(announce.whileEnding(hash, () => Promise.reject(new Error('killed')))).rejects.toThrow('killed');
+    await expect(announce.whileChanging(hash, () => Promise.reject(new Error('killed')))).rejects.toThrow('killed');
     await announce.resume();
     expect([counts(), (await state.read(DUE))?.value]).toEqual([[0, 0], {}]);
   });
@@ -228,7 +228,7 @@ describe('an end that no message reports', () => {
   test('is remembered whatever the shared value held before', async () => {
     const { announce, state } = announcing();
     await state.write(DUE, { odd: 'value' }, 0);
-    await announce.whileEnding(hash, () => Promise.reject(new Error('killed'))).catch(() => {});
+    await announce.whileChanging(hash, () => Promise.reject(new Error('killed'))).catch(() => {});
     expect((await state.read(DUE))?.value).toEqual({ [hash]: ENDED_MS });
   });
 
@@ -236,8 +236,8 @@ describe('an end that no message reports', () => {
     const { announce, state, repository, two, counts } = announcing();
     const full = Object.fromEntries(Array.from({ length: 2_000 }, (_, number) => [near(number), ENDED_MS]));
     await state.write(DUE, full, 0);
-    expect(await announce.announceLater(hash)).toBe(false);
-    expect(await announce.announceLater(near(7))).toBe(true);
+    expect(await announce.finishLater(hash)).toBe(false);
+    expect(await announce.finishLater(near(7))).toBe(true);
     two.fail(transient);
     await repository.save(analyzing);
     await ending(announce, repository);
@@ -246,14 +246,14 @@ describe('an end that no message reports', () => {
 
   test('work without a call, such as a result that is ignored, leaves nothing behind', async () => {
     const { announce, state, counts } = announcing();
-    await announce.whileEnding(hash, async () => ({ status: 'ignored' }));
+    await announce.whileChanging(hash, async () => ({ status: 'ignored' }));
     expect([counts(), (await state.read(DUE))?.value]).toEqual([[0, 0], {}]);
   });
 
   test('is announced by a resume when a delivery left it there', async () => {
     const { announce, repository, state, counts } = announcing();
     await repository.save(ended);
-    expect(await announce.announceLater(hash)).toBe(true);
+    expect(await announce.finishLater(hash)).toBe(true);
     await announce.resume();
     expect([counts(), (await state.read(DUE))?.value]).toEqual([[1, 1], {}]);
   });
@@ -265,7 +265,7 @@ describe('an end that no message reports', () => {
       hash: digests.md5Hex(`${number}`) as CallHash,
     }));
     for (const call of calls) await repository.save({ ...call, callId: `call-${call.hash}` as typeof call.callId });
-    const noted = await Promise.all(calls.map((call) => announce.announceLater(call.hash)));
+    const noted = await Promise.all(calls.map((call) => announce.finishLater(call.hash)));
     expect(noted).toEqual(calls.map(() => true));
     await announce.resume();
     expect(counts()).toEqual([100, 100]);
@@ -276,12 +276,12 @@ describe('resume', () => {
   const hashes = ['a', 'b', 'c'].map((digit) => digit.repeat(32) as CallHash);
   const [first, second, third] = hashes as [CallHash, CallHash, CallHash];
   const call = (hash: CallHash) => ({ ...ended, hash, callId: hash as string as typeof ended.callId });
-  const reading = (get: (hash: CallHash) => CallRecord | undefined, more: Partial<AnnounceCallDeps> = {}) =>
+  const reading = (get: (hash: CallHash) => CallRecord | undefined, more: Partial<FinishCallDeps> = {}) =>
     announcing({ repository: { get: async (hash) => get(hash) }, ...more });
   const note = async ({ announce, at }: ReturnType<typeof announcing>) => {
     for (const [index, hash] of hashes.entries()) {
       at(ENDED_MS + index);
-      await announce.announceLater(hash);
+      await announce.finishLater(hash);
     }
   };
   const due = async (state: SharedState) => {

@@ -1,12 +1,12 @@
 import { MemoryNotifier } from '@earshot/adapters-memory';
 import {
-  AnnounceCall,
   createStartHandler,
   createSweep,
   createUseCases,
   DEFAULT_LAYOUT,
   DispatchJobs,
   EarshotError,
+  FinishCall,
   NoticeDocument,
   type RecordRepository,
   type SharedState,
@@ -25,7 +25,7 @@ describe('notices of ends that no message reports', () => {
     fixture = new Fixture();
     notifier = new MemoryNotifier();
     Object.assign(fixture.deps, {
-      announceCall: new AnnounceCall({ ...fixture.deps, notifiers: [notifier] }),
+      finishCall: new FinishCall({ ...fixture.deps, notifiers: [notifier] }),
     });
   });
 
@@ -94,8 +94,8 @@ describe('notices of ends that no message reports', () => {
         return fixture.state.write(name, value, version);
       },
     });
-    const announceCall = new AnnounceCall({ ...fixture.deps, state, notifiers: [notifier] });
-    const deps = { ...fixture.deps, announceCall, layout: DEFAULT_LAYOUT };
+    const finishCall = new FinishCall({ ...fixture.deps, state, notifiers: [notifier] });
+    const deps = { ...fixture.deps, finishCall, layout: DEFAULT_LAYOUT };
     const handlers = [
       createStartHandler(deps, { execute: () => expect.unreachable() }),
       createUseCases({ ...deps, sign: (text) => text }).handleDelivery,

@@ -106,12 +106,12 @@ test('an error that nobody named may pass, and keeps its cause', async () => {
 
 test('what became of a call is announced, whether it is new or a duplicate, and nothing else is', async () => {
   const announced: unknown[] = [];
-  const announceCall = {
+  const finishCall = {
     execute: async (call: CallRecord) => void announced.push(call) as undefined,
-    announceLater: unused,
+    finishLater: unused,
   };
   const { execute } = handler({
-    announceCall,
+    finishCall,
     recordFailure: { execute: async () => ({ status: 'duplicate', record: other }) },
   });
   const other = aRecord({ callId: 'call-8' });
@@ -127,13 +127,13 @@ test('what became of a call is announced, whether it is new or a duplicate, and 
 const unused = () => expect.unreachable();
 
 describe('a notice that can’t be sent', () => {
-  const unsent = new EarshotError('EARSHOT_UNAVAILABLE', 'no answer');
+  const unfinished = new EarshotError('EARSHOT_UNAVAILABLE', 'no answer');
   const finished = objectCreated('transcription-outputs/a/j/job_metadata.json');
-  const deliver = (announceLater: () => Promise<boolean>, isLast: boolean) =>
-    handler({ announceCall: { execute: async () => unsent, announceLater } }).execute(finished, isLast);
+  const deliver = (finishLater: () => Promise<boolean>, isLast: boolean) =>
+    handler({ finishCall: { execute: async () => unfinished, finishLater } }).execute(finished, isLast);
 
   test('leaves the outcome as it is, and comes with it', async () => {
-    expect(await deliver(unused, false)).toEqual([{ status: 'stored', record, unsent }]);
+    expect(await deliver(unused, false)).toEqual([{ status: 'stored', record, unfinished }]);
   });
 
   test('is left to the next sweep by the last delivery, which is done then', async () => {
@@ -143,7 +143,7 @@ describe('a notice that can’t be sent', () => {
   test.each([
     ['no more can wait', async () => false],
     ['that can’t be noted', () => Promise.reject(new Error('socket hang up'))],
-  ])('stays with the last delivery when %s', async (_, announceLater) => {
-    expect(await deliver(announceLater, true)).toEqual([{ status: 'stored', record, unsent }]);
+  ])('stays with the last delivery when %s', async (_, finishLater) => {
+    expect(await deliver(finishLater, true)).toEqual([{ status: 'stored', record, unfinished }]);
   });
 });

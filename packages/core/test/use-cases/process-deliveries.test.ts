@@ -57,9 +57,11 @@ describe('a delivery', () => {
   };
 
   test('comes again for a notice that could not be sent, and is parked in the end', async () => {
-    const unsent: ItemOutcome[] = [{ status: 'stored', record: aRecord({ callId: 'call-7' }), unsent: busy }];
-    expect(await settle(unsent)).toMatchObject([{ settled: 'retried' }]);
-    expect(await settle(unsent, 3, 3)).toMatchObject([{ settled: 'parked', failure: { code: 'EARSHOT_UNAVAILABLE' } }]);
+    const unfinished: ItemOutcome[] = [{ status: 'stored', record: aRecord({ callId: 'call-7' }), unfinished: busy }];
+    expect(await settle(unfinished)).toMatchObject([{ settled: 'retried' }]);
+    expect(await settle(unfinished, 3, 3)).toMatchObject([
+      { settled: 'parked', failure: { code: 'EARSHOT_UNAVAILABLE' } },
+    ]);
   });
 
   test.each([

@@ -9,8 +9,8 @@ import {
 } from '@earshot/adapters-aws';
 import { createResultHandler, hasBacklog } from '@earshot/core';
 import { batchesOf, digests, sharedStorageOf } from '../adapters.js';
-import { announcerOf } from '../finisher.js';
 import { readEnvironment, telemetryOf } from '../environment.js';
+import { finisherOf } from '../finisher.js';
 import { dispatchAfter } from '../follow-up.js';
 import { createQueueHandler, otherQueue } from '../queue-handler.js';
 
@@ -31,7 +31,7 @@ const environment = readEnvironment([
 const { variables } = environment;
 const { store, repository, state } = sharedStorageOf(variables);
 const telemetry = telemetryOf('persistence', environment);
-const announceCall = announcerOf({ variables, repository, state, ...telemetry });
+const finishCall = finisherOf({ variables, repository, state, ...telemetry });
 
 /**
  * Keeps the result of each job that S3 or EventBridge tells of, and the failure of each that failed. Each makes room for
@@ -48,7 +48,7 @@ export const handler = createQueueHandler({
       now: () => new Date(),
       copies: variables.EARSHOT_COPIES,
       maxAttempts: variables.EARSHOT_SWEEP_MAX_ATTEMPTS,
-      announceCall,
+      finishCall,
     },
     otherQueue('start'),
   ),
@@ -59,7 +59,7 @@ export const handler = createQueueHandler({
     // What starts jobs is loaded only while calls wait.
     dispatcher: async () => {
       const { dispatcherOf } = await import('../dispatcher.js');
-      return dispatcherOf(variables, { repository, state, announceCall });
+      return dispatcherOf(variables, { repository, state, finishCall });
     },
   }),
   sourceOf: batchesOf(variables.EARSHOT_RESULTS_QUEUE_URL, variables.EARSHOT_RESULTS_DLQ_URL),

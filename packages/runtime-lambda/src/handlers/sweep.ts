@@ -8,9 +8,9 @@ import {
 } from '@earshot/adapters-aws';
 import { createDispatch, createMeasurement, createSweep } from '@earshot/core';
 import { sharedStorageOf } from '../adapters.js';
-import { announcerOf } from '../finisher.js';
 import { startDepsOf } from '../dispatcher.js';
 import { readEnvironment, telemetryOf } from '../environment.js';
+import { finisherOf } from '../finisher.js';
 import { createSweepHandler } from '../sweep-handler.js';
 
 const environment = readEnvironment([
@@ -27,7 +27,7 @@ const environment = readEnvironment([
 const { variables } = environment;
 const ports = sharedStorageOf(variables);
 const telemetry = telemetryOf('sweep', environment);
-const deps = startDepsOf(variables, { ...ports, announceCall: announcerOf({ variables, ...ports, ...telemetry }) });
+const deps = startDepsOf(variables, { ...ports, finishCall: finisherOf({ variables, ...ports, ...telemetry }) });
 
 /** Starts calls that wait, and asks after those whose event never came. Meant for two schedules. */
 export const handler = createSweepHandler({

@@ -9,9 +9,9 @@ import {
 } from '@earshot/adapters-aws';
 import { createDispatch, createStartHandler } from '@earshot/core';
 import { batchesOf, sharedStorageOf } from '../adapters.js';
-import { announcerOf } from '../finisher.js';
 import { startDepsOf } from '../dispatcher.js';
 import { readEnvironment, telemetryOf } from '../environment.js';
+import { finisherOf } from '../finisher.js';
 import { dispatchAfter } from '../follow-up.js';
 import { createQueueHandler, otherQueue } from '../queue-handler.js';
 
@@ -30,8 +30,8 @@ const environment = readEnvironment([
 const { variables } = environment;
 const { repository, state } = sharedStorageOf(variables);
 const telemetry = telemetryOf('transcription', environment);
-const announceCall = announcerOf({ variables, repository, state, ...telemetry });
-const deps = startDepsOf(variables, { repository, state, announceCall });
+const finishCall = finisherOf({ variables, repository, state, ...telemetry });
+const deps = startDepsOf(variables, { repository, state, finishCall });
 const dispatchJobs = createDispatch(deps);
 
 /** Starts an analysis for each start message, and for each recording that S3 tells of; or leaves it to wait for a free job. */

@@ -37,6 +37,9 @@ async function erase(context: Context, name: string, options: DataOptions & { js
     }
     stdout.write(`${styled(stdout, 'bold', `erased ${printable(name)}`)}  ${receipt.hash}  ${erasedAt}\n`);
     for (const trace of [...receipt.traces, ...receipt.documents]) stdout.write(`  ${printable(trace)}\n`);
+    for (const { name, removed } of receipt.derived ?? []) {
+      if (removed > 0) stdout.write(`  ${name}: ${removed} removed\n`);
+    }
     stdout.write(`  ${receipt.recordRemoved ? 'the record' : 'the record was gone already'}\n`);
     if (receipt.unreadable !== undefined) {
       stdout.write(`  the record was damaged; unreadable: ${['record', ...receipt.unreadable].join(', ')}\n`);

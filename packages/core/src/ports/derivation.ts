@@ -1,0 +1,41 @@
+import type { CallHash } from '../model/call.js';
+import type { Notice } from '../model/notice.js';
+import type { CallRecord } from '../model/record.js';
+
+/** What became of what a derivation keeps of a call. `withdrawn`: the record doesn't give it any longer. */
+export interface DerivedChanges {
+  readonly added: number;
+  readonly changed: number;
+  readonly withdrawn: number;
+  readonly unchanged: number;
+}
+
+/** What came of deriving. */
+export interface Derived {
+  /** What other systems should know of. The same record gives the same ones; each is sent once. */
+  readonly notices: readonly Notice[];
+  readonly changes: DerivedChanges;
+}
+
+/**
+ * Keeps what follows from the records of calls, such as insights, in a store of its own. It follows from the record alone, so it
+ * can be derived again at any time. Use cases call it through `FinishCall`.
+ */
+export interface Derivation {
+  /** Names it among those of a deployment: in receipts, logs and commands. */
+  readonly name: string;
+
+  /**
+   * Afterwards what is kept of the call follows from this record or from a later one: of two processes that derive at the same
+   * time, the one with the older record changes nothing. May be called any number of times. A record that has lost its analysis
+   * leaves nothing.
+   * @throws EarshotError whatever its code, the call is derived again later
+   */
+  derive(record: CallRecord): Promise<Derived>;
+
+  /**
+   * Removes all that is kept of a call. May be called again, and for a call of which nothing is kept.
+   * @returns how much was removed
+   */
+  forget(hash: CallHash): Promise<number>;
+}
