@@ -3,6 +3,7 @@ import { ContainerModule, type ServiceIdentifier } from 'inversify';
 import { MemoryAudioAnalyzer } from './memory-audio-analyzer.js';
 import { MemoryDeadLetters } from './memory-dead-letters.js';
 import { MemoryEventSource, type MemoryEventSourceOptions } from './memory-event-source.js';
+import { MemoryInsightRepository } from './memory-insight-repository.js';
 import { MemoryRecordRepository, type MemoryRecordRepositoryOptions } from './memory-record-repository.js';
 import { MemoryResultStore, type MemoryResultStoreOptions } from './memory-result-store.js';
 import { MemorySharedState } from './memory-shared-state.js';
@@ -30,6 +31,9 @@ export function memoryModule(options: MemoryModuleOptions = {}): ContainerModule
       .inSingletonScope();
     bind(port('SharedState'))
       .toDynamicValue(() => new MemorySharedState())
+      .inSingletonScope();
+    bind(port('InsightRepository'))
+      .toDynamicValue(() => new MemoryInsightRepository())
       .inSingletonScope();
     bind(MemoryEventSource)
       .toDynamicValue(() => new MemoryEventSource(options.eventSource))

@@ -1,4 +1,5 @@
 import type { ObjectList, ObjectUri, ResultStore } from '@earshot/core';
+import { compareCodePoints } from './compare-code-points.js';
 
 /** How to set up a {@link MemoryResultStore}. */
 export interface MemoryResultStoreOptions {
@@ -37,18 +38,4 @@ export class MemoryResultStore implements ResultStore {
   async delete(uri: ObjectUri): Promise<boolean> {
     return this.#objects.delete(uri);
   }
-}
-
-/** The order of UTF-8 bytes, which is that of code points and not of JavaScript's UTF-16 units. */
-function compareCodePoints(a: string, b: string): number {
-  const length = Math.min(a.length, b.length);
-  for (let index = 0; index < length; index++) {
-    if (a.charCodeAt(index) === b.charCodeAt(index)) continue;
-    return surrogatesLast(a.charCodeAt(index)) - surrogatesLast(b.charCodeAt(index));
-  }
-  return a.length - b.length;
-}
-
-function surrogatesLast(unit: number): number {
-  return unit >= 0xd800 && unit <= 0xdfff ? unit + 0x10000 : unit;
 }

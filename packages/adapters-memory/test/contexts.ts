@@ -3,6 +3,7 @@ import type {
   AudioAnalyzerContext,
   DeadLettersContext,
   EventSourceContext,
+  InsightRepositoryContext,
   NotifierContext,
   RecordRepositoryContext,
 } from '@earshot/core/testing';
@@ -10,6 +11,7 @@ import {
   MemoryAudioAnalyzer,
   MemoryDeadLetters,
   MemoryEventSource,
+  MemoryInsightRepository,
   MemoryNotifier,
   MemoryRecordRepository,
 } from '../src/index.js';
@@ -63,6 +65,46 @@ export function laggingContext(): RecordRepositoryContext {
       list: (request) => indices.list(request),
       listDue: (request) => indices.listDue(request),
       countOpen: (state, sinceMs) => indices.countOpen(state, sinceMs),
+    },
+    settle: () => {
+      settled = settled.then(async () => {
+        for (const change of pending.splice(0)) await change();
+      });
+      return settled;
+    },
+  };
+}
+
+/** A repository whose lists, counts and agents lag behind until they are told to settle. */
+export function laggingInsights(): InsightRepositoryContext {
+  const insights = new MemoryInsightRepository();
+  const indices = new MemoryInsightRepository();
+  const pending: (() => Promise<unknown>)[] = [];
+  let settled = Promise.resolve();
+  return {
+    repository: {
+      scoreOf: (hash) => insights.scoreOf(hash),
+      ofCall: (hash) => insights.ofCall(hash),
+      get: (id) => insights.get(id),
+      replace: (score, given) => {
+        const copy = structuredClone([score, given] as const);
+        pending.push(() => indices.replace(...copy));
+        return insights.replace(score, given);
+      },
+      decide: async (id, version, change) => {
+        const decided = await insights.decide(id, version, change);
+        const copy = structuredClone(change);
+        pending.push(() => indices.decide(id, version, copy));
+        return decided;
+      },
+      delete: (hash) => {
+        pending.push(() => indices.delete(hash));
+        return insights.delete(hash);
+      },
+      list: (request) => indices.list(request),
+      count: (filter) => indices.count(filter),
+      agents: (request) => indices.agents(request),
+      scoresOf: (request) => indices.scoresOf(request),
     },
     settle: () => {
       settled = settled.then(async () => {

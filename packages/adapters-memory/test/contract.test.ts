@@ -2,6 +2,7 @@ import {
   audioAnalyzerContract,
   deadLettersContract,
   eventSourceContract,
+  insightRepositoryContract,
   notifierContract,
   recordRepositoryContract,
   registerContract,
@@ -9,8 +10,15 @@ import {
   sharedStateContract,
 } from '@earshot/core/testing';
 import { describe, it } from 'vitest';
-import { MemoryRecordRepository, MemoryResultStore, MemorySharedState } from '../src/index.js';
-import { analyzerContext, deadLettersContext, laggingContext, notifierContext, sourceContext } from './contexts.js';
+import { MemoryInsightRepository, MemoryRecordRepository, MemoryResultStore, MemorySharedState } from '../src/index.js';
+import {
+  analyzerContext,
+  deadLettersContext,
+  laggingContext,
+  laggingInsights,
+  notifierContext,
+  sourceContext,
+} from './contexts.js';
 
 describe('MemoryAudioAnalyzer', () => {
   registerContract(audioAnalyzerContract(analyzerContext), it);
@@ -31,6 +39,18 @@ describe('MemoryEventSource', () => {
       eventSourceContract(() => sourceContext('end')),
       it,
     ));
+});
+
+describe('MemoryInsightRepository', () => {
+  const short = () => new MemoryInsightRepository({ scanLimit: 2 });
+  const fewRuns = { numRuns: 20 };
+  describe('with full pages', () =>
+    registerContract(
+      insightRepositoryContract(() => new MemoryInsightRepository()),
+      it,
+    ));
+  describe('with short pages', () => registerContract(insightRepositoryContract(short, fewRuns), it));
+  describe('with indices that lag', () => registerContract(insightRepositoryContract(laggingInsights, fewRuns), it));
 });
 
 describe('MemoryNotifier', () => {

@@ -1,3 +1,5 @@
+export { AgentName, agentNameOf } from './coaching/agent-name.js';
+export { type CallScore, compareScores, isOutdated } from './coaching/call-score.js';
 export { type CoachedCall, coachCall } from './coaching/coach-call.js';
 export { Condition } from './coaching/condition.js';
 export { type Conversation, conversationOf } from './coaching/conversation.js';
@@ -8,6 +10,26 @@ export {
   InsightId,
   type InsightPriority,
 } from './coaching/insight.js';
+export {
+  compareInsights,
+  InsightFilter,
+  type InsightPosition,
+  matchesInsightFilter,
+} from './coaching/insight-filter.js';
+export {
+  type Comment,
+  type Decision,
+  INSIGHT_STATUSES,
+  type InsightChange,
+  type InsightStatus,
+  type KeptInsight,
+  keptInsight,
+  type ReplaceCounts,
+  type Replacement,
+  replacement,
+  type StoredInsight,
+  withChange,
+} from './coaching/kept-insight.js';
 export { METRIC_UNITS, Metric, type MetricUnit, MOST_MOMENTS, Moment } from './coaching/metric.js';
 export { METRIC_DEFINITIONS, measureCall } from './coaching/metrics.js';
 export { Rule, Ruleset, readRuleset } from './coaching/ruleset.js';
@@ -144,6 +166,17 @@ export type {
 export type { Derivation, Derived, DerivedChanges } from './ports/derivation.js';
 export type { Delivery, EventSource } from './ports/event-source.js';
 export type { Ports } from './ports/index.js';
+export {
+  type AgentListRequest,
+  type AgentPage,
+  type AgentScores,
+  type InsightCount,
+  type InsightListRequest,
+  type InsightPage,
+  type InsightRepository,
+  LEAST_COUNTED,
+  type ScoresRequest,
+} from './ports/insight-repository.js';
 export type { Notifier } from './ports/notifier.js';
 export type {
   DueCalls,

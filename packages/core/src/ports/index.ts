@@ -1,6 +1,7 @@
 import type { AudioAnalyzer } from './audio-analyzer.js';
 import type { DeadLetters } from './dead-letters.js';
 import type { EventSource } from './event-source.js';
+import type { InsightRepository } from './insight-repository.js';
 import type { Notifier } from './notifier.js';
 import type { RecordRepository } from './record-repository.js';
 import type { ResultStore } from './result-store.js';
@@ -14,5 +15,6 @@ export interface Ports {
   EventSource: EventSource;
   DeadLetters: DeadLetters;
   SharedState: SharedState;
+  InsightRepository: InsightRepository;
   Notifier: Notifier;
 }

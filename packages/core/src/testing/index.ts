@@ -11,6 +11,14 @@ export {
   recordedAtArbitrary,
 } from './arbitraries.js';
 export { analysisArbitrary, objectUriArbitrary, transcriptArbitrary } from './arbitrary-analysis.js';
+export {
+  agentNameArbitrary,
+  callScoreArbitrary,
+  commentArbitrary,
+  decisionArbitrary,
+  insightArbitrary,
+  insightFilterArbitrary,
+} from './arbitrary-insight.js';
 export { noticeArbitrary } from './arbitrary-notice.js';
 export { epochMsArbitrary, jsonValueArbitrary } from './arbitrary-parts.js';
 export type { AudioAnalyzerContext, AudioAnalyzerContractOptions } from './audio-analyzer.context.js';
@@ -20,6 +28,8 @@ export type { DeadLettersContext, DeadLettersContractOptions } from './dead-lett
 export { deadLettersContract } from './dead-letters.contract.js';
 export type { EventSourceContext, EventSourceContractOptions, ParkedDelivery } from './event-source.context.js';
 export { eventSourceContract } from './event-source.contract.js';
+export type { InsightRepositoryContext } from './insight-repository.context.js';
+export { insightRepositoryContract } from './insight-repository.contract.js';
 export type { NoticeFault, NotifierContext } from './notifier.context.js';
 export { notifierContract } from './notifier.contract.js';
 export type { RecordRepositoryContext, RecordRepositoryContractOptions } from './record-repository.context.js';

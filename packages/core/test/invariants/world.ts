@@ -81,7 +81,7 @@ export interface Save {
 type PipelineDeps = Omit<StartCallDeps, 'copies'> & { readonly store: ResultStore };
 
 /** Ports of the pipeline. */
-type UsedPorts = Omit<Ports, 'DeadLetters'>;
+type UsedPorts = Omit<Ports, 'DeadLetters' | 'InsightRepository'>;
 
 /** What happens in a world besides records. */
 export interface WorldOptions {

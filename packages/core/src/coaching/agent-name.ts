@@ -1,0 +1,29 @@
+import * as z from 'zod/mini';
+
+/** The longest name of an agent that is kept, in UTF-16 units. */
+const LONGEST_AGENT_NAME = 256;
+
+/** An agent's name, as {@link agentNameOf} gives it. */
+export const AgentName = z.string().check(
+  z.minLength(1),
+  z.maxLength(LONGEST_AGENT_NAME),
+  z.refine((name) => agentNameOf(name) === name, 'expected a name without control characters or blanks around it'),
+);
+
+/**
+ * The name under which an agent's calls are counted; `undefined` when the text names nobody. Keeps letter case and script, so
+ * that names are told apart as they were written. Blanks around it and control characters go, and what is longer than
+ * 256 UTF-16 units is cut between characters.
+ */
+export function agentNameOf(text: string | undefined): string | undefined {
+  const name = text
+    ?.replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ')
+    .replace(/\p{Cs}/gu, '\ufffd')
+    .trim();
+  if (name === undefined || name === '') return undefined;
+  if (name.length <= LONGEST_AGENT_NAME) return name;
+  return name
+    .slice(0, LONGEST_AGENT_NAME)
+    .replace(/[\ud800-\udbff]$/, '')
+    .trim();
+}
