@@ -1,4 +1,5 @@
 import { callAnalyticsDocument } from './call-analytics/call-analytics-format.js';
+import { srtDocument, webvttDocument } from './captions/captions-format.js';
 import { contactLensDocument } from './contact-lens/contact-lens-format.js';
 import type { DocumentFormat } from './document-format.js';
 import { pcaDocument } from './pca/pca-format.js';
@@ -10,4 +11,6 @@ export const DOCUMENT_FORMATS: readonly DocumentFormat[] = [
   transcribeDocument,
   callAnalyticsDocument,
   contactLensDocument,
+  webvttDocument,
+  srtDocument,
 ];

@@ -38,6 +38,7 @@ export type { ResultStoreContext, ResultStoreContractOptions } from './result-st
 export { resultStoreContract } from './result-store.contract.js';
 export type { SharedStateContext } from './shared-state.context.js';
 export { sharedStateContract } from './shared-state.contract.js';
+export { type CaptionVintage, srtDocumentArbitrary, webvttDocumentArbitrary } from './vendor/captions-document.js';
 export { callAnalyticsDocumentArbitrary, contactLensDocumentArbitrary } from './vendor/conversation-document.js';
 export { damagedArbitrary } from './vendor/damaged.js';
 export { expectedCall, type ForeignDocument } from './vendor/foreign-document.js';

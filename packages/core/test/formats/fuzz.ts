@@ -37,7 +37,7 @@ async function readOrRefused(read: () => ImportedCall | Promise<ImportedCall>): 
 function inventedIn({ analysis }: ImportedCall, file: TranscriptFile): string[] {
   const { transcript, interruptions = [], nonTalk = [], moderation } = analysis;
   const segments = transcript?.segments ?? [];
-  const written = `${file.text()}\n${leavesOf(file.json()).join('\n')}`;
+  const written = `${file.text()}\n${leavesOf(file.json()).join('\n')}\n${onOneLine(file.text())}`;
   const known = timesIn(written);
   const speakers = [...segments, ...interruptions].flatMap(({ speaker }) => speaker ?? []);
   const spans = [
@@ -52,6 +52,12 @@ function inventedIn({ analysis }: ImportedCall, file: TranscriptFile): string[] 
     ...speakers.filter((speaker) => !written.includes(speaker)).map((speaker) => `speaker ${speaker}`),
     ...times.filter((ms) => !known.has(ms)).map((ms) => `time ${ms}`),
   ];
+}
+
+/** What captions say: lines are joined, and references stand for characters. */
+function onOneLine(text: string): string {
+  const joined = text.replace(/\s+/g, ' ');
+  return joined.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&');
 }
 
 function leavesOf(value: unknown): unknown[] {

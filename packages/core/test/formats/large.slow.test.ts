@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { readCallAnalytics } from '../../src/formats/call-analytics/read.js';
+import { readSrt, readWebVtt } from '../../src/formats/captions/read.js';
 import { readPca } from '../../src/formats/pca/read.js';
 import { redactedCall } from '../../src/formats/redacted-call.js';
 import { transcriptFile } from '../../src/index.js';
@@ -49,9 +50,39 @@ const CALL_ANALYTICS = {
   ],
 };
 
+const textOf = (text: string) => transcriptFile(utf8(text), 'call.vtt');
+/** A megabyte of each thing that a reader of captions looks for, and never finds the end of. */
+const UNENDED = [
+  '<v ',
+  '<v',
+  '<c.',
+  '<00:',
+  '{\\b',
+  '&#',
+  '> ',
+  '- ',
+  ': ',
+  ':',
+  ' ',
+  '\t\u00a0',
+  'A ',
+  'Ann: ',
+  '9',
+  '9:',
+  '\n',
+  '1\n',
+  'NOTE\n',
+  '\r\n\n',
+];
+const CAPTIONS = UNENDED.map((part) => `WEBVTT\n\n00:01 --> 00:02\n${part.repeat(1_000_000 / part.length)}`);
+const CUES = ['WEBVTT', ...all((index) => `00:01 --> 00:02\n${`Ann ${index}: again\n`.repeat(12)}`)].join('\n\n');
+
 test.each([
   ['Post Call Analytics', () => readPca(fileOf(PCA), { words: true })],
   ['Call Analytics', () => readCallAnalytics(fileOf(CALL_ANALYTICS), { words: true })],
+  ['WebVTT', () => CAPTIONS.map((text) => readWebVtt(textOf(text), { words: true }))],
+  ['WebVTT with many cues', () => readWebVtt(textOf(CUES), { words: true })],
+  ['SRT', () => CAPTIONS.map((text) => readSrt(textOf(text), { words: true }))],
   ['Post Call Analytics, redacted', () => redactedCall(readPca(fileOf(PCA), {}).analysis)],
 ])('a hostile document of %s takes little more time than a large one', async (_, read) => {
   const startedMs = performance.now();

@@ -33,6 +33,9 @@ describe('an object below a prefix of imports', () => {
   });
 
   test('may have a name of any length and any characters', () => {
+    for (const key of ['exports/call.vtt', 'exports/call.SRT']) {
+      expect(eventOf(objectCreated(key))).toMatchObject({ type: 'job_finished' });
+    }
     for (const name of ['x'.repeat(600), '😀'.repeat(200), '\u0001', '.', ' ']) {
       expect(eventOf(objectCreated(`exports/${name}.json`))).toMatchObject({ type: 'job_finished' });
     }

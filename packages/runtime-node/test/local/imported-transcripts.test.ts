@@ -20,7 +20,7 @@ const plain = documentFormat({
   name: 'plain',
   title: 'a text',
   suffixes: ['.txt'],
-  recognizes: (file) => file.json() === undefined,
+  recognizes: ({ name }) => name.endsWith('.txt'),
   read(file) {
     const { transcript } = toTranscript([{ startMs: 0, endMs: 1_000, text: file.text(), speaker: 'a' }]);
     const nothing = { categories: [], topics: [], topicSummaries: [], moderation: [], sensitiveData: [] };
@@ -206,3 +206,42 @@ it('a recording that can’t be decoded is reported, and its transcript is taken
   expect(await ingestInto(app, [folder])).toMatchObject({ stored: 1, unreadable: 1 });
   expect((await findCall(app.app, 'x'))?.media).toBeUndefined();
 });
+
+const VTT = 'WEBVTT\n\n1\n00:01.000 --> 00:02.500\n<v Ann>Hello.\n';
+const SRT = '1\r\n00:00:01,000 --> 00:00:02,500\r\nspk_0: Hello.\r\n';
+
+it.each([
+  ['export.vtt', VTT, 'webvtt', 'Ann'],
+  ['export.srt', SRT, 'srt', 'spk_0'],
+  ['EXPORT.SRT', SRT, 'srt', 'spk_0'],
+])('the captions of %s are a call, alone or with the recording beside them', async (name, text, kind, speaker) => {
+  const folder = await folderOf({ [name]: text });
+  const path = join(folder, name);
+  const stem = name.slice(0, -4);
+  const { app, counts } = await ingested(path);
+  expect(counts).toMatchObject({ stored: 1, ignored: 0, problems: [] });
+  expect((await findCall(app, stem))?.analysis).toMatchObject({
+    transcript: { segments: [{ startMs: 1_000, endMs: 2_500, speaker, text: 'Hello.' }] },
+    sources: [{ kind }],
+  });
+  await writeFile(join(folder, `${stem}.wav`), toneFile());
+  for (const given of [path, folder]) {
+    const local = await openedFolder();
+    expect(await ingestInto(local, [given])).toMatchObject({ stored: 1, problems: [] });
+    expect((await findCall(local.app, stem))?.media?.uri).toMatch(/^local:/);
+  }
+});
+
+it.each(['', 'Hello.', 'WEBVTT', '{}'])(
+  'captions that say %j are a call or a problem, and never ignored',
+  async (text) => {
+    for (const name of ['call.vtt', 'call.srt']) {
+      const folder = await folderOf({ [name]: text });
+      for (const path of [folder, join(folder, name)]) {
+        const { counts } = await ingested(path);
+        expect(counts).toMatchObject({ stored: text === 'WEBVTT' ? 1 : 0, ignored: 0 });
+        expect(counts.problems).toHaveLength(1 - counts.stored);
+      }
+    }
+  },
+);

@@ -1,4 +1,5 @@
 import type * as fc from 'fast-check';
+import { srtDocumentArbitrary, webvttDocumentArbitrary } from './captions-document.js';
 import { callAnalyticsDocumentArbitrary, contactLensDocumentArbitrary } from './conversation-document.js';
 import type { ForeignDocument } from './foreign-document.js';
 import { pcaDocumentArbitrary } from './pca-document.js';
@@ -10,4 +11,6 @@ export const FOREIGN_DOCUMENTS: Readonly<Record<string, () => fc.Arbitrary<Forei
   transcribe: transcribeDocumentArbitrary,
   'call-analytics': callAnalyticsDocumentArbitrary,
   'contact-lens': contactLensDocumentArbitrary,
+  webvtt: webvttDocumentArbitrary,
+  srt: srtDocumentArbitrary,
 };
