@@ -21,11 +21,22 @@ const MASK = /\[[A-Z_]+\]/;
  * @param find looks for personal data in texts. @defaultValue the document's marks are all
  */
 export async function redactedCall(analysis: Imported, find: SensitiveDataFinder = () => []): Promise<Imported> {
-  const { transcript, sensitiveData, entities = [], interruptions, findings, customFields, ...rest } = analysis;
+  const {
+    transcript,
+    sensitiveData,
+    entities = [],
+    interruptions,
+    speakerStatistics,
+    findings,
+    customFields,
+    ...rest
+  } = analysis;
   const segments = transcript?.segments ?? [];
   const found = [...sensitiveData.filter(({ foundIn }) => foundIn === undefined), ...(await find(segments))];
   const marks = openMarks(segments, [...found, ...entities.flatMap(markOf)]);
-  const labels = neutralLabels([...segments, ...(interruptions ?? [])].flatMap(({ speaker }) => speaker ?? []));
+  const labels = neutralLabels(
+    [...segments, ...(interruptions ?? []), ...(speakerStatistics ?? [])].flatMap(({ speaker }) => speaker ?? []),
+  );
   const search = searchFor([
     ...segments.flatMap((segment) => saidAt(segment, marks.get(segment) ?? [])),
     ...entities.map(({ type, text }) => ({ said: text, entityType: type })),
@@ -49,6 +60,7 @@ export async function redactedCall(analysis: Imported, find: SensitiveDataFinder
   return {
     ...(await maskedTexts(others, search, find)),
     ...(interruptions && { interruptions: interruptions.map(relabeled) }),
+    ...(speakerStatistics && { speakerStatistics: speakerStatistics.map(relabeled) }),
     ...(analysis.entities && { entities: entities.map(maskedEntity) }),
     ...(transcript && { transcript: { text: masked.map(({ text }) => text).join(' '), segments: masked } }),
     customFields: impersonalFields(customFields, relabel),

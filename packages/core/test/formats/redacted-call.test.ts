@@ -89,6 +89,10 @@ test('labels of speakers that may be names become numbers, alike wherever they a
     ...NOTHING,
     transcript: { text: '', segments },
     interruptions: [{ startMs: 0, endMs: 1, speaker: 'Zoe' }],
+    speakerStatistics: [
+      { speaker: 'Zoe', talkMs: 7 },
+      { speaker: 'Ada', sentiment: 1 },
+    ],
     findings: [{ kind: 'agent', value: 'Zoe', basis: 'measured', evidence: [] }],
     customFields: { SentimentTrends: { Zoe: { SentimentScore: 1, NameOverride: 'Zoe' } } },
   });
@@ -98,6 +102,10 @@ test('labels of speakers that may be names become numbers, alike wherever they a
   expect(masked.transcript?.segments.every((one) => !('speakerName' in one))).toBe(true);
   expect(masked).toMatchObject({
     interruptions: [{ speaker: 'spk_1' }],
+    speakerStatistics: [
+      { speaker: 'spk_1', talkMs: 7 },
+      { speaker: 'spk_2', sentiment: 1 },
+    ],
     findings: [{ value: 'spk_1' }],
     customFields: { SentimentTrends: { spk_1: { SentimentScore: 1 } } },
   });

@@ -7,6 +7,7 @@ import type { ImportedCall } from '../document-format.js';
 import type { ReadOptions } from '../result-format.js';
 import { categoriesIn, interruptionsIn, nonTalkIn, placesOf, sayingsOfSummary, sayingsOfTurn } from './insights.js';
 import { personalDataIn } from './personal-data.js';
+import { speakerStatisticsIn } from './speaker-statistics.js';
 import { type Speakers, speakersIn } from './speakers.js';
 import { readTurns } from './turns.js';
 
@@ -26,8 +27,9 @@ export function conversationOf(document: JsonObject, options: ReadOptions): Conv
     durationMs: count(block, 'TotalConversationDurationMillis'),
     interruptions: interruptionsIn(block, speakers),
     nonTalk: nonTalkIn(block),
+    speakerStatistics: speakerStatisticsIn(block, speakers),
   }));
-  const { interruptions = [], nonTalk = [] } = traits ?? {};
+  const { interruptions = [], nonTalk = [], speakerStatistics = [] } = traits ?? {};
   return {
     isRedacted: within(document, 'ContentMetadata', (block) => text(block, 'Output')) === 'Redacted',
     recordedAtMs: read.beginsAtMs,
@@ -53,6 +55,7 @@ export function conversationOf(document: JsonObject, options: ReadOptions): Conv
       ],
       ...(interruptions.length > 0 && { interruptions }),
       ...(nonTalk.length > 0 && { nonTalk }),
+      ...(speakerStatistics.length > 0 && { speakerStatistics }),
       customFields: customFieldsOf(remaining(document)),
     },
   };

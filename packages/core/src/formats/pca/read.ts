@@ -11,6 +11,7 @@ import { customFieldsOfCall } from './custom-fields.js';
 import { categoriesOf, rolesOf, type SpeakerLabel, sayingsOf } from './insights.js';
 import { named } from './said.js';
 import { type ReadSegments, readSegments } from './segments.js';
+import { speakerStatisticsOf } from './speaker-statistics.js';
 
 /** Reads a document of Post Call Analytics, of the shape of 2021 or of any later one. */
 export function readPca(file: TranscriptFile, options: ReadOptions): ImportedCall {
@@ -36,6 +37,7 @@ function callOf(block: JsonObject, labels: readonly SpeakerLabel[], read: ReadSe
   const { callSummary, audioSummary, topics } = summariesOf(block);
   const { categories, findings } = categoriesOf(block, read);
   const nonTalk = within(block, 'SpeakerTime', (times) => within(times, 'NonTalkTime', spansOf)) ?? [];
+  const speakerStatistics = speakerStatisticsOf(block);
   const language = present({ dominant: named(block, 'LanguageCode') });
   const mediaFacts = present({
     durationMs: durationOf(block, read),
@@ -58,6 +60,7 @@ function callOf(block: JsonObject, labels: readonly SpeakerLabel[], read: ReadSe
       findings: [...read.findings, ...rolesOf(labels), ...sayingsOf(block, read), ...findings],
       ...(nonTalk.length > 0 && { nonTalk }),
       ...(read.interruptions.length > 0 && { interruptions: [...read.interruptions] }),
+      ...(speakerStatistics.length > 0 && { speakerStatistics }),
       ...(read.entities.length > 0 && { entities: [...read.entities] }),
       customFields: customFieldsOfCall(block, read),
     },

@@ -1,4 +1,4 @@
-import { wrong } from '../../input/faults.js';
+import { leaveOut, wrong } from '../../input/faults.js';
 import { type JsonObject, present } from '../../input/json.js';
 import { count, each, number, requiredSeconds, requiredText, text, texts } from '../../input/read-fields.js';
 import type { Entity, Interruption, SensitiveDataFinding, TranscriptSegment, Word } from '../../model/analysis.js';
@@ -29,7 +29,7 @@ interface Notes {
   readonly original: string | undefined;
 }
 
-/** Reads `SpeechSegments`. One without times or text is left out, with a warning. */
+/** Reads `SpeechSegments`. One without times is left out, with a warning. */
 export function readSegments(
   document: JsonObject,
   names: ReadonlyMap<string, string>,
@@ -77,7 +77,8 @@ function segmentOf(raw: JsonObject, names: ReadonlyMap<string, string>, options:
   const segment: Omit<TranscriptSegment, 'index'> = {
     startMs: requiredSeconds(raw, 'SegmentStartTime'),
     endMs: requiredSeconds(raw, 'SegmentEndTime'),
-    text: text(raw, 'DisplayText') ?? requiredText(raw, 'OriginalText'),
+    text:
+      text(raw, 'DisplayText') ?? text(raw, 'OriginalText') ?? leaveOut('OriginalText', 'a string', undefined) ?? '',
   };
   if (speaker !== undefined) segment.speaker = speaker;
   if (speakerName !== undefined) segment.speakerName = speakerName;

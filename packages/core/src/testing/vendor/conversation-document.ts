@@ -106,7 +106,11 @@ function documentOf(facts: Facts, dialect: Dialect): ForeignDocument {
   const totals = {
     NonTalkTime: { TotalTimeMillis: hasSilence ? 500 : 0 },
     TalkSpeed: { DetailsByParticipant: { AGENT: { AverageWordsPerMinute: 150 } } },
-    Sentiment: { OverallSentiment: { AGENT: 2.5, CUSTOMER: -5 } },
+    TalkTime: { TotalTimeMillis: 1_500, DetailsByParticipant: { AGENT: { TotalTimeMillis: 1_500 } } },
+    Sentiment: {
+      OverallSentiment: { AGENT: 2.5, CUSTOMER: -5 },
+      SentimentByPeriod: { QUARTER: { CUSTOMER: [-5, 0, 2.5, 5].map((Score) => ({ Score, ...span(0, 9) })) } },
+    },
   };
   const categories =
     category === undefined
@@ -189,6 +193,10 @@ function documentOf(facts: Facts, dialect: Dialect): ForeignDocument {
         sensitiveData: isRedacted ? [...speech.sensitiveData] : [],
         findings,
         ...(interrupter !== undefined && { interruptions: [{ startMs: 100, endMs: 900, speaker: interrupter }] }),
+        speakerStatistics: [
+          { speaker: 'AGENT', talkMs: 1_500, sentiment: 0.5 },
+          { speaker: 'CUSTOMER', sentiment: -1, sentimentByQuarter: [-1, 0, 0.5, 1] },
+        ],
         ...(hasSilence && { nonTalk: [{ startMs: 1_000, endMs: 1_500 }] }),
         customFields: JSON.parse(
           JSON.stringify({

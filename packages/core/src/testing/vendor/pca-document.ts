@@ -36,6 +36,8 @@ interface Facts {
   readonly loudness: readonly (number | null)[];
   readonly interrupts: readonly boolean[];
   readonly entity: boolean;
+  /** In which of the quarters of a call the first speaker speaks. */
+  readonly quarters: readonly number[];
 }
 
 /**
@@ -68,6 +70,7 @@ export function pcaDocumentArbitrary({ vintage, mode }: PcaDocumentOptions = {})
     ),
     interrupts: some(fc.boolean()),
     entity: fc.boolean(),
+    quarters: fc.subarray([1, 2, 3, 4]),
   }).map(documentOf);
 }
 
@@ -78,7 +81,7 @@ const JOB = 'call-7.wav';
 const MEDIA = ObjectUri.parse('s3://recordings/originalAudio/call-7.wav');
 
 function documentOf(facts: Facts): ForeignDocument {
-  const { speech, guid, isDated, isRedacted, hasMedia, summary, agent, category, confidence } = facts;
+  const { speech, guid, isDated, isRedacted, hasMedia, summary, agent, category, confidence, quarters } = facts;
   const isOld = facts.vintage === '2021';
   const isAnalytics = facts.mode === 'analytics';
   const said = speech.segments.map((segment, index) => segmentOf(facts, segment, index));
@@ -101,7 +104,9 @@ function documentOf(facts: Facts): ForeignDocument {
     ConversationTime: CLOCK,
     ConversationLocation: 'America/New_York',
     ProcessTime: isDated ? '2026-09-15 05:32:10.123456' : CLOCK,
-    SentimentTrends: { spk_0: { SentimentScore: 2.5, SentimentChange: -1, SentimentPerQuarter: [] } },
+    SentimentTrends: {
+      spk_0: { SentimentScore: 2.5, SentimentChange: -1, SentimentPerQuarter: quarters.map(quarterOf) },
+    },
     SpeakerTime: { spk_0: { TotalTimeSecs: 12.5 }, ...(isAnalytics && { NonTalkTime: { TotalTimeSecs: 3.5 } }) },
     ...(matches.length > 0 && { CategoriesDetected: matches }),
     TranscribeJobInfo: job,
@@ -185,11 +190,25 @@ function documentOf(facts: Facts): ForeignDocument {
         findings,
         ...(isAnalytics && { nonTalk: [{ startMs: 1_250, endMs: 4_750 }] }),
         ...(interruptions.length > 0 && { interruptions }),
+        speakerStatistics: [
+          {
+            speaker: 'spk_0',
+            talkMs: 12_500,
+            sentiment: 0.5,
+            ...(quarters.length > 0 && {
+              sentimentByQuarter: [1, 2, 3, 4].map((nth) => (quarters.includes(nth) ? nth / 5 : null)),
+            }),
+          },
+        ],
         ...(entities.length > 0 && { entities }),
         customFields: JSON.parse(JSON.stringify(custom)),
       },
     },
   };
+}
+
+function quarterOf(nth: number) {
+  return { Quarter: nth, Score: nth, BeginOffsetSecs: nth, EndOffsetSecs: nth + 1 };
 }
 
 const NO_SPEAKERS: Finding = {

@@ -160,6 +160,24 @@ describe('a Contact Lens analysis', () => {
     ]);
   });
 
+  test('states the talk and the sentiment of a role that one speaker has, and of no other', () => {
+    const said = [{ Score: -5 }, { Score: 0 }, { Score: 2.5 }, { Score: 5 }];
+    const traits = {
+      TalkTime: { DetailsByParticipant: { AGENT: { TotalTimeMillis: 9 }, CUSTOMER: { TotalTimeMillis: 7 } } },
+      Sentiment: {
+        OverallSentiment: { AGENT: 1, CUSTOMER: '-7' },
+        SentimentByPeriod: { QUARTER: { AGENT: said, CUSTOMER: said.slice(1) } },
+      },
+    };
+    const people = { Participants: [...PEOPLE, { ParticipantId: 'a-2', ParticipantRole: 'AGENT' }] };
+    const customer = { speaker: 'CUSTOMER', talkMs: 7, sentiment: -1 };
+    expect(lens([TURN], { ConversationCharacteristics: traits }).speakerStatistics).toEqual([
+      { speaker: 'AGENT', talkMs: 9, sentiment: 0.2, sentimentByQuarter: [-1, 0, 0.5, 1] },
+      customer,
+    ]);
+    expect(lens([TURN], { ...people, ConversationCharacteristics: traits }).speakerStatistics).toEqual([customer]);
+  });
+
   test('has interruptions by role, and totals that differ from them by rounding', () => {
     const span = (ms: number) => ({ BeginOffsetMillis: ms, EndOffsetMillis: ms + 2_700, DurationMillis: 2_700 });
     const ConversationCharacteristics = {

@@ -66,9 +66,12 @@ describe('a segment of Post Call Analytics', () => {
     expect(customFields).toEqual({ IVRSegments: [0], OriginalTexts: [{ segmentIndex: 0, text: 'Helo.' }] });
   });
 
-  test('that lacks its time or text is left out, with a warning that names it, and the others are read', () => {
+  test('that lacks its time is left out, and one without text is empty, with a warning that names it', () => {
     const call = read({}, [{ SegmentEndTime: 2, DisplayText: 'x' }, TURN, { ...TURN, DisplayText: null }]);
-    expect(call.analysis.transcript?.segments).toMatchObject([{ index: 0, text: 'Hello.' }]);
+    expect(call.analysis.transcript?.segments).toMatchObject([
+      { index: 0, text: 'Hello.' },
+      { index: 1, text: '', speaker: 'spk_1' },
+    ]);
     expect(warningsOf(call)).toEqual([
       expect.stringContaining('SpeechSegments[0].SegmentStartTime'),
       expect.stringContaining('SpeechSegments[2].OriginalText'),
@@ -82,6 +85,31 @@ describe('a segment of Post Call Analytics', () => {
 });
 
 describe('a call of Post Call Analytics', () => {
+  test('states how long each speaker talks, and how they feel, on our scale; nobody is no speaker', () => {
+    const quarter = (Quarter: number, Score: number, EndOffsetSecs = 9) => ({
+      Quarter,
+      Score,
+      BeginOffsetSecs: 0,
+      EndOffsetSecs,
+    });
+    const call = read({
+      SpeakerTime: {
+        spk_0: { TotalTimeSecs: '45' },
+        spk_1: { TotalTimeSecs: 120.5 },
+        NonTalkTime: { TotalTimeSecs: 9 },
+      },
+      SentimentTrends: {
+        spk_0: { SentimentScore: -3.5, SentimentPerQuarter: [quarter(4, 1), quarter(1, -5), quarter(2, 0, 0)] },
+        spk_2: { SentimentScore: -0 },
+      },
+    });
+    expect(call.analysis.speakerStatistics).toStrictEqual([
+      { speaker: 'spk_0', talkMs: 45_000, sentiment: -0.7, sentimentByQuarter: [-1, null, null, 0.2] },
+      { speaker: 'spk_1', talkMs: 120_500 },
+      { speaker: 'spk_2', sentiment: 0 },
+    ]);
+  });
+
   test('takes the names of speakers by their labels, in any order, and “None” for no name', () => {
     const labels = [
       { Speaker: 'spk_1', DisplayText: 'Agent', UserId: 'zoe' },
