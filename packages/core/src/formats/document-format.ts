@@ -1,6 +1,6 @@
 import { EarshotError } from '../errors.js';
 import type { Analysis } from '../model/analysis.js';
-import { warningFinding } from '../model/finding.js';
+import { type Warning, warningFinding } from '../model/finding.js';
 import type { ObjectUri } from '../model/uri.js';
 import { checkCall } from './check-call.js';
 import { checkBound } from './read-bounds.js';
@@ -90,7 +90,7 @@ async function readCall(format: DocumentFormat, uri: ObjectUri, options: ReadJob
     const file = transcriptFile(bytes, uri.slice(uri.lastIndexOf('/') + 1));
     const call = await format.read(file, options);
     checkCall(call, format.title);
-    return withLostCharacters(call, file.lostCharacters());
+    return withWarnings(call, file.warnings());
   });
   const isToMask = copies === 'redacted';
   const { findSensitiveData: find } = options;
@@ -102,10 +102,9 @@ async function readCall(format: DocumentFormat, uri: ObjectUri, options: ReadJob
   return { state: 'completed', analysis: { ...kept, sources }, callId, recordedAtMs, mediaUri };
 }
 
-function withLostCharacters(call: ImportedCall, lost: number): ImportedCall {
-  if (lost === 0) return call;
-  const explanation = `The text of the file is damaged: U+FFFD stands for the ${lost} characters that are lost.`;
-  const findings = [...(call.analysis.findings ?? []), warningFinding({ code: 'bad_encoding', explanation })];
+function withWarnings(call: ImportedCall, warnings: readonly Warning[]): ImportedCall {
+  if (warnings.length === 0) return call;
+  const findings = [...(call.analysis.findings ?? []), ...warnings.map(warningFinding)];
   return { ...call, analysis: { ...call.analysis, findings } };
 }
 

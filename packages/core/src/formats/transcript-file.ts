@@ -1,8 +1,9 @@
 import { EarshotError, isEarshotError } from '../errors.js';
 import { decodeText } from '../input/decode-text.js';
 import { isObject, type JsonObject, kindOf } from '../input/json.js';
-import { parseAnyJson } from '../input/json-text.js';
+import { parseAnyJson, withoutNonNumbers } from '../input/json-text.js';
 import { parseSkimming } from '../input/skim.js';
+import type { Warning } from '../model/finding.js';
 
 /** A file of another system, decoded and parsed once however many formats look at it. */
 export interface TranscriptFile {
@@ -16,8 +17,8 @@ export interface TranscriptFile {
    * @param unwanted keys of bulky arrays of which nothing is needed: they may be empty, and parsing is faster
    */
   json(unwanted?: readonly string[]): unknown;
-  /** How many characters of the text are lost, and U+FFFD in it. 0 while nothing needed the text: then it is valid UTF-8. */
-  lostCharacters(): number;
+  /** What of the file is lost, as far as it was read: characters, and numbers that JSON has not. */
+  warnings(): readonly Warning[];
 }
 
 const files = new WeakMap<Uint8Array, TranscriptFile>();
@@ -50,6 +51,7 @@ class DecodedFile implements TranscriptFile {
   readonly name: string;
   #text: string | undefined;
   #json: { readonly parsed: unknown } | undefined;
+  #lostNumbers = 0;
 
   constructor(bytes: Uint8Array, name: string) {
     this.bytes = bytes;
@@ -61,8 +63,15 @@ class DecodedFile implements TranscriptFile {
     return this.#text;
   }
 
-  lostCharacters(): number {
-    return this.#text?.match(/\uFFFD/g)?.length ?? 0;
+  warnings(): readonly Warning[] {
+    // Without a text, the bytes are valid UTF-8.
+    const lost = this.#text?.match(/\uFFFD/g)?.length ?? 0;
+    const damaged = `The text of the file is damaged: U+FFFD stands for the ${lost} characters that are lost.`;
+    const invalid = `The file has NaN or Infinity where JSON has numbers, and they are left out: ${this.#lostNumbers}.`;
+    return [
+      ...(lost === 0 ? [] : [{ code: 'bad_encoding', explanation: damaged }]),
+      ...(this.#lostNumbers === 0 ? [] : [{ code: 'bad_number', explanation: invalid }]),
+    ];
   }
 
   json(unwanted: readonly string[] = []): unknown {
@@ -71,8 +80,17 @@ class DecodedFile implements TranscriptFile {
     if (skimmed !== undefined) return skimmed.parsed;
     // Most files that aren't JSON are no more than looked at.
     const mayBeJson = /^\s*[[{]/.test(this.text());
-    this.#json = { parsed: mayBeJson ? attempt(() => parseAnyJson(this.text())) : undefined };
+    this.#json = {
+      parsed: mayBeJson ? (attempt(() => parseAnyJson(this.text())) ?? this.#withoutNonNumbers()) : undefined,
+    };
     return this.#json.parsed;
+  }
+
+  #withoutNonNumbers(): unknown {
+    const repaired = withoutNonNumbers(this.text());
+    if (repaired === undefined) return undefined;
+    this.#lostNumbers = repaired.count;
+    return attempt(() => parseAnyJson(repaired.json));
   }
 }
 

@@ -48,6 +48,35 @@ export function parseAnyJson(text: string): unknown {
   }
 }
 
+/**
+ * JSON text with `null` for `NaN` and `Infinity`, which Python writes and JSON has not; `undefined` where it has none of them.
+ * Texts keep theirs.
+ */
+export function withoutNonNumbers(json: string): { readonly json: string; readonly count: number } | undefined {
+  let kept = '';
+  let count = 0;
+  let from = 0;
+  const tokens = /"|-?Infinity|NaN/g;
+  for (let token = tokens.exec(json); token !== null; token = tokens.exec(json)) {
+    if (token[0] === '"') tokens.lastIndex = endOfString(json, tokens.lastIndex);
+    else {
+      kept += `${json.slice(from, token.index)}null`;
+      from = tokens.lastIndex;
+      count++;
+    }
+  }
+  return count === 0 ? undefined : { json: kept + json.slice(from), count };
+}
+
+/** What is after the quote that ends a string. */
+function endOfString(json: string, start: number): number {
+  for (let at = start; at < json.length; at++) {
+    if (json[at] === '\\') at++;
+    else if (json[at] === '"') return at + 1;
+  }
+  return json.length;
+}
+
 // Well above what four hours of speech come to.
 const LONG_DOCUMENT = 16_000_000;
 const DEEPEST_LONG_DOCUMENT = 1_000;
