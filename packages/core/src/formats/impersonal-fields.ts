@@ -18,7 +18,10 @@ const KEPT = new Set([
   'Version',
   'accountId',
   'language_codes',
+  'language_confidence',
   'language_identification',
+  'language_probability',
+  'sentiments',
   'status',
   'version',
 ]);

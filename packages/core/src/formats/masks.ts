@@ -1,9 +1,13 @@
 import type { SensitiveDataFinding, TranscriptSegment } from '../model/analysis.js';
 
-/** Where redaction left its marks in a segment's text, such as `[PII]` and `[NAME]`. */
+/** What redaction leaves in place of personal data: `[PII]`, `[NAME]`, `[PHONE_NUMBER_1]`. */
+export const MASK = /\[([A-Z][A-Z_]*?)(?:_\d+)?\]/;
+const MASKS = new RegExp(MASK, 'g');
+
+/** Where redaction left its marks in a segment's text. */
 export function masksIn({ index, text }: Pick<TranscriptSegment, 'index' | 'text'>): SensitiveDataFinding[] {
   if (!text.includes('[')) return [];
-  return [...text.matchAll(/\[([A-Z][A-Z_]*)\]/g)].map((mask) => ({
+  return [...text.matchAll(MASKS)].map((mask) => ({
     entityType: mask[1] ?? 'PII',
     segmentIndex: index,
     startCharacter: mask.index,

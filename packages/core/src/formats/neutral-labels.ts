@@ -1,7 +1,8 @@
 /** A vendor's numbers and letters for speakers and channels, roles, and ids: nobody is called so. */
 const NEUTRAL = [
   /^(?:(?:spk|ch|speaker|channel|unknown)[ _-]?)?\d{1,3}$/i,
-  /^(?:speaker[ _-]?)?[A-Z]$/i,
+  /^(?:speaker[ _-]?)?\d{0,2}[A-Z]$/i,
+  /^ch_\d{1,3}_spk_\d{1,3}$/,
   /^(?:agent|customer|caller|client|supervisor|system|bot|custom_bot|ivr|unknown)(?:[ _-]?\d+)?$/i,
   /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i,
 ];

@@ -5,14 +5,12 @@ import type { JsonValue } from '../model/primitives.js';
 import { redact } from '../model/redact.js';
 import { impersonalFields, personalTexts } from './impersonal-fields.js';
 import { nextWordAt } from './look-up.js';
+import { MASK } from './masks.js';
 import { isNeutral, neutralLabels } from './neutral-labels.js';
 import type { SensitiveDataFinder } from './result-format.js';
 import { type Hit, type Secret, searchFor } from './secrets.js';
 
 type Imported = Omit<Analysis, 'sources'>;
-
-/** What redaction leaves in place of personal data: `[NAME]`, `[PII]`. */
-const MASK = /\[[A-Z_]+\]/;
 
 /**
  * A call with its personal data masked: what the document marks, what is found here, entities, and the names of those who

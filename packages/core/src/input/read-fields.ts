@@ -1,6 +1,9 @@
 import { leaveOut, optionallyUnder, readItems, under, wrong } from './faults.js';
 import { isObject, type JsonObject } from './json.js';
 
+/** Reads the field under a key; `undefined` when absent or null. */
+export type FieldReader<T> = (object: JsonObject, key: string) => T | undefined;
+
 /** A string, or a number written as one; `undefined` when absent or null. */
 export function text(object: JsonObject, key: string): string | undefined {
   return optional(object, key, 'a string', textOf);
@@ -19,6 +22,11 @@ export function flag(object: JsonObject, key: string): boolean {
 /** A finite number, or a string that writes one; `undefined` when absent or null. */
 export function number(object: JsonObject, key: string): number | undefined {
   return optional(object, key, 'a number', numberOf);
+}
+
+/** A number of 0 to 1; `undefined` when absent or null. */
+export function ratio(object: JsonObject, key: string): number | undefined {
+  return optional(object, key, 'a number of 0 to 1', ratioOf);
 }
 
 /** A finite number that must be there. */
@@ -123,6 +131,11 @@ export function textOf(value: unknown): string | undefined {
 function numberOf(value: unknown): number | undefined {
   const found = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
   return typeof found === 'number' && Number.isFinite(found) ? found : undefined;
+}
+
+function ratioOf(value: unknown): number | undefined {
+  const found = numberOf(value);
+  return found !== undefined && found >= 0 && found <= 1 ? found : undefined;
 }
 
 function countOf(value: unknown): number | undefined {

@@ -38,13 +38,16 @@ export type { ResultStoreContext, ResultStoreContractOptions } from './result-st
 export { resultStoreContract } from './result-store.contract.js';
 export type { SharedStateContext } from './shared-state.context.js';
 export { sharedStateContract } from './shared-state.contract.js';
+export { type AssemblyAiShape, assemblyAiDocumentArbitrary } from './vendor/assemblyai-document.js';
 export { type CaptionVintage, srtDocumentArbitrary, webvttDocumentArbitrary } from './vendor/captions-document.js';
 export { callAnalyticsDocumentArbitrary, contactLensDocumentArbitrary } from './vendor/conversation-document.js';
 export { damagedArbitrary } from './vendor/damaged.js';
+export { type DeepgramShape, deepgramDocumentArbitrary } from './vendor/deepgram-document.js';
 export { expectedCall, type ForeignDocument } from './vendor/foreign-document.js';
 export { FOREIGN_DOCUMENTS } from './vendor/foreign-documents.js';
 export { type PcaDocumentOptions, type PcaVintage, pcaDocumentArbitrary } from './vendor/pca-document.js';
 export { type TranscribeVintage, transcribeDocumentArbitrary } from './vendor/transcribe-document.js';
+export { type WhisperWriter, whisperDocumentArbitrary } from './vendor/whisper-document.js';
 export {
   type AudioDocumentOptions,
   type AudioVintage,

@@ -49,7 +49,7 @@ function inventedIn({ analysis }: ImportedCall, file: TranscriptFile): string[] 
   ];
   const times = spans.flatMap(({ startMs, endMs }) => [startMs ?? 0, endMs ?? 0]);
   return [
-    ...speakers.filter((speaker) => !written.includes(speaker)).map((speaker) => `speaker ${speaker}`),
+    ...speakers.filter((speaker) => !written.includes(labelWritten(speaker))).map((speaker) => `speaker ${speaker}`),
     ...times.filter((ms) => !known.has(ms)).map((ms) => `time ${ms}`),
   ];
 }
@@ -58,6 +58,11 @@ function inventedIn({ analysis }: ImportedCall, file: TranscriptFile): string[] 
 function onOneLine(text: string): string {
   const joined = text.replace(/\s+/g, ' ');
   return joined.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&');
+}
+
+/** Where each channel of a document has speakers of its own, their labels have the number of the channel in front. */
+function labelWritten(speaker: string): string {
+  return speaker.replace(/^ch_\d+_spk_/, '');
 }
 
 function leavesOf(value: unknown): unknown[] {

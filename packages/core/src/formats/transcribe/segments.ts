@@ -4,6 +4,7 @@ import { type OrderedTranscript, toTranscript } from '../imported-transcript.js'
 import { nextWordAt } from '../look-up.js';
 import { masksIn } from '../masks.js';
 import type { ReadOptions } from '../result-format.js';
+import { textAlone } from '../text-alone.js';
 import { withTimes } from '../with-times.js';
 import type { Item } from './items.js';
 import type { Turn } from './turns.js';
@@ -23,7 +24,10 @@ export function segmentsOf(turns: readonly Turn[], whole: string, options: ReadO
     const startMs = turn.startMs ?? items.find(isTimed)?.word.startMs;
     return [{ ...turn, text, startMs, endMs: turn.endMs ?? items.findLast(isTimed)?.word.endMs }];
   });
-  if (said.length === 0) return textAlone(whole);
+  if (said.length === 0) {
+    const { transcript, findings } = textAlone(whole);
+    return { transcript, findings: [...findings], sensitiveData: transcript.segments.flatMap(masksIn) };
+  }
   const { timed, findings: untimed } = withTimes(said);
   const segments = timed.map(({ items, text, startMs, endMs, speaker, channel, language }) => {
     const segment: Omit<TranscriptSegment, 'index'> = { startMs, endMs, text };
@@ -48,12 +52,6 @@ export function segmentsOf(turns: readonly Turn[], whole: string, options: ReadO
 
 function isTimed({ word }: Item): boolean {
   return word.startMs !== undefined && word.endMs !== undefined;
-}
-
-function textAlone(text: string): ReadSegments {
-  const { timed, findings: untimed } = withTimes(text === '' ? [] : [{ text }]);
-  const { transcript, findings } = toTranscript(timed);
-  return { transcript, findings: [...findings, ...untimed], sensitiveData: transcript.segments.flatMap(masksIn) };
 }
 
 /** Some languages, such as Chinese, are written without spaces between words. The first words show it. */

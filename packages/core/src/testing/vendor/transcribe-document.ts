@@ -4,6 +4,7 @@ import type { SensitiveDataFinding, TranscriptSegment, Word } from '../../model/
 import type { Finding } from '../../model/finding.js';
 import { whole } from '../arbitrary-parts.js';
 import type { ForeignDocument } from './foreign-document.js';
+import { speakersUnavailable } from './turns-said.js';
 
 /**
  * What Amazon Transcribe writes: speakers in `speaker_labels` alone, or on items too; `audio_segments`; items of each channel,
@@ -86,7 +87,6 @@ function documentOf({ vintage, turns: made, jobName, isRedacted, language }: Fac
   });
   const segments = turns.map(({ segment }) => segment);
   const text = segments.map((segment) => segment.text).join(' ');
-  const hasSpeakers = segments.some(({ speaker }) => speaker !== undefined);
   const speakers = new Set(segments.flatMap(({ speaker }) => speaker ?? [])).size;
   const isLabelled = ['labels', 'items', 'segments'].includes(vintage);
   const isInChannels = vintage === 'channels' || vintage === 'old channels';
@@ -124,19 +124,12 @@ function documentOf({ vintage, turns: made, jobName, isRedacted, language }: Fac
         topicSummaries: [],
         moderation: [],
         sensitiveData,
-        findings: [...(segments.length === 0 || hasSpeakers ? [] : [NO_SPEAKERS]), ...filtered],
+        findings: [...speakersUnavailable(segments), ...filtered],
         customFields: { accountId: '000000000000', status: 'COMPLETED' },
       },
     },
   };
 }
-
-const NO_SPEAKERS: Finding = {
-  kind: 'speakers',
-  basis: 'unavailable',
-  evidence: [],
-  explanation: 'The document names no speakers.',
-};
 
 interface Place {
   readonly index: number;

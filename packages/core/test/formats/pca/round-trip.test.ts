@@ -1,32 +1,17 @@
-import { deepStrictEqual } from 'node:assert/strict';
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { pcaDocument } from '../../../src/formats/pca/pca-format.js';
 import { readPca } from '../../../src/formats/pca/read.js';
 import { Analysis, isEarshotError, transcriptFile } from '../../../src/index.js';
-import { expectedCall } from '../../../src/testing/vendor/foreign-document.js';
 import { pcaDocumentArbitrary } from '../../../src/testing/vendor/pca-document.js';
 import { utf8 } from '../../input/json-text.js';
-
-const fileOf = (document: unknown) => transcriptFile(utf8(JSON.stringify(document)), 'call.json');
+import { givesFactsAgain } from '../facts-again.js';
 
 test.each([
   ['of 2021', pcaDocumentArbitrary({ vintage: '2021' })],
   ['of standard transcription', pcaDocumentArbitrary({ mode: 'standard' })],
   ['of Call Analytics', pcaDocumentArbitrary({ mode: 'analytics' })],
-])('a document %s gives the facts that it was made of', async (_, arbitrary) => {
-  await fc.assert(
-    fc.property(arbitrary, ({ document, expected }) => {
-      expect(pcaDocument.recognizes(fileOf(document))).toBe(true);
-      for (const options of [{}, { words: true }]) {
-        const call = readPca(fileOf(document), options);
-        deepStrictEqual(JSON.parse(JSON.stringify(call)), JSON.parse(JSON.stringify(expectedCall(expected, options))));
-        Analysis.parse({ ...call.analysis, sources: [] });
-      }
-    }),
-    { numRuns: 60 },
-  );
-});
+])('a document %s gives the facts that it was made of', (_, arbitrary) => givesFactsAgain(pcaDocument, arbitrary));
 
 test('a damaged document is refused, or read without inventing speakers, texts or times', async () => {
   const change = fc.tuple(fc.nat(), fc.oneof(fc.constantFrom(...utf8('[]{}",:\\0n-')), fc.nat(255)));
