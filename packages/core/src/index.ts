@@ -239,5 +239,7 @@ export {
   type SweptCall,
 } from './use-cases/sweep-jobs.js';
 export { AnalyticsItem } from './wire/analytics-item.js';
+export { type CaptionedCall, toSrt, toVtt } from './wire/captions.js';
+export { markedText, notUnderstood } from './wire/not-understood.js';
 export { NOTICE_VERSION, NoticeDocument, toNoticeDocument } from './wire/notice-document.js';
 export { toAnalyticsItem } from './wire/to-analytics-item.js';

@@ -41,11 +41,6 @@ export function csvCell(text: string): string {
   return /[",\n]/.test(inert) ? `"${inert.replaceAll('"', '""')}"` : inert;
 }
 
-/** Text in a WebVTT cue: one line, without markup. */
-export function vttText(text: string): string {
-  return printable(text).replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
-}
-
 /** Text in a Markdown block: one line, without markup, at its beginning or elsewhere. */
 export function markdownText(text: string): string {
   return printable(text)

@@ -1,13 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { csvCell, markdownText, printable, printableJson, printableLines, vttText } from '../src/safe-text.js';
+import { csvCell, markdownText, printable, printableJson, printableLines } from '../src/safe-text.js';
 import { hostileText } from './hostile-text.js';
 
 /** Whatever a terminal takes for a command, or shows in another order than it has. */
 const COMMANDS = /[\0-\u0009\u000b-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069]/;
 
 describe('text for outside', () => {
-  it.each(Object.entries({ printable, printableLines, csvCell, vttText, markdownText }))(
+  it.each(Object.entries({ printable, printableLines, csvCell, markdownText }))(
     'holds nothing that commands a terminal: %s',
     (_name, safe) => {
       fc.assert(fc.property(hostileText, (text) => void expect(safe(text)).not.toMatch(COMMANDS)));
@@ -16,7 +16,7 @@ describe('text for outside', () => {
 
   it('is on one line, for whatever takes a line break for an end', () => {
     fc.assert(
-      fc.property(hostileText, fc.constantFrom(printable, vttText, markdownText), (text, safe) => {
+      fc.property(hostileText, fc.constantFrom(printable, markdownText), (text, safe) => {
         expect(safe(text)).not.toContain('\n');
       }),
     );
@@ -24,7 +24,7 @@ describe('text for outside', () => {
 
   it('is as it was where it is plain', () => {
     const plain = 'Grüße, 日本語 – שלום 👋🏽\u200f (100 %)';
-    for (const safe of [printable, printableLines, vttText, markdownText]) expect(safe(plain)).toBe(plain);
+    for (const safe of [printable, printableLines, markdownText]) expect(safe(plain)).toBe(plain);
   });
 });
 

@@ -56,7 +56,7 @@ function inventedIn({ analysis }: ImportedCall, file: TranscriptFile): string[] 
 
 /** What captions say: lines are joined, and references stand for characters. */
 function onOneLine(text: string): string {
-  const joined = text.replace(/\s+/g, ' ');
+  const joined = text.replace(/[ \t\r\n]+/g, ' ');
   return joined.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&');
 }
 

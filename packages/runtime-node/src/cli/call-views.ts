@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
-import type { AnalyticsItem } from '@earshot/core';
-import { callWarnings, markedText, notUnderstood, percent } from '../call-warnings.js';
+import { type AnalyticsItem, markedText, notUnderstood } from '@earshot/core';
+import { callWarnings, percent } from '../call-warnings.js';
 import type { IngestCounts } from '../ingest/ingest.js';
 import { printable } from '../safe-text.js';
 import { clockTime, dayTime } from '../times.js';

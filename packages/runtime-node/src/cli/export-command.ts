@@ -2,9 +2,14 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type AnalyticsItem, EarshotError, fileFault, isEarshotError } from '@earshot/core';
 import { type Command, Option } from 'commander';
-import { EXPORT_FORMATS, type ExportFormat, exportCalls } from '../export/export-calls.js';
+import {
+  CAPTIONS,
+  type CaptionsFormat,
+  EXPORT_FORMATS,
+  type ExportFormat,
+  exportCalls,
+} from '../export/export-calls.js';
 import { fileNamesOf } from '../export/file-names.js';
-import { toVtt } from '../export/vtt.js';
 import type { CallsReader } from './calls-reader.js';
 import type { Context } from './context.js';
 import { callsMeant, reportDamaged } from './query-command.js';
@@ -23,12 +28,13 @@ export function addExportCommand(program: Command, context: Context, exit: (code
     .command('export')
     .description('write calls in full, all or those that match the filters')
     .addOption(new Option('--format <format>', 'how to write them').choices([...EXPORT_FORMATS]).makeOptionMandatory())
-    .option('--output <path>', 'write to this file; with vtt, to files in this folder (default: the screen)');
+    .option('--output <path>', 'write to this file; with vtt and srt, to files in this folder (default: the screen)');
   withSource(withFilters(command)).action(async (options: Options) => {
     const code = await withCalls(context, options, async (calls) => {
       const { whole, damaged } = await wholeCalls(context, calls, options);
-      if (options.format === 'vtt') await writeVtt(context, whole, options.output);
-      else await writeText(context, exportCalls(whole, options.format), options.output);
+      const { format, output } = options;
+      if (format === 'vtt' || format === 'srt') await writeCaptions(context, whole, format, output);
+      else await writeText(context, exportCalls(whole, format), output);
       reportDamaged(context, damaged);
       return whole.length > 0 && damaged.length === 0 ? 0 : 1;
     });
@@ -56,20 +62,30 @@ async function wholeCalls({ stderr }: Context, calls: CallsReader, options: Opti
   return { whole, damaged };
 }
 
-async function writeVtt(context: Context, calls: readonly AnalyticsItem[], folder: string | undefined): Promise<void> {
+async function writeCaptions(
+  context: Context,
+  calls: readonly AnalyticsItem[],
+  format: CaptionsFormat,
+  folder: string | undefined,
+): Promise<void> {
+  const written = CAPTIONS[format];
   const [only, ...others] = calls;
   if (folder === undefined) {
     if (others.length > 0) {
-      throw new EarshotError('EARSHOT_INVALID_INPUT', 'WebVTT holds one call a file: name a folder with --output', {
-        details: { field: '--output', expected: 'a folder', found: `${calls.length} calls` },
-      });
+      throw new EarshotError(
+        'EARSHOT_INVALID_INPUT',
+        `a file of ${format} holds one call: name a folder with --output`,
+        {
+          details: { field: '--output', expected: 'a folder', found: `${calls.length} calls` },
+        },
+      );
     }
-    if (only !== undefined) context.stdout.write(toVtt(only));
+    if (only !== undefined) context.stdout.write(written(only));
     return;
   }
   await mkdir(folder, { recursive: true }).catch(refusing(folder));
   const names = fileNamesOf(calls);
-  for (const [index, call] of calls.entries()) await write(join(folder, `${names[index]}.vtt`), toVtt(call));
+  for (const [index, call] of calls.entries()) await write(join(folder, `${names[index]}.${format}`), written(call));
 }
 
 async function writeText(context: Context, text: string, file: string | undefined): Promise<void> {

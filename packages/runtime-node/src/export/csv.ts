@@ -1,5 +1,4 @@
-import type { AnalyticsItem } from '@earshot/core';
-import { markedText } from '../call-warnings.js';
+import { type AnalyticsItem, markedText } from '@earshot/core';
 import { csvCell } from '../safe-text.js';
 
 const COLUMNS = [

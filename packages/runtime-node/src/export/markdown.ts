@@ -1,5 +1,5 @@
-import type { AnalyticsItem } from '@earshot/core';
-import { callWarnings, markedText, percent } from '../call-warnings.js';
+import { type AnalyticsItem, markedText } from '@earshot/core';
+import { callWarnings, percent } from '../call-warnings.js';
 import { markdownText } from '../safe-text.js';
 import { clockTime, dayTime } from '../times.js';
 

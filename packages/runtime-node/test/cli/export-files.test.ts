@@ -4,9 +4,9 @@ import { existsSync, openSync } from 'node:fs';
 import { readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { openLocal } from '@earshot/adapters-local';
-import { CallId, type CallRecord, hashOf } from '@earshot/core';
+import { type AnalyticsItem, CallId, type CallRecord, hashOf } from '@earshot/core';
 import { expect, it } from 'vitest';
-import { temporaryFolder } from '../results-on-disk.js';
+import { temporaryFolder, writeFiles } from '../results-on-disk.js';
 import { BIN, earshot } from './earshot.js';
 import { run } from './run-in-process.js';
 
@@ -41,6 +41,50 @@ it('writes nothing outside the folder of an export, whatever calls are named', a
   expect((await readdir(output)).sort()).toEqual(names.map((name) => `${name}.vtt`).sort());
   expect(await readdir(home)).toEqual(['deep']);
   expect(await readdir(join(home, 'deep'))).toEqual(['export']);
+});
+
+it.each(['vtt', 'srt'])('writes %s that is ingested with the same times, texts and speakers', async (format) => {
+  const folder = await temporaryFolder();
+  const turn = (at: number, SegmentSpeaker: string, DisplayText: string) => ({
+    SegmentStartTime: at / 8,
+    SegmentEndTime: at,
+    SegmentSpeaker,
+    DisplayText,
+  });
+  const texts = [
+    'Good morning.',
+    'Hi --> <b>you</b> & me.\n\n2',
+    'Note: 00:01 --> 00:02\u001b[2J',
+    '42',
+    'שלום: \u202e!',
+  ];
+  await writeFiles(folder, {
+    'in/one.json': {
+      ConversationAnalytics: { SpeakerLabels: [{ Speaker: 'spk_0', DisplayText: 'Ann: <Lee>' }] },
+      SpeechSegments: texts.map((text, at) => turn(at, `spk_${at % 3}`, text)),
+    },
+    'in/two.json': { ConversationAnalytics: {}, SpeechSegments: [turn(1, '', 'Bo: Hello.'), turn(2, '', 'Bo: Bye.')] },
+  });
+  const segmentsIn = async (from: string) => {
+    const { stdout } = await run('export', '--format', 'json', '--ingest', join(folder, from));
+    const calls = (JSON.parse(stdout) as AnalyticsItem[]).toSorted((a, b) => (a.call_id < b.call_id ? -1 : 1));
+    return calls.map(({ call_id, segments }) => [
+      call_id,
+      segments?.map(({ start_ms, end_ms, text, speaker, speaker_name: name = speaker }) => [
+        start_ms,
+        end_ms,
+        text,
+        name,
+      ]),
+    ]);
+  };
+  const output = join(folder, 'out');
+  const { code } = await run('export', '--format', format, '--ingest', join(folder, 'in'), '--output', output);
+  expect(code).toBe(0);
+  expect((await readdir(output)).sort()).toEqual([`one.${format}`, `two.${format}`]);
+  const exported = await segmentsIn('in');
+  expect(exported[0]?.[1]).toHaveLength(texts.length);
+  expect(await segmentsIn('out')).toEqual(exported);
 });
 
 it('says what is wrong with the place of an export', async () => {

@@ -39,7 +39,7 @@ it('lets nothing of a document, a name or an error command a terminal, in any co
     ['show', 'c\u202e\u009b', ...from],
     ['show', 'c\u202e\u009b', '--json', ...from],
     ['show', HARM, ...from],
-    ...['json', 'csv', 'markdown', 'vtt'].map((format) => ['export', '--format', format, ...from]),
+    ...['json', 'csv', 'markdown', 'vtt', 'srt'].map((format) => ['export', '--format', format, ...from]),
     ['ingest', folder, '--data', `${folder}/data`],
     ['ingest', folder, '--json', '--data', `${folder}/data`],
     ['query', '--data', `${folder}/none${HARM.replaceAll('\0', '')}`],

@@ -1,8 +1,8 @@
-import { AnalyticsItem } from '@earshot/core';
+import { AnalyticsItem, toSrt, toVtt } from '@earshot/core';
+import { FOREIGN_DOCUMENTS } from '@earshot/core/testing';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { exportCalls } from '../../src/export/export-calls.js';
-import { toVtt } from '../../src/export/vtt.js';
 import { printableLines } from '../../src/safe-text.js';
 import { hostileText } from '../hostile-text.js';
 
@@ -62,26 +62,31 @@ it('writes Markdown in which what was said is not markup', () => {
   expect(markdown).toContain('**0:00 spk\\_0:** Hello there.');
 });
 
-it('writes a cue per segment, with hours beyond a day and no markup from what was said', () => {
-  const hours = 100 * 3_600_000;
-  const vtt = toVtt(
-    call({
-      segments: [
-        { index: 0, text: 'a <i> & b --> c', start_ms: 500, end_ms: 500, speaker: 'spk_0' },
-        { index: 1, text: 'late', start_ms: hours, end_ms: hours + 1 },
-      ],
-    }),
-  );
-  expect(vtt).toBe(
-    'WEBVTT\n\n1\n00:00:00.500 --> 00:00:00.501\n<v spk_0>a &lt;i&gt; &amp; b --&gt; c\n\n' +
-      '2\n100:00:00.000 --> 100:00:00.001\nlate\n',
-  );
-});
-
 it('writes JSON that reads back as the same calls', () => {
   const calls = [call(), call({ call_id: 'call-2' })];
   expect(JSON.parse(exportCalls(calls, 'json'))).toEqual(calls);
 });
+
+it.each(Object.entries(FOREIGN_DOCUMENTS))(
+  'writes JSON with the same times, texts and speakers of calls of %s',
+  (_, documents) => {
+    fc.assert(
+      fc.property(documents(), ({ expected: { analysis } }) => {
+        const segments = (analysis.transcript?.segments ?? []).map((said) => ({
+          index: said.index,
+          text: said.text,
+          start_ms: said.startMs,
+          end_ms: said.endMs,
+          ...(said.speaker !== undefined && { speaker: said.speaker }),
+          ...(said.speakerName !== undefined && { speaker_name: said.speakerName }),
+        }));
+        const [read] = JSON.parse(exportCalls([call({ segments })], 'json')) as unknown[];
+        expect(AnalyticsItem.parse(read).segments).toEqual(segments);
+      }),
+      { numRuns: 30 },
+    );
+  },
+);
 
 it('writes the same lines and cues, whatever was said', () => {
   const saying = (text: string): AnalyticsItem =>
@@ -100,13 +105,17 @@ it('writes the same lines and cues, whatever was said', () => {
     }) as AnalyticsItem;
   fc.assert(
     fc.property(hostileText, (text) => {
-      for (const write of [
-        (calls: AnalyticsItem[]) => exportCalls(calls, 'markdown'),
-        ([one]: AnalyticsItem[]) => toVtt(one as AnalyticsItem),
-      ]) {
+      for (const [write, firsts] of [
+        [(call: AnalyticsItem) => exportCalls([call], 'markdown'), 1],
+        [toVtt, 1],
+        // The only text of a call begins with its name, or with a voice.
+        [toSrt, 0],
+      ] as const) {
         // What other readers take for the end of a line counts, too.
-        const lines = (said: string) => write([saying(said)]).split(/\r\n|[\n\v\f\r\u0085\u2028\u2029]/);
-        expect(lines(text).map((line) => line.slice(0, 1))).toEqual(lines('').map((line) => line.slice(0, 1)));
+        const lines = (said: string) => write(saying(said)).split(/\r\n|[\n\v\f\r\u0085\u2028\u2029]/);
+        expect(lines(text).map((line) => line.slice(0, firsts))).toEqual(
+          lines('').map((line) => line.slice(0, firsts)),
+        );
       }
     }),
   );

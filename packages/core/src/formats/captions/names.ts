@@ -8,7 +8,7 @@ interface Prefixed {
   readonly form: 'label' | 'name' | 'word' | undefined;
 }
 
-const PREFIX = /^(?:>>+ ?|[-–—] ?)?([^:：]{1,60}?) ?(?:: +|：)(\S.*)$/s;
+const PREFIX = /^(?:>>+ ?|[-–—] ?)?([^:：]{1,60}?)\s?(?::\s+|：)(\S.*)$/s;
 /** Behind this, another person speaks as a rule. */
 const CHANGE = /^(?:>>|[-–—])/;
 const ADDRESS = /^\S+@\S+$|^\+?[\d ()*-]{7,}$/;

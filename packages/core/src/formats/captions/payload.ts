@@ -50,12 +50,17 @@ export function runsIn(lines: readonly string[]): Run[] {
 
 /** The text of what is written, without tags, with the characters that references stand for. */
 export function plainText(raw: string): string {
-  return withCharacters(raw.replace(TAG, '').replace(/\s+/g, ' ').trim());
+  return withCharacters(
+    raw
+      .replace(TAG, '')
+      .replace(/[ \t]+/g, ' ')
+      .trim(),
+  );
 }
 
 /** A hyphen stands for an unknown voice. */
 function nameOf(written: string): string | undefined {
-  const name = written.replace(/\s+/g, ' ').trim();
+  const name = written.replace(/[ \t]+/g, ' ').trim();
   return name === '' || name === '-' ? undefined : withCharacters(name);
 }
 
