@@ -7,8 +7,10 @@ import { sessionRoutes } from './serving/session-routes.js';
 
 /** How to set up an API with every route. */
 export interface ApiSettings extends ReadingApiSettings {
-  /** Bytes a request's body may have. @defaultValue 65,536 */
+  /** Bytes that the body of a request may have, unless it is a transcript. @defaultValue 65,536 */
   readonly bodyLimitBytes?: number;
+  /** Bytes that a transcript may have. @defaultValue 33,554,432 */
+  readonly documentLimitBytes?: number;
 }
 
 /**
@@ -19,10 +21,10 @@ export interface ApiSettings extends ReadingApiSettings {
  */
 export function createApi(app: ServedApp, settings: ApiSettings = {}): Api {
   const all = settled(settings);
-  const { version, bodyLimitBytes = 65_536, now } = all;
+  const { version, bodyLimitBytes = 65_536, documentLimitBytes = 32 * 1_024 * 1_024, now } = all;
   const serving = {
     ...readingRoutes(app, version),
-    ...(app.startTranscription === undefined ? {} : commandRoutes(app, { bodyLimitBytes, now })),
+    ...(app.startTranscription === undefined ? {} : commandRoutes(app, { bodyLimitBytes, documentLimitBytes, now })),
     ...sessionRoutes(all.authentication?.sessions, bodyLimitBytes),
     ...healthRoute(all),
   };

@@ -26,6 +26,8 @@ beforeAll(async () => {
 
 const START = { callId: 'new', audioS3Uri: 's3://recordings/new.wav' };
 const REFUSED = { callId: 'refused', audioS3Uri: 's3://recordings/refused.txt' };
+/** A transcript of Post Call Analytics. */
+const TRANSCRIPT = { ConversationAnalytics: {}, SpeechSegments: [] };
 const FOREIGN = { origin: 'https://evil.example' };
 
 /** Requests that draw every documented answer out of a server with the calls below; the rest are in BEHIND. */
@@ -43,6 +45,7 @@ const REQUESTS: readonly (readonly [string, string, number, string, RequestInit?
   ['GET', '/analytics/{hash}', 404, '/analytics/nobody'],
   ['POST', '/calls', 202, '/calls', posted(START)],
   ['POST', '/calls', 200, '/calls', posted(START)],
+  ['POST', '/calls', 201, '/calls?fileName=call-0042.json', posted(TRANSCRIPT)],
   ['POST', '/calls', 400, '/calls', posted({})],
   ['POST', '/calls', 403, '/calls', posted(START, FOREIGN)],
   ['POST', '/calls', 409, '/calls', posted({ ...START, audioS3Uri: 's3://recordings/other.wav' })],

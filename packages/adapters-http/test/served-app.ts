@@ -10,12 +10,15 @@ import {
   type AudioAnalyzer,
   CallId,
   type CallRecord,
+  type Copies,
+  DEFAULT_LAYOUT,
   EarshotError,
   EraseCall,
   type EraseCallDeps,
   type ErrorCode,
   earshotDocumentUri,
   hashOf,
+  ImportDocument,
   type JobId,
   ObjectUri,
   QueryAnalytics,
@@ -30,7 +33,7 @@ import { type AccessToken, type Api, type ApiSettings, createApi, tokenAuthentic
 /** MD5 and SHA-256 by `node:crypto`. */
 export const digests = {
   md5Hex: (text: string) => createHash('md5').update(text).digest('hex'),
-  sha256Hex: (text: string) => createHash('sha256').update(text).digest('hex'),
+  sha256Hex: (data: string | Uint8Array) => createHash('sha256').update(data).digest('hex'),
 };
 
 /** 2026-09-14T10:00:00Z: now, in these tests. */
@@ -59,12 +62,13 @@ export interface Served {
 
 /** Serves an app in memory, some of its parts replaced. */
 export function serve(
-  parts: Partial<Omit<Served, 'api'>> & Pick<EraseCallDeps, 'finishCall'> = {},
+  parts: Partial<Omit<Served, 'api'> & { copies: Copies }> & Pick<EraseCallDeps, 'finishCall'> = {},
   settings: ApiSettings = {},
 ): Served {
   const analyzer = parts.analyzer ?? new MemoryAudioAnalyzer();
   const repository = parts.repository ?? new MemoryRecordRepository();
   const store = parts.store ?? new MemoryResultStore();
+  const { copies = 'original' } = parts;
   const now = () => new Date(NOW_MS);
   const starting = {
     analyzer,
@@ -76,6 +80,7 @@ export function serve(
   };
   const app = {
     startTranscription: new StartTranscription(starting),
+    importDocument: new ImportDocument({ ...starting, store, layout: DEFAULT_LAYOUT, copies }),
     restartCall: new RestartCall(starting),
     queryAnalytics: new QueryAnalytics({ repository, sign }),
     readCall: new ReadCall({ repository, store }),

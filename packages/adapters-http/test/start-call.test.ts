@@ -178,7 +178,7 @@ describe('POST /calls', () => {
 
 describe('a body that is stated to be too large', () => {
   it('is not read at all', async () => {
-    const { api } = serve({}, { bodyLimitBytes: 200 });
+    const { api } = serve({}, { documentLimitBytes: 200 });
     let pulled = false;
     const body = new ReadableStream(
       {

@@ -74,6 +74,7 @@ export type { EventContext, FailedJob, InboundEvent, JobMention } from './intake
 export { JobEvent } from './intake/job-event.js';
 export { type JobLocation, jobLocation, jobOfObject } from './intake/job-location.js';
 export { DEFAULT_LAYOUT, type ImportPrefix, type Layout, MEDIA_SUFFIXES } from './intake/layout.js';
+export { type LooseDocument, looseJobName } from './intake/loose-job.js';
 export { callIdOfRecording, hasMediaSuffix } from './intake/recording-keys.js';
 export { decodeKey } from './intake/s3-events.js';
 export { readStartMessage, StartMessage } from './intake/start-message.js';
@@ -208,6 +209,12 @@ export { DISPATCH, DispatchState } from './use-cases/dispatch-state.js';
 export { EraseCall, type EraseCallDeps, type ErasureReceipt, type UnreadablePart } from './use-cases/erase-call.js';
 export { FinishCall, type FinishCallDeps, type Finisher, type FinishFailure } from './use-cases/finish-call.js';
 export { HandleDelivery, type HandleDeliveryDeps, type ItemOutcome } from './use-cases/handle-delivery.js';
+export {
+  ImportDocument,
+  type ImportDocumentDeps,
+  type ImportOutcome,
+  type SentDocument,
+} from './use-cases/import-document.js';
 export type { JobSlots } from './use-cases/job-slots.js';
 export { type Backlog, MeasureBacklog, type MeasureBacklogDeps } from './use-cases/measure-backlog.js';
 export { type PersistOutcome, PersistResult, type PersistResultDeps } from './use-cases/persist-result.js';

@@ -52,7 +52,7 @@ export function batchesOf(queueUrl: string, deadLetterQueueUrl: string): (event:
 /** MD5 and SHA-256 by `node:crypto`. */
 export const digests: Digests = {
   md5Hex: (text) => createHash('md5').update(text, 'utf8').digest('hex'),
-  sha256Hex: (text) => createHash('sha256').update(text, 'utf8').digest('hex'),
+  sha256Hex: (data) => createHash('sha256').update(data).digest('hex'),
 };
 
 /** Signs text with a secret: HMAC of SHA-256, as hex. */

@@ -62,7 +62,7 @@ export interface App extends UseCases {
 /** MD5 and SHA-256 by `node:crypto`. */
 export const digests: Digests = {
   md5Hex: (text) => createHash('md5').update(text, 'utf8').digest('hex'),
-  sha256Hex: (text) => createHash('sha256').update(text, 'utf8').digest('hex'),
+  sha256Hex: (data) => createHash('sha256').update(data).digest('hex'),
 };
 
 const port = <K extends keyof Ports>(name: K) => name as ServiceIdentifier<Ports[K]>;

@@ -1,7 +1,8 @@
 import { StartMessage } from '@earshot/core';
 import { type CommandRoute, START_MESSAGES } from '../serving/command-routes.js';
+import { CALL_MEDIA_TYPES } from '../serving/request-body.js';
 import { ErasureItem, StartReceipt } from '../serving/responses.js';
-import { CALL_NAME } from './described-parameters.js';
+import { CALL_NAME, IMPORT_QUERY } from './described-parameters.js';
 import { BACKEND_PROBLEMS, type Description } from './description.js';
 import { EXAMPLE_ERASURE, EXAMPLE_HASH, EXAMPLE_START, EXAMPLE_STARTED } from './examples.js';
 
@@ -10,13 +11,29 @@ export const CALL_DESCRIPTIONS: Readonly<Record<CommandRoute, Description>> = {
   'POST /calls': {
     operationId: 'startCall',
     tag: 'Calls',
-    summary: 'Have a recording analysed',
+    summary: 'Have a recording analyzed, or import a transcript',
     description:
       'May be sent any number of times for one recording: there is one call and one analysis. A call keeps the ' +
       'recording it has; another one for the same call id is a conflict, unless it names the kept one in `supersedes`: ' +
-      'then the call starts over with the longer recording.',
-    body: { schema: StartMessage, example: EXAMPLE_START },
+      'then the call starts over with the longer recording. A transcript of another system is the body as it is, whatever ' +
+      'its encoding; its format is found by its content. Sending it again changes nothing. A later transcript of the same call replaces ' +
+      'an earlier one of its format.',
+    inQuery: IMPORT_QUERY,
+    body: {
+      schema: StartMessage,
+      example: EXAMPLE_START,
+      file: {
+        description: 'A transcript in one of the formats that the server reads.',
+        mediaTypes: CALL_MEDIA_TYPES,
+      },
+    },
     responses: {
+      201: {
+        description: 'The transcript was imported: it is the result of the call.',
+        schema: StartReceipt,
+        example: { ...EXAMPLE_STARTED, message: START_MESSAGES.imported, status: 'imported', state: 'completed' },
+        headers: ['Location'],
+      },
       202: {
         description: 'The analysis has begun, or will when the analyzer has room for it (`submitted`).',
         schema: StartReceipt,
@@ -24,7 +41,7 @@ export const CALL_DESCRIPTIONS: Readonly<Record<CommandRoute, Description>> = {
         headers: ['Location'],
       },
       200: {
-        description: 'The call was known already, and needed nothing.',
+        description: 'The call was known already, and needed nothing: neither an analysis, nor this transcript.',
         schema: StartReceipt,
         example: { ...EXAMPLE_STARTED, message: START_MESSAGES.duplicate, status: 'known', state: 'completed' },
         headers: ['Location'],
@@ -37,7 +54,9 @@ export const CALL_DESCRIPTIONS: Readonly<Record<CommandRoute, Description>> = {
       'conflict',
       'body-too-large',
       'unsupported-media-type',
+      'unknown-format',
       'recording-refused',
+      'transcript-refused',
       ...BACKEND_PROBLEMS,
     ],
     exampleTarget: '/calls',

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { CallParameters, ListParameters } from '../serving/parameters.js';
+import { CallParameters, ImportParameters, ListParameters } from '../serving/parameters.js';
 import { EXAMPLE_HASH } from './examples.js';
 
 interface ParameterNote {
@@ -54,6 +54,19 @@ export const CALL_QUERY: DescribedParameters = { schemas: CallParameters.shape, 
 
 /** What is asked of the list. */
 export const LIST_QUERY: DescribedParameters = { schemas: ListParameters.shape, notes: OF_THE_LIST };
+
+/** What is said of a transcript that is sent. */
+export const IMPORT_QUERY: DescribedParameters = {
+  schemas: ImportParameters.shape,
+  notes: {
+    fileName: {
+      description:
+        'Of a transcript: the name of its file, without folders. Names the call if the transcript has no id of its own; without ' +
+        'both, the content does. With it, a body is never a start message.',
+      example: 'call-0042.vtt',
+    },
+  },
+};
 
 /** What names a call in a path. */
 export const CALL_NAME: DescribedParameters = {

@@ -29,6 +29,17 @@ export const RESPONSE_HEADERS = {
 } as const;
 export type ResponseHeader = keyof typeof RESPONSE_HEADERS;
 
+/** What a route reads. */
+export interface DescribedBody {
+  /** Of JSON. */
+  readonly schema: z.core.$ZodType;
+  readonly example: unknown;
+  /** What is said of a wrong field. @defaultValue about a recording */
+  readonly wrong?: FieldError;
+  /** A file that may be sent instead. @defaultValue none may */
+  readonly file?: { readonly description: string; readonly mediaTypes: readonly string[] };
+}
+
 /** What the OpenAPI document says of a route. */
 export interface Description {
   readonly operationId: string;
@@ -37,12 +48,7 @@ export interface Description {
   readonly description?: string;
   readonly inPath?: DescribedParameters;
   readonly inQuery?: DescribedParameters;
-  readonly body?: {
-    readonly schema: z.core.$ZodType;
-    readonly example: unknown;
-    /** What is said of a wrong field. @defaultValue about a recording */
-    readonly wrong?: FieldError;
-  };
+  readonly body?: DescribedBody;
   readonly responses: Readonly<Record<number, ResponseContract>>;
   readonly problems: readonly ProblemKind[];
   /** Path and query of a request to show. */

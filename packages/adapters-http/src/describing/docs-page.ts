@@ -85,8 +85,8 @@ function routeOf({ method, path, operation }: Route, { components, security }: O
   const parameters = operation.parameters.flatMap((one) =>
     '$ref' in one ? (named[one.$ref.slice(one.$ref.lastIndexOf('/') + 1)] ?? []) : one,
   );
-  const body = Object.values(requestBody?.content ?? {}).map(
-    ({ schema }) => `<h4>Body</h4><p>JSON: ${typeOf(schema)}</p>`,
+  const body = Object.entries(requestBody?.content ?? {}).map(
+    ([mediaType, { schema }]) => `<p><code>${mediaType}</code>: ${schema.description ?? typeOf(schema)}</p>`,
   );
   const shown = Object.entries(responses).flatMap(([status, { content = {} }]) =>
     Object.values(content).flatMap(({ example }) =>
@@ -101,7 +101,7 @@ ${scopes.length === 0 ? '' : `<p>Scope: <code>${scopes.map(safe).join(', ')}</co
 <div class="columns"><div>
 <h4>Parameters</h4>
 ${table(['Name', 'Takes', 'Meaning'], parameters.map(parameterRow))}
-${body.join('')}
+${body.length === 0 ? '' : `<h4>Body</h4>${body.join('')}`}
 <h4>Responses</h4>
 ${table(['Status', 'Meaning', 'Body'], responseRows(operation))}
 ${problemLinks(operation)}
@@ -144,7 +144,7 @@ function badgeOf(status: string): string {
 function curl(method: string, { requestBody, 'x-example-target': target }: Operation, guarded: boolean): string {
   const token = guarded ? ` \\\n  -H "Authorization: Bearer $EARSHOT_TOKEN"` : '';
   const verb = method === 'get' ? '' : `-X ${method.toUpperCase()} `;
-  const [body] = Object.values(requestBody?.content ?? {});
+  const body = requestBody?.content['application/json'];
   const sent = body && ` \\\n  -H 'Content-Type: application/json' \\\n  -d '${readable(body.example)}'`;
   return `curl ${verb}'http://127.0.0.1:8710${target}'${token}${sent ?? ''}`;
 }

@@ -7,7 +7,7 @@ import type { Routes } from '../serving/routes.js';
 import { ANALYTICS_DESCRIPTIONS } from './analytics-descriptions.js';
 import { CALL_DESCRIPTIONS } from './call-descriptions.js';
 import type { DescribedParameters } from './described-parameters.js';
-import { type Description, RESPONSE_HEADERS, type ResponseContract } from './description.js';
+import { type DescribedBody, type Description, RESPONSE_HEADERS, type ResponseContract } from './description.js';
 import { namedSchemas, plainSchema, schemaOf } from './json-schemas.js';
 import type { MediaType, OpenApiDocument, Operation, Parameter, ResponseObject } from './openapi-document.js';
 import { serviceDescriptions } from './service-descriptions.js';
@@ -116,14 +116,22 @@ function operationOf(described: Description): Operation {
       ...headers.map((name) => ({ $ref: `#/components/parameters/${name}` })),
     ],
     ...(body && {
-      requestBody: {
-        required: true,
-        content: { 'application/json': { schema: schemaOf(body.schema), example: body.example } },
-      },
+      requestBody: { required: true, content: contentOf(body) },
     }),
     responses: { ...answersOf(described.responses), ...problemsOf(described) },
     'x-example-target': exampleTarget,
   };
+}
+
+/** JSON in the media types of a file may be either. */
+function contentOf({ schema, example, file }: DescribedBody): Record<string, MediaType> {
+  const { description = '', mediaTypes = [] } = file ?? {};
+  const ofFile = mediaTypes.map((mediaType): [string, MediaType] => {
+    return [mediaType, { schema: { description, ...(mediaType.startsWith('text/') && { type: 'string' }) } }];
+  });
+  const json = schemaOf(schema);
+  const either = file === undefined ? json : { anyOf: [json, { type: 'object' as const, description }] };
+  return { ...Object.fromEntries(ofFile), 'application/json': { schema: either, example } };
 }
 
 function parametersOf(place: 'path' | 'query', described: DescribedParameters | undefined): Parameter[] {

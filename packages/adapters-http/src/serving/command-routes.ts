@@ -1,17 +1,26 @@
-import { type CallHash, EarshotError, isEarshotError, readStartMessage, type StartOutcome } from '@earshot/core';
+import {
+  type CallHash,
+  type CallRecord,
+  EarshotError,
+  type ImportOutcome,
+  isEarshotError,
+  readStartMessage,
+  type StartOutcome,
+} from '@earshot/core';
 import { type Answer, json } from './answer.js';
-import { hashesNamed } from './parameters.js';
+import { hashesNamed, ImportParameters, readParameters } from './parameters.js';
 import type { Refusal } from './problem.js';
 import { PROBLEM_CODES } from './problem-kinds.js';
-import { readJsonObject } from './request-body.js';
+import { type Body, CALL_MEDIA_TYPES, JSON_TYPE, jsonObjectIn, readBody, tooLarge } from './request-body.js';
 import type { ErasureItem, StartReceipt } from './responses.js';
 import type { Handler } from './routes.js';
 import type { CallCommands, CallReading } from './served-app.js';
 
-/** The `message` of every answer to a start. */
+/** The `message` of every answer to a start or an import. */
 export const START_MESSAGES = {
   started: 'Analysis started',
   submitted: 'Analysis submitted',
+  imported: 'Transcript imported',
   duplicate: 'Call known already',
 } as const;
 
@@ -21,13 +30,14 @@ export type CommandRoute = 'POST /calls' | 'POST /calls/{hash}/restart' | 'DELET
 /** What the routes that change calls need to know. */
 export interface CommandSettings {
   readonly bodyLimitBytes: number;
+  readonly documentLimitBytes: number;
   readonly now: () => Date;
 }
 
 /** The routes that change calls. */
 export function commandRoutes(
   app: CallCommands & Pick<CallReading, 'digests'>,
-  { bodyLimitBytes, now }: CommandSettings,
+  { bodyLimitBytes, documentLimitBytes, now }: CommandSettings,
 ): Readonly<Record<CommandRoute, Handler>> {
   /** Commands take a name in one sense only, lest one that was meant for a call hits another. */
   const hashOfName = (name: string): CallHash => {
@@ -36,17 +46,26 @@ export function commandRoutes(
     throw new EarshotError('EARSHOT_NOT_FOUND', 'no call has this hash or call id');
   };
 
-  const start: Handler = async (request) => {
-    const body = await readJsonObject(request, bodyLimitBytes);
+  const start = async (bytes: Uint8Array) => {
+    const body = jsonObjectIn(bytes);
     if ('kind' in body) return body;
     const start = readStartMessage(body.value, now().getTime());
     const outcome = await app.startTranscription.execute(start, { forgetRefused: true });
-    return receipt(outcome, outcome.status === 'duplicate' ? 200 : 202);
+    return startReceipt(outcome, outcome.status === 'duplicate' ? 200 : 202);
+  };
+
+  const startOrImport: Handler = async (request) => {
+    const { fileName } = readParameters(ImportParameters, request.url);
+    const body = await readBody(request, CALL_MEDIA_TYPES, documentLimitBytes);
+    if ('kind' in body) return body;
+    const imported = await app.importDocument.execute({ bytes: body.bytes, fileName });
+    if (fileName !== undefined || !isNoTranscript(imported, body)) return importReceipt(imported);
+    return body.bytes.length > bodyLimitBytes ? tooLarge(bodyLimitBytes, imported.error.message) : start(body.bytes);
   };
 
   const restart: Handler = async (_, name) => {
     try {
-      return receipt(await app.restartCall.execute(hashOfName(name)), 202);
+      return startReceipt(await app.restartCall.execute(hashOfName(name)), 202);
     } catch (error) {
       // The caller sent nothing that could be wrong: what the use case objects to is the state of the call.
       if (!isEarshotError(error, 'EARSHOT_INVALID_INPUT')) throw error;
@@ -70,24 +89,53 @@ export function commandRoutes(
     return json(200, JSON.stringify(item));
   };
 
-  return { 'POST /calls': start, 'POST /calls/{hash}/restart': restart, 'DELETE /calls/{hash}': erase };
+  return { 'POST /calls': startOrImport, 'POST /calls/{hash}/restart': restart, 'DELETE /calls/{hash}': erase };
 }
 
-function receipt({ status, record, jobId }: StartOutcome, httpStatus: number): Answer | Refusal {
-  const location = `/analytics/${record.hash}`;
-  if (status === 'failed') {
-    const { code = '', reason } = record.failure ?? {};
-    const known = PROBLEM_CODES.find((one) => one === code);
-    const facts = { instance: location, ...(known && { code: known }), ...(reason && { detail: reason }) };
-    return { kind: 'recording-refused', facts };
+/** Whether a body may be a start message: JSON that no format of transcripts recognizes. */
+function isNoTranscript(
+  imported: ImportOutcome,
+  { mediaType }: Body,
+): imported is Extract<ImportOutcome, { status: 'refused' }> {
+  return mediaType === JSON_TYPE && imported.status === 'refused' && imported.error.code === 'EARSHOT_NOT_SUPPORTED';
+}
+
+function startReceipt({ status, record, jobId }: StartOutcome, httpStatus: number): Answer | Refusal {
+  if (status !== 'failed') return receipt(httpStatus, status, record, jobId);
+  const { code = '', reason } = record.failure ?? {};
+  const known = PROBLEM_CODES.find((one) => one === code);
+  const facts = { instance: locationOf(record), ...(known && { code: known }), ...(reason && { detail: reason }) };
+  return { kind: 'recording-refused', facts };
+}
+
+function importReceipt(imported: ImportOutcome): Answer | Refusal {
+  if (imported.status === 'refused') {
+    const { code, message } = imported.error;
+    if (code === 'EARSHOT_NOT_SUPPORTED') return { kind: 'unknown-format', facts: { detail: message } };
+    return { kind: 'transcript-refused', facts: { code, detail: message } };
   }
+  const { record, status } = imported;
+  const jobId = record.jobs.at(-1)?.jobId;
+  return status === 'stored' ? receipt(201, 'imported', record, jobId) : receipt(200, status, record, jobId);
+}
+
+function receipt(
+  httpStatus: number,
+  outcome: keyof typeof START_MESSAGES,
+  record: CallRecord,
+  jobId: string | undefined,
+): Answer {
   const body: StartReceipt = {
-    message: START_MESSAGES[status],
-    status: status === 'duplicate' ? 'known' : status,
+    message: START_MESSAGES[outcome],
+    status: outcome === 'duplicate' ? 'known' : outcome,
     hash: record.hash,
     call_id: record.callId,
     state: record.state,
     ...(jobId === undefined ? {} : { job_id: jobId }),
   };
-  return json(httpStatus, JSON.stringify(body), { location });
+  return json(httpStatus, JSON.stringify(body), { location: locationOf(record) });
+}
+
+function locationOf({ hash }: Pick<CallRecord, 'hash'>): string {
+  return `/analytics/${hash}`;
 }

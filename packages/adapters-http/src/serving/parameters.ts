@@ -50,6 +50,10 @@ export const ListParameters = z.strictObject({
 });
 export type ListParameters = z.infer<typeof ListParameters>;
 
+/** Query parameters of a transcript that is sent. */
+export const ImportParameters = z.strictObject({ fileName: z.optional(NonEmpty) });
+export type ImportParameters = z.infer<typeof ImportParameters>;
+
 /** The query that list parameters mean. What else they say the query's own schema passes over. */
 export function toQuery(parameters: ListParameters): AnalyticsQuery {
   return { ...parameters, fromMs: parameters.from, toMs: parameters.to };

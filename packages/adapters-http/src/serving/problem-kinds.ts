@@ -87,7 +87,13 @@ export const PROBLEM_KINDS = {
     status: 415,
     code: 'EARSHOT_INVALID_INPUT',
     title: 'Unsupported media type',
-    meaning: 'A body must be `application/json`, not compressed.',
+    meaning: 'The body is of a media type that the route does not read, or compressed.',
+  },
+  'unknown-format': {
+    status: 415,
+    code: 'EARSHOT_NOT_SUPPORTED',
+    title: 'Unknown format',
+    meaning: 'The body is a transcript in no known format; `detail` lists the formats that are read.',
   },
   'misdirected-request': {
     status: 421,
@@ -102,6 +108,14 @@ export const PROBLEM_KINDS = {
     title: 'Recording refused',
     meaning:
       'The analyzer will never accept this recording; `code` says why. A call that was new is not kept; send it again with another recording.',
+  },
+  'transcript-refused': {
+    status: 422,
+    code: 'EARSHOT_UNREADABLE',
+    title: 'Transcript refused',
+    meaning:
+      'The transcript lacks what its format requires, or can not be masked where only redacted copies are kept; `code` says which. ' +
+      'Nothing of it is kept.',
   },
   throttled: {
     status: 429,

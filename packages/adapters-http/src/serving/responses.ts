@@ -21,14 +21,15 @@ export const AnalyticsList = z.object({
 });
 export type AnalyticsList = z.infer<typeof AnalyticsList>;
 
-/** What became of a request to analyse a call. */
+/** What became of a request to analyze a call, or of a transcript. */
 export const StartReceipt = z.object({
   message: z.string(),
   status: z
-    .enum(['started', 'submitted', 'known'])
+    .enum(['started', 'submitted', 'imported', 'known'])
     .check(
       z.describe(
-        '`submitted`: the analysis starts by itself when the analyzer has room for it. `known`: the call was here, and needed nothing.',
+        '`submitted`: the analysis starts by itself when the analyzer has room for it. `imported`: the transcript is the ' +
+          'result of the call. `known`: the call was here, and needed nothing.',
       ),
     ),
   hash: CallHash,

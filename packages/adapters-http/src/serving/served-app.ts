@@ -1,4 +1,12 @@
-import type { Digests, EraseCall, QueryAnalytics, ReadCall, RestartCall, StartTranscription } from '@earshot/core';
+import type {
+  Digests,
+  EraseCall,
+  ImportDocument,
+  QueryAnalytics,
+  ReadCall,
+  RestartCall,
+  StartTranscription,
+} from '@earshot/core';
 
 /** The use cases that read calls. */
 export interface CallReading {
@@ -10,6 +18,7 @@ export interface CallReading {
 /** The use cases that change calls. */
 export interface CallCommands {
   readonly startTranscription: Pick<StartTranscription, 'execute'>;
+  readonly importDocument: Pick<ImportDocument, 'execute'>;
   readonly restartCall: Pick<RestartCall, 'execute'>;
   readonly eraseCall: Pick<EraseCall, 'execute'>;
 }

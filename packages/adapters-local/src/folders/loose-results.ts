@@ -6,6 +6,7 @@ import {
   findFormat,
   isEarshotError,
   type JobPlace,
+  looseJobName,
   placeOfDocument,
   type ResultFormat,
   unwrap,
@@ -91,8 +92,7 @@ export class LooseResults {
   }
 
   /**
-   * The name of a job is derived from what it consists of, so the same files are the same job wherever they are. When
-   * another folder of this run has documents of the same name, these are not called so as well.
+   * When another folder of this run has documents of the same name, these are not called so as well.
    */
   #job(documents: readonly LooseDocument[], recording?: string): FoundItem {
     const [{ call, path, label, modifiedMs }] = documents as [LooseDocument];
@@ -100,8 +100,7 @@ export class LooseResults {
     const owner = this.#foldersOfNames.get(call) ?? root;
     this.#foldersOfNames.set(call, owner);
     const isOwn = owner === root;
-    const parts = [isOwn ? call : path, ...documents.map(({ place, digest }) => `${place} ${digest}`)];
-    const job = `loose-${call.slice(0, 200)}-${sha256(parts.join('\n')).slice(0, 16)}`;
+    const job = looseJobName(call, documents, { sha256Hex: sha256 }, isOwn ? call : path);
     const files = documents.map(({ place, path }) => [`${job}/${place}`, path] as const);
     const { output, result } = this.#jobOf(files[0]?.[0] ?? '').place;
     return {

@@ -20,12 +20,12 @@ export const CallHash = z
   .brand<'CallHash'>();
 export type CallHash = z.infer<typeof CallHash>;
 
-/** Turns text into lower-case hex digits. Core computes no digests itself: the runtime passes these in. */
+/** Turns text, or bytes, into lower-case hex digits. Core computes no digests itself: the runtime passes these in. */
 export interface Digests {
   /** MD5 of the text in UTF-8, 32 digits. Names calls; guards nothing. */
   md5Hex(text: string): string;
-  /** SHA-256 of the text in UTF-8, 64 digits. */
-  sha256Hex(text: string): string;
+  /** SHA-256 of bytes, or of a text in UTF-8: 64 digits. */
+  sha256Hex(data: string | Uint8Array): string;
 }
 
 /** The {@link CallHash} of a {@link CallId}. */

@@ -1,6 +1,7 @@
 import { DispatchJobs } from './dispatch-jobs.js';
 import { EraseCall, type EraseCallDeps } from './erase-call.js';
 import { HandleDelivery, type HandleDeliveryDeps } from './handle-delivery.js';
+import { ImportDocument } from './import-document.js';
 import { MeasureBacklog, type MeasureBacklogDeps } from './measure-backlog.js';
 import { PersistResult, type PersistResultDeps } from './persist-result.js';
 import { QueryAnalytics } from './query-analytics.js';
@@ -14,8 +15,8 @@ import { SweepJobs } from './sweep-jobs.js';
 /** Ports and options of every use case. */
 export interface UseCaseDeps
   extends Omit<StartCallDeps, 'copies'>,
-    Pick<PersistResultDeps, 'store' | 'copies' | 'formats' | 'maxAttempts'>,
-    Pick<EraseCallDeps, 'forget'>,
+    Pick<PersistResultDeps, 'copies' | 'formats' | 'maxAttempts'>,
+    Pick<EraseCallDeps, 'store' | 'forget'>,
     Pick<HandleDeliveryDeps, 'layout'> {
   /** Signs page tokens. */
   readonly sign: (text: string) => string;
@@ -24,6 +25,7 @@ export interface UseCaseDeps
 /** Every use case, over one set of ports. */
 export interface UseCases extends CallReaders {
   readonly startTranscription: StartTranscription;
+  readonly importDocument: ImportDocument;
   readonly handleDelivery: HandleDelivery;
   readonly restartCall: RestartCall;
   readonly eraseCall: EraseCall;
@@ -55,6 +57,7 @@ export function createUseCases(deps: UseCaseDeps): UseCases {
   return {
     ...createReaders(deps),
     startTranscription,
+    importDocument: new ImportDocument(deps),
     handleDelivery: new HandleDelivery({
       ...deps,
       startTranscription: deliveredStarts(deps),

@@ -87,7 +87,7 @@ export class HandleDelivery {
 }
 
 /** An outcome, after its call is finished: whether it changed just now or is a duplicate, in case of a crash before. */
-async function finished<T extends object>(
+export async function finished<T extends object>(
   outcome: T,
   finisher: HandleDeliveryDeps['finishCall'],
   isLast: boolean,

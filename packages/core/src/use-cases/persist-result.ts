@@ -17,7 +17,7 @@ import { updateFound, updateRecord } from './update-record.js';
 
 /** What persisting a result takes. */
 export interface PersistResultDeps extends RecordFailureDeps {
-  readonly store: ResultStore;
+  readonly store: Pick<ResultStore, 'get'>;
   /**
    * Which copies become the record. With `redacted`, or where a job says so that was started elsewhere, originals are not
    * even read, and a result that lacks a redacted copy is not persisted.

@@ -43,7 +43,7 @@ import { isInjected, type Process, settled, Turns } from './turns.js';
 
 export const digests = {
   md5Hex: (text: string) => createHash('md5').update(text, 'utf8').digest('hex'),
-  sha256Hex: (text: string) => createHash('sha256').update(text, 'utf8').digest('hex'),
+  sha256Hex: (data: string | Uint8Array) => createHash('sha256').update(data).digest('hex'),
 };
 
 /** Calls that wait are dispatched this often. */

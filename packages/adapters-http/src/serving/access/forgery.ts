@@ -1,7 +1,7 @@
 import type { ApiRequest } from '../api-request.js';
 import type { Cors } from '../cors.js';
 import type { Refusal } from '../problem.js';
-import { declaresOther } from '../request-body.js';
+import { declaresOther, mediaTypesOf } from '../request-body.js';
 import type { Caller } from './caller.js';
 
 const SAFE: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS']);
@@ -17,7 +17,8 @@ export function forgeryIn(request: ApiRequest, path: string, { session }: Caller
   const ownOnly = session !== undefined || path === '/session';
   const allowed = origin !== null && !ownOnly && cors.allows(origin);
   if (!allowed && !(isFromOwnPage(request, origin) ?? session === undefined)) return { kind: 'foreign-origin' };
-  return request.method === 'POST' && declaresOther(request) ? { kind: 'unsupported-media-type' } : undefined;
+  const isOther = request.method === 'POST' && declaresOther(request, mediaTypesOf(path));
+  return isOther ? { kind: 'unsupported-media-type' } : undefined;
 }
 
 /** Whether a page of this server sent a request; `undefined` when no page may have sent it. */

@@ -1,0 +1,167 @@
+import {
+  DEFAULT_LAYOUT,
+  documentFormat,
+  EarshotError,
+  EraseCall,
+  FORMATS,
+  ImportDocument,
+  type ImportDocumentDeps,
+  type ImportOutcome,
+  ReadCall,
+  type ResultFormat,
+} from '@earshot/core';
+import { FOREIGN_DOCUMENTS } from '@earshot/core/testing';
+import fc from 'fast-check';
+import { describe, expect, it, test } from 'vitest';
+import { toyDocument, toyFormat } from '../formats/toy-format.js';
+import { Fixture } from './fixture.js';
+
+const formats = [...FORMATS, toyFormat];
+const TOY = 'TOY\u0020\n0 1500 al: Hi.\n';
+const bytesOf = (text: string) => new TextEncoder().encode(text);
+const textOf = (document: unknown) => (typeof document === 'string' ? document : JSON.stringify(document));
+
+function importer(fixture: Fixture, more: Partial<ImportDocumentDeps> = {}): ImportDocument {
+  return new ImportDocument({ ...fixture.deps, layout: DEFAULT_LAYOUT, formats, ...more });
+}
+
+/** The record that came of a document. */
+function recordOf(outcome: ImportOutcome) {
+  if (outcome.status === 'refused') throw outcome.error;
+  return outcome.record;
+}
+
+describe('a document that is sent', () => {
+  test.each(Object.entries(FOREIGN_DOCUMENTS))(
+    'is a call once, whose words can be read until it is erased: %s',
+    async (name, arbitrary) => {
+      await fc.assert(
+        fc.asyncProperty(arbitrary(), async ({ document, expected }) => {
+          const fixture = new Fixture();
+          const { repository, store, now } = fixture.deps;
+          const sent = { bytes: bytesOf(textOf(document)), fileName: 'call-7.json' };
+          const both = await Promise.all([importer(fixture).execute(sent), importer(fixture).execute(sent)]);
+          expect(both.map(({ status }) => status).sort()).toEqual(['duplicate', 'stored']);
+          expect((await importer(fixture).execute(sent)).status).toBe('duplicate');
+          const { hash, analysis, jobs } = recordOf(both[0]);
+          expect(analysis?.sources).toMatchObject([{ kind: name }]);
+          expect(jobs).toHaveLength(1);
+          expect((await repository.list({ filter: {}, limit: 10 })).calls).toHaveLength(1);
+          const whole = await new ReadCall({ repository, store, formats }).execute(hash, { words: true });
+          expect(whole?.analysis?.transcript).toEqual(expected.analysis.transcript);
+          const [kept = ''] = await fixture.documents();
+          expect(kept).toMatch(/\/loose-call-7-[0-9a-f]{16}\/earshot-import\/[a-z-]+\/call-7\.json$/);
+          expect((await new EraseCall({ repository, store, now }).execute(hash)).documents).toEqual([kept]);
+          expect(await fixture.documents()).toEqual([]);
+        }),
+        { numRuns: 5 },
+      );
+    },
+  );
+
+  test.each([
+    [TOY.replace('TOY ', 'TOY own-7'), 'x.toy', 'own-7'],
+    [TOY, 'x.toy', 'x'],
+    [TOY, '.toy', '.toy'],
+    [TOY, 'Anruf #7 / 5.toy'.replace('/', '∕'), 'Anruf #7 ∕ 5'],
+    [TOY, 'result.toy', /^import-[0-9a-f]{16}$/],
+    [TOY, '...toy', /^import-[0-9a-f]{16}$/],
+    [TOY, undefined, /^import-[0-9a-f]{16}$/],
+  ])('is named by its own id, else its file, else its content: %j in %j', async (text, fileName, callId) => {
+    const fixture = new Fixture();
+    const sent = { bytes: bytesOf(text), fileName };
+    expect(recordOf(await importer(fixture).execute(sent)).callId).toEqual(
+      typeof callId === 'string' ? callId : expect.stringMatching(callId),
+    );
+    expect(await fixture.documents()).toHaveLength(1);
+  });
+
+  it('replaces what an earlier file of that name said', async () => {
+    const fixture = new Fixture();
+    await importer(fixture).execute({ bytes: bytesOf(TOY), fileName: 'x.toy' });
+    fixture.nowMs += 1;
+    const later = await importer(fixture).execute({ bytes: bytesOf(TOY.replace('Hi', 'Bye')), fileName: 'x.toy' });
+    expect(later).toMatchObject({
+      status: 'stored',
+      record: { callId: 'x', analysis: { transcript: { text: 'Bye.' } } },
+    });
+    expect(await fixture.documents()).toHaveLength(2);
+  });
+
+  it('leaves nothing where the call has a better one', async () => {
+    const fixture = new Fixture();
+    const rich = documentFormat({ ...toyDocument, name: 'rich', recognizes: ({ name }) => name.endsWith('.rich') });
+    const importing = importer(fixture, { formats: [rich, toyFormat] });
+    const bytes = bytesOf(TOY.replace('TOY ', 'TOY 7'));
+    await importing.execute({ bytes, fileName: 'x.rich' });
+    const kept = await fixture.documents();
+    fixture.nowMs += 1;
+    const poorer = await importing.execute({ bytes, fileName: 'x.toy' });
+    expect(poorer).toMatchObject({ status: 'duplicate', record: { callId: '7' } });
+    expect(await fixture.documents()).toEqual(kept);
+  });
+
+  test.each(['', '.', '..', 'a/b.toy', 'a\\b.toy', 'a\nb.toy', `${'x'.repeat(197)}.toy`, '\ud800.toy'])(
+    'has no such name: %j',
+    async (fileName) => {
+      const importing = importer(new Fixture()).execute({ bytes: bytesOf(TOY), fileName });
+      await expect(importing).rejects.toMatchObject({
+        code: 'EARSHOT_INVALID_INPUT',
+        details: { field: 'fileName' },
+      });
+    },
+  );
+});
+
+describe('a document that becomes no call', () => {
+  test.each([
+    ['EARSHOT_NOT_SUPPORTED', 'no transcript', {}],
+    ['EARSHOT_NOT_SUPPORTED', '', {}],
+    ['EARSHOT_UNREADABLE', '{"ConversationAnalytics":{},"SpeechSegments":"none"}', {}],
+    ['EARSHOT_NOT_REDACTED', TOY, { copies: 'redacted' }],
+  ] as const)('is refused with %s, and leaves nothing: %s', async (code, text, more) => {
+    const fixture = new Fixture();
+    const outcome = await importer(fixture, more).execute({ bytes: bytesOf(text), fileName: 'x.json' });
+    expect(outcome).toMatchObject({ status: 'refused', error: { code } });
+    expect(await fixture.documents()).toEqual([]);
+    expect((await fixture.repository.list({ filter: {}, limit: 1 })).calls).toEqual([]);
+  });
+
+  it('is removed when its record can’t be saved, and is imported when it is sent again', async () => {
+    const fixture = new Fixture();
+    const { save } = fixture.repository;
+    const error = new EarshotError('EARSHOT_UNAVAILABLE', 'the disk is full');
+    fixture.repository.save = () => Promise.reject(error);
+    const sent = { bytes: bytesOf(TOY), fileName: 'x.toy' };
+    await expect(importer(fixture).execute(sent)).rejects.toBe(error);
+    expect(await fixture.documents()).toEqual([]);
+    fixture.repository.save = save;
+    expect(await importer(fixture).execute(sent)).toMatchObject({ status: 'stored' });
+  });
+
+  it('is masked, and not kept, where only redacted copies are', async () => {
+    const fixture = new Fixture();
+    const masking: ResultFormat = {
+      ...toyFormat,
+      read: (result, options) =>
+        toyFormat.read(result, {
+          ...options,
+          findSensitiveData: () => [{ entityType: 'NAME', segmentIndex: 0, startCharacter: 0, endCharacter: 2 }],
+        }),
+    };
+    const redacting = importer(fixture, { copies: 'redacted', formats: [masking] });
+    const outcome = await redacting.execute({ bytes: bytesOf(TOY), fileName: 'x.toy' });
+    expect(recordOf(outcome).analysis?.transcript?.text).toBe('[NAME].');
+    expect(await fixture.documents()).toEqual([]);
+  });
+});
+
+it('what follows from the call is done', async () => {
+  const finishedCalls: string[] = [];
+  const finishCall = {
+    execute: async ({ callId }: { callId: string }) => void finishedCalls.push(callId),
+    finishLater: async () => true,
+  } as unknown as NonNullable<ImportDocumentDeps['finishCall']>;
+  await importer(new Fixture(), { finishCall }).execute({ bytes: bytesOf(TOY), fileName: 'x.toy' });
+  expect(finishedCalls).toEqual(['x']);
+});
