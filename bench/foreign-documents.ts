@@ -1,3 +1,5 @@
+import { round } from './measure.ts';
+
 const WORDS = 'the account was charged twice and I would like to know why thank you for calling'.split(' ');
 const WORDS_PER_TURN = 15;
 const TURNS_PER_MINUTE = 11.2;
@@ -54,4 +56,52 @@ export function transcribeDocument(minutes: number): Uint8Array {
     },
   };
   return new TextEncoder().encode(JSON.stringify(document));
+}
+
+const SAID = 'good morning this is the lamp shop how may I help you today my new lamp hums when it is on'.split(' ');
+const PCA_WORDS_PER_TURN = 14;
+
+/** A document of Post Call Analytics about a call of so many minutes, with words, and with a turn in each few seconds. */
+export function pcaDocument(minutes: number, guid: string, turnSeconds = 5): string {
+  const turns = Array.from({ length: Math.round((minutes * 60) / turnSeconds) }, (_, turn) => {
+    const start = turn * turnSeconds;
+    const words = Array.from({ length: PCA_WORDS_PER_TURN }, (_, at) => {
+      const StartTime = round(start + at * 0.3);
+      const word = SAID[(turn + at) % SAID.length] ?? '';
+      return { Text: (at === 0 ? '' : ' ') + word, Confidence: 0.9876, StartTime, EndTime: round(StartTime + 0.25) };
+    });
+    const text = words.map(({ Text }) => Text).join('');
+    return {
+      SegmentStartTime: start,
+      SegmentEndTime: start + turnSeconds - 0.5,
+      SegmentSpeaker: `spk_${turn % 2}`,
+      SegmentInterruption: false,
+      IVRSegment: false,
+      OriginalText: text,
+      DisplayText: text,
+      TextEdited: 0,
+      LoudnessScores: [71.5, 80.25, null, 77, 79.9],
+      SentimentIsPositive: turn % 5 === 0 ? 1 : 0,
+      SentimentIsNegative: 0,
+      SentimentScore: turn % 5 === 0 ? 5 : 0,
+      BaseSentimentScores: { Positive: 0, Negative: 0, Neutral: 1 },
+      EntitiesDetected: [],
+      CategoriesDetected: [],
+      FollowOnCategories: [],
+      IssuesDetected: [],
+      ActionItemsDetected: [],
+      OutcomesDetected: [],
+      WordConfidence: words,
+    };
+  });
+  const job = { TranscribeApiType: 'analytics', TranscriptionJobName: guid, AverageWordConfidence: 0.98 };
+  const labels = [0, 1].map((nth) => ({ Speaker: `spk_${nth}`, DisplayText: nth === 0 ? 'Customer' : 'Agent' }));
+  const call = {
+    GUID: guid,
+    LanguageCode: 'en-US',
+    Duration: String(minutes * 60),
+    SpeakerLabels: labels,
+    SourceInformation: [{ TranscribeJobInfo: job }],
+  };
+  return JSON.stringify({ ConversationAnalytics: call, SpeechSegments: turns });
 }

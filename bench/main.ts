@@ -1,5 +1,6 @@
 import { batchBenchmarks } from './batch.bench.ts';
 import { capacityBenchmarks } from './capacity.bench.ts';
+import { coachBenchmarks } from './coach.bench.ts';
 import { coldBenchmarks } from './cold/cold.bench.ts';
 import { dispatchBenchmarks } from './dispatch.bench.ts';
 import { foreignBenchmarks } from './foreign.bench.ts';
@@ -24,6 +25,7 @@ const SECTIONS: Readonly<Record<string, Section>> = {
   list: { run: httpBenchmarks },
   ingest: { run: ingestBenchmarks },
   foreign: { run: foreignBenchmarks },
+  coach: { run: coachBenchmarks },
   worker: { run: workerBenchmarks },
   batch: { run: batchBenchmarks },
   dispatch: { run: dispatchBenchmarks },
