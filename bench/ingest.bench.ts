@@ -37,10 +37,14 @@ export async function* ingestBenchmarks(effort: Effort): AsyncGenerator<Figure> 
   yield { name: 'ingest-rss', value: round(peakMb), limit: 300, better: 'lower', note };
 }
 
-/** Takes a folder in, in a process of its own. */
-export function ingest(folder: string, data: string): Promise<{ peakMb: number; stored: number }> {
+/** Ingests a folder, in a process of its own. */
+export function ingest(
+  folder: string,
+  data: string,
+  options: readonly string[] = [],
+): Promise<{ peakMb: number; stored: number }> {
   return new Promise((resolve, reject) => {
-    const args = ['--import', REPORT_PEAK, BIN, 'ingest', '--json', folder, '--data', data];
+    const args = ['--import', REPORT_PEAK, BIN, 'ingest', '--json', ...options, folder, '--data', data];
     const child = spawn(process.execPath, args, { env: {} });
     let [stdout, stderr] = ['', ''];
     child.stdout.on('data', (data) => {
