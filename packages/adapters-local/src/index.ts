@@ -36,5 +36,6 @@ export {
   SqliteEventSource,
   type SqliteEventSourceOptions,
 } from './sqlite/sqlite-event-source.js';
+export { SqliteInsightRepository, type SqliteInsightRepositoryOptions } from './sqlite/sqlite-insight-repository.js';
 export { SqliteRecordRepository, type SqliteRecordRepositoryOptions } from './sqlite/sqlite-record-repository.js';
 export { SqliteSharedState, type SqliteSharedStateOptions } from './sqlite/sqlite-shared-state.js';

@@ -5,12 +5,21 @@ import type { Local } from './open-local.js';
 const port = <K extends keyof Ports>(name: K) => name as ServiceIdentifier<Ports[K]>;
 
 /** Binds every port to an open folder's adapters. Whoever opened the folder closes it. */
-export function localModule({ analyzer, source, deadLetters, records, sharedState, store }: Local): ContainerModule {
+export function localModule({
+  analyzer,
+  source,
+  deadLetters,
+  records,
+  insights,
+  sharedState,
+  store,
+}: Local): ContainerModule {
   return new ContainerModule(({ bind }) => {
     bind(port('AudioAnalyzer')).toConstantValue(analyzer);
     bind(port('EventSource')).toConstantValue(source);
     bind(port('DeadLetters')).toConstantValue(deadLetters);
     bind(port('RecordRepository')).toConstantValue(records);
+    bind(port('InsightRepository')).toConstantValue(insights);
     bind(port('ResultStore')).toConstantValue(store);
     bind(port('SharedState')).toConstantValue(sharedState);
   });

@@ -2,11 +2,13 @@ import { join } from 'node:path';
 import { FileResultStore } from './files/file-result-store.js';
 import { DATABASE_NAME } from './open-local.js';
 import { openToRead } from './sqlite/open-to-read.js';
+import { SqliteInsightRepository } from './sqlite/sqlite-insight-repository.js';
 import { SqliteRecordRepository } from './sqlite/sqlite-record-repository.js';
 
 /** The calls of a data folder. */
 export interface LocalCalls {
   readonly records: SqliteRecordRepository;
+  readonly insights: SqliteInsightRepository;
   readonly store: FileResultStore;
   close(): void;
 }
@@ -19,8 +21,8 @@ export interface LocalCalls {
 export function openLocalToRead({ folder }: { readonly folder: string }): LocalCalls {
   const { database, close } = openToRead(join(folder, DATABASE_NAME));
   try {
-    const records = new SqliteRecordRepository({ database });
-    return { records, store: new FileResultStore({ folder: join(folder, 'files') }), close };
+    const [records, insights] = [new SqliteRecordRepository({ database }), new SqliteInsightRepository({ database })];
+    return { records, insights, store: new FileResultStore({ folder: join(folder, 'files') }), close };
   } catch (error) {
     close();
     throw error;

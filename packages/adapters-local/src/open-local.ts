@@ -31,6 +31,7 @@ import type { PlacedRecording } from './sqlite/recordings.js';
 import { SqliteDeadLetters } from './sqlite/sqlite-dead-letters.js';
 import { guarded } from './sqlite/sqlite-errors.js';
 import { type SqliteEventFault, SqliteEventSource } from './sqlite/sqlite-event-source.js';
+import { SqliteInsightRepository } from './sqlite/sqlite-insight-repository.js';
 import { SqliteRecordRepository } from './sqlite/sqlite-record-repository.js';
 import { SqliteSharedState } from './sqlite/sqlite-shared-state.js';
 
@@ -89,6 +90,7 @@ export interface Local {
   readonly copies: Copies;
   readonly database: DatabaseSync;
   readonly records: SqliteRecordRepository;
+  readonly insights: SqliteInsightRepository;
   readonly source: SqliteEventSource;
   readonly deadLetters: SqliteDeadLetters;
   readonly sharedState: SqliteSharedState;
@@ -213,6 +215,7 @@ export async function openLocal(options: LocalOptions): Promise<Local> {
     copies,
     database,
     records,
+    insights: new SqliteInsightRepository({ database }),
     source,
     deadLetters: new SqliteDeadLetters({ database }),
     sharedState: new SqliteSharedState({ database }),

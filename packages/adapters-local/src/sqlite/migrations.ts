@@ -1,6 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { EarshotError } from '@earshot/core';
 import { snapshot, transaction } from './database-transaction.js';
+import { INSIGHTS_SCHEMA } from './insights-schema.js';
 import { JOBS_SCHEMA } from './jobs-schema.js';
 import { MESSAGES_SCHEMA } from './messages-schema.js';
 import { RECORDING_FORMS_SCHEMA, RECORDING_LANGUAGES_SCHEMA, RECORDINGS_SCHEMA } from './recordings-schema.js';
@@ -26,6 +27,7 @@ export const STEPS: readonly string[] = [
   DUE_SCHEMA + SHARED_STATE_SCHEMA,
   UNDERSTOOD_SCHEMA,
   RECORDING_LANGUAGES_SCHEMA,
+  INSIGHTS_SCHEMA,
 ];
 
 /**
