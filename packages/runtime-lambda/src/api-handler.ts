@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { gzipSync } from 'node:zlib';
 import { type Answer, type ApiRequest, problemAnswer, type RequestLogEntry } from '@earshot/adapters-http';
+import { type GatewayContext, gatewayCaller } from './gateway-caller.js';
 
 type Values = Readonly<Record<string, string | undefined>>;
 type Lists = Readonly<Record<string, readonly string[] | undefined>>;
@@ -17,7 +18,7 @@ export interface RestApiEvent {
   readonly multiValueQueryStringParameters?: Lists | null;
   readonly body?: string | null;
   readonly isBase64Encoded?: boolean;
-  readonly requestContext?: { readonly domainName?: string };
+  readonly requestContext?: GatewayContext & { readonly domainName?: string };
 }
 
 /** A request as HTTP APIs and function URLs hand it over (payload format 2.0), as far as it is looked at. */
@@ -30,7 +31,7 @@ export interface HttpApiEvent {
   readonly headers?: Values;
   readonly body?: string | null;
   readonly isBase64Encoded?: boolean;
-  readonly requestContext: {
+  readonly requestContext: GatewayContext & {
     readonly domainName?: string;
     readonly stage?: string;
     readonly http: { readonly method: string };
@@ -90,7 +91,7 @@ function ofHttpApi(event: HttpApiEvent): ApiRequest {
   const [, route = ''] = event.routeKey?.split(' ') ?? [];
   const path = filled(route, event.pathParameters) ?? (inStage ? rawPath.slice(stage.length + 1) : rawPath);
   const url = urlOf(domainName ?? headers.get('host'), path, rawQueryString);
-  return { method: http.method, url, headers, body: bodyOf(event) };
+  return { method: http.method, url, headers, body: bodyOf(event), caller: gatewayCaller(requestContext) };
 }
 
 function ofRestApi(event: RestApiEvent): ApiRequest {
@@ -102,7 +103,8 @@ function ofRestApi(event: RestApiEvent): ApiRequest {
   }
   const path = filled(event.resource ?? '', event.pathParameters) ?? event.path;
   const url = urlOf(event.requestContext?.domainName ?? headers.get('host'), path, query.toString());
-  return { method: event.httpMethod, url, headers, body: bodyOf(event) };
+  const caller = gatewayCaller(event.requestContext);
+  return { method: event.httpMethod, url, headers, body: bodyOf(event), caller };
 }
 
 /**

@@ -4,6 +4,7 @@ import { createReaders } from '@earshot/core';
 import { digests, signWith, storageOf } from '../adapters.js';
 import { createApiHandler } from '../api-handler.js';
 import { readEnvironment, telemetryOf } from '../environment.js';
+import { gatewayAuthentication } from '../gateway-caller.js';
 
 const environment = readEnvironment([...REPOSITORY_VARIABLES, 'EARSHOT_TOKEN_SECRET', 'EARSHOT_CORS_ORIGINS']);
 const { variables } = environment;
@@ -20,6 +21,7 @@ export const handler = createApiHandler(
     {
       corsOrigins: variables.EARSHOT_CORS_ORIGINS,
       adapters: { RecordRepository: 'DynamoRecordRepository', ResultStore: 'S3ResultStore' },
+      authentication: gatewayAuthentication,
       log: note,
     },
   ),
