@@ -6,6 +6,11 @@ export const TOKEN_EXPECTED = 'at least 16 visible ASCII characters, such as `op
 
 const OTHERS_READ = 0o004;
 
+/** Whether every user of this machine may read a file. */
+export function othersMayRead({ mode }: { readonly mode: number }): boolean {
+  return process.platform !== 'win32' && (mode & OTHERS_READ) !== 0;
+}
+
 /** A file that an option names, and what it has to hold. */
 export interface SecretFile {
   readonly option: string;
@@ -36,8 +41,7 @@ export async function readSecretFile(
   }
   if (secret === '') throw refuse('is empty');
   if (!pattern.test(secret)) throw refuse(`holds something else (${secret.length} characters)`);
-  const { mode } = await stat(path);
-  if (process.platform !== 'win32' && (mode & OTHERS_READ) !== 0) {
+  if (othersMayRead(await stat(path))) {
     warn(`every user of this machine may read ${path}: chmod 600 it`);
   }
   return secret;

@@ -3,7 +3,7 @@ import type { Command } from 'commander';
 import { printable } from '../safe-text.js';
 import { readSecretFile, TOKEN_EXPECTED } from '../secret-file.js';
 import type { Context } from './context.js';
-import { styled } from './terminal.js';
+import { type Stream, styled } from './terminal.js';
 
 /** Where the token of the HTTP API is. */
 export interface TokenOptions {
@@ -19,5 +19,10 @@ export function withToken(command: Command, description: string): Command {
 export async function tokenOf({ settings, stderr }: Context, { tokenFile }: TokenOptions): Promise<string | undefined> {
   if (tokenFile === undefined) return settings.token;
   const file = { option: '--token-file', path: tokenFile, pattern: BEARER_TOKEN, expected: TOKEN_EXPECTED };
-  return readSecretFile(file, (message) => stderr.write(`${styled(stderr, 'yellow', printable(message))}\n`));
+  return readSecretFile(file, warningTo(stderr));
+}
+
+/** Writes warnings about files of secrets. */
+export function warningTo(stderr: Stream): (message: string) => void {
+  return (message) => void stderr.write(`${styled(stderr, 'yellow', printable(message))}\n`);
 }

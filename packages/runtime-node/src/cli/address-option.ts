@@ -3,12 +3,14 @@ import { type AccessToken, adminToken, corsOrigin } from '@earshot/adapters-http
 import { EarshotError } from '@earshot/core';
 import type { Command } from 'commander';
 import { allowedHost, isLoopback } from '../allowed-host.js';
-import { type TokenOptions, tokenOf, withToken } from './access-token-option.js';
+import { openTokensFile } from '../tokens-file.js';
+import { type TokenOptions, tokenOf, warningTo, withToken } from './access-token-option.js';
 import type { Context } from './context.js';
 import { wholeNumber } from './query-options.js';
 
 /** Where to serve, and for whom. */
 export interface AddressOptions extends TokenOptions {
+  readonly tokensFile?: string;
   readonly host?: string;
   readonly port?: number;
   readonly allowUnauthenticated?: boolean;
@@ -23,7 +25,7 @@ export interface Address {
   readonly port: number;
   readonly allowedHosts: readonly string[];
   readonly corsOrigins: readonly string[];
-  /** Absent where everybody who reaches the server may ask. */
+  /** The tokens that are valid now. Absent where everybody who reaches the server may ask. */
   readonly tokens: (() => readonly AccessToken[]) | undefined;
 }
 
@@ -33,8 +35,9 @@ export function withAddress(command: Command): Command {
     command
       .option('--host <address>', 'serve at this address (default: 127.0.0.1, this machine only)')
       .option('--port <number>', 'serve at this port, 0 for a free one (default: 8710)', wholeNumber(0, 65_535)),
-    'require the token in this file from every request (default: EARSHOT_TOKEN)',
+    'require the token in this file from every request; it may do everything (default: EARSHOT_TOKEN)',
   )
+    .option('--tokens-file <file>', 'require one of the tokens in this JSON file, each with a name and scopes')
     .option(
       '--allow-unauthenticated',
       'serve other machines without a token: anyone who reaches the server reads every call',
@@ -52,29 +55,35 @@ export async function addressOf(context: Context, options: AddressOptions): Prom
   const { settings } = context;
   const named = options.host ?? settings.host;
   const host = await resolved(named);
-  const token = await tokenOf(context, options);
-  if (token !== undefined && options.allowUnauthenticated) {
-    throw wrong('--allow-unauthenticated', "can't be combined with a token (--token-file, EARSHOT_TOKEN)");
+  const tokens = await tokensOf(context, options);
+  if (tokens !== undefined && options.allowUnauthenticated) {
+    throw wrong(
+      '--allow-unauthenticated',
+      "can't be combined with tokens (--token-file, --tokens-file, EARSHOT_TOKEN)",
+    );
   }
-  if (token === undefined && !options.allowUnauthenticated && !isLoopback(host)) {
+  if (tokens === undefined && !options.allowUnauthenticated && !isLoopback(host)) {
     throw wrong(
       '--host',
-      `${named} can be reached from other machines, so requests need a token: set --token-file or EARSHOT_TOKEN. ` +
+      `${named} can be reached from other machines, so requests need a token: set --token-file, --tokens-file or EARSHOT_TOKEN. ` +
         'With --allow-unauthenticated, anyone who reaches the server can read and erase every call.',
     );
   }
   const allowed = options.allowedHost?.map((name) => allowedHost(name, '--allowed-host')) ?? settings.allowedHosts;
   return {
     host,
-    tokens: token === undefined ? undefined : always(adminToken(token)),
+    tokens,
     port: options.port ?? settings.port,
     allowedHosts: host === named ? allowed : [...allowed, allowedHost(named, '--host')],
     corsOrigins: options.corsOrigin?.map((origin) => corsOrigin(origin, '--cors-origin')) ?? settings.corsOrigins,
   };
 }
 
-function always(token: AccessToken): () => readonly AccessToken[] {
-  return () => [token];
+async function tokensOf(context: Context, options: AddressOptions): Promise<Address['tokens']> {
+  const token = await tokenOf(context, options);
+  const single = token === undefined ? [] : [adminToken(token)];
+  if (options.tokensFile !== undefined) return openTokensFile(options.tokensFile, single, warningTo(context.stderr));
+  return token === undefined ? undefined : () => single;
 }
 
 /** The address that a server for this host would be bound to: it decides who can reach it, whatever the name says. */

@@ -109,6 +109,15 @@ describe('the token', () => {
     }
   });
 
+  it('is one of several with a file of tokens, which applies without it, too', async () => {
+    const ana = { name: 'ana', sha256: 'a'.repeat(64), scopes: ['read'] };
+    const tokensFile = await tokenFile(JSON.stringify([ana]));
+    expect(known(await address({ host: '0.0.0.0', tokensFile }))).toEqual([ana]);
+    expect(known(await address({ tokensFile }, { EARSHOT_TOKEN: TOKEN }))).toEqual([...ADMIN, ana]);
+    const open = address({ tokensFile, allowUnauthenticated: true });
+    await expect(open).rejects.toMatchObject(refused('--allow-unauthenticated'));
+  });
+
   it('is not left aside by --allow-unauthenticated', async () => {
     const options = { allowUnauthenticated: true };
     await expect(address(options, { EARSHOT_TOKEN: TOKEN })).rejects.toMatchObject(refused('--allow-unauthenticated'));

@@ -45,6 +45,34 @@ describe('earshot serve', () => {
     expect(await server.stop('SIGTERM')).toBe(0);
   });
 
+  it('takes tokens with scopes from a file, and forgets one that is removed while it runs', async () => {
+    const folder = await temporaryFolder();
+    const tokensFile = join(folder, 'tokens.json');
+    const ana = { name: 'ana', token: `${TOKEN}-of-ana`, scopes: ['read'] };
+    await writeFile(tokensFile, JSON.stringify([ana]), { mode: 0o600 });
+    const args = ['serve', '--host', '0.0.0.0', '--port', '0', '--tokens-file', tokensFile];
+    const environment = { EARSHOT_DATA: folder };
+    const first = await serving(args, environment);
+    const body = JSON.stringify({ token: ana.token });
+    const headers = { 'content-type': 'application/json' };
+    const signedIn = await fetch(`${first.url}/session`, { method: 'POST', headers, body });
+    const cookie = signedIn.headers.get('set-cookie')?.split(';')[0] ?? '';
+    expect(await first.stop('SIGTERM')).toBe(0);
+
+    const second = await serving(args, environment);
+    const who = await fetch(`${second.url}/session`, { headers: { cookie } });
+    expect(await who.json()).toMatchObject({ name: 'ana', scopes: ['read'] });
+    const authorization = `Bearer ${ana.token}`;
+    const erased = await fetch(`${second.url}/calls/one`, { method: 'DELETE', headers: { authorization } });
+    expect([erased.status, await erased.json()]).toEqual([403, expect.objectContaining({ required_scope: 'admin' })]);
+    await writeFile(tokensFile, '[]');
+    for (const sent of [{ cookie }, { authorization }] as Record<string, string>[]) {
+      expect((await fetch(`${second.url}/analytics`, { headers: sent })).status).toBe(401);
+    }
+    expect(await second.stop('SIGTERM')).toBe(0);
+    expect(first.log() + second.log()).not.toContain(ana.token);
+  });
+
   it('logs what it is at fault for under the id in the answer, and nothing of the call', async () => {
     const folder = await temporaryFolder();
     const server = await serving(['serve', '--port', '0'], { EARSHOT_DATA: folder });
