@@ -31,7 +31,8 @@ function isSound({ before, output, result }: JobPlace, path: string): boolean {
 
 /**
  * The path that a document has in its job's folder, by the first format that recognizes it.
- * @throws EarshotError the first refusal, if no format recognizes the document
+ * @throws EarshotError the first refusal, if no format recognizes the document; one that names the formats that files of its
+ * suffix have, if these aren't JSON
  */
 export function placeOfDocument(formats: readonly ResultFormat[], bytes: Uint8Array, name: string): string | undefined {
   let refusal: unknown;
@@ -44,9 +45,18 @@ export function placeOfDocument(formats: readonly ResultFormat[], bytes: Uint8Ar
       refusal ??= error;
     }
   }
-  if (refusal !== undefined) throw refusal;
-  return undefined;
+  if (refusal === undefined) return undefined;
+  // That captions aren't JSON says nothing.
+  const suffix = name.toLowerCase().slice(Math.max(0, name.lastIndexOf('.')));
+  const possible = formats.filter(({ documentSuffixes: suffixes = [JSON_SUFFIX] }) => suffixes.includes(suffix));
+  if (possible.length === 0 || suffix === JSON_SUFFIX) throw refusal;
+  const expected = `a document in the format ${possible.map((format) => format.name).join(' or ')}`;
+  throw new EarshotError('EARSHOT_UNREADABLE', `expected ${expected}, found something else`, {
+    details: { path: '', expected, found: 'something else' },
+  });
 }
+
+const JSON_SUFFIX = '.json';
 
 /** Where the documents of a job are, and how to read them. */
 export interface JobOfDocument {

@@ -6,8 +6,8 @@ import { markedText, notUnderstood } from './not-understood.js';
 export type CaptionedCall = Pick<AnalyticsItem, 'segments' | 'understood' | 'not_understood_reason'>;
 
 /**
- * A call's transcript as WebVTT: a cue for each segment that has text, in the order in which they begin, with its speaker as the
- * voice. Reading it gives the same times, texts and speakers again.
+ * A call's transcript as WebVTT: a cue for each segment that has text or a speaker, in the order in which they begin, with its
+ * speaker as the voice. Reading it gives the same times, texts and speakers again.
  */
 export function toVtt(call: CaptionedCall): string {
   const cues = cuesOf(call, {
@@ -79,7 +79,7 @@ function cuesOf({ segments = [] }: CaptionedCall, dialect: Dialect): string[] {
         text: markedText(segment),
       }),
     )
-    .filter(({ text }) => text !== '')
+    .filter(({ text, speaker }) => text !== '' || speaker !== undefined)
     .toSorted((a, b) => a.startMs - b.startMs);
   const clock = (ms: number) => clockTime(ms, dialect.point);
   return payloadsOf(shown, dialect).map((payload, at) => {
@@ -94,7 +94,7 @@ const MOST_READINGS = 5;
 /** What cues say, as plainly as reading it gives the same. Elsewhere, a voice tag says who speaks, or that nobody knows. */
 function payloadsOf(shown: readonly Shown[], { written, named }: Dialect): string[] {
   const plain = ({ speaker, text }: Shown) => (speaker === undefined ? written(text) : named(speaker, text));
-  const tagged = ({ speaker, text }: Shown) => `${voiceTag(speaker)}${written(text)}`;
+  const tagged = ({ speaker, text }: Shown) => `${voiceTag(speaker)}${written(text)}</v>`;
   const payloads = shown.map(plain);
   for (let readings = 0; readings < MOST_READINGS; readings++) {
     const { said } = saidIn(payloads.map((line) => ({ lines: [line] })));

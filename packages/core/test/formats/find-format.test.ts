@@ -91,6 +91,24 @@ describe('the place of a document', () => {
     expect(() => placeOfDocument(formats, bytes, 'x')).toThrow('first');
   });
 
+  test('is refused in the name of the formats that files of its suffix have', () => {
+    const captions = ['vtt', 'srt'].map((name) => format(name, { documentSuffixes: [`.${name}`] }));
+    const formats = [
+      refusing('a', unreadable('not JSON')),
+      ...captions,
+      format('other', { documentSuffixes: ['.json'] }),
+    ];
+    const expected = 'a document in the format srt';
+    const refusal = expect.objectContaining({
+      code: 'EARSHOT_UNREADABLE',
+      details: expect.objectContaining({ expected }),
+    });
+    expect(() => placeOfDocument(formats, bytes, 'call.1.SRT')).toThrow(refusal);
+    for (const name of ['call.json', 'srt', 'call.txt']) {
+      expect(() => placeOfDocument(formats, bytes, name)).toThrow('not JSON');
+    }
+  });
+
   test('is not looked for further when a format breaks', () => {
     const formats = [refusing('a', new RangeError('a bug')), format('one', { placeOf: () => '1' })];
     expect(() => placeOfDocument(formats, bytes, 'x')).toThrow(RangeError);

@@ -23,10 +23,12 @@ async function readAgain(name: Name, segments: readonly Segment[]) {
   return (analysis.transcript?.segments ?? []).map(({ index: _, ...segment }) => segment);
 }
 
-/** What reading must give: each segment that has text, in the order in which they begin, with its speaker as it is shown. */
+const isShown = ({ text, speaker, speaker_name: name }: Segment) => Boolean(text || speaker || name);
+
+/** What reading must give: each segment that has text or a speaker, in the order in which they begin, with its speaker as it is shown. */
 function shown(segments: readonly Segment[]) {
   return segments
-    .filter(({ text }) => text !== '')
+    .filter(isShown)
     .toSorted((a, b) => a.start_ms - b.start_ms)
     .map(({ start_ms: startMs, end_ms: endMs, text, speaker, speaker_name: name }) => {
       const voice = name || speaker;
@@ -167,7 +169,7 @@ describe.each(EACH)('what is written as %s', (name) => {
       fc.property(segments, (given) => {
         const written = WRITERS[name]({ segments: given });
         expect(written).not.toMatch(/[\0-\u0009\u000b-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069]/);
-        const cues = given.filter(({ text }) => text !== '').length;
+        const cues = given.filter(isShown).length;
         expect(written.match(/\n/g) ?? []).toHaveLength(name === 'webvtt' ? 4 * cues + 1 : Math.max(0, 4 * cues - 1));
       }),
     );
@@ -197,7 +199,7 @@ it('has cues with the names of speakers, hours beyond a day, and no markup from 
   expect(toSrt({ segments: SEGMENTS })).toBe(
     '1\n00:00:00,500 --> 00:00:00,500\nAnn: a &lt;i> & b --&gt; c\n\n' +
       '2\n00:00:00,500 --> 00:00:01,500\nAnn: I see < 3 & AT&T.\n\n' +
-      '3\n100:00:00,000 --> 100:00:00,001\n<v>late\n',
+      '3\n100:00:00,000 --> 100:00:00,001\n<v>late</v>\n',
   );
 });
 

@@ -24,7 +24,7 @@ const NAMED: Readonly<Record<string, string>> = {
   rlm: '\u200f',
 };
 
-/** What the lines of a cue say, in order; without what has no text. */
+/** What the lines of a cue say, in order; without what has neither text nor a voice with a name. */
 export function runsIn(lines: readonly string[]): Run[] {
   const written = lines.join(' ');
   const runs: Run[] = [];
@@ -34,7 +34,7 @@ export function runsIn(lines: readonly string[]): Run[] {
   const add = (to: number) => {
     const raw = written.slice(from, to);
     const text = plainText(raw);
-    if (text !== '') runs.push({ isTagged: hasVoices, voice: voice?.name, text, raw });
+    if (text !== '' || voice?.name !== undefined) runs.push({ isTagged: hasVoices, voice: voice?.name, text, raw });
   };
   for (const found of written.matchAll(VOICE)) {
     const [tag, slash, name = ''] = found;

@@ -129,6 +129,8 @@ welcome to you
     ['two voices in one cue', '<v Ann>Hi.</v> <v Bo>Hello.</v>', ['Ann|Hi.', 'Bo|Hello.']],
     ['an unclosed voice', '<v Ann>Hi.\nHow <i>are</i> you?', ['Ann|Hi. How are you?']],
     ['a voice without a name', '<v>Hi.', ['|Hi.']],
+    ['a voice without a text', '<v Ann></v>', ['Ann|']],
+    ['neither', '<v></v>', []],
     ['Rev’s voice without a name', '<v ->Hi.', ['|Hi.']],
     ['a voice with classes', '<v.loud.first Ann Lee>Hi.</v>', ['Ann Lee|Hi.']],
     ['a last name in front', '<v Lee, Ann>Hi.</v>', ['Lee, Ann|Hi.']],
