@@ -86,7 +86,8 @@ function routeOf({ method, path, operation }: Route, { components, security }: O
     '$ref' in one ? (named[one.$ref.slice(one.$ref.lastIndexOf('/') + 1)] ?? []) : one,
   );
   const body = Object.entries(requestBody?.content ?? {}).map(
-    ([mediaType, { schema }]) => `<p><code>${mediaType}</code>: ${schema.description ?? typeOf(schema)}</p>`,
+    ([mediaType, { schema }]) =>
+      `<p><code>${mediaType}</code>: ${schema.description === undefined ? typeOf(schema) : prose(schema.description)}</p>`,
   );
   const shown = Object.entries(responses).flatMap(([status, { content = {} }]) =>
     Object.values(content).flatMap(({ example }) =>
