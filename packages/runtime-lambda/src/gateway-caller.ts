@@ -40,10 +40,14 @@ export const gatewayAuthentication: Authentication = {
   authenticate: ({ caller = EVERYONE }) => caller,
 };
 
+/** Longer names of actors aren't kept. */
+const LONGEST_NAME = 256;
+
 /** What an issuer makes unique: not an email address or a display name, which people may be able to choose. */
 function nameIn(claims: Claims): string {
   const names = ['username', 'cognito:username', 'sub', 'client_id'].map((claim) => claims[claim]);
-  return names.find((name) => typeof name === 'string' && name !== '')?.toString() ?? 'unnamed';
+  const name = names.find((one) => typeof one === 'string' && one !== '') as string | undefined;
+  return (name ?? 'unnamed').slice(0, LONGEST_NAME);
 }
 
 /**
@@ -61,17 +65,13 @@ function scopesIn(claims: Claims): Scope[] {
 
 /** API Gateway writes lists as `[a b]` (HTTP APIs) or `a,b` (REST APIs). */
 function wordsIn(claim: unknown): string[] {
-  const text = Array.isArray(claim) ? claim.join(' ') : String(claim ?? '');
+  const texts: unknown[] = Array.isArray(claim) ? claim : [claim];
+  const text = texts.filter((one) => typeof one === 'string').join(' ');
   return text.split(/[\s,[\]"]+/).filter((word) => word !== '');
 }
 
 /** `role/session`, or the name of a user: what follows the kind in an ARN. */
 function principalIn(arn: string): string {
-  return (
-    arn
-      .split(':')
-      .slice(5)
-      .join(':')
-      .replace(/^[^/]+\//, '') || arn
-  );
+  const resource = arn.split(':').slice(5).join(':');
+  return (resource.replace(/^[^/]+\//, '') || arn).slice(0, LONGEST_NAME);
 }

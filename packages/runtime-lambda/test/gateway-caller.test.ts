@@ -1,6 +1,7 @@
 import { createReadingApi } from '@earshot/adapters-http';
 import { MemoryRecordRepository, MemoryResultStore } from '@earshot/adapters-memory';
 import { createReaders } from '@earshot/core';
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { digests, signWith } from '../src/adapters.js';
 import { createApiHandler, type HttpApiEvent, type RestApiEvent } from '../src/api-handler.js';
@@ -63,6 +64,20 @@ describe('the caller behind a gateway', () => {
   ])('is nobody where the gateway names none (%j)', (context) => {
     expect(gatewayCaller(context)).toBeUndefined();
   });
+});
+
+it('has a name and nothing but scopes, whatever is claimed', () => {
+  const named = ['username', 'cognito:username', 'sub', 'client_id', 'scope', 'scp', 'cognito:groups'];
+  const claims = fc.dictionary(fc.constantFrom(...named), fc.oneof(fc.jsonValue(), fc.string({ maxLength: 400 })));
+  const sound = fc.property(claims, (claimed) => {
+    const { name, scopes } = gatewayCaller(jwt(claimed)) ?? { name: '', scopes: new Set() };
+    expect(name.length).toBeGreaterThan(0);
+    expect(name.length).toBeLessThanOrEqual(256);
+    expect([READ, WRITE, ADMIN, []]).toContainEqual([...scopes]);
+  });
+  fc.assert(sound);
+  const odd = jwt({ scope: { toString: 1 }, scp: [{ toString: 1 }, 'earshot/read'] });
+  expect(gatewayCaller(odd)?.scopes).toEqual(new Set(READ));
 });
 
 describe('a function behind a gateway', () => {
