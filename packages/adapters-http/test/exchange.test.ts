@@ -67,6 +67,8 @@ describe('pages of other origins', () => {
         expect(await response.json()).toMatchObject({ code: 'EARSHOT_DENIED' });
       }
     }
+    const unnamed = await api.request('/calls', posted(start, { 'sec-fetch-site': 'cross-site' }));
+    expect(unnamed.status).toBe(403);
     expect((await api.request('/calls', posted(start, { origin: OWN }))).status).toBe(202);
     for (const origin of ['http://localhost', 'https://localhost']) {
       expect((await api.request('/calls', posted(start, { origin }))).status).toBe(200);

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { type AccessToken, type ApiRequest, tokenAuthentication } from '../../src/index.js';
 import { sha256Of } from '../../src/serving/access/access-tokens.js';
@@ -122,10 +123,31 @@ describe('a session', () => {
     expect(await statusOf(`earshot_session=${expires}.${bo}`)).toBe(200);
   });
 
+  it('is worth nothing after any change', async () => {
+    const value = pairOf(await signIn()).slice('earshot_session='.length);
+    const { authenticate } = tokenAuthentication({ tokens: () => tokens, sign, now: () => new Date(ms) });
+    const nameOf = async (sent: string) => {
+      const headers = { get: (name: string) => (name === 'cookie' ? `earshot_session=${sent}` : null) };
+      const found = await authenticate({ method: 'GET', url: OWN, headers, body: null });
+      return 'kind' in found ? found.kind : found.name;
+    };
+    expect(await nameOf(value)).toBe('ana');
+    const spliced = fc
+      .tuple(fc.nat(value.length), fc.nat(3), fc.stringMatching(/^[0-9a-f.]{0,3}$/))
+      .map(([at, removed, added]) => value.slice(0, at) + added + value.slice(at + removed))
+      .filter((one) => one !== value);
+    const changed = fc.oneof(spliced, fc.string());
+    const isRefused = async (one: string) => (await nameOf(one)) === 'unauthenticated';
+    await fc.assert(fc.asyncProperty(changed, isRefused));
+  });
+
   it('is not looked at beside a token', async () => {
     const cookie = pairOf(await signIn());
-    const authorization = `Bearer ${TOKEN}-wrong`;
-    expect(await statusOf(cookie, { headers: { authorization } })).toBe(401);
+    for (const authorization of [`Bearer ${TOKEN}-wrong`, 'bearer', `Bearer ${TOKEN}, Bearer ${TOKEN}`]) {
+      expect(await statusOf(cookie, { headers: { authorization } })).toBe(401);
+    }
+    const password = { headers: { authorization: `Basic ${btoa('proxy:password')}` } };
+    expect([await statusOf(cookie, password), await statusOf('', password)]).toEqual([200, 401]);
   });
 
   it('ends in the browser that signs out', async () => {

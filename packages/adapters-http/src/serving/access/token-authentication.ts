@@ -57,8 +57,9 @@ export function tokenAuthentication({
       },
     },
     authenticate(request) {
-      const authorization = request.headers.get('authorization');
-      if (authorization !== null) {
+      const authorization = request.headers.get('authorization') ?? '';
+      // A proxy that has a password of its own, sent as `Basic`, may pass that on.
+      if (/^bearer\b/i.test(authorization)) {
         const sent = /^bearer +(\S+) *$/i.exec(authorization)?.[1];
         const known = sent === undefined ? undefined : bearerOf(sent);
         return known === undefined ? unauthenticated(sent !== undefined) : callerOf(known);
