@@ -1,3 +1,4 @@
+export { LEAST_CALLS, type MetricComparison, type MetricHistory, type WeekOfMetric } from './coaching/agent-history.js';
 export { AgentName, agentNameOf } from './coaching/agent-name.js';
 export { type CallScore, compareScores, isOutdated } from './coaching/call-score.js';
 export { type CoachedCall, coachCall } from './coaching/coach-call.js';
@@ -189,8 +190,12 @@ export type {
 } from './ports/record-repository.js';
 export type { ObjectList, ResultStore } from './ports/result-store.js';
 export type { SharedState, StoredState, WriteOptions } from './ports/shared-state.js';
+export { type CallComparison, CompareCall, MOST_EARLIER_CALLS } from './use-cases/compare-call.js';
 export {
   type CallReaders,
+  type CoachingDeps,
+  type CoachingUseCases,
+  createCoaching,
   createDispatch,
   createMeasurement,
   createReaders,
@@ -201,6 +206,7 @@ export {
   type UseCaseDeps,
   type UseCases,
 } from './use-cases/create-use-cases.js';
+export { DecideInsight, InsightDecision, MOST_DECISIONS } from './use-cases/decide-insight.js';
 export { DeriveCall, type DeriveCallDeps, type ForgottenPart } from './use-cases/derive-call.js';
 export { DispatchJobs, type DispatchOptions } from './use-cases/dispatch-jobs.js';
 export type { DispatchEnd, DispatchedCall } from './use-cases/dispatch-pass.js';
@@ -216,6 +222,7 @@ export {
   type SentDocument,
 } from './use-cases/import-document.js';
 export type { JobSlots } from './use-cases/job-slots.js';
+export { type AgentsPage, AgentsQuery, ListAgents } from './use-cases/list-agents.js';
 export { type Backlog, MeasureBacklog, type MeasureBacklogDeps } from './use-cases/measure-backlog.js';
 export { type PersistOutcome, PersistResult, type PersistResultDeps } from './use-cases/persist-result.js';
 export {
@@ -232,6 +239,8 @@ export {
   LARGEST_PAGE_SIZE,
   QueryAnalytics,
 } from './use-cases/query-analytics.js';
+export { type InsightsPage, InsightsQuery, QueryInsights } from './use-cases/query-insights.js';
+export { AgentQuery, type AgentReport, MOST_SCORES, ReadAgent } from './use-cases/read-agent.js';
 export { ReadCall, type ReadCallDeps } from './use-cases/read-call.js';
 export { type FailureOutcome, RecordFailure, type RecordFailureDeps } from './use-cases/record-failure.js';
 export { RestartCall } from './use-cases/restart-call.js';

@@ -1,10 +1,16 @@
+import type { InsightRepository } from '../ports/insight-repository.js';
+import { CompareCall } from './compare-call.js';
+import { DecideInsight } from './decide-insight.js';
 import { DispatchJobs } from './dispatch-jobs.js';
 import { EraseCall, type EraseCallDeps } from './erase-call.js';
 import { HandleDelivery, type HandleDeliveryDeps } from './handle-delivery.js';
 import { ImportDocument } from './import-document.js';
+import { ListAgents } from './list-agents.js';
 import { MeasureBacklog, type MeasureBacklogDeps } from './measure-backlog.js';
 import { PersistResult, type PersistResultDeps } from './persist-result.js';
 import { QueryAnalytics } from './query-analytics.js';
+import { QueryInsights } from './query-insights.js';
+import { ReadAgent } from './read-agent.js';
 import { ReadCall } from './read-call.js';
 import { RecordFailure } from './record-failure.js';
 import { RestartCall } from './restart-call.js';
@@ -38,6 +44,20 @@ export interface UseCases extends CallReaders {
 export interface CallReaders {
   readonly queryAnalytics: QueryAnalytics;
   readonly readCall: ReadCall;
+}
+
+/** The use cases over insights, and people's decisions about them. */
+export interface CoachingUseCases {
+  readonly queryInsights: QueryInsights;
+  readonly decideInsight: DecideInsight;
+  readonly listAgents: ListAgents;
+  readonly readAgent: ReadAgent;
+  readonly compareCall: CompareCall;
+}
+
+/** What they require. */
+export interface CoachingDeps extends Pick<UseCaseDeps, 'sign' | 'now'> {
+  readonly insights: InsightRepository;
 }
 
 type ReaderDeps = Pick<UseCaseDeps, 'repository' | 'store' | 'formats' | 'sign'>;
@@ -74,6 +94,17 @@ export function createUseCases(deps: UseCaseDeps): UseCases {
 /** Lists calls and reads them. */
 export function createReaders(deps: ReaderDeps): CallReaders {
   return { queryAnalytics: new QueryAnalytics(deps), readCall: new ReadCall(deps) };
+}
+
+/** Lists insights, decides about them, and reads the numbers of agents. */
+export function createCoaching(deps: CoachingDeps): CoachingUseCases {
+  return {
+    queryInsights: new QueryInsights(deps),
+    decideInsight: new DecideInsight(deps),
+    listAgents: new ListAgents(deps),
+    readAgent: new ReadAgent(deps),
+    compareCall: new CompareCall(deps),
+  };
 }
 
 /** Handles deliveries by starting analyses. Events about jobs go to `results`. */

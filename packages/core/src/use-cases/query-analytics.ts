@@ -1,11 +1,11 @@
 import * as z from 'zod/mini';
-import { EarshotError } from '../errors.js';
 import { parseMessage } from '../input/parse-input.js';
-import { CallHash } from '../model/call.js';
-import { CallFilter, type PagePosition } from '../model/page.js';
+import type { CallHash } from '../model/call.js';
+import { CallFilter, PagePosition } from '../model/page.js';
 import { NonEmpty } from '../model/primitives.js';
 import type { CallOverview } from '../model/record.js';
 import type { RecordRepository } from '../ports/record-repository.js';
+import { PageTokens } from './page-tokens.js';
 
 export const DEFAULT_PAGE_SIZE = 20;
 export const LARGEST_PAGE_SIZE = 100;
@@ -30,12 +30,12 @@ export interface AnalyticsPage {
 /** Lists calls, newest first, page by page. */
 export class QueryAnalytics {
   readonly #repository: RecordRepository;
-  readonly #sign: (text: string) => string;
+  readonly #tokens: PageTokens<PagePosition>;
 
   /** @param deps.sign a keyed digest (an HMAC) as lower-case hex: page tokens carry it, so that none can be made up */
   constructor(deps: { repository: RecordRepository; sign: (text: string) => string }) {
     this.#repository = deps.repository;
-    this.#sign = deps.sign;
+    this.#tokens = new PageTokens({ sign: deps.sign, textOf, positionOf });
   }
 
   /**
@@ -44,32 +44,23 @@ export class QueryAnalytics {
    */
   async execute(query: AnalyticsQuery = {}): Promise<AnalyticsPage> {
     const { pageSize, nextToken, ...filter } = parseMessage(AnalyticsQuery, query, 'query');
-    const after = nextToken === undefined ? undefined : this.#open(nextToken, filter);
+    const after = nextToken === undefined ? undefined : this.#tokens.open(nextToken, filter);
     const { calls, next, damaged = [] } = await this.#repository.list({ filter, limit: pageSize, after });
     return {
       calls,
       pageSize,
-      ...(next === undefined ? {} : { nextToken: this.#seal(next, filter) }),
+      ...(next === undefined ? {} : { nextToken: this.#tokens.seal(next, filter) }),
       ...(damaged.length === 0 ? {} : { damaged }),
     };
   }
+}
 
-  /** `<recorded at, base 36>.<hash>.<signature over both and the filter>`. The filter was parsed: its keys are in order. */
-  #seal({ recordedAtMs, hash }: PagePosition, filter: CallFilter): string {
-    const position = `${recordedAtMs.toString(36)}.${hash}`;
-    const named = Object.entries(filter).filter(([, value]) => value !== undefined);
-    return `${position}.${this.#sign(JSON.stringify([position, named]))}`;
-  }
+/** `<recorded at, base 36>.<hash>`. */
+function textOf({ recordedAtMs, hash }: PagePosition): string {
+  return `${recordedAtMs.toString(36)}.${hash}`;
+}
 
-  #open(token: string, filter: CallFilter): PagePosition {
-    const [time = '', hash] = token.split('.');
-    const position = { recordedAtMs: Number.parseInt(time, 36), hash: CallHash.safeParse(hash).data };
-    if (Number.isSafeInteger(position.recordedAtMs) && position.hash !== undefined) {
-      const { recordedAtMs, hash: known } = position;
-      if (this.#seal({ recordedAtMs, hash: known }, filter) === token) return { recordedAtMs, hash: known };
-    }
-    throw new EarshotError('EARSHOT_INVALID_INPUT', 'nextToken is not one that this query gave out', {
-      details: { field: 'nextToken', expected: 'the token of the previous page, with the same filters' },
-    });
-  }
+function positionOf(text: string): PagePosition | undefined {
+  const [time = '', hash] = text.split('.');
+  return PagePosition.safeParse({ recordedAtMs: Number.parseInt(time, 36), hash }).data;
 }

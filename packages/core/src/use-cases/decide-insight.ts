@@ -1,0 +1,79 @@
+import * as z from 'zod/mini';
+import { InsightId } from '../coaching/insight.js';
+import { INSIGHT_STATUSES, type InsightChange, type KeptInsight } from '../coaching/kept-insight.js';
+import { EarshotError, isEarshotError } from '../errors.js';
+import { parseMessage } from '../input/parse-input.js';
+import { NonEmpty } from '../model/primitives.js';
+import type { InsightRepository } from '../ports/insight-repository.js';
+
+const TRIES = 8;
+
+/** How many decisions and comments an insight may have in all. */
+export const MOST_DECISIONS = 50;
+
+/** What somebody makes of an insight: a new status, a comment, or both. */
+export const InsightDecision = z
+  .object({
+    id: InsightId,
+    /** `pending` opens it again. */
+    status: z.optional(z.enum(INSIGHT_STATUSES)),
+    comment: z.optional(z.string().check(z.trim(), z.minLength(1), z.maxLength(2_000))),
+    /** Who decides. */
+    actor: NonEmpty.check(z.maxLength(256)),
+  })
+  .check(
+    z.refine(({ status, comment }) => status !== undefined || comment !== undefined, {
+      path: ['status'],
+      message: 'expected a status, a comment, or both',
+    }),
+  );
+export type InsightDecision = z.input<typeof InsightDecision>;
+
+/** Acknowledges, completes, dismisses, reopens or comments an insight. */
+export class DecideInsight {
+  readonly #insights: InsightRepository;
+  readonly #now: () => Date;
+
+  constructor(deps: { insights: InsightRepository; now: () => Date }) {
+    this.#insights = deps.insights;
+    this.#now = deps.now;
+  }
+
+  /**
+   * Reads the insight again if somebody else changed it meanwhile. A status that it has already is no new decision, so that
+   * a repeated request adds nothing.
+   * @returns the insight as it is kept afterwards
+   * @throws EarshotError `EARSHOT_INVALID_INPUT` when a field is wrong, or the insight has {@link MOST_DECISIONS} decisions and
+   * comments; `EARSHOT_NOT_FOUND` when there is no such insight; `EARSHOT_CONFLICT` when others were faster every time
+   */
+  async execute(decision: InsightDecision): Promise<KeptInsight> {
+    const { id, status, comment: text, actor } = parseMessage(InsightDecision, decision, 'decision');
+    const by = { atMs: this.#now().getTime(), actor };
+    for (let tries = 1; ; tries++) {
+      const kept = await this.#insights.get(id);
+      if (kept === undefined) {
+        throw new EarshotError('EARSHOT_NOT_FOUND', `no insight has id ${id}`, { details: { field: 'id', found: id } });
+      }
+      const change: InsightChange = {
+        ...(status !== undefined && status !== kept.status && { decision: { status, ...by } }),
+        ...(text !== undefined && { comment: { text, ...by } }),
+      };
+      if (change.decision === undefined && change.comment === undefined) return kept;
+      requireRoom(kept, change);
+      try {
+        return await this.#insights.decide(id, kept.version, change);
+      } catch (error) {
+        if (!isEarshotError(error, 'EARSHOT_CONFLICT') || tries === TRIES) throw error;
+      }
+    }
+  }
+}
+
+/** Stores hold an insight in one item. */
+function requireRoom({ id, decisions, comments }: KeptInsight, change: InsightChange): void {
+  const found = decisions.length + comments.length;
+  if (found + Object.keys(change).length <= MOST_DECISIONS) return;
+  const field = change.comment === undefined ? 'status' : 'comment';
+  const message = `insight ${id} has ${found} decisions and comments: at most ${MOST_DECISIONS} are kept`;
+  throw new EarshotError('EARSHOT_INVALID_INPUT', message, { details: { field, found, expected: MOST_DECISIONS } });
+}
