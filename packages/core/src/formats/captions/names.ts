@@ -12,7 +12,7 @@ const PREFIX = /^(?:>>+ ?|[-–—] ?)?([^:：]{1,60}?)\s?(?::\s+|：)(\S.*)$/s;
 /** Behind this, another person speaks as a rule. */
 const CHANGE = /^(?:>>|[-–—])/;
 const ADDRESS = /^\S+@\S+$|^\+?[\d ()*-]{7,}$/;
-const WORDS = /^\p{L}[\p{L}\p{M}\p{N}'’.,()_ -]*$/u;
+const WORDS = /^\p{L}[\p{L}\p{M}\p{N}'’.,()/&|+#*_ -]*$/u;
 const PARTICLES = new Set(
   'al bin da das de del della den der di do dos du el la le ten ter van von und y zu'.split(' '),
 );

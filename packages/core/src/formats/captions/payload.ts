@@ -11,6 +11,7 @@ export interface Run {
 // Nothing but what is known is a tag: a transcript may say <laughs>, and nothing of it is lost.
 const VOICE = /<(\/)?v(?:\.[^\s<>]*)?(?:\s([^<>]*))?>/gi;
 const TAG = /<(?:\/?(?:[bcisu]|rt|ruby|lang|font)(?:[.\s=][^<>]*)?|\d+:[\d:.,]+)>|\{\\[^{}]*\}|\{\/?[bisu]\}/gi;
+const BREAK = /<br ?\/?>/gi;
 const REFERENCE = /&(?:#(\d{1,7})|#x([\da-f]{1,6})|(amp|lt|gt|quot|apos|nbsp|lrm|rlm));/gi;
 
 const NAMED: Readonly<Record<string, string>> = {
@@ -52,6 +53,7 @@ export function runsIn(lines: readonly string[]): Run[] {
 export function plainText(raw: string): string {
   return withCharacters(
     raw
+      .replace(BREAK, ' ')
       .replace(TAG, '')
       .replace(/[ \t]+/g, ' ')
       .trim(),

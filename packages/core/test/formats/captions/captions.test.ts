@@ -143,8 +143,8 @@ welcome to you
 
   test('with markup and references has the text that is meant, and nothing that is said is markup', () => {
     const text =
-      '<c.yellow>a &lt;b&gt;</c> &amp;amp; <b><i>c</i></b>&nbsp;d <lang en>e</lang> <laughs> x < y &copy; &#x41;&#66;';
-    expect(textsOf(vtt(cue(10, text)))).toEqual(['a <b> &amp; c\u00a0d e <laughs> x < y &copy; AB']);
+      '<c.yellow>a &lt;b&gt;</c> &amp;amp; <b><i>c</i></b>&nbsp;d <lang en>e</lang><br>f<BR />g <laughs> x < y &copy; &#x41;&#66;';
+    expect(textsOf(vtt(cue(10, text)))).toEqual(['a <b> &amp; c\u00a0d e f g <laughs> x < y &copy; AB']);
   });
 
   test('leaves styles, regions and positions out, and keeps notes', () => {
@@ -239,6 +239,10 @@ describe('what is in front of a colon', () => {
     ],
     [['spk_0: Hi.'], ['spk_0|Hi.']],
     [
+      ['Sam Öz (she/her): Hi.', 'Bo | R&D: Hello.', 'Sam Öz (she/her): Bye.'],
+      ['Sam Öz (she/her)|Hi.', 'Bo | R&D|Hello.', 'Sam Öz (she/her)|Bye.'],
+    ],
+    [
       ['Agent: Hi.', 'Customer: Hello.'],
       ['Agent|Hi.', 'Customer|Hello.'],
     ],
@@ -255,8 +259,8 @@ describe('what is in front of a colon', () => {
       ['+14155550100|Hi.', 'Ann Lee|Hello.', 'Ann Lee|Bye.'],
     ],
     [
-      ['Ann: Hi.', 'Ann & Bo: Hello.', 'Hm.', 'Ann: Bye.'],
-      ['Ann|Hi.', '|Ann & Bo: Hello.', '|Hm.', 'Ann|Bye.'],
+      ['Ann: Hi.', 'Bo “B” Öz: Hello.', 'Hm.', 'Ann: Bye.'],
+      ['Ann|Hi.', '|Bo “B” Öz: Hello.', '|Hm.', 'Ann|Bye.'],
     ],
     [
       ['Ann: Hi.', 'Note: it rains.', 'Ann: Bye.'],
