@@ -131,7 +131,8 @@ function withOwn(segments: readonly TranscriptSegment[], own: Own): TranscriptSe
 }
 
 function findingsWithin(findings: readonly Finding[], segmentCount: number): Finding[] {
-  return findings.map((finding) => ({
+  // These documents are older than the counts of findings.
+  return findings.map(({ count: _, ...finding }) => ({
     ...finding,
     evidence: finding.evidence.filter(({ segmentIndex }) => segmentIndex < segmentCount),
   }));
