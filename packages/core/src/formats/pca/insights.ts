@@ -29,24 +29,34 @@ export function rolesOf(labels: readonly SpeakerLabel[]): Finding[] {
 const MOST_SOUGHT = 200;
 
 /**
- * The issues, action items and outcomes of a call. Those of its segments have their places; lists of the whole call repeat
- * them, and name no segment: the words of the first ones are looked for.
+ * The issues, action items and outcomes of a call, in the order of the lists of the whole call. Those of its segments have their
+ * places; the lists repeat them, and name no segment: the words of the first ones are looked for.
  */
 export function sayingsOf(block: JsonObject, { said, transcript }: ReadSegments): Finding[] {
-  const placed = said.filter(({ kind }) => kind !== 'category');
-  const known = new Set(placed.map(({ kind, value }) => `${kind} ${value}`));
+  const placed = new Set(said.filter(({ kind }) => kind !== 'category'));
+  const byText = new Map<string, Finding[]>();
+  for (const finding of placed) {
+    const key = `${finding.kind} ${finding.value}`;
+    const same = byText.get(key);
+    if (same === undefined) byText.set(key, [finding]);
+    else same.push(finding);
+  }
   let sought = 0;
   const evidenceOf = (value: string): Evidence[] => {
     if (value === '' || ++sought > MOST_SOUGHT) return [];
     const segment = transcript.segments.find(({ text }) => text.includes(value));
     return segment === undefined ? [] : [{ segmentIndex: segment.index, quote: value }];
   };
-  const others = SAID.flatMap(([key, kind]) =>
-    each(block, key, (item) => requiredText(item, 'Text'))
-      .filter((value) => !known.has(`${kind} ${value}`))
-      .map((value): Finding => ({ kind, value, basis: 'estimated', evidence: evidenceOf(value) })),
+  const listed = SAID.flatMap(([key, kind]) =>
+    each(block, key, (item) => requiredText(item, 'Text')).flatMap((value): Finding[] => {
+      const same = byText.get(`${kind} ${value}`);
+      if (same === undefined) return [{ kind, value, basis: 'estimated', evidence: evidenceOf(value) }];
+      const next = same.splice(0, 1);
+      for (const finding of next) placed.delete(finding);
+      return next;
+    }),
   );
-  return [...placed, ...others];
+  return [...listed, ...placed];
 }
 
 /**
