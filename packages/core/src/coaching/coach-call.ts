@@ -127,9 +127,18 @@ function outputsOf({ metrics }: Rule, facts: Facts, item: Item | undefined): Ins
 }
 
 function figureOf(name: string, facts: Facts, item: Item | undefined): string | number | undefined {
-  if (item !== undefined && name === 'item') return item.text;
+  if (item !== undefined && name === 'item') return shortened(item.text);
   if (item !== undefined && name === 'instances') return item.instances;
   return facts.metrics.get(name)?.value;
+}
+
+/** Some vendors call a whole turn an issue. The record has all of it. */
+const LONGEST_ITEM = 1_000;
+
+function shortened(text: string): string {
+  if (text.length <= LONGEST_ITEM) return text;
+  // Cutting may leave a lone surrogate.
+  return `${text.slice(0, LONGEST_ITEM - 1).replace(/[\ud800-\udbff]$/, '')}…`;
 }
 
 /** A value for people. */

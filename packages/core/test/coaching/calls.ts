@@ -20,6 +20,9 @@ const PEOPLE: People = [
   { label: 'O', role: 'other' },
 ];
 
+/** So that nobody knows who is who, whatever they say. */
+export const NOBODY_KNOWN: People = PEOPLE.map(({ label }) => ({ label, role: 'unknown' }));
+
 /** A segment, in seconds. */
 export function said(
   speaker: Label,
@@ -31,7 +34,7 @@ export function said(
   return { speaker, startMs: fromS * 1_000, endMs: toS * 1_000, text, ...more };
 }
 
-/** A call in which a person said who is who, unless `people` is empty. */
+/** A call in which a person said who is who. */
 export function callOf(
   spoken: readonly Said[],
   analysis: Partial<Analysis> = {},

@@ -12,7 +12,7 @@ import {
   readRuleset,
   SHIPPED_RULESETS,
 } from '../../src/index.js';
-import { callOf, type Said, said } from './calls.js';
+import { callOf, NOBODY_KNOWN, type Said, said } from './calls.js';
 
 const digests = { sha256Hex: (text: string) => createHash('sha256').update(text).digest('hex') };
 const [pcaCoaching, support] = SHIPPED_RULESETS as [Ruleset, Ruleset];
@@ -65,7 +65,12 @@ describe('an insight', () => {
   });
 
   test('of a call without a document or a named agent says so', () => {
-    const nameless = callOf(spoken, stated(120, 45, -0.7), { people: [{ label: 'C', role: 'customer' }] });
+    const nameless = callOf(spoken, stated(120, 45, -0.7), {
+      people: [
+        { label: 'A', role: 'unknown' },
+        { label: 'C', role: 'customer' },
+      ],
+    });
     expect(coachCall(nameless, [pcaCoaching], digests).insights).toMatchObject([
       { transcriptId: record.callId, transcriptFileName: record.callId, agentName: 'Unknown' },
     ]);
@@ -107,12 +112,31 @@ describe('an insight', () => {
     );
   });
 
+  test('about an item is estimated, even if its rule also rests on what is measured', () => {
+    const both = pcaCoaching.rules
+      .filter(({ id }) => id === 'issue')
+      .map((rule) => ({ ...rule, when: { metric: 'call_length', above: 0 } }));
+    const long = callOf(spoken, { findings: [issue('late')], mediaFacts: { durationMs: 900_000 } });
+    const basisOf = (rules: Ruleset['rules']) =>
+      coachCall(long, [{ ...pcaCoaching, rules }], digests).insights.map(({ basis }) => basis);
+    expect(basisOf(both)).toEqual(['estimated']);
+    expect(basisOf(both.map(({ each: _, ...rule }) => ({ ...rule, message: 'x', metrics: {} })))).toEqual(['measured']);
+  });
+
   test('comes of a call at most fifty times', () => {
     const issues = Array.from({ length: 60 }, (_, nth) => issue(`issue ${nth}`));
     const [rule] = pcaCoaching.rules.filter(({ id }) => id === 'issue');
     const rules = [1, 2].map((nth) => ({ ...rule, id: `r${nth}`, each: { of: 'issues', first: 50 } }));
     const ruleset = Ruleset.parse({ ...pcaCoaching, rules });
     expect(coachCall(callOf(spoken, { findings: issues }), [ruleset], digests).insights).toHaveLength(50);
+  });
+
+  test('about a very long issue has its beginning, in whole characters', () => {
+    const issues = [`${'x'.repeat(998)}😀 one`, `${'x'.repeat(998)}😀 two`].map(issue);
+    const { insights } = coachCall(callOf(spoken, { findings: issues }), [pcaCoaching], digests);
+    const found = insights.filter(({ rule }) => rule === 'issue');
+    expect(found.map(({ metrics }) => metrics['issueText'])).toEqual([1, 2].map(() => `${'x'.repeat(998)}…`));
+    expect(new Set(found.map(({ id }) => id)).size).toBe(2);
   });
 
   test('never comes of a call that was not understood or without segments', () => {
@@ -214,6 +238,6 @@ describe('support', () => {
   });
 
   test('says nothing about roles that nobody knows', () => {
-    expect(rulesOf(callOf([said('C', 0, 10), said('A', 10, 400)], {}, { people: [] }))).toEqual([]);
+    expect(rulesOf(callOf([said('C', 0, 10), said('A', 10, 400)], {}, { people: NOBODY_KNOWN }))).toEqual([]);
   });
 });

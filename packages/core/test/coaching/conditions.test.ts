@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { evaluate } from '../../src/coaching/evaluate.js';
 import { factsOf } from '../../src/coaching/facts.js';
 import { type CallRecord, Condition, conversationOf, type Finding, measureCall } from '../../src/index.js';
-import { callOf, type Said, said } from './calls.js';
+import { callOf, NOBODY_KNOWN, type Said, said } from './calls.js';
 
 /** What becomes of a condition of a person's own in a call. */
 function outcomeOf(raw: unknown, record: CallRecord) {
@@ -144,7 +144,7 @@ describe('a phrase', () => {
   });
 
   test('said where nobody can hear it is unknown, and so is its absence', () => {
-    const nobody = callOf(spoken, {}, { people: [] });
+    const nobody = callOf(spoken, {}, { people: NOBODY_KNOWN });
     expect(holds({ phrase: ['this call'], role: 'agent' }, nobody)).toBeUndefined();
     expect(holds({ not: { phrase: ['this call'], role: 'agent' } }, nobody)).toBeUndefined();
     expect(holds({ phrase: ['this call'] }, nobody)).toBe(true);

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { CallRecord } from '../../src/index.js';
-import { callOf, type Label, metricsOf, type Said } from './calls.js';
+import { callOf, type Label, metricsOf, NOBODY_KNOWN, type Said } from './calls.js';
 
 const TEXTS = [
   'mhm',
@@ -174,7 +174,7 @@ describe('metrics', () => {
   test('are unavailable, never 0, while nobody knows who is who', () => {
     fc.assert(
       fc.property(spokenArbitrary, (spoken) => {
-        const unknown = figures(callOf(spoken, {}, { people: [] }));
+        const unknown = figures(callOf(spoken, {}, { people: NOBODY_KNOWN }));
         const ofRoles = Object.entries(unknown).filter(([name]) => /^(agent|customer)_/.test(name));
         expect(new Set(ofRoles.map(([, value]) => value))).toEqual(new Set(['unavailable']));
       }),

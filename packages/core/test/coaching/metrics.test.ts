@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Finding } from '../../src/index.js';
 import { METRIC_DEFINITIONS } from '../../src/index.js';
-import { callOf, figureOf, metricOf, metricsOf, type Said, said } from './calls.js';
+import { callOf, figureOf, metricOf, metricsOf, NOBODY_KNOWN, type Said, said } from './calls.js';
 
 const onChannels = (spoken: readonly Said[]) => spoken.map((one) => ({ ...one, channel: `ch_${one.speaker}` }));
 const moments = (record: Parameters<typeof metricOf>[0], name: string) =>
@@ -64,6 +64,17 @@ describe('talk', () => {
     expect(figureOf(half, 'agent_talk_share')).toBe(0.5);
   });
 
+  test('that is stated may be rounded up, or nothing at all', () => {
+    const statedOf = (talkMs: number, durationMs: number) =>
+      callOf([said('A', 0, 1), said('C', 1, 2)], {
+        speakerStatistics: ['A', 'C'].map((speaker) => ({ speaker, talkMs })),
+        mediaFacts: { durationMs },
+      });
+    expect(figureOf(statedOf(3_000, 2_900), 'agent_talk_share_of_duration')).toBe(1);
+    expect(figureOf(statedOf(0, 2_900), 'agent_talk_time')).toBe(0);
+    expect(figureOf(statedOf(0, 2_900), 'agent_talk_share')).toBeUndefined();
+  });
+
   test('of several agents is that of all of them', () => {
     const people = [
       { label: 'A', role: 'agent' as const },
@@ -112,7 +123,7 @@ describe('the longest monologue', () => {
     expect(figureOf(callOf(no), 'agent_longest_monologue')).toBe(20_000);
     const over = [said('A', 0, 20), said('C', 18, 21, 'Excuse me.'), said('A', 20.5, 40)];
     expect(figureOf(callOf(over), 'agent_longest_monologue')).toBe(20_000);
-    const within = [said('A', 0, 20), said('C', 5, 10, 'Excuse me.'), said('A', 20.5, 40)];
+    const within = [said('A', 0, 20), said('C', 5, 20, 'Excuse me.'), said('A', 20.5, 40)];
     expect(figureOf(callOf(within), 'agent_longest_monologue')).toBe(40_000);
     expect(moments(callOf(no), 'agent_longest_monologue')).toEqual([
       [0, 20],
@@ -139,12 +150,17 @@ describe('silence', () => {
     expect(figureOf(callOf([said('A', 0, 10)]), 'silence_longest')).toBe(0);
     const nonTalk = [{ startMs: 0, endMs: 4_000 }];
     expect(figureOf(callOf(spoken, { nonTalk }), 'silence_total')).toBe(4_000);
+    const long = callOf([said('A', 0, 1)], { nonTalk });
+    expect(figureOf(long, 'silence_share')).toBe(1);
+    const untimed = callOf([said('A', 0, 0)], { nonTalk });
+    expect(figureOf(untimed, 'silence_total')).toBe(4_000);
+    expect(figureOf(untimed, 'silence_share')).toBeUndefined();
   });
 
   test('is known although nobody knows who speaks', () => {
     const unnamed = spoken.map(({ speaker: _, ...rest }) => rest);
-    expect(figureOf(callOf(unnamed, {}, { people: [] }), 'silence_longest')).toBe(20_000);
-    expect(figureOf(callOf(unnamed, {}, { people: [] }), 'overlap_total')).toBeUndefined();
+    expect(figureOf(callOf(unnamed, {}, { people: NOBODY_KNOWN }), 'silence_longest')).toBe(20_000);
+    expect(figureOf(callOf(unnamed, {}, { people: NOBODY_KNOWN }), 'overlap_total')).toBeUndefined();
   });
 });
 
@@ -163,6 +179,11 @@ describe('talking at once', () => {
     expect(figureOf(record, 'customer_interruptions')).toBe(1);
     expect(moments(record, 'agent_interruptions')).toEqual([[25, 30]]);
     expect(moments(record, 'customer_interruptions')).toEqual([[19.5, 20]]);
+  });
+
+  test('is not known to be one where somebody has no channel', () => {
+    const half = spoken.map((one) => (one.speaker === 'A' ? one : { ...one, channel: 'ch_0' }));
+    expect(figureOf(callOf(half), 'customer_interruptions')).toBeUndefined();
   });
 
   test('is what the vendor states: by whom', () => {
@@ -266,6 +287,7 @@ describe('sentiment', () => {
       [70, 80],
     ]);
     expect(figureOf(record, 'agent_sentiment')).toBe(0);
+    expect(figureOf(callOf([said('A', 0, 1, '', felt(-1e-9))]), 'agent_sentiment')).toBe(0);
   });
 
   test('has quarters between the first word and the last, and a trend from the first to the fourth', () => {
@@ -276,6 +298,7 @@ describe('sentiment', () => {
       undefined,
       2,
     ]);
+    expect(moments(record, 'customer_sentiment_quarter_1')).toEqual([[0, 10]]);
     expect(figureOf(record, 'customer_sentiment_trend')).toBe(6);
     expect(figureOf(record, 'agent_sentiment_trend')).toBeUndefined();
   });

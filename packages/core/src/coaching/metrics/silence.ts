@@ -1,7 +1,7 @@
 import type { TimeSpan } from '../../model/span.js';
 import type { Conversation } from '../conversation.js';
 import { MOST_MOMENTS } from '../metric.js';
-import { type Figure, type MetricDefinition, missingTimes } from '../metric-definition.js';
+import { type Figure, type MetricDefinition, missingTimes, unavailable } from '../metric-definition.js';
 import { gapsIn, lengthOf, longest, totalMs } from '../spans.js';
 import { callLength } from './length.js';
 
@@ -20,21 +20,30 @@ function silencesIn({ nonTalk, speech }: Conversation): Silences {
 }
 
 const silence =
-  (value: (spans: readonly TimeSpan[], conversation: Conversation) => number) =>
+  (value: (spans: readonly TimeSpan[]) => number) =>
   (conversation: Conversation): Figure => {
     const missing = conversation.nonTalk === undefined ? missingTimes(conversation) : undefined;
     if (missing !== undefined) return missing;
     const { spans, method } = silencesIn(conversation);
-    return { value: value(spans, conversation), isMeasured: true, method, evidence: longest(spans, MOST_MOMENTS) };
+    return { value: value(spans), isMeasured: true, method, evidence: longest(spans, MOST_MOMENTS) };
   };
 
+const total = silence(totalMs);
+
+function silenceShare(conversation: Conversation): Figure {
+  const figure = total(conversation);
+  const { ms } = callLength(conversation);
+  if (figure.value === undefined || ms === 0) return unavailable('The times of what is said are missing.');
+  // A vendor's spans may begin before the first word and end after the last.
+  return { ...figure, value: Math.min(1, figure.value / ms), method: `${figure.method} To the length of the call.` };
+}
+
 export const silenceMetrics: readonly MetricDefinition[] = [
-  { name: 'silence_total', unit: 'ms', measure: silence(totalMs) },
-  { name: 'silence_longest', unit: 'ms', measure: silence((spans) => Math.max(0, ...spans.map(lengthOf))) },
+  { name: 'silence_total', unit: 'ms', measure: total },
   {
-    name: 'silence_share',
-    unit: 'ratio',
-    // A vendor's spans may begin before the first word and end after the last.
-    measure: silence((spans, conversation) => Math.min(1, totalMs(spans) / (callLength(conversation).ms || 1))),
+    name: 'silence_longest',
+    unit: 'ms',
+    measure: silence((spans) => spans.reduce((most, span) => Math.max(most, lengthOf(span)), 0)),
   },
+  { name: 'silence_share', unit: 'ratio', measure: silenceShare },
 ];
