@@ -8,7 +8,7 @@ import { readDocument } from './read-document.js';
 import { redactedCall } from './redacted-call.js';
 import type { JobPlace, JobReading, ReadJobOptions, ReadOptions, ResultFormat, ResultLayout } from './result-format.js';
 import { shareText } from './share-text.js';
-import { type TranscriptFile, transcriptFile } from './transcript-file.js';
+import { lastOfFile, type TranscriptFile, transcriptFile } from './transcript-file.js';
 
 /** What a file says of one call. */
 export interface ImportedCall {
@@ -87,7 +87,7 @@ async function readCall(format: DocumentFormat, uri: ObjectUri, options: ReadJob
   const { store, bounds, copies } = options;
   const { callId, recordedAtMs, mediaUri, analysis, isRedacted } = await readDocument(store, uri, async (bytes) => {
     checkBound(bytes.length, bounds.bytes, 'bytes', uri);
-    const file = transcriptFile(bytes, uri.slice(uri.lastIndexOf('/') + 1));
+    const file = lastOfFile(bytes, uri.slice(uri.lastIndexOf('/') + 1));
     const call = await format.read(file, options);
     checkCall(call, format.title);
     return withWarnings(call, file.warnings());

@@ -80,7 +80,7 @@ export function strictlyWithin<T>(object: JsonObject, key: string, read: (member
  */
 export function each<T>(object: JsonObject, key: string, read: (item: JsonObject, place: number) => T): T[] {
   const array = optional(object, key, 'an array', arrayOf) ?? [];
-  return readItems(array, key, true, read);
+  return array.length === 0 ? [] : readItems(array, key, true, read);
 }
 
 /** Reads every object of the array under a key; empty when absent or null. One that can't be read ends the reading. */

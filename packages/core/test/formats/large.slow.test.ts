@@ -1,8 +1,11 @@
 import { expect, test } from 'vitest';
+import { readAssemblyAi } from '../../src/formats/assemblyai/read.js';
 import { readCallAnalytics } from '../../src/formats/call-analytics/read.js';
 import { readSrt, readWebVtt } from '../../src/formats/captions/read.js';
+import { readDeepgram } from '../../src/formats/deepgram/read.js';
 import { readPca } from '../../src/formats/pca/read.js';
 import { redactedCall } from '../../src/formats/redacted-call.js';
+import { readWhisper } from '../../src/formats/whisper/read.js';
 import { transcriptFile } from '../../src/index.js';
 import { utf8 } from '../input/json-text.js';
 
@@ -77,7 +80,41 @@ const UNENDED = [
 const CAPTIONS = UNENDED.map((part) => `WEBVTT\n\n00:01 --> 00:02\n${part.repeat(1_000_000 / part.length)}`);
 const CUES = ['WEBVTT', ...all((index) => `00:01 --> 00:02\n${`Ann ${index}: again\n`.repeat(12)}`)].join('\n\n');
 
+const words = all((index) => ({ word: `w${index}`, text: `w${index}`, start: index, end: index + 1 }));
+const range = { start_word: 0, end_word: COUNT };
+const DEEPGRAM = {
+  results: {
+    channels: [
+      {
+        alternatives: [
+          {
+            transcript: 'x',
+            words: words.map((word, index) => ({ ...word, speaker: index >> 4 })),
+            entities: all(() => ({ label: 'NAME', value: 'x', ...range })),
+            summaries: all(() => ({ summary: 'x', ...range })),
+          },
+        ],
+      },
+    ],
+    sentiments: { segments: all(() => ({ sentiment: 'positive', sentiment_score: 1, ...range })) },
+    topics: { segments: all(() => ({ topics: [{ topic: 'x' }], ...range })) },
+  },
+};
+const wholeCall = { start: 0, end: COUNT };
+const ASSEMBLYAI = {
+  id: 'x',
+  text: 'x',
+  words: words.map((word, index) => ({ ...word, speaker: `s${index}` })),
+  chapters: all(() => ({ summary: 'x', ...wholeCall })),
+  entities: all(() => ({ entity_type: 'x', text: 'nowhere', ...wholeCall })),
+  auto_highlights_result: { results: all(() => ({ text: 'x', timestamps: [wholeCall] })) },
+};
+const WHISPER = { segments: all((index) => ({ text: 'x', start: index, end: index })), words };
+
 test.each([
+  ['Deepgram', () => readDeepgram(fileOf(DEEPGRAM), { words: true })],
+  ['AssemblyAI', () => readAssemblyAi(fileOf(ASSEMBLYAI), { words: true })],
+  ['Whisper', () => readWhisper(fileOf(WHISPER), { words: true })],
   ['Post Call Analytics', () => readPca(fileOf(PCA), { words: true })],
   ['Call Analytics', () => readCallAnalytics(fileOf(CALL_ANALYTICS), { words: true })],
   ['WebVTT', () => CAPTIONS.map((text) => readWebVtt(textOf(text), { words: true }))],

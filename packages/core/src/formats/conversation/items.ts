@@ -1,6 +1,7 @@
 import type { JsonObject } from '../../input/json.js';
 import { count, each, number, requiredText, text } from '../../input/read-fields.js';
 import type { Word } from '../../model/analysis.js';
+import { wordOf } from '../word-of.js';
 
 /** A word or a punctuation mark of a turn. */
 export interface Item {
@@ -28,10 +29,6 @@ export function itemsOf(raw: JsonObject): Item[] {
   });
 }
 
-export function wordOf({ content, startMs, endMs, confidence }: Item): Word {
-  const word: Word = { text: content };
-  if (startMs !== undefined) word.startMs = startMs;
-  if (endMs !== undefined) word.endMs = Math.max(startMs ?? 0, endMs);
-  if (confidence !== undefined) word.confidence = confidence;
-  return word;
+export function wordOfItem({ content, startMs, endMs, confidence }: Item): Word {
+  return wordOf(content, startMs, endMs, confidence);
 }

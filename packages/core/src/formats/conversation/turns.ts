@@ -7,7 +7,7 @@ import { type OrderedTranscript, toTranscript } from '../imported-transcript.js'
 import type { ReadOptions } from '../result-format.js';
 import { withTimes } from '../with-times.js';
 import type { Place } from './insights.js';
-import { itemsOf, wordOf } from './items.js';
+import { itemsOf, wordOfItem } from './items.js';
 import type { Speakers } from './speakers.js';
 
 /** What the turns of a conversation say. */
@@ -42,7 +42,7 @@ export function readTurns(document: JsonObject, speakers: Speakers, options: Rea
       const speakerName = text(raw, 'DisplayName');
       const sentiment = sentimentNamed(raw['Sentiment']);
       const loudness = loudnessOf(raw);
-      const words = options.words ? itemsOf(raw).map(wordOf) : [];
+      const words = options.words ? itemsOf(raw).map(wordOfItem) : [];
       if (speaker !== undefined) segment.speaker = speaker;
       if (speakerName) segment.speakerName = speakerName;
       if (sentiment !== undefined) segment.sentiment = sentiment;

@@ -15,7 +15,7 @@ export function findingsIn(results: JsonObject, channels: readonly Channel[], ra
   const [only] = channels.length === 1 ? channels : [];
   return ['topic', 'intent'].flatMap((kind) => {
     const inSegment = (segment: JsonObject, channel: Channel | undefined) => {
-      const evidence = [...rangeOf(segment, channel).evidence];
+      const evidence = rangeOf(segment, channel).evidence();
       return each(segment, `${kind}s`, (raw): Finding => {
         const likely = number(raw, 'confidence_score') ?? number(raw, 'confidence');
         const explanation = likely === undefined ? undefined : `Deepgram, with a confidence of ${likely}`;
@@ -53,11 +53,12 @@ export function partSummariesIn(channels: readonly Channel[], rangeOf: RangeOf):
 export function entitiesIn(channels: readonly Channel[], rangeOf: RangeOf): Entity[] {
   return channels.flatMap((channel) =>
     each(channel.alternative, 'entities', (raw): Entity => {
-      const { startMs, endMs, evidence } = rangeOf(raw, channel);
+      const { startMs, endMs, counts } = rangeOf(raw, channel);
+      const [segmentIndex] = counts.keys();
       return {
         type: labelIn(raw, 'label') ?? wrong('label', 'a text', raw['label']),
         text: requiredText(raw, 'value').trim(),
-        ...present({ segmentIndex: evidence[0]?.segmentIndex, startMs, endMs, confidence: ratio(raw, 'confidence') }),
+        ...present({ segmentIndex, startMs, endMs, confidence: ratio(raw, 'confidence') }),
       };
     }),
   );

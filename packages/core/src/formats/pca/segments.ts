@@ -2,12 +2,13 @@ import { leaveOut, wrong } from '../../input/faults.js';
 import { type JsonObject, present } from '../../input/json.js';
 import { count, each, number, requiredSeconds, requiredText, text, texts } from '../../input/read-fields.js';
 import type { Entity, Interruption, SensitiveDataFinding, TranscriptSegment, Word } from '../../model/analysis.js';
-import type { Finding, Sentiment } from '../../model/finding.js';
+import type { Evidence, Finding, Sentiment } from '../../model/finding.js';
 import type { JsonValue } from '../../model/primitives.js';
 import { SAID } from '../conversation/said.js';
 import { type OrderedTranscript, toTranscript } from '../imported-transcript.js';
 import { masksIn } from '../masks.js';
 import type { ReadOptions } from '../result-format.js';
+import { wordOf } from '../word-of.js';
 import { isSet, named } from './said.js';
 
 /** What the segments of a document say. */
@@ -20,51 +21,48 @@ export interface ReadSegments extends OrderedTranscript {
   readonly customFields: Readonly<Record<string, JsonValue>>;
 }
 
-/** What is said in passing about a segment, by its place among those that were read. */
+/** What is said in passing about segments. Most say nothing, and cost nothing here. Indices are places in the document. */
 interface Notes {
-  readonly entities: Entity[];
-  readonly said: Finding[];
-  readonly isInterruption: boolean;
-  readonly isIvr: boolean;
-  readonly original: string | undefined;
+  readonly entities: (Entity & { segmentIndex: number })[];
+  readonly said: (Finding & { evidence: [Evidence] })[];
+  readonly interruptions: number[];
+  readonly ivr: number[];
+  readonly originals: { segmentIndex: number; text: string }[];
 }
 
-/** Reads `SpeechSegments`. One without times is left out, with a warning. */
+/** Reads `SpeechSegments`. One without times or text is left out, with a warning. */
 export function readSegments(
   document: JsonObject,
   names: ReadonlyMap<string, string>,
   options: ReadOptions,
 ): ReadSegments {
-  const notes: Notes[] = [];
-  const spoken = each(document, 'SpeechSegments', (raw) => {
+  const notes: Notes = { entities: [], said: [], interruptions: [], ivr: [], originals: [] };
+  const spoken = each(document, 'SpeechSegments', (raw, place) => {
     const segment = segmentOf(raw, names, options);
-    notes.push(notesOf(raw, segment));
+    addNotes(notes, raw, segment.text, place);
     return segment;
   });
   const ordered = toTranscript(spoken);
   const at = (place: number) => ordered.positions[place] ?? place;
+  const placed = <T extends { readonly segmentIndex: number }>(note: T): T => ({
+    ...note,
+    segmentIndex: at(note.segmentIndex),
+  });
   const { segments } = ordered.transcript;
-  const edited = notes.flatMap(({ original }, place): JsonValue[] =>
-    original === undefined ? [] : [{ segmentIndex: at(place), text: original }],
-  );
-  const ivr = notes.flatMap(({ isIvr }, place) => (isIvr ? [at(place)] : []));
+  const { entities, said, interruptions, ivr, originals } = notes;
   return {
     ...ordered,
-    entities: notes.flatMap(({ entities }, place) =>
-      entities.map((entity) => ({ ...entity, segmentIndex: at(place) })),
-    ),
-    interruptions: notes.flatMap(({ isInterruption }, place): Interruption[] => {
+    entities: entities.map(placed),
+    interruptions: interruptions.map((place): Interruption => {
       const { startMs = 0, endMs = 0, speaker } = segments[at(place)] ?? {};
-      return isInterruption ? [{ startMs, endMs, ...(speaker !== undefined && { speaker }) }] : [];
+      return { startMs, endMs, ...(speaker !== undefined && { speaker }) };
     }),
     sensitiveData: segments.flatMap(masksIn),
-    said: notes.flatMap(({ said }, place) =>
-      said.map((finding) => ({
-        ...finding,
-        evidence: finding.evidence.map((item) => ({ ...item, segmentIndex: at(place) })),
-      })),
-    ),
-    customFields: { ...(ivr.length > 0 && { IVRSegments: ivr }), ...(edited.length > 0 && { OriginalTexts: edited }) },
+    said: said.map((finding) => ({ ...finding, evidence: finding.evidence.map(placed) })),
+    customFields: {
+      ...(ivr.length > 0 && { IVRSegments: ivr.map(at) }),
+      ...(originals.length > 0 && { OriginalTexts: originals.map(placed) }),
+    },
   };
 }
 
@@ -73,7 +71,7 @@ function segmentOf(raw: JsonObject, names: ReadonlyMap<string, string>, options:
   const speakerName = speaker === undefined ? undefined : names.get(speaker);
   const sentiment = sentimentOf(raw);
   const loudness = loudnessOf(raw);
-  const words = options.words ? each(raw, 'WordConfidence', wordOf) : [];
+  const words = options.words ? each(raw, 'WordConfidence', readWord) : [];
   const segment: Omit<TranscriptSegment, 'index'> = {
     startMs: requiredSeconds(raw, 'SegmentStartTime'),
     endMs: requiredSeconds(raw, 'SegmentEndTime'),
@@ -88,28 +86,20 @@ function segmentOf(raw: JsonObject, names: ReadonlyMap<string, string>, options:
   return segment;
 }
 
-function notesOf(raw: JsonObject, { text: shown }: Pick<TranscriptSegment, 'text'>): Notes {
+function addNotes(notes: Notes, raw: JsonObject, shown: string, segmentIndex: number): void {
+  const say = (kind: string, value: string, quote: string) =>
+    notes.said.push({ kind, value, basis: 'estimated', evidence: [{ segmentIndex, quote }] });
+  for (const [key, kind] of SAID) {
+    for (const value of each(raw, key, (item) => requiredText(item, 'Text'))) say(kind, value, value);
+  }
+  for (const key of ['CategoriesDetected', 'FollowOnCategories']) {
+    for (const value of texts(raw, key) ?? []) say('category', value, shown);
+  }
+  for (const entity of each(raw, 'EntitiesDetected', entityOf)) notes.entities.push({ ...entity, segmentIndex });
+  if (isSet(raw, 'SegmentInterruption')) notes.interruptions.push(segmentIndex);
+  if (isSet(raw, 'IVRSegment')) notes.ivr.push(segmentIndex);
   const original = text(raw, 'OriginalText');
-  const evidence = (quote: string) => [{ segmentIndex: 0, quote }];
-  const said = SAID.flatMap(([key, kind]) =>
-    each(raw, key, (item): Finding => {
-      const value = requiredText(item, 'Text');
-      return { kind, value, basis: 'estimated', evidence: evidence(value) };
-    }),
-  );
-  const categories = [...(texts(raw, 'CategoriesDetected') ?? []), ...(texts(raw, 'FollowOnCategories') ?? [])];
-  return {
-    entities: each(raw, 'EntitiesDetected', entityOf),
-    said: [
-      ...said,
-      ...categories.map(
-        (value): Finding => ({ kind: 'category', value, basis: 'estimated', evidence: evidence(shown) }),
-      ),
-    ],
-    isInterruption: isSet(raw, 'SegmentInterruption'),
-    isIvr: isSet(raw, 'IVRSegment'),
-    original: original === shown ? undefined : original,
-  };
+  if (original !== undefined && original !== shown) notes.originals.push({ segmentIndex, text: original });
 }
 
 function entityOf(raw: JsonObject): Entity {
@@ -136,33 +126,29 @@ function sentimentOf(raw: JsonObject): Sentiment | undefined {
 }
 
 function loudnessOf(raw: JsonObject): (number | null)[] | undefined {
-  const scores = raw['LoudnessScores'];
+  const { LoudnessScores: scores } = raw;
   if (!Array.isArray(scores) || scores.length === 0) return undefined;
   return scores.map((score) => (typeof score === 'number' && Number.isFinite(score) ? score : null));
 }
 
 /** Words of a live transcript have no times and no confidence: all are 0. */
-function wordOf(raw: JsonObject): Word {
+function readWord(raw: JsonObject): Word {
   const { Text: said, StartTime: start, EndTime: end, Confidence: confidence } = raw;
-  const usual = typeof said === 'string' && isTime(start) && isTime(end) && isTime(confidence) && confidence <= 1;
-  const [text, startMs, endMs, likely] = usual
-    ? [said, Math.round(start * 1_000), Math.round(end * 1_000), confidence]
-    : unusual(raw);
-  const word: Word = { text: text.trim() };
-  const isTimed = startMs !== undefined && endMs !== undefined && endMs > 0;
-  if (isTimed) {
-    word.startMs = startMs;
-    word.endMs = Math.max(startMs, endMs);
+  if (typeof said === 'string' && isTime(start) && isTime(end) && isTime(confidence) && confidence <= 1) {
+    const endMs = Math.round(end * 1_000);
+    if (endMs > 0) return wordOf(said.trim(), Math.round(start * 1_000), endMs, confidence);
   }
-  if (likely !== undefined && (isTimed || likely > 0)) word.confidence = likely;
-  return word;
+  return readUnusualWord(raw);
 }
 
-function unusual(raw: JsonObject) {
+function readUnusualWord(raw: JsonObject): Word {
   const likely = number(raw, 'Confidence');
   const ms = (key: string) => (raw[key] === undefined || raw[key] === null ? undefined : requiredSeconds(raw, key));
-  const said = requiredText(raw, 'Text');
-  return [said, ms('StartTime'), ms('EndTime'), likely === undefined ? undefined : within(likely, 0, 1)] as const;
+  const said = requiredText(raw, 'Text').trim();
+  const confidence = likely === undefined ? undefined : within(likely, 0, 1);
+  const [startMs, endMs] = [ms('StartTime'), ms('EndTime')];
+  if (startMs !== undefined && endMs !== undefined && endMs > 0) return wordOf(said, startMs, endMs, confidence);
+  return wordOf(said, undefined, undefined, confidence || undefined);
 }
 
 function isTime(value: unknown): value is number {

@@ -1,6 +1,7 @@
 import type { JsonObject } from '../../input/json.js';
 import { each, type FieldReader, ratio, requiredText, text } from '../../input/read-fields.js';
 import type { Word } from '../../model/analysis.js';
+import { wordOf } from '../word-of.js';
 
 /** A word, with what a document says of it besides. */
 export interface SpokenWord {
@@ -14,12 +15,8 @@ export interface SpokenWord {
 export function wordsIn(object: JsonObject, key: string, time: FieldReader<number>): SpokenWord[] {
   return each(object, key, (raw): SpokenWord => {
     const said = text(raw, 'punctuated_word') ?? text(raw, 'word') ?? requiredText(raw, 'text');
-    const [startMs, endMs] = [time(raw, 'start'), time(raw, 'end')];
-    const confidence = ratio(raw, 'confidence') ?? ratio(raw, 'score') ?? ratio(raw, 'probability');
-    const word: Word = { text: said.trim() };
-    if (startMs !== undefined) word.startMs = startMs;
-    if (endMs !== undefined) word.endMs = Math.max(startMs ?? 0, endMs);
-    if (confidence !== undefined) word.confidence = confidence;
+    const likely = ratio(raw, 'confidence') ?? ratio(raw, 'score') ?? ratio(raw, 'probability');
+    const word = wordOf(said.trim(), time(raw, 'start'), time(raw, 'end'), likely);
     return {
       word,
       speaker: labelIn(raw, 'speaker'),

@@ -2,6 +2,7 @@ import { wrong } from '../../input/faults.js';
 import { isObject, type JsonObject } from '../../input/json.js';
 import { each, number, requiredText, seconds, text } from '../../input/read-fields.js';
 import type { Word } from '../../model/analysis.js';
+import { wordOf } from '../word-of.js';
 
 /** A word or a punctuation mark, with what a document says of it. */
 export interface Item {
@@ -57,22 +58,6 @@ function readItem(raw: JsonObject): Item {
 /** A label; an empty one stands for none. */
 export function labelIn(raw: JsonObject, key: 'speaker_label' | 'channel_label' | 'language_code'): string | undefined {
   return raw[key] === undefined ? undefined : text(raw, key) || undefined;
-}
-
-function wordOf(
-  said: string,
-  startMs: number | undefined,
-  endMs: number | undefined,
-  confidence: number | undefined,
-): Word {
-  if (startMs !== undefined && endMs !== undefined && confidence !== undefined) {
-    return { text: said, startMs, endMs: endMs < startMs ? startMs : endMs, confidence };
-  }
-  const word: Word = { text: said };
-  if (startMs !== undefined) word.startMs = startMs;
-  if (endMs !== undefined) word.endMs = Math.max(startMs ?? 0, endMs);
-  if (confidence !== undefined) word.confidence = confidence;
-  return word;
 }
 
 /** The usual way to write a time, read quickly: seconds as text. */

@@ -5,7 +5,7 @@ import { nextWordAt } from '../look-up.js';
 import { type Said, saidBy } from '../spoken/transcript.js';
 import { labelIn, type SpokenWord, sharedOut, turnsOf, wordsIn } from '../spoken/words.js';
 import { segmentsKeyIn, wordsKeyIn } from './shapes.js';
-import { wordsOfTokens } from './token-words.js';
+import { wordsInTokens } from './token-words.js';
 
 /** What is said in a segment, and what Whisper says of it. */
 export interface Heard extends Said {
@@ -58,7 +58,7 @@ function heardByWhisperCpp(raw: JsonObject): Heard {
     endMs: time('to'),
     // So it writes that it doesn't know.
     speaker: speaker === '?' ? undefined : speaker,
-    words: wordsOfTokens(raw),
+    words: wordsInTokens(raw),
     isEndOfTurn: raw['speaker_turn_next'] === true,
   };
 }

@@ -2,6 +2,7 @@ import type { JsonObject } from '../../input/json.js';
 import { count, each, ratio, requiredText, within } from '../../input/read-fields.js';
 import type { Word } from '../../model/analysis.js';
 import type { SpokenWord } from '../spoken/words.js';
+import { wordOf } from '../word-of.js';
 
 interface Token {
   readonly text: string;
@@ -14,7 +15,7 @@ interface Token {
 const MARK = /^(?:\[_.*\]|<\|.*\|>)$/;
 
 /** The words that the tokens of a segment of whisper.cpp make. A token that begins with a space begins a word. */
-export function wordsOfTokens(segment: JsonObject): SpokenWord[] {
+export function wordsInTokens(segment: JsonObject): SpokenWord[] {
   const tokens = each(segment, 'tokens', tokenOf).filter(({ text }) => text !== '' && !MARK.test(text));
   // Tokens may be parts of characters, of which none can be read.
   if (tokens.some(({ text }) => text.includes('\uFFFD'))) return [];
@@ -23,7 +24,7 @@ export function wordsOfTokens(segment: JsonObject): SpokenWord[] {
     if (words.length === 0 || token.text.startsWith(' ')) words.push([token]);
     else words.at(-1)?.push(token);
   }
-  return words.map((own) => ({ word: wordOf(own) })).filter(({ word }) => word.text !== '');
+  return words.map((own) => ({ word: wordOfTokens(own) })).filter(({ word }) => word.text !== '');
 }
 
 function tokenOf(raw: JsonObject): Token {
@@ -31,19 +32,10 @@ function tokenOf(raw: JsonObject): Token {
   return { text: requiredText(raw, 'text'), startMs: time('from'), endMs: time('to'), likely: ratio(raw, 'p') };
 }
 
-function wordOf(tokens: readonly Token[]): Word {
-  const startMs = tokens[0]?.startMs;
-  const endMs = tokens.at(-1)?.endMs;
+/** The confidence is the mean, as Whisper itself has it. */
+function wordOfTokens(tokens: readonly Token[]): Word {
+  const text = tokens.map((token) => token.text).join('');
   const likely = tokens.flatMap((token) => token.likely ?? []);
-  const word: Word = {
-    text: tokens
-      .map(({ text }) => text)
-      .join('')
-      .trim(),
-  };
-  if (startMs !== undefined) word.startMs = startMs;
-  if (endMs !== undefined) word.endMs = Math.max(startMs ?? 0, endMs);
-  // As Whisper itself does it.
-  if (likely.length > 0) word.confidence = likely.reduce((sum, one) => sum + one, 0) / likely.length;
-  return word;
+  const confidence = likely.length === 0 ? undefined : likely.reduce((sum, one) => sum + one, 0) / likely.length;
+  return wordOf(text.trim(), tokens[0]?.startMs, tokens.at(-1)?.endMs, confidence);
 }
