@@ -123,7 +123,7 @@ export {
   warningsIn,
 } from './model/finding.js';
 export { AnalysisJob, Failure, JobId } from './model/job.js';
-export { END_NOTICES, endNotices, type Notice } from './model/notice.js';
+export { END_NOTICES, endNotices, INSIGHT_NOTICE, type Notice } from './model/notice.js';
 export { onlyUnderstood } from './model/only-understood.js';
 export { CallFilter, type CallPage, comparePositions, matchesFilter, PagePosition } from './model/page.js';
 export {
@@ -191,6 +191,7 @@ export type {
 export type { ObjectList, ResultStore } from './ports/result-store.js';
 export type { SharedState, StoredState, WriteOptions } from './ports/shared-state.js';
 export { type CallComparison, CompareCall, MOST_EARLIER_CALLS } from './use-cases/compare-call.js';
+export { CoachDerivation, type CoachDerivationDeps } from './use-cases/coach-derivation.js';
 export {
   type CallReaders,
   type CoachingDeps,
@@ -243,6 +244,14 @@ export { type InsightsPage, InsightsQuery, QueryInsights } from './use-cases/que
 export { AgentQuery, type AgentReport, MOST_SCORES, ReadAgent } from './use-cases/read-agent.js';
 export { ReadCall, type ReadCallDeps } from './use-cases/read-call.js';
 export { type FailureOutcome, RecordFailure, type RecordFailureDeps } from './use-cases/record-failure.js';
+export {
+  type RederivableCall,
+  RederiveCalls,
+  type RederiveCallsDeps,
+  type Rederived,
+  type RederiveFailure,
+  type RederiveOptions,
+} from './use-cases/rederive-calls.js';
 export { RestartCall } from './use-cases/restart-call.js';
 export { hasBacklog, type StartCallDeps } from './use-cases/start-call.js';
 export type { StartJobDeps, StartJobOptions, StartOutcome, StartRefusal } from './use-cases/start-job.js';

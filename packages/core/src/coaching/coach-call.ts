@@ -1,6 +1,7 @@
 import type { Digests } from '../model/call.js';
 import type { CallRecord } from '../model/record.js';
 import { locationOf } from '../model/uri.js';
+import { agentNameOf } from './agent-name.js';
 import { conversationOf } from './conversation.js';
 import { evaluate, type Outcome } from './evaluate.js';
 import { type Facts, factsOf, type Item } from './facts.js';
@@ -14,8 +15,12 @@ import { filledIn } from './template.js';
 /** Of one call. A ruleset that finds more than this in a call says nothing about it. */
 const MOST_INSIGHTS = 50;
 
+const UNKNOWN_AGENT = 'Unknown';
+
 /** What coaching makes of a call. */
 export interface CoachedCall {
+  /** The name that the call counts for; absent when the agent isn't known by name. */
+  readonly agentName?: string | undefined;
   readonly metrics: readonly Metric[];
   /** In the order of the rulesets and their rules: 50 at most. */
   readonly insights: readonly Insight[];
@@ -33,23 +38,30 @@ export function coachCall(
   const conversation = conversationOf(record);
   const metrics = measureCall(conversation);
   const { analysis } = record;
+  const agentName = agentOf(record);
   if (analysis === undefined || conversation === undefined || conversation.speech.length === 0) {
-    return { metrics, insights: [] };
+    return { agentName, metrics, insights: [] };
   }
   const facts = factsOf(analysis, conversation, metrics);
+  const about = aboutCall(record, agentName);
   const insights = rulesets.flatMap((ruleset) =>
-    ruleset.rules.flatMap((rule) => insightsOf(rule, ruleset, { record, facts, digests })),
+    ruleset.rules.flatMap((rule) => insightsOf(rule, ruleset, { about, facts, digests })),
   );
-  return { metrics, insights: insights.slice(0, MOST_INSIGHTS) };
+  return { agentName, metrics, insights: insights.slice(0, MOST_INSIGHTS) };
+}
+
+function agentOf(record: CallRecord): string | undefined {
+  const agents = participantsOf(record).people.filter(({ role }) => role === 'agent');
+  return agentNameOf(agents.find(({ name }) => name !== undefined)?.name);
 }
 
 interface Coached {
-  readonly record: CallRecord;
+  readonly about: ReturnType<typeof aboutCall>;
   readonly facts: Facts;
   readonly digests: Pick<Digests, 'sha256Hex'>;
 }
 
-function insightsOf(rule: Rule, ruleset: Ruleset, { record, facts, digests }: Coached): Insight[] {
+function insightsOf(rule: Rule, ruleset: Ruleset, { about, facts, digests }: Coached): Insight[] {
   const outcome = rule.when === undefined ? undefined : evaluate(rule.when, facts);
   if (outcome !== undefined && outcome.holds !== true) return [];
   const items = rule.each === undefined ? [undefined] : facts[rule.each.of].slice(0, rule.each.first);
@@ -59,24 +71,23 @@ function insightsOf(rule: Rule, ruleset: Ruleset, { record, facts, digests }: Co
     const subject = item?.text ?? '';
     const ordinal = count.get(subject) ?? 0;
     count.set(subject, ordinal + 1);
-    const named = [record.hash, ruleset.name, rule.id, subject, ...(ordinal > 0 ? [ordinal] : [])];
+    const named = [about.hash, ruleset.name, rule.id, subject, ...(ordinal > 0 ? [ordinal] : [])];
     const id = InsightId.parse(digests.sha256Hex(JSON.stringify(named)).slice(0, 32));
-    return { id, ...aboutCall(record), ...saidBy(rule, ruleset, facts, outcome, item) };
+    return { id, ...about, ...saidBy(rule, ruleset, facts, outcome, item) };
   });
 }
 
-function aboutCall(record: CallRecord) {
+function aboutCall(record: CallRecord, agentName = UNKNOWN_AGENT) {
   const { hash, callId, history, analysis, recordedAt } = record;
   const source = analysis?.sources[0]?.uri;
   const transcriptId = source === undefined ? callId : locationOf(source).key;
   const stored = history.findLast(({ state }) => state === 'completed' || state === 'no_match');
-  const agents = participantsOf(record).people.filter(({ role }) => role === 'agent');
   return {
     hash,
     callId,
     transcriptId,
     transcriptFileName: transcriptId.slice(transcriptId.lastIndexOf('/') + 1),
-    agentName: agents.find(({ name }) => name !== undefined)?.name ?? 'Unknown',
+    agentName,
     callTimeMs: recordedAt.ms,
     createdAtMs: stored?.atMs ?? record.createdAtMs,
   };

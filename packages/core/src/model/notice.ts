@@ -1,3 +1,4 @@
+import type { InsightId } from '../coaching/insight.js';
 import type { CallHash, CallId, Digests } from './call.js';
 import type { CallRecord, RecordState } from './record.js';
 
@@ -17,7 +18,12 @@ export interface Notice {
   readonly atMs: number;
   /** Only where a deployment asks for it. */
   readonly callId?: CallId | undefined;
+  /** Of a notice about an insight. */
+  readonly insightId?: InsightId | undefined;
 }
+
+/** The kind of a notice about an insight of high priority that waits for a person. */
+export const INSIGHT_NOTICE = 'insight.high_priority';
 
 /** The kinds of notice about how a call ended, by the state that it entered. */
 export const END_NOTICES = {

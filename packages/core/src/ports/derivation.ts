@@ -1,6 +1,6 @@
 import type { CallHash } from '../model/call.js';
 import type { Notice } from '../model/notice.js';
-import type { CallRecord } from '../model/record.js';
+import type { CallOverview, CallRecord } from '../model/record.js';
 
 /** What became of what a derivation keeps of a call. `withdrawn`: the record doesn't give it any longer. */
 export interface DerivedChanges {
@@ -32,6 +32,13 @@ export interface Derivation {
    * @throws EarshotError whatever its code, the call is derived again later
    */
   derive(record: CallRecord): Promise<Derived>;
+
+  /**
+   * Whether what is kept of the call follows from this revision, by the rules that are in force now: then nothing is to be
+   * derived again.
+   * @param rules the names of the rules that matter @defaultValue all of them
+   */
+  isCurrent(call: Pick<CallOverview, 'hash' | 'revision' | 'createdAtMs'>, rules?: readonly string[]): Promise<boolean>;
 
   /**
    * Removes all that is kept of a call. May be called again, and for a call of which nothing is kept.

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { InsightId } from '../coaching/insight.js';
 import { CallHash, CallId } from '../model/call.js';
 import type { Notice } from '../model/notice.js';
 import { RecordState } from '../model/record.js';
@@ -16,6 +17,7 @@ export const NoticeDocument = z.object({
   state: RecordState,
   time: Iso,
   callId: z.optional(CallId),
+  insightId: z.optional(InsightId),
 });
 export type NoticeDocument = z.infer<typeof NoticeDocument>;
 

@@ -140,7 +140,9 @@ describe('an insight', () => {
   });
 
   test('never comes of a call that was not understood or without segments', () => {
-    expect(coachCall(callOf(spoken, { ...stated(120, 45, -0.7), understood: false }), [pcaCoaching], digests)).toEqual({
+    expect(
+      coachCall(callOf(spoken, { ...stated(120, 45, -0.7), understood: false }), [pcaCoaching], digests),
+    ).toMatchObject({
       metrics: [],
       insights: [],
     });

@@ -58,7 +58,8 @@ export interface ActPlan {
   /** Of the call that it is done to, among those of the history. */
   readonly call: number;
   readonly afterMs: number;
-  readonly act: 'erase' | 'report of a better time' | 'report of a longer recording';
+  /** A correction says who takes part; a decision is on one of the insights of the call. */
+  readonly act: 'erase' | 'report of a better time' | 'report of a longer recording' | 'correction' | 'decision';
 }
 
 /** All that happens in one run of the world. */
@@ -265,11 +266,23 @@ export function calm(noisy: History): History {
 
 const act: fc.Arbitrary<ActPlan> = fc.record({
   call: fc.nat({ max: names.length - 1 }),
-  afterMs: fc.nat({ max: 200_000 }),
-  act: fc.constantFrom('erase', 'report of a better time', 'report of a longer recording'),
+  afterMs: fc.nat({ max: 400_000 }),
+  act: fc.oneof(
+    { weight: 1, arbitrary: fc.constant('erase' as const) },
+    {
+      weight: 5,
+      arbitrary: fc.constantFrom(
+        'report of a better time' as const,
+        'report of a longer recording' as const,
+        'correction' as const,
+        'decision' as const,
+        'decision' as const,
+      ),
+    },
+  ),
 });
 
-/** A history in which people erase calls, and report recordings over HTTP. */
+/** A history in which people erase and correct calls, decide on insights, and report recordings over HTTP. */
 export const actedHistory: fc.Arbitrary<History> = fc
-  .tuple(fc.oneof(history, troubledHistory), fc.array(act, { minLength: 1, maxLength: 5 }))
+  .tuple(fc.oneof(history, troubledHistory), fc.array(act, { minLength: 1, maxLength: 6 }))
   .map(([base, acts]) => ({ ...base, acts }));

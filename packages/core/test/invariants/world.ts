@@ -11,15 +11,18 @@ import {
   type CallHash,
   CallId,
   type CallRecord,
+  CoachDerivation,
   DEFAULT_LAYOUT,
+  type Decision,
   type Delivery,
-  type Derivation,
   DispatchJobs,
   EarshotError,
   EraseCall,
   FinishCall,
   HandleDelivery,
   hashOf,
+  type InsightId,
+  type InsightRepository,
   type ItemOutcome,
   ObjectUri,
   type OpenState,
@@ -31,12 +34,14 @@ import {
   RecordFailure,
   RestartCall,
   type ResultStore,
+  type Ruleset,
   type StartCallDeps,
+  type StartRequest,
   StartTranscription,
   SweepJobs,
 } from '@earshot/core';
 import { positionsOf, randomOf } from './chance.js';
-import { type ActPlan, ENOUGH_RECEIVES, type History, type JobPlan } from './histories.js';
+import { type ActPlan, type CallPlan, ENOUGH_RECEIVES, type History, type JobPlan } from './histories.js';
 import { RESULTS_BUCKET } from './job-output.js';
 import { RECORDINGS_BUCKET, recordingKey, Script } from './script.js';
 import { isInjected, type Process, settled, Turns } from './turns.js';
@@ -87,8 +92,15 @@ type UsedPorts = Omit<Ports, 'DeadLetters' | 'InsightRepository'>;
 export interface WorldOptions {
   /** Whether processes send notices. */
   readonly announces?: boolean;
-  /** What each process derives from calls. `through` gives a port as the process sees it, failing and crashing as planned. */
-  readonly derivation?: (through: <T extends object>(port: T) => T) => Derivation;
+  /** Where the insights of calls are kept, and by which rulesets they are found. Without it, calls aren't coached. */
+  readonly coaching?: { readonly insights: InsightRepository; readonly rulesets: readonly Ruleset[] };
+}
+
+/** A person's decision on an insight that was kept, on a call's record as it was created then. */
+export interface MadeDecision {
+  readonly id: InsightId;
+  readonly hash: CallHash;
+  readonly decision: Decision;
 }
 
 /**
@@ -105,6 +117,10 @@ export class World {
   /** Every message, in the order of sending. */
   readonly fates: Fate[] = [];
   readonly saves: Save[] = [];
+  /** Decisions that were answered. */
+  readonly decisions: MadeDecision[] = [];
+  /** How many processes crashed. */
+  crashes = 0;
   /** Workers that died of an error or did not stop, in words. None is expected. */
   readonly deaths: string[] = [];
 
@@ -272,9 +288,12 @@ export class World {
     }: Pick<UsedPorts, 'Notifier' | 'SharedState' | 'RecordRepository'>,
     through: <T extends object>(port: T) => T,
   ): FinishCall | undefined {
-    const { announces = false, derivation } = this.#options;
-    if (!announces && derivation === undefined) return undefined;
-    const derivations = derivation === undefined ? [] : [derivation(through)];
+    const { announces = false, coaching } = this.#options;
+    if (!announces && coaching === undefined) return undefined;
+    const derivations =
+      coaching === undefined
+        ? []
+        : [new CoachDerivation({ ...coaching, insights: through(coaching.insights), digests })];
     const notifiers = announces ? [Notifier] : [];
     return new FinishCall({ derivations, notifiers, state, repository, digests, now: this.now });
   }
@@ -290,16 +309,42 @@ export class World {
     const plan = this.#history.calls[call];
     if (plan === undefined) return;
     const hash = hashOfName(plan.name);
-    this.#run('person', async (deps) => {
-      if (act === 'erase') return new EraseCall(deps).execute(hash);
-      const uri = objectUri(RECORDINGS_BUCKET, recordingKey(plan));
-      const isLonger = act === 'report of a longer recording';
-      return new StartTranscription(deps).execute({
-        callId: CallId.parse(plan.name),
-        media: isLonger ? { uri: ObjectUri.parse(`${uri}.long`), supersedes: [uri] } : { uri },
-        recordedAt: { ms: BEGIN_MS - 86_400_000, source: 'message' },
-      });
+    this.#run('person', async (deps, process) => {
+      switch (act) {
+        case 'erase':
+          return new EraseCall(deps).execute(hash);
+        case 'correction':
+          return this.#correct(deps, hash);
+        case 'decision':
+          return this.#decide(process, hash);
+        default:
+          return new StartTranscription(deps).execute(reportOf(plan, act === 'report of a longer recording'));
+      }
     });
+  }
+
+  async #correct({ repository, finishCall }: PipelineDeps, hash: CallHash): Promise<void> {
+    const atMs = this.#nowMs;
+    const roles = [{ label: 'spk_0', role: this.#random() < 0.5 ? ('agent' as const) : ('customer' as const) }];
+    const correct = async () => {
+      const record = await repository.get(hash);
+      if (record === undefined) return {};
+      const corrected = { ...record, correction: { roles, actor: 'lead', atMs }, revision: record.revision + 1 };
+      await repository.save(corrected);
+      return { record: corrected };
+    };
+    await finishCall?.whileChanging(hash, correct);
+  }
+
+  async #decide(process: Process, hash: CallHash): Promise<void> {
+    const { coaching } = this.#options;
+    if (coaching === undefined) return;
+    const insights = this.#turns.portOf(process, coaching.insights, {});
+    const [insight] = await insights.ofCall(hash);
+    if (insight === undefined) return;
+    const decision = { status: 'acknowledged' as const, atMs: this.#nowMs, actor: 'lead' };
+    await insights.decide(insight.id, insight.version, { decision });
+    this.decisions.push({ id: insight.id, hash, decision });
   }
 
   /** A person's command. Answers whether it was done; never, when it crashed or was given up. */
@@ -337,11 +382,11 @@ export class World {
   }
 
   /** Runs what another run makes good if it breaks. */
-  #run(kind: Process['kind'], work: (deps: PipelineDeps) => Promise<unknown>): void {
+  #run(kind: Process['kind'], work: (deps: PipelineDeps, process: Process) => Promise<unknown>): void {
     const process: Process = { kind, alive: true };
     this.#workers.push(process);
     const end = () => this.#turns.end(process);
-    work(this.#depsOf(process)).then(end, end);
+    work(this.#depsOf(process), process).then(end, end);
   }
 
   #crash(): void {
@@ -349,6 +394,7 @@ export class World {
     const victim = alive[Math.floor(this.#random() * alive.length)];
     if (victim === undefined || this.#closed) return;
     this.#turns.end(victim);
+    this.crashes++;
     if (victim.kind !== 'worker') return;
     this.#running--;
     this.#startWorker();
@@ -406,6 +452,16 @@ export class World {
   #answered({ id, receiveCount }: Delivery, settled: Answer['settled']): void {
     this.fates[Number(id)]?.answers.push({ settled, items: this.#handled.get(`${id} ${receiveCount}`) });
   }
+}
+
+/** As a program sends it over HTTP. */
+function reportOf(plan: CallPlan, isLonger: boolean): StartRequest {
+  const uri = objectUri(RECORDINGS_BUCKET, recordingKey(plan));
+  return {
+    callId: CallId.parse(plan.name),
+    media: isLonger ? { uri: ObjectUri.parse(`${uri}.long`), supersedes: [uri] } : { uri },
+    recordedAt: { ms: BEGIN_MS - 86_400_000, source: 'message' },
+  };
 }
 
 /** In a history it is people who have calls analyzed again. */

@@ -1,6 +1,6 @@
-import type { CallHash, CallRecord, Derivation, Notice } from '@earshot/core';
+import type { CallHash, CallRecord, Derivation, DerivedChanges, Notice } from '@earshot/core';
 
-const NO_CHANGES = { added: 0, changed: 0, withdrawn: 0, unchanged: 0 };
+const NO_CHANGES: DerivedChanges = { added: 0, changed: 0, withdrawn: 0, unchanged: 0 };
 
 /** A derivation that writes down what it is asked, and keeps the revision that it was last given of each call. */
 export class ToyDerivation implements Derivation {
@@ -9,6 +9,7 @@ export class ToyDerivation implements Derivation {
   readonly forgotten: CallHash[] = [];
   readonly kept = new Map<CallHash, number>();
   notices: readonly Notice[] = [];
+  changes: DerivedChanges = NO_CHANGES;
   /** Done before each derivation takes effect: throws to make it fail. */
   before: () => unknown = () => {};
 
@@ -20,7 +21,15 @@ export class ToyDerivation implements Derivation {
     this.derived.push(record);
     await this.before();
     this.kept.set(record.hash, record.revision);
-    return { notices: this.notices, changes: NO_CHANGES };
+    return { notices: this.notices, changes: this.changes };
+  }
+
+  /** Without rules: whether it has derived this revision. */
+  async isCurrent(
+    { hash, revision }: Pick<CallRecord, 'hash' | 'revision'>,
+    rules?: readonly string[],
+  ): Promise<boolean> {
+    return rules?.includes('changed') !== true && this.kept.get(hash) === revision;
   }
 
   async forget(hash: CallHash): Promise<number> {

@@ -1,0 +1,110 @@
+import { MemoryInsightRepository } from '@earshot/adapters-memory';
+import {
+  type CallRecord,
+  coachCall,
+  INSIGHT_NOTICE,
+  type Insight,
+  type KeptInsight,
+  NoticeDocument,
+  Ruleset,
+} from '@earshot/core';
+import { expect } from 'vitest';
+import type { History } from './histories.js';
+import { digests, World } from './world.js';
+
+const advice = { aiConfidence: 0.5, suggestedActions: [], message: 'Listen to it.' };
+
+/** Finds something in nearly every call, and something else once a person has said who speaks. */
+const RULESETS = [
+  Ruleset.parse({
+    name: 'world',
+    version: 1,
+    title: 'Every call',
+    rules: [
+      {
+        ...advice,
+        id: 'any',
+        when: { metric: 'call_length', atLeast: 0 },
+        type: 'a',
+        category: 'b',
+        priority: 'high',
+        title: 'Any',
+      },
+      {
+        ...advice,
+        id: 'each',
+        each: { of: 'categories', first: 3 },
+        type: 'a',
+        category: 'c',
+        priority: 'low',
+        title: '{item}',
+      },
+      {
+        ...advice,
+        id: 'greeting',
+        when: { phrase: ['hello'], role: 'agent' },
+        type: 'praise',
+        category: 'd',
+        priority: 'medium',
+        title: 'Greets',
+      },
+    ],
+  }),
+];
+
+/** How much happened in a history. */
+export interface Extent {
+  readonly calls: number;
+  readonly messages: number;
+  readonly crashes: number;
+  readonly insights: number;
+  readonly decisions: number;
+}
+
+/** Plays a history, and expects the insights that the records give, what people decided about them, and the notices. */
+export async function expectCoached(history: History): Promise<Extent> {
+  const insights = new MemoryInsightRepository();
+  const world = await new World(history, { announces: true, coaching: { insights, rulesets: RULESETS } }).run();
+  await world.resume();
+  expect(world.deaths).toEqual([]);
+  const { calls } = await world.repository.list({ filter: {}, limit: 100 });
+  const expected: Insight[] = [];
+  for (const { hash } of calls) {
+    const record = (await world.repository.get(hash)) as CallRecord;
+    const coached = coachCall(record, RULESETS, digests);
+    expected.push(...coached.insights);
+    expect((await insights.scoreOf(hash))?.metrics ?? {}).toEqual(
+      Object.fromEntries(coached.metrics.flatMap(({ name, value }) => (value === undefined ? [] : [[name, value]]))),
+    );
+  }
+  const kept = (await insights.list({ filter: {}, limit: 100 })).insights;
+  expect(byId(kept.map(undecided))).toEqual(byId(expected));
+
+  const erased = new Set((history.acts ?? []).filter(({ act }) => act === 'erase').map(({ call }) => call));
+  const isErased = (hash: string) =>
+    history.calls.some(({ name }, at) => erased.has(at) && digests.md5Hex(name) === hash);
+  for (const { id, hash, decision } of world.decisions) {
+    const insight = kept.find((one) => one.id === id);
+    if (insight !== undefined && !isErased(hash)) expect(insight.decisions).toContainEqual(decision);
+  }
+  const sent = world.notifier.received.map((text) => NoticeDocument.parse(JSON.parse(text)));
+  const announced = new Set(sent.filter(({ kind }) => kind === INSIGHT_NOTICE).map(({ insightId }) => insightId));
+  const urgent = expected.filter(({ priority }) => priority === 'high').map(({ id }) => id);
+  expect(urgent.filter((id) => !announced.has(id))).toEqual([]);
+  return {
+    calls: history.calls.length,
+    messages: world.fates.length,
+    crashes: world.crashes,
+    insights: expected.length,
+    decisions: world.decisions.length,
+  };
+}
+
+function undecided(kept: KeptInsight): Insight {
+  const { status: _, decisions: __, comments: ___, updatedAtMs: ____, version: _____, ...insight } = kept;
+  return insight;
+}
+
+function byId(insights: readonly Insight[]): Insight[] {
+  return insights.toSorted((a, b) => (a.id < b.id ? -1 : 1));
+}
