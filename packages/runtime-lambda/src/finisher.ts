@@ -49,6 +49,10 @@ export function finisherOf(input: FinisherInput): Finisher | undefined {
       const known = await finisher();
       return known === undefined ? work() : known.whileChanging(hash, work);
     },
+    whileSaving: async (repository, work) => {
+      const known = await finisher();
+      return known === undefined ? work(repository) : known.whileSaving(repository, work);
+    },
     finishLater: async (hash) => (await finisher())?.finishLater(hash) ?? false,
     resume: async (options) => (await finisher())?.resume(options),
     forget: async (hash) => (await finisher())?.forget(hash) ?? [],

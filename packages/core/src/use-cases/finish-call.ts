@@ -38,7 +38,10 @@ export interface FinishFailure {
 }
 
 /** Finishes calls, if only after loading what that takes. */
-export type Finisher = Pick<FinishCall, 'execute' | 'finishLater' | 'whileChanging' | 'resume' | 'forget'>;
+export type Finisher = Pick<
+  FinishCall,
+  'execute' | 'finishLater' | 'whileChanging' | 'whileSaving' | 'resume' | 'forget'
+>;
 
 const DAY_MS = 86_400_000;
 
@@ -118,7 +121,32 @@ export class FinishCall {
   }
 
   /**
-   * Finishes what {@link whileChanging} and {@link finishLater} left, until the time is up or nothing succeeds. One call's error
+   * Does as {@link whileChanging} for work whose call is known only when it is saved. Nothing is noted and derived of a call that
+   * never had a result.
+   * @param work gets the repository to save to
+   */
+  async whileSaving<T extends object>(
+    repository: RecordRepository,
+    work: (repository: RecordRepository) => Promise<T>,
+  ): Promise<T> {
+    const noted: UnfinishedCall[] = [];
+    const save = async (record: CallRecord) => {
+      if (hadResult(record)) {
+        const due = { hash: record.hash, atMs: this.#nowMs() };
+        await this.#due.add(due);
+        noted.push(due);
+      }
+      await repository.save(record);
+    };
+    const outcome = await work(withSave(repository, save));
+    const record = 'record' in outcome ? (outcome.record as CallRecord) : undefined;
+    const isDone = record === undefined || !hadResult(record) || (await this.execute(record)) === undefined;
+    if (isDone) for (const due of noted) await this.#due.remove(due).catch(() => {});
+    return outcome;
+  }
+
+  /**
+   * Finishes what {@link whileChanging}, {@link whileSaving} and {@link finishLater} left, until the time is up or nothing succeeds. One call's error
    * leaves the others alone, and is reported to `onFailed`.
    * @throws what the shared state throws
    */
@@ -202,4 +230,14 @@ export class FinishCall {
   #nowMs(): number {
     return this.#deps.now().getTime();
   }
+}
+
+function withSave(repository: RecordRepository, save: RecordRepository['save']): RecordRepository {
+  return new Proxy(repository, {
+    get: (target, name) => {
+      if (name === 'save') return save;
+      const member: unknown = Reflect.get(target, name, target);
+      return typeof member === 'function' ? member.bind(target) : member;
+    },
+  });
 }

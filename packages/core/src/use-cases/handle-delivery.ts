@@ -87,7 +87,7 @@ export class HandleDelivery {
 }
 
 /** An outcome, after its call is finished: whether it changed just now or is a duplicate, in case of a crash before. */
-export async function finished<T extends object>(
+async function finished<T extends object>(
   outcome: T,
   finisher: HandleDeliveryDeps['finishCall'],
   isLast: boolean,

@@ -8,8 +8,9 @@ import { looseJobName } from '../intake/loose-job.js';
 import { CallId, type Digests } from '../model/call.js';
 import type { CallRecord } from '../model/record.js';
 import { locationOf, ObjectUri } from '../model/uri.js';
+import type { RecordRepository } from '../ports/record-repository.js';
 import type { ResultStore } from '../ports/result-store.js';
-import { finished, type HandleDeliveryDeps } from './handle-delivery.js';
+import type { Finisher } from './finish-call.js';
 import { PersistResult, type PersistResultDeps } from './persist-result.js';
 
 /** A document of another system, sent as it is. */
@@ -27,12 +28,14 @@ export type ImportOutcome =
   | { readonly status: 'refused'; readonly error: EarshotError };
 
 /** What importing a document takes. */
-export interface ImportDocumentDeps extends PersistResultDeps, Pick<HandleDeliveryDeps, 'finishCall'> {
+export interface ImportDocumentDeps extends PersistResultDeps {
   readonly store: ResultStore;
   readonly digests: Digests;
   readonly layout: Pick<Layout, 'outputsPrefix'>;
   /** Where results go, ending in `/`. */
   readonly outputs: ObjectUri;
+  /** Finishes calls. @defaultValue nothing follows from calls */
+  readonly finishCall?: Pick<Finisher, 'whileSaving'> | undefined;
 }
 
 /**
@@ -52,7 +55,7 @@ export class ImportDocument {
    * calls have every name that the call could have; what the ports throw
    */
   async execute(sent: SentDocument): Promise<ImportOutcome> {
-    const { store, copies, now, finishCall } = this.#deps;
+    const { repository, store, copies, now, finishCall } = this.#deps;
     const found = this.#recognize(sent);
     if (isEarshotError(found)) return { status: 'refused', error: found };
     const { resultUri: uri, jobId } = found;
@@ -62,12 +65,17 @@ export class ImportDocument {
     let record: CallRecord | undefined;
     try {
       const get = async (asked: ObjectUri) => (asked === uri ? sent.bytes : store.get(asked));
-      const persistResult = new PersistResult({ ...this.#deps, store: { get } });
-      const outcome = await persistResult.execute({ ...found, sentAtMs: now().getTime() });
+      const mention = { ...found, sentAtMs: now().getTime() };
+      const persist = (repository: RecordRepository) =>
+        new PersistResult({ ...this.#deps, repository, store: { get } }).execute(mention);
+      // A sender that gets no answer may not send it again.
+      const outcome = await (finishCall === undefined
+        ? persist(repository)
+        : finishCall.whileSaving(repository, persist));
       if (outcome.status === 'ignored') return { status: 'refused', error: notSupported(outcome.reason) };
       record = outcome.record;
       const status = outcome.status === 'duplicate' ? outcome.status : 'stored';
-      return await finished({ status, record }, finishCall, true);
+      return { status, record };
     } catch (error) {
       if (!isEarshotError(error) || !REFUSALS.has(error.code) || error.details['uri'] !== uri) throw error;
       return { status: 'refused', error };

@@ -14,7 +14,7 @@ const TRIES = 8;
  * @throws EarshotError `EARSHOT_CONFLICT` when other writers were faster every time
  */
 export async function updateRecord<T extends CallRecord | undefined>(
-  repository: Pick<RecordRepository, 'get' | 'save'>,
+  repository: RecordRepository,
   hash: CallHash,
   change: (record: CallRecord | undefined) => T,
   known?: { readonly record: CallRecord | undefined },

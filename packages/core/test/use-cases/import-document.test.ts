@@ -3,6 +3,7 @@ import {
   documentFormat,
   EarshotError,
   EraseCall,
+  FinishCall,
   FORMATS,
   ImportDocument,
   type ImportDocumentDeps,
@@ -12,9 +13,10 @@ import {
 } from '@earshot/core';
 import { FOREIGN_DOCUMENTS } from '@earshot/core/testing';
 import fc from 'fast-check';
-import { describe, expect, it, test } from 'vitest';
+import { describe, expect, it, test, vi } from 'vitest';
 import { toyDocument, toyFormat } from '../formats/toy-format.js';
 import { Fixture } from './fixture.js';
+import { ToyDerivation } from './toy-derivation.js';
 
 const formats = [...FORMATS, toyFormat];
 const TOY = 'TOY\u0020\n0 1500 al: Hi.\n';
@@ -156,12 +158,19 @@ describe('a document that becomes no call', () => {
   });
 });
 
-it('what follows from the call is done', async () => {
-  const finishedCalls: string[] = [];
-  const finishCall = {
-    execute: async ({ callId }: { callId: string }) => void finishedCalls.push(callId),
-    finishLater: async () => true,
-  } as unknown as NonNullable<ImportDocumentDeps['finishCall']>;
-  await importer(new Fixture(), { finishCall }).execute({ bytes: bytesOf(TOY), fileName: 'x.toy' });
-  expect(finishedCalls).toEqual(['x']);
+it('derives what follows from the call, or leaves it to the next sweep if the process dies', async () => {
+  const fixture = new Fixture();
+  const toy = new ToyDerivation();
+  const finishCall = new FinishCall({ ...fixture.deps, notifiers: [], derivations: [toy] });
+  const send = () => importer(fixture, { finishCall }).execute({ bytes: bytesOf(TOY), fileName: 'x.toy' });
+  toy.before = () => new Promise(() => {});
+  void send();
+  await vi.waitFor(() => expect(toy.derived).toHaveLength(1));
+  toy.before = () => {};
+  await finishCall.resume();
+  expect([...toy.kept.keys()]).toEqual([fixture.hash('x')]);
+  expect((await send()).status).toBe('duplicate');
+  expect(toy.derived).toHaveLength(3);
+  await finishCall.resume();
+  expect(toy.derived).toHaveLength(3);
 });
