@@ -1,9 +1,11 @@
 import 'reflect-metadata';
 import { createHash, createHmac, randomBytes } from 'node:crypto';
 import {
+  CoachDerivation,
   type Copies,
   createUseCases,
   DEFAULT_LAYOUT,
+  type Derivation,
   type Digests,
   type EraseCallDeps,
   FinishCall,
@@ -12,7 +14,9 @@ import {
   type Layout,
   objectUri,
   type Ports,
+  RederiveCalls,
   type ResultFormat,
+  type Ruleset,
   type UseCases,
 } from '@earshot/core';
 import { Container, type ContainerModule, type ServiceIdentifier } from 'inversify';
@@ -42,12 +46,23 @@ export interface AppSettings {
   readonly forget?: EraseCallDeps['forget'];
   /** @defaultValue none are sent */
   readonly notices?: Notices | undefined;
+  /** By which calls are coached, where a module binds an `InsightRepository`. @defaultValue calls aren't coached */
+  readonly rulesets?: readonly Ruleset[] | undefined;
+  /** Receives each attempt to finish a call that failed. @defaultValue those of notices get it */
+  readonly onFailed?: FinishCallDeps['onFailed'];
 }
 
 /** The use cases, composed over one set of adapters. */
 export interface App extends UseCases {
   readonly repository: Ports['RecordRepository'];
   readonly state: Ports['SharedState'];
+  /** Absent when no module binds one. */
+  readonly insights: Ports['InsightRepository'] | undefined;
+  /** The rulesets that calls are coached by. */
+  readonly rulesets: readonly Ruleset[];
+  /** What is kept of calls besides their records. */
+  readonly derivations: readonly Derivation[];
+  readonly rederiveCalls: RederiveCalls;
   /** Absent when no module binds one: then nothing comes in but by the use cases. */
   readonly source: Ports['EventSource'] | undefined;
   readonly digests: Digests;
@@ -66,6 +81,14 @@ export const digests: Digests = {
 };
 
 const port = <K extends keyof Ports>(name: K) => name as ServiceIdentifier<Ports[K]>;
+const PLUGS = [
+  'AudioAnalyzer',
+  'EventSource',
+  'InsightRepository',
+  'RecordRepository',
+  'ResultStore',
+  'SharedState',
+] as const;
 const USE_CASES = Symbol('UseCases') as ServiceIdentifier<UseCases>;
 
 /**
@@ -81,11 +104,22 @@ export function composeApp(modules: readonly ContainerModule[], settings: AppSet
 
   const container = new Container();
   container.load(...modules);
-  const finishCall = settings.notices && {
+  const optional = <K extends keyof Ports>(name: K) =>
+    container.isBound(port(name)) ? container.get(port(name)) : undefined;
+  const repository = container.get(port('RecordRepository'));
+  const insights = optional('InsightRepository');
+  const { notices, rulesets } = settings;
+  const derivations: Derivation[] =
+    insights === undefined || rulesets === undefined ? [] : [new CoachDerivation({ insights, rulesets, digests })];
+  const finishes = notices !== undefined || derivations.length > 0;
+  const finishCall = finishes && {
     finishCall: new FinishCall({
-      ...settings.notices,
+      notifiers: [],
+      onFailed: settings.onFailed,
+      ...notices,
+      derivations,
       state: container.get(port('SharedState')),
-      repository: container.get(port('RecordRepository')),
+      repository,
       digests,
       now,
     }),
@@ -112,13 +146,15 @@ export function composeApp(modules: readonly ContainerModule[], settings: AppSet
     [port('AudioAnalyzer'), port('RecordRepository'), port('ResultStore'), port('SharedState')],
   );
 
-  const source = container.isBound(port('EventSource')) ? container.get(port('EventSource')) : undefined;
-  const bound = (['AudioAnalyzer', 'EventSource', 'RecordRepository', 'ResultStore', 'SharedState'] as const).filter(
-    (name) => container.isBound(port(name)),
-  );
+  const source = optional('EventSource');
+  const bound = PLUGS.filter((name) => container.isBound(port(name)));
   return {
     ...container.get(USE_CASES),
-    repository: container.get(port('RecordRepository')),
+    repository,
+    insights,
+    rulesets: rulesets ?? [],
+    derivations,
+    rederiveCalls: new RederiveCalls({ repository, derivations }),
     state: container.get(port('SharedState')),
     source,
     digests,

@@ -41,6 +41,7 @@ const Environment = z.object({
   EARSHOT_DATA: z.string().min(1).optional(),
   EARSHOT_COPIES: z.enum(COPIES).optional(),
   EARSHOT_FORMATS: listOf((specifier) => specifier),
+  EARSHOT_RULESETS: listOf((specifier) => specifier),
   EARSHOT_MODEL: z.enum(['base', 'tiny']).default('base'),
   EARSHOT_LANGUAGE: z.string().min(1).optional(),
   EARSHOT_MODELS_FOLDER: z.string().min(1).optional(),
@@ -86,6 +87,8 @@ export interface Settings {
   readonly copies: Copies | undefined;
   /** Modules that export more formats of results. */
   readonly formatModules: readonly string[];
+  /** Names and files of the rulesets that calls are coached by; empty: all that Earshot brings. */
+  readonly rulesets: readonly string[];
   readonly model: 'base' | 'tiny';
   /** What is spoken in recordings; absent: what a recording's file names, if there is a model for it, else English. */
   readonly language: string | undefined;
@@ -120,6 +123,7 @@ export function readSettings(environment: Readonly<Record<string, string | undef
     defaultData: envPaths('earshot', { suffix: '' }).data,
     copies: parsed.data.EARSHOT_COPIES,
     formatModules: parsed.data.EARSHOT_FORMATS,
+    rulesets: parsed.data.EARSHOT_RULESETS,
     model: parsed.data.EARSHOT_MODEL,
     language: parsed.data.EARSHOT_LANGUAGE,
     modelsFolder: parsed.data.EARSHOT_MODELS_FOLDER,

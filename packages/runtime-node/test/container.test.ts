@@ -35,6 +35,7 @@ it('resolves every use case at once', async () => {
     adapters: {
       AudioAnalyzer: 'MemoryAudioAnalyzer',
       EventSource: 'MemoryEventSource',
+      InsightRepository: 'MemoryInsightRepository',
       RecordRepository: 'MemoryRecordRepository',
       ResultStore: 'MemoryResultStore',
       SharedState: 'MemorySharedState',

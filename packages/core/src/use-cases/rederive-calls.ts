@@ -18,6 +18,8 @@ export type RederivableCall = Pick<CallOverview, 'hash' | 'callId' | 'revision' 
 
 /** Which of the calls to derive again, and how. */
 export interface RederiveOptions {
+  /** The names of the derivations to run. @defaultValue all of them */
+  readonly derivations?: readonly string[] | undefined;
   /** Derives all of them. @defaultValue false: those are skipped of which everything kept is current */
   readonly isForced?: boolean | undefined;
   /** The names of the derivations' rules that must be current. @defaultValue all of them */
@@ -83,18 +85,19 @@ export class RederiveCalls {
   /** Never rejects: one call's error leaves the others alone. */
   async execute(calls: readonly RederivableCall[], options: RederiveOptions = {}): Promise<Rederived> {
     const { concurrency = 4, onCall } = options;
+    const chosen = this.#deps.derivations.filter(({ name }) => options.derivations?.includes(name) !== false);
     const tally = {
       derived: 0,
       current: 0,
       changes: {} as Record<string, DerivedChanges>,
       failed: [] as RederiveFailure[],
     };
-    for (const { name } of this.#deps.derivations) tally.changes[name] = NO_CHANGES;
+    for (const { name } of chosen) tally.changes[name] = NO_CHANGES;
     const waiting = calls.values();
     const work = async () => {
       for (const call of waiting) {
         try {
-          const changes = await this.#derive(call, options);
+          const changes = await this.#derive(call, chosen, options);
           tally[changes === undefined ? 'current' : 'derived']++;
           for (const [name, more] of Object.entries(changes ?? {})) {
             tally.changes[name] = sum(tally.changes[name] ?? NO_CHANGES, more);
@@ -112,9 +115,10 @@ export class RederiveCalls {
   /** @returns what changed, by derivation; `undefined` when everything was current */
   async #derive(
     call: RederivableCall,
+    derivations: readonly Derivation[],
     { isForced = false, rules }: RederiveOptions,
   ): Promise<Record<string, DerivedChanges> | undefined> {
-    const { repository, derivations } = this.#deps;
+    const { repository } = this.#deps;
     const isCurrent = await Promise.all(
       derivations.map((derivation) => !isForced && derivation.isCurrent(call, rules)),
     );

@@ -73,6 +73,14 @@ test('runs only the derivation that is not current', async () => {
   expect([toy.derived.length, other.derived.length]).toEqual([1, 1]);
 });
 
+test('runs only the derivations that are asked for', async () => {
+  const [call = expect.unreachable()] = await all();
+  const other = new ToyDerivation('other');
+  const both = new RederiveCalls({ repository, derivations: [toy, other] });
+  const { changes } = await both.execute([call], { derivations: ['other'] });
+  expect([Object.keys(changes), toy.derived.length, other.derived.length]).toEqual([['other'], 0, 1]);
+});
+
 test('one call’s error leaves the others alone, and is reported', async () => {
   const [bad = expect.unreachable(), ...others] = await all();
   toy.before = () => {

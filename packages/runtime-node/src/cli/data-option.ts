@@ -9,6 +9,7 @@ import type { Settings } from '../environment.js';
 import { type LocalApp, openLocalApp } from '../local/local-app.js';
 import { printable } from '../safe-text.js';
 import type { Context } from './context.js';
+import { type RulesetOptions, rulesetsOf, withRulesets } from './rulesets-option.js';
 import { styled } from './terminal.js';
 
 /** Where calls are kept. */
@@ -16,8 +17,8 @@ export interface DataOptions {
   readonly data?: string;
 }
 
-/** How recordings are transcribed. */
-export interface TranscriptionOptions extends DataOptions {
+/** How recordings are transcribed, and calls coached. */
+export interface TranscriptionOptions extends DataOptions, RulesetOptions {
   readonly model?: Settings['model'];
   readonly language?: string;
   readonly copies?: Copies;
@@ -31,12 +32,12 @@ export function withData(command: Command): Command {
   );
 }
 
-/** Adds the options of transcription. */
+/** Adds the options of transcription and coaching. */
 export function withTranscription(
   command: Command,
   { copies, language }: Pick<Settings, 'copies' | 'language'>,
 ): Command {
-  return withData(command)
+  return withRulesets(withData(command))
     .addOption(new Option('--model <name>', 'the speech model (default: base)').choices(['base', 'tiny']))
     .addOption(
       new Option(
@@ -75,6 +76,7 @@ export async function openData(
   return openLocalApp({
     formats,
     notices,
+    rulesets: await rulesetsOf(context, options),
     folder: dataFolder(context, options),
     model: options.model ?? settings.model,
     language: options.language,

@@ -14,6 +14,7 @@ import { addExportCommand } from './export-command.js';
 import { addIngestCommand } from './ingest-command.js';
 import { reportLostOutput } from './lost-output.js';
 import { addQueryCommand } from './query-command.js';
+import { addDeriveCommand, addRescoreCommand } from './rescore-command.js';
 import { addRestartCommand } from './restart-command.js';
 import { addServeCommand } from './serve-command.js';
 import { addShowCommand } from './show-command.js';
@@ -88,6 +89,8 @@ function programOf(context: Context, exit: (code: number) => void): Command {
   addWatchCommand(program, context);
   addRestartCommand(program, context, exit);
   addEraseCommand(program, context, exit);
+  addRescoreCommand(program, context, exit);
+  addDeriveCommand(program, context, exit);
   addDoctorCommand(program, context, exit);
   addWorkerCommand(program, context);
   addDlqCommand(program, context, exit);

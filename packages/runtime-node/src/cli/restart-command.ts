@@ -1,5 +1,5 @@
 import { EarshotError } from '@earshot/core';
-import { type Command, Option } from 'commander';
+import type { Command } from 'commander';
 import type { App } from '../container.js';
 import { findHash } from '../find-call.js';
 import { callsToRestart, type ListedCall, type Restarts, restartCalls } from '../restart/restart-calls.js';
@@ -7,14 +7,13 @@ import { printable, printableJson } from '../safe-text.js';
 import { dayTime } from '../times.js';
 import { confirmation, withYes, type YesOption } from './confirmation.js';
 import type { Context } from './context.js';
-import { type DataOptions, dataFolder, hasData, openData, withData } from './data-option.js';
 import { noticesOf } from './notice-options.js';
 import { reportDamaged } from './query-command.js';
 import { type FilterOptions, queryOf, withFilters } from './query-options.js';
+import { type StoredOptions, withStored, withStoredApp } from './stored-app.js';
 import { progressBar, type Stream, table } from './terminal.js';
 
-interface Options extends DataOptions, FilterOptions, YesOption {
-  readonly adapters: 'local' | 'aws';
+interface Options extends StoredOptions, FilterOptions, YesOption {
   readonly json?: boolean;
 }
 
@@ -37,36 +36,19 @@ export function addRestartCommand(program: Command, context: Context, exit: (cod
     .command('restart')
     .description('analyze a failed call again, or all calls that match the filters; asks first if there are several')
     .argument('[call]', 'its id or its hash')
-    .option('--json', 'end with the counts as one line of JSON')
-    .addOption(new Option('--adapters <name>', 'where the calls are').choices(['local', 'aws']).default('local'));
-  withData(withYes(withFilters(command, RESTARTABLE))).action(async (call: string | undefined, options: Options) => {
+    .option('--json', 'end with the counts as one line of JSON');
+  withStored(withYes(withFilters(command, RESTARTABLE))).action(async (call: string | undefined, options: Options) => {
     const name = call ?? options.callId ?? options.hash;
     if (name === undefined && options.state === undefined) throw aimless();
     const confirm = name === undefined ? confirmation(context, options) : async () => true;
-    const restarted = await withApp(context, options, (app) =>
-      restartMeant(context, app, name, { ...options, confirm }),
+    const restarted = await withStoredApp(
+      context,
+      options,
+      (app) => restartMeant(context, app, name, { ...options, confirm }),
+      await noticesOf(context, {}),
     );
     exit(restarted ? 0 : 1);
   });
-}
-
-async function withApp(context: Context, options: Options, work: (app: App) => Promise<boolean>): Promise<boolean> {
-  if (options.adapters === 'aws') {
-    const { APP_VARIABLES, composeAwsApp } = await import('../aws/aws-app.js');
-    const { readAwsVariables } = await import('@earshot/adapters-aws');
-    const { environment, formats } = context;
-    return work(
-      composeAwsApp(readAwsVariables(environment, APP_VARIABLES), { formats, notices: await noticesOf(context, {}) }),
-    );
-  }
-  const folder = dataFolder(context, options);
-  if (!hasData(folder)) throw new EarshotError('EARSHOT_NOT_FOUND', `${folder} holds no calls`);
-  const { app, close } = await openData(context, options, await noticesOf(context, {}));
-  try {
-    return await work(app);
-  } finally {
-    await close();
-  }
 }
 
 async function callNamed(app: App, name: string): ReturnType<typeof callsToRestart> {

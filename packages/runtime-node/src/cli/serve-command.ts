@@ -14,6 +14,7 @@ import { openData, type TranscriptionOptions, withTranscription } from './data-o
 import { ingestLocal, showIngested } from './local-ingest.js';
 import { type NoticeOptions, noticesOf, targetOptions, withNotices } from './notice-options.js';
 import { reportDamaged } from './query-command.js';
+import { rulesetsOf } from './rulesets-option.js';
 import { ingestFolders, tokenSecretOf } from './source-option.js';
 import { styled } from './terminal.js';
 import { type UnderstandOptions, understandingContext, withUnderstand } from './understand-option.js';
@@ -86,9 +87,11 @@ function refuseMixed(options: ServeOptions): void {
 }
 
 /** Sends no notices: it would send them again at each start, because memory forgets what was sent. */
-async function serveMemory(context: Context, { ingest, copies }: ServeOptions, address: Address): Promise<void> {
-  if (ingest === undefined) return serveApp(context, composeApp([memoryModule()]), address);
-  const { app, counts } = await ingestFolders(context, ingest, copies);
+async function serveMemory(context: Context, options: ServeOptions, address: Address): Promise<void> {
+  const { ingest, copies } = options;
+  const rulesets = await rulesetsOf(context, options);
+  if (ingest === undefined) return serveApp(context, composeApp([memoryModule()], { rulesets }), address);
+  const { app, counts } = await ingestFolders(context, ingest, { copies, rulesets });
   const { items, nextToken } = await readerOf(app).list({ pageSize: SHOWN });
   context.stdout.write(`${callsTable(context.stdout, items)}\n\n${countsText(context.stdout, counts)}\n`);
   if (nextToken !== undefined) context.stdout.write(`shown are the newest ${SHOWN}\n`);
@@ -106,6 +109,7 @@ async function awsApp(context: Context, options: ServeOptions): Promise<App> {
     ...tokenSecretOf(settings),
     formats,
     notices: await noticesOf(context, options),
+    rulesets: await rulesetsOf(context, options),
   });
 }
 

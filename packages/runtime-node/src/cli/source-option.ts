@@ -1,9 +1,9 @@
 import { createHmac, randomBytes } from 'node:crypto';
 import { setFlagsFromString } from 'node:v8';
 import { findResults, openLocalToRead } from '@earshot/adapters-local';
-import { EarshotError, QueryAnalytics, ReadCall } from '@earshot/core';
+import { type Copies, EarshotError, QueryAnalytics, ReadCall } from '@earshot/core';
 import type { Command } from 'commander';
-import { type App, digests } from '../container.js';
+import { type App, type AppSettings, digests } from '../container.js';
 import { DEFAULT_PORT, type Settings } from '../environment.js';
 import { composeFolderApp, type IngestCounts } from '../ingest/ingest.js';
 import { type TokenOptions, tokenOf, withToken } from './access-token-option.js';
@@ -95,12 +95,13 @@ function nothingToAsk(folder: string): EarshotError {
 export async function ingestFolders(
   context: Context,
   paths: readonly string[],
-  copies = context.settings.copies,
+  { copies = context.settings.copies, rulesets }: { copies?: Copies | undefined } & Pick<AppSettings, 'rulesets'> = {},
 ): Promise<{ app: App; counts: IngestCounts }> {
   const { app, ingest } = composeFolderApp(paths, {
     ...tokenSecretOf(context.settings),
     formats: context.formats,
     ...(copies && { copies }),
+    rulesets,
   });
   return { app, counts: await watchingResults(context, paths, ingest) };
 }

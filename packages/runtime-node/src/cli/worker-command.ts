@@ -4,11 +4,12 @@ import { printable } from '../safe-text.js';
 import type { Context } from './context.js';
 import { type NoticeOptions, noticesOf, withNotices } from './notice-options.js';
 import { wholeNumber } from './query-options.js';
+import { type RulesetOptions, rulesetsOf, withRulesets } from './rulesets-option.js';
 import { styled } from './terminal.js';
 
 const MINUTE_MS = 60_000;
 
-interface WorkerCommandOptions extends NoticeOptions {
+interface WorkerCommandOptions extends NoticeOptions, RulesetOptions {
   readonly concurrency: number;
   readonly sweepEvery: number;
 }
@@ -25,7 +26,7 @@ export function addWorkerCommand(program: Command, context: Context): void {
       wholeNumber(0, 1_440),
       10,
     );
-  withNotices(command).action((options: WorkerCommandOptions) => work(context, options));
+  withNotices(withRulesets(command)).action((options: WorkerCommandOptions) => work(context, options));
 }
 
 async function work(context: Context, options: WorkerCommandOptions): Promise<void> {
@@ -44,8 +45,9 @@ async function work(context: Context, options: WorkerCommandOptions): Promise<vo
   const queues = queuesOf(variables);
   const client = sqsClient();
   const say = (line: string) => void stdout.write(`${new Date().toISOString()} ${printable(line)}\n`);
+  const rulesets = await rulesetsOf(context, options);
   const worker = startWorker({
-    app: composeAwsApp(variables, { formats, notices: await noticesOf(context, options) }),
+    app: composeAwsApp(variables, { formats, notices: await noticesOf(context, options), rulesets }),
     sources: queues.map((queue) => ({
       source: sourceOf(queue, client, ({ during, error }) =>
         say(`${queue.name} queue: ${during} failed: ${error.code} ${error.message}`),

@@ -37,7 +37,7 @@ export interface IngestWatching {
  * at work.
  */
 export async function ingestInto(
-  { app, local, formats, notices }: LocalApp,
+  { app, local, formats, notices, rulesets }: LocalApp,
   paths: readonly string[],
   { onResult, onCall, onProgress }: IngestWatching = {},
 ): Promise<IngestCounts> {
@@ -51,7 +51,7 @@ export async function ingestInto(
   const isTakenElsewhere = (path: string) => isRecordingName(path, suffixes);
   const folders = composeFolderApp(
     paths,
-    { isTakenElsewhere, placeOfRecording, copies: local.copies, formats, notices },
+    { isTakenElsewhere, placeOfRecording, copies: local.copies, formats, notices, rulesets },
     { module: localModule(local), store: local.store },
   );
   const counts = await folders.ingest(onResult);

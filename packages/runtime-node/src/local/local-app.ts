@@ -1,6 +1,15 @@
 import { type Local, type LocalOptions, openLocal } from '@earshot/adapters-local';
 import { localModule } from '@earshot/adapters-local/inversify';
-import { DEFAULT_LAYOUT, type DeliveryReport, FORMATS, type ResultFormat, type SweepCounts } from '@earshot/core';
+import {
+  DEFAULT_LAYOUT,
+  type DeliveryReport,
+  EarshotError,
+  FORMATS,
+  type ResultFormat,
+  type Ruleset,
+  SHIPPED_RULESETS,
+  type SweepCounts,
+} from '@earshot/core';
 import { type App, type AppSettings, composeApp } from '../container.js';
 import { startWorker, type Worker } from '../worker.js';
 
@@ -11,6 +20,8 @@ export interface LocalApp {
   /** What results may be written in. */
   readonly formats: readonly ResultFormat[];
   readonly notices: AppSettings['notices'];
+  /** By which calls are coached. */
+  readonly rulesets: readonly Ruleset[];
   /** Transcribes recordings and keeps what is found, until the app is closed. */
   work(onReport?: (report: DeliveryReport) => void, onSwept?: (counts: SweepCounts | Error) => void): void;
   /** Stops working, finishes what is under way, and closes the folder. May be called twice. */
@@ -28,10 +39,12 @@ const SWEEP_EVERY_MS = 60_000;
 /** Opens the folder, makes it when it is not there, and composes the use cases over it. */
 export async function openLocalApp({
   formats = FORMATS,
+  rulesets = SHIPPED_RULESETS,
   notices,
   ...options
 }: LocalOptions & {
   readonly formats?: readonly ResultFormat[];
+  readonly rulesets?: readonly Ruleset[];
   readonly notices?: AppSettings['notices'];
 }): Promise<LocalApp> {
   const local = await openLocal(options);
@@ -45,6 +58,9 @@ export async function openLocalApp({
     copies: local.copies,
     jobs: UNLIMITED,
     notices,
+    rulesets,
+    onFailed: ({ hash, error }) =>
+      options.onError?.(new EarshotError(error.code, `call ${hash}: ${error.message}`, { cause: error })),
   });
   let worker: Worker | undefined;
   return {
@@ -52,6 +68,7 @@ export async function openLocalApp({
     local,
     formats,
     notices,
+    rulesets,
     work(onReport = () => {}, onSwept = () => {}) {
       local.worker.start();
       worker ??= startWorker({
