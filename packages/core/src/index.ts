@@ -190,8 +190,8 @@ export type {
 } from './ports/record-repository.js';
 export type { ObjectList, ResultStore } from './ports/result-store.js';
 export type { SharedState, StoredState, WriteOptions } from './ports/shared-state.js';
-export { type CallComparison, CompareCall, MOST_EARLIER_CALLS } from './use-cases/compare-call.js';
 export { CoachDerivation, type CoachDerivationDeps } from './use-cases/coach-derivation.js';
+export { type CallComparison, CompareCall, MOST_EARLIER_CALLS } from './use-cases/compare-call.js';
 export {
   type CallReaders,
   type CoachingDeps,

@@ -14,6 +14,7 @@ it('listens on this machine only, unless told otherwise', () => {
     defaultData: expect.stringMatching(/earshot/i),
     copies: undefined,
     formatModules: [],
+    rulesets: [],
     model: 'base',
     modelsFolder: undefined,
     programs: '',
