@@ -6,6 +6,7 @@ import { dispatchBenchmarks } from './dispatch.bench.ts';
 import { foreignBenchmarks } from './foreign.bench.ts';
 import { httpBenchmarks } from './http.bench.ts';
 import { ingestBenchmarks } from './ingest.bench.ts';
+import { insightBenchmarks } from './insights.bench.ts';
 import { languageBenchmarks } from './language.bench.ts';
 import type { Effort } from './measure.ts';
 import { pageBenchmarks } from './pages.bench.ts';
@@ -26,6 +27,7 @@ const SECTIONS: Readonly<Record<string, Section>> = {
   ingest: { run: ingestBenchmarks },
   foreign: { run: foreignBenchmarks },
   coach: { run: coachBenchmarks },
+  insights: { run: insightBenchmarks },
   worker: { run: workerBenchmarks },
   batch: { run: batchBenchmarks },
   dispatch: { run: dispatchBenchmarks },

@@ -9,7 +9,7 @@ import {
   keptInsight,
 } from '@earshot/core';
 import { snapshot } from './database-transaction.js';
-import { type InsightPlace, insightWalk, joined } from './insight-query.js';
+import { type InsightPlace, insightWalk, joined, placesOf } from './insight-query.js';
 import { INSIGHT_COLUMNS, type InsightRow, readInsight } from './insight-rows.js';
 import { unlessDamaged } from './record-json.js';
 import type { Sql } from './record-query.js';
@@ -20,7 +20,6 @@ export interface InsightListOptions {
   /** What errors call the database. */
   readonly file: string;
   readonly scanLimit: number;
-  readonly countLimit: number;
 }
 
 type Found = InsightPlace & { readonly number: number };
@@ -40,30 +39,30 @@ export class InsightList {
     return snapshot(this.#options.database, () => this.#page(request));
   }
 
+  /** Of all that match: 100,000 take about 10 ms. */
   count(filter: InsightFilter): InsightCount {
-    const { countLimit } = this.#options;
-    const { places, tests } = insightWalk(filter);
-    const looked = places(countLimit + 1);
-    const test = joined(tests);
-    const sql = `SELECT count(*) AS looked, coalesce(sum(${test.sql}), 0) AS total,
-      coalesce(sum(${test.sql} AND priority = 'high'), 0) AS high FROM (${looked.sql})`;
-    const values = [...test.values, ...test.values, ...looked.values];
-    const [counted] = this.#all<{ looked: number; total: number; high: number }>({ sql, values });
-    const { total = 0, high = 0 } = counted ?? {};
-    return { total, high, isExact: (counted?.looked ?? 0) <= countLimit };
+    const { from, where, tests } = insightWalk(filter);
+    const { sql, values } = joined([where, ...tests]);
+    const counts = "count(*) AS total, count(*) FILTER (WHERE priority = 'high') AS high";
+    const [counted] = this.#all<Omit<InsightCount, 'isExact'>>({
+      sql: `SELECT ${counts} FROM ${from} WHERE ${sql}`,
+      values,
+    });
+    return { total: counted?.total ?? 0, high: counted?.high ?? 0, isExact: true };
   }
 
   #page({ filter, limit, after }: InsightListRequest): InsightPage {
-    const { places, tests } = insightWalk(filter, after);
+    const walk = insightWalk(filter, after);
+    const { tests } = walk;
     const scanned = tests.length === 0 ? limit + 1 : this.#options.scanLimit;
-    const walk = places(scanned);
+    const places = placesOf(walk, scanned);
     const test = joined(tests);
-    const sql = `SELECT number, rank_ms, id FROM (${walk.sql}) WHERE ${test.sql} LIMIT ?`;
-    const found = this.#all<Found>({ sql, values: [...walk.values, ...test.values, limit + 1] });
+    const sql = `SELECT number, rank_ms, id FROM (${places.sql}) WHERE ${test.sql} LIMIT ?`;
+    const found = this.#all<Found>({ sql, values: [...places.values, ...test.values, limit + 1] });
     if (found.length > limit) return this.#pageOf(found.slice(0, limit), found[limit - 1]);
     if (tests.length === 0) return this.#pageOf(found);
-    const end = `SELECT rank_ms, id FROM (${walk.sql}) LIMIT 1 OFFSET ?`;
-    const [last] = this.#all<InsightPlace>({ sql: end, values: [...walk.values, scanned - 1] });
+    const end = `SELECT rank_ms, id FROM (${places.sql}) LIMIT 1 OFFSET ?`;
+    const [last] = this.#all<InsightPlace>({ sql: end, values: [...places.values, scanned - 1] });
     return this.#pageOf(found, last);
   }
 

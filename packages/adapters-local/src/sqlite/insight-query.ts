@@ -9,44 +9,48 @@ export interface InsightPlace {
 
 /** Follows every id. */
 const LAST = 'g';
+const INDEXES = {
+  hash: 'insight_by_call',
+  agent: 'insight_by_agent',
+  status: 'insight_by_status',
+  all: 'insight_by_rank',
+} as const;
 const COLUMNS = ['agent', 'hash', 'status', 'priority', 'type', 'category', 'ruleset'] as const;
 
-/**
- * The places of a filter's narrowest index, in the order of lists and at most so many, and what the filter asks besides.
- */
+/** What a list reads. */
 export interface InsightWalk {
-  readonly places: (limit: number) => Sql;
+  /** The table with an index in the order of lists. */
+  readonly from: string;
+  /** Which part of the index. */
+  readonly where: Sql;
+  /** What the filter asks besides: perhaps few of its places pass. */
   readonly tests: readonly Sql[];
+  /** The columns that the tests look at. */
+  readonly columns: readonly string[];
 }
 
-/** The index of one call's insights, else of an agent's, else of a status, else of all. */
+/** Along the index of one call's insights, else of an agent's, else of a status, else of all. */
 export function insightWalk(filter: InsightFilter, after?: InsightPosition): InsightWalk {
-  const [index, by] =
-    filter.hash !== undefined
-      ? (['insight_by_call', 'hash'] as const)
-      : filter.agent !== undefined
-        ? (['insight_by_agent', 'agent'] as const)
-        : filter.status !== undefined
-          ? (['insight_by_status', 'status'] as const)
-          : (['insight_by_rank', undefined] as const);
-  const is = (column: (typeof COLUMNS)[number]): Sql[] => {
-    const value = filter[column];
-    return value === undefined ? [] : [{ sql: `${column} = ?`, values: [value] }];
+  const by = (['hash', 'agent', 'status'] as const).find((column) => filter[column] !== undefined);
+  const is = (column: (typeof COLUMNS)[number]): Sql => ({ sql: `${column} = ?`, values: [filter[column] ?? null] });
+  const others = COLUMNS.filter((column) => column !== by && filter[column] !== undefined);
+  return {
+    from: `insight INDEXED BY ${INDEXES[by ?? 'all']}`,
+    where: joined([
+      { sql: 'is_given = 1', values: [] },
+      ...(by === undefined ? [] : [is(by)]),
+      ...timesOf(filter),
+      ...(after === undefined ? [] : [{ sql: '(rank_ms, id) > (?, ?)', values: [-after.createdAtMs, after.id] }]),
+    ]),
+    tests: others.map(is),
+    columns: others,
   };
-  const tests = COLUMNS.filter((column) => column !== by).flatMap(is);
-  const columns = COLUMNS.filter((column) => filter[column] !== undefined || column === 'priority');
-  const where = joined([
-    { sql: 'is_given = 1', values: [] },
-    ...(by === undefined ? [] : is(by)),
-    ...timesOf(filter),
-    ...(after === undefined ? [] : [{ sql: '(rank_ms, id) > (?, ?)', values: [-after.createdAtMs, after.id] }]),
-  ]);
-  const places = (limit: number): Sql => ({
-    sql: `SELECT ${['number', 'rank_ms', 'id', ...columns].join()} FROM insight INDEXED BY ${index}
-      WHERE ${where.sql} ORDER BY rank_ms, id LIMIT ?`,
-    values: [...where.values, limit],
-  });
-  return { places, tests };
+}
+
+/** The first places of a walk, whether or not they pass its tests. */
+export function placesOf({ from, where, columns }: InsightWalk, limit: number): Sql {
+  const sql = `SELECT ${['number', 'rank_ms', 'id', ...columns].join()} FROM ${from} WHERE ${where.sql}`;
+  return { sql: `${sql} ORDER BY rank_ms, id LIMIT ?`, values: [...where.values, limit] };
 }
 
 /** Conditions that all hold. */

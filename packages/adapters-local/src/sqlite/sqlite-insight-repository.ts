@@ -36,8 +36,6 @@ export interface SqliteInsightRepositoryOptions {
   readonly database: DatabaseSync;
   /** A page looks at no more insights than this, and may therefore be short. @defaultValue 10,000 */
   readonly scanLimit?: number | undefined;
-  /** More insights than this aren't counted. @defaultValue 1,000,000 */
-  readonly countLimit?: number | undefined;
 }
 
 /**
@@ -52,13 +50,13 @@ export class SqliteInsightRepository implements InsightRepository {
   readonly #list: InsightList;
   readonly #statements: Readonly<Record<keyof typeof STATEMENTS, StatementSync>>;
 
-  constructor({ database, scanLimit = 10_000, countLimit = 1_000_000 }: SqliteInsightRepositoryOptions) {
+  constructor({ database, scanLimit = 10_000 }: SqliteInsightRepositoryOptions) {
     const file = database.location() ?? ':memory:';
     this.#database = database;
     this.#file = file;
     const prepare = ([name, sql]: [string, string]) => [name, database.prepare(sql)];
     [this.#list, this.#statements] = guarded(file, () => [
-      new InsightList({ database, file, scanLimit, countLimit }),
+      new InsightList({ database, file, scanLimit }),
       Object.fromEntries(Object.entries(STATEMENTS).map(prepare)),
     ]);
   }

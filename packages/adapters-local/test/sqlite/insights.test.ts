@@ -67,13 +67,6 @@ it('computing the same again writes nothing', async () => {
   expect(changes()).toBe(before);
 });
 
-it('counts up to a limit, and says so', async () => {
-  const { database, repository } = await withOneCall();
-  expect(await repository.count({})).toEqual({ total: 2, high: 2, isExact: true });
-  const bounded = new SqliteInsightRepository({ database, countLimit: 1 });
-  expect(await bounded.count({})).toMatchObject({ isExact: false });
-});
-
 it('nothing of a deleted call is left in the files', async () => {
   const { database, repository } = await withOneCall();
   await repository.delete(scoreOf(1, 1).hash);
