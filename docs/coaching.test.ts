@@ -17,18 +17,18 @@ const codeIn = (text = '') => [...text.matchAll(/`([^`]+)`/g)].map(([, code = ''
 
 describe('docs/coaching.md', () => {
   it('has every metric, with its unit', () => {
-    const told = rowsAfter('## Metrics').flatMap(([names = '', unit]) => {
+    const documented = rowsAfter('## Metrics').flatMap(([names = '', unit]) => {
       const [first = '', last = ''] = codeIn(names);
       const all = names.includes('…') ? rangeOf(first, last) : codeIn(names);
       return all.map((name) => [name, unit]);
     });
-    const known = told.filter(([, unit]) => METRIC_DEFINITIONS.some((metric) => metric.unit === unit));
+    const known = documented.filter(([, unit]) => METRIC_DEFINITIONS.some((metric) => metric.unit === unit));
     expect(known.toSorted()).toEqual(METRIC_DEFINITIONS.map(({ name, unit }) => [name, unit]).toSorted());
   });
 
   it('has every rule that Earshot ships, in its order', () => {
-    const told = rowsAfter('## Shipped rulesets').map(([rule]) => codeIn(rule)[0]);
-    expect(told).toEqual(SHIPPED_RULESETS.flatMap(({ rules }: Ruleset) => rules.map(({ id }) => id)));
+    const documented = rowsAfter('## Shipped rulesets').map(([rule]) => codeIn(rule)[0]);
+    expect(documented).toEqual(SHIPPED_RULESETS.flatMap(({ rules }: Ruleset) => rules.map(({ id }) => id)));
   });
 });
 

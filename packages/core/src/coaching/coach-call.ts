@@ -67,7 +67,7 @@ function insightsOf(rule: Rule, ruleset: Ruleset, { about, facts, digests }: Coa
   const items = rule.each === undefined ? [undefined] : facts[rule.each.of].slice(0, rule.each.first);
   const count = new Map<string, number>();
   return items.map((item) => {
-    // Equal ones are told apart by their order among themselves: nothing else of the call moves an id.
+    // Equal ones differ by their order among themselves: nothing else of the call moves an id.
     const subject = item?.text ?? '';
     const ordinal = count.get(subject) ?? 0;
     count.set(subject, ordinal + 1);

@@ -36,7 +36,7 @@ export interface Conversation {
   readonly customer?: Voice | undefined;
   /** All who speak. Whatever has no label is one voice. */
   readonly voices: readonly Voice[];
-  /** Whether speakers are told apart. */
+  /** Whether the transcript has speaker labels. */
   readonly hasSpeakers: boolean;
   /** Whether the times of segments are known. */
   readonly hasTimes: boolean;
@@ -136,7 +136,7 @@ function together(statistics: readonly SpeakerStatistics[]): Stated {
   return { talkMs: statistics.reduce((sum, { talkMs = 0 }) => sum + talkMs, 0) };
 }
 
-/** Where two speakers share a channel, talking at once can't be told from being told apart badly. */
+/** Where two speakers share a channel, what looks like overlap may be bad diarization. */
 function haveOwnChannels(agent: Voice | undefined, customer: Voice | undefined): boolean {
   const [agents = new Set(), customers = new Set()] = [agent, customer].map(
     (voice) => new Set(voice?.segments.map(({ channel }) => channel)),

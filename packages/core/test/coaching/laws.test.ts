@@ -112,8 +112,8 @@ describe('metrics', () => {
         expect(value('agent_talk_time')).toBe(value('customer_talk_time', others));
         expect(value('agent_interruptions')).toBe(value('customer_interruptions', others));
         // Pauses of 3 s and less are no silence.
-        const told = value('agent_talk_time') + value('customer_talk_time') - value('overlap_total');
-        const short = value('call_length') - told - value('silence_total');
+        const heard = value('agent_talk_time') + value('customer_talk_time') - value('overlap_total');
+        const short = value('call_length') - heard - value('silence_total');
         expect(short).toBeGreaterThanOrEqual(0);
         expect(short).toBeLessThanOrEqual(3_000 * two.length);
       }),

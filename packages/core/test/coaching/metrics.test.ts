@@ -194,6 +194,7 @@ describe('talking at once', () => {
     const record = callOf(spoken, { interruptions });
     expect(figureOf(record, 'agent_interruptions')).toBe(1);
     expect(figureOf(record, 'customer_interruptions')).toBe(0);
+    expect(figureOf(callOf(spoken, { interruptions: [] }), 'agent_interruptions')).toBe(0);
   });
 
   test('overlaps, for so much of the talk', () => {

@@ -9,7 +9,7 @@ const overlap =
   (conversation: Conversation): Figure => {
     const missing = missingTimes(conversation);
     if (missing !== undefined) return missing;
-    if (!conversation.hasSpeakers) return unavailable('Speakers are not told apart.');
+    if (!conversation.hasSpeakers) return unavailable('The transcript has no speaker labels.');
     const spans = atOnce(conversation.voices.map((voice) => voice.spans));
     const isMeasured = conversation.isTwoChannel;
     const method = isMeasured

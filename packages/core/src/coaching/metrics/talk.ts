@@ -17,7 +17,7 @@ const STATED = 'The talk time that the vendor states.';
 function spokenTime(voice: Voice, { isTwoChannel }: Conversation, evidence: Figure['evidence'] = []): Figure {
   const method = isTwoChannel
     ? 'The time that the segments of this role cover.'
-    : 'The time that the segments of this role cover; speakers are told apart by their voices.';
+    : 'The time that the segments of this role cover; speakers are recognized by their voices.';
   return { value: totalMs(voice.spans), isMeasured: isTwoChannel, method, evidence };
 }
 
@@ -45,7 +45,8 @@ function talkShare(agent: Voice, conversation: Conversation): Figure {
 function talkShareOfDuration(agent: Voice, conversation: Conversation): Figure {
   const figure = talkTime(agent, conversation);
   const { ms } = callLength(conversation);
-  if (figure.value === undefined || ms === 0) return unavailable(figure.method);
+  if (figure.value === undefined) return figure;
+  if (ms === 0) return unavailable('The length of the call is unknown.');
   // What vendors state is rounded.
   const value = Math.min(1, figure.value / ms);
   return { ...figure, value, method: `Talk time of the agent to the length of the call. ${figure.method}` };

@@ -29,7 +29,7 @@ export function conversationOf(document: JsonObject, options: ReadOptions): Conv
     nonTalk: nonTalkIn(block),
     speakerStatistics: speakerStatisticsIn(block, speakers),
   }));
-  const { interruptions = [], nonTalk = [], speakerStatistics = [] } = traits ?? {};
+  const { interruptions, nonTalk = [], speakerStatistics = [] } = traits ?? {};
   return {
     isRedacted: within(document, 'ContentMetadata', (block) => text(block, 'Output')) === 'Redacted',
     recordedAtMs: read.beginsAtMs,
@@ -53,7 +53,7 @@ export function conversationOf(document: JsonObject, options: ReadOptions): Conv
         ...(traits?.said ?? []),
         ...findings,
       ],
-      ...(interruptions.length > 0 && { interruptions }),
+      ...(interruptions && { interruptions }),
       ...(nonTalk.length > 0 && { nonTalk }),
       ...(speakerStatistics.length > 0 && { speakerStatistics }),
       customFields: customFieldsOf(remaining(document)),

@@ -106,8 +106,8 @@ function pointsOf(detail: JsonObject, places: Places): Pick<Finding, 'count' | '
   return { count: points.length, evidence: points.flat() };
 }
 
-/** Who talks into another's words, in the order of time. */
-export function interruptionsIn(traits: JsonObject, speakers: Speakers): Interruption[] {
+/** Who talks into another's words, in the order of time; `undefined` where that isn't stated, which isn't nobody. */
+export function interruptionsIn(traits: JsonObject, speakers: Speakers): Interruption[] | undefined {
   const by = within(traits, 'Interruptions', (block) =>
     within(block, 'InterruptionsByInterrupter', (roles) =>
       Object.keys(roles).flatMap((role) => {
@@ -116,7 +116,7 @@ export function interruptionsIn(traits: JsonObject, speakers: Speakers): Interru
       }),
     ),
   );
-  return (by ?? []).toSorted((a, b) => a.startMs - b.startMs);
+  return by?.toSorted((a, b) => a.startMs - b.startMs);
 }
 
 /** Where nobody speaks. */

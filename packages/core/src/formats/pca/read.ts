@@ -59,7 +59,7 @@ function callOf(block: JsonObject, labels: readonly SpeakerLabel[], read: ReadSe
       sensitiveData: [...read.sensitiveData],
       findings: [...read.findings, ...rolesOf(labels), ...sayingsOf(block, read), ...findings],
       ...(nonTalk.length > 0 && { nonTalk }),
-      ...(read.interruptions.length > 0 && { interruptions: [...read.interruptions] }),
+      ...((read.interruptions.length > 0 || job?.isAnalytics) && { interruptions: [...read.interruptions] }),
       ...(speakerStatistics.length > 0 && { speakerStatistics }),
       ...(read.entities.length > 0 && { entities: [...read.entities] }),
       customFields: customFieldsOfCall(block, read),
@@ -79,6 +79,8 @@ function jobOf(block: JsonObject) {
         sampleRateHz: number(raw, 'MediaSampleRateHertz'),
         confidence: confidence !== undefined && confidence >= 0 && confidence <= 1 ? confidence : undefined,
         isRedacted: raw['RedactedTranscript'] === true,
+        // Call Analytics looks for interruptions: none are nobody's.
+        isAnalytics: raw['TranscribeApiType'] === 'analytics',
       };
     }),
   );

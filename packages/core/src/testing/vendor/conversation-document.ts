@@ -192,7 +192,7 @@ function documentOf(facts: Facts, dialect: Dialect): ForeignDocument {
         moderation: [],
         sensitiveData: isRedacted ? [...speech.sensitiveData] : [],
         findings,
-        ...(interrupter !== undefined && { interruptions: [{ startMs: 100, endMs: 900, speaker: interrupter }] }),
+        interruptions: interrupter === undefined ? [] : [{ startMs: 100, endMs: 900, speaker: interrupter }],
         speakerStatistics: [
           { speaker: 'AGENT', talkMs: 1_500, sentiment: 0.5 },
           { speaker: 'CUSTOMER', sentiment: -1, sentimentByQuarter: [-1, 0, 0.5, 1] },

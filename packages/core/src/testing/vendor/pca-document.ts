@@ -189,7 +189,7 @@ function documentOf(facts: Facts): ForeignDocument {
         sensitiveData: segments.flatMap(marksIn),
         findings,
         ...(isAnalytics && { nonTalk: [{ startMs: 1_250, endMs: 4_750 }] }),
-        ...(interruptions.length > 0 && { interruptions }),
+        ...(isAnalytics && { interruptions }),
         speakerStatistics: [
           {
             speaker: 'spk_0',

@@ -202,6 +202,12 @@ describe('a Contact Lens analysis', () => {
     });
   });
 
+  test('with no interruptions says so, and one of which nothing is stated does not', () => {
+    const of = (Interruptions: Raw) => lens([TURN], { ConversationCharacteristics: { Interruptions } }).interruptions;
+    expect(of({ InterruptionsByInterrupter: {}, TotalCount: 0 })).toEqual([]);
+    expect(of({})).toBeUndefined();
+  });
+
   test('of an e-mail has no transcript', () => {
     const document = { CustomerMetadata: { ContactId: 'c' }, Channel: 'EMAIL', ConversationCharacteristics: {} };
     const { callId, analysis } = readContactLens(fileOf(document), {});

@@ -82,6 +82,13 @@ describe('a segment of Post Call Analytics', () => {
     const { interruptions } = read({}, [{ ...TURN, SegmentInterruption: true }]).analysis;
     expect(interruptions).toEqual([{ startMs: 1000, endMs: 2500, speaker: 'spk_1' }]);
   });
+
+  test('that interrupts nobody is so stated only by Call Analytics, which looks for it', () => {
+    const by = (TranscribeApiType: string) =>
+      read({ SourceInformation: [{ TranscribeJobInfo: { TranscribeApiType } }] }, [TURN]).analysis.interruptions;
+    expect(by('analytics')).toEqual([]);
+    expect(by('standard')).toBeUndefined();
+  });
 });
 
 describe('a call of Post Call Analytics', () => {
