@@ -52,6 +52,12 @@ const ON_DEMAND: readonly OnDemand[] = [
     importer: /[\\/]formats[\\/][^\\/]+[\\/][^\\/]+-format\.js$/,
   },
   {
+    file: 'imported-call.cjs',
+    path: './read-imported.js',
+    importer: /[\\/]formats[\\/]document-format\.js$/,
+    names: ['readImported'],
+  },
+  {
     file: 'bda-start-errors.cjs',
     path: './start-errors.js',
     importer: /[\\/]bda[\\/]/,

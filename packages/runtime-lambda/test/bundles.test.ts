@@ -38,13 +38,20 @@ const metafileOf = (name: Handler) => JSON.parse(readFileSync(placeOf(name, 'met
 
 /**
  * What each handler loads on demand: SQS's client when a message fails, what starts jobs while calls wait, Earshot's own format
- * with the first such result, the readers of other systems' documents with the first of those, what an error of Bedrock means with the first start that is refused, what sends notices with the
+ * with the first such result, the readers of other systems' documents and what imports those with the first of them, what an error of Bedrock means with the first start that is refused, what sends notices with the
  * first call that ends.
  */
 const ON_DEMAND: Readonly<Record<Handler, readonly string[]>> = {
   transcription: ['bda-start-errors.cjs', 'client-sqs.cjs', 'foreign-formats.cjs', 'notices.cjs'],
-  persistence: ['client-sqs.cjs', 'dispatcher.cjs', 'earshot-format.cjs', 'foreign-formats.cjs', 'notices.cjs'],
-  retrieval: ['earshot-format.cjs', 'foreign-formats.cjs'],
+  persistence: [
+    'client-sqs.cjs',
+    'dispatcher.cjs',
+    'earshot-format.cjs',
+    'foreign-formats.cjs',
+    'imported-call.cjs',
+    'notices.cjs',
+  ],
+  retrieval: ['earshot-format.cjs', 'foreign-formats.cjs', 'imported-call.cjs'],
   sweep: ['bda-start-errors.cjs', 'earshot-format.cjs', 'notices.cjs'],
 };
 

@@ -1,7 +1,7 @@
 import { readingLeniently } from '../input/faults.js';
 import type { Transcript, TranscriptSegment } from '../model/analysis.js';
 import { type Finding, warningFinding } from '../model/finding.js';
-import type { ImportedCall } from './document-format.js';
+import type { ImportedCall } from './imported-call.js';
 
 /**
  * Runs a reader of a document with the field readers of `input/read-fields.ts`, and adds a warning to the call's findings for
