@@ -14,7 +14,7 @@ export {
 export {
   compareInsights,
   InsightFilter,
-  type InsightPosition,
+  InsightPosition,
   matchesInsightFilter,
 } from './coaching/insight-filter.js';
 export {

@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { CallHash, EpochMs } from '../model/call.js';
 import { NonEmpty } from '../model/primitives.js';
 import { AgentName } from './agent-name.js';
-import { INSIGHT_PRIORITIES, type InsightId } from './insight.js';
+import { INSIGHT_PRIORITIES, InsightId } from './insight.js';
 import { INSIGHT_STATUSES, type KeptInsight } from './kept-insight.js';
 
 /** Which insights are meant. All that is given must hold. */
@@ -26,10 +26,8 @@ export const InsightFilter = z.partial(
 export type InsightFilter = z.infer<typeof InsightFilter>;
 
 /** A place in the newest-first order of insights: by `createdAtMs` descending, then by `id` ascending. */
-export interface InsightPosition {
-  readonly createdAtMs: number;
-  readonly id: InsightId;
-}
+export const InsightPosition = z.object({ createdAtMs: EpochMs, id: InsightId });
+export type InsightPosition = z.infer<typeof InsightPosition>;
 
 /** Orders two places as lists do: negative when `a` comes first. */
 export function compareInsights(a: InsightPosition, b: InsightPosition): number {

@@ -6,7 +6,6 @@ export interface PageTokensOptions<P> {
   readonly sign: (text: string) => string;
   /** Keeps the tokens of one list from being taken for those of another. Absent for lists of calls. */
   readonly list?: string;
-  /** Text without dots at its end. */
   readonly textOf: (position: P) => string;
   /** What {@link PageTokensOptions.textOf} wrote; anything or `undefined` for other text. */
   readonly positionOf: (text: string) => P | undefined;
@@ -33,7 +32,7 @@ export class PageTokens<P> {
 
   /** @throws EarshotError `EARSHOT_INVALID_INPUT` when the token isn't one that {@link seal} made for this filter */
   open(token: string, filter: object): P {
-    const position = this.#options.positionOf(token.slice(0, Math.max(0, token.lastIndexOf('.'))));
+    const position = this.#options.positionOf(token.slice(0, token.lastIndexOf('.')));
     if (position !== undefined && this.seal(position, filter) === token) return position;
     throw new EarshotError('EARSHOT_INVALID_INPUT', 'nextToken is not one that this query gave out', {
       details: { field: 'nextToken', expected: 'the token of the previous page, with the same filters' },

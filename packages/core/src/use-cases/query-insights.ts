@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
-import { InsightId } from '../coaching/insight.js';
-import { InsightFilter, type InsightPosition } from '../coaching/insight-filter.js';
+import type { InsightId } from '../coaching/insight.js';
+import { InsightFilter, InsightPosition } from '../coaching/insight-filter.js';
 import type { KeptInsight } from '../coaching/kept-insight.js';
 import { parseMessage } from '../input/parse-input.js';
 import { NonEmpty } from '../model/primitives.js';
@@ -68,8 +68,6 @@ function textOf({ createdAtMs, id }: InsightPosition): string {
 }
 
 function positionOf(text: string): InsightPosition | undefined {
-  const [time = '', name] = text.split('.');
-  const createdAtMs = Number.parseInt(time, 36);
-  const id = InsightId.safeParse(name).data;
-  return Number.isSafeInteger(createdAtMs) && id !== undefined ? { createdAtMs, id } : undefined;
+  const [time = '', id] = text.split('.');
+  return InsightPosition.safeParse({ createdAtMs: Number.parseInt(time, 36), id }).data;
 }

@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { MemoryInsightRepository } from '@earshot/adapters-memory';
 import { describe, expect, test } from 'vitest';
-import { agentNameOf, type CallScore, createCoaching } from '../../src/index.js';
+import { agentNameOf, type CallScore, createCoaching, ReadAgent } from '../../src/index.js';
 import { ODD_NAMES } from '../../src/testing/odd-names.js';
 import { aScore, MONDAY_MS } from '../coaching/scores.js';
 
@@ -68,9 +68,21 @@ describe('the numbers of an agent', () => {
     const { readAgent } = await over([aScore(1)]);
     const empty = await readAgent.execute({ name: 'Ada', toMs: 0 });
     expect(empty).toEqual({ name: 'Ada', calls: 0, isComplete: true, metrics: [] });
+    const damaged = new ReadAgent({ insights: { scoresOf: async () => ({ scores: [], isComplete: false }) } });
+    expect(await damaged.execute({ name: 'Ada' })).toMatchObject({ calls: 0, isComplete: false });
     await expect(readAgent.execute({ name: 'ada' })).rejects.toMatchObject({ code: 'EARSHOT_NOT_FOUND' });
     await expect(readAgent.execute({ name: ' ' })).rejects.toMatchObject({ code: 'EARSHOT_INVALID_INPUT' });
   });
+});
+
+test('an agent with calls is read once', async () => {
+  const asked: object[] = [];
+  const scoresOf = async (request: object) => {
+    asked.push(request);
+    return { scores: [aScore(1)], isComplete: true };
+  };
+  await new ReadAgent({ insights: { scoresOf } }).execute({ name: 'Ada' });
+  expect(asked).toEqual([{ agent: 'Ada', limit: 1_000 }]);
 });
 
 describe('a call beside its agent’s own history', () => {
