@@ -21,7 +21,7 @@ import { ingest } from './ingest.bench.ts';
 import { type Effort, type Figure, figure, ratioOf, round } from './measure.ts';
 
 const hex = (algorithm: string) => (text: string) => createHash(algorithm).update(text).digest('hex');
-const digests = { md5Hex: hex('md5'), sha256Hex: hex('sha256') };
+export const digests = { md5Hex: hex('md5'), sha256Hex: hex('sha256') };
 
 /**
  * `coach-1h`: all metrics and both rulesets over a call of an hour, 600 segments with words, to `JSON.parse` of its document.
@@ -38,24 +38,26 @@ export async function* coachBenchmarks(effort: Effort): AsyncGenerator<Figure> {
   yield await unavailableFigure(effort);
 }
 
-async function analysisOf(text: string): Promise<Analysis> {
+/** What a document of Post Call Analytics says of its call. */
+export async function analysisOf(text: string, words = true): Promise<Analysis> {
   const pca = FORMATS.find(({ name }) => name === 'pca');
   if (pca === undefined) throw new Error('no format pca');
   const bytes = Buffer.from(text);
   const uri = ObjectUri.parse('s3://b/parsedFiles/one.json');
   const bounds = { documents: 1, bytes: bytes.length, concurrency: 1 };
-  const reading = await pca.read(uri, { store: { get: async () => bytes }, copies: 'original', bounds, words: true });
+  const reading = await pca.read(uri, { store: { get: async () => bytes }, copies: 'original', bounds, words });
   if (!('analysis' in reading)) throw new Error('the document is not read');
   return reading.analysis;
 }
 
-function recordOf(analysis: Analysis): CallRecord {
-  const callId = CallId.parse('one');
+/** The record of a call of so many. */
+export function recordOf(analysis: Analysis, number = 1): CallRecord {
+  const callId = CallId.parse(`call-${number}`);
   return {
     hash: hashOf(callId, digests),
     callId,
     revision: 1,
-    recordedAt: { ms: 0, source: 'message' },
+    recordedAt: { ms: number, source: 'message' },
     state: 'completed',
     history: [{ state: 'completed', atMs: 0 }],
     jobs: [],

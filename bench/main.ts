@@ -13,6 +13,7 @@ import { pageBenchmarks } from './pages.bench.ts';
 import { pipelineBenchmarks } from './pipeline.bench.ts';
 import { queueBenchmarks } from './queue.bench.ts';
 import { readBenchmarks } from './read.bench.ts';
+import { rescoreBenchmarks } from './rescore.bench.ts';
 import { resultLagBenchmarks } from './result-lag.bench.ts';
 import { runBenchmarks, type Section } from './run-benchmarks.ts';
 import { searchBenchmarks } from './search.bench.ts';
@@ -28,6 +29,7 @@ const SECTIONS: Readonly<Record<string, Section>> = {
   foreign: { run: foreignBenchmarks },
   coach: { run: coachBenchmarks },
   insights: { run: insightBenchmarks },
+  rescore: { run: rescoreBenchmarks },
   worker: { run: workerBenchmarks },
   batch: { run: batchBenchmarks },
   dispatch: { run: dispatchBenchmarks },

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { DatabaseSync } from 'node:sqlite';
 import { type Delivery, type EarshotError, type EventSource, type Failure, isEarshotError } from '@earshot/core';
-import { MessageCommits } from './message-commits.js';
+import { GroupedCommits } from './grouped-commits.js';
 import { type HeldMessage, MessageKeeper } from './message-keeper.js';
 import { type MessageCount, MessageTable } from './message-table.js';
 import { transaction } from './open-database.js';
@@ -77,7 +77,7 @@ export class SqliteEventSource implements EventSource {
   readonly #newId: () => string;
   readonly #holder = thisHolder();
   readonly #table: MessageTable;
-  readonly #commits: MessageCommits;
+  readonly #commits: GroupedCommits;
   readonly #keeper: MessageKeeper;
   readonly #waiting = new Set<() => void>();
   #lookedForDeadMs = Number.NEGATIVE_INFINITY;
@@ -95,7 +95,7 @@ export class SqliteEventSource implements EventSource {
     this.#now = options.now ?? (() => new Date());
     this.#newId = options.newId ?? randomUUID;
     this.#table = guarded(this.#file, () => new MessageTable(database));
-    this.#commits = new MessageCommits(database, this.#file);
+    this.#commits = new GroupedCommits(database, this.#file);
     this.#keeper = new MessageKeeper({
       visibilityMs: this.#visibilityMs,
       now: this.#now,

@@ -10,7 +10,7 @@ interface Write {
 }
 
 /** Commits what is written in one turn of the event loop together: the disk is waited for once. */
-export class MessageCommits {
+export class GroupedCommits {
   readonly #database: DatabaseSync;
   readonly #file: string;
   #waiting: Write[] = [];
