@@ -8,7 +8,7 @@ import { pcaDocument } from './foreign-documents.ts';
 import { type Effort, type Figure, round } from './measure.ts';
 
 /** As `earshot rescore` does. */
-const AT_ONCE = 2;
+const AT_ONCE = 16;
 
 /** `rescore`: calls per second that `earshot rescore` coaches for the first time, of 10,000 calls of 5 minutes, on disk. */
 export async function* rescoreBenchmarks({ smoke }: Effort): AsyncGenerator<Figure> {

@@ -25,6 +25,7 @@ import {
   withChange,
 } from '@earshot/core';
 import { transaction } from './database-transaction.js';
+import { GroupedCommits } from './grouped-commits.js';
 import { InsightList } from './insight-list.js';
 import { INSIGHT_COLUMNS, type InsightRow, keptPeople, readInsight, readPeople } from './insight-rows.js';
 import { type KeptJson, keptJson, readJson, unlessDamaged } from './record-json.js';
@@ -40,13 +41,15 @@ export interface SqliteInsightRepositoryOptions {
 
 /**
  * Keeps insights in a SQLite database, for all processes that have it open. A call's insights are replaced in one
- * transaction. A damaged insight or score counts as none when its call's are replaced; what people said is never dropped.
+ * transaction, which those of other calls may share. A damaged insight or score counts as none when its call's are replaced; what
+ * people said is never dropped.
  *
  * Every method rejects as those of `SqliteRecordRepository` do.
  */
 export class SqliteInsightRepository implements InsightRepository {
   readonly #database: DatabaseSync;
   readonly #file: string;
+  readonly #commits: GroupedCommits;
   readonly #list: InsightList;
   readonly #statements: Readonly<Record<keyof typeof STATEMENTS, StatementSync>>;
 
@@ -54,6 +57,7 @@ export class SqliteInsightRepository implements InsightRepository {
     const file = database.location() ?? ':memory:';
     this.#database = database;
     this.#file = file;
+    this.#commits = new GroupedCommits(database, file);
     const prepare = ([name, sql]: [string, string]) => [name, database.prepare(sql)];
     [this.#list, this.#statements] = guarded(file, () => [
       new InsightList({ database, file, scanLimit }),
@@ -63,14 +67,16 @@ export class SqliteInsightRepository implements InsightRepository {
 
   async replace(score: CallScore, insights: readonly Insight[]): Promise<ReplaceCounts> {
     const { json, crc32 } = keptJson(score);
-    return this.#transaction(() => {
-      const kept = this.#statements.score.get(score.hash) as ScoreRow | undefined;
-      const origin = kept && { recordCreatedAtMs: kept.record_created_ms, revision: kept.revision };
-      if (origin !== undefined && isOutdated(score, origin)) {
+    const given = structuredClone(insights);
+    const { hash, recordCreatedAtMs, revision, agentName = null, recordedAtMs } = score;
+    const origin = { recordCreatedAtMs, revision };
+    return this.#commits.write(() => {
+      const kept = this.#statements.score.get(hash) as ScoreRow | undefined;
+      const before = kept && { recordCreatedAtMs: kept.record_created_ms, revision: kept.revision };
+      if (before !== undefined && isOutdated(origin, before)) {
         return { added: 0, changed: 0, withdrawn: 0, unchanged: 0 };
       }
-      const { put, remove, counts } = replacement(this.#stored(score.hash), insights);
-      const { hash, recordCreatedAtMs, revision, agentName = null, recordedAtMs } = score;
+      const { put, remove, counts } = replacement(this.#stored(hash), given);
       if (kept?.json !== json || kept.crc32 !== crc32) {
         this.#statements.keepScore.run(hash, recordCreatedAtMs, revision, agentName, -recordedAtMs, json, crc32);
       }

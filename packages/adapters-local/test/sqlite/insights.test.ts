@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { DatabaseSync } from 'node:sqlite';
 import type { Insight, InsightId } from '@earshot/core';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { SqliteInsightRepository } from '../../src/sqlite/sqlite-insight-repository.js';
 import { databaseFolder } from './database-folder.js';
 import { insightsOf, scoreOf } from './insights-calls.js';
@@ -74,4 +74,17 @@ it('nothing of a deleted call is left in the files', async () => {
   for (const file of [path, `${path}-wal`]) {
     expect(readFileSync(file, 'latin1')).not.toMatch(/Slower, please|Grace/);
   }
+});
+
+it('calls that are replaced at the same time share a commit, and one that can’t be leaves the others alone', async () => {
+  const { database, repository, id } = await withOneCall();
+  const statements = vi.spyOn(database, 'exec');
+  const replace = (call: number, revision: number) =>
+    repository.replace(scoreOf(call, revision), insightsOf(call, revision));
+  await Promise.all([2, 3, 4].map((call) => replace(call, 1)));
+  expect(statements.mock.calls.filter(([sql]) => sql === 'COMMIT')).toHaveLength(1);
+  database.prepare("UPDATE insight SET people = '{}' WHERE id = ?").run(id);
+  const ends = await Promise.allSettled([1, 2, 3].map((call) => replace(call, 2)));
+  expect(ends.map(({ status }) => status)).toEqual(['rejected', 'fulfilled', 'fulfilled']);
+  expect(await repository.scoreOf(scoreOf(3, 2).hash)).toMatchObject({ revision: 2 });
 });
