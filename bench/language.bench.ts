@@ -1,4 +1,4 @@
-import type { SensitiveDataFinding, Sentiment } from '@earshot/core';
+import { type Analysis, CallId, identifyParticipants, type SensitiveDataFinding, type Sentiment } from '@earshot/core';
 import type { Embedder } from '../packages/language/src/embedder.ts';
 import { agreement, removalOf, sumOf } from './language/accuracy.ts';
 import {
@@ -13,14 +13,16 @@ import { type CallScore, FACTS, scoreOf, type UnderstoodCall } from './language/
 import { type Effort, type Figure, round } from './measure.ts';
 
 /**
- * `sentiment`, `sentiment-facts`, `category`, `roles`, `roles-wrong`, `resolution`, `next-step`, `summary`, `pii` and
- * `pii-damaged`: how often the language parts are right on calls that their rules were not written for.
+ * `sentiment`, `sentiment-facts`, `category`, `roles`, `roles-wrong`, `roles-phrases`, `roles-phrases-wrong`, `resolution`,
+ * `next-step`, `summary`, `pii` and `pii-damaged`: how often the language parts, and core's phrases of roles, are right on
+ * calls that their rules were not written for.
  */
 export async function* languageBenchmarks(effort: Effort): AsyncGenerator<Figure> {
   yield await sentimentFigure('sentiment', 93, sentimentSet());
   yield await sentimentFigure('sentiment-facts', 85, sentimentFactsSet());
   yield await categoryFigure(effort);
   yield* await callFigures(effort);
+  yield* phraseFigures(effort);
   yield* await sensitiveDataFigures();
 }
 
@@ -66,13 +68,7 @@ async function callFigures(effort: Effort): Promise<Figure[]> {
       calls.length,
       'calls',
     ),
-    {
-      name: 'roles-wrong',
-      value: round((100 * wrong) / calls.length),
-      limit: 3,
-      better: 'lower',
-      note: `% of ${calls.length} calls: ${wrong}`,
-    },
+    wrongFigure('roles-wrong', wrong, calls.length),
     percentFigure(
       'resolution',
       75,
@@ -88,6 +84,35 @@ async function callFigures(effort: Effort): Promise<Figure[]> {
       'calls',
     ),
     { ...summary, note: `${summary.note} (${stated.join(', ')})` },
+  ];
+}
+
+/** Who the agent is, by core's phrases alone, as of a call that was analyzed on AWS. */
+function phraseFigures(effort: Effort): Figure[] {
+  const calls = callSet().filter((_, index) => !effort.smoke || index % 10 === 0);
+  const agents = calls.map(({ segments, agent }) => {
+    const said = timed(segments).map((segment, index) => ({ ...segment, index, speaker: `spk_${segment.speaker}` }));
+    const analysis: Analysis = {
+      categories: [],
+      topics: [],
+      topicSummaries: [],
+      moderation: [],
+      sensitiveData: [],
+      customFields: {},
+      sources: [],
+      transcript: { text: '', segments: said },
+    };
+    const { people } = identifyParticipants({ callId: CallId.parse('call'), jobs: [], analysis });
+    return {
+      found: people.find(({ role }) => role === 'agent')?.label,
+      right: agent === null ? undefined : `spk_${agent}`,
+    };
+  });
+  const wrong = agents.filter(({ found, right }) => found !== undefined && found !== right).length;
+  const right = agents.filter(({ found, right: wanted }) => found === wanted).length;
+  return [
+    percentFigure('roles-phrases', 85, right, calls.length, 'calls'),
+    wrongFigure('roles-phrases-wrong', wrong, calls.length),
   ];
 }
 
@@ -119,6 +144,10 @@ async function sensitiveDataFigures(): Promise<Figure[]> {
     percentFigure('pii', 94, found, toFind, 'sensitive strings'),
     { name: 'pii-damaged', value: damaged, limit: 0, better: 'lower', note },
   ];
+}
+
+function wrongFigure(name: string, wrong: number, all: number): Figure {
+  return { name, value: round((100 * wrong) / all), limit: 3, better: 'lower', note: `% of ${all} calls: ${wrong}` };
 }
 
 function percentFigure(name: string, limit: number, right: number, all: number, what: string): Figure {
