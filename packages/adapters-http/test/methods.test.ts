@@ -25,6 +25,7 @@ describe('the methods of a path', () => {
     ['/calls', 'POST, OPTIONS'],
     ['/calls/one', 'DELETE, OPTIONS'],
     ['/calls/one/restart', 'POST, OPTIONS'],
+    ['/calls/one/participants', 'PUT, OPTIONS'],
     ['/session', 'GET, HEAD, OPTIONS'],
     ['/health', 'GET, HEAD, OPTIONS'],
     ['/', 'GET, HEAD, OPTIONS'],

@@ -1,4 +1,4 @@
-import { CallId, toAnalyticsItem } from '@earshot/core';
+import { CallId, participantsOf, toAnalyticsItem } from '@earshot/core';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { AnalyticsList } from '../src/serving/responses.js';
 import { completedCall, digests, resultDocument, resultUri, type Served, serve } from './served-app.js';
@@ -20,7 +20,8 @@ async function one(target: string): Promise<AnalyticsList['items'][number] | und
 
 describe('reading one call', () => {
   const record = completedCall('call-1');
-  const whole = JSON.parse(JSON.stringify(toAnalyticsItem(record)));
+  const current = { ...record, participants: participantsOf(record) };
+  const whole = JSON.parse(JSON.stringify(toAnalyticsItem(current)));
 
   beforeEach(async () => {
     await served.repository.save(record);

@@ -4,6 +4,7 @@ export { type CallScore, compareScores, isOutdated } from './coaching/call-score
 export { type CoachedCall, coachCall } from './coaching/coach-call.js';
 export { Condition } from './coaching/condition.js';
 export { type Conversation, conversationOf } from './coaching/conversation.js';
+export { identifyParticipants, participantsOf } from './coaching/identify-participants.js';
 export {
   INITIAL_STATUSES,
   INSIGHT_PRIORITIES,
@@ -131,6 +132,7 @@ export {
   labelOf,
   PARTICIPANT_ROLES,
   PARTICIPANT_SOURCES,
+  PARTICIPANTS_VERSION,
   Participant,
   type ParticipantRole,
   type ParticipantSource,
@@ -192,6 +194,11 @@ export type { ObjectList, ResultStore } from './ports/result-store.js';
 export type { SharedState, StoredState, WriteOptions } from './ports/shared-state.js';
 export { CoachDerivation, type CoachDerivationDeps } from './use-cases/coach-derivation.js';
 export { type CallComparison, CompareCall, MOST_EARLIER_CALLS } from './use-cases/compare-call.js';
+export {
+  CorrectParticipants,
+  type CorrectParticipantsDeps,
+  ParticipantCorrection,
+} from './use-cases/correct-participants.js';
 export {
   type CallReaders,
   type CoachingDeps,
@@ -263,7 +270,7 @@ export {
   type SweepOptions,
   type SweptCall,
 } from './use-cases/sweep-jobs.js';
-export { AnalyticsItem } from './wire/analytics-item.js';
+export { AnalyticsItem, ParticipantItem } from './wire/analytics-item.js';
 export { type CaptionedCall, toSrt, toVtt } from './wire/captions.js';
 export { markedText, notUnderstood } from './wire/not-understood.js';
 export { NOTICE_VERSION, NoticeDocument, toNoticeDocument } from './wire/notice-document.js';

@@ -58,6 +58,12 @@ const ON_DEMAND: readonly OnDemand[] = [
     names: ['readImported'],
   },
   {
+    file: 'participants.cjs',
+    path: '../coaching/identify-participants.js',
+    importer: /[\\/]use-cases[\\/]with-participants\.js$/,
+    names: ['identifyParticipants'],
+  },
+  {
     file: 'bda-start-errors.cjs',
     path: './start-errors.js',
     importer: /[\\/]bda[\\/]/,

@@ -6,6 +6,7 @@ import {
 } from '@earshot/adapters-memory';
 import { memoryModule } from '@earshot/adapters-memory/inversify';
 import {
+  CorrectParticipants,
   DispatchJobs,
   EraseCall,
   HandleDelivery,
@@ -28,6 +29,7 @@ it('resolves every use case at once', async () => {
     queryAnalytics: expect.any(QueryAnalytics),
     readCall: expect.any(ReadCall),
     restartCall: expect.any(RestartCall),
+    correctParticipants: expect.any(CorrectParticipants),
     eraseCall: expect.any(EraseCall),
     dispatchJobs: expect.any(DispatchJobs),
     sweepJobs: expect.any(SweepJobs),

@@ -1,10 +1,17 @@
-import { StartMessage } from '@earshot/core';
+import { ParticipantCorrection, StartMessage } from '@earshot/core';
 import { type CommandRoute, START_MESSAGES } from '../serving/command-routes.js';
 import { CALL_MEDIA_TYPES } from '../serving/request-body.js';
-import { ErasureItem, StartReceipt } from '../serving/responses.js';
+import { ErasureItem, ParticipantsItem, StartReceipt } from '../serving/responses.js';
 import { CALL_NAME, IMPORT_QUERY } from './described-parameters.js';
 import { BACKEND_PROBLEMS, type Description } from './description.js';
-import { EXAMPLE_ERASURE, EXAMPLE_HASH, EXAMPLE_START, EXAMPLE_STARTED } from './examples.js';
+import {
+  EXAMPLE_CORRECTION,
+  EXAMPLE_ERASURE,
+  EXAMPLE_HASH,
+  EXAMPLE_PARTICIPANTS,
+  EXAMPLE_START,
+  EXAMPLE_STARTED,
+} from './examples.js';
 
 /** What is said of the routes that change calls. */
 export const CALL_DESCRIPTIONS: Readonly<Record<CommandRoute, Description>> = {
@@ -84,6 +91,36 @@ export const CALL_DESCRIPTIONS: Readonly<Record<CommandRoute, Description>> = {
       ...BACKEND_PROBLEMS,
     ],
     exampleTarget: `/calls/${EXAMPLE_HASH}/restart`,
+  },
+  'PUT /calls/{hash}/participants': {
+    operationId: 'correctParticipants',
+    tag: 'Calls',
+    summary: 'Correct who takes part in a call',
+    description:
+      'A correction counts before everything else that tells roles and names, and outlives every analysis of the call. It ' +
+      'takes the place of the correction before: name everybody whom it is about. Without participants it is withdrawn. ' +
+      'Of two people, the other one has the other role. The labels are those of `participants`. `actor` says who corrects; ' +
+      'if it is left out, the name of the token does.',
+    inPath: CALL_NAME,
+    body: {
+      schema: ParticipantCorrection,
+      example: EXAMPLE_CORRECTION,
+      wrong: { field: 'participants[0].label', message: 'expected one of spk_0, spk_1' },
+    },
+    responses: {
+      200: { description: 'Who takes part now.', schema: ParticipantsItem, example: EXAMPLE_PARTICIPANTS },
+    },
+    problems: [
+      'invalid-input',
+      'malformed-request',
+      'foreign-origin',
+      'not-found',
+      'conflict',
+      'body-too-large',
+      'unsupported-media-type',
+      ...BACKEND_PROBLEMS,
+    ],
+    exampleTarget: `/calls/${EXAMPLE_HASH}/participants`,
   },
   'DELETE /calls/{hash}': {
     operationId: 'eraseCall',

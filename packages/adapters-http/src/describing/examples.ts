@@ -1,7 +1,7 @@
-import type { AnalyticsItem, StartMessage } from '@earshot/core';
+import type { AnalyticsItem, ParticipantCorrection, StartMessage } from '@earshot/core';
 import type * as z from 'zod/mini';
 import { LIST_MESSAGE } from '../serving/analytics-page.js';
-import type { AnalyticsList, ErasureItem, StartReceipt } from '../serving/responses.js';
+import type { AnalyticsList, ErasureItem, ParticipantsItem, StartReceipt } from '../serving/responses.js';
 
 /** The call that every example is about. */
 export const EXAMPLE_HASH = '0bd0330b971180445edd14588fa44097';
@@ -81,6 +81,34 @@ export const EXAMPLE_STARTED: z.input<typeof StartReceipt> = {
   call_id: CALL_ID,
   state: 'analyzing',
   job_id: JOB_ID,
+};
+
+export const EXAMPLE_CORRECTION: z.input<typeof ParticipantCorrection> = {
+  participants: [{ label: 'spk_0', role: 'agent', name: 'Zoe' }],
+  actor: 'ana',
+};
+
+export const EXAMPLE_PARTICIPANTS: z.input<typeof ParticipantsItem> = {
+  message: 'Participants corrected',
+  hash: EXAMPLE_HASH,
+  call_id: CALL_ID,
+  participants: [
+    {
+      label: 'spk_0',
+      role: 'agent',
+      name: 'Zoe',
+      role_source: 'correction',
+      name_source: 'correction',
+      confidence: 1,
+      evidence: [],
+    },
+    { label: 'spk_1', role: 'customer', role_source: 'correction', confidence: 1, evidence: [] },
+  ],
+  correction: {
+    participants: [{ label: 'spk_0', role: 'agent', name: 'Zoe' }],
+    actor: 'ana',
+    at: '2026-09-14T10:00:00.000Z',
+  },
 };
 
 export const EXAMPLE_ERASURE: z.input<typeof ErasureItem> = {

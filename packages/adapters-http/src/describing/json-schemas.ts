@@ -1,6 +1,14 @@
-import { AnalyticsItem, JsonValue, StartMessage } from '@earshot/core';
+import { AnalyticsItem, JsonValue, ParticipantCorrection, StartMessage } from '@earshot/core';
 import * as z from 'zod/mini';
-import { AnalyticsList, ErasureItem, Health, Problem, SessionItem, StartReceipt } from '../serving/responses.js';
+import {
+  AnalyticsList,
+  ErasureItem,
+  Health,
+  ParticipantsItem,
+  Problem,
+  SessionItem,
+  StartReceipt,
+} from '../serving/responses.js';
 import { ITEM_NOTES } from './item-notes.js';
 import type { Schema } from './openapi-document.js';
 
@@ -9,6 +17,8 @@ const NAMED: Readonly<Record<string, z.core.$ZodType>> = {
   AnalyticsItem,
   StartMessage,
   StartReceipt,
+  ParticipantCorrection,
+  CallParticipants: ParticipantsItem,
   ErasureReceipt: ErasureItem,
   Health,
   Session: SessionItem,

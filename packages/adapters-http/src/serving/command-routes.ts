@@ -6,13 +6,22 @@ import {
   isEarshotError,
   readStartMessage,
   type StartOutcome,
+  toAnalyticsItem,
 } from '@earshot/core';
 import { type Answer, json } from './answer.js';
 import { hashesNamed, ImportParameters, readParameters } from './parameters.js';
 import type { Refusal } from './problem.js';
 import { PROBLEM_CODES } from './problem-kinds.js';
-import { type Body, CALL_MEDIA_TYPES, JSON_TYPE, jsonObjectIn, readBody, tooLarge } from './request-body.js';
-import type { ErasureItem, StartReceipt } from './responses.js';
+import {
+  type Body,
+  CALL_MEDIA_TYPES,
+  JSON_TYPE,
+  jsonObjectIn,
+  readBody,
+  readJsonObject,
+  tooLarge,
+} from './request-body.js';
+import type { ErasureItem, ParticipantsItem, StartReceipt } from './responses.js';
 import type { Handler } from './routes.js';
 import type { CallCommands, CallReading } from './served-app.js';
 
@@ -25,7 +34,11 @@ export const START_MESSAGES = {
 } as const;
 
 /** A route that changes calls. */
-export type CommandRoute = 'POST /calls' | 'POST /calls/{hash}/restart' | 'DELETE /calls/{hash}';
+export type CommandRoute =
+  | 'POST /calls'
+  | 'POST /calls/{hash}/restart'
+  | 'PUT /calls/{hash}/participants'
+  | 'DELETE /calls/{hash}';
 
 /** What the routes that change calls need to know. */
 export interface CommandSettings {
@@ -89,7 +102,27 @@ export function commandRoutes(
     return json(200, JSON.stringify(item));
   };
 
-  return { 'POST /calls': startOrImport, 'POST /calls/{hash}/restart': restart, 'DELETE /calls/{hash}': erase };
+  const correct: Handler = async (request, name, caller) => {
+    const body = await readJsonObject(request, bodyLimitBytes);
+    if ('kind' in body) return body;
+    const record = await app.correctParticipants.execute(hashOfName(name), body.value, caller.name);
+    const { hash, call_id, participants = [], correction } = toAnalyticsItem(record);
+    const item: ParticipantsItem = {
+      message: 'Participants corrected',
+      hash,
+      call_id,
+      participants,
+      ...(correction && { correction }),
+    };
+    return json(200, JSON.stringify(item));
+  };
+
+  return {
+    'POST /calls': startOrImport,
+    'POST /calls/{hash}/restart': restart,
+    'PUT /calls/{hash}/participants': correct,
+    'DELETE /calls/{hash}': erase,
+  };
 }
 
 /** Whether a body may be a start message: JSON that no format of transcripts recognizes. */

@@ -1,4 +1,4 @@
-import { AnalyticsItem, CallHash, CallId, RecordState } from '@earshot/core';
+import { AnalyticsItem, CallHash, CallId, ParticipantItem, RecordState } from '@earshot/core';
 import * as z from 'zod/mini';
 import { SCOPES } from './access/caller.js';
 import { PROBLEM_CODES } from './problem-kinds.js';
@@ -38,6 +38,16 @@ export const StartReceipt = z.object({
   job_id: z.optional(z.string()),
 });
 export type StartReceipt = z.infer<typeof StartReceipt>;
+
+/** Who takes part in a call after a correction. */
+export const ParticipantsItem = z.object({
+  message: z.string(),
+  hash: CallHash,
+  call_id: CallId,
+  participants: z.array(ParticipantItem),
+  correction: AnalyticsItem.shape.correction,
+});
+export type ParticipantsItem = z.infer<typeof ParticipantsItem>;
 
 /** What an erasure removed: the proof of it. */
 export const ErasureItem = z.object({

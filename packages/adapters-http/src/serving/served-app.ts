@@ -1,4 +1,5 @@
 import type {
+  CorrectParticipants,
   Digests,
   EraseCall,
   ImportDocument,
@@ -20,6 +21,7 @@ export interface CallCommands {
   readonly startTranscription: Pick<StartTranscription, 'execute'>;
   readonly importDocument: Pick<ImportDocument, 'execute'>;
   readonly restartCall: Pick<RestartCall, 'execute'>;
+  readonly correctParticipants: Pick<CorrectParticipants, 'execute'>;
   readonly eraseCall: Pick<EraseCall, 'execute'>;
 }
 

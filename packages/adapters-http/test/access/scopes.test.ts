@@ -16,6 +16,7 @@ const EXPECTED: Readonly<Record<string, Scope | 'open'>> = {
   'GET /analytics/{hash}': 'read',
   'POST /calls': 'write',
   'POST /calls/{hash}/restart': 'write',
+  'PUT /calls/{hash}/participants': 'write',
   'DELETE /calls/{hash}': 'admin',
   'GET /session': 'read',
   'POST /session': 'open',

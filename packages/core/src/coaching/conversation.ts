@@ -2,7 +2,7 @@ import type { Interruption, SpeakerStatistics, TranscriptSegment } from '../mode
 import { labelOf, type Participant, type ParticipantSource } from '../model/participant.js';
 import type { CallRecord } from '../model/record.js';
 import type { TimeSpan } from '../model/span.js';
-import { participantsOf } from './known-roles.js';
+import { participantsOf } from './identify-participants.js';
 import { joined } from './spans.js';
 import { isBackchannel, type Turn, turnsOf } from './turns.js';
 

@@ -24,12 +24,12 @@ export const PARTICIPANT_SOURCES = [
 export type ParticipantSource = (typeof PARTICIPANT_SOURCES)[number];
 
 /** The longest label of a participant, in characters. Longer labels have none. */
-const LONGEST_LABEL = 256;
+export const LONGEST_LABEL = 256;
 const Label = NonEmpty.check(z.maxLength(LONGEST_LABEL));
 const Name = NonEmpty.check(z.maxLength(256));
 
 /** The most participants of a call. Further speakers have no role. */
-const MOST_PARTICIPANTS = 100;
+export const MOST_PARTICIPANTS = 100;
 
 /** Somebody, or something, that takes part in a call. */
 export const Participant = z.object({
@@ -46,6 +46,9 @@ export const Participant = z.object({
   evidence: z.array(Evidence),
 });
 export type Participant = z.infer<typeof Participant>;
+
+/** The version of the rules that identify participants. Raise it with every change of what they give. */
+export const PARTICIPANTS_VERSION = 1;
 
 /** Who takes part in a call, in the order in which they first speak. */
 export const Participants = z.object({

@@ -1,4 +1,6 @@
+import { participantsOf } from '../coaching/identify-participants.js';
 import { EarshotError, type ErrorCode } from '../errors.js';
+import { present } from '../input/json.js';
 import type { Analysis } from './analysis.js';
 import {
   betterRecordedAt,
@@ -11,6 +13,7 @@ import {
 import type { AnalysisJob, Failure, JobId } from './job.js';
 import { currentForm, isSuperseded, mediaOfDocument } from './media-reports.js';
 import { onlyUnderstood } from './only-understood.js';
+import type { CorrectedParticipant } from './participant.js';
 import { type CallRecord, currentJob, type RecordState } from './record.js';
 import type { ObjectUri } from './uri.js';
 
@@ -42,7 +45,9 @@ function newRecord(
 }
 
 function revised(record: CallRecord, changes: Partial<CallRecord>, atMs: number): CallRecord {
-  return { ...record, ...changes, revision: record.revision + 1, updatedAtMs: atMs };
+  // Whatever changes may tell more of who takes part: `updateRecord` identifies them again.
+  const { participants: _, ...kept } = record;
+  return { ...kept, ...changes, revision: record.revision + 1, updatedAtMs: atMs };
 }
 
 function moved(record: CallRecord, state: RecordState, changes: Partial<CallRecord>, atMs: number): CallRecord {
@@ -352,6 +357,42 @@ export function withRepeatedNews(
     ...(placed ? { jobs: record.jobs.with(at, { ...job, jobId, outputUri }) } : {}),
   };
   return Object.keys(changes).length === 0 ? record : revised(record, changes, atMs);
+}
+
+/**
+ * A person says who takes part. It takes the place of what a person said before; without participants, nobody has said
+ * anything. It outlives every analysis.
+ * @throws EarshotError `EARSHOT_CONFLICT`, not retryable, when the call has no transcript; `EARSHOT_INVALID_INPUT` when a label
+ * is none of the call's, or is named twice
+ */
+export function withCorrection(
+  record: CallRecord,
+  roles: readonly CorrectedParticipant[],
+  actor: string,
+  atMs: number,
+): CallRecord {
+  const { correction, ...kept } = record;
+  if (roles.length === 0) return correction === undefined ? record : revised(kept, {}, atMs);
+  const labels = participantsOf(record).people.map(({ label }) => label);
+  if (labels.length === 0) {
+    const message = `call ${record.callId} is ${record.state}, and has no transcript with speakers`;
+    throw new EarshotError('EARSHOT_CONFLICT', message, {
+      retryable: false,
+      details: { field: 'participants', expected: 'a call with speakers', found: record.state },
+    });
+  }
+  for (const [index, { label }] of roles.entries()) {
+    const isTwice = roles.findIndex((one) => one.label === label) !== index;
+    if (!isTwice && labels.includes(label)) continue;
+    const field = `participants[${index}].label`;
+    const expected = isTwice ? 'each label once' : `one of ${labels.slice(0, 10).join(', ')}`;
+    throw new EarshotError('EARSHOT_INVALID_INPUT', `${field}: expected ${expected}, found ${label}`, {
+      details: { field, expected, found: label },
+    });
+  }
+  const corrected = roles.map(({ label, role, name }) => ({ label, ...present({ role, name }) }));
+  const isKnown = JSON.stringify([correction?.roles, correction?.actor]) === JSON.stringify([corrected, actor]);
+  return isKnown ? record : revised(record, { correction: { roles: corrected, actor, atMs } }, atMs);
 }
 
 /**

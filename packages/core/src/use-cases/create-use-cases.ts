@@ -1,5 +1,6 @@
 import type { InsightRepository } from '../ports/insight-repository.js';
 import { CompareCall } from './compare-call.js';
+import { CorrectParticipants } from './correct-participants.js';
 import { DecideInsight } from './decide-insight.js';
 import { DispatchJobs } from './dispatch-jobs.js';
 import { EraseCall, type EraseCallDeps } from './erase-call.js';
@@ -34,6 +35,7 @@ export interface UseCases extends CallReaders {
   readonly importDocument: ImportDocument;
   readonly handleDelivery: HandleDelivery;
   readonly restartCall: RestartCall;
+  readonly correctParticipants: CorrectParticipants;
   readonly eraseCall: EraseCall;
   readonly dispatchJobs: DispatchJobs;
   readonly sweepJobs: SweepJobs;
@@ -84,6 +86,7 @@ export function createUseCases(deps: UseCaseDeps): UseCases {
       ...resultKeepers(deps),
     }),
     restartCall: new RestartCall(deps),
+    correctParticipants: new CorrectParticipants(deps),
     eraseCall: new EraseCall(deps),
     dispatchJobs: createDispatch(deps),
     sweepJobs: createSweep(deps),

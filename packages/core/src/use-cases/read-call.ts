@@ -10,6 +10,7 @@ import type { CallRecord } from '../model/record.js';
 import type { ObjectUri } from '../model/uri.js';
 import type { RecordRepository } from '../ports/record-repository.js';
 import type { ResultStore } from '../ports/result-store.js';
+import { withParticipants } from './with-participants.js';
 
 const MISSING: ReadonlySet<ErrorCode> = new Set<ErrorCode>(['EARSHOT_UNAVAILABLE', 'EARSHOT_NOT_REDACTED']);
 
@@ -23,7 +24,7 @@ export interface ReadCallDeps {
 
 /**
  * Reads one call, whole. Words and moderation scores, the bulk of every result, are not kept on the record: they are read
- * from the result documents when asked for. All the rest is the record's.
+ * from the result documents when asked for. All the rest is the record's; who takes part, as the present rules tell it.
  */
 export class ReadCall {
   readonly #deps: ReadCallDeps;
@@ -39,7 +40,8 @@ export class ReadCall {
    * `EARSHOT_NOT_SUPPORTED` when they are in none of the formats; what the ports throw
    */
   async execute(hash: CallHash, include: ReadOptions = {}): Promise<CallRecord | undefined> {
-    const record = await this.#deps.repository.get(hash);
+    const kept = await this.#deps.repository.get(hash);
+    const record = kept && (await withParticipants(kept));
     if (record?.analysis === undefined || !(include.words || include.moderation)) return record;
     return { ...record, analysis: await this.#read(record.analysis, include) };
   }

@@ -72,7 +72,8 @@ const SpeakerStatisticsItem = z.object({
   sentiment: z.optional(SentimentScore),
   sentiment_by_quarter: z.optional(z.array(z.nullable(SentimentScore))),
 });
-const ParticipantItem = z.object({
+/** One who takes part, as the HTTP API writes it. */
+export const ParticipantItem = z.object({
   label: z.string(),
   role: z.enum(PARTICIPANT_ROLES),
   name: z.optional(z.string()),

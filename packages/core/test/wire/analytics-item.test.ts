@@ -1,6 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { AnalyticsItem, CallRecord, JobId, ObjectUri, overviewOf, toAnalyticsItem } from '../../src/index.js';
+import {
+  AnalyticsItem,
+  CallRecord,
+  identifyParticipants,
+  JobId,
+  ObjectUri,
+  overviewOf,
+  toAnalyticsItem,
+} from '../../src/index.js';
 import { callRecordArbitrary } from '../../src/testing/index.js';
 import { aRecord } from '../model/records.js';
 
@@ -13,16 +21,18 @@ const LONG_PARTS = [
   'sensitive_data',
   'non_talk',
   'interruptions',
+  'speaker_statistics',
   'entities',
   'speakers',
 ] as const;
 
 const uri = ObjectUri.parse('s3://results/transcription-outputs/call-7/j1/0/standard_output/0/result.json');
 
-const completed = aRecord({
+const base = aRecord({
   callId: 'call-7',
   recordedAt: { ms: Date.UTC(2026, 8, 14, 9, 32), source: 'media_name' },
   state: 'completed',
+  correction: { roles: [{ label: 'spk_1', role: 'customer', name: 'Zoe' }], actor: 'Max', atMs: Date.UTC(2026, 8, 15) },
   history: [
     { state: 'submitted', atMs: Date.UTC(2026, 8, 14, 10) },
     { state: 'completed', atMs: Date.UTC(2026, 8, 14, 11), jobId: JobId.parse('j1') },
@@ -70,6 +80,7 @@ const completed = aRecord({
         { index: 2, text: 'Yes.', startMs: 950, endMs: 990, speaker: 'spk_0', loudness: [41.5, null] },
       ],
     },
+    speakerStatistics: [{ speaker: 'spk_0', talkMs: 7, sentiment: -0.5, sentimentByQuarter: [null, 0, 1, -1] }],
     moderation: [{ startMs: 0, endMs: 400, confidence: 0.1, categories: { insult: 0.05 } }],
     sensitiveData: [
       { entityType: 'NAME', segmentIndex: 0, startMs: 0, endMs: 400, startCharacter: 0, endCharacter: 3 },
@@ -100,10 +111,38 @@ const completed = aRecord({
   },
 });
 
+const completed: CallRecord = { ...base, participants: identifyParticipants(base) };
+
 const whole: AnalyticsItem = {
   hash: completed.hash,
   epchdatetimestamp: Date.UTC(2026, 8, 14, 9, 32),
   call_id: completed.callId,
+  participants: [
+    {
+      label: 'spk_0',
+      role: 'agent',
+      name: 'Ada',
+      role_source: 'correction',
+      name_source: 'start_message',
+      confidence: 1,
+      evidence: [],
+    },
+    {
+      label: 'spk_1',
+      role: 'customer',
+      name: 'Zoe',
+      role_source: 'correction',
+      name_source: 'correction',
+      confidence: 1,
+      evidence: [],
+    },
+  ],
+  correction: {
+    participants: [{ label: 'spk_1', role: 'customer', name: 'Zoe' }],
+    actor: 'Max',
+    at: '2026-09-15T00:00:00.000Z',
+  },
+  speaker_statistics: [{ speaker: 'spk_0', talk_ms: 7, sentiment: -0.5, sentiment_by_quarter: [null, 0, 1, -1] }],
   recording_uri: 's3://recordings/call-7.wav',
   results_uri: 's3://results/out/j1/',
   s3_input_uri: 's3://recordings/call-7.wav',

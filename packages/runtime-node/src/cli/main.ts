@@ -16,6 +16,7 @@ import { reportLostOutput } from './lost-output.js';
 import { addQueryCommand } from './query-command.js';
 import { addDeriveCommand, addRescoreCommand } from './rescore-command.js';
 import { addRestartCommand } from './restart-command.js';
+import { addRolesCommand } from './roles-command.js';
 import { addServeCommand } from './serve-command.js';
 import { addShowCommand } from './show-command.js';
 import { guardedTerminal, type Stream, styled } from './terminal.js';
@@ -88,6 +89,7 @@ function programOf(context: Context, exit: (code: number) => void): Command {
   addServeCommand(program, context);
   addWatchCommand(program, context);
   addRestartCommand(program, context, exit);
+  addRolesCommand(program, context, exit);
   addEraseCommand(program, context, exit);
   addRescoreCommand(program, context, exit);
   addDeriveCommand(program, context, exit);

@@ -12,6 +12,7 @@ export const ROUTE_SCOPES = {
   'GET /analytics/{hash}': 'read',
   'POST /calls': 'write',
   'POST /calls/{hash}/restart': 'write',
+  'PUT /calls/{hash}/participants': 'write',
   'DELETE /calls/{hash}': 'admin',
   'GET /session': 'read',
   'POST /session': 'open',

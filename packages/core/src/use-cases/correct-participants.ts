@@ -1,0 +1,62 @@
+import * as z from 'zod/mini';
+import { EarshotError } from '../errors.js';
+import { parseMessage } from '../input/parse-input.js';
+import type { CallHash } from '../model/call.js';
+import { CorrectedParticipant, MOST_PARTICIPANTS } from '../model/participant.js';
+import type { CallRecord } from '../model/record.js';
+import { withCorrection } from '../model/transitions.js';
+import type { RecordRepository } from '../ports/record-repository.js';
+import type { Finisher } from './finish-call.js';
+import { updateRecord } from './update-record.js';
+
+/** What a person says of the participants of a call, as `PUT /calls/{hash}/participants` takes it. */
+export const ParticipantCorrection = z.object({
+  /** Each label once. Without any, nobody has said anything. */
+  participants: z.array(CorrectedParticipant).check(z.maxLength(MOST_PARTICIPANTS)),
+  /** Who says so. @defaultValue the caller */
+  actor: z.optional(z.string().check(z.minLength(1), z.maxLength(256))),
+});
+export type ParticipantCorrection = z.infer<typeof ParticipantCorrection>;
+
+/** What correcting participants takes. */
+export interface CorrectParticipantsDeps {
+  readonly repository: RecordRepository;
+  readonly now: () => Date;
+  /** Derives what follows from the corrected call. @defaultValue nothing does */
+  readonly finishCall?: Pick<Finisher, 'whileChanging'> | undefined;
+}
+
+/**
+ * Corrects who takes part in a call. The correction counts before everything else that tells it, and outlives every analysis. It
+ * takes the place of the one before; the same one again changes nothing.
+ */
+export class CorrectParticipants {
+  readonly #deps: CorrectParticipantsDeps;
+
+  constructor(deps: CorrectParticipantsDeps) {
+    this.#deps = deps;
+  }
+
+  /**
+   * @param raw a {@link ParticipantCorrection}
+   * @param caller who says so, unless the correction names an actor
+   * @returns the record as it is kept afterwards
+   * @throws EarshotError `EARSHOT_INVALID_INPUT` with the wrong field, such as the label of nobody; `EARSHOT_NOT_FOUND` when
+   * there is no such call; `EARSHOT_CONFLICT` (not retryable) when it has no transcript with speakers; what the ports throw
+   */
+  async execute(hash: CallHash, raw: unknown, caller: string): Promise<CallRecord> {
+    const { participants, actor = caller } = parseMessage(ParticipantCorrection, raw, 'correction');
+    const { repository, now, finishCall } = this.#deps;
+    const correct = async () => {
+      const record = await updateRecord(repository, hash, (known) => {
+        if (known !== undefined) return withCorrection(known, participants, actor, now().getTime());
+        throw new EarshotError('EARSHOT_NOT_FOUND', `no call has hash ${hash}`, {
+          details: { field: 'hash', found: hash },
+        });
+      });
+      return { record };
+    };
+    const { record } = await (finishCall === undefined ? correct() : finishCall.whileChanging(hash, correct));
+    return record;
+  }
+}
