@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Finding } from '../../src/index.js';
 import { METRIC_DEFINITIONS } from '../../src/index.js';
+import { PARTICIPANTS_VERSION, type Participant } from '../../src/model/participant.js';
 import { callOf, figureOf, metricOf, metricsOf, NOBODY_KNOWN, type Said, said } from './calls.js';
 
 const onChannels = (spoken: readonly Said[]) => spoken.map((one) => ({ ...one, channel: `ch_${one.speaker}` }));
@@ -103,6 +104,29 @@ describe('talk', () => {
     const spoken = [said('A', 0, 30), said('C', 30, 60)];
     expect(metricOf(callOf(spoken), 'agent_talk_share').basis).toBe('estimated');
     expect(metricOf(callOf(onChannels(spoken)), 'agent_talk_share').basis).toBe('measured');
+  });
+
+  test.each([
+    ['start_message', undefined, 'measured'],
+    ['vendor', undefined, 'measured'],
+    ['vendor', 0.9, 'estimated'],
+    ['file_name', undefined, 'estimated'],
+    ['phrases', undefined, 'estimated'],
+    ['convention', undefined, 'estimated'],
+  ] as const)('of roles by %s with the confidence %s is %s', (roleSource, confidence, basis) => {
+    const spoken = onChannels([said('A', 0, 30), said('C', 30, 60)]);
+    const basisOf = (name: string, doubtful: string) => {
+      const person = (label: string, role: 'agent' | 'customer'): Participant => {
+        if (label !== doubtful) return { label, role, roleSource: 'correction', confidence: 1, evidence: [] };
+        return { label, role, roleSource, ...(confidence !== undefined && { confidence }), evidence: [] };
+      };
+      const people = [person('A', 'agent'), person('C', 'customer')];
+      const participants = { version: PARTICIPANTS_VERSION, people };
+      return metricOf({ ...callOf(spoken), participants }, name).basis;
+    };
+    expect(basisOf('agent_talk_time', 'A')).toBe(basis);
+    expect(basisOf('agent_talk_time', 'C')).toBe('measured');
+    expect(basisOf('agent_talk_share', 'C')).toBe(basis);
   });
 });
 
