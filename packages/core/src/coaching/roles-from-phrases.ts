@@ -54,7 +54,8 @@ export function rolesFromPhrases(segments: readonly TranscriptSegment[]): Readon
   if (best === undefined || last === undefined || best.score - last.score < MARGIN) return roles;
   // Nobody who speaks for a firm is there if none says what only those say.
   if (best.agent.every(({ weight }) => weight < 2)) return roles;
-  const confidence = 1 - 0.5 * Math.exp(-(best.score - last.score) / 8);
+  // A rough measure: no more than two digits of it say anything.
+  const confidence = Math.round(100 - 50 * Math.exp(-(best.score - last.score) / 8)) / 100;
   for (const voice of people) {
     const isSure = people.length === 2 || Math.abs(voice.score) >= LEAST;
     if (voice === best || (isSure && people.length > 2 && voice.score > 0)) {

@@ -62,6 +62,10 @@ describe('a recording that a message tells of', () => {
       call_categories: ['Product issues'],
       topics: ['lamp', 'hum'],
       custom_fields: { caller_mood: 'calm' },
+      participants: [
+        expect.objectContaining({ label: 'spk_0', role: 'agent', role_source: 'phrases' }),
+        expect.objectContaining({ label: 'spk_1', role: 'customer', role_source: 'phrases' }),
+      ],
       transcript: TURNS.join(' '),
       audio_summary: 'Two people talk.',
       topic_summary: 'They talk about a lamp.',
