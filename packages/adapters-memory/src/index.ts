@@ -4,5 +4,6 @@ export { MemoryEventSource, type MemoryEventSourceOptions, type ParkedMessage } 
 export { MemoryInsightRepository, type MemoryInsightRepositoryOptions } from './memory-insight-repository.js';
 export { MemoryNotifier } from './memory-notifier.js';
 export { MemoryRecordRepository, type MemoryRecordRepositoryOptions } from './memory-record-repository.js';
+export { MemoryRecordingStore, type MemoryRecordingStoreOptions } from './memory-recording-store.js';
 export { MemoryResultStore, type MemoryResultStoreOptions } from './memory-result-store.js';
 export { MemorySharedState } from './memory-shared-state.js';

@@ -5,6 +5,7 @@ import { MemoryDeadLetters } from './memory-dead-letters.js';
 import { MemoryEventSource, type MemoryEventSourceOptions } from './memory-event-source.js';
 import { MemoryInsightRepository } from './memory-insight-repository.js';
 import { MemoryRecordRepository, type MemoryRecordRepositoryOptions } from './memory-record-repository.js';
+import { MemoryRecordingStore, type MemoryRecordingStoreOptions } from './memory-recording-store.js';
 import { MemoryResultStore, type MemoryResultStoreOptions } from './memory-result-store.js';
 import { MemorySharedState } from './memory-shared-state.js';
 
@@ -12,6 +13,7 @@ import { MemorySharedState } from './memory-shared-state.js';
 export interface MemoryModuleOptions {
   readonly eventSource?: MemoryEventSourceOptions;
   readonly recordRepository?: MemoryRecordRepositoryOptions;
+  readonly recordingStore?: MemoryRecordingStoreOptions;
   readonly resultStore?: MemoryResultStoreOptions;
 }
 
@@ -25,6 +27,9 @@ export function memoryModule(options: MemoryModuleOptions = {}): ContainerModule
       .inSingletonScope();
     bind(port('ResultStore'))
       .toDynamicValue(() => new MemoryResultStore(options.resultStore))
+      .inSingletonScope();
+    bind(port('RecordingStore'))
+      .toDynamicValue(() => new MemoryRecordingStore(options.recordingStore))
       .inSingletonScope();
     bind(port('RecordRepository'))
       .toDynamicValue(() => new MemoryRecordRepository(options.recordRepository))

@@ -5,14 +5,17 @@ import type {
   EventSourceContext,
   InsightRepositoryContext,
   NotifierContext,
+  RecordingStoreContext,
   RecordRepositoryContext,
 } from '@earshot/core/testing';
+import { sendToUrls } from '@earshot/core/testing';
 import {
   MemoryAudioAnalyzer,
   MemoryDeadLetters,
   MemoryEventSource,
   MemoryInsightRepository,
   MemoryNotifier,
+  MemoryRecordingStore,
   MemoryRecordRepository,
 } from '../src/index.js';
 
@@ -39,6 +42,24 @@ export function sourceContext(whenEmpty: 'wait' | 'end'): EventSourceContext {
       nowMs += ms;
     },
     dispose: () => source.close(),
+  };
+}
+
+/** A fresh store of recordings with small parts, and a clock that moves by hand. */
+export function recordingsContext(): RecordingStoreContext {
+  let nowMs = 1_700_000_000_000;
+  const store = new MemoryRecordingStore({
+    partsFromBytes: 1_000_000,
+    partSizeBytes: 500_000,
+    now: () => new Date(nowMs),
+  });
+  return {
+    store,
+    send: sendToUrls(store),
+    nowMs: () => nowMs,
+    advance: (ms) => {
+      nowMs += ms;
+    },
   };
 }
 

@@ -4,6 +4,7 @@ import {
   eventSourceContract,
   insightRepositoryContract,
   notifierContract,
+  recordingStoreContract,
   recordRepositoryContract,
   registerContract,
   resultStoreContract,
@@ -17,6 +18,7 @@ import {
   laggingContext,
   laggingInsights,
   notifierContext,
+  recordingsContext,
   sourceContext,
 } from './contexts.js';
 
@@ -55,6 +57,13 @@ describe('MemoryInsightRepository', () => {
 
 describe('MemoryNotifier', () => {
   registerContract(notifierContract(notifierContext), it);
+});
+
+describe('MemoryRecordingStore', () => {
+  registerContract(
+    recordingStoreContract(recordingsContext, { partsFromBytes: 1_000_000, partSizeBytes: 500_000 }),
+    it,
+  );
 });
 
 describe('MemoryRecordRepository', () => {

@@ -156,6 +156,15 @@ export {
 } from './model/record.js';
 export { redact } from './model/redact.js';
 export { OffsetMs, TimeSpan } from './model/span.js';
+export {
+  missingParts,
+  PART_SIZE_BYTES,
+  PARTS_FROM_BYTES,
+  partsOf,
+  type UploadPart,
+  type UploadPlan,
+  type UploadRequest,
+} from './model/upload-plan.js';
 export { folderOf, locationOf, type ObjectLocation, ObjectUri, objectUri } from './model/uri.js';
 export type { AnalysisRequest, AudioAnalyzer, JobStatus, StartedJob } from './ports/audio-analyzer.js';
 export type {
@@ -190,6 +199,18 @@ export type {
   RecordRepository,
   SalvagedCall,
 } from './ports/record-repository.js';
+export type {
+  ByteRange,
+  PartTarget,
+  ReceivedPart,
+  RecordingStat,
+  RecordingStore,
+  RecordingUrls,
+  SentPart,
+  SignedGetOptions,
+  UploadTargets,
+  UrlPermit,
+} from './ports/recording-store.js';
 export type { ObjectList, ResultStore } from './ports/result-store.js';
 export type { SharedState, StoredState, WriteOptions } from './ports/shared-state.js';
 export { CoachDerivation, type CoachDerivationDeps } from './use-cases/coach-derivation.js';

@@ -4,6 +4,7 @@ import type { EventSource } from './event-source.js';
 import type { InsightRepository } from './insight-repository.js';
 import type { Notifier } from './notifier.js';
 import type { RecordRepository } from './record-repository.js';
+import type { RecordingStore } from './recording-store.js';
 import type { ResultStore } from './result-store.js';
 import type { SharedState } from './shared-state.js';
 
@@ -11,6 +12,7 @@ import type { SharedState } from './shared-state.js';
 export interface Ports {
   AudioAnalyzer: AudioAnalyzer;
   ResultStore: ResultStore;
+  RecordingStore: RecordingStore;
   RecordRepository: RecordRepository;
   EventSource: EventSource;
   DeadLetters: DeadLetters;

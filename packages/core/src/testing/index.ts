@@ -34,8 +34,15 @@ export type { NoticeFault, NotifierContext } from './notifier.context.js';
 export { notifierContract } from './notifier.contract.js';
 export type { RecordRepositoryContext, RecordRepositoryContractOptions } from './record-repository.context.js';
 export { recordRepositoryContract } from './record-repository.contract.js';
+export type {
+  RecordingStoreContext,
+  RecordingStoreContractOptions,
+  SignedRequest,
+} from './recording-store.context.js';
+export { recordingStoreContract } from './recording-store.contract.js';
 export type { ResultStoreContext, ResultStoreContractOptions } from './result-store.context.js';
 export { resultStoreContract } from './result-store.contract.js';
+export { sendToUrls } from './send-to-urls.js';
 export type { SharedStateContext } from './shared-state.context.js';
 export { sharedStateContract } from './shared-state.contract.js';
 export { type AssemblyAiShape, assemblyAiDocumentArbitrary } from './vendor/assemblyai-document.js';

@@ -86,7 +86,7 @@ export interface Save {
 type PipelineDeps = Omit<StartCallDeps, 'copies'> & { readonly store: ResultStore };
 
 /** Ports of the pipeline. */
-type UsedPorts = Omit<Ports, 'DeadLetters' | 'InsightRepository'>;
+type UsedPorts = Omit<Ports, 'DeadLetters' | 'InsightRepository' | 'RecordingStore'>;
 
 /** What happens in a world besides records. */
 export interface WorldOptions {
