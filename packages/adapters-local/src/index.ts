@@ -1,9 +1,9 @@
 export { AnalysisWorker, type AnalysisWorkerOptions } from './analysis/analysis-worker.js';
 export { LocalAudioAnalyzer, type LocalAudioAnalyzerOptions } from './analysis/local-audio-analyzer.js';
 export { CommandNotifier, type CommandNotifierOptions } from './commands/command-notifier.js';
+export { FileRecordingStore, type FileRecordingStoreOptions } from './files/file-recording-store.js';
 export { FileResultStore, type FileResultStoreOptions } from './files/file-result-store.js';
 export { FolderWatcher, type FolderWatcherOptions } from './files/folder-watcher.js';
-export { LocalUrls, type LocalUrlsOptions } from './files/local-urls.js';
 export { isPassedOverName } from './files/passed-over-names.js';
 export { stampOf } from './files/recording-file.js';
 export {

@@ -13,6 +13,7 @@ export function localModule({
   insights,
   sharedState,
   store,
+  recordingStore,
 }: Local): ContainerModule {
   return new ContainerModule(({ bind }) => {
     bind(port('AudioAnalyzer')).toConstantValue(analyzer);
@@ -21,6 +22,7 @@ export function localModule({
     bind(port('RecordRepository')).toConstantValue(records);
     bind(port('InsightRepository')).toConstantValue(insights);
     bind(port('ResultStore')).toConstantValue(store);
+    bind(port('RecordingStore')).toConstantValue(recordingStore);
     bind(port('SharedState')).toConstantValue(sharedState);
   });
 }

@@ -17,9 +17,9 @@ import { AnalysisWorker } from './analysis/analysis-worker.js';
 import { LocalAudioAnalyzer } from './analysis/local-audio-analyzer.js';
 import { TranscriptionProcess } from './analysis/transcription-process.js';
 import { guarded as guardedFile } from './files/file-errors.js';
+import { FileRecordingStore } from './files/file-recording-store.js';
 import { FileResultStore } from './files/file-result-store.js';
 import { FolderWatcher, type FolderWatcherOptions } from './files/folder-watcher.js';
-import { LocalUrls } from './files/local-urls.js';
 import { PRIVATE_FILE, PRIVATE_FOLDER } from './files/private-modes.js';
 import { RecordingIntake, type TakeOptions, type TakeOutcome } from './files/recording-intake.js';
 import { forgetCall } from './forget-call.js';
@@ -40,6 +40,9 @@ export const DATABASE_NAME = 'earshot.db';
 
 /** How often what dead processes left half-written is removed. */
 const SWEEP_EVERY_MS = 60_000;
+
+/** An upload in parts that nothing has happened to for so long is discarded: a week, as on AWS. */
+const ABANDONED_MS = 7 * 86_400_000;
 
 /** How to open a data folder. */
 export interface LocalOptions {
@@ -95,7 +98,8 @@ export interface Local {
   readonly deadLetters: SqliteDeadLetters;
   readonly sharedState: SqliteSharedState;
   readonly store: FileResultStore;
-  readonly urls: LocalUrls;
+  /** The same files as `store`'s, of any size, and signed URLs for them. */
+  readonly recordingStore: FileRecordingStore;
   readonly analyzer: LocalAudioAnalyzer;
   readonly jobs: AnalysisJobs;
   /** Transcribes, once it is started. */
@@ -195,7 +199,11 @@ export async function openLocal(options: LocalOptions): Promise<Local> {
     language,
   });
   await recordings.resume();
-  const sweep = () => store.removeDrafts().catch((error: unknown) => onError?.(error));
+  const recordingStore = new FileRecordingStore({ files: store, secret });
+  const sweep = () =>
+    Promise.all([store.removeDrafts(), recordingStore.removeAbandoned(ABANDONED_MS)]).catch((error: unknown) =>
+      onError?.(error),
+    );
   await sweep();
   const sweeping = setInterval(sweep, SWEEP_EVERY_MS).unref();
   const take: Local['take'] = async (path, takeOptions) => {
@@ -220,7 +228,7 @@ export async function openLocal(options: LocalOptions): Promise<Local> {
     deadLetters: new SqliteDeadLetters({ database }),
     sharedState: new SqliteSharedState({ database }),
     store,
-    urls: new LocalUrls({ secret }),
+    recordingStore,
     analyzer,
     jobs,
     worker,

@@ -1,4 +1,4 @@
-import { mkdir, open, realpath, rename, rmdir, unlink } from 'node:fs/promises';
+import { link, mkdir, open, realpath, rename, rmdir, unlink } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { EarshotError } from '@earshot/core';
 import { isFault } from './file-errors.js';
@@ -60,6 +60,25 @@ export async function moveIn(from: string, path: string): Promise<void> {
   await syncFolder(folder);
 }
 
+/**
+ * Gives a file a second name, unless something has it: then it answers false. The name stays there after a power cut.
+ */
+export async function linkIn(file: string, path: string): Promise<boolean> {
+  const folder = dirname(path);
+  for (let tries = 1; ; tries++) {
+    try {
+      await makeFolder(folder);
+      await link(file, path);
+      break;
+    } catch (error) {
+      if (isFault(error, 'EEXIST')) return false;
+      if (!isFault(error, 'ENOENT') || tries === MOST_TRIES) throw error;
+    }
+  }
+  await syncFolder(folder);
+  return true;
+}
+
 /** Removes a file, and the folders up to a root that are empty without it. It stays gone after a power cut. */
 export async function removeFile(path: string, root: string): Promise<void> {
   await unlink(path);
@@ -74,7 +93,7 @@ export async function removeFile(path: string, root: string): Promise<void> {
 }
 
 /** Makes sure that what was named, renamed or removed in a folder stays so after a power cut. */
-async function syncFolder(path: string): Promise<void> {
+export async function syncFolder(path: string): Promise<void> {
   // Windows opens no folders, and keeps their changes in a journal.
   if (process.platform === 'win32') return;
   try {

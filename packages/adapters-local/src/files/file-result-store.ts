@@ -3,7 +3,7 @@ import { type FileHandle, open, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { EarshotError, type ObjectList, type ObjectUri, type ResultStore } from '@earshot/core';
-import { isPlace, makeFolder, makeRoot, moveIn, removeFile } from './durable-folders.js';
+import { isPlace, linkIn, makeFolder, makeRoot, moveIn, removeFile } from './durable-folders.js';
 import { type Chunks, type DraftCount, removeDrafts, writeDraft } from './file-drafts.js';
 import { asEarshotError, guarded, isFault } from './file-errors.js';
 import { urisIn } from './file-listing.js';
@@ -68,12 +68,30 @@ export class FileResultStore implements ResultStore {
   }
 
   /**
+   * Keeps what comes piece by piece, unless something is at the location: then nothing is kept, and it answers false.
+   * @throws what reading it throws; nothing is kept then
+   */
+  async putNew(uri: ObjectUri, chunks: Chunks): Promise<boolean> {
+    const root = await this.root();
+    return guarded(root, async () => {
+      const drafts = join(root, DRAFTS);
+      await makeFolder(drafts);
+      const draft = await writeDraft(drafts, chunks, this.#options.silentMs);
+      try {
+        return await linkIn(draft, join(root, relativePathOf(uri)));
+      } finally {
+        await rm(draft, { force: true });
+      }
+    });
+  }
+
+  /**
    * Keeps what comes piece by piece, at a location that need be known only when all of it is there: for content that is
    * named after itself. Without a location, nothing is kept.
    * @throws what reading it or `locationOf` throws; nothing is kept then
    */
   async putStream<U extends ObjectUri | undefined>(chunks: Chunks, locationOf: () => U): Promise<U> {
-    const root = await this.#root();
+    const root = await this.root();
     return guarded(root, async () => {
       const drafts = join(root, DRAFTS);
       await makeFolder(drafts);
@@ -98,7 +116,7 @@ export class FileResultStore implements ResultStore {
    * @param wait whether to wait for `silentMs` if that is needed to be sure
    */
   async removeDrafts({ wait = false }: { readonly wait?: boolean } = {}): Promise<number> {
-    const drafts = join(await this.#root(), DRAFTS);
+    const drafts = join(await this.root(), DRAFTS);
     return guarded(drafts, async () => {
       const first = await this.#removeDrafts(drafts);
       if (!wait || first.unsure === 0) return first.removed;
@@ -108,7 +126,7 @@ export class FileResultStore implements ResultStore {
   }
 
   async list(prefix: string, next?: string): Promise<ObjectList> {
-    const root = await this.#root();
+    const root = await this.root();
     const { folders, text } = placeOf(prefix);
     const folder = join(root, ...folders);
     return guarded(folder, async () => {
@@ -124,7 +142,7 @@ export class FileResultStore implements ResultStore {
   }
 
   async delete(uri: ObjectUri): Promise<boolean> {
-    const root = await this.#root();
+    const root = await this.root();
     const found = await this.#at(uri, async (path) => {
       if (!(await isPlace(path))) return false;
       await removeFile(path, root);
@@ -135,7 +153,7 @@ export class FileResultStore implements ResultStore {
 
   /** Works on an object's file; `undefined` when it turns out that there is none. */
   async #at<T>(uri: ObjectUri, work: (path: string) => Promise<T>): Promise<T | undefined> {
-    const path = join(await this.#root(), relativePathOf(uri));
+    const path = join(await this.root(), relativePathOf(uri));
     try {
       return await work(path);
     } catch (error) {
@@ -144,7 +162,8 @@ export class FileResultStore implements ResultStore {
     }
   }
 
-  #root(): Promise<string> {
+  /** The real path of the store's folder, which is made when it isn't there. */
+  root(): Promise<string> {
     this.#opened ??= this.#open().catch((error: unknown) => {
       this.#opened = undefined;
       throw error;

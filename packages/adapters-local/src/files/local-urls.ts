@@ -1,5 +1,5 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
-import { EarshotError, ObjectUri } from '@earshot/core';
+import { EarshotError, ObjectUri, partsOf, type UploadPlan, type UrlPermit } from '@earshot/core';
 
 /** How to set up {@link LocalUrls}. */
 export interface LocalUrlsOptions {
@@ -11,7 +11,7 @@ export interface LocalUrlsOptions {
 
 const SHORTEST_SECRET_BYTES = 32;
 
-/** URLs, relative to wherever this process serves them, at which anybody can read one object for a while. */
+/** URLs, relative to wherever this process serves them, each of which permits one thing with one object for a while. */
 export class LocalUrls {
   readonly #secret: Uint8Array;
   readonly #path: string;
@@ -27,41 +27,62 @@ export class LocalUrls {
     this.#path = path;
   }
 
-  /** A URL that is good for one object until a time. Nobody looks whether the object is there. */
-  sign(uri: ObjectUri, { expiresAtMs }: { readonly expiresAtMs: number }): string {
-    const expires = String(Math.floor(expiresAtMs));
-    const query = new URLSearchParams({ expires, signature: this.#signatureOf(uri, expires) });
-    return `${this.#path}${encodeURIComponent(uri)}?${query}`;
+  /** A URL that permits something until a time. Doesn't check whether the object exists. */
+  sign(permit: UrlPermit, { expiresAtMs }: { readonly expiresAtMs: number }): string {
+    const { uri } = permit.method === 'GET' ? permit : permit.plan;
+    const query = new URLSearchParams({ ...claimsOf(permit), expires: String(Math.floor(expiresAtMs)) });
+    const signed = `${this.#path}${encodeURIComponent(uri)}?${query}`;
+    return `${signed}&signature=${this.#signatureOf(permit.method, signed)}`;
   }
 
   /**
-   * The object that a URL is good for.
-   * @throws EarshotError `EARSHOT_DENIED` when the URL has expired, was changed, or was signed with another secret
+   * What a URL permits by a method.
+   * @throws EarshotError `EARSHOT_DENIED` when the URL has expired, was changed, or was signed for another method or with
+   *   another secret
    */
-  verify(url: string, nowMs: number): ObjectUri {
-    const { pathname, searchParams } = URL.parse(url, 'http://localhost') ?? {};
-    const uri = ObjectUri.safeParse(decoded(pathname, this.#path));
-    const expires = searchParams?.get('expires') ?? '';
-    const signature = searchParams?.get('signature') ?? '';
-    if (!uri.success || !isSame(signature, this.#signatureOf(uri.data, expires))) {
-      throw denied('is none that was signed here');
-    }
-    if (Number(expires) <= nowMs) throw denied('has expired');
-    return uri.data;
+  verify(method: string, url: string, nowMs: number): UrlPermit {
+    const { pathname = '', search = '', searchParams } = URL.parse(url, 'http://localhost') ?? {};
+    const [signed = '', signature = '', ...more] = (pathname + search).split('&signature=');
+    const isOwn = more.length === 0 && isSame(signature, this.#signatureOf(method, signed));
+    if (!isOwn || searchParams === undefined) throw denied('is none that was signed here for this method');
+    if (Number(searchParams.get('expires')) <= nowMs) throw denied('has expired');
+    const uri = ObjectUri.parse(decodeURIComponent(pathname.slice(this.#path.length)));
+    return permitIn(method, uri, searchParams);
   }
 
-  #signatureOf(uri: ObjectUri, expires: string): string {
-    return createHmac('sha256', this.#secret).update(`${expires}\n${uri}`).digest('base64url');
+  #signatureOf(method: string, signed: string): string {
+    return createHmac('sha256', this.#secret).update(`file\n${method}\n${signed}`).digest('base64url');
   }
 }
 
-function decoded(pathname: string | undefined, path: string): string | undefined {
-  if (!pathname?.startsWith(path)) return undefined;
-  try {
-    return decodeURIComponent(pathname.slice(path.length));
-  } catch {
-    return undefined;
+function claimsOf(permit: UrlPermit): Record<string, string> {
+  if (permit.method === 'GET') {
+    const { contentType, fileName } = permit;
+    return { ...(contentType && { type: contentType }), ...(fileName && { name: fileName }) };
   }
+  const { plan, part } = permit;
+  const { contentType, sizeBytes } = plan;
+  const parts = plan.method === 'parts' && {
+    upload: plan.uploadId,
+    part_size: String(plan.partSizeBytes),
+    part: String(part.number),
+  };
+  return { type: contentType, size: String(sizeBytes), ...parts };
+}
+
+/** The permit that signed claims describe: they are as {@link claimsOf} wrote them. */
+function permitIn(method: string, uri: ObjectUri, claims: URLSearchParams): UrlPermit {
+  const contentType = claims.get('type') ?? undefined;
+  if (method === 'GET') return { method, uri, contentType, fileName: claims.get('name') ?? undefined };
+  const whole = { uri, contentType: contentType ?? '', sizeBytes: Number(claims.get('size')) };
+  const uploadId = claims.get('upload');
+  const plan: UploadPlan =
+    uploadId === null
+      ? { ...whole, method: 'put' }
+      : { ...whole, method: 'parts', uploadId, partSizeBytes: Number(claims.get('part_size')) };
+  const part = partsOf(plan)[Number(claims.get('part') ?? 1) - 1];
+  if (part === undefined) throw denied('is for a part that the upload does not have');
+  return { method: 'PUT', plan, part };
 }
 
 function isSame(found: string, expected: string): boolean {

@@ -18,14 +18,14 @@ import { GrowthCheck } from './growth.js';
 import { RecordingFile } from './recording-file.js';
 
 /** What the intake needs of a {@link FileResultStore}. */
-export type RecordingStore = Pick<FileResultStore, 'putStream' | 'pathOf' | 'list' | 'delete'>;
+type CopyStore = Pick<FileResultStore, 'putStream' | 'pathOf' | 'list' | 'delete'>;
 
 /** How to set up a {@link RecordingIntake}. */
 export interface RecordingIntakeOptions {
   /** What `openDatabase` gave. */
   readonly database: DatabaseSync;
   /** Where the copies go. */
-  readonly store: RecordingStore;
+  readonly store: CopyStore;
   /**
    * Sends the start message of a recording durably, with this JSON as its body, as sent when its file was last changed. It is called inside a transaction on the
    * database, and must write there: so a recording is announced once, whenever the process dies.
@@ -96,7 +96,7 @@ function uriOfContent(digest: string, path: string): ObjectUri {
  */
 export class RecordingIntake {
   readonly #recordings: Recordings;
-  readonly #store: RecordingStore;
+  readonly #store: CopyStore;
   readonly #announce: RecordingIntakeOptions['announce'];
   readonly #suffixes: readonly string[];
   readonly #isCallIdTaken: (callId: CallId) => boolean;
