@@ -1,7 +1,9 @@
 import { documentRoutes } from './describing/document-routes.js';
 import { type Api, apiOf, healthRoute, type ReadingApiSettings, settled } from './serving/api.js';
+import { coachingRoutes } from './serving/coaching-routes.js';
 import { commandRoutes } from './serving/command-routes.js';
 import { readingRoutes } from './serving/reading-routes.js';
+import { BODY_LIMIT_BYTES } from './serving/request-body.js';
 import type { ServedApp } from './serving/served-app.js';
 import { sessionRoutes } from './serving/session-routes.js';
 
@@ -21,9 +23,10 @@ export interface ApiSettings extends ReadingApiSettings {
  */
 export function createApi(app: ServedApp, settings: ApiSettings = {}): Api {
   const all = settled(settings);
-  const { version, bodyLimitBytes = 65_536, documentLimitBytes = 32 * 1_024 * 1_024, now } = all;
+  const { version, bodyLimitBytes = BODY_LIMIT_BYTES, documentLimitBytes = 32 * 1_024 * 1_024, now } = all;
   const serving = {
     ...readingRoutes(app, version),
+    ...coachingRoutes(app, { version, bodyLimitBytes, now }),
     ...(app.startTranscription === undefined ? {} : commandRoutes(app, { bodyLimitBytes, documentLimitBytes, now })),
     ...sessionRoutes(all.authentication?.sessions, bodyLimitBytes),
     ...healthRoute(all),

@@ -10,7 +10,7 @@ export type { ApiRequest } from './serving/api-request.js';
 export { corsOrigin } from './serving/cors-origin.js';
 export type { RequestLogEntry } from './serving/exchange.js';
 export { describeFault, type Fault } from './serving/fault.js';
-export { hashesNamed } from './serving/parameters.js';
+export { hashesNamed } from './serving/named-call.js';
 export type { ProblemKind } from './serving/problem-kinds.js';
 export { AnalyticsList } from './serving/responses.js';
 export type { CallCommands, CallReading, ServedApp } from './serving/served-app.js';

@@ -1,11 +1,14 @@
 import { MemoryAudioAnalyzer } from '@earshot/adapters-memory';
 import { EarshotError, type ErrorCode, ObjectUri, StartMessage } from '@earshot/core';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { EXAMPLE_INSIGHT_ID, EXAMPLE_PATCH } from '../src/describing/coaching-examples.js';
 import { EXAMPLE_CORRECTION, EXAMPLE_START } from '../src/describing/examples.js';
 import type { OpenApiDocument } from '../src/describing/openapi-document.js';
 import { adminToken } from '../src/index.js';
+import { importAndCoach } from './coached.js';
 import { operationOf, operationsOf, parametersOf, responseOf, strict } from './documented.js';
 import {
+  brokenInsights,
   brokenRepository,
   byTokens,
   completedCall,
@@ -32,6 +35,12 @@ const AGENT = { label: 'spk_0', role: 'agent' };
 const NOBODY = { label: 'spk_9', role: 'agent' };
 const correction = (body: object, headers = {}) => ({ ...posted(body, headers), method: 'PUT' });
 const FOREIGN = { origin: 'https://evil.example' };
+/** Stands for the id of an insight in a path. */
+const INSIGHT = '$insight';
+const patched = (body: object, headers = {}) => ({ ...posted(body, headers), method: 'PATCH' });
+
+/** Routes with no backend behind them. */
+const SERVICE = /^\/(?:session|health|openapi\.json|docs)?$/;
 
 /** Requests that draw every documented answer out of a server with the calls below; the rest are in BEHIND. */
 const REQUESTS: readonly (readonly [string, string, number, string, RequestInit?])[] = [
@@ -74,6 +83,33 @@ const REQUESTS: readonly (readonly [string, string, number, string, RequestInit?
     correction({ participants: [] }, { 'content-type': 'text/plain' }),
   ],
   ['POST', '/calls/{hash}/restart', 415, '/calls/broken/restart', posted({}, { 'content-type': 'text/plain' })],
+  ['GET', '/coaching-analytics', 200, '/coaching-analytics?ruleset=*'],
+  ['GET', '/coaching-analytics', 304, '/coaching-analytics', { headers: { 'if-none-match': '*' } }],
+  ['GET', '/coaching-analytics', 400, '/coaching-analytics?priority=urgent'],
+  ['GET', '/coaching-analytics', 404, '/coaching-analytics?call=nobody'],
+  ['GET', '/calls/{hash}/coaching', 200, '/calls/upset/coaching'],
+  ['GET', '/calls/{hash}/coaching', 200, '/calls/done/coaching'],
+  ['GET', '/calls/{hash}/coaching', 304, '/calls/upset/coaching', { headers: { 'if-none-match': '*' } }],
+  ['GET', '/calls/{hash}/coaching', 400, '/calls/upset/coaching?metric=pace'],
+  ['GET', '/calls/{hash}/coaching', 404, '/calls/nobody/coaching'],
+  ['PATCH', '/insights/{id}', 200, `/insights/${INSIGHT}`, patched({ status: 'completed', comment: 'Done.' })],
+  ['PATCH', '/insights/{id}', 400, `/insights/${INSIGHT}`, patched({})],
+  ['PATCH', '/insights/{id}', 403, `/insights/${INSIGHT}`, patched({}, FOREIGN)],
+  ['PATCH', '/insights/{id}', 404, '/insights/nothing', patched({ status: 'completed' })],
+  ['PATCH', '/insights/{id}', 409, `/insights/${INSIGHT}`, patched({ status: 'dismissed', version: 1 })],
+  ['PATCH', '/insights/{id}', 413, `/insights/${INSIGHT}`, patched({ comment: 'x'.repeat(70_000) })],
+  ['PATCH', '/insights/{id}', 415, `/insights/${INSIGHT}`, patched({}, { 'content-type': 'text/plain' })],
+  ['GET', '/insights/{id}', 200, `/insights/${INSIGHT}`],
+  ['GET', '/insights/{id}', 304, `/insights/${INSIGHT}`, { headers: { 'if-none-match': '*' } }],
+  ['GET', '/insights/{id}', 400, `/insights/${INSIGHT}?version=1`],
+  ['GET', '/insights/{id}', 404, '/insights/nothing'],
+  ['GET', '/agents', 200, '/agents'],
+  ['GET', '/agents', 304, '/agents', { headers: { 'if-none-match': '*' } }],
+  ['GET', '/agents', 400, '/agents?pageSize=0'],
+  ['GET', '/agents/{name}', 200, '/agents/Imani'],
+  ['GET', '/agents/{name}', 304, '/agents/Imani', { headers: { 'if-none-match': '*' } }],
+  ['GET', '/agents/{name}', 400, '/agents/Imani?from=yesterday'],
+  ['GET', '/agents/{name}', 404, '/agents/nobody'],
   ['DELETE', '/calls/{hash}', 403, '/calls/done', { method: 'DELETE', headers: FOREIGN }],
   ['DELETE', '/calls/{hash}', 200, '/calls/done', { method: 'DELETE' }],
   ['DELETE', '/calls/{hash}', 404, '/calls/done', { method: 'DELETE' }],
@@ -102,6 +138,13 @@ const GUARDED_REQUESTS: typeof REQUESTS = [
   ['PUT', '/calls/{hash}/participants', 403, '/calls/done/participants', correction({}, READING.headers)],
   ['DELETE', '/calls/{hash}', 401, '/calls/done', { method: 'DELETE' }],
   ['DELETE', '/calls/{hash}', 403, '/calls/done', { method: 'DELETE', ...READING }],
+  ['GET', '/coaching-analytics', 401, '/coaching-analytics'],
+  ['GET', '/calls/{hash}/coaching', 401, '/calls/done/coaching'],
+  ['GET', '/insights/{id}', 401, '/insights/one'],
+  ['PATCH', '/insights/{id}', 401, '/insights/one', patched({})],
+  ['PATCH', '/insights/{id}', 403, '/insights/one', patched({}, READING.headers)],
+  ['GET', '/agents', 401, '/agents'],
+  ['GET', '/agents/{name}', 401, '/agents/Imani'],
   ['GET', '/session', 401, '/session'],
   ['POST', '/session', 204, '/session', posted(SIGN_IN)],
   ['POST', '/session', 400, '/session', posted({})],
@@ -135,6 +178,7 @@ async function withCalls(): Promise<Served> {
   await served.repository.save(failedCall('broken'));
   await served.repository.save({ ...failedCall(REFUSED.callId), media: { uri: ObjectUri.parse(REFUSED.audioS3Uri) } });
   await served.store.put(resultUri('done'), resultDocument());
+  await importAndCoach(served, 'upset');
   return served;
 }
 
@@ -159,19 +203,22 @@ async function expectDocumented(
 
 describe('the OpenAPI document', () => {
   it('tells the truth of every status of every route', async () => {
-    const { api } = await withCalls();
+    const { api, insights } = await withCalls();
+    const [insight] = (await insights.list({ filter: {}, limit: 1 })).insights;
     const seen = new Set<string>();
     for (const [method, path, status, target, init] of REQUESTS) {
-      await expectDocumented(method, path, status, await api.request(target, { method, ...init }));
+      const url = target.replace(INSIGHT, insight?.id ?? '');
+      await expectDocumented(method, path, status, await api.request(url, { method, ...init }));
       seen.add(`${method} ${path} ${status}`);
     }
     for (const [code, status] of BEHIND) {
       const error = code === undefined ? new Error('unforeseen') : new EarshotError(code, 'behind');
-      const broken = serve({ repository: brokenRepository(error) });
+      const broken = serve({ repository: brokenRepository(error), insights: brokenInsights(error) });
       for (const [method, path, expected, target, init] of REQUESTS) {
-        if (!path.startsWith('/analytics') && !path.startsWith('/calls')) continue;
+        if (SERVICE.test(path) || target.endsWith('/nothing')) continue;
         if (expected === 400 || expected === 403 || expected === 413 || expected === 415) continue;
-        await expectDocumented(method, path, status, await broken.api.request(target, { method, ...init }));
+        const url = target.replace(INSIGHT, EXAMPLE_INSIGHT_ID);
+        await expectDocumented(method, path, status, await broken.api.request(url, { method, ...init }));
         seen.add(`${method} ${path} ${status}`);
       }
     }
@@ -214,12 +261,18 @@ describe('the OpenAPI document', () => {
     expect(named.sort()).toEqual([
       'DELETE /calls/{hash}',
       'GET /',
+      'GET /agents',
+      'GET /agents/{name}',
       'GET /analytics',
       'GET /analytics/{hash}',
+      'GET /calls/{hash}/coaching',
+      'GET /coaching-analytics',
       'GET /docs',
       'GET /health',
+      'GET /insights/{id}',
       'GET /openapi.json',
       'GET /session',
+      'PATCH /insights/{id}',
       'POST /calls',
       'POST /calls/{hash}/restart',
       'PUT /calls/{hash}/participants',
@@ -291,8 +344,13 @@ describe('the OpenAPI document', () => {
     expect(StartMessage.safeParse(EXAMPLE_START).success).toBe(true);
     const { api } = serve();
     for (const [method, , operation] of operationsOf(document)) {
-      const init =
-        method === 'PUT' ? correction(EXAMPLE_CORRECTION) : method === 'POST' ? posted(EXAMPLE_START) : { method };
+      const bodies: Readonly<Record<string, object>> = {
+        PATCH: EXAMPLE_PATCH,
+        POST: EXAMPLE_START,
+        PUT: EXAMPLE_CORRECTION,
+      };
+      const body = bodies[method];
+      const init = body === undefined ? { method } : { ...posted(body), method };
       const { status } = await api.request(operation['x-example-target'], init);
       expect([200, 202, 302, 404, 409]).toContain(status);
     }

@@ -1,6 +1,7 @@
 import { createHash, createHmac } from 'node:crypto';
 import {
   MemoryAudioAnalyzer,
+  MemoryInsightRepository,
   MemoryRecordRepository,
   MemoryResultStore,
   MemorySharedState,
@@ -12,6 +13,7 @@ import {
   type CallRecord,
   type Copies,
   CorrectParticipants,
+  createCoaching,
   DEFAULT_LAYOUT,
   EarshotError,
   EraseCall,
@@ -20,6 +22,7 @@ import {
   earshotDocumentUri,
   hashOf,
   ImportDocument,
+  type InsightRepository,
   type JobId,
   ObjectUri,
   QueryAnalytics,
@@ -59,6 +62,7 @@ export interface Served {
   readonly analyzer: AudioAnalyzer;
   readonly repository: RecordRepository;
   readonly store: ResultStore;
+  readonly insights: InsightRepository;
 }
 
 /** Serves an app in memory, some of its parts replaced. */
@@ -69,6 +73,7 @@ export function serve(
   const analyzer = parts.analyzer ?? new MemoryAudioAnalyzer();
   const repository = parts.repository ?? new MemoryRecordRepository();
   const store = parts.store ?? new MemoryResultStore();
+  const insights = parts.insights ?? new MemoryInsightRepository();
   const { copies = 'original' } = parts;
   const now = () => new Date(NOW_MS);
   const starting = {
@@ -87,9 +92,10 @@ export function serve(
     queryAnalytics: new QueryAnalytics({ repository, sign }),
     readCall: new ReadCall({ repository, store }),
     eraseCall: new EraseCall({ repository, store, now, finishCall: parts.finishCall }),
+    coaching: createCoaching({ insights, sign, now }),
     digests,
   };
-  return { api: asked(createApi(app, { version: '1.2.3', now, ...settings })), analyzer, repository, store };
+  return { api: asked(createApi(app, { version: '1.2.3', now, ...settings })), analyzer, repository, store, insights };
 }
 
 /** Adds a short way to ask an API. */
@@ -112,6 +118,25 @@ export function brokenRepository(error: unknown): RecordRepository {
     list: fail,
     listDue: fail,
     countOpen: fail,
+    delete: fail,
+  };
+}
+
+/** Insights that can't be reached. */
+export function brokenInsights(error: unknown): InsightRepository {
+  const fail = async (): Promise<never> => {
+    throw error;
+  };
+  return {
+    replace: fail,
+    scoreOf: fail,
+    ofCall: fail,
+    get: fail,
+    decide: fail,
+    list: fail,
+    count: fail,
+    agents: fail,
+    scoresOf: fail,
     delete: fail,
   };
 }

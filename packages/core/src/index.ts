@@ -271,6 +271,7 @@ export {
 export { type InsightsPage, InsightsQuery, QueryInsights } from './use-cases/query-insights.js';
 export { AgentQuery, type AgentReport, MOST_SCORES, ReadAgent } from './use-cases/read-agent.js';
 export { ReadCall, type ReadCallDeps } from './use-cases/read-call.js';
+export { type CallCoaching, type ComparedMetric, ReadCoaching } from './use-cases/read-coaching.js';
 export { type FailureOutcome, RecordFailure, type RecordFailureDeps } from './use-cases/record-failure.js';
 export {
   type RederivableCall,
@@ -293,6 +294,8 @@ export {
 } from './use-cases/sweep-jobs.js';
 export { AnalyticsItem, ParticipantItem } from './wire/analytics-item.js';
 export { type CaptionedCall, toSrt, toVtt } from './wire/captions.js';
+export { InsightItem, toInsightItem } from './wire/insight-item.js';
+export { Iso, iso } from './wire/iso-time.js';
 export { markedText, notUnderstood } from './wire/not-understood.js';
 export { NOTICE_VERSION, NoticeDocument, toNoticeDocument } from './wire/notice-document.js';
-export { toAnalyticsItem } from './wire/to-analytics-item.js';
+export { participantItems, toAnalyticsItem } from './wire/to-analytics-item.js';

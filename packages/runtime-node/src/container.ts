@@ -2,7 +2,9 @@ import 'reflect-metadata';
 import { createHash, createHmac, randomBytes } from 'node:crypto';
 import {
   CoachDerivation,
+  type CoachingUseCases,
   type Copies,
+  createCoaching,
   createUseCases,
   DEFAULT_LAYOUT,
   type Derivation,
@@ -58,6 +60,8 @@ export interface App extends UseCases {
   readonly state: Ports['SharedState'];
   /** Absent when no module binds one. */
   readonly insights: Ports['InsightRepository'] | undefined;
+  /** Present when there are insights. */
+  readonly coaching: CoachingUseCases | undefined;
   /** The rulesets that calls are coached by. */
   readonly rulesets: readonly Ruleset[];
   /** What is kept of calls besides their records. */
@@ -152,6 +156,7 @@ export function composeApp(modules: readonly ContainerModule[], settings: AppSet
     ...container.get(USE_CASES),
     repository,
     insights,
+    coaching: insights && createCoaching({ insights, sign, now }),
     rulesets: rulesets ?? [],
     derivations,
     rederiveCalls: new RederiveCalls({ repository, derivations }),

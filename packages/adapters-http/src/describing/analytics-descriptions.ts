@@ -1,10 +1,8 @@
 import type { ReadingRoute } from '../serving/reading-routes.js';
 import { AnalyticsList } from '../serving/responses.js';
 import { CALL_NAME, CALL_QUERY, LIST_QUERY } from './described-parameters.js';
-import { BACKEND_PROBLEMS, type Description } from './description.js';
+import { BACKEND_PROBLEMS, type Description, NOT_MODIFIED } from './description.js';
 import { EXAMPLE_CALL_PAGE, EXAMPLE_HASH, EXAMPLE_LIST } from './examples.js';
-
-const NOT_MODIFIED = { description: 'The caller has this state already.', headers: ['ETag'] } as const;
 
 /** What is said of the routes that read calls. */
 export const ANALYTICS_DESCRIPTIONS: Readonly<Record<ReadingRoute, Description>> = {

@@ -1,5 +1,13 @@
 import * as z from 'zod/mini';
-import { CallParameters, ImportParameters, ListParameters } from '../serving/parameters.js';
+import {
+  AgentParameters,
+  AgentsParameters,
+  CallParameters,
+  ImportParameters,
+  InsightsParameters,
+  ListParameters,
+} from '../serving/parameters.js';
+import { EXAMPLE_INSIGHT_ID } from './coaching-examples.js';
 import { EXAMPLE_HASH } from './examples.js';
 
 interface ParameterNote {
@@ -22,25 +30,23 @@ const OF_A_CALL: Readonly<Record<keyof CallParameters, ParameterNote>> = {
   },
 };
 
+const FROM_DESCRIPTION = 'Recorded at this time or later. A plain date is its first moment in UTC.';
+const TO_DESCRIPTION = 'Recorded before this time. A plain date is its first moment in UTC, so that day is not in.';
+const NEXT_TOKEN = { description: "The previous page's `nextToken`. It fits the same filters only." };
+
 const OF_THE_LIST: Readonly<Record<keyof ListParameters, ParameterNote>> = {
   category: { description: "One of the call's categories, exactly.", example: 'Billing' },
   topic: { description: "One of the call's topics, exactly.", example: 'refund' },
   state: { description: 'Where the call stands.', example: 'completed' },
   understood: { description: '`false`: calls that were not understood. `true`: all others.', example: false },
-  from: {
-    description: 'Recorded at this time or later. A plain date is its first moment in UTC.',
-    example: '2026-09-01',
-  },
-  to: {
-    description: 'Recorded before this time. A plain date is its first moment in UTC, so that day is not in.',
-    example: '2026-09-14T12:00:00Z',
-  },
+  from: { description: FROM_DESCRIPTION, example: '2026-09-01' },
+  to: { description: TO_DESCRIPTION, example: '2026-09-14T12:00:00Z' },
   text: {
     description: 'Found in call id, summaries, categories, topics or transcript, in any letter case.',
     example: 'double charge',
   },
   pageSize: { description: 'At most this many calls.', example: 50 },
-  nextToken: { description: "The previous page's `nextToken`. It fits the same filters only." },
+  nextToken: NEXT_TOKEN,
   callId: {
     description: 'Answers this one call, whole, instead of a list. Goes with `include` alone.',
     example: 'call-2026-09-14-0042',
@@ -72,4 +78,54 @@ export const IMPORT_QUERY: DescribedParameters = {
 export const CALL_NAME: DescribedParameters = {
   schemas: { hash: z.string() },
   notes: { hash: { description: "The call's hash, or its call id, percent-encoded.", example: EXAMPLE_HASH } },
+};
+
+const OF_INSIGHTS: Readonly<Record<keyof InsightsParameters, ParameterNote>> = {
+  ruleset: { description: 'Of this ruleset; `*`: of all.', example: 'support' },
+  agent: { description: "Of calls of this agent, by its exact name; `Unknown` where it isn't known.", example: 'Zoe' },
+  status: { description: 'What people have made of it so far.', example: 'pending' },
+  priority: { description: 'How much it matters.', example: 'high' },
+  type: { description: 'Such as `improvement`, `praise`, `observation` or `training`.', example: 'improvement' },
+  category: { description: 'What it is about.', example: 'empathy' },
+  call: { description: 'Of this call: its hash, or its call id.', example: EXAMPLE_HASH },
+  from: {
+    description: "The call's result was stored at this time or later. A plain date is its first moment in UTC.",
+    example: '2026-09-01',
+  },
+  to: {
+    description: "The call's result was stored before this time. A plain date is its first moment in UTC.",
+    example: '2026-09-14T12:00:00Z',
+  },
+  pageSize: { description: 'At most this many insights.', example: 50 },
+  nextToken: NEXT_TOKEN,
+};
+
+/** What is asked of the list of insights. */
+export const INSIGHTS_QUERY: DescribedParameters = { schemas: InsightsParameters.shape, notes: OF_INSIGHTS };
+
+/** What names an insight in a path. */
+export const INSIGHT_NAME: DescribedParameters = {
+  schemas: { id: z.string() },
+  notes: { id: { description: "The insight's id.", example: EXAMPLE_INSIGHT_ID } },
+};
+
+/** What is asked of the list of agents. */
+export const AGENTS_QUERY: DescribedParameters = {
+  schemas: AgentsParameters.shape,
+  notes: { pageSize: { description: 'At most this many agents.', example: 50 }, nextToken: NEXT_TOKEN },
+};
+
+/** What names an agent in a path. */
+export const AGENT_NAME: DescribedParameters = {
+  schemas: { name: z.string() },
+  notes: { name: { description: "The agent's name as `GET /agents` has it, percent-encoded.", example: 'Zoe' } },
+};
+
+/** What is asked of an agent. */
+export const AGENT_QUERY: DescribedParameters = {
+  schemas: AgentParameters.shape,
+  notes: {
+    from: { description: FROM_DESCRIPTION, example: '2026-09-01' },
+    to: { description: TO_DESCRIPTION, example: '2026-09-14T12:00:00Z' },
+  },
 };

@@ -43,7 +43,7 @@ export interface DescribedBody {
 /** What the OpenAPI document says of a route. */
 export interface Description {
   readonly operationId: string;
-  readonly tag: 'Analytics' | 'Calls' | 'Service';
+  readonly tag: 'Analytics' | 'Calls' | 'Coaching' | 'Service';
   readonly summary: string;
   readonly description?: string;
   readonly inPath?: DescribedParameters;
@@ -51,9 +51,14 @@ export interface Description {
   readonly body?: DescribedBody;
   readonly responses: Readonly<Record<number, ResponseContract>>;
   readonly problems: readonly ProblemKind[];
+  /** What is said of a wrong parameter. @defaultValue about `include` */
+  readonly wrong?: FieldError;
   /** Path and query of a request to show. */
   readonly exampleTarget: string;
 }
+
+/** The answer to a request that names the state of what it asks for. */
+export const NOT_MODIFIED = { description: 'The caller has this state already.', headers: ['ETag'] } as const;
 
 /** The problems that reading from a backend may end in. */
 export const BACKEND_PROBLEMS = [

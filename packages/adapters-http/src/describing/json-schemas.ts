@@ -1,5 +1,7 @@
-import { AnalyticsItem, JsonValue, ParticipantCorrection, StartMessage } from '@earshot/core';
+import { AnalyticsItem, InsightItem, JsonValue, ParticipantCorrection, StartMessage } from '@earshot/core';
 import * as z from 'zod/mini';
+import { AgentItem, AgentsList, CallCoachingItem, CoachingAnalytics } from '../serving/coaching-responses.js';
+import { InsightPatch } from '../serving/coaching-routes.js';
 import {
   AnalyticsList,
   ErasureItem,
@@ -9,6 +11,7 @@ import {
   SessionItem,
   StartReceipt,
 } from '../serving/responses.js';
+import { INSIGHT_NOTES } from './insight-notes.js';
 import { ITEM_NOTES } from './item-notes.js';
 import type { Schema } from './openapi-document.js';
 
@@ -20,13 +23,22 @@ const NAMED: Readonly<Record<string, z.core.$ZodType>> = {
   ParticipantCorrection,
   CallParticipants: ParticipantsItem,
   ErasureReceipt: ErasureItem,
+  CoachingAnalytics,
+  Insight: InsightItem,
+  InsightPatch,
+  CallCoaching: CallCoachingItem,
+  AgentsList,
+  Agent: AgentItem,
   Health,
   Session: SessionItem,
   Problem,
   JsonValue,
 };
 
-const NOTES: Readonly<Record<string, Readonly<Record<string, string>>>> = { AnalyticsItem: ITEM_NOTES };
+const NOTES: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  AnalyticsItem: ITEM_NOTES,
+  Insight: INSIGHT_NOTES,
+};
 
 /** The schemas that have a name, by it. Where one holds another, it refers to it. */
 export function namedSchemas(): Record<string, Schema> {

@@ -6,6 +6,7 @@ import { type FieldError, Problem } from '../serving/responses.js';
 import type { Routes } from '../serving/routes.js';
 import { ANALYTICS_DESCRIPTIONS } from './analytics-descriptions.js';
 import { CALL_DESCRIPTIONS } from './call-descriptions.js';
+import { COACHING_DESCRIPTIONS } from './coaching-descriptions.js';
 import type { DescribedParameters } from './described-parameters.js';
 import { type DescribedBody, type Description, RESPONSE_HEADERS, type ResponseContract } from './description.js';
 import { namedSchemas, plainSchema, schemaOf } from './json-schemas.js';
@@ -18,6 +19,7 @@ const EXAMPLE_REQUEST_ID = '3f0d6f0e-6c52-4b8e-9a55-0b6b0f3f7d11';
 const TAGS = [
   { name: 'Analytics', description: 'Read what was found in calls.' },
   { name: 'Calls', description: 'Have calls analysed, anew if need be, and erase them.' },
+  { name: 'Coaching', description: 'Read what agents could do better or do well, and decide about it.' },
   { name: 'Service', description: 'About the API itself.' },
 ];
 
@@ -167,10 +169,10 @@ function answersOf(responses: Description['responses']): Record<string, Response
   );
 }
 
-function problemsOf({ problems, exampleTarget, body }: Description): Record<string, ResponseObject> {
+function problemsOf({ problems, exampleTarget, body, ...described }: Description): Record<string, ResponseObject> {
   const wrong: FieldError = body
     ? (body.wrong ?? { field: 'audioS3Uri', message: 'expected s3://bucket/key' })
-    : { field: 'include', message: 'expected words or moderation' };
+    : (described.wrong ?? { field: 'include', message: 'expected words or moderation' });
   const statuses = [...new Set(problems.map((kind) => PROBLEM_KINDS[kind].status))].sort();
   return Object.fromEntries(
     statuses.map((status) => {
@@ -221,5 +223,11 @@ function responseHeaders(): OpenApiDocument['components']['headers'] {
 
 /** Descriptions of all routes, in the order of the documents. */
 function descriptions(version: string): Readonly<Record<RouteName, Description>> {
-  return { ...ANALYTICS_DESCRIPTIONS, ...CALL_DESCRIPTIONS, ...SESSION_DESCRIPTIONS, ...serviceDescriptions(version) };
+  return {
+    ...ANALYTICS_DESCRIPTIONS,
+    ...CALL_DESCRIPTIONS,
+    ...COACHING_DESCRIPTIONS,
+    ...SESSION_DESCRIPTIONS,
+    ...serviceDescriptions(version),
+  };
 }

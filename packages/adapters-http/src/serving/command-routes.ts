@@ -9,7 +9,8 @@ import {
   toAnalyticsItem,
 } from '@earshot/core';
 import { type Answer, json } from './answer.js';
-import { hashesNamed, ImportParameters, readParameters } from './parameters.js';
+import { hashesNamed, noSuchCall } from './named-call.js';
+import { ImportParameters, readParameters } from './parameters.js';
 import type { Refusal } from './problem.js';
 import { PROBLEM_CODES } from './problem-kinds.js';
 import {
@@ -56,7 +57,7 @@ export function commandRoutes(
   const hashOfName = (name: string): CallHash => {
     const [hash] = hashesNamed(name, app.digests);
     if (hash !== undefined) return hash;
-    throw new EarshotError('EARSHOT_NOT_FOUND', 'no call has this hash or call id');
+    throw noSuchCall();
   };
 
   const start = async (bytes: Uint8Array) => {

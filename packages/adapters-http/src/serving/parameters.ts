@@ -3,9 +3,8 @@ import {
   CallHash,
   CallId,
   DEFAULT_PAGE_SIZE,
-  type Digests,
   EarshotError,
-  hashOf,
+  InsightFilter,
   LARGEST_PAGE_SIZE,
   RecordState,
 } from '@earshot/core';
@@ -19,6 +18,7 @@ const PAGE_SIZE = `expected a whole number from 1 to ${LARGEST_PAGE_SIZE}`;
 const INSTANT = 'expected a date, or an ISO 8601 date and time with a zone';
 const INCLUDED = ['words', 'moderation'] as const;
 
+const PageSize = z.int(PAGE_SIZE).check(z.minimum(1, PAGE_SIZE), z.maximum(LARGEST_PAGE_SIZE, PAGE_SIZE));
 const NonEmpty = z.string().check(z.minLength(1));
 const Instant = z.pipe(
   z.union([z.iso.datetime({ offset: true }), z.iso.date()], INSTANT),
@@ -39,16 +39,50 @@ export const ListParameters = z.strictObject({
   from: z.optional(Instant),
   to: z.optional(Instant),
   text: z.optional(NonEmpty),
-  pageSize: z._default(
-    z.int(PAGE_SIZE).check(z.minimum(1, PAGE_SIZE), z.maximum(LARGEST_PAGE_SIZE, PAGE_SIZE)),
-    DEFAULT_PAGE_SIZE,
-  ),
+  pageSize: z._default(PageSize, DEFAULT_PAGE_SIZE),
   nextToken: z.optional(NonEmpty.check(z.maxLength(512))),
   callId: z.optional(CallId),
   hash: z.optional(CallHash),
   ...CallParameters.shape,
 });
 export type ListParameters = z.infer<typeof ListParameters>;
+
+/** The ruleset of the coaching add-on for Post Call Analytics, whose consumers name none. */
+const DEFAULT_RULESET = 'pca-coaching';
+/** Insights of every ruleset. No ruleset can have this name. */
+export const ALL_RULESETS = '*';
+/** As many as consumers of the coaching add-on expect at once. */
+const INSIGHTS_PAGE_SIZE = 50;
+
+/** Query parameters of the list of insights. Filters that are given must all hold. */
+export const InsightsParameters = z.strictObject({
+  ruleset: z._default(NonEmpty, DEFAULT_RULESET),
+  agent: InsightFilter.shape.agent,
+  status: InsightFilter.shape.status,
+  priority: InsightFilter.shape.priority,
+  type: InsightFilter.shape.type,
+  category: InsightFilter.shape.category,
+  call: z.optional(NonEmpty),
+  from: z.optional(Instant),
+  to: z.optional(Instant),
+  pageSize: z._default(PageSize, INSIGHTS_PAGE_SIZE),
+  nextToken: z.optional(NonEmpty.check(z.maxLength(512))),
+});
+export type InsightsParameters = z.infer<typeof InsightsParameters>;
+
+/** Query parameters of the list of agents. */
+export const AgentsParameters = z.strictObject({
+  pageSize: z._default(PageSize, DEFAULT_PAGE_SIZE),
+  nextToken: z.optional(NonEmpty.check(z.maxLength(4_096))),
+});
+export type AgentsParameters = z.infer<typeof AgentsParameters>;
+
+/** Query parameters of one agent. */
+export const AgentParameters = z.strictObject({ from: z.optional(Instant), to: z.optional(Instant) });
+export type AgentParameters = z.infer<typeof AgentParameters>;
+
+/** For routes that have no query parameters. */
+export const NoParameters = z.strictObject({});
 
 /** Query parameters of a transcript that is sent. */
 export const ImportParameters = z.strictObject({ fileName: z.optional(NonEmpty) });
@@ -75,7 +109,17 @@ export function readParameters<T>(schema: z.core.$ZodType<T>, url: string): T {
   }
   const parsed = z.safeParse(schema, Object.fromEntries(raw), { error: english });
   if (parsed.success && repeated.length === 0) return parsed.data;
-  throw invalid([...repeated, ...(parsed.error?.issues ?? []).flatMap(wrongFields)]);
+  throw invalid([...repeated, ...wrongFields(parsed.error?.issues, 'parameter')]);
+}
+
+/**
+ * Reads the fields of a body.
+ * @throws EarshotError `EARSHOT_INVALID_INPUT` that names every wrong or unknown field
+ */
+export function readFields<T>(schema: z.core.$ZodType<T>, body: object): T {
+  const parsed = z.safeParse(schema, body, { error: english });
+  if (parsed.success) return parsed.data;
+  throw invalid(wrongFields(parsed.error.issues, 'field'));
 }
 
 /** An error that names wrong fields. */
@@ -92,14 +136,9 @@ function rawValue(name: string, value: string): unknown {
   return value.replace(/ (?=\d\d:\d\d$)/, '+').replace(/(?<=T\d\d:\d\d)(?=Z|[+-])/, ':00');
 }
 
-function wrongFields(issue: z.core.$ZodIssue): WrongField[] {
-  if (issue.code !== 'unrecognized_keys') return [{ field: String(issue.path[0]), expected: issue.message }];
-  return issue.keys.map((field) => ({ field, expected: 'expected no such parameter' }));
-}
-
-/** The hashes that a name may stand for: itself, when it looks like one, and that of the call id it may be. */
-export function hashesNamed(name: string, digests: Pick<Digests, 'md5Hex'>): CallHash[] {
-  const asHash = CallHash.safeParse(name).data;
-  const asCallId = CallId.safeParse(name).data;
-  return [...(asHash === undefined ? [] : [asHash]), ...(asCallId === undefined ? [] : [hashOf(asCallId, digests)])];
+function wrongFields(issues: readonly z.core.$ZodIssue[] = [], what: 'parameter' | 'field'): WrongField[] {
+  return issues.flatMap((issue) => {
+    if (issue.code !== 'unrecognized_keys') return [{ field: String(issue.path[0]), expected: issue.message }];
+    return issue.keys.map((field) => ({ field, expected: `expected no such ${what}` }));
+  });
 }

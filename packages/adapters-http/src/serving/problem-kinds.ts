@@ -51,7 +51,7 @@ export const PROBLEM_KINDS = {
     status: 404,
     code: 'EARSHOT_NOT_FOUND',
     title: 'No records found',
-    meaning: 'There is no such call, or a document of its result is gone.',
+    meaning: 'There is no such call, insight or agent, or a document of a result is gone.',
   },
   'no-such-route': {
     status: 404,
@@ -75,7 +75,8 @@ export const PROBLEM_KINDS = {
     status: 409,
     code: 'EARSHOT_CONFLICT',
     title: 'Conflict',
-    meaning: 'The call is in a state, or has a recording, that the request contradicts.',
+    meaning:
+      'The call is in a state, or has a recording, that the request contradicts; or somebody else changed the insight meanwhile.',
   },
   'body-too-large': {
     status: 413,

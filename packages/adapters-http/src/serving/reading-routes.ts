@@ -1,26 +1,12 @@
-import {
-  type CallHash,
-  CallId,
-  type CallRecord,
-  DEFAULT_PAGE_SIZE,
-  EarshotError,
-  hashOf,
-  type ReadOptions,
-  toAnalyticsItem,
-} from '@earshot/core';
+import { type CallRecord, DEFAULT_PAGE_SIZE, hashOf, type ReadOptions, toAnalyticsItem } from '@earshot/core';
 import { createPageWriter, listOf, stateOf, weakTag } from './analytics-page.js';
 import { json } from './answer.js';
 import type { ApiRequest } from './api-request.js';
 import { unlessKnown } from './entity-tag.js';
-import { CallParameters, hashesNamed, invalid, ListParameters, readParameters, toQuery } from './parameters.js';
+import { type NamedCall, namedBy, noSuchCall, readNamed } from './named-call.js';
+import { CallParameters, invalid, ListParameters, readParameters, toQuery } from './parameters.js';
 import type { Handler } from './routes.js';
 import type { CallReading } from './served-app.js';
-
-/** What a name may stand for, best first: the call with one of these hashes, or the one with this alias. */
-interface NamedCall {
-  readonly hashes: readonly CallHash[];
-  readonly alias?: CallId | undefined;
-}
 
 type Wish = Pick<ListParameters, 'include'> & { readonly pageSize?: number };
 
@@ -31,27 +17,17 @@ export type ReadingRoute = 'GET /analytics' | 'GET /analytics/{hash}';
 export function readingRoutes(app: CallReading, version: string): Readonly<Record<ReadingRoute, Handler>> {
   const write = createPageWriter(version);
 
-  const one = async (
-    request: ApiRequest,
-    { hashes, alias }: NamedCall,
-    { include = [], pageSize = DEFAULT_PAGE_SIZE }: Wish,
-  ) => {
+  const one = async (request: ApiRequest, named: NamedCall, { include = [], pageSize = DEFAULT_PAGE_SIZE }: Wish) => {
     const parts = [...new Set(include)].sort();
     const tagOf = (call: CallRecord) => weakTag(`${version} ${parts} ${pageSize} ${stateOf(call)}`);
-    const candidates = [...hashes.map((hash) => () => hash), () => alias && app.readCall.hashOfAlias(alias)];
-    for (const candidate of candidates) {
-      const hash = await candidate();
-      const known = hash && (await app.readCall.execute(hash));
-      if (hash === undefined || known === undefined) continue;
-      return unlessKnown(request, tagOf(known), async (headers) => {
-        const record = parts.length === 0 ? known : await app.readCall.execute(hash, optionsOf(parts));
-        if (record === undefined) throw notFound();
-        const item = JSON.stringify(toAnalyticsItem(record));
-        const body = listOf([item], { pageSize, nextToken: null, hasMore: false });
-        return json(200, body, { ...headers, etag: tagOf(record) });
-      });
-    }
-    throw notFound();
+    const known = await readNamed(app, named);
+    return unlessKnown(request, tagOf(known), async (headers) => {
+      const record = parts.length === 0 ? known : await app.readCall.execute(known.hash, optionsOf(parts));
+      if (record === undefined) throw noSuchCall();
+      const item = JSON.stringify(toAnalyticsItem(record));
+      const body = listOf([item], { pageSize, nextToken: null, hasMore: false });
+      return json(200, body, { ...headers, etag: tagOf(record) });
+    });
   };
 
   const list: Handler = async (request) => {
@@ -70,17 +46,9 @@ export function readingRoutes(app: CallReading, version: string): Readonly<Recor
   };
 
   const byName: Handler = (request, name) =>
-    one(
-      request,
-      { hashes: hashesNamed(name, app.digests), alias: CallId.safeParse(name).data },
-      readParameters(CallParameters, request.url),
-    );
+    one(request, namedBy(name, app.digests), readParameters(CallParameters, request.url));
 
   return { 'GET /analytics': list, 'GET /analytics/{hash}': byName };
-}
-
-function notFound(): EarshotError {
-  return new EarshotError('EARSHOT_NOT_FOUND', 'no call has this hash or call id');
 }
 
 function optionsOf(include: NonNullable<Wish['include']>): ReadOptions {

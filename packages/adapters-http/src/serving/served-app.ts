@@ -1,4 +1,5 @@
 import type {
+  CoachingUseCases,
   CorrectParticipants,
   Digests,
   EraseCall,
@@ -14,6 +15,8 @@ export interface CallReading {
   readonly queryAnalytics: Pick<QueryAnalytics, 'execute'>;
   readonly readCall: Pick<ReadCall, 'execute' | 'hashOfAlias'>;
   readonly digests: Pick<Digests, 'md5Hex'>;
+  /** Routes about coaching are there when this is. */
+  readonly coaching?: CoachingUseCases | undefined;
 }
 
 /** The use cases that change calls. */

@@ -7,8 +7,9 @@ import { ANONYMOUS, type Caller, withIncluded } from '../../src/serving/access/c
 import { ROUTE_SCOPES } from '../../src/serving/access/route-scopes.js';
 import { createCors } from '../../src/serving/cors.js';
 import { createRouter, type Routes } from '../../src/serving/routes.js';
+import { importAndCoach, UPSET_CUSTOMER } from '../coached.js';
 import { operationsOf } from '../documented.js';
-import { type asked, byTokens, completedCall, posted, serve } from '../served-app.js';
+import { type asked, byTokens, posted, serve } from '../served-app.js';
 
 /** Every route, and the scope that it requires. A new route belongs here, whatever the code's own table says. */
 const EXPECTED: Readonly<Record<string, Scope | 'open'>> = {
@@ -18,6 +19,12 @@ const EXPECTED: Readonly<Record<string, Scope | 'open'>> = {
   'POST /calls/{hash}/restart': 'write',
   'PUT /calls/{hash}/participants': 'write',
   'DELETE /calls/{hash}': 'admin',
+  'GET /coaching-analytics': 'read',
+  'GET /calls/{hash}/coaching': 'read',
+  'GET /insights/{id}': 'read',
+  'PATCH /insights/{id}': 'write',
+  'GET /agents': 'read',
+  'GET /agents/{name}': 'read',
   'GET /session': 'read',
   'POST /session': 'open',
   'DELETE /session': 'open',
@@ -64,13 +71,18 @@ describe('the scopes of routes', () => {
     'let %s be called by those who have %s, and by nobody else',
     async (route, needed) => {
       const [method = '', path = ''] = route.split(' ');
-      const target = path.replace('{hash}', 'one');
       for (const scope of [undefined, ...SCOPES]) {
-        const { api, repository } = guarded();
-        const call = completedCall('one');
-        await repository.save(call);
+        const served = guarded();
+        const { api, repository, insights } = served;
+        const call = await importAndCoach(served, 'one', UPSET_CUSTOMER, bearing('write'));
+        const [insight] = await insights.ofCall(call.hash);
+        const target = path
+          .replace('{hash}', 'one')
+          .replace('{id}', insight?.id ?? '')
+          .replace('{name}', insight?.agentName ?? '');
         const headers = scope === undefined ? {} : bearing(scope);
-        const init = method === 'POST' && path === '/calls' ? posted(START, headers) : { method, headers };
+        const body = path === '/calls' ? START : method === 'PATCH' ? { status: 'completed' } : undefined;
+        const init = body === undefined ? { method, headers } : { ...posted(body, headers), method };
         const response = await api.request(target, init);
         const has = scope !== undefined && needed !== 'open' && withIncluded([scope]).has(needed);
         if (needed === 'open' || has) {
@@ -81,7 +93,8 @@ describe('the scopes of routes', () => {
         const said = { code: 'EARSHOT_DENIED', ...(scope && { type: '/docs#missing-scope', required_scope: needed }) };
         expect(await response.json()).toMatchObject(said);
         if (scope !== undefined) expect(response.headers.get('www-authenticate')).toContain(`scope="${needed}"`);
-        expect(await repository.get(call.hash)).toMatchObject({ revision: 1 });
+        expect(await repository.get(call.hash)).toEqual(call);
+        expect(await insights.ofCall(call.hash)).toContainEqual(insight);
       }
     },
   );

@@ -1,5 +1,4 @@
 import type { InsightRepository } from '../ports/insight-repository.js';
-import { CompareCall } from './compare-call.js';
 import { CorrectParticipants } from './correct-participants.js';
 import { DecideInsight } from './decide-insight.js';
 import { DispatchJobs } from './dispatch-jobs.js';
@@ -13,6 +12,7 @@ import { QueryAnalytics } from './query-analytics.js';
 import { QueryInsights } from './query-insights.js';
 import { ReadAgent } from './read-agent.js';
 import { ReadCall } from './read-call.js';
+import { ReadCoaching } from './read-coaching.js';
 import { RecordFailure } from './record-failure.js';
 import { RestartCall } from './restart-call.js';
 import type { StartCallDeps } from './start-call.js';
@@ -54,7 +54,7 @@ export interface CoachingUseCases {
   readonly decideInsight: DecideInsight;
   readonly listAgents: ListAgents;
   readonly readAgent: ReadAgent;
-  readonly compareCall: CompareCall;
+  readonly readCoaching: ReadCoaching;
 }
 
 /** What they require. */
@@ -106,7 +106,7 @@ export function createCoaching(deps: CoachingDeps): CoachingUseCases {
     decideInsight: new DecideInsight(deps),
     listAgents: new ListAgents(deps),
     readAgent: new ReadAgent(deps),
-    compareCall: new CompareCall(deps),
+    readCoaching: new ReadCoaching(deps),
   };
 }
 

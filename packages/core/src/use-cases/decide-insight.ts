@@ -18,6 +18,8 @@ export const InsightDecision = z
     /** `pending` opens it again. */
     status: z.optional(z.enum(INSIGHT_STATUSES)),
     comment: z.optional(z.string().check(z.trim(), z.minLength(1), z.maxLength(2_000))),
+    /** The version that the caller has seen. @defaultValue whichever is kept */
+    version: z.optional(z.int()),
     /** Who decides. */
     actor: NonEmpty.check(z.maxLength(256)),
   })
@@ -40,14 +42,15 @@ export class DecideInsight {
   }
 
   /**
-   * Reads the insight again if somebody else changed it meanwhile. A status that it has already is no new decision, so that
-   * a repeated request adds nothing.
+   * Reads the insight again if somebody else changed it meanwhile. A status that it has already is no new decision, and what its
+   * last comment says is no new comment of the same actor, so that a repeated request adds nothing.
    * @returns the insight as it is kept afterwards
    * @throws EarshotError `EARSHOT_INVALID_INPUT` when a field is wrong, or the insight has {@link MOST_DECISIONS} decisions and
-   * comments; `EARSHOT_NOT_FOUND` when there is no such insight; `EARSHOT_CONFLICT` when others were faster every time
+   * comments; `EARSHOT_NOT_FOUND` when there is no such insight; `EARSHOT_CONFLICT` when it has another version than the caller has
+   * seen, or others were faster every time
    */
   async execute(decision: InsightDecision): Promise<KeptInsight> {
-    const { id, status, comment: text, actor } = parseMessage(InsightDecision, decision, 'decision');
+    const { id, status, comment: text, version, actor } = parseMessage(InsightDecision, decision, 'decision');
     const by = { atMs: this.#now().getTime(), actor };
     for (let tries = 1; ; tries++) {
       const kept = await this.#insights.get(id);
@@ -56,9 +59,10 @@ export class DecideInsight {
       }
       const change: InsightChange = {
         ...(status !== undefined && status !== kept.status && { decision: { status, ...by } }),
-        ...(text !== undefined && { comment: { text, ...by } }),
+        ...(text !== undefined && !isLastComment(kept, text, actor) && { comment: { text, ...by } }),
       };
       if (change.decision === undefined && change.comment === undefined) return kept;
+      if (version !== undefined && version !== kept.version) throw conflict(kept, version);
       requireRoom(kept, change);
       try {
         return await this.#insights.decide(id, kept.version, change);
@@ -67,6 +71,23 @@ export class DecideInsight {
       }
     }
   }
+}
+
+function isLastComment({ comments }: KeptInsight, text: string, actor: string): boolean {
+  const last = comments.at(-1);
+  return last?.text === text && last.actor === actor;
+}
+
+/** Only the caller can tell whether the change still makes sense. */
+function conflict({ id, version }: KeptInsight, expected: number): EarshotError {
+  return new EarshotError(
+    'EARSHOT_CONFLICT',
+    `insight ${id} is at version ${version}, not ${expected}: read it again`,
+    {
+      retryable: false,
+      details: { field: 'version', found: version, expected },
+    },
+  );
 }
 
 /** Stores hold an insight in one item. */

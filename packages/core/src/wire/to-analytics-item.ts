@@ -5,6 +5,7 @@ import type { Evidence } from '../model/finding.js';
 import { type CallOverview, type CallRecord, currentJob } from '../model/record.js';
 import type { TimeSpan } from '../model/span.js';
 import type { AnalyticsItem } from './analytics-item.js';
+import { iso } from './iso-time.js';
 
 /** The {@link AnalyticsItem} of a record, whole, or of an overview, short. */
 export function toAnalyticsItem(record: CallRecord | CallOverview): AnalyticsItem {
@@ -52,7 +53,8 @@ function startRetryItem({ startRetry }: Pick<CallRecord, 'startRetry'>): Analyti
   return { ...failure, at: iso(atMs), count };
 }
 
-function participantItems({ participants }: Pick<CallRecord, 'participants'>): AnalyticsItem['participants'] {
+/** Who takes part in a call, as the HTTP API writes it; `undefined` when the record doesn't say. */
+export function participantItems({ participants }: Pick<CallRecord, 'participants'>): AnalyticsItem['participants'] {
   return participants?.people.map(({ label, role, name, roleSource, nameSource, confidence, evidence }) => ({
     label,
     role,
@@ -177,8 +179,4 @@ function toSpanItem<T extends { startMs?: number | undefined; endMs?: number | u
   ...rest
 }: T) {
   return { ...rest, ...present({ start_ms: startMs, end_ms: endMs }) };
-}
-
-function iso(ms: number): string {
-  return new Date(ms).toISOString();
 }

@@ -56,6 +56,28 @@ describe('deciding about an insight', () => {
     expect(twice).toMatchObject({ decisions: once.decisions, comments: [{ text: 'Still.' }] });
   });
 
+  test('keeps a comment once that the same person repeats', async () => {
+    const { decide } = await withInsight();
+    const once = await decide({ status: 'completed', comment: 'Done.' });
+    expect(await decide({ status: 'completed', comment: ' Done. ' })).toEqual(once);
+    const { comments } = await decide({ comment: 'Done.', actor: 'Ada' });
+    expect(comments.map(({ actor }) => actor)).toEqual(['Grace', 'Ada']);
+    expect((await decide({ comment: 'Done.' })).comments).toHaveLength(3);
+  });
+
+  test('conflicts with another version than the caller has seen, unless it changes nothing', async () => {
+    const { insights, decide } = await withInsight();
+    const decided = await decide({ status: 'completed', version: 1 });
+    expect(decided.version).toBe(2);
+    await expect(decide({ status: 'dismissed', version: 1 })).rejects.toMatchObject({
+      code: 'EARSHOT_CONFLICT',
+      retryable: false,
+      details: { field: 'version', found: 2, expected: 1 },
+    });
+    expect(await decide({ status: 'completed', version: 1 })).toEqual(decided);
+    expect(await insights.get(id)).toEqual(decided);
+  });
+
   test('reads it again when somebody else was faster, and loses neither decision', async () => {
     const { insights, decide } = await withInsight();
     let tries = 0;

@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { MemoryInsightRepository } from '@earshot/adapters-memory';
 import { describe, expect, test } from 'vitest';
-import { agentNameOf, type CallScore, createCoaching, ReadAgent } from '../../src/index.js';
+import { agentNameOf, type CallScore, CompareCall, createCoaching, ReadAgent } from '../../src/index.js';
 import { ODD_NAMES } from '../../src/testing/odd-names.js';
 import { aScore, MONDAY_MS } from '../coaching/scores.js';
 
@@ -10,7 +10,7 @@ const sign = (text: string) => createHmac('sha256', 'secret').update(text).diges
 async function over(scores: readonly CallScore[]) {
   const insights = new MemoryInsightRepository();
   for (const score of scores) await insights.replace(score, []);
-  return createCoaching({ insights, sign, now: () => new Date() });
+  return { ...createCoaching({ insights, sign, now: () => new Date() }), compareCall: new CompareCall({ insights }) };
 }
 
 describe('the list of agents', () => {
