@@ -12,6 +12,7 @@ import {
   conversationOf,
   FORMATS,
   hashOf,
+  identifyParticipants,
   measureCall,
   ObjectUri,
   SHIPPED_RULESETS,
@@ -29,7 +30,9 @@ export const digests = { md5Hex: hex('md5'), sha256Hex: hex('sha256') };
  */
 export async function* coachBenchmarks(effort: Effort): AsyncGenerator<Figure> {
   const text = pcaDocument(60, 'one', 6);
-  const record = recordOf(await analysisOf(text));
+  const bare = recordOf(await analysisOf(text));
+  // As it is stored: who takes part was identified when the result came.
+  const record = { ...bare, participants: identifyParticipants(bare) };
   const coach = () => coachCall(record, SHIPPED_RULESETS, digests);
   const unavailable = coach().metrics.filter(({ basis }) => basis === 'unavailable');
   // One channel, as far as the document says: nobody knows who interrupts.

@@ -1,4 +1,5 @@
 import type { Digests } from '../model/call.js';
+import type { Participant } from '../model/participant.js';
 import type { CallRecord } from '../model/record.js';
 import { locationOf } from '../model/uri.js';
 import { agentNameOf } from './agent-name.js';
@@ -35,10 +36,12 @@ export function coachCall(
   rulesets: readonly Ruleset[],
   digests: Pick<Digests, 'sha256Hex'>,
 ): CoachedCall {
-  const conversation = conversationOf(record);
+  // Once: what people say may have to be searched for it.
+  const { people } = participantsOf(record);
+  const conversation = conversationOf(record, people);
   const metrics = measureCall(conversation);
   const { analysis } = record;
-  const agentName = agentOf(record);
+  const agentName = agentOf(people);
   if (analysis === undefined || conversation === undefined || conversation.speech.length === 0) {
     return { agentName, metrics, insights: [] };
   }
@@ -50,8 +53,8 @@ export function coachCall(
   return { agentName, metrics, insights: insights.slice(0, MOST_INSIGHTS) };
 }
 
-function agentOf(record: CallRecord): string | undefined {
-  const agents = participantsOf(record).people.filter(({ role }) => role === 'agent');
+function agentOf(people: readonly Participant[]): string | undefined {
+  const agents = people.filter(({ role }) => role === 'agent');
   return agentNameOf(agents.find(({ name }) => name !== undefined)?.name);
 }
 

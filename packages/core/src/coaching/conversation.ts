@@ -56,13 +56,15 @@ export interface Conversation {
  * What metrics look at in a call, put together once.
  * @returns `undefined` for a call with nothing to measure: one that was not understood, or in which nobody speaks
  */
-export function conversationOf(record: CallRecord): Conversation | undefined {
+export function conversationOf(
+  record: CallRecord,
+  people: readonly Participant[] = participantsOf(record).people,
+): Conversation | undefined {
   const { analysis } = record;
   const segments = analysis?.transcript?.segments ?? [];
   const statistics = analysis?.speakerStatistics ?? [];
   if (analysis === undefined || analysis.understood === false) return undefined;
   if (segments.length === 0 && statistics.length === 0) return undefined;
-  const { people } = participantsOf(record);
   const voices = voicesOf(segments, statistics, people);
   const speech = joined(segments);
   return {
