@@ -8,12 +8,12 @@ import {
   matchesFilter,
 } from '@earshot/core';
 import { CALLS_BY_STATE, CALLS_BY_TIME, OVERVIEW_ATTRIBUTES } from './calls-table.js';
-import type { CallsTableClient } from './calls-table-client.js';
 import type { Item } from './item.js';
 import { pointerListing, positionFrom, positionText, rangeOf } from './keys.js';
 import { readOverviewCopy } from './overview-copy.js';
 import { readItem } from './record-item.js';
 import { type Entry, Listing } from './sharded-listing.js';
+import type { TableClient } from './table-client.js';
 
 /** The most calls that are looked up at a time. */
 const LARGEST_STEP = 100;
@@ -35,11 +35,11 @@ interface Found {
 
 /** Lists calls from the indexes of the table. */
 export class CallList {
-  readonly #table: CallsTableClient;
+  readonly #table: TableClient;
   readonly #shards: number;
   readonly #scanLimit: number;
 
-  constructor(options: { readonly table: CallsTableClient; readonly shards: number; readonly scanLimit: number }) {
+  constructor(options: { readonly table: TableClient; readonly shards: number; readonly scanLimit: number }) {
     this.#table = options.table;
     this.#shards = options.shards;
     this.#scanLimit = options.scanLimit;

@@ -1,18 +1,18 @@
 import type { DueCalls, DueRequest, OpenState } from '@earshot/core';
 import { CALLS_DUE } from './calls-table.js';
-import type { CallsTableClient } from './calls-table-client.js';
 import { duePositionFrom, dueRangeOf, dueRangeSince } from './keys.js';
 import { Listing } from './sharded-listing.js';
+import type { TableClient } from './table-client.js';
 
 /** Entries that fit into the 4 KB that a query is charged for at least. */
 const ENTRIES_AT_LEAST_CHARGE = 24;
 
 /** Lists the calls that are due from the table's index of them. */
 export class DueCallList {
-  readonly #table: CallsTableClient;
+  readonly #table: TableClient;
   readonly #shards: number;
 
-  constructor(options: { readonly table: CallsTableClient; readonly shards: number }) {
+  constructor(options: { readonly table: TableClient; readonly shards: number }) {
     this.#table = options.table;
     this.#shards = options.shards;
   }

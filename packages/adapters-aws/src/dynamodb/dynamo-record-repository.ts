@@ -16,7 +16,6 @@ import {
   type SalvagedCall,
 } from '@earshot/core';
 import { CallList } from './call-list.js';
-import { CallsTableClient, type CapacityUse, type DocumentClient } from './calls-table-client.js';
 import { DueCallList } from './due-call-list.js';
 import { type Item, itemSize, LARGEST_ITEM_BYTES } from './item.js';
 import {
@@ -40,6 +39,7 @@ import {
 } from './overflow.js';
 import { overviewCopy } from './overview-copy.js';
 import { LONG_ATTRIBUTES, readItem, recordOf, salvageFrom, toItem } from './record-item.js';
+import { type CapacityUse, type DocumentClient, TableClient } from './table-client.js';
 
 /** How often a deletion starts over when other writers change the call. */
 const MOST_TRIES = 8;
@@ -89,11 +89,11 @@ interface Draft {
  * Pointers and long parts are written before the item and removed before it. An interrupted save leaves what nothing
  * refers to; an interrupted deletion leaves an item from which it can be repeated.
  *
- * Every request goes through `calls-table-client.ts`; `item-updates.ts` has the conditional updates, and `item.ts`
+ * Every request goes through `table-client.ts`; `item-updates.ts` has the conditional updates, and `item.ts`
  * DynamoDB's rules for items.
  */
 export class DynamoRecordRepository implements RecordRepository {
-  readonly #table: CallsTableClient;
+  readonly #table: TableClient;
   readonly #overflow: Overflow | undefined;
   readonly #inlineLimitBytes: number;
   readonly #shards: number;
@@ -102,7 +102,7 @@ export class DynamoRecordRepository implements RecordRepository {
 
   constructor(options: DynamoRecordRepositoryOptions) {
     const { client, tableName, overflow, inlineLimitBytes = 16 * 1_024, shards = 8, scanLimit = 200 } = options;
-    const table = new CallsTableClient({
+    const table = new TableClient({
       client,
       tableName,
       onCapacity: options.onCapacity,

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import type { JsonObject, SharedState, StoredState, WriteOptions } from '@earshot/core';
 import * as z from 'zod/mini';
-import { CallsTableClient, type CapacityUse, type DocumentClient } from './calls-table-client.js';
 import { jsonText, readStored } from './item.js';
 import { writingState } from './item-updates.js';
 import { stateKey } from './keys.js';
+import { type CapacityUse, type DocumentClient, TableClient } from './table-client.js';
 
 export interface DynamoSharedStateOptions {
   readonly client: DocumentClient;
@@ -29,11 +29,11 @@ const StateItem = z.object({
  * something else.
  */
 export class DynamoSharedState implements SharedState {
-  readonly #table: CallsTableClient;
+  readonly #table: TableClient;
   readonly #expiryAttribute: string;
 
   constructor({ client, tableName, expiryAttribute = 'expires_at', onCapacity }: DynamoSharedStateOptions) {
-    this.#table = new CallsTableClient({ client, tableName, onCapacity, wait: async () => {} });
+    this.#table = new TableClient({ client, tableName, onCapacity, wait: async () => {} });
     this.#expiryAttribute = expiryAttribute;
   }
 

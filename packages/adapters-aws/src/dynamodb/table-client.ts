@@ -50,8 +50,8 @@ export interface CapacityUse {
 /** A `DynamoDBDocumentClient`, with its marshalling as it comes, or anything that answers as it does. */
 export type DocumentClient = Pick<DynamoDBDocumentClient, 'send'>;
 
-/** How to set up a {@link CallsTableClient}. */
-export interface CallsTableClientOptions {
+/** How to set up a {@link TableClient}. */
+export interface TableClientOptions {
   readonly client: DocumentClient;
   readonly tableName: string;
   readonly onCapacity: ((use: CapacityUse) => void) | undefined;
@@ -65,12 +65,12 @@ type Answer = { readonly ConsumedCapacity?: ConsumedCapacity | ConsumedCapacity[
  * The requests to one table. Tells what each took, and throws nothing but Earshot's errors; a condition that doesn't
  * hold is an answer.
  */
-export class CallsTableClient {
-  readonly #options: CallsTableClientOptions;
+export class TableClient {
+  readonly #options: TableClientOptions;
   readonly #capacity: { readonly ReturnConsumedCapacity?: 'INDEXES' };
   readonly #common: { readonly TableName: string; readonly ReturnConsumedCapacity?: 'INDEXES' };
 
-  constructor(options: CallsTableClientOptions) {
+  constructor(options: TableClientOptions) {
     this.#options = options;
     this.#capacity = options.onCapacity === undefined ? {} : { ReturnConsumedCapacity: 'INDEXES' };
     this.#common = { TableName: options.tableName, ...this.#capacity };
