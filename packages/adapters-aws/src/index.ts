@@ -23,6 +23,7 @@ export {
   type RecordingAccess,
 } from './bda/index.js';
 export {
+  AGENTS_BY_NAME,
   CALLS_BY_STATE,
   CALLS_BY_TIME,
   CALLS_DUE,
@@ -30,11 +31,18 @@ export {
   type CapacityUse,
   createTableInput,
   type DocumentClient,
+  DynamoInsightRepository,
+  type DynamoInsightRepositoryOptions,
   DynamoRecordRepository,
   type DynamoRecordRepositoryOptions,
   DynamoSharedState,
   type DynamoSharedStateOptions,
+  INSIGHTS_BY_AGENT,
+  INSIGHTS_BY_STATUS,
+  INSIGHTS_BY_TIME,
+  INSIGHTS_TABLE,
   type Overflow,
+  type TableDefinition,
 } from './dynamodb/index.js';
 export { EVENT_SOURCE, EventBridgeNotifier, type EventBridgeNotifierOptions } from './eventbridge/index.js';
 export {

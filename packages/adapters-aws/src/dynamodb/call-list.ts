@@ -54,7 +54,7 @@ export class CallList {
     if (range === undefined) return { calls: [] };
     const { index, listing, points } = sourceOf(filter);
     const entries = new Listing(
-      (shard, within, count) => this.#table.query('list', index, `${listing}#${shard}`, within, count),
+      (shard, within, count) => this.#table.query('list', index, `${listing}#${shard}`, within, { limit: count }),
       this.#shards,
       range,
     );

@@ -1,5 +1,3 @@
-import type { CreateTableCommandInput } from '@aws-sdk/client-dynamodb';
-
 /** The index that lists all calls, and the calls of a category or a topic, newest first. */
 export const CALLS_BY_TIME = 'calls-by-time';
 
@@ -8,8 +6,6 @@ export const CALLS_BY_STATE = 'calls-by-state';
 
 /** The index that lists the calls in an open state by when they are due. Only calls in such a state are in it, by their keys. */
 export const CALLS_DUE = 'calls-due';
-
-export type IndexName = typeof CALLS_BY_TIME | typeof CALLS_BY_STATE | typeof CALLS_DUE;
 
 /** What an item tells of a call besides its long parts: all that lists need, and what the indexes carry. */
 export const OVERVIEW_ATTRIBUTES = [
@@ -68,21 +64,3 @@ export const CALLS_TABLE = {
     },
   ],
 } as const;
-
-/** What makes a {@link CALLS_TABLE} of this name, paid by the request. */
-export function createTableInput(tableName: string): CreateTableCommandInput {
-  return {
-    TableName: tableName,
-    BillingMode: 'PAY_PER_REQUEST',
-    AttributeDefinitions: [...CALLS_TABLE.AttributeDefinitions],
-    KeySchema: [...CALLS_TABLE.KeySchema],
-    GlobalSecondaryIndexes: CALLS_TABLE.GlobalSecondaryIndexes.map(({ IndexName, KeySchema, Projection }) => ({
-      IndexName,
-      KeySchema: [...KeySchema],
-      Projection:
-        'NonKeyAttributes' in Projection
-          ? { ...Projection, NonKeyAttributes: [...Projection.NonKeyAttributes] }
-          : Projection,
-    })),
-  };
-}

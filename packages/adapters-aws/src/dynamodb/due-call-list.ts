@@ -23,7 +23,7 @@ export class DueCallList {
     const entries = new Listing(
       async (shard, within, share) => {
         const count = Math.max(share, Math.min(limit, ENTRIES_AT_LEAST_CHARGE));
-        const found = await this.#table.query('listDue', CALLS_DUE, `${state}#${shard}`, within, count);
+        const found = await this.#table.query('listDue', CALLS_DUE, `${state}#${shard}`, within, { limit: count });
         return { ...found, items: found.items.map((item) => ({ ...item, position: item['due_position'] })) };
       },
       this.#shards,

@@ -5,15 +5,16 @@ import {
   DeleteCommand,
   type DynamoDBDocumentClient,
   GetCommand,
+  PutCommand,
   QueryCommand,
   UpdateCommand,
 } from '@aws-sdk/lib-dynamodb';
-import { EarshotError } from '@earshot/core';
+import { EarshotError, type InsightRepository, type RecordRepository, type SharedState } from '@earshot/core';
 import { toEarshotError } from '../aws-errors.js';
-import { CALLS_TABLE, type IndexName } from './calls-table.js';
+import { CALLS_TABLE } from './calls-table.js';
 import type { Item } from './item.js';
 import type { ItemUpdate } from './item-updates.js';
-import type { PositionRange } from './keys.js';
+import type { TableDefinition } from './table-definition.js';
 
 /** The most items that DynamoDB writes, and reads, in one request. */
 const WRITE_BATCH = 25;
@@ -26,17 +27,7 @@ const FIRST_WAIT_MS = 25;
 /** What a request took from the table's capacity. */
 export interface CapacityUse {
   /** The method of the repository or of the shared state that sent it. */
-  readonly operation:
-    | 'get'
-    | 'findByJob'
-    | 'findByAlias'
-    | 'save'
-    | 'list'
-    | 'listDue'
-    | 'countOpen'
-    | 'delete'
-    | 'read'
-    | 'write';
+  readonly operation: keyof RecordRepository | keyof SharedState | keyof InsightRepository;
   /** The request, as DynamoDB's API names it, such as `UpdateItem`. */
   readonly request: string;
   /** Of table and indexes together. */
@@ -50,10 +41,27 @@ export interface CapacityUse {
 /** A `DynamoDBDocumentClient`, with its marshalling as it comes, or anything that answers as it does. */
 export type DocumentClient = Pick<DynamoDBDocumentClient, 'send'>;
 
+/** Between which keys of an index to read, both ends included. */
+interface KeyRange {
+  readonly low: string;
+  /** Without it, to the end. */
+  readonly high?: string;
+}
+
+/** What a query of an index reads. */
+export interface QueryLimits {
+  /** At most this many items. @defaultValue what fits into 1 MB */
+  readonly limit?: number;
+  /** Only these attributes. @defaultValue all that the index carries */
+  readonly attributes?: readonly string[];
+}
+
 /** How to set up a {@link TableClient}. */
 export interface TableClientOptions {
   readonly client: DocumentClient;
   readonly tableName: string;
+  /** @defaultValue {@link CALLS_TABLE} */
+  readonly definition?: TableDefinition;
   readonly onCapacity: ((use: CapacityUse) => void) | undefined;
   readonly wait: (ms: number) => Promise<void>;
 }
@@ -67,34 +75,45 @@ type Answer = { readonly ConsumedCapacity?: ConsumedCapacity | ConsumedCapacity[
  */
 export class TableClient {
   readonly #options: TableClientOptions;
+  readonly #definition: TableDefinition;
+  readonly #key: string;
   readonly #capacity: { readonly ReturnConsumedCapacity?: 'INDEXES' };
   readonly #common: { readonly TableName: string; readonly ReturnConsumedCapacity?: 'INDEXES' };
 
   constructor(options: TableClientOptions) {
     this.#options = options;
+    this.#definition = options.definition ?? CALLS_TABLE;
+    this.#key = this.#definition.KeySchema[0].AttributeName;
     this.#capacity = options.onCapacity === undefined ? {} : { ReturnConsumedCapacity: 'INDEXES' };
     this.#common = { TableName: options.tableName, ...this.#capacity };
   }
 
   /** An item, whole or only some attributes of it. Sees every write that was answered. */
-  async get(operation: Operation, hash: string, attributes: readonly string[] = []): Promise<Item | undefined> {
-    const input = { ...this.#common, Key: { hash }, ConsistentRead: true, ...projection(attributes) };
+  async get(operation: Operation, key: string, attributes: readonly string[] = []): Promise<Item | undefined> {
+    const input = { ...this.#common, Key: { [this.#key]: key }, ConsistentRead: true, ...projection(attributes) };
     const { Item } = await this.#send(operation, 'GetItem', () => this.#client.send(new GetCommand(input)));
     return Item;
   }
 
   /** Changes an item. Answers whether the condition held. */
-  async update(operation: Operation, hash: string, update: ItemUpdate): Promise<boolean> {
-    const input = { ...this.#common, Key: { hash }, ...update };
+  async update(operation: Operation, key: string, update: ItemUpdate): Promise<boolean> {
+    const input = { ...this.#common, Key: { [this.#key]: key }, ...update };
     const answer = await this.#conditional(operation, 'UpdateItem', () => this.#client.send(new UpdateCommand(input)));
     return answer !== undefined;
   }
 
+  /** Puts an item in place of the one of its key. Answers whether the condition held. */
+  async put(operation: Operation, item: Item, condition: PutCondition): Promise<boolean> {
+    const input = { ...this.#common, Item: item, ...condition };
+    const answer = await this.#conditional(operation, 'PutItem', () => this.#client.send(new PutCommand(input)));
+    return answer !== undefined;
+  }
+
   /** Removes an item that is at a revision, and gives it; `undefined` when there was none at that revision. */
-  async delete(operation: Operation, hash: string, revision: unknown): Promise<Item | undefined> {
+  async delete(operation: Operation, key: string, revision: unknown): Promise<Item | undefined> {
     const input = {
       ...this.#common,
-      Key: { hash },
+      Key: { [this.#key]: key },
       ConditionExpression: '#revision = :revision',
       ExpressionAttributeNames: { '#revision': 'revision' },
       ExpressionAttributeValues: { ':revision': revision },
@@ -107,40 +126,27 @@ export class TableClient {
   /** One query of an index's partition: the first items in a range, and whether it was cut short. */
   async query(
     operation: Operation,
-    index: IndexName,
+    index: string,
     partition: string,
-    { low, high }: PositionRange,
-    limit: number,
+    range: KeyRange,
+    { limit, attributes = [] }: QueryLimits = {},
   ): Promise<{ readonly items: readonly Item[]; readonly more: boolean }> {
-    const { partitionKey, rangeKey } = keysOf(index);
+    const { ExpressionAttributeNames, ...wanted } = this.#within(index, partition, range);
+    const { ExpressionAttributeNames: names, ...projected } = projection(attributes);
     const input = {
       ...this.#common,
-      IndexName: index,
-      KeyConditionExpression: '#partition = :partition AND #position BETWEEN :low AND :high',
-      ExpressionAttributeNames: { '#partition': partitionKey, '#position': rangeKey },
-      ExpressionAttributeValues: { ':partition': partition, ':low': low, ':high': high },
-      Limit: limit,
+      ...wanted,
+      ...projected,
+      ExpressionAttributeNames: { ...ExpressionAttributeNames, ...names },
+      ...(limit === undefined ? {} : { Limit: limit }),
     };
     const answer = await this.#send(operation, 'Query', () => this.#client.send(new QueryCommand(input)));
     return { items: answer.Items ?? [], more: answer.LastEvaluatedKey !== undefined };
   }
 
   /** How many items an index's partition has in a range. */
-  async count(
-    operation: Operation,
-    index: IndexName,
-    partition: string,
-    { low, high }: PositionRange,
-  ): Promise<number> {
-    const { partitionKey, rangeKey } = keysOf(index);
-    const input = {
-      ...this.#common,
-      IndexName: index,
-      Select: 'COUNT' as const,
-      KeyConditionExpression: '#partition = :partition AND #position BETWEEN :low AND :high',
-      ExpressionAttributeNames: { '#partition': partitionKey, '#position': rangeKey },
-      ExpressionAttributeValues: { ':partition': partition, ':low': low, ':high': high },
-    };
+  async count(operation: Operation, index: string, partition: string, range: KeyRange): Promise<number> {
+    const input = { ...this.#common, ...this.#within(index, partition, range), Select: 'COUNT' as const };
     let count = 0;
     let start: Item | undefined;
     do {
@@ -152,16 +158,25 @@ export class TableClient {
     return count;
   }
 
-  /** Items by their keys, some attributes of them, in no order. Sees every write that was answered. */
-  async getAll(operation: Operation, hashes: readonly string[], attributes: readonly string[]): Promise<Item[]> {
+  /**
+   * Items by their keys, some attributes of them, in no order.
+   * @param sees every write that was answered; or what may lag behind, for half the price
+   */
+  async getAll(
+    operation: Operation,
+    keys: readonly string[],
+    attributes: readonly string[],
+    sees: 'latest' | 'lagging' = 'latest',
+  ): Promise<Item[]> {
     const found: Item[] = [];
-    await this.#batches('BatchGetItem', hashes, READ_BATCH, async (batch) => {
-      const Keys = batch.map((hash) => ({ hash }));
-      const RequestItems = { [this.#common.TableName]: { Keys, ConsistentRead: true, ...projection(attributes) } };
+    const read = { ConsistentRead: sees === 'latest', ...projection(attributes) };
+    await this.#batches('BatchGetItem', keys, READ_BATCH, async (batch) => {
+      const Keys = batch.map((key) => ({ [this.#key]: key }));
+      const RequestItems = { [this.#common.TableName]: { Keys, ...read } };
       const input = { RequestItems, ...this.#capacity };
       const answer = await this.#send(operation, 'BatchGetItem', () => this.#client.send(new BatchGetCommand(input)));
       found.push(...(answer.Responses?.[this.#common.TableName] ?? []));
-      return (answer.UnprocessedKeys?.[this.#common.TableName]?.Keys ?? []).map(({ hash }) => hash as string);
+      return (answer.UnprocessedKeys?.[this.#common.TableName]?.Keys ?? []).map((key) => key[this.#key] as string);
     });
     return found;
   }
@@ -175,10 +190,10 @@ export class TableClient {
   }
 
   /** Removes items by their keys, as far as they are there. */
-  deleteAll(operation: Operation, hashes: Iterable<string>): Promise<void> {
+  deleteAll(operation: Operation, keys: Iterable<string>): Promise<void> {
     return this.#writeAll(
       operation,
-      [...hashes].map((hash) => ({ DeleteRequest: { Key: { hash } } })),
+      [...keys].map((key) => ({ DeleteRequest: { Key: { [this.#key]: key } } })),
     );
   }
 
@@ -189,6 +204,22 @@ export class TableClient {
       const answer = await this.#send(operation, 'BatchWriteItem', send);
       return (answer.UnprocessedItems?.[this.#common.TableName] ?? []) as WriteRequest[];
     });
+  }
+
+  #within(index: string, partition: string, { low, high }: KeyRange) {
+    const found = this.#definition.GlobalSecondaryIndexes.find(({ IndexName }) => IndexName === index);
+    if (found === undefined) throw new TypeError(`the table has no index ${index}`);
+    const [{ AttributeName: partitionKey }, { AttributeName: rangeKey }] = found.KeySchema;
+    return {
+      IndexName: index,
+      KeyConditionExpression: `#partition = :partition AND #position ${high === undefined ? '>= :low' : 'BETWEEN :low AND :high'}`,
+      ExpressionAttributeNames: { '#partition': partitionKey, '#position': rangeKey },
+      ExpressionAttributeValues: {
+        ':partition': partition,
+        ':low': low,
+        ...(high === undefined ? {} : { ':high': high }),
+      },
+    };
   }
 
   get #client(): DocumentClient {
@@ -241,17 +272,19 @@ export class TableClient {
   }
 }
 
-type WriteRequest = { PutRequest: { Item: Item } } | { DeleteRequest: { Key: { hash: string } } };
-
-function keysOf(index: IndexName) {
-  const { KeySchema } = CALLS_TABLE.GlobalSecondaryIndexes.find(({ IndexName: name }) => name === index) as Index;
-  const [{ AttributeName: partitionKey }, { AttributeName: rangeKey }] = KeySchema;
-  return { partitionKey, rangeKey };
+/** Nothing is put unless this holds. */
+export interface PutCondition {
+  readonly ConditionExpression: string;
+  readonly ExpressionAttributeNames: Record<string, string>;
+  readonly ExpressionAttributeValues?: Record<string, unknown>;
 }
 
-type Index = (typeof CALLS_TABLE.GlobalSecondaryIndexes)[number];
+type WriteRequest = { PutRequest: { Item: Item } } | { DeleteRequest: { Key: Record<string, string> } };
 
-function projection(attributes: readonly string[]) {
+function projection(attributes: readonly string[]): {
+  readonly ProjectionExpression?: string;
+  readonly ExpressionAttributeNames?: Record<string, string>;
+} {
   if (attributes.length === 0) return {};
   return {
     ProjectionExpression: attributes.map((_, index) => `#${index}`).join(', '),

@@ -7,6 +7,7 @@ import {
   createTableInput,
   DynamoRecordRepository,
   type DynamoRecordRepositoryOptions,
+  type TableDefinition,
 } from '../../src/dynamodb/index.js';
 import type { Item } from '../../src/dynamodb/item.js';
 import { pointersIn } from '../../src/dynamodb/item-updates.js';
@@ -16,8 +17,8 @@ import { POINTER_OVERVIEW } from '../../src/dynamodb/overview-copy.js';
 /** A DynamoDB for a test file, and tables in it. */
 export interface TablesUnderTest {
   readonly client: DynamoDBDocumentClient;
-  /** Makes an empty table for calls. */
-  createTable(): Promise<string>;
+  /** Makes an empty table, for calls unless another kind is asked for. */
+  createTable(definition?: TableDefinition): Promise<string>;
   dropTable(tableName: string): Promise<void>;
   close(): Promise<void>;
 }
@@ -59,9 +60,9 @@ export async function tablesUnderTest(): Promise<TablesUnderTest> {
   const bare = clientOf(service.connection);
   return {
     client: DynamoDBDocumentClient.from(bare),
-    createTable: async () => {
-      const tableName = `calls-${randomUUID()}`;
-      const { TableDescription } = await bare.send(new CreateTableCommand(createTableInput(tableName)));
+    createTable: async (definition) => {
+      const tableName = `table-${randomUUID()}`;
+      const { TableDescription } = await bare.send(new CreateTableCommand(createTableInput(tableName, definition)));
       if (TableDescription?.TableStatus !== 'ACTIVE') {
         await waitUntilTableExists(
           { client: bare, minDelay: 0.001, maxDelay: 1, maxWaitTime: 60 },
