@@ -4,6 +4,7 @@ import {
   DOCUMENT_VERSION,
   type EarshotDocument,
   earshotDocumentUri,
+  type Finding,
   type ObjectUri,
   type SensitiveDataFinding,
   warningFinding,
@@ -61,7 +62,7 @@ function analysisOf(
     text,
     startMs,
     endMs,
-    speaker: `spk_${speaker}`,
+    speaker: labelOf(speaker),
     channel: `ch_${channel}`,
     ...(language !== undefined && { language }),
     words: words.map((word) => ({ ...word, timesEstimated: true })),
@@ -77,7 +78,7 @@ function analysisOf(
     transcript: { text: spoken.map(({ text }) => text).join(' '), segments },
     moderation: [],
     sensitiveData: [...sensitiveData],
-    findings: [...findings],
+    findings: findings.map(withLabel),
     ...(language !== undefined && { language: { dominant: language, generated: language } }),
     mediaFacts,
     statistics: {
@@ -88,6 +89,16 @@ function analysisOf(
     blueprint: BLUEPRINT,
     customFields: {},
   };
+}
+
+function labelOf(speaker: string | number): string {
+  return `spk_${speaker}`;
+}
+
+/** A finding that names a speaker does so as the transcript's segments do. */
+function withLabel(finding: Finding): Finding {
+  const { kind, value } = finding;
+  return kind === 'agent' && value !== undefined ? { ...finding, value: labelOf(value) } : finding;
 }
 
 /** Only what is out of the ordinary: that a call was understood goes without saying. */

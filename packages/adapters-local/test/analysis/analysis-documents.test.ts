@@ -76,6 +76,22 @@ test('the documents say which language was recognized, and none where none is kn
   expect(languageIn(unknown)).toEqual([none, none]);
 });
 
+test('the finding that names the agent does so as the segments do', async () => {
+  const call = transcribedCall();
+  const { original, redacted } = call.understanding;
+  const agent = {
+    kind: 'agent',
+    value: 1,
+    basis: 'estimated' as const,
+    evidence: [{ segmentIndex: 1, quote: 'Call' }],
+  };
+  const { findings } = await read('original', {
+    ...call,
+    understanding: { original: { ...original, findings: [agent] }, redacted },
+  });
+  expect(findings).toContainEqual({ ...agent, value: 'spk_1' });
+});
+
 test('the findings say how the speakers were told apart, and what can’t be told', async () => {
   const { findings = [] } = await read();
   const bases = Object.fromEntries(findings.map(({ kind, basis }) => [kind, basis]));

@@ -105,9 +105,11 @@ function labeled({ analysis }: IdentifiedRecord, labels: readonly string[]): Cla
 /** What an analyzer concluded from the words, or else what we do. */
 function spoken({ analysis }: IdentifiedRecord): Claims {
   if (analysis?.transcript === undefined || analysis.understood === false) return new Map();
-  const concluded = (analysis.findings ?? []).flatMap(({ kind, value, evidence }): [string, RoleClaim][] =>
-    kind === 'agent' && typeof value === 'string' && evidence.length > 0 ? [[value, { role: 'agent', evidence }]] : [],
-  );
+  const concluded = (analysis.findings ?? []).flatMap(({ kind, value, evidence }): [string, RoleClaim][] => {
+    if (kind !== 'agent' || value === undefined || evidence.length === 0) return [];
+    // Documents that Earshot wrote before it knew participants have the speaker's number.
+    return [[typeof value === 'number' ? `spk_${value}` : value, { role: 'agent', evidence }]];
+  });
   return concluded.length > 0 ? new Map(concluded) : rolesFromPhrases(analysis.transcript.segments);
 }
 

@@ -163,6 +163,12 @@ describe('who takes part in a call', () => {
     ]);
   });
 
+  test('takes the number of a speaker for the label, as documents of earlier versions have it', () => {
+    const evidence = [{ segmentIndex: 1, quote: 'My router is broken.' }];
+    const findings = [{ kind: 'agent', value: 1, basis: 'estimated' as const, evidence }];
+    expect(who({ analysis: { ...HELPING, findings } })).toEqual(['spk_0 customer phrases', 'spk_1 agent phrases']);
+  });
+
   test('has no names where only redacted copies are kept, but for those that a person gave', () => {
     const metadata = { agent: 'Zoe', customer: 'Ada' };
     const correction = { roles: [{ label: 'spk_1', name: 'C-7' }], actor: 'Ada', atMs: 1 };
