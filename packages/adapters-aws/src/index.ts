@@ -48,10 +48,10 @@ export { EVENT_SOURCE, EventBridgeNotifier, type EventBridgeNotifierOptions } fr
 export {
   type ListedObject,
   listedObjects,
-  type PresignGetOptions,
-  presignGet,
   S3RecordingAccess,
   type S3RecordingAccessOptions,
+  S3RecordingStore,
+  type S3RecordingStoreOptions,
   S3ResultStore,
   type S3ResultStoreOptions,
 } from './s3/index.js';

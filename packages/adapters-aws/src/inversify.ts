@@ -3,6 +3,7 @@ import { ContainerModule, type ServiceIdentifier } from 'inversify';
 import { BdaAudioAnalyzer, type BdaAudioAnalyzerOptions } from './bda/bda-audio-analyzer.js';
 import { DynamoRecordRepository, type DynamoRecordRepositoryOptions } from './dynamodb/dynamo-record-repository.js';
 import { DynamoSharedState, type DynamoSharedStateOptions } from './dynamodb/dynamo-shared-state.js';
+import { S3RecordingStore, type S3RecordingStoreOptions } from './s3/s3-recording-store.js';
 import { S3ResultStore, type S3ResultStoreOptions } from './s3/s3-result-store.js';
 import { SqsEventSource, type SqsEventSourceOptions } from './sqs/sqs-event-source.js';
 
@@ -12,6 +13,8 @@ const port = <K extends keyof Ports>(name: K) => name as ServiceIdentifier<Ports
 export interface AwsModuleOptions {
   readonly audioAnalyzer: BdaAudioAnalyzerOptions;
   readonly resultStore: S3ResultStoreOptions;
+  /** Without it, no RecordingStore is bound. */
+  readonly recordingStore?: S3RecordingStoreOptions;
   /** Given the result store, to which the long parts of records may go. */
   readonly recordRepository: (store: ResultStore) => DynamoRecordRepositoryOptions;
   readonly sharedState: DynamoSharedStateOptions;
@@ -25,7 +28,7 @@ export interface AwsModuleOptions {
  * const app = composeApp([awsModule(options)]);
  */
 export function awsModule(options: AwsModuleOptions): ContainerModule {
-  const { audioAnalyzer, resultStore, recordRepository, sharedState, eventSource } = options;
+  const { audioAnalyzer, resultStore, recordingStore, recordRepository, sharedState, eventSource } = options;
   return new ContainerModule(({ bind }) => {
     bind(port('AudioAnalyzer'))
       .toDynamicValue(() => new BdaAudioAnalyzer(audioAnalyzer))
@@ -39,6 +42,11 @@ export function awsModule(options: AwsModuleOptions): ContainerModule {
     bind(port('SharedState'))
       .toDynamicValue(() => new DynamoSharedState(sharedState))
       .inSingletonScope();
+    if (recordingStore !== undefined) {
+      bind(port('RecordingStore'))
+        .toDynamicValue(() => new S3RecordingStore(recordingStore))
+        .inSingletonScope();
+    }
     if (eventSource === undefined) return;
     bind(port('EventSource'))
       .toDynamicValue(() => new SqsEventSource(eventSource))

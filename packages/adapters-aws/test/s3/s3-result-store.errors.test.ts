@@ -11,7 +11,7 @@ import { connectionTo, type S3Access, startS3Server } from '@earshot/aws-test-se
 import type { ErrorCode, ObjectUri } from '@earshot/core';
 import { mockClient } from 'aws-sdk-client-mock';
 import { afterAll, afterEach, describe, expect, it } from 'vitest';
-import { presignGet, S3ResultStore } from '../../src/s3/index.js';
+import { S3ResultStore } from '../../src/s3/index.js';
 import { faultyS3 } from './faulty-s3.js';
 
 let deny: (access: S3Access) => boolean = () => false;
@@ -187,25 +187,6 @@ describe('an answer that breaks off', () => {
     });
     const rejected = expect(new S3ResultStore({ client: s3.client }).get(uri)).rejects;
     await rejected.toMatchObject({ code: 'EARSHOT_UNAVAILABLE', retryable: true });
-  });
-});
-
-describe('presignGet', () => {
-  it('gives a URL that anybody may read, also under an odd key', async () => {
-    const odd = 's3://results/a  b//+&?é😀' as ObjectUri;
-    await store.put(odd, Uint8Array.of(1, 2, 3));
-    const answer = await fetch(await presignGet(client, odd, { expiresInSeconds: 60 }));
-    expect(answer.status).toBe(200);
-    expect(new Uint8Array(await answer.arrayBuffer())).toEqual(Uint8Array.of(1, 2, 3));
-  });
-
-  it('says EARSHOT_DENIED when there is nothing to sign with', async () => {
-    const credentials = async () => {
-      throw Object.assign(new Error('none'), { name: 'CredentialsProviderError' });
-    };
-    const unsigned = new S3Client({ region: 'eu-central-1', credentials });
-    const rejected = expect(presignGet(unsigned, uri, { expiresInSeconds: 60 })).rejects;
-    await rejected.toMatchObject({ code: 'EARSHOT_DENIED' });
   });
 });
 

@@ -9,7 +9,7 @@ import {
 import type { ObjectUri } from '@earshot/core';
 import { mockClient } from 'aws-sdk-client-mock';
 import { beforeEach, expect, it } from 'vitest';
-import { presignGet, S3ResultStore } from '../../src/s3/index.js';
+import { S3ResultStore } from '../../src/s3/index.js';
 
 const client = new S3Client({
   region: 'eu-central-1',
@@ -91,11 +91,4 @@ it('delete sends no deletion where nothing is', async () => {
   sent.on(ListObjectVersionsCommand).resolves({});
   expect(await store.delete(uri)).toBe(false);
   expect(commands()).toHaveLength(1);
-});
-
-it('presignGet asks nobody, and signs for as long as it was told', async () => {
-  const url = new URL(await presignGet(client, uri, { expiresInSeconds: 90 }));
-  expect(commands()).toEqual([]);
-  expect(url.pathname).toMatch(/\/calls\/\/7\/result\.json$/);
-  expect(url.searchParams.get('X-Amz-Expires')).toBe('90');
 });

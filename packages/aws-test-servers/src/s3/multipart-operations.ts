@@ -10,6 +10,7 @@ import { describingHeaders } from './write-operations.js';
 import { writeXml } from './xml.js';
 
 const MOST_PARTS = 10_000;
+const MOST_LISTED = 1_000;
 
 /** CreateMultipartUpload. */
 export function createMultipartUpload(call: S3Call): S3Answer {
@@ -66,6 +67,28 @@ export function completeMultipartUpload(call: S3Call): S3Answer {
       ETag: etag,
     }),
   };
+}
+
+/** ListParts. */
+export function listParts(call: S3Call): S3Answer {
+  const { query } = call.request;
+  const bucket = call.service.bucketFor(call, 's3:ListMultipartUploadParts');
+  const upload = uploadFor(call, bucket);
+  const after = Number(query.get('part-number-marker') ?? 0);
+  const most = Math.min(Number(query.get('max-parts') ?? MOST_LISTED), MOST_LISTED);
+  const parts = [...upload.parts].filter(([number]) => number > after).sort(([one], [other]) => one - other);
+  const page = parts.slice(0, most);
+  const body = writeXml('ListPartsResult', {
+    Bucket: bucket.name,
+    Key: upload.key,
+    UploadId: upload.id,
+    PartNumberMarker: after,
+    NextPartNumberMarker: page.at(-1)?.[0] ?? 0,
+    MaxParts: most,
+    IsTruncated: page.length < parts.length,
+    Part: page.map(([number, { bytes, etag }]) => ({ PartNumber: number, ETag: etag, Size: bytes.length })),
+  });
+  return { status: 200, body };
 }
 
 /** AbortMultipartUpload. */

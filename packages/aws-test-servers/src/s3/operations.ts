@@ -14,6 +14,7 @@ import {
   abortMultipartUpload,
   completeMultipartUpload,
   createMultipartUpload,
+  listParts,
   uploadPart,
 } from './multipart-operations.js';
 import { getBucketNotification, putBucketNotification } from './notification-operations.js';
@@ -69,6 +70,7 @@ const OPERATIONS: readonly Operation[] = [
     marks: ['versions'],
     query: [...PAGE, 'key-marker', 'version-id-marker'],
   },
+  { run: listParts, on: 'GET /bucket/key', marks: ['uploadId'], query: ['max-parts', 'part-number-marker'] },
   { ...READ, on: 'GET /bucket/key' },
   { ...READ, on: 'HEAD /bucket/key' },
   {

@@ -5,6 +5,7 @@ import {
   CompleteMultipartUploadCommand,
   CreateMultipartUploadCommand,
   GetObjectCommand,
+  ListPartsCommand,
   PutObjectCommand,
   UploadPartCommand,
 } from '@aws-sdk/client-s3';
@@ -49,6 +50,20 @@ describe('an upload in parts', () => {
     const { Body, Metadata } = await client.send(new GetObjectCommand({ Bucket, Key }));
     expect(Buffer.concat(bytes).equals((await Body?.transformToByteArray()) ?? new Uint8Array())).toBe(true);
     expect(Metadata).toEqual({ call: '7' });
+  });
+
+  it('lists its parts in pages, by number, until it is completed', async () => {
+    const upload = await begun();
+    const second = await part(upload, 2, Buffer.from('second'));
+    const first = await part(upload, 1, Buffer.alloc(FIVE_MEBIBYTES));
+    const page = await client.send(new ListPartsCommand({ ...upload, MaxParts: 1 }));
+    expect(page.Parts).toMatchObject([{ ...first, Size: FIVE_MEBIBYTES }]);
+    expect(page.IsTruncated).toBe(true);
+    const next = { ...upload, PartNumberMarker: page.NextPartNumberMarker };
+    const { Parts, IsTruncated } = await client.send(new ListPartsCommand(next));
+    expect([Parts, IsTruncated]).toMatchObject([[{ ...second, Size: 6 }], false]);
+    await complete(upload, [first, second]);
+    await expect(client.send(new ListPartsCommand(upload))).rejects.toMatchObject(s3Error('NoSuchUpload', 404));
   });
 
   it('replaces a part that is sent again, and leaves out what completion does not list', async () => {
