@@ -1,12 +1,11 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { expect, it } from 'vitest';
-import { generate } from './generate.ts';
+import { FOLDERS, generate } from './generate.ts';
 
 const HERE = import.meta.dirname;
 const made = generate();
-const kept = ['bucket', 'events']
-  .flatMap((folder) => readdirSync(join(HERE, folder), { recursive: true, withFileTypes: true }))
+const kept = FOLDERS.flatMap((folder) => readdirSync(join(HERE, folder), { recursive: true, withFileTypes: true }))
   .filter((entry) => entry.isFile())
   .map(({ parentPath, name }) => relative(HERE, join(parentPath, name)).replaceAll('\\', '/'));
 

@@ -3,15 +3,21 @@ import { dirname, join } from 'node:path';
 import { CALLS } from './generator/calls.ts';
 import { jobEnded } from './generator/events.ts';
 import { accessCheck, jobFiles } from './generator/job-files.ts';
+import { PCA_CALLS } from './generator/pca-calls.ts';
+import { pcaDocument } from './generator/pca-document.ts';
 import { recordingKey } from './generator/recorded-call.ts';
 
 /** The call whose recording the service could not read. */
 const FAILED_CALL = 'voicemail-unreadable';
 
+/** The folders that hold nothing else. */
+export const FOLDERS = ['bucket', 'pca-bucket', 'events'];
+
 /** All the files of the example set: path in `examples/` and content. Nothing is written, nothing is random. */
 export function generate(): Map<string, string> {
   return new Map([
     ...CALLS.flatMap(jobFiles),
+    ...PCA_CALLS.map(pcaDocument),
     accessCheck(FAILED_CALL),
     [
       'events/job-succeeded.json',
@@ -35,7 +41,7 @@ export function generate(): Map<string, string> {
 
 if (import.meta.main) {
   const files = generate();
-  for (const folder of ['bucket', 'events']) {
+  for (const folder of FOLDERS) {
     rmSync(join(import.meta.dirname, folder), { recursive: true, force: true });
   }
   for (const [path, content] of files) {

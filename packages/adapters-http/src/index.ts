@@ -7,10 +7,12 @@ export { type TokenAuthenticationParts, tokenAuthentication } from './serving/ac
 export { type Answer, problemAnswer } from './serving/answer.js';
 export type { Api, ReadingApiSettings } from './serving/api.js';
 export type { ApiRequest } from './serving/api-request.js';
+export { AgentItem, AgentsList, CallCoachingItem, CoachingAnalytics } from './serving/coaching-responses.js';
 export { corsOrigin } from './serving/cors-origin.js';
 export type { RequestLogEntry } from './serving/exchange.js';
 export { describeFault, type Fault } from './serving/fault.js';
 export { hashesNamed } from './serving/named-call.js';
+export { ALL_RULESETS } from './serving/parameters.js';
 export type { ProblemKind } from './serving/problem-kinds.js';
 export { AnalyticsList } from './serving/responses.js';
 export type { CallCommands, CallReading, ServedApp } from './serving/served-app.js';

@@ -1,10 +1,10 @@
-import { hashesNamed } from '@earshot/adapters-http';
+import { type CallReading, hashesNamed } from '@earshot/adapters-http';
 import { type CallHash, CallId, type CallRecord, isEarshotError, type ReadOptions } from '@earshot/core';
 import type { App } from './container.js';
 
 /** Reads a call by its hash, its id or an alias; `undefined` when none names one. */
 export async function findCall(
-  app: Pick<App, 'readCall' | 'digests'>,
+  app: Pick<CallReading, 'readCall' | 'digests'>,
   name: string,
   include: ReadOptions = {},
 ): Promise<CallRecord | undefined> {
@@ -16,7 +16,7 @@ export async function findCall(
   return hash && app.readCall.execute(hash, include);
 }
 
-async function hashOfAlias(app: Pick<App, 'readCall'>, name: string): Promise<CallHash | undefined> {
+async function hashOfAlias(app: Pick<CallReading, 'readCall'>, name: string): Promise<CallHash | undefined> {
   const alias = CallId.safeParse(name).data;
   return alias && app.readCall.hashOfAlias(alias);
 }

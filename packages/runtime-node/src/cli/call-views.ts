@@ -143,7 +143,7 @@ function nameOf({
 }
 
 /** Text broken between words to the terminal's width, later lines under the first. */
-function wrapped(stream: Stream, lead: string, text: string, indent = lead.length): string {
+export function wrapped(stream: Stream, lead: string, text: string, indent = lead.length): string {
   const width = Math.max(20, Math.min(widthOf(stream), 110) - indent);
   const lines: string[] = [''];
   for (const word of printable(text).split(/\s+/)) {

@@ -1,3 +1,4 @@
+import type { CallReading } from '@earshot/adapters-http';
 import {
   AnalyticsItem,
   type AnalyticsQuery,
@@ -7,7 +8,6 @@ import {
   toAnalyticsItem,
 } from '@earshot/core';
 import { z } from 'zod';
-import type { App } from '../container.js';
 import { findCall } from '../find-call.js';
 
 /** A page of calls. */
@@ -27,7 +27,7 @@ export interface CallsReader {
 }
 
 /** Reads calls from this very process. */
-export function readerOf(app: Pick<App, 'queryAnalytics' | 'readCall' | 'digests'>): CallsReader {
+export function readerOf(app: CallReading): CallsReader {
   return {
     async list(query) {
       const { calls, nextToken, damaged } = await app.queryAnalytics.execute(query);
@@ -87,16 +87,35 @@ async function ask(
   path: string,
   token: string | undefined,
 ): Promise<z.infer<typeof ListAnswer> | undefined> {
+  const { status, body } = await askServer({ server, token }, path);
+  return status === 404 ? undefined : ListAnswer.parse(body);
+}
+
+/** An answer of the HTTP API. */
+export interface Answered {
+  /** Of a success, or 404. */
+  readonly status: number;
+  readonly body: unknown;
+}
+
+/**
+ * Asks a server.
+ * @throws EarshotError the one that the answer names; `EARSHOT_UNAVAILABLE` when nothing answers
+ */
+export async function askServer(
+  { server, token }: { readonly server: string; readonly token: string | undefined },
+  path: string,
+  { headers, ...init }: RequestInit = {},
+): Promise<Answered> {
   let response: Response;
   let body: unknown;
   try {
-    const headers: Record<string, string> = token === undefined ? {} : { authorization: `Bearer ${token}` };
-    response = await fetch(new URL(path, server), { headers });
+    const authorization = token === undefined ? undefined : { authorization: `Bearer ${token}` };
+    response = await fetch(new URL(path, server), { ...init, headers: { ...headers, ...authorization } });
     body = await response.json();
   } catch (cause) {
     throw unreachable(server, 'nothing answers there', cause);
   }
-  if (response.status === 404) return undefined;
   if (response.status === 401) {
     const found = token === undefined ? 'requires a token' : 'requires another token';
     throw new EarshotError(
@@ -104,11 +123,14 @@ async function ask(
       `${server} ${found}: set EARSHOT_TOKEN or --token-file, or read a folder with --data`,
     );
   }
-  if (!response.ok) {
-    const { code = 'EARSHOT_UNAVAILABLE' as ErrorCode, detail = `HTTP ${response.status}` } = Problem.parse(body);
-    throw new EarshotError(code, detail);
-  }
-  return ListAnswer.parse(body);
+  return answered(response.status, body);
+}
+
+/** @throws EarshotError the one that a problem names, unless it is that there is no such thing */
+export function answered(status: number, body: unknown): Answered {
+  if (status < 400 || status === 404) return { status, body };
+  const { code = 'EARSHOT_UNAVAILABLE' as ErrorCode, detail = `HTTP ${status}` } = Problem.parse(body);
+  throw new EarshotError(code, detail);
 }
 
 function unreachable(server: string, why: string, cause?: unknown): EarshotError {

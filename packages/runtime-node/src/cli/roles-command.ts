@@ -1,10 +1,8 @@
-import { userInfo } from 'node:os';
 import {
   type CallRecord,
   type CorrectedParticipant,
   EarshotError,
   type ParticipantRole,
-  type ParticipantSource,
   toAnalyticsItem,
 } from '@earshot/core';
 import type { Command } from 'commander';
@@ -12,8 +10,9 @@ import { findCall } from '../find-call.js';
 import { printable, printableJson } from '../safe-text.js';
 import type { Context } from './context.js';
 import { noticesOf } from './notice-options.js';
+import { participantsTable } from './participants-view.js';
 import { type StoredOptions, withStored, withStoredApp } from './stored-app.js';
-import { table } from './terminal.js';
+import { userName } from './user-name.js';
 
 interface Options extends StoredOptions {
   readonly agent?: readonly string[];
@@ -22,16 +21,6 @@ interface Options extends StoredOptions {
   readonly reset?: boolean;
   readonly json?: boolean;
 }
-
-const KNOWN_BY: Readonly<Record<ParticipantSource, string>> = {
-  correction: 'a person',
-  start_message: 'the start message',
-  vendor: 'the label',
-  file_name: 'the file name',
-  phrases: 'what was said',
-  convention: 'convention',
-  unknown: '',
-};
 
 /** `earshot roles`: who takes part in a call, and the correction of that. */
 export function addRolesCommand(program: Command, context: Context, exit: (code: number) => void): void {
@@ -100,36 +89,14 @@ function correctionIn({ agent, customer, name = [] }: Options) {
   };
 }
 
-function userName(): string {
-  try {
-    return userInfo().username || 'cli';
-  } catch {
-    return 'cli';
-  }
-}
-
 function jsonOf(record: CallRecord): string {
   const { hash, call_id, participants = [], correction } = toAnalyticsItem(record);
   return printableJson({ hash, call_id, participants, correction });
 }
 
-function textOf({ stdout }: Context, { participants, correction }: CallRecord): string {
-  const people = participants?.people ?? [];
-  if (people.length === 0) return 'no speakers are known';
-  const columns = [
-    { heading: 'Speaker', share: 0 },
-    { heading: 'Role', share: 0 },
-    { heading: 'Name', share: 1 },
-    { heading: 'Known by', share: 0 },
-    { heading: 'Evidence', share: 3 },
-  ];
-  const by = correction === undefined ? '' : ` (${correction.actor})`;
-  const rows = people.map(({ label, role, name = '', roleSource, evidence }) => [
-    label,
-    role,
-    name,
-    KNOWN_BY[roleSource] + (roleSource === 'correction' ? by : ''),
-    evidence.map(({ quote }) => `“${quote}”`).join(' '),
-  ]);
-  return table(stdout, columns, rows);
+function textOf({ stdout }: Context, record: CallRecord): string {
+  const { participants = [], correction } = toAnalyticsItem(record);
+  return participants.length === 0
+    ? 'no speakers are known'
+    : participantsTable(stdout, participants, correction?.actor);
 }

@@ -1,7 +1,8 @@
 import { createHmac, randomBytes } from 'node:crypto';
 import { setFlagsFromString } from 'node:v8';
+import type { CallReading } from '@earshot/adapters-http';
 import { findResults, openLocalToRead } from '@earshot/adapters-local';
-import { type Copies, EarshotError, QueryAnalytics, ReadCall } from '@earshot/core';
+import { type Copies, createCoaching, EarshotError, QueryAnalytics, ReadCall, type Ruleset } from '@earshot/core';
 import type { Command } from 'commander';
 import { type App, type AppSettings, digests } from '../container.js';
 import { DEFAULT_PORT, type Settings } from '../environment.js';
@@ -20,63 +21,93 @@ export interface SourceOptions extends DataOptions, TokenOptions {
 
 /** Adds the choice of where calls are read from. */
 export function withSource(command: Command): Command {
-  return withToken(withData(command), 'send the token in this file to the server (default: EARSHOT_TOKEN)')
-    .option('--ingest <path...>', 'read these files and folders of results first, and ask them alone')
-    .option('--server <url>', 'ask the "earshot serve" that runs there (default: one on this machine, where it runs)');
+  return withServer(command).option(
+    '--ingest <path...>',
+    'read these files and folders of results first, and ask them alone',
+  );
 }
+
+/** Adds the choice of a server or a data folder. */
+export function withServer(command: Command): Command {
+  return withToken(withData(command), 'send the token in this file to the server (default: EARSHOT_TOKEN)').option(
+    '--server <url>',
+    'ask the "earshot serve" that runs there (default: one on this machine, where it runs)',
+  );
+}
+
+/** Calls to ask: those of an app in this process, or of a server. */
+export type Source = CallReading | { readonly server: string; readonly token: string | undefined };
 
 /**
  * Gives a reading command the calls that it is to ask, and closes them when it is done.
  * @param read answers with the exit code
  * @returns that code; 1 when files among the results were not read
  */
-export async function withCalls(
+export function withCalls(
   context: Context,
   options: SourceOptions,
   read: (calls: CallsReader) => Promise<number>,
 ): Promise<number> {
-  const { ingest, server = context.settings.server } = options;
+  return withCallSource(context, options, (source) =>
+    read('server' in source ? readerAt(source.server, source.token) : readerOf(source)),
+  );
+}
+
+/** As {@link withCalls}, for commands that ask for more than calls. @param rulesets by which ingested calls are coached */
+export async function withCallSource(
+  context: Context,
+  options: SourceOptions,
+  read: (source: Source) => Promise<number>,
+  rulesets?: readonly Ruleset[],
+): Promise<number> {
+  const { ingest } = options;
   if (ingest !== undefined) {
-    const { calls, unread } = await ingestedCalls(context, ingest);
-    const code = await read(calls);
+    const { app, unread } = await ingestedCalls(context, ingest, rulesets);
+    const code = await read(app);
     return unread === 0 ? code : 1;
   }
-  if (server !== undefined) return read(readerAt(server, await tokenOf(context, options)));
-  const named = options.data ?? context.settings.data;
-  const here = `http://127.0.0.1:${context.settings.port || DEFAULT_PORT}`;
-  if (named === undefined && (await isServing(here))) return read(readerAt(here, await tokenOf(context, options)));
+  const server = await serverOf(context, options);
+  if (server !== undefined) return read({ server, token: await tokenOf(context, options) });
   const folder = dataFolder(context, options);
   if (!hasData(folder)) throw nothingToAsk(folder);
-  const { records, store, close } = openLocalToRead({ folder });
+  const { records, insights, store, close } = openLocalToRead({ folder });
   try {
     // Page tokens don't leave this process.
     const secret = randomBytes(32);
     const sign = (text: string) => createHmac('sha256', secret).update(text).digest('hex');
-    const queryAnalytics = new QueryAnalytics({ repository: records, sign });
-    return await read(
-      readerOf({
-        queryAnalytics,
-        readCall: new ReadCall({ repository: records, store, formats: context.formats }),
-        digests,
-      }),
-    );
+    return await read({
+      queryAnalytics: new QueryAnalytics({ repository: records, sign }),
+      readCall: new ReadCall({ repository: records, store, formats: context.formats }),
+      coaching: createCoaching({ insights, sign, now: () => new Date() }),
+      digests,
+    });
   } finally {
     close();
   }
 }
 
+/** The server that a command is to ask; `undefined` when it is to read a folder. */
+export async function serverOf({ settings }: Context, { server, data }: SourceOptions): Promise<string | undefined> {
+  const named = server ?? settings.server;
+  if (named !== undefined) return named;
+  if ((data ?? settings.data) !== undefined) return undefined;
+  const here = `http://127.0.0.1:${settings.port || DEFAULT_PORT}`;
+  return (await isServing(here)) ? here : undefined;
+}
+
 async function ingestedCalls(
   context: Context,
   paths: readonly string[],
-): Promise<{ calls: CallsReader; unread: number }> {
-  const { app, counts } = await ingestFolders(context, paths);
+  rulesets: readonly Ruleset[] | undefined,
+): Promise<{ app: App; unread: number }> {
+  const { app, counts } = await ingestFolders(context, paths, { rulesets });
   const unread = counts.unreadable + counts.unredacted;
   if (unread > 0) {
     const files = unread === 1 ? '1 file was' : `${unread} files were`;
     const note = `${files} not read; "earshot ingest" says why.\n`;
     context.stderr.write(styled(context.stderr, 'yellow', note));
   }
-  return { calls: readerOf(app), unread };
+  return { app, unread };
 }
 
 function nothingToAsk(folder: string): EarshotError {

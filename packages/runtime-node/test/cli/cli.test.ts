@@ -11,7 +11,9 @@ const RESULTS = [join(EXAMPLES, 'bucket'), join(EXAMPLES, 'events')];
 
 describe('earshot', () => {
   it.each(
-    ['', 'ingest', 'query', 'show', 'export', 'serve', 'listen', 'erase', 'doctor'].map((word) => [word ? [word] : []]),
+    ['', 'ingest', 'query', 'show', 'export', 'coach', 'insights', 'agents', 'serve', 'listen', 'erase', 'doctor'].map(
+      (word) => [word ? [word] : []],
+    ),
   )('explains itself with --help: %j', async (command) => {
     const { code, stdout } = await earshot([...command, '--help']);
     expect(code).toBe(0);
@@ -137,7 +139,7 @@ describe('earshot query, show and export', () => {
     [['--hash', 'f7451f82dc6f844ccf6e244b2bca6962'], ['hotel-left-violin']],
     [
       ['--limit', '2'],
-      ['heizung-wartungstermin', 'parcel-missing'],
+      ['where-is-the-mirror.wav', 'charged-for-two-lamps.wav'],
     ],
   ])('lists what %j means, newest first', async (filters, expected) => {
     const { code, stdout } = await earshot(['query', '--json', ...filters, '--ingest', EXAMPLES]);
@@ -168,7 +170,7 @@ describe('earshot query, show and export', () => {
     const { code, stdout } = await earshot(['export', '--format', 'json', '--ingest', EXAMPLES]);
     const items: AnalyticsItem[] = JSON.parse(stdout).map((item: unknown) => AnalyticsItem.parse(item));
     expect(code).toBe(0);
-    expect(items).toHaveLength(18);
+    expect(items).toHaveLength(22);
     expect(items.find((item) => item.call_id === 'parcel-missing')?.segments?.length).toBeGreaterThan(10);
   });
 

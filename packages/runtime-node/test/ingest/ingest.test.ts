@@ -31,7 +31,7 @@ it('takes in the example calls, each as what it is', async () => {
   const { ingest } = composeFolderApp([join(import.meta.dirname, '../../../../examples')]);
   const { ignored: _, ...counts } = await ingest();
   expect(counts).toEqual({
-    stored: 16,
+    stored: 20,
     duplicate: 1,
     unmatched: 1,
     failed: 1,

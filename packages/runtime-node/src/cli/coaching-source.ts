@@ -1,0 +1,103 @@
+import { type CallReading, createReadingApi, type RequestLogEntry, withIncluded } from '@earshot/adapters-http';
+import { EarshotError, isEarshotError, iso } from '@earshot/core';
+import { type Command, Option } from 'commander';
+import { z } from 'zod';
+import { tokenOf } from './access-token-option.js';
+import { type Answered, answered, askServer } from './calls-reader.js';
+import type { Context } from './context.js';
+import { type RulesetOptions, rulesetsOf, withRulesets } from './rulesets-option.js';
+import { type Source, type SourceOptions, serverOf, withCallSource, withServer, withSource } from './source-option.js';
+import { withStoredApp } from './stored-app.js';
+import { userName } from './user-name.js';
+
+/** Where the commands about coaching find it. */
+export interface CoachingOptions extends SourceOptions, RulesetOptions {
+  readonly adapters: 'local' | 'aws';
+}
+
+/** The HTTP API's routes about coaching: of this process, or of a server. */
+export interface CoachingApi {
+  /** @returns `undefined` when there is no such thing */
+  get<T>(schema: z.core.$ZodType<T>, path: string): Promise<T | undefined>;
+  patch<T>(schema: z.core.$ZodType<T>, path: string, body: object): Promise<T | undefined>;
+}
+
+/** A query string of what is given. Times are epoch ms. */
+export function parametersOf({
+  from,
+  to,
+  ...others
+}: Readonly<Record<string, string | number | undefined>>): URLSearchParams {
+  const times = { from: from === undefined ? from : iso(Number(from)), to: to === undefined ? to : iso(Number(to)) };
+  const given = Object.entries({ ...others, ...times }).filter(([, value]) => value !== undefined);
+  return new URLSearchParams(given.map(([name, value]): [string, string] => [name, String(value)]));
+}
+
+/** Adds the choice of where coaching is read from. */
+export function withCoachingSource(command: Command): Command {
+  return withRulesets(withSource(command)).addOption(adaptersOption());
+}
+
+/** Adds the choice of where decisions are kept. */
+export function withDecisionPlace(command: Command): Command {
+  return withServer(command).addOption(adaptersOption());
+}
+
+function adaptersOption(): Option {
+  return new Option('--adapters <name>', 'where the calls are').choices(['local', 'aws']).default('local');
+}
+
+/** Gives a command the routes about coaching. @param work answers with the exit code */
+export async function withCoaching(
+  context: Context,
+  options: CoachingOptions,
+  work: (api: CoachingApi) => Promise<number>,
+): Promise<number> {
+  if (options.adapters === 'aws') return withStoredApp(context, options, (app) => work(coachingApi(app)));
+  return withCallSource(context, options, (source) => work(coachingApi(source)), await rulesetsOf(context, options));
+}
+
+/** As {@link withCoaching}, for a command that changes something. */
+export async function withDecisions(
+  context: Context,
+  options: CoachingOptions,
+  work: (api: CoachingApi) => Promise<number>,
+): Promise<number> {
+  const server = options.adapters === 'aws' ? undefined : await serverOf(context, options);
+  if (server !== undefined) return work(coachingApi({ server, token: await tokenOf(context, options) }));
+  return withStoredApp(context, options, (app) => work(coachingApi(app)));
+}
+
+function coachingApi(source: Source): CoachingApi {
+  const ask = 'server' in source ? askServer.bind(undefined, source) : askingApp(source);
+  const parsed = <T>(schema: z.core.$ZodType<T>, { status, body }: Answered) =>
+    status === 404 ? undefined : z.parse(schema, body);
+  return {
+    get: async (schema, path) => parsed(schema, await ask(path)),
+    async patch(schema, path, body) {
+      const headers = { 'content-type': 'application/json' };
+      return parsed(schema, await ask(path, { method: 'PATCH', headers, body: JSON.stringify(body) }));
+    },
+  };
+}
+
+/** Asks the routes in this very process, in the name of the user. */
+function askingApp(app: CallReading): (path: string, init?: RequestInit) => Promise<Answered> {
+  if (app.coaching === undefined) {
+    throw new EarshotError('EARSHOT_NOT_SUPPORTED', 'no insights are kept where these calls are');
+  }
+  let fault: unknown;
+  const caller = { name: userName(), scopes: withIncluded(['admin']) };
+  const api = createReadingApi(app, {
+    authentication: { schemes: {}, authenticate: () => caller },
+    log: ({ error }: RequestLogEntry) => {
+      fault = error;
+    },
+  });
+  return async (path, init) => {
+    const response = await api.fetch(new Request(new URL(path, 'http://localhost'), init));
+    // What is wrong behind the API is no secret on the user's own machine.
+    if (isEarshotError(fault)) throw fault;
+    return answered(response.status, await response.json());
+  };
+}
