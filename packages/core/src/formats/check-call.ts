@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { EarshotError } from '../errors.js';
 import { isCount } from '../input/read-fields.js';
-import { Analysis, type TranscriptSegment } from '../model/analysis.js';
+import { Analysis, type TranscriptSegment, type Word } from '../model/analysis.js';
 
 /** What of an analysis is small as a rule. */
 const Findings = z.omit(Analysis, { sources: true, transcript: true, customFields: true });
@@ -11,12 +11,6 @@ const LATEST_MS = 8.64e15;
 interface ReadCall {
   readonly analysis: Omit<Analysis, 'sources'>;
   readonly recordedAtMs?: number | undefined;
-}
-
-interface Numbers {
-  readonly startMs?: number | undefined;
-  readonly endMs?: number | undefined;
-  readonly confidence?: number | undefined;
 }
 
 /**
@@ -30,19 +24,21 @@ export function checkCall({ analysis, recordedAtMs = 0 }: ReadCall, title: strin
   if (!Number.isInteger(recordedAtMs) || Math.abs(recordedAtMs) > LATEST_MS) {
     throw invalid(title, 'recordedAtMs', 'not a date in epoch ms');
   }
-  const { segments = [] } = analysis.transcript ?? {};
-  const segment = segments.find((one) => !isSegment(one));
-  if (segment !== undefined)
+  for (const segment of analysis.transcript?.segments ?? []) {
+    if (isSound(segment) && (segment.words === undefined || segment.words.every(isSoundWord))) continue;
     throw invalid(title, `transcript.segments.${segment.index}`, 'not whole ms, or no confidence');
+  }
 }
 
-function isSegment(segment: TranscriptSegment): boolean {
-  if (!isSound(segment)) return false;
-  for (const word of segment.words ?? []) if (!isSound(word)) return false;
-  return true;
+function isSoundWord({ startMs, endMs, confidence }: Word): boolean {
+  return (
+    (startMs === undefined || isCount(startMs)) &&
+    (endMs === undefined || isCount(endMs)) &&
+    (confidence === undefined || (confidence >= 0 && confidence <= 1))
+  );
 }
 
-function isSound({ startMs = 0, endMs = 0, confidence = 0 }: Numbers): boolean {
+function isSound({ startMs, endMs, confidence = 0 }: TranscriptSegment): boolean {
   return isCount(startMs) && isCount(endMs) && confidence >= 0 && confidence <= 1;
 }
 

@@ -25,7 +25,10 @@ export interface OrderedTranscript {
   readonly findings: readonly Finding[];
 }
 
-/** Makes a transcript of segments as a document has them, in any order. One that ends before it begins ends as it begins. */
+/**
+ * Makes a transcript of segments as a document has them, in any order. One that ends before it begins ends as it begins. The
+ * segments are taken over, not copied.
+ */
 export function toTranscript(given: readonly Omit<TranscriptSegment, 'index'>[]): OrderedTranscript {
   const order = given.map((_, place) => place);
   const startOf = (place: number) => given[place]?.startMs ?? 0;
@@ -37,9 +40,12 @@ export function toTranscript(given: readonly Omit<TranscriptSegment, 'index'>[])
   const segments = order.map((place, index): TranscriptSegment => {
     positions[place] = index;
     const segment = given[place] as TranscriptSegment;
-    if (segment.endMs >= segment.startMs) return { ...segment, index };
-    reversed++;
-    return { ...segment, index, endMs: segment.startMs };
+    segment.index = index;
+    if (segment.endMs < segment.startMs) {
+      segment.endMs = segment.startMs;
+      reversed++;
+    }
+    return segment;
   });
   const findings: Finding[] = [];
   if (segments.length > 0 && segments.every(({ speaker }) => speaker === undefined)) findings.push(NO_SPEAKERS);

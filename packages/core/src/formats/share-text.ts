@@ -7,9 +7,9 @@ import type { Transcript } from '../model/analysis.js';
 export function shareText({ text, segments }: Transcript): void {
   let at = 0;
   for (const segment of segments) {
-    const end = at + segment.text.length;
-    if (!text.startsWith(segment.text, at)) return;
-    segment.text = text.slice(at, end);
-    at = end + 1;
+    const part = text.slice(at, at + segment.text.length);
+    if (part !== segment.text) return;
+    segment.text = part;
+    at += part.length + 1;
   }
 }

@@ -6,7 +6,8 @@ export type FieldReader<T> = (object: JsonObject, key: string) => T | undefined;
 
 /** A string, or a number written as one; `undefined` when absent or null. */
 export function text(object: JsonObject, key: string): string | undefined {
-  return optional(object, key, 'a string', textOf);
+  const value = object[key];
+  return typeof value === 'string' ? value : optional(value, key, 'a string', textOf);
 }
 
 /** A string that must be there. */
@@ -16,17 +17,18 @@ export function requiredText(object: JsonObject, key: string): string {
 
 /** A boolean; false when absent or null. */
 export function flag(object: JsonObject, key: string): boolean {
-  return optional(object, key, 'a boolean', (value) => (typeof value === 'boolean' ? value : undefined)) ?? false;
+  const value = object[key];
+  return typeof value === 'boolean' ? value : (optional(value, key, 'a boolean', () => undefined) ?? false);
 }
 
 /** A finite number, or a string that writes one; `undefined` when absent or null. */
 export function number(object: JsonObject, key: string): number | undefined {
-  return optional(object, key, 'a number', numberOf);
+  return optional(object[key], key, 'a number', numberOf);
 }
 
 /** A number of 0 to 1; `undefined` when absent or null. */
 export function ratio(object: JsonObject, key: string): number | undefined {
-  return optional(object, key, 'a number of 0 to 1', ratioOf);
+  return optional(object[key], key, 'a number of 0 to 1', ratioOf);
 }
 
 /** A finite number that must be there. */
@@ -37,13 +39,13 @@ export function requiredNumber(object: JsonObject, key: string): number {
 /** Whether a value is a whole number of at least 0. */
 export function isCount(value: unknown): value is number {
   if (typeof value !== 'number') return false;
-  // Nearly all of them fit into 32 bits, which is the quicker thing to see.
-  return value >>> 0 === value || (Number.isSafeInteger(value) && value >= 0);
+  // Nearly all of them fit into 31 bits, which is the quicker thing to see.
+  return value >= 0 && ((value | 0) === value || Number.isSafeInteger(value));
 }
 
 /** A number of at least 0, rounded to a whole one; `undefined` when absent or null. */
 export function count(object: JsonObject, key: string): number | undefined {
-  return optional(object, key, COUNT, countOf);
+  return optional(object[key], key, COUNT, countOf);
 }
 
 /** A number of at least 0 that must be there. */
@@ -53,7 +55,7 @@ export function requiredCount(object: JsonObject, key: string): number {
 
 /** A time in seconds, as whole milliseconds; `undefined` when absent or null. */
 export function seconds(object: JsonObject, key: string): number | undefined {
-  return optional(object, key, COUNT, millisecondsOf);
+  return optional(object[key], key, COUNT, millisecondsOf);
 }
 
 /** A time in seconds that must be there, as whole milliseconds. */
@@ -63,7 +65,7 @@ export function requiredSeconds(object: JsonObject, key: string): number {
 
 /** Reads the object under a key; `undefined` when absent or null. */
 export function within<T>(object: JsonObject, key: string, read: (member: JsonObject) => T): T | undefined {
-  const value = optional(object, key, 'an object', (found) => (isObject(found) ? found : undefined));
+  const value = optional(object[key], key, 'an object', objectOf);
   return value === undefined ? undefined : optionallyUnder(key, () => read(value));
 }
 
@@ -79,8 +81,8 @@ export function strictlyWithin<T>(object: JsonObject, key: string, read: (member
  * given each one's place among those that are kept.
  */
 export function each<T>(object: JsonObject, key: string, read: (item: JsonObject, place: number) => T): T[] {
-  const array = optional(object, key, 'an array', arrayOf) ?? [];
-  return array.length === 0 ? [] : readItems(array, key, true, read);
+  const array = optional(object[key], key, 'an array', arrayOf);
+  return array === undefined || array.length === 0 ? [] : readItems(array, key, true, read);
 }
 
 /** Reads every object of the array under a key; empty when absent or null. One that can't be read ends the reading. */
@@ -102,20 +104,17 @@ export function counts(object: JsonObject, key: string): number[] | undefined {
 
 const COUNT = 'a number of at least 0';
 
-function optional<T>(object: JsonObject, key: string, expected: string, of: (value: unknown) => T | undefined) {
-  const value = object[key];
+function optional<T>(value: unknown, key: string, expected: string, of: (value: unknown) => T | undefined) {
   if (value === undefined || value === null) return undefined;
   return of(value) ?? leaveOut(key, expected, value);
 }
 
 function itemsOf<T>(object: JsonObject, key: string, expected: string, of: (value: unknown) => T | undefined) {
-  const items = optional(
-    object,
-    key,
-    'an array',
-    (value) => arrayOf(value) ?? (of(value) === undefined ? undefined : [value]),
-  );
-  return items?.flatMap((item, index): T[] => {
+  const value = object[key];
+  const items = Array.isArray(value)
+    ? value
+    : optional(value, key, 'an array', (one) => (of(one) === undefined ? undefined : [one]));
+  return items?.flatMap((item: unknown, index): T[] => {
     if (item === null) return [];
     const found = of(item) ?? under(key, () => leaveOut(index, expected, item));
     return found === undefined ? [] : [found];
@@ -148,6 +147,10 @@ function millisecondsOf(value: unknown): number | undefined {
   const found = numberOf(value);
   const ms = found === undefined ? Number.NaN : Math.round(found * 1_000);
   return ms >= 0 && ms <= Number.MAX_SAFE_INTEGER ? ms + 0 : undefined;
+}
+
+function objectOf(value: unknown): JsonObject | undefined {
+  return isObject(value) ? value : undefined;
 }
 
 function arrayOf(value: unknown): readonly unknown[] | undefined {

@@ -10,7 +10,8 @@ export function named(raw: JsonObject, key: string): string | undefined {
 
 /** Flags are numbers as a rule, and booleans in the vendor's documentation. */
 export function isSet(raw: JsonObject, key: string): boolean {
-  return typeof raw[key] === 'number' ? raw[key] !== 0 : flag(raw, key);
+  const value = raw[key];
+  return typeof value === 'number' ? value !== 0 : flag(raw, key);
 }
 
 /** Whether a value says something. */
