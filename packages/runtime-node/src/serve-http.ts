@@ -27,6 +27,8 @@ export interface ServeHttpOptions {
   readonly allowedHosts?: readonly string[];
   /** Bytes a request's headers may have. @defaultValue 16,384 */
   readonly headerLimitBytes?: number;
+  /** How long a request may take to arrive; slower ones are answered with 408. @defaultValue 30,000 */
+  readonly requestLimitMs?: number;
   /** How long closing waits for requests under way. @defaultValue 5,000 */
   readonly graceMs?: number;
   /** Is called when the API threw instead of answering: with the request id that the caller was given. */
@@ -52,7 +54,8 @@ const DRAIN_MS = 500;
  * `EARSHOT_INVALID_INPUT` when this machine has no such host
  */
 export async function serveHttp(api: Answering, options: ServeHttpOptions = {}): Promise<HttpServer> {
-  const { host = '127.0.0.1', port = 0, allowedHosts = [], headerLimitBytes = 16_384, graceMs = 5_000, log } = options;
+  const { host = '127.0.0.1', port = 0, allowedHosts = [], log } = options;
+  const { headerLimitBytes = 16_384, requestLimitMs = 30_000, graceMs = 5_000 } = options;
   const isOwn = createHostCheck(allowedHosts);
   const serve = async (incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> => {
     const url = urlOf(incoming);
@@ -73,8 +76,14 @@ export async function serveHttp(api: Answering, options: ServeHttpOptions = {}):
       send(refusal('internal', url.pathname, requestId), incoming, outgoing);
     }
   };
-  // As one text, as in the Fetch API: Node alone would drop all but the first of some headers.
-  const settings = { maxHeaderSize: headerLimitBytes, requestTimeout: 30_000, joinDuplicateHeaders: true };
+  const settings = {
+    maxHeaderSize: headerLimitBytes,
+    requestTimeout: requestLimitMs,
+    // Node alone looks every 30 seconds, so that a request could take twice its limit.
+    connectionsCheckingInterval: Math.min(requestLimitMs, 1_000),
+    // As one text, as in the Fetch API: Node alone would drop all but the first of some headers.
+    joinDuplicateHeaders: true,
+  };
   const server = createServer(settings, (incoming, outgoing) => {
     void serve(incoming, outgoing);
   });

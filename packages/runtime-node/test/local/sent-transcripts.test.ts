@@ -25,11 +25,16 @@ interface Served extends LocalApp {
   post(body: string, target?: string): Promise<Response>;
 }
 
-async function served(options: { copies?: 'redacted'; documentLimitBytes?: number } = {}): Promise<Served> {
-  const { copies, ...settings } = options;
+interface Settings {
+  readonly copies?: 'redacted';
+  readonly documentLimitBytes?: number;
+  readonly requestLimitMs?: number;
+}
+
+async function served({ copies, requestLimitMs = 30_000, ...settings }: Settings = {}): Promise<Served> {
   const folder = await temporaryFolder();
   const app = await openLocalApp({ folder, formats: await loadFormats([]), copies });
-  const server = await serveHttp(createApi(app.app, settings));
+  const server = await serveHttp(createApi(app.app, settings), { requestLimitMs });
   onTestFinished(async () => {
     await server.close();
     await app.close();
@@ -115,4 +120,17 @@ it('a transcript that arrives slowly is imported, and others meanwhile', async (
   const [{ statusCode }] = await answered;
   expect(statusCode).toBe(201);
   expect(await callsIn(server)).toHaveLength(2);
+});
+
+it('a transcript that stops arriving is answered with 408 and leaves nothing, and others are imported', async () => {
+  const server = await served({ requestLimitMs: 250 });
+  const stalled = request(`${server.url}/calls`, { method: 'POST', headers: { 'content-type': 'text/plain' } });
+  stalled.on('error', () => {});
+  const answered = once(stalled, 'response');
+  stalled.write(JSON.stringify(pca('Stalled.')).slice(0, 20));
+  const [{ statusCode, headers }] = await answered;
+  expect([statusCode, headers['content-type'], headers.connection]).toEqual([408, 'application/problem+json', 'close']);
+  expect(await callsIn(server)).toEqual([]);
+  expect((await server.local.store.list('local://')).uris).toEqual([]);
+  expect((await server.post(JSON.stringify(pca('Fast.')))).status).toBe(201);
 });
