@@ -18,6 +18,7 @@ export default defineConfig({
       'packages/core/test/formats/{earshot/,}*.test.ts',
       'packages/core/test/formats/bda/{bda-format,job-errors,job-events,masked,merge-parts}.test.ts',
     ],
+    exclude: ['**/{fuzz,*.slow}.test.ts'],
     isolate: false,
   },
 });

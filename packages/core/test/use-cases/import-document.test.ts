@@ -8,8 +8,10 @@ import {
   ImportDocument,
   type ImportDocumentDeps,
   type ImportOutcome,
+  ObjectUri,
   ReadCall,
   type ResultFormat,
+  readDocument,
 } from '@earshot/core';
 import { FOREIGN_DOCUMENTS } from '@earshot/core/testing';
 import fc from 'fast-check';
@@ -129,6 +131,55 @@ describe('a document that becomes no call', () => {
     expect((await fixture.repository.list({ filter: {}, limit: 1 })).calls).toEqual([]);
   });
 
+  it('names the formats that it could be in, and is not worth sending again', async () => {
+    const outcome = await importer(new Fixture()).execute({ bytes: bytesOf('no transcript') });
+    const message = expect.stringContaining(
+      formats.flatMap((one) => (one.documentSuffixes ? one.name : [])).join(', '),
+    );
+    expect(outcome).toMatchObject({ error: { message, retryable: false, details: { field: 'body' } } });
+  });
+
+  it('is refused as its format says, and a format that breaks is no refusal', async () => {
+    const failing = (error: Error): ResultFormat => ({
+      ...toyFormat,
+      placeOf: () => {
+        throw error;
+      },
+    });
+    const importWith = (error: Error) =>
+      importer(new Fixture(), { formats: [failing(error)] }).execute({ bytes: bytesOf(TOY), fileName: 'x.json' });
+    const damaged = new EarshotError('EARSHOT_UNREADABLE', 'damaged');
+    expect(await importWith(damaged)).toEqual({ status: 'refused', error: damaged });
+    const broken = new TypeError('a bug');
+    await expect(importWith(broken)).rejects.toBe(broken);
+  });
+
+  it('is not refused for what another document says', async () => {
+    const fixture = new Fixture();
+    const other = ObjectUri.parse('s3://results/other.json');
+    await fixture.deps.store.put(other, bytesOf('damaged'));
+    const pair: ResultFormat = {
+      ...toyFormat,
+      read: (_, { store }) =>
+        readDocument(store, other, (bytes) => {
+          throw new EarshotError('EARSHOT_UNREADABLE', new TextDecoder().decode(bytes));
+        }),
+    };
+    const importing = importer(fixture, { formats: [pair] }).execute({ bytes: bytesOf(TOY), fileName: 'x.toy' });
+    await expect(importing).rejects.toMatchObject({ code: 'EARSHOT_UNREADABLE', message: `${other}: damaged` });
+  });
+
+  it('stays where a call has it, though sending it again fails', async () => {
+    const fixture = new Fixture();
+    const sent = { bytes: bytesOf(TOY), fileName: 'x.toy' };
+    await importer(fixture).execute(sent);
+    const kept = await fixture.documents();
+    const error = new EarshotError('EARSHOT_UNAVAILABLE', 'out of order');
+    const finishCall = { whileSaving: () => Promise.reject(error) };
+    await expect(importer(fixture, { finishCall }).execute(sent)).rejects.toBe(error);
+    expect(await fixture.documents()).toEqual(kept);
+  });
+
   it('is removed when its record can’t be saved, and is imported when it is sent again', async () => {
     const fixture = new Fixture();
     const { save } = fixture.repository;
@@ -151,9 +202,12 @@ describe('a document that becomes no call', () => {
           findSensitiveData: () => [{ entityType: 'NAME', segmentIndex: 0, startCharacter: 0, endCharacter: 2 }],
         }),
     };
+    fixture.store.delete = () => Promise.reject(new Error('there is nothing to delete'));
     const redacting = importer(fixture, { copies: 'redacted', formats: [masking] });
     const outcome = await redacting.execute({ bytes: bytesOf(TOY), fileName: 'x.toy' });
     expect(recordOf(outcome).analysis?.transcript?.text).toBe('[NAME].');
+    const unmasked = importer(fixture, { copies: 'redacted' }).execute({ bytes: bytesOf(TOY), fileName: 'y.toy' });
+    expect(await unmasked).toMatchObject({ status: 'refused', error: { code: 'EARSHOT_NOT_REDACTED' } });
     expect(await fixture.documents()).toEqual([]);
   });
 });
