@@ -1,15 +1,18 @@
 import type { AgentItem, CallCoachingItem } from '@earshot/adapters-http';
-import type { InsightItem, Moment } from '@earshot/core';
+import { INSIGHT_PRIORITIES, type InsightItem, type Moment } from '@earshot/core';
 import { printable } from '../safe-text.js';
 import { clockTime, dayTime } from '../times.js';
 import { wrapped } from './call-views.js';
 import { participantsTable } from './participants-view.js';
-import { type Column, type Stream, styled, table } from './terminal.js';
+import { type Column, type Stream, styled, table, widthOf } from './terminal.js';
 
 type MetricItem = CallCoachingItem['metrics'][number];
 
 /** How much of an insight's id lists show: enough to name it by. */
 const ID_SHOWN = 8;
+
+/** Terminals with fewer columns. */
+const NARROW = 100;
 
 const UNAVAILABLE = '–';
 const QUARTER = /^(.+)_quarter_\d$/;
@@ -33,7 +36,10 @@ export function coachingText(stream: Stream, call: CallCoachingItem): string {
   const { insights } = call;
   if (call.metrics.length > 0)
     blocks.push(heading(insights.length === 0 ? 'No insights' : `Insights (${insights.length})`));
-  blocks.push(...insights.map((insight) => insightText(stream, insight)));
+  const byPriority = INSIGHT_PRIORITIES.flatMap((priority) =>
+    insights.filter((insight) => insight.priority === priority),
+  );
+  blocks.push(...byPriority.map((insight) => insightText(stream, insight)));
   return blocks.join('\n\n');
 }
 
@@ -45,7 +51,7 @@ function metricsTable(stream: Stream, metrics: readonly MetricItem[]): string {
     { heading: 'Known', share: 0 },
     { heading: 'Earlier calls', share: 0 },
     { heading: 'Where', share: 0 },
-    { heading: 'How', share: 1 },
+    { heading: 'How', share: 1, isSpare: true },
   ];
   const rows = metrics
     .filter(({ name, value }) => value !== undefined && !QUARTER.test(name))
@@ -76,11 +82,16 @@ function metricsTable(stream: Stream, metrics: readonly MetricItem[]): string {
   return tableOf(stream, columns, rows);
 }
 
-/** A table without columns that are empty in every row. */
-function tableOf(stream: Stream, columns: readonly Column[], rows: readonly string[][]): string {
-  const isFilled = columns.map((_, at) => rows.some((row) => row[at] !== ''));
-  const filled = <T>(all: readonly T[]) => all.filter((_, at) => isFilled[at]);
-  return table(stream, filled(columns), rows.map(filled));
+/** A table without columns that are empty in every row, and on narrow terminals without those that can be spared. */
+function tableOf(
+  stream: Stream,
+  columns: readonly (Column & { readonly isSpare?: boolean })[],
+  rows: readonly string[][],
+): string {
+  const isNarrow = widthOf(stream) < NARROW;
+  const isShown = columns.map(({ isSpare }, at) => !(isNarrow && isSpare) && rows.some((row) => row[at] !== ''));
+  const shown = <T>(all: readonly T[]) => all.filter((_, at) => isShown[at]);
+  return table(stream, shown(columns), rows.map(shown));
 }
 
 /** Why the others aren't known, a line for each reason. Quarters are for the same reason as the whole. */
@@ -132,7 +143,7 @@ function historyOf({ decisions, comments }: InsightItem): string[] {
 export function insightsTable(stream: Stream, insights: readonly InsightItem[]): string {
   const columns = [
     { heading: 'Id', share: 0 },
-    { heading: 'Created (UTC)', share: 0 },
+    { heading: 'Created (UTC)', share: 0, isSpare: true },
     { heading: 'Priority', share: 0 },
     { heading: 'Status', share: 0 },
     { heading: 'Agent', share: 1 },
@@ -148,7 +159,7 @@ export function insightsTable(stream: Stream, insights: readonly InsightItem[]):
     insight.callId,
     `${insight.title}: ${insight.message}`,
   ]);
-  return table(stream, columns, rows);
+  return tableOf(stream, columns, rows);
 }
 
 /** The numbers of an agent. */
@@ -160,7 +171,7 @@ export function agentText(stream: Stream, agent: AgentItem): string {
     { heading: 'Median', share: 0 },
     { heading: 'Calls', share: 0 },
     { heading: 'Per week', share: 0 },
-    { heading: `Last ${WEEKS_SHOWN} weeks with calls: median (calls)`, share: 1 },
+    { heading: `Median (calls) of the last ${WEEKS_SHOWN} weeks`, share: 1 },
   ];
   const rows = metrics
     .filter((metric) => !QUARTER.test(metric.name))

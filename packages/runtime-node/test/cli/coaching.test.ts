@@ -150,6 +150,7 @@ describe('earshot coach', () => {
     expect(stdout).toMatch(/^ {2}agent interruptions, customer interruptions: Only recordings/m);
     expect(stdout).toMatch(/^high +Respond to an unhappy customer\n +The customer was unhappy.*\n +At 0:05–0:10/m);
     expect(stdout).toMatch(/^ +- Acknowledge the problem/m);
+    expect(stdout.match(/^(?:high|medium|low)\b/gm)).toEqual(['high', 'high', 'medium', 'medium', 'medium', 'medium']);
   });
 
   it('coaches results that are read for it alone, by the rulesets that are named', async () => {
