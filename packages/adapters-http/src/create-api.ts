@@ -3,6 +3,7 @@ import { type Api, apiOf, healthRoute, type ReadingApiSettings, settled } from '
 import { coachingRoutes } from './serving/coaching-routes.js';
 import { commandRoutes } from './serving/command-routes.js';
 import { readingRoutes } from './serving/reading-routes.js';
+import { recordingRoutes } from './serving/recording-routes.js';
 import { BODY_LIMIT_BYTES } from './serving/request-body.js';
 import type { ServedApp } from './serving/served-app.js';
 import { sessionRoutes } from './serving/session-routes.js';
@@ -28,6 +29,7 @@ export function createApi(app: ServedApp, settings: ApiSettings = {}): Api {
     ...readingRoutes(app, version),
     ...coachingRoutes(app, { version, bodyLimitBytes, now }),
     ...(app.startTranscription === undefined ? {} : commandRoutes(app, { bodyLimitBytes, documentLimitBytes, now })),
+    ...(app.playing === undefined ? {} : recordingRoutes(app, app.playing, now)),
     ...sessionRoutes(all.authentication?.sessions, bodyLimitBytes),
     ...healthRoute(all),
   };

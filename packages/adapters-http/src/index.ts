@@ -4,7 +4,7 @@ export { type AccessToken, adminToken, BEARER_TOKEN } from './serving/access/acc
 export type { Authentication } from './serving/access/authentication.js';
 export { type Caller, SCOPES, type Scope, withIncluded } from './serving/access/caller.js';
 export { type TokenAuthenticationParts, tokenAuthentication } from './serving/access/token-authentication.js';
-export { type Answer, problemAnswer } from './serving/answer.js';
+export { type Answer, isStreamed, problemAnswer, type WholeAnswer } from './serving/answer.js';
 export type { Api, ReadingApiSettings } from './serving/api.js';
 export type { ApiRequest } from './serving/api-request.js';
 export { AgentItem, AgentsList, CallCoachingItem, CoachingAnalytics } from './serving/coaching-responses.js';

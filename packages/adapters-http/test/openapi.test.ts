@@ -9,15 +9,19 @@ import { importAndCoach } from './coached.js';
 import { operationOf, operationsOf, parametersOf, responseOf, strict } from './documented.js';
 import {
   brokenInsights,
+  brokenRecordings,
   brokenRepository,
   byTokens,
   completedCall,
   digests,
   failedCall,
+  NOW_MS,
   posted,
+  putRecording,
   resultDocument,
   resultUri,
   type Served,
+  s3Like,
   serve,
 } from './served-app.js';
 
@@ -37,6 +41,9 @@ const correction = (body: object, headers = {}) => ({ ...posted(body, headers), 
 const FOREIGN = { origin: 'https://evil.example' };
 /** Stands for the id of an insight in a path. */
 const INSIGHT = '$insight';
+/** Stand for signed URLs: of a recording, and of one that is gone. */
+const FILE = '/files/$file';
+const GONE = '/files/$gone';
 const patched = (body: object, headers = {}) => ({ ...posted(body, headers), method: 'PATCH' });
 
 /** Routes with no backend behind them. */
@@ -110,6 +117,21 @@ const REQUESTS: readonly (readonly [string, string, number, string, RequestInit?
   ['GET', '/agents/{name}', 304, '/agents/Imani', { headers: { 'if-none-match': '*' } }],
   ['GET', '/agents/{name}', 400, '/agents/Imani?from=yesterday'],
   ['GET', '/agents/{name}', 404, '/agents/nobody'],
+  ['GET', '/calls/{hash}/recording', 200, '/calls/done/recording'],
+  ['GET', '/calls/{hash}/recording', 206, '/calls/done/recording', { headers: { range: 'bytes=0-1' } }],
+  ['GET', '/calls/{hash}/recording', 304, '/calls/done/recording', { headers: { 'if-none-match': '*' } }],
+  ['GET', '/calls/{hash}/recording', 400, '/calls/done/recording?copy=best'],
+  ['GET', '/calls/{hash}/recording', 404, '/calls/nobody/recording'],
+  ['GET', '/calls/{hash}/recording', 416, '/calls/done/recording', { headers: { range: 'bytes=900-' } }],
+  ['GET', '/calls/{hash}/recording-url', 200, '/calls/done/recording-url'],
+  ['GET', '/calls/{hash}/recording-url', 400, '/calls/done/recording-url?copy=best'],
+  ['GET', '/calls/{hash}/recording-url', 404, '/calls/nobody/recording-url'],
+  ['GET', '/files/{file}', 200, FILE],
+  ['GET', '/files/{file}', 206, FILE, { headers: { range: 'bytes=0-1' } }],
+  ['GET', '/files/{file}', 304, FILE, { headers: { 'if-none-match': '*' } }],
+  ['GET', '/files/{file}', 403, '/files/unsigned'],
+  ['GET', '/files/{file}', 404, GONE],
+  ['GET', '/files/{file}', 416, FILE, { headers: { range: 'bytes=900-' } }],
   ['DELETE', '/calls/{hash}', 403, '/calls/done', { method: 'DELETE', headers: FOREIGN }],
   ['DELETE', '/calls/{hash}', 200, '/calls/done', { method: 'DELETE' }],
   ['DELETE', '/calls/{hash}', 404, '/calls/done', { method: 'DELETE' }],
@@ -145,6 +167,11 @@ const GUARDED_REQUESTS: typeof REQUESTS = [
   ['PATCH', '/insights/{id}', 403, '/insights/one', patched({}, READING.headers)],
   ['GET', '/agents', 401, '/agents'],
   ['GET', '/agents/{name}', 401, '/agents/Imani'],
+  ['GET', '/calls/{hash}/recording', 401, '/calls/masked/recording'],
+  ['GET', '/calls/{hash}/recording', 403, '/calls/masked/recording', READING],
+  ['GET', '/calls/{hash}/recording-url', 401, '/calls/masked/recording-url'],
+  ['GET', '/calls/{hash}/recording-url', 403, '/calls/masked/recording-url', READING],
+  ['GET', '/files/{file}', 403, '/files/unsigned'],
   ['GET', '/session', 401, '/session'],
   ['POST', '/session', 204, '/session', posted(SIGN_IN)],
   ['POST', '/session', 400, '/session', posted({})],
@@ -179,6 +206,7 @@ async function withCalls(): Promise<Served> {
   await served.repository.save({ ...failedCall(REFUSED.callId), media: { uri: ObjectUri.parse(REFUSED.audioS3Uri) } });
   await served.store.put(resultUri('done'), resultDocument());
   await importAndCoach(served, 'upset');
+  await putRecording(served.recordings, ObjectUri.parse('s3://recordings/done.wav'));
   return served;
 }
 
@@ -196,24 +224,31 @@ async function expectDocumented(
   }
   const type = response.headers.get('content-type')?.split(';')[0];
   if (documented.mediaType === undefined) return expect(await response.text()).toBe('');
-  expect(type).toBe(documented.mediaType);
+  expect(documented.mediaType.replace('*', type?.split('/')[1] ?? '')).toBe(type);
   const body: unknown = type?.endsWith('json') ? await response.json() : await response.text();
   expect(documented.schema?.safeParse(body).error?.issues).toBeUndefined();
 }
 
 describe('the OpenAPI document', () => {
   it('tells the truth of every status of every route', async () => {
-    const { api, insights } = await withCalls();
+    const { api, insights, recordings } = await withCalls();
+    const signed = (name: string) =>
+      recordings.signedUrl(ObjectUri.parse(`s3://recordings/${name}.wav`), { expiresAtMs: NOW_MS + 1_000 });
+    const urls: Readonly<Record<string, string>> = { [FILE]: await signed('done'), [GONE]: await signed('gone') };
     const [insight] = (await insights.list({ filter: {}, limit: 1 })).insights;
     const seen = new Set<string>();
     for (const [method, path, status, target, init] of REQUESTS) {
-      const url = target.replace(INSIGHT, insight?.id ?? '');
+      const url = (urls[target] ?? target).replace(INSIGHT, insight?.id ?? '');
       await expectDocumented(method, path, status, await api.request(url, { method, ...init }));
       seen.add(`${method} ${path} ${status}`);
     }
     for (const [code, status] of BEHIND) {
       const error = code === undefined ? new Error('unforeseen') : new EarshotError(code, 'behind');
-      const broken = serve({ repository: brokenRepository(error), insights: brokenInsights(error) });
+      const broken = serve({
+        repository: brokenRepository(error),
+        insights: brokenInsights(error),
+        recordings: brokenRecordings(error),
+      });
       for (const [method, path, expected, target, init] of REQUESTS) {
         if (SERVICE.test(path) || target.endsWith('/nothing')) continue;
         if (expected === 400 || expected === 403 || expected === 413 || expected === 415) continue;
@@ -222,6 +257,11 @@ describe('the OpenAPI document', () => {
         seen.add(`${method} ${path} ${status}`);
       }
     }
+    const elsewhere = serve({ recordings: s3Like() });
+    await elsewhere.repository.save(completedCall('done'));
+    const redirect = await elsewhere.api.request('/calls/done/recording');
+    await expectDocumented('GET', '/calls/{hash}/recording', 302, redirect);
+    seen.add('GET /calls/{hash}/recording 302');
     const documented = operationsOf(document).flatMap(([method, path, { responses }]) =>
       Object.keys(responses).map((status) => `${method} ${path} ${status}`),
     );
@@ -229,7 +269,11 @@ describe('the OpenAPI document', () => {
   });
 
   it('tells the truth of what authentication adds', async () => {
-    const { api } = serve({}, { authentication: byTokens([READER, adminToken(TOKEN)]) });
+    const { api, repository } = serve(
+      { copies: 'redacted' },
+      { authentication: byTokens([READER, adminToken(TOKEN)]) },
+    );
+    await repository.save(completedCall('masked'));
     const guarded = (await (await api.request('/openapi.json')).json()) as OpenApiDocument;
     const seen = new Set<string>();
     for (const [method, path, status, target, init] of GUARDED_REQUESTS) {
@@ -266,8 +310,11 @@ describe('the OpenAPI document', () => {
       'GET /analytics',
       'GET /analytics/{hash}',
       'GET /calls/{hash}/coaching',
+      'GET /calls/{hash}/recording',
+      'GET /calls/{hash}/recording-url',
       'GET /coaching-analytics',
       'GET /docs',
+      'GET /files/{file}',
       'GET /health',
       'GET /insights/{id}',
       'GET /openapi.json',
@@ -352,7 +399,8 @@ describe('the OpenAPI document', () => {
       const body = bodies[method];
       const init = body === undefined ? { method } : { ...posted(body), method };
       const { status } = await api.request(operation['x-example-target'], init);
-      expect([200, 202, 302, 404, 409]).toContain(status);
+      // The URL of a file has expired.
+      expect(operation.operationId === 'getFile' ? [403] : [200, 202, 302, 404, 409]).toContain(status);
     }
   });
 });

@@ -2,6 +2,7 @@ import { createHash, createHmac } from 'node:crypto';
 import {
   MemoryAudioAnalyzer,
   MemoryInsightRepository,
+  MemoryRecordingStore,
   MemoryRecordRepository,
   MemoryResultStore,
   MemorySharedState,
@@ -25,8 +26,12 @@ import {
   type InsightRepository,
   type JobId,
   ObjectUri,
+  PlayCall,
+  type PlayCallDeps,
   QueryAnalytics,
   ReadCall,
+  type RecordingStore,
+  type RecordingUrls,
   type RecordRepository,
   RestartCall,
   type ResultStore,
@@ -63,11 +68,14 @@ export interface Served {
   readonly repository: RecordRepository;
   readonly store: ResultStore;
   readonly insights: InsightRepository;
+  readonly recordings: RecordingStore & Partial<RecordingUrls>;
 }
 
 /** Serves an app in memory, some of its parts replaced. */
 export function serve(
-  parts: Partial<Omit<Served, 'api'> & { copies: Copies }> & Pick<EraseCallDeps, 'finishCall'> = {},
+  parts: Partial<Omit<Served, 'api'> & { copies: Copies }> &
+    Pick<EraseCallDeps, 'finishCall'> &
+    Pick<PlayCallDeps, 'playbackCopies'> = {},
   settings: ApiSettings = {},
 ): Served {
   const analyzer = parts.analyzer ?? new MemoryAudioAnalyzer();
@@ -75,6 +83,7 @@ export function serve(
   const store = parts.store ?? new MemoryResultStore();
   const insights = parts.insights ?? new MemoryInsightRepository();
   const { copies = 'original' } = parts;
+  const recordings = parts.recordings ?? new MemoryRecordingStore({ now: () => new Date(NOW_MS) });
   const now = () => new Date(NOW_MS);
   const starting = {
     analyzer,
@@ -93,9 +102,17 @@ export function serve(
     readCall: new ReadCall({ repository, store }),
     eraseCall: new EraseCall({ repository, store, now, finishCall: parts.finishCall }),
     coaching: createCoaching({ insights, sign, now }),
+    playing: { recordings, playCall: new PlayCall({ copies, playbackCopies: parts.playbackCopies }) },
     digests,
   };
-  return { api: asked(createApi(app, { version: '1.2.3', now, ...settings })), analyzer, repository, store, insights };
+  return {
+    api: asked(createApi(app, { version: '1.2.3', now, ...settings })),
+    analyzer,
+    repository,
+    store,
+    insights,
+    recordings,
+  };
 }
 
 /** Adds a short way to ask an API. */
@@ -223,4 +240,35 @@ export function resultDocument(): Uint8Array {
 /** Sends JSON. */
 export function posted(body: unknown, headers: Record<string, string> = {}): RequestInit {
   return { method: 'POST', headers: { 'content-type': 'application/json', ...headers }, body: JSON.stringify(body) };
+}
+
+/** A recording of 800 bytes. */
+export const RECORDING = Uint8Array.from({ length: 800 }, (_, index) => index % 251);
+
+/** Puts {@link RECORDING} into a store that serves its URLs itself. */
+export async function putRecording(store: RecordingStore & Partial<RecordingUrls>, uri: ObjectUri): Promise<void> {
+  const [sizeBytes, contentType] = [RECORDING.length, 'audio/mpeg'];
+  const plan = await store.uploads.open({ uri, sizeBytes, contentType });
+  const body = (async function* () {
+    yield RECORDING;
+  })();
+  await store.receive?.({ method: 'PUT', plan, part: { number: 1, sizeBytes } }, { contentType, sizeBytes, body });
+}
+
+/** A store whose URLs something else serves, as S3 does. */
+export function s3Like(): RecordingStore {
+  const { uploads } = new MemoryRecordingStore();
+  const fail = async (): Promise<never> => {
+    throw new Error('nothing is read here');
+  };
+  return { uploads, stat: fail, read: fail, delete: fail, signedUrl: async () => 'https://s3.example/recording' };
+}
+
+/** Recordings that can't be reached. Every URL is good. */
+export function brokenRecordings(error: unknown): RecordingStore & Partial<RecordingUrls> {
+  const fail = async (): Promise<never> => {
+    throw error;
+  };
+  const permitOf = () => ({ method: 'GET', uri: ObjectUri.parse('s3://recordings/done.wav') }) as const;
+  return { ...s3Like(), stat: fail, signedUrl: fail, permitOf };
 }

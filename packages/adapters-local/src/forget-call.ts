@@ -1,3 +1,4 @@
+import { basename, extname } from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
 import {
   type CallHash,
@@ -10,6 +11,7 @@ import {
   type SalvagedCall,
 } from '@earshot/core';
 import { jobFolderOf } from './analysis/analysis-documents.js';
+import type { PlaybackFiles } from './analysis/playback-files.js';
 import type { FileResultStore } from './files/file-result-store.js';
 import type { RecordingIntake } from './files/recording-intake.js';
 import type { AnalysisJobs } from './sqlite/analysis-jobs.js';
@@ -22,6 +24,7 @@ export interface Keepers extends Pick<Digests, 'md5Hex'> {
   readonly jobs: AnalysisJobs;
   readonly store: Pick<FileResultStore, 'list' | 'delete' | 'removeDrafts'>;
   readonly recordings: RecordingIntake;
+  readonly playback: Pick<PlaybackFiles, 'forget'>;
 }
 
 /**
@@ -29,7 +32,7 @@ export interface Keepers extends Pick<Digests, 'md5Hex'> {
  * the call id and the documents of its jobs as far as it can.
  */
 export async function forgetCall(call: SalvagedCall, keepers: Keepers): Promise<readonly string[]> {
-  const { database, jobs, store, recordings } = keepers;
+  const { database, jobs, store, recordings, playback } = keepers;
   const traces: string[] = [];
   const callId = call.callId ?? callIdOf(call.hash, keepers);
   const ofCall = callId === undefined ? [] : jobs.ofCall(callId);
@@ -43,6 +46,11 @@ export async function forgetCall(call: SalvagedCall, keepers: Keepers): Promise<
   const erased = callId && (await recordings.erase({ callId }));
   if (erased && erased.removed.length > 0)
     traces.push(call.media?.uri ?? recording?.uri ?? 'the copy of the recording');
+  // Copies are named after the forms of the recording.
+  const forms = [call.media?.uri, recording?.uri, ...(erased?.removed ?? [])].filter((form) => form !== undefined);
+  for (const name of new Set(forms.map((form) => basename(form, extname(form))))) {
+    traces.push(...(await playback.forget(name)));
+  }
   traces.push(...(erased ? erased.originals : []).map((path) => `the name of ${path}, which stays`));
   const mentions = callId === undefined ? [] : [`"callId":${JSON.stringify(callId)}`];
   const messages = forgetMessages(database, [...mentions, ...ofCall.map(({ jobId }) => `/${jobId}/`)]);

@@ -15,6 +15,7 @@ import {
 import { findModels, isWholeFile, openRecording, SUPPORTED_FORMATS, supportedLanguage } from '@earshot/speech';
 import { AnalysisWorker } from './analysis/analysis-worker.js';
 import { LocalAudioAnalyzer } from './analysis/local-audio-analyzer.js';
+import { PlaybackFiles } from './analysis/playback-files.js';
 import { TranscriptionProcess } from './analysis/transcription-process.js';
 import { guarded as guardedFile } from './files/file-errors.js';
 import { FileRecordingStore } from './files/file-recording-store.js';
@@ -100,6 +101,8 @@ export interface Local {
   readonly store: FileResultStore;
   /** The same files as `store`'s, of any size, and signed URLs for them. */
   readonly recordingStore: FileRecordingStore;
+  /** Copies of recordings for playing. */
+  readonly playback: PlaybackFiles;
   readonly analyzer: LocalAudioAnalyzer;
   readonly jobs: AnalysisJobs;
   /** Transcribes, once it is started. */
@@ -200,6 +203,7 @@ export async function openLocal(options: LocalOptions): Promise<Local> {
   });
   await recordings.resume();
   const recordingStore = new FileRecordingStore({ files: store, secret });
+  const playback = new PlaybackFiles({ store, ffmpeg });
   const sweep = () =>
     Promise.all([store.removeDrafts(), recordingStore.removeAbandoned(ABANDONED_MS)]).catch((error: unknown) =>
       onError?.(error),
@@ -229,6 +233,7 @@ export async function openLocal(options: LocalOptions): Promise<Local> {
     sharedState: new SqliteSharedState({ database }),
     store,
     recordingStore,
+    playback,
     analyzer,
     jobs,
     worker,
@@ -261,7 +266,7 @@ export async function openLocal(options: LocalOptions): Promise<Local> {
       await watcher.start();
       return watcher;
     },
-    forget: (call) => forgetCall(call, { database, records, jobs, store, recordings, md5Hex }),
+    forget: (call) => forgetCall(call, { database, records, jobs, store, recordings, playback, md5Hex }),
     close() {
       closed ??= (async () => {
         clearInterval(sweeping);

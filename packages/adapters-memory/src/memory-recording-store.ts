@@ -29,6 +29,9 @@ export interface MemoryRecordingStoreOptions {
   readonly now?: () => Date;
 }
 
+/** What signed URLs begin with, after the server that serves them. */
+const PATH = '/files/';
+
 interface Kept extends RecordingStat {
   readonly bytes: Uint8Array;
 }
@@ -141,7 +144,7 @@ export class MemoryRecordingStore implements RecordingStore, RecordingUrls, Uplo
   }
 
   permitOf(method: string, url: string): UrlPermit {
-    const { permit, expiresAtMs = 0 } = this.#permits.get(url) ?? {};
+    const { permit, expiresAtMs = 0 } = this.#permits.get(url.slice(url.indexOf(PATH))) ?? {};
     if (permit?.method === method && this.#options.now().getTime() < expiresAtMs) return permit;
     throw new EarshotError('EARSHOT_DENIED', 'the URL permits nothing of the kind, or has expired');
   }
@@ -176,7 +179,7 @@ export class MemoryRecordingStore implements RecordingStore, RecordingUrls, Uplo
 
   #sign(permit: UrlPermit, expiresAtMs: number): string {
     const { uri } = permit.method === 'GET' ? permit : permit.plan;
-    const url = `memory:/files/${encodeURIComponent(uri)}?signature=${this.#nextId()}`;
+    const url = `${PATH}${encodeURIComponent(uri)}?signature=${this.#nextId()}`;
     this.#permits.set(url, { permit, expiresAtMs });
     return url;
   }

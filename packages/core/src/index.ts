@@ -101,6 +101,7 @@ export {
   TranscriptSegment,
   Word,
 } from './model/analysis.js';
+export { mediaTypeOf, playsInBrowsers } from './model/browser-media.js';
 export {
   betterRecordedAt,
   CallHash,
@@ -155,6 +156,7 @@ export {
   StateChange,
 } from './model/record.js';
 export { redact } from './model/redact.js';
+export { isRedacted, sensitiveSpans } from './model/redacted.js';
 export { OffsetMs, TimeSpan } from './model/span.js';
 export {
   missingParts,
@@ -191,6 +193,7 @@ export {
   type ScoresRequest,
 } from './ports/insight-repository.js';
 export type { Notifier } from './ports/notifier.js';
+export type { PlaybackCopies } from './ports/playback-copies.js';
 export type {
   DueCalls,
   DuePosition,
@@ -254,6 +257,7 @@ export type { JobSlots } from './use-cases/job-slots.js';
 export { type AgentsPage, AgentsQuery, ListAgents } from './use-cases/list-agents.js';
 export { type Backlog, MeasureBacklog, type MeasureBacklogDeps } from './use-cases/measure-backlog.js';
 export { type PersistOutcome, PersistResult, type PersistResultDeps } from './use-cases/persist-result.js';
+export { type Playback, PlayCall, type PlayCallDeps, type PlayOptions } from './use-cases/play-call.js';
 export {
   type DeliveryReport,
   errorsIn,

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { gzipSync } from 'node:zlib';
-import { type Answer, type ApiRequest, problemAnswer, type RequestLogEntry } from '@earshot/adapters-http';
+import { type Answer, type ApiRequest, isStreamed, problemAnswer, type RequestLogEntry } from '@earshot/adapters-http';
 import { type GatewayContext, gatewayCaller } from './gateway-caller.js';
 
 type Values = Readonly<Record<string, string | undefined>>;
@@ -140,6 +140,7 @@ function bodyOf({ body, isBase64Encoded }: RestApiEvent | HttpApiEvent): ApiRequ
 
 function resultOf({ status, headers, body }: Answer, accepted: string): ApiResult {
   if (body === null) return { statusCode: status, headers, body: '', isBase64Encoded: false };
+  if (isStreamed(body)) throw new TypeError('a function can not answer with a stream');
   const bytes = Buffer.from(body);
   if (bytes.length < COMPRESSED_FROM_BYTES || !/\bgzip\b/i.test(accepted)) {
     return { statusCode: status, headers, body: bytes.toString('utf8'), isBase64Encoded: false };

@@ -15,6 +15,8 @@ import {
   type JobSlots,
   type Layout,
   objectUri,
+  type PlaybackCopies,
+  PlayCall,
   type Ports,
   RederiveCalls,
   type ResultFormat,
@@ -44,6 +46,8 @@ export interface AppSettings {
   /** Signs page tokens and sessions; share it between processes that serve the same pages. @defaultValue random */
   readonly tokenSecret?: string | Uint8Array;
   readonly now?: () => Date;
+  /** Makes copies of recordings to play. @defaultValue none are made */
+  readonly playbackCopies?: PlaybackCopies | undefined;
   /** Makes what the ports know nothing of forget an erased call. @defaultValue nothing does */
   readonly forget?: EraseCallDeps['forget'];
   /** @defaultValue none are sent */
@@ -67,6 +71,8 @@ export interface App extends UseCases {
   /** What is kept of calls besides their records. */
   readonly derivations: readonly Derivation[];
   readonly rederiveCalls: RederiveCalls;
+  /** Plays recordings. Absent when no module binds a RecordingStore. */
+  readonly playing: { readonly recordings: Ports['RecordingStore']; readonly playCall: PlayCall } | undefined;
   /** Absent when no module binds one: then nothing comes in but by the use cases. */
   readonly source: Ports['EventSource'] | undefined;
   readonly digests: Digests;
@@ -89,6 +95,7 @@ const PLUGS = [
   'AudioAnalyzer',
   'EventSource',
   'InsightRepository',
+  'RecordingStore',
   'RecordRepository',
   'ResultStore',
   'SharedState',
@@ -112,6 +119,7 @@ export function composeApp(modules: readonly ContainerModule[], settings: AppSet
     container.isBound(port(name)) ? container.get(port(name)) : undefined;
   const repository = container.get(port('RecordRepository'));
   const insights = optional('InsightRepository');
+  const recordings = optional('RecordingStore');
   const { notices, rulesets } = settings;
   const derivations: Derivation[] =
     insights === undefined || rulesets === undefined ? [] : [new CoachDerivation({ insights, rulesets, digests })];
@@ -161,6 +169,10 @@ export function composeApp(modules: readonly ContainerModule[], settings: AppSet
     derivations,
     rederiveCalls: new RederiveCalls({ repository, derivations }),
     state: container.get(port('SharedState')),
+    playing: recordings && {
+      recordings,
+      playCall: new PlayCall({ copies, playbackCopies: settings.playbackCopies }),
+    },
     source,
     digests,
     sign,

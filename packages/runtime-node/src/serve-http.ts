@@ -1,13 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse, STATUS_CODES } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
-import type { Duplex } from 'node:stream';
+import { type Duplex, pipeline, Readable } from 'node:stream';
 import {
   type Answer,
   type ApiRequest,
+  isStreamed,
   type ProblemKind,
   problemAnswer,
   type RequestLogEntry,
+  type WholeAnswer,
 } from '@earshot/adapters-http';
 import { EarshotError, type ErrorCode } from '@earshot/core';
 import { createHostCheck } from './allowed-host.js';
@@ -57,6 +59,7 @@ export async function serveHttp(api: Answering, options: ServeHttpOptions = {}):
   const { host = '127.0.0.1', port = 0, allowedHosts = [], log } = options;
   const { headerLimitBytes = 16_384, requestLimitMs = 30_000, graceMs = 5_000 } = options;
   const isOwn = createHostCheck(allowedHosts);
+  const streams = new Set<Readable>();
   const serve = async (incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> => {
     const url = urlOf(incoming);
     if (url === undefined) return send(refusal('malformed-request', '/'), incoming, outgoing);
@@ -68,7 +71,7 @@ export async function serveHttp(api: Answering, options: ServeHttpOptions = {}):
     try {
       const { remoteAddress } = socket;
       const request = { method, url: url.href, headers: headersOf(incoming), body: bodyOf(incoming), remoteAddress };
-      send(await api.answer(request), incoming, outgoing);
+      send(await api.answer(request), incoming, outgoing, streams);
     } catch (error) {
       const requestId = randomUUID();
       const durationMs = performance.now() - startedAt;
@@ -99,6 +102,8 @@ export async function serveHttp(api: Answering, options: ServeHttpOptions = {}):
   const everywhere = address.address === '0.0.0.0' || address.address === '::';
   let closing: Promise<void> | undefined;
   const end = (): Promise<void> => {
+    // Streams may never end by themselves, and whoever reads a recording can go on elsewhere.
+    for (const source of streams) source.destroy();
     closing ??= close(server, sockets, graceMs);
     return closing;
   };
@@ -129,16 +134,33 @@ function bodyOf(incoming: IncomingMessage): ApiRequest['body'] {
   return { [Symbol.asyncIterator]: () => incoming.iterator({ destroyOnReturn: false }) };
 }
 
-function send({ status, headers, body }: Answer, incoming: IncomingMessage, outgoing: ServerResponse): void {
-  outgoing.writeHead(status, body === null ? headers : { ...headers, 'content-length': Buffer.byteLength(body) });
-  outgoing.end(body);
+function send(
+  { status, headers, body }: Answer,
+  incoming: IncomingMessage,
+  outgoing: ServerResponse,
+  streams?: Set<Readable>,
+): void {
+  if (isStreamed(body)) {
+    outgoing.writeHead(status, headers);
+    stream(body, outgoing, streams);
+  } else {
+    outgoing.writeHead(status, body === null ? headers : { ...headers, 'content-length': Buffer.byteLength(body) });
+    outgoing.end(body);
+  }
   if (incoming.complete) return;
   incoming.resume();
   const timer = setTimeout(() => incoming.socket.destroySoon(), DRAIN_MS).unref();
   for (const event of ['end', 'close']) incoming.once(event, () => clearTimeout(timer));
 }
 
-function refusal(kind: ProblemKind, path: string, requestId: string = randomUUID()): Answer {
+/** Sends chunks as fast as the caller takes them. A body that breaks off ends the connection: the status is sent already. */
+function stream(body: AsyncIterable<Uint8Array>, outgoing: ServerResponse, streams: Set<Readable> | undefined): void {
+  const source = Readable.from(body, { objectMode: false });
+  streams?.add(source);
+  pipeline(source, outgoing, () => streams?.delete(source));
+}
+
+function refusal(kind: ProblemKind, path: string, requestId: string = randomUUID()): WholeAnswer {
   return problemAnswer({ kind }, { path, requestId });
 }
 
@@ -154,7 +176,7 @@ function refuse(error: Error & { code?: string }, socket: Duplex): void {
     return;
   }
   const { status, body, headers } = refusal(FAULTS[error.code ?? ''] ?? 'malformed-request', '/');
-  const sent = { ...headers, connection: 'close', 'content-length': Buffer.byteLength(body ?? '') };
+  const sent = { ...headers, connection: 'close', 'content-length': Buffer.byteLength(body) };
   const lines = Object.entries(sent).map(([name, value]) => `${name}: ${value}\r\n`);
   socket.end(`HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\n${lines.join('')}\r\n${body}`);
 }

@@ -6,6 +6,7 @@ import {
   ImportParameters,
   InsightsParameters,
   ListParameters,
+  RecordingParameters,
 } from '../serving/parameters.js';
 import { EXAMPLE_INSIGHT_ID } from './coaching-examples.js';
 import { EXAMPLE_HASH } from './examples.js';
@@ -72,6 +73,24 @@ export const IMPORT_QUERY: DescribedParameters = {
       example: 'call-0042.vtt',
     },
   },
+};
+
+/** What is asked of a recording. */
+export const RECORDING_QUERY: DescribedParameters = {
+  schemas: RecordingParameters.shape,
+  notes: {
+    copy: {
+      description:
+        '`playable` (the default): a copy, if browsers do not play the recording. `original`: the recording as it is.',
+      example: 'playable',
+    },
+  },
+};
+
+/** What names a file in a signed URL. */
+export const FILE_NAME: DescribedParameters = {
+  schemas: { file: z.string() },
+  notes: { file: { description: 'As in the signed URL, whose query has the signature.' } },
 };
 
 /** What names a call in a path. */

@@ -20,6 +20,8 @@ export interface ResponseContract {
 
 /** Headers that answers carry, and what they say. */
 export const RESPONSE_HEADERS = {
+  'Accept-Ranges': '`bytes`: ranges can be asked for.',
+  'Content-Range': 'Which bytes of how many.',
   ETag: 'Names this state of the answer, for `If-None-Match`.',
   Location: 'Where to go on.',
   'Retry-After': 'Seconds to wait before the next try.',
@@ -51,6 +53,8 @@ export interface Description {
   readonly body?: DescribedBody;
   readonly responses: Readonly<Record<number, ResponseContract>>;
   readonly problems: readonly ProblemKind[];
+  /** Whether some requests require another scope than the route does. @defaultValue false */
+  readonly mayRequireMore?: boolean;
   /** What is said of a wrong parameter. @defaultValue about `include` */
   readonly wrong?: FieldError;
   /** Path and query of a request to show. */

@@ -11,6 +11,7 @@ import type { DescribedParameters } from './described-parameters.js';
 import { type DescribedBody, type Description, RESPONSE_HEADERS, type ResponseContract } from './description.js';
 import { namedSchemas, plainSchema, schemaOf } from './json-schemas.js';
 import type { MediaType, OpenApiDocument, Operation, Parameter, ResponseObject } from './openapi-document.js';
+import { RECORDING_DESCRIPTIONS } from './recording-descriptions.js';
 import { serviceDescriptions } from './service-descriptions.js';
 import { SESSION_DESCRIPTIONS } from './session-descriptions.js';
 
@@ -97,7 +98,8 @@ const GUARDED =
 function guarded(route: RouteName, described: Description, { schemes }: Authentication): Operation {
   const scope = ROUTE_SCOPES[route];
   if (scope === 'open') return { ...operationOf(described), security: [] };
-  const refusals = scope === 'read' ? (['unauthenticated'] as const) : (['unauthenticated', 'missing-scope'] as const);
+  const isForAll = scope === 'read' && !described.mayRequireMore;
+  const refusals = isForAll ? (['unauthenticated'] as const) : (['unauthenticated', 'missing-scope'] as const);
   return {
     ...operationOf({ ...described, problems: [...refusals, ...described.problems] }),
     security: Object.keys(schemes).map((name) => ({ [name]: [scope] })),
@@ -227,6 +229,7 @@ function descriptions(version: string): Readonly<Record<RouteName, Description>>
     ...ANALYTICS_DESCRIPTIONS,
     ...CALL_DESCRIPTIONS,
     ...COACHING_DESCRIPTIONS,
+    ...RECORDING_DESCRIPTIONS,
     ...SESSION_DESCRIPTIONS,
     ...serviceDescriptions(version),
   };

@@ -1,5 +1,5 @@
 import type { Authentication } from './access/authentication.js';
-import { type Answer, json } from './answer.js';
+import { type Answer, isStreamed, json } from './answer.js';
 import { type ApiRequest, pathOf } from './api-request.js';
 import { createCors } from './cors.js';
 import { createExchange, type RequestLogEntry } from './exchange.js';
@@ -49,7 +49,7 @@ export function apiOf(routes: Routes, { corsOrigins, authentication, log }: Sett
     answer,
     async fetch(request) {
       const { status, body, headers } = await answer(request);
-      return new Response(body, { status, headers });
+      return new Response(isStreamed(body) ? ReadableStream.from(body) : body, { status, headers });
     },
   };
 }

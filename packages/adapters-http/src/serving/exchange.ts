@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { type Authentication, lacking } from './access/authentication.js';
 import { ANONYMOUS, type Caller, LOCAL_CALLER, type Scope } from './access/caller.js';
 import { forgeryIn } from './access/forgery.js';
-import { type Answer, problemAnswer } from './answer.js';
+import { type Answer, isStreamed, problemAnswer } from './answer.js';
 import { type ApiRequest, pathOf } from './api-request.js';
 import type { Cors } from './cors.js';
 import { explain, type Refusal } from './problem.js';
@@ -80,6 +80,7 @@ export function createExchange({ cors, authentication, log }: ExchangeParts): Ex
       ...(answer.damaged === undefined ? {} : { damaged: answer.damaged }),
     });
     if (method !== 'HEAD' || body === null) return { status, body, headers };
+    if (isStreamed(body)) return { status, body: null, headers };
     return { status, body: null, headers: { ...headers, 'content-length': String(Buffer.byteLength(body)) } };
   };
 }

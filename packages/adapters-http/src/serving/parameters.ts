@@ -88,6 +88,12 @@ export const NoParameters = z.strictObject({});
 export const ImportParameters = z.strictObject({ fileName: z.optional(NonEmpty) });
 export type ImportParameters = z.infer<typeof ImportParameters>;
 
+/** Query parameters of a recording. */
+export const RecordingParameters = z.strictObject({
+  copy: z.optional(z.enum(['playable', 'original'], 'expected playable or original')),
+});
+export type RecordingParameters = z.infer<typeof RecordingParameters>;
+
 /** The query that list parameters mean. What else they say the query's own schema passes over. */
 export function toQuery(parameters: ListParameters): AnalyticsQuery {
   return { ...parameters, fromMs: parameters.from, toMs: parameters.to };

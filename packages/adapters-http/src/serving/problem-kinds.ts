@@ -47,6 +47,12 @@ export const PROBLEM_KINDS = {
     title: 'Scope missing',
     meaning: 'The caller may not do this; `required_scope` names the scope that it requires.',
   },
+  'url-not-valid': {
+    status: 403,
+    code: 'EARSHOT_DENIED',
+    title: 'URL not valid',
+    meaning: 'The URL has expired, or was not signed by this server; get another one.',
+  },
   'not-found': {
     status: 404,
     code: 'EARSHOT_NOT_FOUND',
@@ -95,6 +101,12 @@ export const PROBLEM_KINDS = {
     code: 'EARSHOT_NOT_SUPPORTED',
     title: 'Unknown format',
     meaning: 'The body is a transcript in no known format; `detail` lists the formats that are read.',
+  },
+  'range-not-satisfiable': {
+    status: 416,
+    code: 'EARSHOT_INVALID_INPUT',
+    title: 'Range not satisfiable',
+    meaning: 'The recording has no such bytes; `Content-Range` says how many it has.',
   },
   'misdirected-request': {
     status: 421,

@@ -73,6 +73,22 @@ export const ErasureItem = z.object({
 });
 export type ErasureItem = z.infer<typeof ErasureItem>;
 
+/** Where a recording can be played without credentials. */
+export const RecordingUrlItem = z.object({
+  url: z.string().check(z.describe('Reads this recording by GET, with ranges. May be relative to this server.')),
+  expires_at: z.iso.datetime(),
+  content_type: z.string(),
+  kind: z
+    .enum(['original', 'playable', 'silenced'])
+    .check(
+      z.describe(
+        '`playable`: a copy, because browsers do not play the recording. `silenced`: a copy in which segments with personal ' +
+          'data are silent, because only redacted copies of the result are kept.',
+      ),
+    ),
+});
+export type RecordingUrlItem = z.infer<typeof RecordingUrlItem>;
+
 /** Who is signed in. */
 export const SessionItem = z.object({
   name: z.string().check(z.describe('Names the caller, also in the history of what they change.')),

@@ -4,8 +4,11 @@ import type {
   Digests,
   EraseCall,
   ImportDocument,
+  PlayCall,
   QueryAnalytics,
   ReadCall,
+  RecordingStore,
+  RecordingUrls,
   RestartCall,
   StartTranscription,
 } from '@earshot/core';
@@ -17,6 +20,14 @@ export interface CallReading {
   readonly digests: Pick<Digests, 'md5Hex'>;
   /** Routes about coaching are there when this is. */
   readonly coaching?: CoachingUseCases | undefined;
+  /** Routes that play recordings are there when this is. */
+  readonly playing?: CallPlaying | undefined;
+}
+
+/** What playing recordings requires. */
+export interface CallPlaying {
+  readonly recordings: RecordingStore & Partial<RecordingUrls>;
+  readonly playCall: Pick<PlayCall, 'execute'>;
 }
 
 /** The use cases that change calls. */

@@ -9,6 +9,7 @@ import {
   type Participants,
 } from '../model/participant.js';
 import type { CallRecord } from '../model/record.js';
+import { isRedacted } from '../model/redacted.js';
 import type { IdentifiedRecord, RoleClaim } from './identified-record.js';
 import { namesOfLabels, namesOfRoles } from './participant-names.js';
 import { roleClaims } from './role-claims.js';
@@ -40,10 +41,9 @@ export function identifyParticipants(record: IdentifiedRecord): Participants {
     }
     for (const [label, claim] of complement(labels, roles)) roles.set(label, { ...claim, source });
   }
-  const isRedacted =
-    record.jobs.at(-1)?.copies === 'redacted' || record.analysis?.sources.some(({ redacted }) => redacted) === true;
+  const masksNames = isRedacted(record);
   const names = [...namesOfLabels(record, labels), ...namesOfRoles(record, (role) => labelsWith(roles, role))].filter(
-    ({ source }) => !isRedacted || source === 'correction',
+    ({ source }) => !masksNames || source === 'correction',
   );
   const people = labels.map((label): Participant => {
     const { role = 'unknown', source = 'unknown', confidence, evidence = [] } = roles.get(label) ?? {};

@@ -47,6 +47,7 @@ export function composeAwsApp(
       new S3RecordingAccess({ client: s3 }),
     ),
     resultStore: { client: s3 },
+    recordingStore: { client: s3 },
     recordRepository: (store) => repositoryOptions(variables, tables, store),
     sharedState: sharedStateOptions(variables, tables),
   });

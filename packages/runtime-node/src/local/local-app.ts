@@ -56,6 +56,7 @@ export async function openLocalApp({
     tokenSecret: local.secret,
     forget: local.forget,
     copies: local.copies,
+    playbackCopies: local.playback,
     jobs: UNLIMITED,
     notices,
     rulesets,

@@ -20,6 +20,10 @@ export const ROUTE_SCOPES = {
   'PATCH /insights/{id}': 'write',
   'GET /agents': 'read',
   'GET /agents/{name}': 'read',
+  'GET /calls/{hash}/recording': 'read',
+  'GET /calls/{hash}/recording-url': 'read',
+  // The signature in the URL is the credential: media elements send no others.
+  'GET /files/{file}': 'open',
   'GET /session': 'read',
   'POST /session': 'open',
   'DELETE /session': 'open',

@@ -64,7 +64,7 @@ function believing(): () => RecordingStoreContext {
     })),
     permitOf: (method, url) => {
       const permit = real.permitOf(method, urls.get(signature(url)) ?? url);
-      const uri = decodeURIComponent(url.slice('memory:/files/'.length, url.indexOf('?'))) as ObjectUri;
+      const uri = decodeURIComponent(url.slice('/files/'.length, url.indexOf('?'))) as ObjectUri;
       return permit.method === 'GET' ? { ...permit, uri } : { ...permit, plan: { ...permit.plan, uri } };
     },
   }));
