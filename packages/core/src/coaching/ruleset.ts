@@ -50,13 +50,15 @@ export const Rule = z
     metrics: z._default(z.record(NonEmpty, Output), {}),
   })
   .check(
-    z.refine(({ when, each }) => when !== undefined || each !== undefined, {
+    z.refine((rule) => !isObject(rule) || rule.when !== undefined || rule.each !== undefined, {
       error: 'expected when, each, or both',
       when: ALWAYS,
     }),
     z.refine(
-      ({ each, ...rule }) =>
-        each !== undefined || !figuresIn(rule).some((name) => ITEM_FIELDS.some((field) => field === name)),
+      (rule) =>
+        !isObject(rule) ||
+        rule.each !== undefined ||
+        !figuresIn(rule).some((name) => ITEM_FIELDS.some((field) => field === name)),
       {
         error: 'expected each, since the rule speaks of an item',
         path: ['each'],
@@ -82,7 +84,7 @@ export const Ruleset = z.strictObject({
   rules: z.array(Rule).check(
     z.minLength(1),
     z.maxLength(100),
-    z.refine((rules) => new Set(rules.map((rule) => rule?.id)).size === rules.length, {
+    z.refine((rules) => !Array.isArray(rules) || new Set(rules.map((rule) => rule?.id)).size === rules.length, {
       error: 'expected an id of its own for each',
       when: ALWAYS,
     }),

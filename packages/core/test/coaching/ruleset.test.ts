@@ -114,3 +114,13 @@ test('metrics are called by names of their own', () => {
   const names = METRIC_DEFINITIONS.map(({ name }) => name);
   expect(new Set(names).size).toBe(names.length);
 });
+
+test.each([
+  'null',
+  '{"name":"own"}',
+  '{"rules":[null, 1]}',
+  '{"rules":{}}',
+  '{"rules":[{"each":5,"title":{},"metrics":3}]}',
+])('JSON that is no ruleset at all is named as such: %s', (json) => {
+  expect(() => readRuleset(json)).toThrow(expect.objectContaining({ code: 'EARSHOT_INVALID_INPUT' }));
+});
