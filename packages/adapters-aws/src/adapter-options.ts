@@ -1,5 +1,6 @@
 import { DEFAULT_LAYOUT, type JobSlots, type Layout, ObjectUri, type ResultStore } from '@earshot/core';
 import type { BdaAudioAnalyzerOptions } from './bda/bda-audio-analyzer.js';
+import type { DynamoInsightRepositoryOptions } from './dynamodb/dynamo-insight-repository.js';
 import type { DynamoRecordRepositoryOptions } from './dynamodb/dynamo-record-repository.js';
 import type { DynamoSharedStateOptions } from './dynamodb/dynamo-shared-state.js';
 import { type AwsVariables, MOST_JOBS } from './variables.js';
@@ -41,6 +42,23 @@ export const NOTICE_VARIABLES = [
   'EARSHOT_NOTIFY_WEBHOOK_SECRET',
   'EARSHOT_NOTIFY_CALL_IDS',
 ] as const;
+
+/** The variables that say where insights are kept. */
+export const INSIGHT_VARIABLES = [
+  'EARSHOT_INSIGHTS_TABLE',
+  'EARSHOT_INDEX_SHARDS',
+  'EARSHOT_EXPIRY_ATTRIBUTE',
+] as const;
+
+/** How to set up the repository of insights that variables describe; `undefined` where they name no table. */
+export function insightOptions(
+  variables: AwsVariables<(typeof INSIGHT_VARIABLES)[number]>,
+  client: DynamoInsightRepositoryOptions['client'],
+): DynamoInsightRepositoryOptions | undefined {
+  const { EARSHOT_INSIGHTS_TABLE: tableName, EARSHOT_INDEX_SHARDS: shards } = variables;
+  if (tableName === undefined) return undefined;
+  return { client, tableName, shards, expiryAttribute: variables.EARSHOT_EXPIRY_ATTRIBUTE };
+}
 
 /** How to set up the repository that variables describe; long parts of records go to the store. */
 export function repositoryOptions(

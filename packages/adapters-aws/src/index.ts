@@ -2,6 +2,8 @@ export {
   ANALYZER_VARIABLES,
   analyzerOptions,
   COST_VARIABLES,
+  INSIGHT_VARIABLES,
+  insightOptions,
   JOBS_VARIABLES,
   jobSlotsOf,
   LAYOUT_VARIABLES,

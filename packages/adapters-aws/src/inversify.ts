@@ -1,6 +1,7 @@
 import type { Ports, ResultStore } from '@earshot/core';
 import { ContainerModule, type ServiceIdentifier } from 'inversify';
 import { BdaAudioAnalyzer, type BdaAudioAnalyzerOptions } from './bda/bda-audio-analyzer.js';
+import { DynamoInsightRepository, type DynamoInsightRepositoryOptions } from './dynamodb/dynamo-insight-repository.js';
 import { DynamoRecordRepository, type DynamoRecordRepositoryOptions } from './dynamodb/dynamo-record-repository.js';
 import { DynamoSharedState, type DynamoSharedStateOptions } from './dynamodb/dynamo-shared-state.js';
 import { S3RecordingStore, type S3RecordingStoreOptions } from './s3/s3-recording-store.js';
@@ -18,6 +19,8 @@ export interface AwsModuleOptions {
   /** Given the result store, to which the long parts of records may go. */
   readonly recordRepository: (store: ResultStore) => DynamoRecordRepositoryOptions;
   readonly sharedState: DynamoSharedStateOptions;
+  /** Without it, no InsightRepository is bound. */
+  readonly insightRepository?: DynamoInsightRepositoryOptions | undefined;
   /** Without it, no EventSource is bound. */
   readonly eventSource?: SqsEventSourceOptions;
 }
@@ -28,7 +31,8 @@ export interface AwsModuleOptions {
  * const app = composeApp([awsModule(options)]);
  */
 export function awsModule(options: AwsModuleOptions): ContainerModule {
-  const { audioAnalyzer, resultStore, recordingStore, recordRepository, sharedState, eventSource } = options;
+  const { audioAnalyzer, resultStore, recordingStore, recordRepository, sharedState, insightRepository, eventSource } =
+    options;
   return new ContainerModule(({ bind }) => {
     bind(port('AudioAnalyzer'))
       .toDynamicValue(() => new BdaAudioAnalyzer(audioAnalyzer))
@@ -45,6 +49,11 @@ export function awsModule(options: AwsModuleOptions): ContainerModule {
     if (recordingStore !== undefined) {
       bind(port('RecordingStore'))
         .toDynamicValue(() => new S3RecordingStore(recordingStore))
+        .inSingletonScope();
+    }
+    if (insightRepository !== undefined) {
+      bind(port('InsightRepository'))
+        .toDynamicValue(() => new DynamoInsightRepository(insightRepository))
         .inSingletonScope();
     }
     if (eventSource === undefined) return;

@@ -96,6 +96,20 @@ export const AWS_VARIABLES = {
   EARSHOT_MINUTES_PER_CALL: () => amount(5),
   /** What analyzing a minute costs, for estimates. */
   EARSHOT_ANALYSIS_USD_PER_MINUTE: () => amount(0.015),
+  /** Table of the insights. Without it, calls aren't coached. */
+  EARSHOT_INSIGHTS_TABLE: () => z.optional(text(/^[A-Za-z0-9_.-]{3,255}$/, 'expected the name of a table')),
+  /** Rulesets that calls are coached by, separated by commas: names of shipped ones, and JSON documents in S3. Empty: all shipped ones. */
+  EARSHOT_RULESETS: () =>
+    z.pipe(
+      z._default(
+        text(
+          /^(?:[a-z0-9][\w-]*|s3:\/\/[^,]+\.json)(?:,(?:[a-z0-9][\w-]*|s3:\/\/[^,]+\.json))*$/,
+          'expected names of rulesets, and s3:// URIs of JSON documents, separated by commas',
+        ),
+        '',
+      ),
+      z.transform((list: string) => list.split(',').flatMap((ruleset) => ruleset || [])),
+    ),
   /** Event bus that notices go to: a name, or an ARN. */
   EARSHOT_NOTIFY_EVENT_BUS: () =>
     z.optional(

@@ -73,6 +73,24 @@ const ON_DEMAND: readonly OnDemand[] = [
     file: 'notices.cjs',
     path: './notices.js',
     importer: /[\\/]finisher\./,
+    names: ['notifiersOf'],
+  },
+  {
+    file: 'coaching.cjs',
+    path: './coaching.js',
+    importer: /[\\/]finisher\./,
+    names: ['coachingOf'],
+  },
+  {
+    file: 'coaching-use-cases.cjs',
+    path: '../coaching-use-cases.js',
+    importer: /[\\/]handlers[\\/]retrieval\.js$/,
+    names: ['coachingUseCases'],
+  },
+  {
+    file: 'finish-call.cjs',
+    path: './finish-call.js',
+    importer: /[\\/]finisher\./,
     names: ['createFinishCall'],
   },
 ];

@@ -20,20 +20,23 @@ import type { SqsBatch } from './lambda-events.js';
 
 /** Where results are stored and records are kept, as a function's variables say. */
 export function storageOf(variables: AwsVariables<(typeof REPOSITORY_VARIABLES)[number]>) {
+  const tables = dynamoDbClient();
   const store = new S3ResultStore({ client: s3Client() });
-  return { store, repository: new DynamoRecordRepository(repositoryOptions(variables, dynamoDbClient(), store)) };
+  return { store, repository: new DynamoRecordRepository(repositoryOptions(variables, tables, store)), tables };
 }
 
 /** {@link storageOf}, and what processes share. */
 export function sharedStorageOf(
   variables: AwsVariables<(typeof REPOSITORY_VARIABLES | typeof STATE_VARIABLES)[number]>,
 ) {
-  const client = dynamoDbClient();
+  const tables = dynamoDbClient();
   const store = new S3ResultStore({ client: s3Client() });
   return {
     store,
-    repository: new DynamoRecordRepository(repositoryOptions(variables, client, store)),
-    state: new DynamoSharedState(sharedStateOptions(variables, client)),
+    repository: new DynamoRecordRepository(repositoryOptions(variables, tables, store)),
+    state: new DynamoSharedState(sharedStateOptions(variables, tables)),
+    /** For what is loaded on demand. */
+    tables,
   };
 }
 

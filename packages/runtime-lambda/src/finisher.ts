@@ -1,47 +1,89 @@
-import { type Finisher, type FinishFailure, isEarshotError } from '@earshot/core';
+import { type AwsVariables, type DocumentClient, type INSIGHT_VARIABLES, insightOptions } from '@earshot/adapters-aws';
+import {
+  type FinishCallDeps,
+  type Finisher,
+  type FinishFailure,
+  isEarshotError,
+  type Notifier,
+  type ResultStore,
+} from '@earshot/core';
 import type { Log } from './log.js';
 import type { Metrics } from './metrics.js';
-import type { NoticesInput } from './notices.js';
+import type { NoticeVariables } from './notices.js';
+
+/** The variables that say what is done with calls that have changed, besides {@link NoticeVariables}. */
+type CoachingVariables = AwsVariables<(typeof INSIGHT_VARIABLES)[number] | 'EARSHOT_RULESETS'>;
 
 /** What a finisher is made of. */
-export interface FinisherInput extends NoticesInput {
+export interface FinisherInput extends Pick<FinishCallDeps, 'state' | 'repository'> {
+  readonly variables: NoticeVariables & CoachingVariables;
+  readonly store: Pick<ResultStore, 'get'>;
+  /** Where insights are kept. */
+  readonly tables: DocumentClient;
   readonly log: Log;
   readonly metrics: Metrics;
 }
 
 /**
- * Finishes calls by sending notices to the targets that the variables name; `undefined` when they name none. What sending takes
- * is loaded with the first call that has changed, so that a cold start without targets pays nothing.
+ * Finishes calls by coaching them, if the variables name a table for insights, and by sending notices to the targets that they
+ * name; `undefined` when they name neither. What that takes is loaded with the first call that has changed, so a cold start
+ * without it pays nothing.
  */
 export function finisherOf(input: FinisherInput): Finisher | undefined {
-  const { variables, log, metrics } = input;
-  const targets = [
+  const { variables, state, repository, store, tables, log, metrics } = input;
+  const withCallIds = variables.EARSHOT_NOTIFY_CALL_IDS;
+  const insights = insightOptions(variables, tables);
+  const hasTargets = [
     variables.EARSHOT_NOTIFY_EVENT_BUS,
     variables.EARSHOT_NOTIFY_TOPIC_ARN,
     variables.EARSHOT_NOTIFY_WEBHOOK_URL,
-  ];
-  if (targets.every((target) => target === undefined)) return undefined;
+  ].some((target) => target !== undefined);
+  if (!hasTargets && insights === undefined) return undefined;
+
   const onFailed = ({ hash, target, notice, error }: FinishFailure) => {
     const { code, message: reason, retryable } = error;
     const fields = { target, correlation_id: hash, notice_id: notice?.id, code, reason, retryable };
     const what = notice === undefined ? 'call not finished' : 'notice not sent';
+    if (notice === undefined) metrics.add('DerivationsFailed');
     if (retryable) return log.warn(`${what} yet`, fields);
     log.error(what, fields);
     metrics.add('NoticesFailed');
   };
-  let made: Promise<Finisher> | undefined;
-  /** What finishes calls; `undefined` when a setting is wrong, which must not hold back results. */
-  const finisher = async (): Promise<Finisher | undefined> => {
-    made ??= import('./notices.js').then(({ createFinishCall }) => createFinishCall(input, onFailed));
+  /** @returns `undefined` when a setting is wrong, which must not hold back results */
+  const notifiers = async (): Promise<readonly Notifier[] | undefined> => {
+    if (!hasTargets) return [];
     try {
-      return await made;
+      return (await import('./notices.js')).notifiersOf(variables);
     } catch (error) {
-      made = undefined;
       if (!isEarshotError(error) || error.retryable) throw error;
       log.error('notice not sent', { code: error.code, reason: error.message });
       metrics.add('NoticesFailed');
       return undefined;
     }
+  };
+  const derivations = async () => {
+    if (insights === undefined) return [];
+    const { coachingOf } = await import('./coaching.js');
+    return [coachingOf({ insights, rulesets: variables.EARSHOT_RULESETS, store, log, metrics })];
+  };
+
+  let made: Promise<Finisher | undefined> | undefined;
+  const make = async (): Promise<Finisher | undefined> => {
+    const [targets, derived] = await Promise.all([notifiers(), derivations()]);
+    if (targets === undefined && derived.length === 0) return undefined;
+    const { createFinishCall } = await import('./finish-call.js');
+    const deps = { notifiers: targets ?? [], derivations: derived, state, repository };
+    return createFinishCall({ ...deps, withCallIds, onFailed });
+  };
+  const finisher = async (): Promise<Finisher | undefined> => {
+    made ??= make();
+    const known = await made.catch((error) => {
+      made = undefined;
+      throw error;
+    });
+    // So that every call says what is wrong.
+    if (known === undefined) made = undefined;
+    return known;
   };
   return {
     execute: async (record) => (await finisher())?.execute(record),

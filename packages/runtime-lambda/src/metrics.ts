@@ -24,6 +24,10 @@ export const METRICS = {
   StartsDenied: 'Count',
   /** Notices that a target refused for good. Those that are sent again aren't counted. */
   NoticesFailed: 'Count',
+  /** Tries to derive insights from a call that failed. The delivery is retried, and then the sweep tries. */
+  DerivationsFailed: 'Count',
+  /** Insights that calls didn't have before. */
+  InsightsAdded: 'Count',
 } as const;
 export type MetricName = keyof typeof METRICS;
 

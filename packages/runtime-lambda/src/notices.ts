@@ -2,35 +2,14 @@ import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { SNSClient } from '@aws-sdk/client-sns';
 import { type AwsVariables, EventBridgeNotifier, type NOTICE_VARIABLES, SnsNotifier } from '@earshot/adapters-aws';
 import { WebhookNotifier } from '@earshot/adapters-http/webhook';
-import { EarshotError, FinishCall, type FinishCallDeps, type Notifier } from '@earshot/core';
-import { digests } from './adapters.js';
+import { EarshotError, type Notifier } from '@earshot/core';
 import { PATIENCE } from './clients.js';
 
 /** The variables that say where notices go, as read. */
 export type NoticeVariables = AwsVariables<(typeof NOTICE_VARIABLES)[number]>;
 
-/** What notices depend on. */
-export interface NoticesInput extends Pick<FinishCallDeps, 'state' | 'repository'> {
-  readonly variables: NoticeVariables;
-}
-
-/** What finishes calls, as a function's variables say. @throws EarshotError `EARSHOT_INVALID_INPUT` when one of them is wrong */
-export function createFinishCall(
-  { variables, state, repository }: NoticesInput,
-  onFailed: NonNullable<FinishCallDeps['onFailed']>,
-): FinishCall {
-  return new FinishCall({
-    notifiers: notifiersOf(variables),
-    state,
-    repository,
-    digests,
-    now: () => new Date(),
-    withCallIds: variables.EARSHOT_NOTIFY_CALL_IDS,
-    onFailed,
-  });
-}
-
-function notifiersOf(variables: NoticeVariables): Notifier[] {
+/** The targets of notices that variables name. @throws EarshotError `EARSHOT_INVALID_INPUT` when one of them is wrong */
+export function notifiersOf(variables: NoticeVariables): Notifier[] {
   const {
     EARSHOT_NOTIFY_EVENT_BUS: eventBusName,
     EARSHOT_NOTIFY_TOPIC_ARN: topicArn,

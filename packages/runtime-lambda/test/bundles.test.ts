@@ -38,22 +38,45 @@ const metafileOf = (name: Handler) => JSON.parse(readFileSync(placeOf(name, 'met
 
 /**
  * What each handler loads on demand: SQS's client when a message fails, what starts jobs while calls wait, Earshot's own format
- * with the first such result, the readers of other systems' documents and what imports those with the first of them, what an error of Bedrock means with the first start that is refused, what sends notices with the
- * first call that ends, who takes part with the first call that has a transcript.
+ * with the first such result, the readers of other systems' documents and what imports those with the first of them, what an error of Bedrock means with the first start that is refused, what coaches calls and sends
+ * notices with the first call that has changed, who takes part with the first call that has a transcript.
  */
 const ON_DEMAND: Readonly<Record<Handler, readonly string[]>> = {
-  transcription: ['bda-start-errors.cjs', 'client-sqs.cjs', 'foreign-formats.cjs', 'notices.cjs', 'participants.cjs'],
+  transcription: [
+    'bda-start-errors.cjs',
+    'client-sqs.cjs',
+    'coaching.cjs',
+    'finish-call.cjs',
+    'foreign-formats.cjs',
+    'notices.cjs',
+    'participants.cjs',
+  ],
   persistence: [
     'client-sqs.cjs',
+    'coaching.cjs',
     'dispatcher.cjs',
     'earshot-format.cjs',
+    'finish-call.cjs',
     'foreign-formats.cjs',
     'imported-call.cjs',
     'notices.cjs',
     'participants.cjs',
   ],
-  retrieval: ['earshot-format.cjs', 'foreign-formats.cjs', 'imported-call.cjs', 'participants.cjs'],
-  sweep: ['bda-start-errors.cjs', 'earshot-format.cjs', 'notices.cjs', 'participants.cjs'],
+  retrieval: [
+    'coaching-use-cases.cjs',
+    'earshot-format.cjs',
+    'foreign-formats.cjs',
+    'imported-call.cjs',
+    'participants.cjs',
+  ],
+  sweep: [
+    'bda-start-errors.cjs',
+    'coaching.cjs',
+    'earshot-format.cjs',
+    'finish-call.cjs',
+    'notices.cjs',
+    'participants.cjs',
+  ],
 };
 
 /** The modules of which something is in the bundle, and how many bytes each. */

@@ -1,8 +1,9 @@
-import { NOTICE_VARIABLES, readAwsVariables } from '@earshot/adapters-aws';
-import { MemoryRecordRepository, MemorySharedState } from '@earshot/adapters-memory';
+import { INSIGHT_VARIABLES, NOTICE_VARIABLES, readAwsVariables } from '@earshot/adapters-aws';
+import { MemoryRecordRepository, MemoryResultStore, MemorySharedState } from '@earshot/adapters-memory';
 import { connectionTo, type EventBusServer, startEventBusServer } from '@earshot/aws-test-servers';
 import { CallHash, CallId, type CallRecord, type SharedState } from '@earshot/core';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it, vi } from 'vitest';
+import { dynamoDbClient } from '../src/clients.js';
 import { finisherOf } from '../src/finisher.js';
 import { createLog } from '../src/log.js';
 import { createMetrics } from '../src/metrics.js';
@@ -42,9 +43,11 @@ function announcing(environment: Readonly<Record<string, string>>, state: Shared
   const write = (line: string) => void lines.push(JSON.parse(line));
   const metrics = createMetrics({ namespace: 'Test', service: 'test', write });
   const announcer = finisherOf({
-    variables: readAwsVariables(environment, NOTICE_VARIABLES),
+    variables: readAwsVariables(environment, [...NOTICE_VARIABLES, ...INSIGHT_VARIABLES, 'EARSHOT_RULESETS']),
     state,
     repository: new MemoryRecordRepository(),
+    store: new MemoryResultStore(),
+    tables: dynamoDbClient(),
     log: createLog({ level: 'INFO', write }),
     metrics,
   });
@@ -122,4 +125,17 @@ it('notes a call for a later resume, unless a setting is wrong', async () => {
   expect((await state.read(`notices-due#${hash.charAt(0)}`))?.value).toHaveProperty(hash);
   const wrong = announcing({ EARSHOT_NOTIFY_WEBHOOK_URL: 'https://calls.example/' });
   expect(await wrong.announcer?.finishLater(hash)).toBe(false);
+});
+
+it('derives insights where a table is named, whatever is wrong with targets of notices, and counts what fails', async () => {
+  const environment = { EARSHOT_INSIGHTS_TABLE: 'insights', EARSHOT_NOTIFY_WEBHOOK_URL: 'https://calls.example/' };
+  vi.stubEnv('AWS_ENDPOINT_URL_DYNAMODB', 'http://127.0.0.1:9');
+  const { announcer, lines, failures } = announcing(environment);
+  expect(await announcer?.execute(ended())).toMatchObject({ code: 'EARSHOT_UNAVAILABLE', retryable: true });
+  expect(failures()).toBe(1);
+  expect(lines).toMatchObject([
+    { message: 'notice not sent', code: 'EARSHOT_INVALID_INPUT' },
+    { level: 'WARN', message: 'call not finished yet', correlation_id: hash },
+    { DerivationsFailed: 1 },
+  ]);
 });

@@ -24,6 +24,8 @@ export const STACK_BUCKETS = { media: 'media', results: 'results' } as const;
 export interface AwsStackOptions {
   /** The table of the calls. */
   readonly table: CreateTableCommandInput & { readonly TableName: string };
+  /** Other tables. @defaultValue none */
+  readonly otherTables?: readonly CreateTableCommandInput[];
   readonly bedrock?: Omit<BedrockServerOptions, 's3' | 'store' | 'events'>;
   /** How soon a message comes again that nobody was done with. @defaultValue 2 */
   readonly visibilitySeconds?: number;
@@ -84,7 +86,7 @@ export async function startAwsStack(options: AwsStackOptions): Promise<AwsStack>
     }),
   });
 
-  await dynamodb.send(new CreateTableCommand(table));
+  for (const made of [table, ...(options.otherTables ?? [])]) await dynamodb.send(new CreateTableCommand(made));
   const { media, results } = STACK_BUCKETS;
   await makeBucket(s3, media, [{ arn: await queueArn(sqs, queues.start), prefix: 'uploads/' }]);
   const arn = await queueArn(sqs, queues.results);

@@ -1,5 +1,6 @@
 import {
   ANALYZER_VARIABLES,
+  INSIGHT_VARIABLES,
   JOBS_VARIABLES,
   LAYOUT_VARIABLES,
   layoutOf,
@@ -21,6 +22,8 @@ const environment = readEnvironment([
   ...LAYOUT_VARIABLES,
   ...JOBS_VARIABLES,
   ...NOTICE_VARIABLES,
+  ...INSIGHT_VARIABLES,
+  'EARSHOT_RULESETS',
   'EARSHOT_RESULTS_QUEUE_URL',
   'EARSHOT_RESULTS_DLQ_URL',
   'EARSHOT_RESULTS_MAX_RECEIVES',
@@ -29,9 +32,10 @@ const environment = readEnvironment([
   'EARSHOT_SWEEP_MAX_ATTEMPTS',
 ]);
 const { variables } = environment;
-const { store, repository, state } = sharedStorageOf(variables);
+const ports = sharedStorageOf(variables);
+const { store, repository, state } = ports;
 const telemetry = telemetryOf('persistence', environment);
-const finishCall = finisherOf({ variables, repository, state, ...telemetry });
+const finishCall = finisherOf({ variables, ...ports, ...telemetry });
 
 /**
  * Keeps the result of each job that S3 or EventBridge tells of, and the failure of each that failed. Each makes room for

@@ -1,21 +1,32 @@
-import { REPOSITORY_VARIABLES } from '@earshot/adapters-aws';
+import { INSIGHT_VARIABLES, insightOptions, REPOSITORY_VARIABLES } from '@earshot/adapters-aws';
 import { createReadingApi, describeFault, type RequestLogEntry } from '@earshot/adapters-http';
 import { createReaders } from '@earshot/core';
 import { digests, signWith, storageOf } from '../adapters.js';
 import { createApiHandler } from '../api-handler.js';
 import { readEnvironment, telemetryOf } from '../environment.js';
 import { gatewayAuthentication } from '../gateway-caller.js';
+import { loadedOnUse } from '../loaded-on-use.js';
 
-const environment = readEnvironment([...REPOSITORY_VARIABLES, 'EARSHOT_TOKEN_SECRET', 'EARSHOT_CORS_ORIGINS']);
+const environment = readEnvironment([
+  ...REPOSITORY_VARIABLES,
+  ...INSIGHT_VARIABLES,
+  'EARSHOT_TOKEN_SECRET',
+  'EARSHOT_CORS_ORIGINS',
+]);
 const { variables } = environment;
 const { log } = telemetryOf('retrieval', environment);
-const { store, repository } = storageOf(variables);
+const { store, repository, tables } = storageOf(variables);
+const sign = signWith(variables.EARSHOT_TOKEN_SECRET);
+const insights = insightOptions(variables, tables);
+const coaching =
+  insights && loadedOnUse(async () => (await import('../coaching-use-cases.js')).coachingUseCases(insights, sign));
 
 /** Answers API Gateway and function URLs with calls. */
 export const handler = createApiHandler(
   createReadingApi(
     {
-      ...createReaders({ repository, store, sign: signWith(variables.EARSHOT_TOKEN_SECRET) }),
+      ...createReaders({ repository, store, sign }),
+      coaching,
       digests,
     },
     {

@@ -1,5 +1,6 @@
 import {
   ANALYZER_VARIABLES,
+  INSIGHT_VARIABLES,
   JOBS_VARIABLES,
   LAYOUT_VARIABLES,
   layoutOf,
@@ -22,15 +23,18 @@ const environment = readEnvironment([
   ...LAYOUT_VARIABLES,
   ...JOBS_VARIABLES,
   ...NOTICE_VARIABLES,
+  ...INSIGHT_VARIABLES,
+  'EARSHOT_RULESETS',
   'EARSHOT_START_QUEUE_URL',
   'EARSHOT_START_DLQ_URL',
   'EARSHOT_START_MAX_RECEIVES',
   'EARSHOT_COPIES',
 ]);
 const { variables } = environment;
-const { repository, state } = sharedStorageOf(variables);
+const ports = sharedStorageOf(variables);
+const { repository, state } = ports;
 const telemetry = telemetryOf('transcription', environment);
-const finishCall = finisherOf({ variables, repository, state, ...telemetry });
+const finishCall = finisherOf({ variables, ...ports, ...telemetry });
 const deps = startDepsOf(variables, { repository, state, finishCall });
 const dispatchJobs = createDispatch(deps);
 

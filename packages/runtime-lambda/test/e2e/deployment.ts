@@ -45,6 +45,8 @@ export interface Deployment {
   readonly functions: Readonly<Record<HandlerName, LambdaFunction>>;
   /** Asks the API. */
   get(target: string, gateway?: Gateway): Promise<ApiAnswer>;
+  /** Sends the API an event as a gateway makes it. */
+  ask(event: unknown): Promise<ApiAnswer>;
   /** A call as the API tells it; `undefined` when there is none. */
   item(callId: string): Promise<AnalyticsItem | undefined>;
   /** A call, once it is in a state. */
@@ -81,8 +83,9 @@ export async function deploy(options: DeploymentOptions = {}): Promise<Deploymen
 
   const stopDispatching = dispatching(functions.sweep, options.dispatchEveryMs);
 
-  const get: Deployment['get'] = async (target, gateway = 'function URL') => {
-    const answer = (await functions.retrieval.invoke(requestEvent(gateway, target))) as ApiResult;
+  const get: Deployment['get'] = (target, gateway = 'function URL') => ask(requestEvent(gateway, target));
+  const ask: Deployment['ask'] = async (event) => {
+    const answer = (await functions.retrieval.invoke(event)) as ApiResult;
     const bytes = Buffer.from(answer.body, answer.isBase64Encoded ? 'base64' : 'utf8');
     const text = answer.headers['content-encoding'] === 'gzip' ? gunzipSync(bytes) : bytes;
     return { status: answer.statusCode, headers: answer.headers, body: JSON.parse(text.toString('utf8') || '{}') };
@@ -97,6 +100,7 @@ export async function deploy(options: DeploymentOptions = {}): Promise<Deploymen
     stack,
     functions,
     get,
+    ask,
     item,
     until: (callId, state, timeoutMs = 20_000) =>
       vi.waitFor(
