@@ -6,6 +6,8 @@ import {
   ANALYZER_VARIABLES,
   type AwsVariables,
   analyzerOptions,
+  INSIGHT_VARIABLES,
+  insightOptions,
   JOBS_VARIABLES,
   jobSlotsOf,
   LAYOUT_VARIABLES,
@@ -26,6 +28,7 @@ export const APP_VARIABLES = [
   ...LAYOUT_VARIABLES,
   ...STATE_VARIABLES,
   ...JOBS_VARIABLES,
+  ...INSIGHT_VARIABLES,
   'EARSHOT_COPIES',
   'EARSHOT_SWEEP_MAX_ATTEMPTS',
 ] as const;
@@ -50,6 +53,7 @@ export function composeAwsApp(
     recordingStore: { client: s3 },
     recordRepository: (store) => repositoryOptions(variables, tables, store),
     sharedState: sharedStateOptions(variables, tables),
+    insightRepository: insightOptions(variables, tables),
   });
   return composeApp([module], {
     ...settings,
