@@ -21,7 +21,7 @@ import { makeStartTopic } from './queues/start-topic.ts';
 import type { Resources } from './resources.ts';
 import type { Settings } from './settings.ts';
 import { makeBuckets } from './storage/buckets.ts';
-import { makeCallsTable } from './storage/calls-table.ts';
+import { makeTables } from './storage/tables.ts';
 
 /** All of Earshot in one account and Region. */
 export class EarshotStack extends Stack {
@@ -43,7 +43,7 @@ export class EarshotStack extends Stack {
     makeRules(this, { settings, names, ...queues });
     const [startQueue, resultsQueue] = [queues.start.queue, queues.results.queue];
     makeBuckets(this, { settings, names, account, partition, key, startQueue, resultsQueue });
-    const table = makeCallsTable(this, settings, names.table, key);
+    const tables = makeTables(this, settings, names, key);
     const resources: Resources = {
       settings,
       names,
@@ -52,7 +52,8 @@ export class EarshotStack extends Stack {
       profile: PROFILES[settings.region],
       key,
       queues,
-      tableArn: table.tableArn,
+      tableArn: tables.calls.tableArn,
+      insightsTableArn: tables.insights?.tableArn,
       analysis: makeAnalysis(this, settings, names),
       // It appears in the template as a reference only.
       tokenSecret: makeTokenSecret(this, names, key).secretValue.unsafeUnwrap(),
@@ -63,7 +64,7 @@ export class EarshotStack extends Stack {
     const functions = makeFunctions(this, resources, alarmTopic);
     makeTriggers(this, { settings, names, account, queues, functions });
     const api = makeApi(this, { settings, names, retrieval: functions.retrieval }, key);
-    const watched = { settings, names, topic: alarmTopic, queues, functions, api };
+    const watched = { settings, names, topic: alarmTopic, queues, functions, api, insights: tables.insights };
     makeDashboard(this, watched, makeAlarms(this, watched));
     makeBudget(this, settings, names);
     tellOutputs(this, resources, startTopic.topicArn, api);

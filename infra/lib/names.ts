@@ -24,6 +24,7 @@ export function namesOf({ project, environment, prefix, region, ...settings }: S
     manifestRule: `${prefix}-manifests`,
     importRule: `${prefix}-imports`,
     table: `${project}-${environment}-call-recordings`,
+    insightsTable: `${project}-${environment}-coaching-insights`,
     mediaBucket: settings.media.existingBucket ?? own('media'),
     resultsBucket: settings.results.existingBucket ?? own('results'),
     accessLogsBucket: own('logs'),

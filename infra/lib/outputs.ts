@@ -23,6 +23,7 @@ export function tellOutputs(scope: Construct, resources: Resources, topicArn: st
   if (settings.media.existingBucket === undefined || settings.results.existingBucket === undefined) {
     outputs['AccessLogsBucket'] = names.accessLogsBucket;
   }
+  if (settings.coaching !== undefined) outputs['InsightsTable'] = names.insightsTable;
   if (resources.webhookSecret !== undefined) outputs['WebhookSecretArn'] = resources.webhookSecret.arn;
   for (const [id, value] of Object.entries(outputs)) new CfnOutput(scope, id, { key: id, value });
 }

@@ -16,6 +16,8 @@ export interface Resources {
   readonly key: Key | undefined;
   readonly queues: Queues;
   readonly tableArn: string;
+  /** Absent without coaching. */
+  readonly insightsTableArn: string | undefined;
   readonly analysis: Analysis;
   /** A reference that CloudFormation resolves. */
   readonly tokenSecret: string;

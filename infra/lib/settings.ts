@@ -194,6 +194,23 @@ export const Settings = z.strictObject({
     })
     .prefault({}),
 
+  /** Coaches calls: keeps insights in a table, and serves them. Without it, there is no such table. */
+  coaching: z
+    .strictObject({
+      /** By which rulesets: names of shipped ones, and `s3://` URIs of JSON documents. Without any, by all shipped ones. */
+      rulesets: z
+        .array(
+          z
+            .string()
+            .regex(
+              /^(?:[a-z0-9][\w-]*|s3:\/\/[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]\/[^,*?]+\.json)$/,
+              'expected the name of a ruleset, or the s3:// URI of a JSON document',
+            ),
+        )
+        .default([]),
+    })
+    .optional(),
+
   /** Where notices go when a call completes, finds no match or fails. */
   notices: z
     .strictObject({

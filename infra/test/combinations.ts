@@ -52,6 +52,16 @@ export const OPTIONS = {
       ],
     },
   },
+  "coaching of Post Call Analytics' transcripts": {
+    ...base,
+    coaching: { rulesets: ['pca-coaching', 's3://rules-of-ours/own.json'] },
+    results: { imports: [{ bucket: 'pca-outputbucket-of-ours', prefix: 'parsedFiles/', format: 'pca' }] },
+  },
+  'coaching behind a REST API': {
+    ...base,
+    coaching: {},
+    api: { kind: 'rest', corsOrigins: ['https://a.example.org'] },
+  },
   'a key and a network of its own': {
     ...base,
     keepData: true,

@@ -5,4 +5,5 @@ import './events.cases.ts';
 import './alarms.cases.ts';
 import './permissions.cases.ts';
 import './variables.cases.ts';
+import './coaching.cases.ts';
 import './snapshot.cases.ts';

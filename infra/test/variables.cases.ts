@@ -3,6 +3,7 @@ import { basename, join } from 'node:path';
 import {
   ANALYZER_VARIABLES,
   AWS_VARIABLES,
+  INSIGHT_VARIABLES,
   JOBS_VARIABLES,
   LAYOUT_VARIABLES,
   NOTICE_VARIABLES,
@@ -19,6 +20,7 @@ import { one, resolve } from './template.ts';
 const HANDLERS = join(import.meta.dirname, '../../packages/runtime-lambda/src/handlers');
 const GROUPS: Readonly<Record<string, readonly string[]>> = {
   ANALYZER_VARIABLES,
+  INSIGHT_VARIABLES,
   JOBS_VARIABLES,
   LAYOUT_VARIABLES,
   NOTICE_VARIABLES,
@@ -33,6 +35,9 @@ function readBy(file: string): readonly string[] {
   return [...new Set([...groups, ...[...asked.matchAll(/'(\w+)'/g)].map(([, name = '']) => name)])];
 }
 
+/** Those that only coaching needs. */
+const COACHING = ['EARSHOT_INSIGHTS_TABLE', 'EARSHOT_RULESETS'];
+
 const OF_EVERY_FUNCTION = ['EARSHOT_LOG_LEVEL', 'EARSHOT_METRICS_NAMESPACE'];
 
 describe.each(globSync('*.ts', { cwd: HANDLERS }).map((file) => basename(file, '.ts')))('%s', (name) => {
@@ -44,9 +49,17 @@ describe.each(globSync('*.ts', { cwd: HANDLERS }).map((file) => basename(file, '
   const read = readBy(join(HANDLERS, `${name}.ts`));
 
   it('is given each variable that its handler reads, and no other', () => {
-    const unused: string[] = ['EARSHOT_BDA_BLUEPRINT_ARN', 'EARSHOT_BDA_KMS_KEY_ID', ...NOTICE_VARIABLES];
-    const expected = [...read.filter((each) => !unused.includes(each)), ...OF_EVERY_FUNCTION];
+    const unused: string[] = ['EARSHOT_BDA_BLUEPRINT_ARN', 'EARSHOT_BDA_KMS_KEY_ID', ...NOTICE_VARIABLES, ...COACHING];
+    const onlyToCoach = name === 'retrieval' ? ['EARSHOT_EXPIRY_ATTRIBUTE'] : [];
+    const needed = read.filter((each) => ![...unused, ...onlyToCoach].includes(each));
+    const expected = [...needed, ...OF_EVERY_FUNCTION];
     expect(Object.keys(variablesOf()).sort()).toEqual(expected.sort());
+  });
+
+  it('is given all that it reads of coaching, where there is coaching', () => {
+    const given = Object.keys(variablesOf(OPTIONS["coaching of Post Call Analytics' transcripts"]));
+    expect(given).toEqual(expect.arrayContaining(read.filter((each) => COACHING.includes(each))));
+    expect(given).toContain('EARSHOT_INSIGHTS_TABLE');
   });
 
   it('is given the key too where there is one', () => {

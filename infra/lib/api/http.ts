@@ -12,7 +12,7 @@ import { HttpIamAuthorizer, HttpJwtAuthorizer } from 'aws-cdk-lib/aws-apigateway
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
 import type { Construct } from 'constructs';
 import type { Settings } from '../settings.ts';
-import { type AnalyticsApi, type ApiInput, ROUTES } from './input.ts';
+import { type AnalyticsApi, type ApiInput, routesOf } from './input.ts';
 
 type HttpSettings = Extract<Settings['api'], { kind: 'http' }>;
 
@@ -32,7 +32,7 @@ const LOGGED = {
 /** Makes an HTTP API. */
 export function makeHttpApi(
   scope: Construct,
-  { names, retrieval, accessLog }: ApiInput,
+  { settings, names, retrieval, accessLog }: ApiInput,
   { auth, corsOrigins, requestsPerSecond, burst }: HttpSettings,
 ): AnalyticsApi {
   const api = new HttpApi(scope, 'Api', {
@@ -44,8 +44,14 @@ export function makeHttpApi(
       : {
           corsPreflight: {
             allowOrigins: corsOrigins,
-            allowMethods: [CorsHttpMethod.GET],
-            allowHeaders: ['authorization', 'if-none-match', 'x-amz-date', 'x-amz-security-token'],
+            allowMethods: [CorsHttpMethod.GET, ...(settings.coaching === undefined ? [] : [CorsHttpMethod.PATCH])],
+            allowHeaders: [
+              'authorization',
+              ...(settings.coaching === undefined ? [] : ['content-type']),
+              'if-none-match',
+              'x-amz-date',
+              'x-amz-security-token',
+            ],
             exposeHeaders: ['etag'],
             maxAge: Duration.hours(1),
           },
@@ -64,9 +70,9 @@ export function makeHttpApi(
   });
   const integration = new HttpLambdaIntegration('Retrieval', retrieval);
   const authorizer = authorizerOf(auth);
-  for (const path of ROUTES) {
+  for (const { path, methods } of routesOf(settings)) {
     const authorised = authorizer === undefined ? {} : { authorizer };
-    api.addRoutes({ path, methods: [HttpMethod.GET], integration, ...authorised });
+    api.addRoutes({ path, methods: methods.map((method) => HttpMethod[method]), integration, ...authorised });
   }
   const period = Duration.minutes(5);
   return {

@@ -22,5 +22,17 @@ export interface ApiInput {
   readonly accessLog: LogGroup;
 }
 
+/** A route, with its methods. */
+export interface Route {
+  readonly path: `/${string}`;
+  readonly methods: readonly ('GET' | 'PATCH')[];
+}
+
 /** The routes; one function answers them. */
-export const ROUTES = ['/analytics', '/analytics/{hash}'] as const;
+export function routesOf({ coaching }: Settings): readonly Route[] {
+  const reading = (path: Route['path']): Route => ({ path, methods: ['GET'] });
+  const calls = ['/analytics', '/analytics/{hash}'] as const;
+  if (coaching === undefined) return calls.map(reading);
+  const coached = ['/coaching-analytics', '/calls/{hash}/coaching', '/agents', '/agents/{name}'] as const;
+  return [...[...calls, ...coached].map(reading), { path: '/insights/{id}', methods: ['GET', 'PATCH'] }];
+}

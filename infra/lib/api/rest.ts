@@ -13,7 +13,7 @@ import {
 import { CfnWebACLAssociation } from 'aws-cdk-lib/aws-wafv2';
 import type { Construct } from 'constructs';
 import type { Settings } from '../settings.ts';
-import type { AnalyticsApi, ApiInput } from './input.ts';
+import { type AnalyticsApi, type ApiInput, routesOf } from './input.ts';
 
 type RestSettings = Extract<Settings['api'], { kind: 'rest' }>;
 
@@ -40,8 +40,15 @@ export function makeRestApi(scope: Construct, input: ApiInput, settings: RestSet
       : {
           defaultCorsPreflightOptions: {
             allowOrigins: corsOrigins,
-            allowMethods: ['GET'],
-            allowHeaders: ['authorization', 'if-none-match', 'x-api-key', 'x-amz-date', 'x-amz-security-token'],
+            allowMethods: ['GET', ...(input.settings.coaching === undefined ? [] : ['PATCH'])],
+            allowHeaders: [
+              'authorization',
+              ...(input.settings.coaching === undefined ? [] : ['content-type']),
+              'if-none-match',
+              'x-api-key',
+              'x-amz-date',
+              'x-amz-security-token',
+            ],
             maxAge: Duration.hours(1),
           },
         }),
@@ -59,12 +66,12 @@ export function makeRestApi(scope: Construct, input: ApiInput, settings: RestSet
     requestValidator,
   };
   const integration = new LambdaIntegration(retrieval, { allowTestInvoke: false });
-  const analytics = api.root.addResource('analytics');
-  analytics.addMethod('GET', integration, options);
-  analytics.addResource('{hash}').addMethod('GET', integration, {
-    ...options,
-    requestParameters: { 'method.request.path.hash': true },
-  });
+  for (const { path, methods } of routesOf(input.settings)) {
+    const resource = api.root.resourceForPath(path);
+    const names = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => [`method.request.path.${name}`, true] as const);
+    const parameters = names.length === 0 ? {} : { requestParameters: Object.fromEntries(names) };
+    for (const method of methods) resource.addMethod(method, integration, { ...options, ...parameters });
+  }
   if (auth.kind === 'api-key') {
     const plan = api.addUsagePlan('Readers', {
       name: names.api,

@@ -29,7 +29,7 @@ export function environmentOf(name: FunctionName, resources: Resources): Record<
       EARSHOT_SWEEP_OVERDUE_MINUTES: String(settings.sweep.overdueMinutes),
     },
   };
-  return { ...every, ...own[name] };
+  return { ...every, ...own[name], ...coaching(name, resources) };
 }
 
 /** The profile as a Region has it; by default the one that jobs are started in. */
@@ -94,6 +94,16 @@ function notices({ settings, webhookSecret }: Resources): Variables {
   };
   const isUsed = Object.keys(targets).length > 0;
   return isUsed ? { ...targets, EARSHOT_NOTIFY_CALL_IDS: String(callIds) } : {};
+}
+
+/** Without coaching, none of them is set. */
+function coaching(name: FunctionName, { settings, names }: Resources): Variables {
+  if (settings.coaching === undefined) return {};
+  return {
+    EARSHOT_INSIGHTS_TABLE: names.insightsTable,
+    EARSHOT_EXPIRY_ATTRIBUTE: settings.table.expiryAttribute,
+    ...(name === 'retrieval' ? {} : { EARSHOT_RULESETS: settings.coaching.rulesets.join(',') }),
+  };
 }
 
 function startQueue({ queues, settings }: Resources): Variables {

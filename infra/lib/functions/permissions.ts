@@ -1,3 +1,4 @@
+import { INSIGHTS_TABLE } from '@earshot/adapters-aws/dynamodb';
 import { EVENT_SOURCE } from '@earshot/adapters-aws/eventbridge';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { FunctionName } from '../names.ts';
@@ -19,6 +20,7 @@ export function workOf(name: FunctionName, resources: Resources): PolicyStatemen
       tellMissing([...mediaBuckets(resources), resultsBucket(resources)]),
       writeResults(resources, ['outputsPrefix', 'recordsPrefix']),
       ...sendNotices(resources),
+      ...coachCalls(resources),
     ],
     persistence: () => [
       ...consume(queues.results),
@@ -32,6 +34,7 @@ export function workOf(name: FunctionName, resources: Resources): PolicyStatemen
       tellMissing([...mediaBuckets(resources), resultsBucket(resources)]),
       writeResults(resources, ['outputsPrefix', 'recordsPrefix']),
       ...sendNotices(resources),
+      ...coachCalls(resources),
     ],
     retrieval: () => [
       allow('ReadCalls', ['dynamodb:BatchGetItem', 'dynamodb:GetItem'], [resources.tableArn]),
@@ -39,6 +42,7 @@ export function workOf(name: FunctionName, resources: Resources): PolicyStatemen
       readResults(resources),
       ...readImports(resources),
       tellMissing([resultsBucket(resources)]),
+      ...readInsights(resources),
     ],
     sweep: () => [
       ...startJobs(resources),
@@ -53,6 +57,7 @@ export function workOf(name: FunctionName, resources: Resources): PolicyStatemen
       tellMissing([...mediaBuckets(resources), resultsBucket(resources)]),
       writeResults(resources, ['outputsPrefix', 'recordsPrefix']),
       ...sendNotices(resources),
+      ...coachCalls(resources),
     ],
   };
   return work[name]();
@@ -112,6 +117,31 @@ function listCalls({ tableArn }: Resources): PolicyStatement {
     ['dynamodb:Query'],
     [`${tableArn}/index/calls-by-time`, `${tableArn}/index/calls-by-state`],
   );
+}
+
+/** Derives insights, and forgets those of erased calls. */
+function coachCalls(resources: Resources): PolicyStatement[] {
+  const { insightsTableArn, settings, partition } = resources;
+  if (insightsTableArn === undefined) return [];
+  const documents = settings.coaching?.rulesets.filter((ruleset) => ruleset.startsWith('s3://')) ?? [];
+  const objects = documents.map((uri) => `arn:${partition}:s3:::${uri.slice('s3://'.length)}`);
+  return [
+    allow('KeepInsights', ['dynamodb:BatchGetItem', 'dynamodb:GetItem', 'dynamodb:PutItem'], [insightsTableArn]),
+    ...(objects.length === 0 ? [] : [allow('ReadRulesets', ['s3:GetObject'], objects)]),
+  ];
+}
+
+/** Reads insights, and keeps what people decide about them. */
+function readInsights({ insightsTableArn }: Resources): PolicyStatement[] {
+  if (insightsTableArn === undefined) return [];
+  const indexes = INSIGHTS_TABLE.GlobalSecondaryIndexes.map(
+    ({ IndexName }) => `${insightsTableArn}/index/${IndexName}`,
+  );
+  return [
+    allow('ReadInsights', ['dynamodb:BatchGetItem', 'dynamodb:GetItem'], [insightsTableArn]),
+    allow('ListInsights', ['dynamodb:Query'], indexes),
+    allow('DecideInsights', ['dynamodb:PutItem'], [insightsTableArn]),
+  ];
 }
 
 function sendNotices({ settings, partition, account }: Resources): PolicyStatement[] {

@@ -2,6 +2,7 @@ import { reserveOf } from '@earshot/runtime-lambda';
 import { Duration } from 'aws-cdk-lib';
 import { Alarm, ComparisonOperator, type IMetric, MathExpression, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
+import type { Table } from 'aws-cdk-lib/aws-dynamodb';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import type { Construct } from 'constructs';
 import type { AnalyticsApi } from '../api/input.ts';
@@ -19,6 +20,8 @@ export interface AlarmsInput {
   readonly queues: Queues;
   readonly functions: Functions;
   readonly api: AnalyticsApi;
+  /** Absent without coaching. */
+  readonly insights: Table | undefined;
 }
 
 interface Watched {
@@ -32,7 +35,12 @@ interface Watched {
 /** Makes the alarms. Silence is no alarm: a metric without data is fine, but for what is watched for silence. */
 export function makeAlarms(scope: Construct, input: AlarmsInput): Alarm[] {
   const alarms: Alarm[] = [];
-  for (const [id, watched] of Object.entries({ ...ofQueues(input), ...ofFunctions(input), ...ofCalls(input) })) {
+  for (const [id, watched] of Object.entries({
+    ...ofQueues(input),
+    ...ofFunctions(input),
+    ...ofCalls(input),
+    ...ofInsights(input),
+  })) {
     const alarm = new Alarm(scope, `${id}Alarm`, {
       alarmName: `${input.names.stack}-${kebab(id)}`,
       alarmDescription: watched.description,
@@ -165,6 +173,38 @@ function ofCalls({ settings, names, api }: AlarmsInput): Record<string, Watched>
       above: 0,
     },
   };
+}
+
+function ofInsights({ names, insights }: AlarmsInput): Record<string, Watched> {
+  if (insights === undefined) return {};
+  return {
+    DerivationsFailed: {
+      description: 'Insights could not be derived from calls: look for "call not finished" in the logs',
+      metric: total(names, ['DerivationsFailed'], 'failed', FIVE_MINUTES),
+      above: 0,
+      periods: 2,
+    },
+    InsightsThrottles: {
+      description: 'Requests to the table of insights are throttled',
+      metric: throttlesOf(insights),
+      above: 0,
+      periods: 2,
+    },
+  };
+}
+
+/** Requests that a table refused since they were too many. */
+export function throttlesOf(table: Table): IMetric {
+  const usingMetrics = Object.fromEntries(
+    ['ReadThrottleEvents', 'WriteThrottleEvents'].map((name, at) => [
+      `throttled${at}`,
+      table.metric(name, { period: FIVE_MINUTES, statistic: 'Sum' }),
+    ]),
+  );
+  const expression = Object.keys(usingMetrics)
+    .map((id) => `FILL(${id}, 0)`)
+    .join(' + ');
+  return new MathExpression({ expression, usingMetrics, label: 'throttled', period: FIVE_MINUTES });
 }
 
 function hasTargets({ notices: { eventBus, topicArn, webhook } }: Settings): boolean {

@@ -9,9 +9,10 @@ import {
   SingleValueWidget,
   TextWidget,
 } from 'aws-cdk-lib/aws-cloudwatch';
+import type { Table } from 'aws-cdk-lib/aws-dynamodb';
 import type { Construct } from 'constructs';
 import { FUNCTIONS } from '../names.ts';
-import type { AlarmsInput } from './alarms.ts';
+import { type AlarmsInput, throttlesOf } from './alarms.ts';
 import { functionMetric, total } from './metrics.ts';
 
 const FIVE_MINUTES = Duration.minutes(5);
@@ -21,7 +22,7 @@ const DAY = Duration.days(1);
 const LAMBDA_USD_PER_GB_SECOND = 0.0000133334;
 const LAMBDA_USD_PER_REQUEST = 0.0000002;
 
-/** Makes the dashboard: five questions, each with its answers below it. */
+/** Makes the dashboard: questions, each with its answers below it. */
 export function makeDashboard(scope: Construct, input: AlarmsInput, alarms: Alarm[]): Dashboard {
   const dashboard = new Dashboard(scope, 'Dashboard', {
     dashboardName: input.names.dashboard,
@@ -53,6 +54,15 @@ export function makeDashboard(scope: Construct, input: AlarmsInput, alarms: Alar
     question('What failed?', '`earshot dlq list` tells why a message was parked; the state `failed` lists calls.'),
   );
   dashboard.addWidgets(...whatFailed(input));
+  if (input.insights !== undefined) {
+    dashboard.addWidgets(
+      question(
+        'What is coached?',
+        'Insights that calls gave. `call not finished` in the logs tells why some gave none.',
+      ),
+    );
+    dashboard.addWidgets(...whatIsCoached(input.insights, input));
+  }
   dashboard.addWidgets(
     question('What does it cost?', 'Estimates, from the prices in the settings. What AWS bills is in Cost Explorer.'),
   );
@@ -117,6 +127,14 @@ function whatFailed({ names, queues, functions, api }: AlarmsInput) {
     ),
     graph('Functions', [...errors, ...throttles], 6),
     graph('API', [api.requests.with({ label: 'requests' }), api.serverErrors.with({ label: 'server errors' })], 6),
+  ];
+}
+
+function whatIsCoached(insights: Table, { names }: AlarmsInput) {
+  return [
+    graph('Insights added', [total(names, ['InsightsAdded'], 'added', FIVE_MINUTES)], 8),
+    graph('Tries to derive that failed', [total(names, ['DerivationsFailed'], 'failed', FIVE_MINUTES)], 8),
+    graph('Requests to the table that were throttled', [throttlesOf(insights)], 8),
   ];
 }
 

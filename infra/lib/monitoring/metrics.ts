@@ -18,6 +18,8 @@ const COUNTED_BY: Readonly<Partial<Record<MetricName, readonly string[]>>> = {
   QuotaRefusals: ['transcription', 'persistence', 'sweep'],
   StartsDenied: ['transcription', 'persistence', 'sweep'],
   NoticesFailed: ['transcription', 'persistence', 'sweep'],
+  DerivationsFailed: ['transcription', 'persistence', 'sweep'],
+  InsightsAdded: ['transcription', 'persistence', 'sweep'],
 };
 
 /** A metric of one function, as it is written to its log. */

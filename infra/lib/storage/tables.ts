@@ -1,18 +1,42 @@
-import { CALLS_TABLE } from '@earshot/adapters-aws/dynamodb';
+import { CALLS_TABLE, INSIGHTS_TABLE, type TableDefinition } from '@earshot/adapters-aws/dynamodb';
 import { RemovalPolicy } from 'aws-cdk-lib';
 import { AttributeType, BillingMode, ProjectionType, Table, TableEncryption } from 'aws-cdk-lib/aws-dynamodb';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { Construct } from 'constructs';
+import type { Names } from '../names.ts';
 import type { Settings } from '../settings.ts';
 
 type KeySchema = readonly { readonly AttributeName: string; readonly KeyType: string }[];
 
-/** The table of the calls, as its repository describes it, paid by the request. */
-export function makeCallsTable(scope: Construct, settings: Settings, name: string, key: IKey | undefined): Table {
+/** The tables of a deployment. */
+export interface Tables {
+  readonly calls: Table;
+  /** Absent without coaching. */
+  readonly insights?: Table;
+}
+
+/** Makes the tables, as their repositories describe them, paid by the request. */
+export function makeTables(scope: Construct, settings: Settings, names: Names, key: IKey | undefined): Tables {
+  const calls = makeTable(scope, { settings, key, id: 'Calls', name: names.table, definition: CALLS_TABLE });
+  if (settings.coaching === undefined) return { calls };
+  const insights = { id: 'Insights', name: names.insightsTable, definition: INSIGHTS_TABLE };
+  return { calls, insights: makeTable(scope, { settings, key, ...insights }) };
+}
+
+interface TableInput {
+  readonly settings: Settings;
+  readonly key: IKey | undefined;
+  readonly id: string;
+  readonly name: string;
+  readonly definition: TableDefinition;
+}
+
+function makeTable(scope: Construct, { settings, key, id, name, definition }: TableInput): Table {
   const { keepData, table: own } = settings;
-  const table = new Table(scope, 'Calls', {
+  const keysOf = (schema: KeySchema) => keysIn(schema, definition);
+  const table = new Table(scope, id, {
     tableName: name,
-    ...keysOf(CALLS_TABLE.KeySchema),
+    ...keysOf(definition.KeySchema),
     billingMode: BillingMode.PAY_PER_REQUEST,
     ...(own.maxReadUnits === undefined ? {} : { maxReadRequestUnits: own.maxReadUnits }),
     ...(own.maxWriteUnits === undefined ? {} : { maxWriteRequestUnits: own.maxWriteUnits }),
@@ -24,7 +48,7 @@ export function makeCallsTable(scope: Construct, settings: Settings, name: strin
     deletionProtection: keepData,
     removalPolicy: keepData ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
   });
-  for (const { IndexName, KeySchema, Projection } of CALLS_TABLE.GlobalSecondaryIndexes) {
+  for (const { IndexName, KeySchema, Projection } of definition.GlobalSecondaryIndexes) {
     table.addGlobalSecondaryIndex({
       indexName: IndexName,
       ...keysOf(KeySchema),
@@ -36,10 +60,10 @@ export function makeCallsTable(scope: Construct, settings: Settings, name: strin
   return table;
 }
 
-function keysOf(schema: KeySchema) {
+function keysIn(schema: KeySchema, definition: TableDefinition) {
   const [partitionKey, sortKey] = ['HASH', 'RANGE'].map((kind) => {
     const found = schema.find(({ KeyType }) => KeyType === kind);
-    return found && { name: found.AttributeName, type: typeOf(found.AttributeName) };
+    return found && { name: found.AttributeName, type: typeOf(found.AttributeName, definition) };
   });
   if (partitionKey === undefined) throw new Error('a key schema without a HASH key');
   return { partitionKey, ...(sortKey === undefined ? {} : { sortKey }) };
@@ -47,8 +71,8 @@ function keysOf(schema: KeySchema) {
 
 const TYPES = { S: AttributeType.STRING, N: AttributeType.NUMBER, B: AttributeType.BINARY };
 
-function typeOf(attribute: string): AttributeType {
-  const found = CALLS_TABLE.AttributeDefinitions.find(({ AttributeName }) => AttributeName === attribute);
+function typeOf(attribute: string, definition: TableDefinition): AttributeType {
+  const found = definition.AttributeDefinitions.find(({ AttributeName }) => AttributeName === attribute);
   if (found === undefined) throw new Error(`the attribute ${attribute} of a key has no definition`);
   return TYPES[found.AttributeType];
 }
