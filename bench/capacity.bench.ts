@@ -1,8 +1,9 @@
 import './sources.ts';
 import { CreateTableCommand, DynamoDBClient, waitUntilTableExists } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { createTableInput } from '@earshot/adapters-aws';
+import { createTableInput, INSIGHTS_TABLE, type TableDefinition } from '@earshot/adapters-aws';
 import type { CapacityFigures } from '../packages/adapters-aws/test/dynamodb/capacity.ts';
+import type { InsightCapacity } from '../packages/adapters-aws/test/dynamodb/insight-capacity.ts';
 import { type Effort, type Figure, round } from './measure.ts';
 import { startServer } from './server.ts';
 
@@ -18,11 +19,14 @@ const LONGER_CALLS = 400;
  * - `capacity-page`: those of a page of 50; of all calls, of a state, of a category, or of a range of time, whichever
  *   grows most.
  * - `capacity-oldest`: the read units for the next 20 calls to start among 100,000 that wait, to those among 100.
+ * - `insights-page-units`: the read units for the newest 50 of 100,000 insights to those of 1,000; of all, of a status or of an
+ *   agent, whichever grows most.
  *
  * What the table holds is really there when they are measured.
  */
 export async function* capacityBenchmarks(effort: Effort): AsyncGenerator<Figure> {
   const { measureCapacity, measureOldest } = await import('../packages/adapters-aws/test/dynamodb/capacity.ts');
+  const { measureInsightCapacity } = await import('../packages/adapters-aws/test/dynamodb/insight-capacity.ts');
   const [fewCalls, manyCalls] = effort.smoke ? [250, 1_000] : [1_000, 100_000];
   const [fewWaiting, manyWaiting] = effort.smoke ? [100, 1_000] : [100, 100_000];
   const { child, connection } = await startServer('./capacity-child.ts');
@@ -31,9 +35,9 @@ export async function* capacityBenchmarks(effort: Effort): AsyncGenerator<Figure
   const startedMs = performance.now();
   const seconds = () => `${Math.round((performance.now() - startedMs) / 1000)} s`;
   let tables = 0;
-  const createTable = async () => {
+  const createTable = async (definition?: TableDefinition) => {
     const tableName = `calls-${tables++}`;
-    await bare.send(new CreateTableCommand(createTableInput(tableName)));
+    await bare.send(new CreateTableCommand(createTableInput(tableName, definition)));
     await waitUntilTableExists(
       { client: bare, maxWaitTime: 60, minDelay: 0.05, maxDelay: 0.1 },
       { TableName: tableName },
@@ -54,6 +58,9 @@ export async function* capacityBenchmarks(effort: Effort): AsyncGenerator<Figure
     const [ofFew, ofMany] = [await waiting(fewWaiting), await waiting(manyWaiting)];
     const note = `${ofMany} to ${ofFew} units at ${manyWaiting} waiting calls and at ${fewWaiting}, ${seconds()}`;
     yield { name: 'capacity-oldest', value: round(ofMany / ofFew), limit: 1.0, better: 'lower', note };
+    const coached = async (insights: number) =>
+      measureInsightCapacity({ client, tableName: await createTable(INSIGHTS_TABLE), insights });
+    yield insightsFigure(await coached(fewCalls), await coached(manyCalls), `at ${manyCalls} and ${fewCalls} insights`);
   } finally {
     bare.destroy();
     child.kill();
@@ -92,4 +99,15 @@ function pageFigure(few: CapacityFigures, many: CapacityFigures, conditions: str
   const value = round(Math.max(...pages.map(({ ratio }) => ratio)));
   const note = `units for a page ${conditions}: ${pages.map(({ words }) => words).join(', ')}`;
   return { name: 'capacity-page', value, limit: 1.0, better: 'lower', note };
+}
+
+function insightsFigure(few: InsightCapacity, many: InsightCapacity, conditions: string): Figure {
+  const listings = Object.keys(few.perPage) as (keyof InsightCapacity['perPage'])[];
+  const pages = listings.map((listing) => {
+    const [at, of] = [many.perPage[listing], few.perPage[listing]];
+    return { ratio: at / of, words: `${listing} ${at} to ${of}` };
+  });
+  const value = round(Math.max(...pages.map(({ ratio }) => ratio)));
+  const note = `read units for a page ${conditions}: ${pages.map(({ words }) => words).join(', ')}`;
+  return { name: 'insights-page-units', value, limit: 1.0, better: 'lower', note };
 }

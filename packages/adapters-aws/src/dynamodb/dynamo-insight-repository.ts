@@ -137,7 +137,7 @@ export class DynamoInsightRepository implements InsightRepository {
     return this.#list.page(request);
   }
 
-  /** Takes a read unit for about 35 insights; about 3,000 at most by default. */
+  /** Takes a read unit for about 30 insights; about 3,200 at most by default. */
   async count(filter: InsightFilter): Promise<InsightCount> {
     return this.#list.count(filter);
   }
