@@ -19,10 +19,11 @@ import { giveSentiments, turnsIn } from './turns.js';
 export function readAssemblyAi(file: TranscriptFile, options: ReadOptions): ImportedCall {
   const document = jsonObjectIn(file);
   return importing('AssemblyAI transcript', () => {
-    const { text: whole, words, utterances } = document;
+    const { text: whole, words, utterances, status } = document;
     const hasWords = [words, utterances].some((list) => Array.isArray(list) && list.length > 0);
     if (typeof whole !== 'string' && !hasWords) wrong('text', 'a text', whole);
     if (whole === DELETED && !hasWords) wrong('words', 'the words of a transcript that was not deleted', words);
+    if (status !== 'completed') wrong('status', '"completed"', status);
     return {
       callId: labelIn(document, 'id'),
       mediaUri: mediaUriOf(document),
@@ -35,9 +36,14 @@ export function readAssemblyAi(file: TranscriptFile, options: ReadOptions): Impo
 /** The text of a transcript after its deletion. */
 const DELETED = 'Deleted by user.';
 
-/** Where the recording was read from, without what is after a question mark, which may give access to it. */
+/** A URL without what may give access: the user and the password in it, and what is after a question mark. */
+function withoutAccess(url: string): string {
+  return url.replace(/[?#].*$/s, '').replace(/^([a-z][a-z0-9+.-]{0,20}:\/\/)[^/]*@/i, '$1');
+}
+
+/** Where the recording was read from. */
 function audioUrlOf(document: JsonObject): string | undefined {
-  return text(document, 'audio_url')?.replace(/[?#].*$/s, '') || undefined;
+  return withoutAccess(text(document, 'audio_url') ?? '') || undefined;
 }
 
 /** An object of Amazon S3 by its URL, which is all that AssemblyAI reads. Other URLs are no objects of a store. */
@@ -46,7 +52,8 @@ function mediaUriOf(document: JsonObject): ObjectUri | undefined {
   return ObjectUri.safeParse(bucket === undefined ? undefined : `s3://${bucket}/${unescaped(key)}`).data;
 }
 
-const S3_OBJECT = /^https:\/\/([a-z0-9][a-z0-9.-]*)\.s3(?:[.-][a-z0-9-]+)*\.amazonaws\.com(?:\.cn)?\/(.+)$/;
+// Bounded, and each part in one way, since any text may be here.
+const S3_OBJECT = /^https:\/\/([a-z0-9][a-z0-9.-]{0,62})\.s3(?:[.-][a-z0-9.-]{1,60})?\.amazonaws\.com(?:\.cn)?\/(.+)$/;
 
 function unescaped(key: string): string {
   try {
@@ -129,6 +136,7 @@ const TOTALS = new Set(['iab_categories_result', 'content_safety_labels']);
 function remaining(document: JsonObject, chapters: ReturnType<typeof chaptersIn>): [string, unknown][] {
   const kept = Object.entries(document).flatMap(([key, value]): [string, unknown][] => {
     if (IN_MODEL.has(key) || !isSaid(value)) return [];
+    if (key.endsWith('_url') && typeof value === 'string') return [[key, withoutAccess(value)]];
     if (!TOTALS.has(key) || !isObject(value)) return [[key, value]];
     const { results: _, status: __, ...totals } = value;
     const said = Object.entries(totals).filter(([, total]) => isSaid(total));

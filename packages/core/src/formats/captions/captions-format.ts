@@ -1,5 +1,5 @@
 import type { DocumentFormat } from '../document-format.js';
-import { BEGINS_WITH_CUE } from './timing.js';
+import { beginsWithCue } from './timing.js';
 
 /** WebVTT, as Teams, Zoom, YouTube and many others export it. */
 export const webvttDocument: DocumentFormat = {
@@ -15,6 +15,6 @@ export const srtDocument: DocumentFormat = {
   name: 'srt',
   title: 'a file of SRT subtitles',
   suffixes: ['.srt'],
-  recognizes: (file) => BEGINS_WITH_CUE.test(file.text()),
+  recognizes: (file) => beginsWithCue(file.text()),
   read: async (file, options) => (await import('./read.js')).readSrt(file, options),
 };

@@ -4,7 +4,7 @@ import type { Analysis } from '../../model/analysis.js';
 import { type Finding, warningFinding } from '../../model/finding.js';
 import type { ImportedCall } from '../document-format.js';
 import { toTranscript } from '../imported-transcript.js';
-import { masksIn } from '../masks.js';
+import { personalMasksIn } from '../masks.js';
 import type { ReadOptions } from '../result-format.js';
 import type { TranscriptFile } from '../transcript-file.js';
 import { withTimes } from '../with-times.js';
@@ -69,7 +69,7 @@ function callOf(cues: readonly Cue[], { words }: ReadOptions, head: Head): Impor
       topics: [],
       topicSummaries: [],
       moderation: [],
-      sensitiveData: transcript.segments.flatMap(masksIn),
+      sensitiveData: transcript.segments.flatMap(personalMasksIn),
       findings: [...findings, ...untimed, ...continuation(continued), ...badTimes(cues)],
     },
   };

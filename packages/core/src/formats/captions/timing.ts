@@ -5,7 +5,17 @@ const TIMING = new RegExp(String.raw`^\s*${TIME}\s*-{1,2}>\s*${TIME}(?=\s|$)`);
 const ARROW = /^\s*\d[\d:.,]*\s*-->/;
 
 /** Whether a text begins with a cue, perhaps after one line, such as its number. */
-export const BEGINS_WITH_CUE = new RegExp(String.raw`^\s*(?:\S[^\r\n]{0,200}[\r\n]\s*)?${TIMING.source.slice(1)}`);
+export function beginsWithCue(text: string): boolean {
+  // Split, since a pattern over all of it takes quadratic time where much of it is white space.
+  const [first = '', second = ''] = text
+    .trimStart()
+    .slice(0, LONGEST_BEGINNING)
+    .split(/[\r\n]\s*/, 2);
+  return TIMING.test(first) || TIMING.test(second);
+}
+
+/** Characters of the number or title of a cue, the blank lines below it, and its times. */
+const LONGEST_BEGINNING = 400;
 
 /** When a cue is shown. Without times where its line of times can't be read. */
 export interface CueTimes {

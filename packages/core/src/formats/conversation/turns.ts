@@ -32,7 +32,10 @@ export function readTurns(document: JsonObject, speakers: Speakers, options: Rea
     if (content === undefined || content === '') return [];
     const sinceMs = atMs === undefined || beginsAtMs === undefined ? undefined : atMs - beginsAtMs;
     const startMs = count(raw, 'BeginOffsetMillis') ?? sinceMs;
-    return [{ raw, content, startMs, endMs: count(raw, 'EndOffsetMillis') }];
+    // A message of a chat is a moment.
+    return [
+      { raw, content, startMs, endMs: count(raw, 'EndOffsetMillis') ?? (atMs === undefined ? undefined : startMs) },
+    ];
   });
   const { timed, findings: untimed } = withTimes(said);
   const { transcript, positions, findings } = toTranscript(

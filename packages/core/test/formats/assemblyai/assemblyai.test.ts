@@ -154,9 +154,16 @@ describe('an AssemblyAI transcript', () => {
     ['https://calls.s3.amazonaws.com/a/b%20c.wav', 's3://calls/a/b c.wav', undefined],
     ['https://calls.s3-eu-west-1.amazonaws.com/a%.wav?X-Amz-Signature=1', 's3://calls/a%.wav', undefined],
     ['https://example.org/a.wav?token=secret', undefined, 'https://example.org/a.wav'],
+    ['https://key:secret@example.org/a@b.wav', undefined, 'https://example.org/a@b.wav'],
+    [`https://a.s3${'-a'.repeat(200)}.amazonaws.com`, undefined, `https://a.s3${'-a'.repeat(200)}.amazonaws.com`],
   ])('names the recording %s, without what gives access to it', (audio_url, mediaUri, kept) => {
     const call = read({ audio_url });
     expect([call.mediaUri, call.analysis.customFields['audio_url']]).toEqual([mediaUri, kept]);
+  });
+
+  test('keeps no URL with what gives access to something', () => {
+    const { customFields } = analysisOf({ webhook_url: 'https://key:secret@example.org/hook?token=secret' });
+    expect(customFields['webhook_url']).toBe('https://example.org/hook');
   });
 
   test('of a text alone has no times, and says so', () => {
@@ -169,6 +176,7 @@ describe('an AssemblyAI transcript', () => {
     ['that was deleted', { text: 'Deleted by user.', words: null }, 'words'],
     ['that failed', { status: 'error', text: null, words: null, error: 'no audio' }, 'text'],
     ['that isn’t done', { status: 'processing', text: null, words: null }, 'text'],
+    ['that isn’t done, with a text of before', { status: 'processing' }, 'status'],
   ])('%s is refused', (_, more, path) => {
     expect(() => read(more)).toThrow(
       expect.objectContaining({ code: 'EARSHOT_UNREADABLE', details: expect.objectContaining({ path }) }),

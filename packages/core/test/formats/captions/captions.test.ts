@@ -338,6 +338,13 @@ describe('a file of SRT', () => {
   });
 });
 
+test.each([
+  ['[MUSIC] and [PHONE_RINGING], [INAUDIBLE_2]', []],
+  ['[PII], [NAME_GIVEN_1] at [PHONE]', ['PII', 'NAME_GIVEN', 'PHONE']],
+])('captions have marks of personal data, and of sounds: %s', (text, types) => {
+  expect(vtt(cue(10, text)).analysis.sensitiveData.map(({ entityType }) => entityType)).toEqual(types);
+});
+
 describe('captions are recognized', () => {
   test.each([
     ['WEBVTT', 'webvtt'],
@@ -356,4 +363,10 @@ describe('captions are recognized', () => {
       expect([webvttDocument, srtDocument].filter((format) => format.recognizes(fileOf(text)))).toEqual([]);
     },
   );
+
+  test('at once behind a megabyte of blank lines, and not in nothing else', () => {
+    const blank = ' \n'.repeat(500_000);
+    expect(srtDocument.recognizes(fileOf(`${blank}1\n${cue(10, 'Hi.')}`))).toBe(true);
+    expect(srtDocument.recognizes(fileOf(blank))).toBe(false);
+  });
 });

@@ -19,6 +19,12 @@ describe('a Whisper transcript', () => {
     expect(read([segment(' Hi.', 1, 2)])).not.toHaveProperty('language');
   });
 
+  test('may have a segment without an end: a moment, and a warning', () => {
+    const document = { text: 'Hi.', chunks: [{ timestamp: [1.5, null], text: ' Hi.' }] };
+    expect(segmentsOf(document)).toMatchObject([{ startMs: 1_500, endMs: 1_500 }]);
+    expect(kindsOf(document)).toEqual(['speakers', 'bad_time']);
+  });
+
   test('may name the language in full', () => {
     expect(read({ text: 'x', language: 'Arabic', segments: [segment('x', 0, 1)] }).language).toEqual({
       dominant: 'Arabic',
