@@ -17,6 +17,7 @@ import { rescoreBenchmarks } from './rescore.bench.ts';
 import { resultLagBenchmarks } from './result-lag.bench.ts';
 import { runBenchmarks, type Section } from './run-benchmarks.ts';
 import { searchBenchmarks } from './search.bench.ts';
+import { seekBenchmarks } from './seek.bench.ts';
 import { missingForSpeech, speechBenchmarks } from './speech.bench.ts';
 import { workerBenchmarks } from './worker.bench.ts';
 
@@ -25,6 +26,7 @@ const SECTIONS: Readonly<Record<string, Section>> = {
   pipeline: { run: pipelineBenchmarks },
   page: { run: pageBenchmarks },
   list: { run: httpBenchmarks },
+  seek: { run: seekBenchmarks },
   ingest: { run: ingestBenchmarks },
   foreign: { run: foreignBenchmarks },
   coach: { run: coachBenchmarks },

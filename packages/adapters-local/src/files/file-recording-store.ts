@@ -1,5 +1,5 @@
-import { type BigIntStats, createReadStream } from 'node:fs';
-import { stat } from 'node:fs/promises';
+import { type BigIntStats, constants } from 'node:fs';
+import { open, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import {
   type ByteRange,
@@ -20,6 +20,7 @@ import {
   type UploadTargets,
   type UrlPermit,
 } from '@earshot/core';
+import { isPlace } from './durable-folders.js';
 import { exactly } from './exact-size.js';
 import { asEarshotError, guarded, isFault } from './file-errors.js';
 import { relativePathOf } from './file-paths.js';
@@ -146,10 +147,11 @@ export class FileRecordingStore implements RecordingStore, RecordingUrls, Upload
   }
 
   async #found(uri: ObjectUri): Promise<{ readonly path: string; readonly known: RecordingStat } | undefined> {
-    const path = await this.#options.files.pathOf(uri);
-    if (path === undefined) return undefined;
+    const path = await this.#placeOf(uri);
     try {
-      return { path, known: statOf(await stat(path, { bigint: true })) };
+      if (!(await isPlace(path))) return undefined;
+      const stats = await stat(path, { bigint: true });
+      return stats.isFile() ? { path, known: statOf(stats) } : undefined;
     } catch (error) {
       if (isFault(error, 'ENOENT')) return undefined;
       throw asEarshotError(error, path);
@@ -169,9 +171,23 @@ export class FileRecordingStore implements RecordingStore, RecordingUrls, Upload
 }
 
 /** Opens the file when it is first read, so that nothing is open that nobody reads. */
-async function* chunksOf(path: string, range: ByteRange): AsyncGenerator<Uint8Array> {
+async function* chunksOf(
+  path: string,
+  { start, end = Number.POSITIVE_INFINITY }: ByteRange,
+): AsyncGenerator<Uint8Array> {
   try {
-    yield* createReadStream(path, { ...range, highWaterMark: CHUNK_BYTES });
+    const handle = await open(path, constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0));
+    try {
+      for (let at = start; at <= end; ) {
+        const length = Math.min(CHUNK_BYTES, end - at + 1);
+        const { bytesRead, buffer } = await handle.read(Buffer.allocUnsafe(length), 0, length, at);
+        if (bytesRead === 0) break;
+        at += bytesRead;
+        yield buffer.subarray(0, bytesRead);
+      }
+    } finally {
+      await handle.close();
+    }
   } catch (error) {
     throw asEarshotError(error, path);
   }
