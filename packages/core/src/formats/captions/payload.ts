@@ -12,6 +12,8 @@ export interface Run {
 const VOICE = /<(\/)?v(?:\.[^\s<>]*)?(?:\s([^<>]*))?>/gi;
 const TAG = /<(?:\/?(?:[bcisu]|rt|ruby|lang|font)(?:[.\s=][^<>]*)?|\d+:[\d:.,]+)>|\{\\[^{}]*\}|\{\/?[bisu]\}/gi;
 const BREAK = /<br ?\/?>/gi;
+/** What becomes one space. Single spaces are left alone: replacing each costs most of the time. */
+const SPACES = /[ \t]{2,}|\t/g;
 const REFERENCE = /&(?:#(\d{1,7})|#x([\da-f]{1,6})|(amp|lt|gt|quot|apos|nbsp|lrm|rlm));/gi;
 
 const NAMED: Readonly<Record<string, string>> = {
@@ -51,18 +53,12 @@ export function runsIn(lines: readonly string[]): Run[] {
 
 /** The text of what is written, without tags, with the characters that references stand for. */
 export function plainText(raw: string): string {
-  return withCharacters(
-    raw
-      .replace(BREAK, ' ')
-      .replace(TAG, '')
-      .replace(/[ \t]+/g, ' ')
-      .trim(),
-  );
+  return withCharacters(raw.replace(BREAK, ' ').replace(TAG, '').replace(SPACES, ' ').trim());
 }
 
 /** A hyphen stands for an unknown voice. */
 function nameOf(written: string): string | undefined {
-  const name = written.replace(/[ \t]+/g, ' ').trim();
+  const name = written.replace(SPACES, ' ').trim();
   return name === '' || name === '-' ? undefined : withCharacters(name);
 }
 
