@@ -52,7 +52,11 @@ describe('DELETE /calls/{hash}', () => {
   });
 
   it('says how much of what was derived was removed', async () => {
-    const finishCall = { finishLater: async () => true, forget: async () => [{ name: 'coaching', removed: 3 }] };
+    const finishCall = {
+      execute: async () => undefined,
+      finishLater: async () => true,
+      forget: async () => [{ name: 'coaching', removed: 3 }],
+    };
     const { api, repository } = serve({ finishCall });
     await repository.save(completedCall('coached'));
     const response = await api.request('/calls/coached', { method: 'DELETE' });

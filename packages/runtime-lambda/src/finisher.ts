@@ -95,7 +95,7 @@ export function finisherOf(input: FinisherInput): Finisher | undefined {
       const known = await finisher();
       return known === undefined ? work(repository) : known.whileSaving(repository, work);
     },
-    finishLater: async (hash) => (await finisher())?.finishLater(hash) ?? false,
+    finishLater: async (hash, isChanging) => (await finisher())?.finishLater(hash, isChanging) ?? false,
     resume: async (options) => (await finisher())?.resume(options),
     forget: async (hash) => (await finisher())?.forget(hash) ?? [],
   };

@@ -55,6 +55,7 @@ const Score = z.object({
   recordedAtMs: whole,
   metrics: z.record(z.string(), z.number()),
   rulesets: z.record(z.string(), z.number()),
+  versions: z.optional(z.object({ metrics: whole, participants: whole })),
 });
 
 /**

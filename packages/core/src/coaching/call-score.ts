@@ -15,6 +15,8 @@ export interface CallScore {
   readonly metrics: Readonly<Record<string, number>>;
   /** The versions of the rulesets that were applied, by name. */
   readonly rulesets: Readonly<Record<string, number>>;
+  /** The versions of the rules by which it was computed. Absent in scores that are older than these versions. */
+  readonly versions?: { readonly metrics: number; readonly participants: number } | undefined;
 }
 
 /** A place in the newest-first order of an agent's calls: by `recordedAtMs` descending, then by `hash` ascending. */

@@ -3,6 +3,9 @@ import { FINDING_BASES } from '../model/finding.js';
 import { Natural, NonEmpty } from '../model/primitives.js';
 import { TimeSpan } from '../model/span.js';
 
+/** The version of the definitions of metrics. Raise it with every change of what they give. */
+export const METRICS_VERSION = 1;
+
 /** A span of a call that one can jump to. */
 export const Moment = z.extend(TimeSpan, {
   /** The segment in which it begins, where it has one. */

@@ -59,7 +59,7 @@ export function insightArbitrary(): fc.Arbitrary<Insight> {
 
 /** Scores of calls. */
 export function callScoreArbitrary(): fc.Arbitrary<CallScore> {
-  return mixed<Omit<CallScore, 'agentName'>, Pick<CallScore, 'agentName'>>(
+  return mixed<Omit<CallScore, 'agentName' | 'versions'>, Pick<CallScore, 'agentName' | 'versions'>>(
     {
       hash: callHashArbitrary(),
       callId: callIdArbitrary(),
@@ -75,7 +75,7 @@ export function callScoreArbitrary(): fc.Arbitrary<CallScore> {
       ),
       rulesets: fc.dictionary(fc.constantFrom(...RULESETS), fc.integer({ min: 1, max: 9 }), { noNullPrototype: true }),
     },
-    { agentName: agentNameArbitrary() },
+    { agentName: agentNameArbitrary(), versions: fc.record({ metrics: fc.nat(), participants: fc.nat() }) },
   );
 }
 

@@ -1,9 +1,11 @@
 import type { CallScore } from '../coaching/call-score.js';
 import { type CoachedCall, coachCall } from '../coaching/coach-call.js';
 import type { Insight } from '../coaching/insight.js';
+import { METRICS_VERSION } from '../coaching/metric.js';
 import type { Ruleset } from '../coaching/ruleset.js';
 import type { CallHash, Digests } from '../model/call.js';
 import { INSIGHT_NOTICE, type Notice } from '../model/notice.js';
+import { PARTICIPANTS_VERSION } from '../model/participant.js';
 import type { CallOverview, CallRecord } from '../model/record.js';
 import type { Derivation, Derived } from '../ports/derivation.js';
 import type { InsightRepository } from '../ports/insight-repository.js';
@@ -15,6 +17,9 @@ export interface CoachDerivationDeps {
   readonly rulesets: readonly Ruleset[];
   readonly digests: Pick<Digests, 'sha256Hex'>;
 }
+
+/** Of the rules that every ruleset rests on. */
+const VERSIONS = { metrics: METRICS_VERSION, participants: PARTICIPANTS_VERSION };
 
 const NOTHING: Derived = { notices: [], changes: { added: 0, changed: 0, withdrawn: 0, unchanged: 0 } };
 
@@ -49,6 +54,8 @@ export class CoachDerivation implements Derivation {
   ): Promise<boolean> {
     const score = await this.#deps.insights.scoreOf(call.hash);
     if (score?.recordCreatedAtMs !== call.createdAtMs || score.revision !== call.revision) return false;
+    const { metrics, participants } = score.versions ?? {};
+    if (metrics !== VERSIONS.metrics || participants !== VERSIONS.participants) return false;
     const applied = { ...score.rulesets };
     const asked = names ?? [...new Set([...Object.keys(applied), ...this.#deps.rulesets.map(({ name }) => name)])];
     const versions = this.#versions();
@@ -66,6 +73,7 @@ export class CoachDerivation implements Derivation {
       recordedAtMs: record.recordedAt.ms,
       metrics: Object.fromEntries(known),
       rulesets: this.#versions(),
+      versions: VERSIONS,
     };
   }
 

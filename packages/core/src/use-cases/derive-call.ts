@@ -38,20 +38,42 @@ export class DeriveCall {
     const { derivations, repository } = this.#deps;
     if (derivations.length === 0) return [];
     let current = record;
+    let isForgotten = false;
     for (let tries = 1; tries <= TRIES; tries++) {
       const derived = await each(derivations, (derivation) => derivation.derive(current));
+      // Asked before the record is read: what is newer then follows from a record that was saved before.
+      const isKept = isForgotten || (await this.#isKept(current, derived));
       const latest = await repository.get(record.hash);
-      if (latest === undefined) {
-        await this.forget(record.hash);
-        return [];
-      }
       // A call that was erased and came back counts its revisions from 1 again.
-      if (latest.revision === current.revision && latest.createdAtMs === current.createdAtMs) return derived;
-      current = latest;
+      const isSame = latest?.revision === current.revision && latest.createdAtMs === current.createdAtMs;
+      if (isSame && isKept) return derived;
+      if (latest !== undefined && !isSame) {
+        current = latest;
+        continue;
+      }
+      await this.forget(record.hash);
+      isForgotten = true;
+      // If it has come back meanwhile, what was derived from it then is forgotten as well.
+      const back = latest ?? (await repository.get(record.hash));
+      if (back === undefined) return [];
+      current = back;
     }
     throw new EarshotError('EARSHOT_CONFLICT', `call ${record.hash} changed ${TRIES} times while it was derived`, {
       retryable: true,
     });
+  }
+
+  /**
+   * Whether what is kept follows from the record. Otherwise, if the record is the stored one, what is kept is left of one that was
+   * erased and seems newer: a writer that was paused while the call was erased came back with the time at which it began.
+   */
+  async #isKept(record: CallRecord, derived: readonly Derived[]): Promise<boolean> {
+    const { derivations } = this.#deps;
+    const hasCounts = derived.map(({ changes }) => Object.values(changes).some((count) => count > 0));
+    const answers = await each(derivations, async (derivation) => {
+      return hasCounts[derivations.indexOf(derivation)] === true || derivation.isCurrent(record);
+    });
+    return !answers.includes(false);
   }
 
   /** @throws EarshotError retryable, the first derivation's that failed, after the others are done */

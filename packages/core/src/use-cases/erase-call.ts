@@ -42,7 +42,7 @@ export interface EraseCallDeps {
    */
   readonly forget?: (call: SalvagedCall) => Promise<readonly string[]>;
   /** Forgets what was derived from the call. @defaultValue nothing was */
-  readonly finishCall?: Pick<Finisher, 'finishLater' | 'forget'> | undefined;
+  readonly finishCall?: Pick<Finisher, 'execute' | 'finishLater' | 'forget'> | undefined;
 }
 
 /**
@@ -61,7 +61,7 @@ export class EraseCall {
   async execute(hash: CallHash): Promise<ErasureReceipt> {
     const { repository, store, now, forget, finishCall } = this.#deps;
     const found = await this.#find(hash);
-    if (found !== undefined) await finishCall?.finishLater(hash);
+    if (found !== undefined) await finishCall?.finishLater(hash, true);
     const before = (await finishCall?.forget(hash)) ?? [];
     if (found === undefined && before.every(({ removed }) => removed === 0)) {
       throw new EarshotError('EARSHOT_NOT_FOUND', `no call has hash ${hash}`, {
@@ -77,9 +77,17 @@ export class EraseCall {
     }
     const recordRemoved = await repository.delete(hash);
     const derived = withSecond(before, (await finishCall?.forget(hash)) ?? []);
+    await this.#finishIfBack(hash);
     const recording = call.media?.uri;
     const left = recording === undefined || traces.includes(recording) ? {} : { recording };
     return { hash, erasedAtMs: now().getTime(), documents, recordRemoved, traces, ...derived, ...left, ...unreadable };
+  }
+
+  /** A delivery that brought the call back after it was deleted may have derived from it before that was forgotten. */
+  async #finishIfBack(hash: CallHash): Promise<void> {
+    const { finishCall, repository } = this.#deps;
+    const back = finishCall && (await repository.get(hash));
+    if (back !== undefined && (await finishCall?.execute(back)) !== undefined) await finishCall?.finishLater(hash);
   }
 
   async #find(

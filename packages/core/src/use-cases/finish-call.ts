@@ -8,7 +8,7 @@ import type { RecordRepository } from '../ports/record-repository.js';
 import type { SharedState } from '../ports/shared-state.js';
 import { DeriveCall, type ForgottenPart } from './derive-call.js';
 import { toEarshotError } from './to-earshot-error.js';
-import { type UnfinishedCall, UnfinishedCalls } from './unfinished-calls.js';
+import { type UnfinishedCall, UnfinishedCalls, type UnfinishedNote } from './unfinished-calls.js';
 
 /** What finishing takes. */
 export interface FinishCallDeps {
@@ -51,6 +51,8 @@ const ANNOUNCED_WITHIN_MS = 14 * DAY_MS;
 const ENDS_WITHIN_MS = DAY_MS;
 /** A process that read a call before it was erased derives from it within this time, if at all. */
 const DERIVES_WITHIN_MS = 3_600_000;
+/** Work that changes a call has ended or died within this time: a Lambda function does not run longer. */
+const CHANGES_WITHIN_MS = 15 * 60_000;
 
 /** How many calls {@link FinishCall.resume} finishes at once. */
 const AT_ONCE = 10;
@@ -96,11 +98,13 @@ export class FinishCall {
 
   /**
    * Leaves a stored call to the next {@link resume}: for a delivery that won't come again.
+   * @param isChanging whether the caller goes on to change what is kept of the call: a sweep in between leaves the note
    * @returns whether it is noted; `false` when too many calls wait already
    * @throws what the shared state throws
    */
-  finishLater(hash: CallHash): Promise<boolean> {
-    return this.#due.add({ hash, atMs: this.#nowMs() });
+  async finishLater(hash: CallHash, isChanging = false): Promise<boolean> {
+    if (isChanging) return (await this.#noteChange(hash)) !== undefined;
+    return (await this.#due.add({ hash, atMs: this.#nowMs() })) !== undefined;
   }
 
   /**
@@ -110,12 +114,10 @@ export class FinishCall {
    * @throws what `work` and the shared state throw
    */
   async whileChanging<T extends object>(hash: CallHash, work: () => Promise<T>): Promise<T> {
-    const due = { hash, atMs: this.#nowMs() };
-    await this.#due.add(due);
+    const note = await this.#noteChange(hash);
     const outcome = await work();
     if (!('record' in outcome) || (await this.execute(outcome.record as CallRecord)) === undefined) {
-      // Otherwise it is finished once more, which changes nothing.
-      await this.#due.remove(due).catch(() => {});
+      await this.#unnote(note);
     }
     return outcome;
   }
@@ -129,19 +131,16 @@ export class FinishCall {
     repository: RecordRepository,
     work: (repository: RecordRepository) => Promise<T>,
   ): Promise<T> {
-    const noted: UnfinishedCall[] = [];
+    const notes = new Map<CallHash, UnfinishedNote | undefined>();
     const save = async (record: CallRecord) => {
-      if (hadResult(record)) {
-        const due = { hash: record.hash, atMs: this.#nowMs() };
-        await this.#due.add(due);
-        noted.push(due);
-      }
+      const { hash } = record;
+      if (hadResult(record) && !notes.has(hash)) notes.set(hash, await this.#noteChange(hash));
       await repository.save(record);
     };
     const outcome = await work(withSave(repository, save));
     const record = 'record' in outcome ? (outcome.record as CallRecord) : undefined;
     const isDone = record === undefined || !hadResult(record) || (await this.execute(record)) === undefined;
-    if (isDone) for (const due of noted) await this.#due.remove(due).catch(() => {});
+    if (isDone) for (const note of notes.values()) await this.#unnote(note);
     return outcome;
   }
 
@@ -169,6 +168,15 @@ export class FinishCall {
     return this.#deriveCall.forget(hash);
   }
 
+  #noteChange(hash: CallHash): Promise<UnfinishedNote | undefined> {
+    return this.#due.add({ hash, atMs: this.#nowMs() + CHANGES_WITHIN_MS });
+  }
+
+  /** Removes a note, unless somebody else had noted the call, or has since. If that fails, the call is finished once more. */
+  async #unnote(note: UnfinishedNote | undefined): Promise<void> {
+    if (note?.isNew === true) await this.#due.remove(note).catch(() => {});
+  }
+
   async #derive(record: CallRecord): Promise<{ readonly notices: readonly Notice[]; readonly error?: EarshotError }> {
     if (!hadResult(record)) return { notices: [] };
     try {
@@ -185,9 +193,13 @@ export class FinishCall {
   async #resume(due: UnfinishedCall): Promise<boolean> {
     const { hash, atMs } = due;
     try {
-      const record = await this.#deps.repository.get(hash);
-      if (record === undefined) await this.forget(hash);
-      else if ((await this.execute(record)) !== undefined) {
+      let record = await this.#deps.repository.get(hash);
+      if (record === undefined) {
+        await this.forget(hash);
+        // If it has come back meanwhile, more was forgotten than was left of it.
+        record = await this.#deps.repository.get(hash);
+      }
+      if (record !== undefined && (await this.execute(record)) !== undefined) {
         // The others come first next time: this one may fail whatever the target does with them.
         await this.finishLater(hash);
         return false;
@@ -205,9 +217,8 @@ export class FinishCall {
 
   /** How long a call that was noted stays so: another process may be about to change it, or to derive what was erased. */
   #staysMs(record: CallRecord | undefined): number {
-    if (record === undefined) return this.#deps.derivations?.length ? DERIVES_WITHIN_MS : Number.NEGATIVE_INFINITY;
-    const isOpen = record.state === 'submitted' || record.state === 'analyzing';
-    return isOpen ? ENDS_WITHIN_MS : Number.NEGATIVE_INFINITY;
+    if (record === undefined) return this.#deps.derivations?.length ? DERIVES_WITHIN_MS : 0;
+    return record.state === 'submitted' || record.state === 'analyzing' ? ENDS_WITHIN_MS : 0;
   }
 
   async #send(notifier: Notifier, notice: Notice): Promise<EarshotError | undefined> {

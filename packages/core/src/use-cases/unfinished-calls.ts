@@ -3,10 +3,17 @@ import { CallHash, EpochMs } from '../model/call.js';
 import type { SharedState } from '../ports/shared-state.js';
 import { changeState } from './change-state.js';
 
-/** A call that is to be finished, and when it was last noted or tried. */
+/** A call that is to be finished. */
 export interface UnfinishedCall {
   readonly hash: CallHash;
+  /** From when on nobody but a sweep is expected to finish it, epoch ms. Whoever notes the call makes it later. */
   readonly atMs: number;
+}
+
+/** A note of a call. */
+export interface UnfinishedNote extends UnfinishedCall {
+  /** Whether nobody else had noted the call: then it may be removed by the one who noted it. */
+  readonly isNew: boolean;
 }
 
 const Due = z.record(CallHash, EpochMs);
@@ -34,12 +41,21 @@ export class UnfinishedCalls {
     return entries.map(([hash, atMs]) => ({ hash, atMs })).sort((a, b) => a.atMs - b.atMs);
   }
 
-  /** @returns whether there was room for it. @throws what the shared state throws */
-  async add({ hash, atMs }: UnfinishedCall): Promise<boolean> {
-    const after = await this.#change(hash, (due) =>
-      hash in due || Object.keys(due).length < MOST ? { ...due, [hash]: atMs } : due,
-    );
-    return hash in after;
+  /**
+   * A note that is there already gets another time, so that its owner leaves it.
+   * @returns the note; `undefined` when there was no room for it
+   * @throws what the shared state throws
+   */
+  async add({ hash, atMs }: UnfinishedCall): Promise<UnfinishedNote | undefined> {
+    let isNew = true;
+    const after = await this.#change(hash, (due) => {
+      const known = due[hash];
+      isNew = known === undefined;
+      if (known !== undefined) return { ...due, [hash]: Math.max(known + 1, atMs) };
+      return Object.keys(due).length < MOST ? { ...due, [hash]: atMs } : due;
+    });
+    const noted = after[hash];
+    return noted === undefined ? undefined : { hash, atMs: noted, isNew };
   }
 
   /** Removes a call, if it wasn't noted again since. @throws what the shared state throws */

@@ -53,19 +53,40 @@ export interface FaultPlan {
   readonly error: 'unknown' | 'EARSHOT_UNAVAILABLE' | 'EARSHOT_THROTTLED' | 'EARSHOT_CONFLICT';
 }
 
+/** A port call that takes long, counted from the one before that does: other processes and time go on meanwhile. */
+export interface PausePlan {
+  readonly gap: number;
+  readonly forMs: number;
+}
+
 /** What a person or a program does to a call without a message that would repeat it. */
 export interface ActPlan {
   /** Of the call that it is done to, among those of the history. */
   readonly call: number;
   readonly afterMs: number;
   /** A correction says who takes part; a decision is on one of the insights of the call. */
-  readonly act: 'erase' | 'report of a better time' | 'report of a longer recording' | 'correction' | 'decision';
+  readonly act:
+    | 'erase'
+    | 'report of a better time'
+    | 'report of a longer recording'
+    | 'correction'
+    | 'decision'
+    | 'import'
+    | 'restart'
+    | 'rederive'
+    | 'sweep';
+  /** When its process pauses and dies, in turns: each port call takes one before its effect and one after. */
+  readonly pause?: { readonly turn: number; readonly forMs: number } | undefined;
+  readonly crashTurn?: number | undefined;
 }
 
 /** All that happens in one run of the world. */
 export interface History {
   readonly calls: readonly CallPlan[];
   readonly acts?: readonly ActPlan[];
+  readonly pauses?: readonly PausePlan[];
+  /** Whatever happens within so much time happens at once, and interleaves. @defaultValue 1: nothing else does */
+  readonly atOnceMs?: number;
   /** All uploads are told of in one notification. */
   readonly bundled: boolean;
   /** Messages that can't be handled. */
@@ -264,25 +285,52 @@ export function calm(noisy: History): History {
   };
 }
 
-const act: fc.Arbitrary<ActPlan> = fc.record({
-  call: fc.nat({ max: names.length - 1 }),
-  afterMs: fc.nat({ max: 400_000 }),
-  act: fc.oneof(
-    { weight: 1, arbitrary: fc.constant('erase' as const) },
-    {
-      weight: 5,
-      arbitrary: fc.constantFrom(
-        'report of a better time' as const,
-        'report of a longer recording' as const,
-        'correction' as const,
-        'decision' as const,
-        'decision' as const,
-      ),
-    },
-  ),
-});
+/** Rounded up, most acts meet others, a delivery or the end of a pause. */
+const AT_ONCE_MS = 30_000;
 
-/** A history in which people erase and correct calls, decide on insights, and report recordings over HTTP. */
+const pauseMs = fc.constantFrom(AT_ONCE_MS, 2 * AT_ONCE_MS);
+
+const act: fc.Arbitrary<ActPlan> = fc
+  .record({
+    call: fc.constantFrom(0, 0, 0, 1),
+    afterMs: fc.integer({ min: AT_ONCE_MS, max: 8 * AT_ONCE_MS }),
+    act: fc.constantFrom<ActPlan['act']>(
+      ...(['correction', 'correction', 'correction', 'decision', 'decision', 'rederive', 'rederive', 'erase'] as const),
+      ...(['import', 'report of a better time', 'report of a longer recording', 'restart', 'sweep'] as const),
+    ),
+    pause: fc.option(fc.record({ turn: fc.nat({ max: 24 }), forMs: pauseMs }), { nil: undefined }),
+    crashAfter: fc.option(fc.nat({ max: 6 }), { nil: undefined }),
+    crashTurn: fc.nat({ max: 24 }),
+  })
+  .map(({ crashAfter, crashTurn, pause, ...plan }) => ({
+    ...plan,
+    pause,
+    // Soon after a pause, where there is one: before it learns what happened meanwhile.
+    crashTurn: crashAfter === undefined ? undefined : pause === undefined ? crashTurn : pause.turn + 1 + crashAfter,
+  }));
+
+const pause: fc.Arbitrary<PausePlan> = fc.record({ gap: fc.nat({ max: 40 }), forMs: pauseMs });
+
+/** So that there is something to act on from the beginning. */
+const firstImport: ActPlan = { call: 0, afterMs: 0, act: 'import' };
+
+/**
+ * A history of one or two calls in which people correct, import, erase and restart them, decide on insights, report recordings
+ * over HTTP, sweep and derive again. Processes pause in the middle, and crash; half of the histories have neither crash nor fault.
+ */
 export const actedHistory: fc.Arbitrary<History> = fc
-  .tuple(fc.oneof(history, troubledHistory), fc.array(act, { minLength: 1, maxLength: 6 }))
-  .map(([base, acts]) => ({ ...base, acts }));
+  .record({
+    base: fc.oneof(history, troubledHistory),
+    acts: fc.array(act, { minLength: 4, maxLength: 14 }),
+    pauses: fc.array(pause, { maxLength: 4 }),
+    isCalm: fc.boolean(),
+  })
+  .map(({ base, acts, pauses, isCalm }) => ({
+    ...base,
+    calls: base.calls.slice(0, 2),
+    acts: [firstImport, ...acts.map((plan) => (isCalm ? { ...plan, crashTurn: undefined } : plan))],
+    pauses,
+    atOnceMs: AT_ONCE_MS,
+    crashes: isCalm ? [] : base.crashes,
+    faults: isCalm ? [] : base.faults.slice(0, 4),
+  }));

@@ -1,11 +1,16 @@
 import { EarshotError } from '@earshot/core';
 import { positionsOf } from './chance.js';
-import type { FaultPlan } from './histories.js';
+import type { ActPlan, FaultPlan, History, PausePlan } from './histories.js';
 
 /** What runs and can crash: a worker's loop, one command of a person, one dispatcher, or one sweep. */
 export interface Process {
   readonly kind: 'worker' | 'person' | 'dispatcher' | 'sweep';
   alive: boolean;
+  /** How many turns it has had. */
+  turns?: number;
+  readonly pause?: ActPlan['pause'];
+  /** Dies in place of this turn. */
+  readonly crashTurn?: number | undefined;
 }
 
 /** A port call that waits for its turn to go on. */
@@ -25,14 +30,28 @@ const always = () => true;
  */
 export class Turns {
   readonly #faults: ReadonlyMap<number, FaultPlan>;
+  readonly #pauses: ReadonlyMap<number, PausePlan>;
   readonly #random: () => number;
+  readonly #passing: (ms: number) => Promise<void>;
+  readonly #crash: (process: Process) => void;
   #waiting: Turn[] = [];
   #portCalls = 0;
 
-  constructor(faults: readonly FaultPlan[], random: () => number) {
-    const positions = positionsOf(faults.map(({ gap }) => gap));
-    this.#faults = new Map(faults.map((fault, index) => [positions[index] ?? 0, fault]));
+  /**
+   * @param passing waits until so much time has passed
+   * @param crash ends a process that dies by its own plan
+   */
+  constructor(
+    { faults, pauses = [] }: Pick<History, 'faults' | 'pauses'>,
+    random: () => number,
+    passing: (ms: number) => Promise<void>,
+    crash: (process: Process) => void,
+  ) {
+    this.#crash = crash;
+    this.#faults = atPositions(faults);
+    this.#pauses = atPositions(pauses);
     this.#random = random;
+    this.#passing = passing;
   }
 
   /** A port as a process sees it: its own methods in place of the port's, each call waiting, and failing, as planned. */
@@ -46,7 +65,13 @@ export class Turns {
       const key = method as keyof T;
       return async (...args: unknown[]) => {
         await this.#turn(process, readiness[key] ?? always);
-        const fault = this.#faults.get(this.#portCalls++);
+        const position = this.#portCalls++;
+        const pause = this.#pauses.get(position);
+        if (pause !== undefined) {
+          await this.#passing(pause.forMs);
+          await this.#turn(process, always);
+        }
+        const fault = this.#faults.get(position);
         if (fault?.when === 'before') throw errorOf(fault);
         const call = (own[key] ?? port[key]) as (...args: unknown[]) => Promise<unknown>;
         const answer = Promise.resolve().then(() => call.apply(port, args));
@@ -75,11 +100,20 @@ export class Turns {
     this.#waiting = this.#waiting.filter((turn) => turn.process !== process);
   }
 
-  #turn(process: Process, ready: () => boolean): Promise<void> {
+  async #turn(process: Process, ready: () => boolean): Promise<void> {
+    const turn = process.turns ?? 0;
+    process.turns = turn + 1;
+    if (turn === process.pause?.turn) await this.#passing(process.pause.forMs);
+    if (turn === process.crashTurn) this.#crash(process);
     return new Promise((resolve) => {
       if (process.alive) this.#waiting.push({ process, ready, go: resolve });
     });
   }
+}
+
+function atPositions<T extends { readonly gap: number }>(plans: readonly T[]): Map<number, T> {
+  const positions = positionsOf(plans.map(({ gap }) => gap));
+  return new Map(plans.map((plan, index) => [positions[index] ?? 0, plan]));
 }
 
 const injected = new WeakSet<Error>();

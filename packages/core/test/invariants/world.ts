@@ -12,15 +12,17 @@ import {
   CallId,
   type CallRecord,
   CoachDerivation,
+  CorrectParticipants,
   DEFAULT_LAYOUT,
   type Decision,
   type Delivery,
   DispatchJobs,
   EarshotError,
   EraseCall,
-  FinishCall,
+  type FinishCall,
   HandleDelivery,
   hashOf,
+  ImportDocument,
   type InsightId,
   type InsightRepository,
   type ItemOutcome,
@@ -30,8 +32,10 @@ import {
   PersistResult,
   type Ports,
   type ProcessOptions,
+  participantsOf,
   processDeliveries,
   RecordFailure,
+  RederiveCalls,
   RestartCall,
   type ResultStore,
   type Ruleset,
@@ -41,6 +45,7 @@ import {
   SweepJobs,
 } from '@earshot/core';
 import { positionsOf, randomOf } from './chance.js';
+import { type Flaw, flawedFinishCall, flawedInsights, flawedPersistResult, forgettingOnce } from './flaws.js';
 import { type ActPlan, type CallPlan, ENOUGH_RECEIVES, type History, type JobPlan } from './histories.js';
 import { RESULTS_BUCKET } from './job-output.js';
 import { RECORDINGS_BUCKET, recordingKey, Script } from './script.js';
@@ -83,7 +88,10 @@ export interface Save {
 }
 
 /** What the use cases of the pipeline take. */
-type PipelineDeps = Omit<StartCallDeps, 'copies'> & { readonly store: ResultStore };
+type PipelineDeps = Omit<StartCallDeps, 'copies' | 'finishCall'> & {
+  readonly store: ResultStore;
+  readonly finishCall: FinishCall | undefined;
+};
 
 /** Ports of the pipeline. */
 type UsedPorts = Omit<Ports, 'DeadLetters' | 'InsightRepository' | 'RecordingStore'>;
@@ -94,6 +102,8 @@ export interface WorldOptions {
   readonly announces?: boolean;
   /** Where the insights of calls are kept, and by which rulesets they are found. Without it, calls aren't coached. */
   readonly coaching?: { readonly insights: InsightRepository; readonly rulesets: readonly Ruleset[] };
+  /** What goes wrong in finishing calls. @defaultValue nothing */
+  readonly flaw?: Flaw | undefined;
 }
 
 /** A person's decision on an insight that was kept, on a call's record as it was created then. */
@@ -144,7 +154,12 @@ export class World {
     this.#history = history;
     this.#options = options;
     this.#random = randomOf(history.seed);
-    this.#turns = new Turns(history.faults, this.#random);
+    this.#turns = new Turns(
+      history,
+      this.#random,
+      (ms) => new Promise((resolve) => this.#at(ms, resolve)),
+      (process) => this.#die(process),
+    );
     this.#crashes = new Set(positionsOf(history.crashes));
     this.#hurries = new Set(positionsOf(history.hurries));
     this.source = new MemoryEventSource({ now: this.now, maxReceives: 1_000 });
@@ -171,7 +186,10 @@ export class World {
   async run(): Promise<this> {
     await this.#script.begin();
     const { sweepEveryMs } = this.#history;
-    if (sweepEveryMs > 0) this.#later(sweepEveryMs, MOST_SWEEPS, ['submitted', 'analyzing'], () => this.#sweep());
+    if (sweepEveryMs > 0)
+      this.#later(sweepEveryMs, MOST_SWEEPS, ['submitted', 'analyzing'], () =>
+        this.#run({ kind: 'sweep', alive: true }, (deps) => this.#sweep(deps)),
+      );
     this.#later(DISPATCH_EVERY_MS, MOST_DISPATCHES, ['submitted'], () => this.#dispatch());
     for (const plan of this.#history.acts ?? []) this.#at(plan.afterMs, () => this.#act(plan));
     for (let worker = 0; worker < this.#history.workers; worker++) this.#startWorker();
@@ -196,21 +214,23 @@ export class World {
 
   /** To the next thing that is to happen. */
   async #letTimePass(): Promise<boolean> {
+    const { atOnceMs = 1 } = this.#history;
     const [next] = this.#agenda;
     const dueMs = this.source.nextDueMs;
     const laterMs = dueMs === undefined || dueMs <= this.#nowMs ? Number.POSITIVE_INFINITY : dueMs;
     const atMs = Math.min(next?.atMs ?? Number.POSITIVE_INFINITY, laterMs);
     if (atMs === Number.POSITIVE_INFINITY) return false;
     this.#nowMs = Math.max(this.#nowMs, atMs);
-    if (next !== undefined && next.atMs <= this.#nowMs) {
-      this.#agenda.shift();
-      await next.act();
+    const most = atOnceMs === 1 ? 1 : Number.POSITIVE_INFINITY;
+    for (let count = 0; count < most && (this.#agenda[0]?.atMs ?? Number.POSITIVE_INFINITY) <= this.#nowMs; count++) {
+      await this.#agenda.shift()?.act();
     }
     return true;
   }
 
   #at(delayMs: number, act: () => void | Promise<void>): void {
-    const atMs = this.#nowMs + delayMs;
+    const { atOnceMs = 1 } = this.#history;
+    const atMs = Math.ceil((this.#nowMs + delayMs) / atOnceMs) * atOnceMs;
     const later = this.#agenda.findIndex((entry) => entry.atMs > atMs);
     this.#agenda.splice(later === -1 ? this.#agenda.length : later, 0, { atMs, act });
   }
@@ -255,7 +275,7 @@ export class World {
     const handler = new HandleDelivery({
       layout: DEFAULT_LAYOUT,
       startTranscription: new StartTranscription({ ...deps, finishCall: undefined }),
-      persistResult: new PersistResult(deps),
+      persistResult: flawedPersistResult(this.#options.flaw, new PersistResult(deps)),
       recordFailure: recordFailure(deps),
       finishCall: deps.finishCall,
     });
@@ -276,7 +296,7 @@ export class World {
       digests,
       now: this.now,
       outputs: ObjectUri.parse(`s3://${RESULTS_BUCKET}/${DEFAULT_LAYOUT.outputsPrefix}`),
-      finishCall: this.#finisher(ports, (port) => this.#turns.portOf(process, port, {})),
+      finishCall: this.#finisher(ports, (port) => this.#turns.portOf(process, port, {}), process.kind === 'sweep'),
     };
   }
 
@@ -287,34 +307,48 @@ export class World {
       RecordRepository: repository,
     }: Pick<UsedPorts, 'Notifier' | 'SharedState' | 'RecordRepository'>,
     through: <T extends object>(port: T) => T,
+    isSweep: boolean,
   ): FinishCall | undefined {
-    const { announces = false, coaching } = this.#options;
-    if (!announces && coaching === undefined) return undefined;
-    const derivations =
-      coaching === undefined
-        ? []
-        : [new CoachDerivation({ ...coaching, insights: through(coaching.insights), digests })];
+    const { announces = false, flaw } = this.#options;
+    const derivations = this.#derivations(through);
+    if (!announces && derivations.length === 0) return undefined;
     const notifiers = announces ? [Notifier] : [];
-    return new FinishCall({ derivations, notifiers, state, repository, digests, now: this.now });
+    return flawedFinishCall(flaw, { derivations, notifiers, state, repository, digests, now: this.now }, isSweep);
+  }
+
+  #derivations(through: <T extends object>(port: T) => T): CoachDerivation[] {
+    const { coaching, flaw } = this.#options;
+    if (coaching === undefined) return [];
+    const insights = through(flawedInsights(flaw, coaching.insights));
+    return [new CoachDerivation({ ...coaching, insights, digests })];
   }
 
   /** What the next sweep would do, once nothing goes wrong anymore. */
   async resume(): Promise<void> {
     const { notifier: Notifier, state: SharedState, repository: RecordRepository } = this;
-    await this.#finisher({ Notifier, SharedState, RecordRepository }, (port) => port)?.resume();
+    await this.#finisher({ Notifier, SharedState, RecordRepository }, (port) => port, true)?.resume();
   }
 
   /** Something that nobody repeats if it crashes, and whose answer nobody waits for. */
-  #act({ call, act }: ActPlan): void {
+  #act({ call, act, ...plans }: ActPlan): void {
     const plan = this.#history.calls[call];
     if (plan === undefined) return;
     const hash = hashOfName(plan.name);
-    this.#run('person', async (deps, process) => {
+    const kind = act === 'sweep' ? 'sweep' : 'person';
+    this.#run({ ...plans, kind, alive: true }, async (deps, process) => {
       switch (act) {
         case 'erase':
-          return new EraseCall(deps).execute(hash);
+          return this.#erase(deps, hash);
         case 'correction':
           return this.#correct(deps, hash);
+        case 'import':
+          return this.#import(deps, plan);
+        case 'restart':
+          return new RestartCall(deps).execute(hash);
+        case 'rederive':
+          return this.#rederive(process, deps);
+        case 'sweep':
+          return this.#sweep(deps);
         case 'decision':
           return this.#decide(process, hash);
         default:
@@ -323,17 +357,32 @@ export class World {
     });
   }
 
-  async #correct({ repository, finishCall }: PipelineDeps, hash: CallHash): Promise<void> {
-    const atMs = this.#nowMs;
-    const roles = [{ label: 'spk_0', role: this.#random() < 0.5 ? ('agent' as const) : ('customer' as const) }];
-    const correct = async () => {
-      const record = await repository.get(hash);
-      if (record === undefined) return {};
-      const corrected = { ...record, correction: { roles, actor: 'lead', atMs }, revision: record.revision + 1 };
-      await repository.save(corrected);
-      return { record: corrected };
-    };
-    await finishCall?.whileChanging(hash, correct);
+  #erase(deps: PipelineDeps, hash: CallHash) {
+    const { finishCall } = deps;
+    const finisher = finishCall && forgettingOnce(this.#options.flaw, finishCall);
+    return new EraseCall({ ...deps, finishCall: finisher }).execute(hash);
+  }
+
+  async #correct(deps: PipelineDeps, hash: CallHash) {
+    const record = await deps.repository.get(hash);
+    const label = record && participantsOf(record).people[0]?.label;
+    if (label === undefined) return;
+    const role = this.#random() < 0.5 ? 'agent' : 'customer';
+    await new CorrectParticipants(deps).execute(hash, { participants: [{ label, role }] }, 'lead');
+  }
+
+  /** A transcript of the call that somebody else made. */
+  #import(deps: PipelineDeps, { name }: CallPlan) {
+    const words = this.#random() < 0.5 ? 'Hello.' : 'Good morning.';
+    const bytes = new TextEncoder().encode(`WEBVTT\n\n00:00.000 --> 00:02.000\n<v spk_0>${words}\n`);
+    return new ImportDocument({ ...deps, layout: DEFAULT_LAYOUT }).execute({ bytes, fileName: `${name}.vtt` });
+  }
+
+  async #rederive(process: Process, { repository }: PipelineDeps) {
+    const derivations = this.#derivations((port) => this.#turns.portOf(process, port, {}));
+    const rederive = new RederiveCalls({ repository, derivations });
+    const { calls } = await rederive.list();
+    await rederive.execute(calls, { isForced: this.#random() < 0.5, concurrency: 1 });
   }
 
   async #decide(process: Process, hash: CallHash): Promise<void> {
@@ -370,20 +419,17 @@ export class World {
     this.#timers++;
   }
 
-  #sweep(): void {
-    this.#run('sweep', (deps) => {
-      const keepers = { persistResult: new PersistResult(deps), recordFailure: recordFailure(deps) };
-      return new SweepJobs({ ...deps, ...keepers }).execute({ overdueMs: OVERDUE_MS });
-    });
+  #sweep(deps: PipelineDeps) {
+    const keepers = { persistResult: new PersistResult(deps), recordFailure: recordFailure(deps) };
+    return new SweepJobs({ ...deps, ...keepers }).execute({ overdueMs: OVERDUE_MS });
   }
 
   #dispatch(): void {
-    this.#run('dispatcher', (deps) => new DispatchJobs(deps).execute());
+    this.#run({ kind: 'dispatcher', alive: true }, (deps) => new DispatchJobs(deps).execute());
   }
 
   /** Runs what another run makes good if it breaks. */
-  #run(kind: Process['kind'], work: (deps: PipelineDeps, process: Process) => Promise<unknown>): void {
-    const process: Process = { kind, alive: true };
+  #run(process: Process, work: (deps: PipelineDeps, process: Process) => Promise<unknown>): void {
     this.#workers.push(process);
     const end = () => this.#turns.end(process);
     work(this.#depsOf(process), process).then(end, end);
@@ -393,11 +439,15 @@ export class World {
     const alive = this.#workers.filter((process) => process.alive);
     const victim = alive[Math.floor(this.#random() * alive.length)];
     if (victim === undefined || this.#closed) return;
-    this.#turns.end(victim);
-    this.crashes++;
+    this.#die(victim);
     if (victim.kind !== 'worker') return;
     this.#running--;
     this.#startWorker();
+  }
+
+  #die(process: Process): void {
+    if (process.alive) this.crashes++;
+    this.#turns.end(process);
   }
 
   #portsOf(process: Process): UsedPorts {

@@ -1,6 +1,7 @@
 import { MemoryInsightRepository } from '@earshot/adapters-memory';
 import {
   type CallRecord,
+  type CallScore,
   CoachDerivation,
   coachCall,
   INSIGHT_NOTICE,
@@ -106,6 +107,19 @@ describe('what is kept is current', () => {
   ])('only for the rulesets that were applied: not with %s', async (_, rulesets) => {
     await coaching().derive(record);
     expect(await coaching(rulesets).isCurrent(record)).toBe(false);
+  });
+
+  test.each([
+    ['metrics', { metrics: 0 }],
+    ['participants', { participants: 0 }],
+  ])('only for the present version of the rules for %s', async (_, older) => {
+    await coaching().derive(record);
+    const score = (await insights.scoreOf(record.hash)) as CallScore;
+    const { versions, ...unversioned } = score;
+    for (const kept of [unversioned, { ...score, versions: { metrics: 1, participants: 1, ...versions, ...older } }]) {
+      await insights.replace(kept, []);
+      expect(await coaching().isCurrent(record, ['one'])).toBe(false);
+    }
   });
 
   test('as far as the named rulesets go', async () => {

@@ -1,7 +1,7 @@
-import { MemoryRecordRepository } from '@earshot/adapters-memory';
-import { DeriveCall, EarshotError } from '@earshot/core';
+import { MemoryInsightRepository, MemoryRecordRepository } from '@earshot/adapters-memory';
+import { type CallHash, CoachDerivation, DeriveCall, EarshotError } from '@earshot/core';
 import { beforeEach, expect, test } from 'vitest';
-import { aRecord } from '../model/records.js';
+import { anAnalysis, aRecord } from '../model/records.js';
 import { instead } from './fixture.js';
 import { ToyDerivation } from './toy-derivation.js';
 
@@ -47,6 +47,29 @@ test('of a call that was erased meanwhile leaves nothing', async () => {
   one.before = () => repository.delete(record.hash);
   expect(await deriveCall.execute(record)).toEqual([]);
   expect([one.kept.size, two.kept.size]).toEqual([0, 0]);
+});
+
+test('derives again from a call that came back before what was left of it is forgotten', async () => {
+  const forget = async (hash: CallHash) => {
+    if ((await repository.get(hash)) === undefined) await repository.save(record);
+    return one.forget(hash);
+  };
+  deriveCall = new DeriveCall({ derivations: [instead(one, { forget })], repository });
+  one.before = () => one.derived.length === 1 && repository.delete(record.hash);
+  expect(await deriveCall.execute(record)).toHaveLength(1);
+  expect([...one.kept]).toEqual([[record.hash, 1]]);
+});
+
+test('takes the stored record for the latest, even if an erased one that seems later left something', async () => {
+  const insights = new MemoryInsightRepository();
+  const digests = { sha256Hex: (text: string | Uint8Array) => `${text}` };
+  const coaching = new CoachDerivation({ insights, rulesets: [], digests });
+  const transcript = { ...record, analysis: anAnalysis() };
+  await coaching.derive({ ...transcript, createdAtMs: record.createdAtMs + 1, revision: 7 });
+  await repository.delete(record.hash);
+  await repository.save(transcript);
+  await new DeriveCall({ derivations: [coaching], repository }).execute(transcript);
+  expect(await insights.scoreOf(record.hash)).toMatchObject({ recordCreatedAtMs: record.createdAtMs, revision: 1 });
 });
 
 test('gives up on a call that changes each time', async () => {

@@ -15,6 +15,8 @@ import { aRecord } from '../model/records.js';
 import { instead } from './fixture.js';
 
 const DAY_MS = 86_400_000;
+/** How long work that changes a call may take. */
+const CHANGES_MS = 15 * 60_000;
 const ENDED_MS = Date.UTC(2026, 8, 14, 12);
 const ended = aRecord({
   callId: 'call-7',
@@ -161,7 +163,7 @@ describe('an end that no message reports', () => {
   });
 
   test('is announced by the next resume if the process died after the save', async () => {
-    const { announce, repository, state, counts } = announcing();
+    const { announce, repository, state, counts, at } = announcing();
     await repository.save(analyzing);
     const dying = announce.whileChanging(hash, async () => {
       await repository.save({ ...ended, revision: 2 });
@@ -171,9 +173,34 @@ describe('an end that no message reports', () => {
     expect(counts()).toEqual([0, 0]);
     await announce.resume();
     expect(counts()).toEqual([1, 1]);
+    at(ENDED_MS + CHANGES_MS);
     await announce.resume();
     expect(counts()).toEqual([1, 1]);
     expect((await state.read(DUE))?.value).toEqual({});
+  });
+
+  test('stays expected through a sweep while the process that noted it may be about to save', async () => {
+    const { announce, repository, state } = announcing();
+    await repository.save(ended);
+    const dying = announce.whileChanging(hash, async () => {
+      await announce.resume();
+      throw new Error('killed');
+    });
+    await expect(dying).rejects.toThrow('killed');
+    expect((await state.read(DUE))?.value).toHaveProperty(hash);
+  });
+
+  test('stays expected when another process that changed the same call is done', async () => {
+    const { announce, repository, counts } = announcing();
+    await repository.save(analyzing);
+    const dying = announce.whileChanging(hash, async () => {
+      await announce.whileChanging(hash, async () => ({ record: analyzing }));
+      await repository.save({ ...ended, revision: 2 });
+      throw new Error('killed');
+    });
+    await expect(dying).rejects.toThrow('killed');
+    await announce.resume();
+    expect(counts()).toEqual([1, 1]);
   });
 
   test('is announced by a later resume when a target answers again', async () => {
@@ -195,8 +222,8 @@ describe('an end that no message reports', () => {
       await repository.save({ ...analyzing, state: open });
       await expect(announce.whileChanging(hash, () => Promise.reject(new Error('killed')))).rejects.toThrow('killed');
       await announce.resume();
-      expect((await state.read(DUE))?.value).toEqual({ [hash]: ENDED_MS });
-      at(ENDED_MS + DAY_MS);
+      expect((await state.read(DUE))?.value).toEqual({ [hash]: ENDED_MS + CHANGES_MS });
+      at(ENDED_MS + CHANGES_MS + DAY_MS);
       await announce.resume();
       expect((await state.read(DUE))?.value).toEqual({});
     },
@@ -215,12 +242,13 @@ describe('an end that no message reports', () => {
     await announce.resume();
     expect((await state.read(DUE))?.value).toEqual(expectedAgain);
     await announce.whileChanging(hash, async () => ({ record: ended }));
-    expect((await state.read(DUE))?.value).toEqual({ [other]: ENDED_MS });
+    expect((await state.read(DUE))?.value).toEqual({ ...expectedAgain, [hash]: ENDED_MS + CHANGES_MS });
   });
 
   test('of a call that was erased meanwhile is forgotten', async () => {
-    const { announce, state, counts } = announcing();
+    const { announce, state, counts, at } = announcing();
     await expect(announce.whileChanging(hash, () => Promise.reject(new Error('killed')))).rejects.toThrow('killed');
+    at(ENDED_MS + CHANGES_MS);
     await announce.resume();
     expect([counts(), (await state.read(DUE))?.value]).toEqual([[0, 0], {}]);
   });
@@ -229,7 +257,7 @@ describe('an end that no message reports', () => {
     const { announce, state } = announcing();
     await state.write(DUE, { odd: 'value' }, 0);
     await announce.whileChanging(hash, () => Promise.reject(new Error('killed'))).catch(() => {});
-    expect((await state.read(DUE))?.value).toEqual({ [hash]: ENDED_MS });
+    expect((await state.read(DUE))?.value).toEqual({ [hash]: ENDED_MS + CHANGES_MS });
   });
 
   test('is announced at once, and left to nobody, while 2,000 others wait', async () => {
@@ -238,10 +266,11 @@ describe('an end that no message reports', () => {
     await state.write(DUE, full, 0);
     expect(await announce.finishLater(hash)).toBe(false);
     expect(await announce.finishLater(near(7))).toBe(true);
+    const withLater = { ...full, [near(7)]: ENDED_MS + 1 };
     two.fail(transient);
     await repository.save(analyzing);
     await ending(announce, repository);
-    expect([counts(), (await state.read(DUE))?.value]).toEqual([[1, 0], full]);
+    expect([counts(), (await state.read(DUE))?.value]).toEqual([[1, 0], withLater]);
   });
 
   test('work without a call, such as a result that is ignored, leaves nothing behind', async () => {

@@ -1,5 +1,6 @@
 import { MemoryNotifier } from '@earshot/adapters-memory';
 import {
+  type CallRecord,
   createSweep,
   createUseCases,
   DEFAULT_LAYOUT,
@@ -92,6 +93,7 @@ describe('a delivery', () => {
     await createSweep(fixture.deps).execute();
     expect(toy.kept.size).toBe(0);
     toy.before = () => {};
+    fixture.nowMs++;
     await createSweep(fixture.deps).execute();
     expect([toy.kept.size, await noted('call-7')]).toEqual([1, []]);
   });
@@ -139,6 +141,7 @@ describe('a start that no message repeats', () => {
     void new StartTranscription(fixture.deps).execute(requestOf('call-7', better));
     await new Promise((resolve) => setTimeout(resolve));
     toy.before = () => {};
+    fixture.nowMs += HOUR_MS;
     await finishCall.resume();
     expect(toy.derived.at(-1)).toMatchObject(better);
     expect([toy.kept.get(fixture.hash('call-7')), await noted('call-7')]).toEqual([
@@ -198,9 +201,24 @@ describe('erasing', () => {
     await toy.derive(record);
     await finishCall.resume();
     expect([toy.kept.size, await noted('call-7')]).toEqual([0, [fixture.hash('call-7')]]);
-    fixture.nowMs += HOUR_MS;
+    fixture.nowMs += HOUR_MS + HOUR_MS / 4;
     await finishCall.resume();
     expect(await noted('call-7')).toEqual([]);
+  });
+
+  test('has a sweep derive again from the call if it dies before it is deleted, even if another sweep came before', async () => {
+    await (await ended('call-7'))();
+    const dying = instead(finishCall, {
+      forget: async (hash) => {
+        await finishCall.resume();
+        await finishCall.forget(hash);
+        throw down;
+      },
+    });
+    await expect(erase({ finishCall: dying })).rejects.toBe(down);
+    expect(toy.kept.size).toBe(0);
+    await finishCall.resume();
+    expect(toy.kept.size).toBe(1);
   });
 
   test('is completed when it is repeated, even if only the record was gone', async () => {
@@ -217,9 +235,24 @@ describe('erasing', () => {
     await expect(erase()).rejects.toMatchObject({ code: 'EARSHOT_NOT_FOUND' });
   });
 
+  test('derives again from a call that came back before what was derived from it is forgotten once more', async () => {
+    await (await ended('call-7'))();
+    const back = { ...(await fixture.record('call-7')), revision: 1 } as CallRecord;
+    const repository = instead<RecordRepository>(fixture.repository, {
+      delete: async (hash) => {
+        const isRemoved = await fixture.repository.delete(hash);
+        await fixture.repository.save(back);
+        await finishCall.execute(back);
+        return isRemoved;
+      },
+    });
+    expect(await erase({ repository })).toMatchObject({ recordRemoved: true, derived: [{ name: 'toy', removed: 2 }] });
+    expect(toy.kept.get(back.hash)).toBe(1);
+  });
+
   test('removes nothing else while a derivation can’t forget', async () => {
     await (await ended('call-7'))();
-    const failing = { finishLater: async () => true, forget: () => Promise.reject(down) };
+    const failing = instead(finishCall, { forget: () => Promise.reject(down) });
     await expect(erase({ finishCall: failing })).rejects.toBe(down);
     expect(await fixture.record('call-7')).toBeDefined();
     expect(await fixture.documents()).not.toEqual([]);

@@ -1,0 +1,138 @@
+import {
+  type CallHash,
+  type CallRecord,
+  type CallScore,
+  type Derivation,
+  FinishCall,
+  type FinishCallDeps,
+  type InsightRepository,
+  type PersistResult,
+  type RecordRepository,
+} from '@earshot/core';
+import { instead } from '../use-cases/fixture.js';
+
+/** Ways to finish calls wrongly. Histories must show each of them. */
+export const FLAWS = [
+  'no read of the record after deriving',
+  'no note of a call that is about to change',
+  'no note of a call that is about to be saved',
+  'no second forgetting in an erasure',
+  'no forgetting of erased calls by sweeps',
+  'older records replace newer ones',
+  'duplicates are not finished',
+  'decisions are dropped',
+] as const;
+export type Flaw = (typeof FLAWS)[number];
+
+/** Finishes calls, with a flaw. */
+export function flawedFinishCall(flaw: Flaw | undefined, deps: FinishCallDeps, isSweep: boolean): FinishCall {
+  switch (flaw) {
+    case 'no read of the record after deriving':
+      return new FinishCall(unread(deps));
+    case 'no note of a call that is about to change':
+      return new Unnoted(deps);
+    case 'no note of a call that is about to be saved':
+      return new UnnotedSave(deps);
+    case 'no forgetting of erased calls by sweeps':
+      return isSweep ? new Unforgetting(deps) : new FinishCall(deps);
+    default:
+      return new FinishCall(deps);
+  }
+}
+
+/** Keeps insights, with a flaw. */
+export function flawedInsights(flaw: Flaw | undefined, insights: InsightRepository): InsightRepository {
+  if (flaw === 'decisions are dropped') {
+    return instead(insights, {
+      replace: async (score, given) => {
+        await insights.delete(score.hash);
+        return insights.replace(score, given);
+      },
+    });
+  }
+  if (flaw !== 'older records replace newer ones') return insights;
+  return instead(insights, {
+    replace: async (score, given) => {
+      const kept = await insights.scoreOf(score.hash);
+      return insights.replace({ ...score, ...latest(kept, score) }, given);
+    },
+  });
+}
+
+/** Erases as if nothing could be derived while it does so. */
+export function forgettingOnce(flaw: Flaw | undefined, finishCall: FinishCall): FinishCall {
+  if (flaw !== 'no second forgetting in an erasure') return finishCall;
+  let count = 0;
+  return instead(finishCall, { forget: async (hash) => (++count === 1 ? finishCall.forget(hash) : []) });
+}
+
+/** Persists results, and lets nothing follow from those that were there. */
+export function flawedPersistResult(
+  flaw: Flaw | undefined,
+  persistResult: PersistResult,
+): Pick<PersistResult, 'execute'> {
+  if (flaw !== 'duplicates are not finished') return persistResult;
+  return {
+    execute: async (mention) => {
+      const outcome = await persistResult.execute(mention);
+      return outcome.status === 'duplicate' ? { status: 'ignored', reason: 'a duplicate' } : outcome;
+    },
+  };
+}
+
+/** Gives out each record that was just derived as the one that is stored. */
+function unread(deps: FinishCallDeps): FinishCallDeps {
+  const derived = new Map<CallHash, CallRecord>();
+  const repository: Pick<RecordRepository, 'get'> = {
+    get: async (hash) => {
+      const record = derived.get(hash);
+      derived.delete(hash);
+      return record ?? deps.repository.get(hash);
+    },
+  };
+  const derivations = deps.derivations?.map((derivation) =>
+    instead<Derivation>(derivation, {
+      derive: async (record) => {
+        const given = await derivation.derive(record);
+        derived.set(record.hash, record);
+        return given;
+      },
+    }),
+  );
+  return { ...deps, derivations, repository };
+}
+
+class Unnoted extends FinishCall {
+  override async whileChanging<T extends object>(_: CallHash, work: () => Promise<T>): Promise<T> {
+    return finishedBy(this, await work());
+  }
+}
+
+class UnnotedSave extends FinishCall {
+  override async whileSaving<T extends object>(
+    repository: RecordRepository,
+    work: (repository: RecordRepository) => Promise<T>,
+  ): Promise<T> {
+    return finishedBy(this, await work(repository));
+  }
+}
+
+class Unforgetting extends FinishCall {
+  override async forget(): Promise<[]> {
+    return [];
+  }
+}
+
+async function finishedBy<T extends object>(finishCall: FinishCall, outcome: T): Promise<T> {
+  if ('record' in outcome) await finishCall.execute(outcome.record as CallRecord);
+  return outcome;
+}
+
+/** An origin that isn't older than the kept one. */
+function latest(kept: CallScore | undefined, score: CallScore): Partial<CallScore> {
+  if (kept === undefined) return {};
+  return {
+    recordCreatedAtMs: Math.max(kept.recordCreatedAtMs, score.recordCreatedAtMs),
+    revision: Math.max(kept.revision, score.revision),
+  };
+}
