@@ -9,7 +9,7 @@ import {
   type PersistResult,
   type RecordRepository,
 } from '@earshot/core';
-import { instead } from '../use-cases/fixture.js';
+import { instead } from '../instead.js';
 
 /** Ways to finish calls wrongly. Histories must show each of them. */
 export const FLAWS = [
