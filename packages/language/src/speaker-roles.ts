@@ -58,6 +58,29 @@ export function speakersOf(sentences: readonly JudgedSentence[], means: string):
   };
 }
 
+/**
+ * Who is who where somebody knows who the agents are: all others are customers. `undefined` if none of the agents speaks.
+ * @param agents the first of them is the one that the finding names
+ */
+export function statedSpeakers(
+  said: readonly { readonly speaker?: Speaker | undefined }[],
+  agents: readonly Speaker[],
+): Speakers | undefined {
+  const speakers = new Set(said.flatMap(({ speaker }) => speaker ?? []));
+  const agent = agents.find((each) => speakers.has(each));
+  if (agent === undefined) return undefined;
+  return {
+    roles: new Map([...speakers].map((speaker) => [speaker, agents.includes(speaker) ? 'agent' : 'customer'])),
+    finding: {
+      kind: 'agent',
+      value: agent,
+      basis: 'measured',
+      evidence: [],
+      explanation: 'It came with the transcript who the agent is.',
+    },
+  };
+}
+
 /** How much more like an agent's than like a customer's a sentence is. */
 function likenessOf({ agent, customer }: JudgedSentence['roles']): number {
   return Math.max(-MOST, Math.min(MOST, Math.log(agent / customer)));

@@ -12,11 +12,11 @@ import { findSensitiveData } from './sensitive-data/find-sensitive-data.js';
 import { sentencesOf } from './sentences.js';
 import { overallSentiment } from './sentiment/overall.js';
 import { sentimentsOf } from './sentiment/sentiment.js';
-import { speakersOf } from './speaker-roles.js';
+import { speakersOf, statedSpeakers } from './speaker-roles.js';
 import { asWritten } from './spoken-style.js';
 import { type SaidPart, summaryOf } from './summary-sentences.js';
 import { topicsOf } from './topics.js';
-import type { CopyUnderstanding, SaidSegment, Understanding } from './understanding.js';
+import type { CopyUnderstanding, SaidSegment, Speaker, Understanding } from './understanding.js';
 import { UniversalSentenceEncoder } from './universal-sentence-encoder.js';
 
 /** What understanding a call is done with. */
@@ -38,6 +38,8 @@ export interface UnderstandOptions extends UnderstandingParts {
   readonly language?: string | undefined;
   /** Why the words can't be relied on, for people, where they can't. The call is treated like one in another language. */
   readonly notUnderstoodReason?: string | undefined;
+  /** The speakers that are known to be agents; the others are customers. If none of them speaks, it is concluded who is. */
+  readonly agents?: readonly Speaker[] | undefined;
 }
 
 /** One for all: it takes a while to load, and never changes. */
@@ -72,7 +74,7 @@ const PARTS = [
  */
 export async function understand(
   segments: readonly SaidSegment[],
-  { embedder = ENCODER, language = 'en', notUnderstoodReason }: UnderstandOptions = {},
+  { embedder = ENCODER, language = 'en', notUnderstoodReason, agents = [] }: UnderstandOptions = {},
 ): Promise<Understanding> {
   if (notUnderstoodReason !== undefined || !isEnglish(language)) {
     return onlyPersonalData(segments, { language, notUnderstoodReason });
@@ -81,7 +83,7 @@ export async function understand(
   const reliable = segments.map((segment) => (segment.understood === false ? { ...segment, text: '' } : segment));
   const sentences = sentencesOf(reliable);
   const { sentences: judged, means: ofSentences } = await judge(sentences, embedder);
-  const { roles, finding: agent } = speakersOf(judged, ofSentences);
+  const { roles, finding: agent } = statedSpeakers(segments, agents) ?? speakersOf(judged, ofSentences);
   const cast = judged.map((sentence) => ({ ...sentence, role: roles.get(sentence.speaker) }));
   const gist = gistOf(cast);
   const { categories, findings: ofCategories } = categoriesOf(cast, ofSentences);

@@ -11,7 +11,7 @@ const KINDS: ReadonlySet<string> = new Set(['reason', 'resolution', 'next_step',
 /**
  * A format that reads the same results, and adds what {@link understand} finds to those that have no such findings: findings
  * with evidence, sentiments of segments, and a summary, categories, topics and places of personal data where the result has
- * none. What the result says stays as it is. A call in another language than English, or one that the result says was not
+ * none. What the result says stays as it is: where it names the agents, the rest is understood by that. A call in another language than English, or one that the result says was not
  * understood, gets one finding, `understanding`, that says why there are no others, and places of such personal data as its
  * form gives away.
  *
@@ -47,6 +47,7 @@ async function understood(analysis: Analysis, copies: Copies, parts: Understandi
   const { [copies]: found } = await understand(transcript.segments, {
     ...parts,
     language,
+    agents: findings.flatMap(({ kind, value }) => (kind === 'agent' ? (value ?? []) : [])),
     ...(isUnderstood === false && { notUnderstoodReason }),
   });
   const hasSummary = analysis.callSummary !== undefined || analysis.audioSummary !== undefined;

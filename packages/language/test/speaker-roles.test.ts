@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { judge } from '../src/judged-sentences.js';
 import { sentencesOf } from '../src/sentences.js';
-import { speakersOf } from '../src/speaker-roles.js';
+import { speakersOf, statedSpeakers } from '../src/speaker-roles.js';
 import { UniversalSentenceEncoder } from '../src/universal-sentence-encoder.js';
 
 const encoder = new UniversalSentenceEncoder();
@@ -73,5 +73,19 @@ describe('speakersOf', () => {
     const { roles, finding } = await speakersIn([0, text]);
     expect(roles.get(0)).toBeUndefined();
     expect(finding).toMatchObject({ basis: 'unavailable', evidence: [] });
+  });
+});
+
+describe('statedSpeakers', () => {
+  const said = [{ speaker: 'a' }, {}, { speaker: 'b' }, { speaker: 'c' }, { speaker: 'a' }];
+
+  it('takes everybody else for a customer, and names the first agent who speaks', () => {
+    const stated = statedSpeakers(said, ['absent', 'c', 'a']);
+    expect(stated?.finding).toMatchObject({ kind: 'agent', value: 'c', basis: 'measured' });
+    expect(Object.fromEntries(stated?.roles ?? [])).toEqual({ a: 'agent', b: 'customer', c: 'agent' });
+  });
+
+  it.each([[[]], [['absent']]])('says nothing where no agent speaks: %j', (agents) => {
+    expect(statedSpeakers(said, agents)).toBeUndefined();
   });
 });

@@ -189,6 +189,25 @@ describe('a format with understanding', () => {
     }
   });
 
+  it('understands a call by the agents that the result names, and not by how they speak', async () => {
+    const named = (value?: string): Finding => ({
+      kind: 'agent',
+      basis: value === undefined ? 'unavailable' : 'estimated',
+      evidence: [],
+      ...(value && { value }),
+    });
+    const [usual, swapped, absent, unavailable] = await Promise.all(
+      [undefined, named('spk_1'), named('spk_9'), named()].map((agent) =>
+        understood(analysisOf(ENGLISH, { findings: agent ? [agent] : [] })),
+      ),
+    );
+    expect(usual?.callSummary).toContain('The agent has refunded');
+    expect(swapped?.callSummary).not.toContain('The agent has refunded');
+    expect(swapped?.findings?.find(({ kind }) => kind === 'resolution')?.evidence[0]?.segmentIndex).not.toBe(4);
+    // What names nobody who speaks says nothing.
+    for (const read of [absent, unavailable]) expect(read?.callSummary).toBe(usual?.callSummary);
+  });
+
   it('gives the same each time', async () => {
     expect(await understood(analysisOf(ENGLISH))).toEqual(await understood(analysisOf(ENGLISH)));
   });
