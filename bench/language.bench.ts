@@ -10,12 +10,13 @@ import {
   sentimentSet,
 } from './language/held-out.ts';
 import { type CallScore, FACTS, scoreOf, type UnderstoodCall } from './language/labeled-calls.ts';
+import { isSupported, summarySentences } from './language/summary-support.ts';
 import { type Effort, type Figure, round } from './measure.ts';
 
 /**
  * `sentiment`, `sentiment-facts`, `category`, `roles`, `roles-wrong`, `roles-phrases`, `roles-phrases-wrong`, `resolution`,
- * `next-step`, `summary`, `pii` and `pii-damaged`: how often the language parts, and core's phrases of roles, are right on
- * calls that their rules were not written for.
+ * `next-step`, `summary`, `summary-false`, `pii` and `pii-damaged`: how often the language parts, and core's phrases of
+ * roles, are right on calls that their rules were not written for.
  */
 export async function* languageBenchmarks(effort: Effort): AsyncGenerator<Figure> {
   yield await sentimentFigure('sentiment', 93, sentimentSet());
@@ -51,7 +52,12 @@ async function callFigures(effort: Effort): Promise<Figure[]> {
   );
   const calls = callSet().filter((_, index) => !effort.smoke || index % 10 === 0);
   const scores: CallScore[] = [];
-  for (const call of calls) scores.push(scoreOf(call, (await understand(timed(call.segments))).original));
+  const supported: boolean[] = [];
+  for (const call of calls) {
+    const { original } = await understand(timed(call.segments));
+    scores.push(scoreOf(call, original));
+    supported.push(...summarySentences(original.summary ?? '').map((sentence) => isSupported(sentence, call)));
+  }
   const count = (is: (score: CallScore) => boolean): number => scores.filter(is).length;
   const wrong = count(({ agent }) => agent === 'wrong');
   const facts = scores.flatMap((score) => score.facts);
@@ -84,6 +90,13 @@ async function callFigures(effort: Effort): Promise<Figure[]> {
       'calls',
     ),
     { ...summary, note: `${summary.note} (${stated.join(', ')})` },
+    {
+      name: 'summary-false',
+      value: round((100 * supported.filter((is) => !is).length) / supported.length),
+      limit: 3,
+      better: 'lower',
+      note: `% of ${supported.length} sentences say what nobody does, or not that person`,
+    },
   ];
 }
 

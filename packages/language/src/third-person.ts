@@ -60,7 +60,7 @@ const PRONOUNS: ReadonlyMap<string, readonly [who: 'i' | 'we' | 'you', part: Par
 ]);
 /** What has no form here, and what is said to somebody rather than of something. */
 const UNSAFE =
-  /[“”"?…]|[.!]\s|\.\.|[-–—](?:\s|$)|\b(?:mine|yours|ours|myself|yourself|yourselves|ourselves|let's|thank|thanks|sorry|please|hello|bye|of (?:you|us)|ain't|gonna|wanna|gotta)\b/iu;
+  /[“”"?…]|[.!]\s|\.\.|[-–—](?:\s|$)|,\s(?:no|yes|yeah)\b|\b(?:mine|yours|ours|myself|yourself|yourselves|ourselves|let's|thank|thanks|sorry|please|hello|bye|of (?:you|us)|ain't|gonna|wanna|gotta)\b/iu;
 /** Nobody takes in more words at once. */
 const LONGEST = 32;
 /** After these, `you` does what is not told with an ending: `let you know`. */

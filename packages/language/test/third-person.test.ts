@@ -56,6 +56,7 @@ describe('retold', () => {
     'He said “no” to me.',
     'Well, do you need it.',
     'We owe you change.',
+    "You don't have to be, no, we have keys.",
     'What we owe you is on its way.',
     "I've sent you revised terms.",
   ])('leaves what might become wrong: %s', (said) => {
