@@ -3,6 +3,7 @@ import { dataSections } from './data-files.js';
 import { type CastSentence, reasonTold } from './judged-sentences.js';
 import { PhraseList } from './phrases.js';
 import { wordCount } from './sentences.js';
+import type { SaidSegment } from './understanding.js';
 
 /** A sentence, and others of the same segment that say by how much and when. */
 export interface GistPart {
@@ -19,11 +20,19 @@ export interface Gist {
 
 /** How well a sentence fits at least, and how well beside the best one: people begin with what matters. */
 const REASON = { least: 0.25, share: 0.7 };
-const RESOLUTION = { least: 0.38, share: 1 };
+const RESOLUTION = { least: 0.44, share: 1 };
 const NEXT_STEP = { least: 0.25, share: 0.8 };
 /** What was done comes before other answers; a note in a file resolves nothing. */
-const DONE = 1.2;
+const DONE = 1.4;
 const NOTED = 0.5;
+/** What might be done, or is if something else is, is not what was done. */
+const CONDITIONAL = { words: /\b(?:if|unless|could|you can|would)\b/i, times: 0.7 };
+/** Customers welcome what was done for them. */
+const WELCOMED = {
+  words:
+    /^(?:(?:oh|ah|okay|right|yeah|yes|well|no),? )*(?:great|good|lovely|perfect|brilliant|fantastic|super|excellent|wonderful|thanks?|cheers|amazing|awesome|phew|nice|cool|marvell?ous|easy|grand|fair enough|(?:i )?appreciate|bless|you['’]?re an? |you['’]?ve been|that['’]?s (?:great|good|lovely|perfect|brilliant|fair|kind|a relief|put))/i,
+  times: 1.3,
+};
 /** Shorter ones say too little to stand alone. */
 const SHORTEST = 4;
 const MOST_DETAILS = 2;
@@ -37,8 +46,11 @@ const SECTIONS = dataSections('cues/done.txt');
 const DONE_PHRASES = new PhraseList(SECTIONS.get('done') ?? '');
 const NOTE_PHRASES = new PhraseList(SECTIONS.get('only noted') ?? '');
 
-/** Chooses why the customer called, what was done or answered, and what is to happen next. */
-export function gistOf(sentences: readonly CastSentence[]): Gist {
+/**
+ * Chooses why the customer called, what was done or answered, and what is to happen next.
+ * @param segments in which the sentences were said
+ */
+export function gistOf(sentences: readonly CastSentence[], segments: readonly SaidSegment[]): Gist {
   const telling = sentences.filter(({ text }) => wordCount(text) >= SHORTEST);
   const caller = calledByAgent(sentences) ? 'agent' : 'customer';
   const reason = firstFitting(telling, REASON, (sentence) => {
@@ -46,7 +58,11 @@ export function gistOf(sentences: readonly CastSentence[]): Gist {
     return (sentence.role ?? caller) === caller && !isAsked ? reasonTold(sentence) * (1 - LATE * sentence.position) : 0;
   });
   const later = reason === undefined ? telling : telling.slice(telling.indexOf(reason) + 1);
-  const resolution = firstFitting(later, RESOLUTION, resolutionTold);
+  const resolution = firstFitting(
+    later,
+    RESOLUTION,
+    (sentence) => resolutionTold(sentence) * (isWelcomed(sentence, segments) ? WELCOMED.times : 1),
+  );
   const nextStep = firstFitting(
     later.filter((sentence) => sentence !== resolution),
     NEXT_STEP,
@@ -72,7 +88,14 @@ function resolutionTold({ role, words, text, purposes, position }: CastSentence)
   if (role === 'customer' || text.endsWith('?')) return 0;
   const said = words.split(' ');
   const kind = DONE_PHRASES.countIn(said, 1) === 0 ? 1 : NOTE_PHRASES.countIn(said, 1) > 0 ? NOTED : DONE;
-  return purposes.resolution * kind * (0.4 + 0.6 * position);
+  const surely = CONDITIONAL.words.test(text) ? CONDITIONAL.times : 1;
+  return purposes.resolution * kind * surely * (0.4 + 0.6 * position);
+}
+
+/** Whether somebody else goes on by welcoming what was said. */
+function isWelcomed({ segmentIndex, speaker }: CastSentence, segments: readonly SaidSegment[]): boolean {
+  const next = segments[segmentIndex + 1];
+  return next !== undefined && next.speaker !== speaker && WELCOMED.words.test(next.text);
 }
 
 function firstFitting(

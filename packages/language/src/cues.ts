@@ -14,6 +14,12 @@ export const ROLES = ['agent', 'customer'] as const;
 /** One of {@link ROLES}. */
 export type Role = (typeof ROLES)[number];
 
+/** Whose a sentence may be: somebody's of a call with an agent, or anybody's of a talk between people who know each other. */
+export const MANNERS = [...ROLES, 'private'] as const;
+
+/** One of {@link MANNERS}. */
+export type Manner = (typeof MANNERS)[number];
+
 /** What is said in calls of each category. */
 export const CATEGORY_CUES = cuesIn('cues/categories.txt', CALL_CATEGORIES);
 

@@ -1,6 +1,15 @@
 import { CALL_CATEGORIES, type CallCategory } from '@earshot/core';
 import { cueStrengths } from './cue-strengths.js';
-import { CATEGORY_CUES, PURPOSE_CUES, PURPOSES, type Purpose, ROLE_CUES, ROLES, type Role } from './cues.js';
+import {
+  CATEGORY_CUES,
+  type Manner,
+  PURPOSE_CUES,
+  PURPOSES,
+  type Purpose,
+  ROLE_CUES,
+  ROLES,
+  type Role,
+} from './cues.js';
 import { embedded } from './embedded.js';
 import type { Embedder } from './embedder.js';
 import { type Likelihoods, SentenceModel, trainedWeights } from './sentence-model.js';
@@ -13,7 +22,7 @@ export interface JudgedSentence extends Sentence {
   readonly position: number;
   readonly categories: Likelihoods<CallCategory>;
   readonly purposes: Likelihoods<Purpose>;
-  readonly roles: Likelihoods<Role>;
+  readonly roles: Likelihoods<Manner>;
 }
 
 /** A sentence of somebody whose role is known, or can't be told. */
@@ -36,7 +45,7 @@ const TOLD_AS_ANSWER = 0.7;
 
 const CATEGORY_MODEL = new SentenceModel(trainedWeights<CallCategory>('categories'));
 const PURPOSE_MODEL = new SentenceModel(trainedWeights<Purpose>('purposes'));
-const ROLE_MODEL = new SentenceModel(trainedWeights<Role>('roles'));
+const ROLE_MODEL = new SentenceModel(trainedWeights<Manner>('roles'));
 const categoryStrengths = cueStrengths(CALL_CATEGORIES, CATEGORY_CUES);
 const purposeStrengths = cueStrengths(PURPOSES, PURPOSE_CUES);
 const roleStrengths = cueStrengths(ROLES, ROLE_CUES);

@@ -17,9 +17,15 @@ export interface Speakers {
 const MOST = 3;
 /** How much more than a customer the agent speaks like one, all sentences together, and in one sentence on average. */
 const MARGIN = { together: 3, average: 0.35 };
+/** How much less a call may sound private on average, in logarithms of odds, and how much the average margin grows beyond. */
+const PRIVATE = { from: -1.5, growth: 3 };
 /** Of three speakers and more, who speaks this much like an agent is one as well: calls are handed on. */
 const ANOTHER_AGENT = 4;
 const EVIDENCE = 2;
+const ANNOUNCEMENT =
+  /\b(?:leave (?:me |us )?a message|after the (?:tone|beep)|say in a few words|you are (?:caller )?number \w+ in|press (?:one|two|three|\d)\b|your call is important)/i;
+/** How much of a call announcements may take. */
+const ANNOUNCED = 0.6;
 const LEAVING_A_MESSAGE =
   /\b(?:(?:call|ring|phone|text) (?:me|us) back|(?:give|drop) (?:me|us) a (?:call|ring)|get back to (?:me|us)|leav(?:e|ing) (?:you |this |a )+(?:message|voicemail))\b/i;
 
@@ -33,7 +39,8 @@ export function speakersOf(sentences: readonly JudgedSentence[], means: string):
   const { speaker } = best;
   const customer = others.at(-1);
   if (customer === undefined) return alone(best, sentences);
-  if (best.total - customer.total < MARGIN.together || best.mean - customer.mean < MARGIN.average) {
+  const margin = MARGIN.average + PRIVATE.growth * Math.max(0, privacyOf(sentences) - PRIVATE.from);
+  if (best.total - customer.total < MARGIN.together || best.mean - customer.mean < margin) {
     return unknown('Nobody speaks clearly more like an agent than the others.');
   }
   const evidence = sentences
@@ -83,7 +90,17 @@ export function statedSpeakers(
 
 /** How much more like an agent's than like a customer's a sentence is. */
 function likenessOf({ agent, customer }: JudgedSentence['roles']): number {
-  return Math.max(-MOST, Math.min(MOST, Math.log(agent / customer)));
+  return capped(Math.log(agent / customer));
+}
+
+/** How much more a call sounds like a talk between people who know each other than like one with an agent. */
+function privacyOf(sentences: readonly JudgedSentence[]): number {
+  const each = sentences.map(({ roles }) => capped(Math.log(roles.private / (roles.agent + roles.customer))));
+  return each.reduce((sum, one) => sum + one, 0) / each.length;
+}
+
+function capped(odds: number): number {
+  return Math.max(-MOST, Math.min(MOST, odds));
 }
 
 interface Voice {
@@ -93,16 +110,23 @@ interface Voice {
   readonly mean: number;
 }
 
-/** Who speaks, those who speak most like an agent first. */
+/** Who speaks, those who speak most like an agent first. Machines are nobody. */
 function voicesOf(sentences: readonly JudgedSentence[]): Voice[] {
   const spoken = Map.groupBy(sentences, ({ speaker }) => speaker);
   return [...spoken]
     .flatMap(([speaker, theirs]) => {
-      if (speaker === undefined) return [];
+      if (speaker === undefined || isMachine(theirs)) return [];
       const total = theirs.reduce((sum, { roles }) => sum + likenessOf(roles), 0);
       return [{ speaker, total, mean: total / theirs.length }];
     })
     .sort((a, b) => b.mean - a.mean);
+}
+
+/** Whether nothing is said but announcements, before people talk. */
+function isMachine(sentences: readonly JudgedSentence[]): boolean {
+  return (
+    sentences.some(({ text }) => ANNOUNCEMENT.test(text)) && sentences.every(({ position }) => position < ANNOUNCED)
+  );
 }
 
 /** One speaker may be two that a recording doesn't part, unless it is clearly a customer who leaves a message. */

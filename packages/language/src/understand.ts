@@ -85,7 +85,7 @@ export async function understand(
   const { sentences: judged, means: ofSentences } = await judge(sentences, embedder);
   const { roles, finding: agent } = statedSpeakers(segments, agents) ?? speakersOf(judged, ofSentences);
   const cast = judged.map((sentence) => ({ ...sentence, role: roles.get(sentence.speaker) }));
-  const gist = gistOf(cast);
+  const gist = gistOf(cast, reliable);
   const { categories, findings: ofCategories } = categoriesOf(cast, ofSentences);
   const sensitiveData = findSensitiveData(segments);
   const caller = callerIn(reliable, roles, sensitiveData);

@@ -60,6 +60,33 @@ describe('speakersOf', () => {
     expect((await speakersIn(...turns)).finding).toMatchObject({ kind: 'agent', basis: 'unavailable', evidence: [] });
   });
 
+  it('finds no agent in a talk between people who know each other', async () => {
+    const { roles, finding } = await speakersIn(
+      [0, 'Hiya, it’s only me. Are you in tonight?'],
+      [1, 'I am, love. Your dad made a stew, come round.'],
+      [0, 'I’ll bring the bread then. Did Mum find her glasses?'],
+      [1, 'She was sitting on them. Can you get some milk as well?'],
+      [0, 'I’ll pick some up. See you at six.'],
+    );
+    expect(finding).toMatchObject({ kind: 'agent', basis: 'unavailable' });
+    expect(roles.size).toBe(0);
+  });
+
+  it('takes no machine for the agent', async () => {
+    const queue = [0, 'Your call is important to us. You are number two in the queue.'] as const;
+    const { finding } = await speakersIn(
+      queue,
+      [1, 'Hello, how can I help you?'],
+      [2, 'My order is late.'],
+      [1, "I'm sorry about that. Let me check. I've sent it again."],
+    );
+    expect(finding.value).toBe(1);
+    const greeting = [0, 'You have reached Ann Lee. Please leave a message after the tone.'] as const;
+    const voicemail = await speakersIn(greeting, [1, 'Hi, I need to move my appointment. Please call me back.']);
+    expect(voicemail.finding.basis).toBe('unavailable');
+    expect([...voicemail.roles]).toEqual([[1, 'customer']]);
+  });
+
   it('takes who leaves a message for a customer', async () => {
     const { roles } = await speakersIn([3, 'Hi, I need to move my appointment. Please call me back.']);
     expect(roles.get(3)).toBe('customer');

@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import type { Purpose, Role } from '../src/cues.js';
+import type { Manner, Purpose } from '../src/cues.js';
 import { type Sentence, sentencesOf } from '../src/sentences.js';
 import type { Example } from './examples.js';
 
@@ -26,12 +26,13 @@ const CALLS = readdirSync(FOLDER)
     sentences: sentencesOf(call.segments.map((said) => ({ ...said, startMs: 0, endMs: 0 }))),
   }));
 
-/** Every sentence of a call with an agent, and whose it is. */
-export function roleExamples(): Example<Role>[] {
+/** Every sentence of a call, and whose it is. */
+export function mannerExamples(): Example<Manner>[] {
   return CALLS.flatMap(({ agent, sentences }) =>
-    sentences.flatMap(({ text, speaker }) =>
-      agent === null ? [] : [{ text, label: speaker === agent ? ('agent' as const) : ('customer' as const) }],
-    ),
+    sentences.map(({ text, speaker }) => ({
+      text,
+      label: agent === null ? 'private' : speaker === agent ? 'agent' : 'customer',
+    })),
   );
 }
 

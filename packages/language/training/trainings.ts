@@ -1,9 +1,18 @@
 import { CALL_CATEGORIES, type CallCategory } from '@earshot/core';
 import { type Cues, cueStrengths } from '../src/cue-strengths.js';
-import { CATEGORY_CUES, PURPOSE_CUES, PURPOSES, type Purpose, ROLE_CUES, ROLES, type Role } from '../src/cues.js';
+import {
+  CATEGORY_CUES,
+  MANNERS,
+  type Manner,
+  PURPOSE_CUES,
+  PURPOSES,
+  type Purpose,
+  ROLE_CUES,
+  ROLES,
+} from '../src/cues.js';
 import { ratedText, ratingStrengths, SOUNDS, type Sound, withoutConsolation } from '../src/sentiment/rated-text.js';
 import { wordsOf } from '../src/tokens.js';
-import { purposeExamples, roleExamples } from './calls.js';
+import { mannerExamples, purposeExamples } from './calls.js';
 import { type Example, examplesIn, withoutRepeats } from './examples.js';
 
 /** What a model is trained on. */
@@ -36,11 +45,11 @@ const PURPOSES_TRAINING: Training<Purpose> = {
   examples: withoutRepeats([...purposeExamples(), ...examplesIn('purposes', PURPOSES), ...reasons]),
 };
 
-const ROLES_TRAINING: Training<Role> = {
-  labels: ROLES,
+const ROLES_TRAINING: Training<Manner> = {
+  labels: MANNERS,
   wordFeatures: 2048,
   strengthsOf: strengthsBy(ROLES, ROLE_CUES),
-  examples: withoutRepeats([...roleExamples(), ...examplesIn('roles', ROLES)]),
+  examples: withoutRepeats<Manner>([...mannerExamples(), ...examplesIn('roles', ROLES)]),
 };
 
 const SENTIMENT_TRAINING: Training<Sound> = {
