@@ -20,7 +20,8 @@ export function agentNameOf(text: string | undefined): string | undefined {
     ?.replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ')
     .replace(/\p{Cs}/gu, '\ufffd')
     .trim();
-  if (name === undefined || name === '') return undefined;
+  // No URL has dots alone in its path, so nobody could ask for such an agent.
+  if (name === undefined || /^\.{0,2}$/.test(name)) return undefined;
   if (name.length <= LONGEST_AGENT_NAME) return name;
   return name
     .slice(0, LONGEST_AGENT_NAME)

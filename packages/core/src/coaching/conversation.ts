@@ -121,7 +121,8 @@ function voiceOf({ segments, statistics, people }: VoiceParts): Voice {
     spans: joined(segments),
     turns,
     floor: turns.filter((turn) => !isBackchannel(turn)),
-    stated: together(statistics),
+    // Those of some are no figures of all of them.
+    stated: statistics.length < people.length ? {} : together(statistics),
   };
 }
 

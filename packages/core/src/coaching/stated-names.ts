@@ -1,5 +1,6 @@
 import { isObject, type JsonObject } from '../input/json.js';
 import { textOf } from '../input/read-fields.js';
+import { agentNameOf } from './agent-name.js';
 import type { NamedRole } from './identified-record.js';
 
 /** What something says of who has a role. */
@@ -43,8 +44,6 @@ export function statedIn(fields: JsonObject | undefined, role: NamedRole): State
 
 /** A name, unless it is that of nobody (Python's `None`) or a mask of redaction. */
 export function nameIn(value: unknown): string | undefined {
-  const name = textOf(value)?.trim();
-  return name === undefined || name === '' || name === 'None' || /\[[A-Z_]+\]/.test(name)
-    ? undefined
-    : name.slice(0, 256);
+  const name = agentNameOf(textOf(value));
+  return name === undefined || name === 'None' || /\[[A-Z_]+\]/.test(name) ? undefined : name;
 }

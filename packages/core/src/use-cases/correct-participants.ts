@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { agentNameOf } from '../coaching/agent-name.js';
 import { EarshotError } from '../errors.js';
 import { parseMessage } from '../input/parse-input.js';
 import type { CallHash } from '../model/call.js';
@@ -12,7 +13,16 @@ import { updateRecord } from './update-record.js';
 /** What a person says of the participants of a call, as `PUT /calls/{hash}/participants` takes it. */
 export const ParticipantCorrection = z.object({
   /** Each label once. Without any, nobody has said anything. */
-  participants: z.array(CorrectedParticipant).check(z.maxLength(MOST_PARTICIPANTS)),
+  participants: z
+    .array(
+      CorrectedParticipant.check(
+        z.refine(({ name }) => name === undefined || agentNameOf(name) === name, {
+          path: ['name'],
+          message: 'expected a name without control characters or blanks around it',
+        }),
+      ),
+    )
+    .check(z.maxLength(MOST_PARTICIPANTS)),
   /** Who says so. @defaultValue the caller */
   actor: z.optional(z.string().check(z.minLength(1), z.maxLength(256))),
 });

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { AgentName, agentNameOf } from '../../src/index.js';
 
 describe("an agent's name", () => {
-  test.each([undefined, '', ' ', '\t\n', '\u0000', '\u2028'])('is unknown when the text is %j', (text) => {
+  test.each([undefined, '', ' ', '\t\n', '\u0000', '\u2028', '.', ' ..'])('is unknown when the text is %j', (text) => {
     expect(agentNameOf(text)).toBeUndefined();
   });
 

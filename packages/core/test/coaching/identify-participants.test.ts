@@ -123,6 +123,17 @@ describe('who takes part in a call', () => {
     ]);
   });
 
+  test('takes names without control characters, cut between characters', () => {
+    const named = saying(
+      { speaker: 'spk_0', speakerName: 'Zo\u001b[31me\r\n' },
+      { speaker: 'spk_1', speakerName: `x${'😀'.repeat(200)}` },
+    );
+    expect(who({ analysis: named })).toEqual([
+      'spk_0 unknown unknown Zo [31me vendor',
+      `spk_1 unknown unknown x${'😀'.repeat(127)} vendor`,
+    ]);
+  });
+
   test('takes names from the name of the file or the recording, as Post Call Analytics writes them', () => {
     const uri = ObjectUri.parse('s3://calls/2026-11-20T09-15-00_AGENT_Zoe_CUST_987_GUID_1234_.mp3');
     expect(who({ analysis: HELPING, media: { uri } })).toEqual([

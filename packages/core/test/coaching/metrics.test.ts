@@ -93,6 +93,14 @@ describe('talk', () => {
     expect(figureOf(record, 'agent_sentiment')).toBeUndefined();
   });
 
+  test('of several agents is not what is stated of one of them', () => {
+    const people = (['A', 'O'] as const).map((label) => ({ label, role: 'agent' as const }));
+    const speakerStatistics = [{ speaker: 'A', talkMs: 10_000, sentiment: 1 }];
+    const record = callOf([said('A', 0, 30), said('O', 30, 50)], { speakerStatistics }, { people });
+    expect(figureOf(record, 'agent_talk_time')).toBe(50_000);
+    expect(figureOf(record, 'agent_sentiment')).toBeUndefined();
+  });
+
   test('of somebody who says nothing in the transcript is unavailable, as is a share of it', () => {
     const record = callOf([said('A', 0, 30)]);
     expect(figureOf(record, 'customer_talk_time')).toBeUndefined();
@@ -203,6 +211,11 @@ describe('talking at once', () => {
     expect(figureOf(record, 'customer_interruptions')).toBe(1);
     expect(moments(record, 'agent_interruptions')).toEqual([[25, 30]]);
     expect(moments(record, 'customer_interruptions')).toEqual([[19.5, 20]]);
+  });
+
+  test('is no interruption of somebody who only shows that they listen', () => {
+    const record = callOf(onChannels([said('A', 0, 10), said('C', 12, 12.9, 'Mhm.'), said('A', 12.1, 20)]));
+    expect(figureOf(record, 'agent_interruptions')).toBe(0);
   });
 
   test('is not known to be one where somebody has no channel', () => {

@@ -45,6 +45,14 @@ describe('CorrectParticipants', () => {
     expect((await correct.execute(record.hash, { participants: [] }, 'ana')).revision).toBe(withdrawn.revision);
   });
 
+  it.each([' ', 'Zoe ', 'Zo\u001b[31me', 'Zoe\nAda'])('takes no name like %j', async (name) => {
+    const correction = { participants: [{ label: 'spk_1', name }] };
+    await expect(correct.execute(record.hash, correction, 'ana')).rejects.toMatchObject({
+      code: 'EARSHOT_INVALID_INPUT',
+    });
+    expect((await fixture.repository.get(record.hash))?.revision).toBe(1);
+  });
+
   it('outlives every analysis', async () => {
     await correct.execute(record.hash, AGENT, 'ana');
     const { hash, callId, recordedAt } = record;

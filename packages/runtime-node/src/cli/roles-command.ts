@@ -66,7 +66,7 @@ function collected(value: string, before: readonly string[] = []): readonly stri
 /**
  * What the options make of the correction before. Who is named an agent takes the place of those who were corrected to be
  * agents, and so for customers.
- * @throws EarshotError `EARSHOT_INVALID_INPUT` when a name has no label
+ * @throws EarshotError `EARSHOT_INVALID_INPUT` when a name has no label, or a speaker has two roles
  */
 function correctionIn({ agent, customer, name = [] }: Options) {
   const names = name.map((written): readonly [string, string] => {
@@ -75,6 +75,11 @@ function correctionIn({ agent, customer, name = [] }: Options) {
     const details = { field: '--name', expected: 'label=name', found: written };
     throw new EarshotError('EARSHOT_INVALID_INPUT', `--name must be label=name (got ${written})`, { details });
   });
+  const both = agent?.find((label) => customer?.includes(label));
+  if (both !== undefined) {
+    const details = { field: '--customer', expected: 'speakers who are no agents', found: both };
+    throw new EarshotError('EARSHOT_INVALID_INPUT', `--agent and --customer both name ${both}`, { details });
+  }
   const roles = { agent, customer } satisfies { [Role in ParticipantRole]?: readonly string[] | undefined };
   return (before: readonly CorrectedParticipant[]): CorrectedParticipant[] => {
     const people = new Map(before.map((one) => [one.label, { ...one }]));

@@ -80,6 +80,8 @@ describe('earshot roles', () => {
     expect(refused).toMatchObject({ code: 2, stdout: '' });
     expect(refused.stderr).toContain('EARSHOT_INVALID_INPUT');
     expect(await run('roles', 'bikes', '--data', data, '--name', 'Zoe')).toMatchObject({ code: 2, stdout: '' });
+    const both = await run('roles', 'bikes', '--data', data, '--agent', 'spk_1', '--customer', 'spk_1');
+    expect(both).toMatchObject({ code: 2, stdout: '' });
     expect(await run('roles', 'nobody', '--data', data)).toMatchObject({ code: 1, stdout: '' });
   });
 });

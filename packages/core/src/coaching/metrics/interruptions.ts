@@ -5,13 +5,13 @@ import { type Figure, type MetricDefinition, missingTimes, ofVoice, unavailable 
 /** Who begins to speak this long before another is done interrupts. Less is how people take turns. */
 const OVERLAP_MS = 500;
 
-/** The turns of one voice that begin within a turn of the other and go on talking into it. */
+/** The turns of one voice that begin while the other has the floor, and go on talking into it. */
 function interruptionsBy(voice: Voice, other: Voice): TimeSpan[] {
   const found: TimeSpan[] = [];
   let at = 0;
   for (const turn of voice.floor) {
-    while ((other.turns[at]?.endMs ?? turn.startMs + 1) <= turn.startMs) at++;
-    const interrupted = other.turns[at];
+    while ((other.floor[at]?.endMs ?? turn.startMs + 1) <= turn.startMs) at++;
+    const interrupted = other.floor[at];
     if (interrupted === undefined || interrupted.startMs >= turn.startMs) continue;
     const endMs = Math.min(turn.endMs, interrupted.endMs);
     if (endMs - turn.startMs >= OVERLAP_MS) found.push({ ...turn, endMs });
@@ -39,7 +39,8 @@ const counted =
     const missing = missingTimes(conversation, voice);
     if (missing !== undefined) return missing;
     const evidence = interruptionsBy(voice, other);
-    const method = 'Turns that begin in a turn of the other and overlap it by 0.5 s or more; not "mhm" and the like.';
+    const method =
+      'Turns that begin while the other speaks, and overlap that by 0.5 s or more; "mhm" and the like don\'t count.';
     return { value: evidence.length, isMeasured: other.isCertain, method, evidence };
   };
 
