@@ -40,6 +40,12 @@ const ON_DEMAND: readonly OnDemand[] = [
     names: ['dispatcherOf'],
   },
   {
+    file: 'result-keepers.cjs',
+    path: '../result-keepers.js',
+    importer: /[\\/]handlers[\\/]sweep\.js$/,
+    names: ['resultKeepersOf'],
+  },
+  {
     file: 'earshot-format.cjs',
     path: './read-job.js',
     importer: /[\\/]formats[\\/]earshot[\\/]/,
@@ -114,7 +120,8 @@ export async function bundle(entry: string, outfile: string) {
     const sources = [...folders].map((folder) => (path.startsWith('.') ? join(folder, path) : path));
     const contents = [...new Set(sources)].map((source) => `export ${what} from ${JSON.stringify(source)};`).join('\n');
     const stdin = { contents, resolveDir: [...folders][0] ?? '' };
-    const { inputs, outputs } = await bundleOne({ stdin, outfile: join(dirname(outfile), file) });
+    const apart = join(dirname(outfile), file);
+    const { inputs, outputs } = await bundleOne({ stdin, outfile: apart }, ...(isSweep ? [ownFormatsOnly] : []));
     Object.assign(whole.inputs, inputs);
     Object.assign(whole.outputs, outputs);
   }

@@ -6,7 +6,6 @@ import {
   InsightId,
   iso,
   LEAST_CALLS,
-  METRIC_DEFINITIONS,
   MOST_SCORES,
   notUnderstood,
   participantItems,
@@ -55,8 +54,6 @@ export const InsightPatch = z.strictObject({
   comment: InsightDecision.shape.comment,
   version: InsightDecision.shape.version,
 });
-
-const UNIT_OF = new Map(METRIC_DEFINITIONS.map(({ name, unit }) => [name, unit]));
 
 /** The routes about coaching: none when the app has no coaching. */
 export function coachingRoutes(
@@ -187,7 +184,6 @@ function agentItem({ name, calls, isComplete, metrics }: AgentReport): AgentItem
     leastCalls: LEAST_CALLS,
     metrics: metrics.map(({ weeks, ...metric }) => ({
       ...metric,
-      unit: UNIT_OF.get(metric.name),
       weeks: weeks.map(({ startMs, ...week }) => ({ start: iso(startMs), ...week })),
     })),
   };

@@ -1,4 +1,6 @@
 import type { CallScore } from './call-score.js';
+import type { MetricUnit } from './metric.js';
+import { METRIC_DEFINITIONS } from './metrics.js';
 
 /** Nothing is said about a trend, or about where a call is among others, that rests on fewer calls than this. */
 export const LEAST_CALLS = 20;
@@ -22,6 +24,8 @@ export interface WeekOfMetric {
 /** One metric over many calls. */
 export interface MetricHistory {
   readonly name: string;
+  /** Absent for a metric that this version doesn't know. */
+  readonly unit?: MetricUnit | undefined;
   /** Of the values of all calls: each call counts the same, however long it was. */
   readonly median: number;
   /** How many calls have the metric. */
@@ -54,8 +58,10 @@ export function historyOf(scores: readonly CallScore[]): MetricHistory[] {
     const weeks = weeksOf(scores, name);
     const recent = weeks.slice(-TREND_WEEKS.most);
     const isEnough = values.length >= LEAST_CALLS && recent.length >= TREND_WEEKS.least;
+    const unit = METRIC_DEFINITIONS.find((metric) => metric.name === name)?.unit;
     return {
       name,
+      ...(unit && { unit }),
       median: medianOf(values),
       calls: values.length,
       weeks,

@@ -7,7 +7,7 @@ import {
   REPOSITORY_VARIABLES,
   STATE_VARIABLES,
 } from '@earshot/adapters-aws';
-import { createDispatch, createMeasurement, createSweep } from '@earshot/core';
+import { createDispatch, createMeasurement, SweepJobs } from '@earshot/core';
 import { sharedStorageOf } from '../adapters.js';
 import { startDepsOf } from '../dispatcher.js';
 import { readEnvironment, telemetryOf } from '../environment.js';
@@ -31,12 +31,21 @@ const { variables } = environment;
 const ports = sharedStorageOf(variables);
 const telemetry = telemetryOf('sweep', environment);
 const deps = startDepsOf(variables, { ...ports, finishCall: finisherOf({ variables, ...ports, ...telemetry }) });
+/** Loaded with the first job that has ended: as a rule, an event came for it, and a sweep finds none. */
+const keepers = async () => {
+  const { resultKeepersOf } = await import('../result-keepers.js');
+  return resultKeepersOf({ ...deps, maxAttempts: variables.EARSHOT_SWEEP_MAX_ATTEMPTS });
+};
 
 /** Starts calls that wait, and asks after those whose event never came. Meant for two schedules. */
 export const handler = createSweepHandler({
   ...telemetry,
   dispatchJobs: createDispatch(deps),
   measureBacklog: createMeasurement(deps),
-  sweepJobs: createSweep({ ...deps, maxAttempts: variables.EARSHOT_SWEEP_MAX_ATTEMPTS }),
+  sweepJobs: new SweepJobs({
+    ...deps,
+    persistResult: { execute: async (...job) => (await keepers()).persistResult.execute(...job) },
+    recordFailure: { execute: async (...job) => (await keepers()).recordFailure.execute(...job) },
+  }),
   overdueMs: variables.EARSHOT_SWEEP_OVERDUE_MINUTES * 60_000,
 });
