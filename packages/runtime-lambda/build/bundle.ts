@@ -40,6 +40,12 @@ const ON_DEMAND: readonly OnDemand[] = [
     names: ['dispatcherOf'],
   },
   {
+    file: 'coaching-routes.cjs',
+    path: './serving/coaching-routes.js',
+    importer: /[\\/]create-reading-api\.js$/,
+    names: ['coachingRoutes'],
+  },
+  {
     file: 'result-keepers.cjs',
     path: '../result-keepers.js',
     importer: /[\\/]handlers[\\/]sweep\.js$/,

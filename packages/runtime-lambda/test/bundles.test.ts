@@ -63,6 +63,7 @@ const ON_DEMAND: Readonly<Record<Handler, readonly string[]>> = {
     'participants.cjs',
   ],
   retrieval: [
+    'coaching-routes.cjs',
     'coaching-use-cases.cjs',
     'earshot-format.cjs',
     'foreign-formats.cjs',

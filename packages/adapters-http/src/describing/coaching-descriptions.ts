@@ -1,6 +1,7 @@
 import { InsightItem } from '@earshot/core';
 import { AgentItem, AgentsList, CallCoachingItem, CoachingAnalytics } from '../serving/coaching-responses.js';
-import { type CoachingRoute, InsightPatch } from '../serving/coaching-routes.js';
+import type { CoachingRoute } from '../serving/coaching-route-names.js';
+import { InsightPatch } from '../serving/coaching-routes.js';
 import {
   EXAMPLE_AGENT,
   EXAMPLE_AGENTS,

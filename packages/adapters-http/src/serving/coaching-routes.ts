@@ -16,6 +16,7 @@ import { weakTag } from './analytics-page.js';
 import { type Answer, json } from './answer.js';
 import type { ApiRequest } from './api-request.js';
 import type { AgentItem, AgentsList, CallCoachingItem, CoachingAnalytics } from './coaching-responses.js';
+import type { CoachingRoute } from './coaching-route-names.js';
 import { unlessKnown } from './entity-tag.js';
 import { namedBy, readNamed } from './named-call.js';
 import {
@@ -30,15 +31,6 @@ import {
 import { readJsonObject } from './request-body.js';
 import type { Handler } from './routes.js';
 import type { CallReading } from './served-app.js';
-
-/** A route about coaching. */
-export type CoachingRoute =
-  | 'GET /coaching-analytics'
-  | 'GET /calls/{hash}/coaching'
-  | 'GET /insights/{id}'
-  | 'PATCH /insights/{id}'
-  | 'GET /agents'
-  | 'GET /agents/{name}';
 
 /** What the routes about coaching need to know. */
 export interface CoachingSettings {

@@ -48,7 +48,15 @@ describe('the numbers of an agent', () => {
       name: 'Ada',
       calls: 3,
       isComplete: true,
-      metrics: [{ name: 'agent_pace', median: 152, calls: 3, weeks: [{ startMs: MONDAY_MS, median: 152, calls: 3 }] }],
+      metrics: [
+        {
+          name: 'agent_pace',
+          unit: 'words_per_minute',
+          median: 152,
+          calls: 3,
+          weeks: [{ startMs: MONDAY_MS, median: 152, calls: 3 }],
+        },
+      ],
     });
     const { recordedAtMs: toMs } = aScore(3);
     expect(await readAgent.execute({ name: 'Ada', toMs })).toMatchObject({ calls: 2, metrics: [{ median: 151.5 }] });
