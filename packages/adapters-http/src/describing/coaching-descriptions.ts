@@ -74,7 +74,7 @@ export const COACHING_DESCRIPTIONS: Readonly<Record<CoachingRoute, Description>>
   'PATCH /insights/{id}': {
     operationId: 'decideInsight',
     tag: 'Coaching',
-    summary: 'Acknowledge, complete, dismiss or comment an insight',
+    summary: 'Acknowledge, complete, dismiss or comment on an insight',
     description:
       'The decision counts for as long as the call exists, whatever is analyzed or computed again. Repeating a request changes ' +
       'nothing. With `version`, the change is a conflict if somebody else has changed the insight since; without it, both changes ' +

@@ -19,7 +19,7 @@ export const EXAMPLE_INSIGHT: z.input<typeof InsightItem> = {
   type: 'improvement',
   category: 'active_listening',
   title: 'Let the customer talk more',
-  message: 'The agent spoke 72.7% of the time.',
+  message: 'The agent did 72.7% of the talking.',
   priority: 'medium',
   impactLevel: 'medium',
   aiConfidence: 0.87,

@@ -1,4 +1,5 @@
 import type { CallScore } from './call-score.js';
+import { medianOf } from './median.js';
 import type { MetricUnit } from './metric.js';
 import { METRIC_DEFINITIONS } from './metrics.js';
 
@@ -116,11 +117,4 @@ function slopeOf(weeks: readonly WeekOfMetric[]): number {
     }),
   );
   return medianOf(slopes);
-}
-
-function medianOf(values: readonly number[]): number {
-  const sorted = [...values].sort((one, other) => one - other);
-  const middle = sorted.length / 2;
-  const [low = 0, high = 0] = [sorted[Math.ceil(middle) - 1], sorted[Math.floor(middle)]];
-  return low + (high - low) / 2;
 }

@@ -31,7 +31,7 @@ export const InsightDecision = z
   );
 export type InsightDecision = z.input<typeof InsightDecision>;
 
-/** Acknowledges, completes, dismisses, reopens or comments an insight. */
+/** Acknowledges, completes, dismisses, reopens or comments on an insight. */
 export class DecideInsight {
   readonly #insights: InsightRepository;
   readonly #now: () => Date;

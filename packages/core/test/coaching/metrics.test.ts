@@ -302,6 +302,14 @@ describe('what is said', () => {
       [58, 60],
       [4, 5],
     ]);
+    const during = [
+      said('C', 0, 10),
+      said('A', 5, 5.4, 'Mhm.'),
+      said('A', 12, 20),
+      said('C', 14, 15.5),
+      said('A', 25, 26),
+    ];
+    expect(moments(callOf(during), 'agent_response_gap')).toEqual([[10, 12]]);
     const two = callOf([said('C', 0, 4), said('A', 5, 6), said('C', 7, 9), said('A', 12, 13)]);
     expect(figureOf(two, 'agent_response_gap')).toBe(2_000);
     expect(figureOf(callOf([said('A', 0, 4), said('C', 5, 6)]), 'agent_response_gap')).toBeUndefined();

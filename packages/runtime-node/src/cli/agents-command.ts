@@ -30,9 +30,9 @@ export function addAgentsCommand(program: Command, context: Context, exit: (code
   const command = program
     .command('agents')
     .description('list agents, or show the numbers of one: medians of single calls, in all and by week')
-    .argument('[name]', 'the name of an agent, exactly')
-    .option('--from <time>', 'calls recorded at this time or later, such as 2026-09-14', parseTime)
-    .option('--to <time>', 'calls recorded before this time', parseTime)
+    .argument('[name]', 'the exact name of an agent')
+    .option('--from <time>', 'only calls recorded at this time or later, such as 2026-09-14', parseTime)
+    .option('--to <time>', 'only calls recorded before this time', parseTime)
     .option('--limit <count>', 'list at most this many agents', wholeNumber(1, 1_000_000), 1_000)
     .option('--json', 'print each agent as a line of JSON')
     .addHelpText('after', EXAMPLES);

@@ -15,7 +15,7 @@ Examples:
 export function addCoachCommand(program: Command, context: Context, exit: (code: number) => void): void {
   const command = program
     .command('coach')
-    .description('show who takes part in a call, its metrics with how they are known, and its insights')
+    .description('show who takes part in a call, its metrics and how each is known, and its insights')
     .argument('<call>', 'its id or its hash')
     .option('--json', 'print them as JSON')
     .addHelpText('after', EXAMPLES);

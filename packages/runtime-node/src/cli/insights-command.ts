@@ -58,7 +58,7 @@ const DECISIONS: readonly (readonly [string, InsightStatus, string])[] = [
   ['ack', 'acknowledged', 'acknowledge an insight'],
   ['done', 'completed', 'complete an insight'],
   ['dismiss', 'dismissed', 'dismiss an insight'],
-  ['reopen', 'pending', 'open an insight again'],
+  ['reopen', 'pending', 'reopen an insight'],
 ];
 
 /** `earshot insights`: lists insights, and keeps what people decide about them. */
@@ -71,16 +71,20 @@ export function addInsightsCommand(program: Command, context: Context, exit: (co
   const named = (name: string) => insights.command(name);
   const list = named('list')
     .description('list insights, newest first')
-    .option('--ruleset <name>', 'of this ruleset', ALL_RULESETS)
-    .option('--agent <name>', 'of calls of this agent, by the exact name')
-    .addOption(new Option('--status <status>', 'with this status').choices(INSIGHT_STATUSES))
-    .addOption(new Option('--priority <priority>', 'with this priority').choices(INSIGHT_PRIORITIES))
-    .option('--type <type>', 'of this type, such as improvement or praise')
-    .option('--category <name>', 'in this category, such as empathy')
-    .option('--call <call>', 'of this call, by its id or its hash')
-    .option('--from <time>', 'of calls whose result was stored at this time or later, such as 2026-09-14', parseTime)
-    .option('--to <time>', 'of calls whose result was stored before this time', parseTime)
-    .option('--limit <count>', 'at most this many', wholeNumber(1, 1_000_000), 20)
+    .option('--ruleset <name>', 'only those of this ruleset; * for all', ALL_RULESETS)
+    .option('--agent <name>', 'only those of calls of this agent; the name must match exactly')
+    .addOption(new Option('--status <status>', 'only those with this status').choices(INSIGHT_STATUSES))
+    .addOption(new Option('--priority <priority>', 'only those with this priority').choices(INSIGHT_PRIORITIES))
+    .option('--type <type>', 'only those of this type, such as improvement or praise')
+    .option('--category <name>', 'only those in this category, such as empathy')
+    .option('--call <call>', 'only those of this call: its id or its hash')
+    .option(
+      '--from <time>',
+      'only those of calls whose result was stored at this time or later, such as 2026-09-14',
+      parseTime,
+    )
+    .option('--to <time>', 'only those of calls whose result was stored before this time', parseTime)
+    .option('--limit <count>', 'list at most this many', wholeNumber(1, 1_000_000), 20)
     .option('--json', 'print each insight as a line of JSON');
   withCoachingSource(list).action(async (options: ListOptions) => {
     exit(await withCoaching(context, options, (api) => listInsights(context, api, options)));
@@ -88,7 +92,7 @@ export function addInsightsCommand(program: Command, context: Context, exit: (co
 
   const show = named('show')
     .description('show an insight in full')
-    .argument('<id>', 'its id, or how that begins')
+    .argument('<id>', 'its id, or the first 4 digits of it or more')
     .option('--json', 'print it as JSON');
   withCoachingSource(show).action(async (id: string, options: OneOptions) => {
     const read = async (api: CoachingApi) => {
@@ -106,17 +110,17 @@ export function addInsightsCommand(program: Command, context: Context, exit: (co
     exit(await withDecisions(context, options, patch));
   };
   const changing = (name: string, description: string) =>
-    named(name).description(description).argument('<id>', 'its id, or how that begins');
+    named(name).description(description).argument('<id>', 'its id, or the first 4 digits of it or more');
   for (const [name, status, description] of DECISIONS) {
     const command = changing(name, description)
-      .option('--comment <text>', 'what there is to say')
+      .option('--comment <text>', 'a comment to keep with the decision')
       .option('--json', 'print the insight as JSON');
     withDecisionPlace(command).action((id: string, options: OneOptions) =>
       decide(id, { status, comment: options.comment }, options),
     );
   }
-  const comment = changing('comment', 'comment an insight')
-    .argument('<text>', 'what there is to say')
+  const comment = changing('comment', 'comment on an insight')
+    .argument('<text>', 'the comment')
     .option('--json', 'print the insight as JSON');
   withDecisionPlace(comment).action((id: string, text: string, options: OneOptions) =>
     decide(id, { comment: text }, options),

@@ -41,11 +41,11 @@ const AT_A_TIME = { local: 16, aws: 10 };
 export function addRescoreCommand(program: Command, context: Context, exit: (code: number) => void): void {
   const command = program
     .command('rescore')
-    .description('recompute the metrics and insights of a call, or of all calls that match, where they are outdated')
+    .description('recompute the metrics and insights of a call, or of all calls that match, if they are out of date')
     .argument('[call]', 'its id or its hash')
-    .option('--ruleset <name>', 'only calls that this ruleset was not applied to, or not in its present version')
-    .option('--force', 'recompute what is current, too')
-    .option('--json', 'end with the changes as one line of JSON');
+    .option('--ruleset <name>', 'only calls to which the current version of this ruleset was not applied')
+    .option('--force', 'recompute calls that are up to date, too')
+    .option('--json', 'print the changes as one line of JSON at the end');
   withStored(withRulesets(withFilters(command, ['completed', 'no_match']))).action(
     async (call: string | undefined, options: RescoreOptions) => {
       const { ruleset, force: isForced = false, json = false } = options;
@@ -60,9 +60,9 @@ export function addRescoreCommand(program: Command, context: Context, exit: (cod
 export function addDeriveCommand(program: Command, context: Context, exit: (code: number) => void): void {
   const command = program
     .command('derive')
-    .description('recompute what is derived from stored calls, such as insights, where it is missing or outdated')
+    .description('recompute what is derived from stored calls, such as insights, if it is missing or out of date')
     .option('--rebuild', 'recompute everything')
-    .option('--json', 'end with the changes as one line of JSON');
+    .option('--json', 'print the changes as one line of JSON at the end');
   withStored(withRulesets(command)).action(async (options: DeriveOptions) => {
     const task = { isForced: options.rebuild ?? false, json: options.json ?? false };
     exit((await withStoredApp(context, options, (app) => rederive(context, app, options, task))) ? 0 : 1);

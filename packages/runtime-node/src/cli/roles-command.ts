@@ -29,9 +29,9 @@ export function addRolesCommand(program: Command, context: Context, exit: (code:
     .description('show who takes part in a call and how that is known, or correct it')
     .argument('<call>', 'its id or its hash')
     .option('--agent <label>', 'a speaker who is an agent, such as spk_1; may be given several times', collected)
-    .option('--customer <label>', 'a speaker who is a customer', collected)
+    .option('--customer <label>', 'a speaker who is a customer; may be given several times', collected)
     .option('--name <label=name>', 'the name of a speaker, such as spk_1=Zoe', collected)
-    .option('--reset', 'withdraw what a person said before')
+    .option('--reset', 'withdraw earlier corrections')
     .option('--json', 'print the participants as JSON');
   withStored(command).action(async (call: string, options: Options) => {
     const said = correctionIn(options);

@@ -14,7 +14,7 @@ function pace(voice: Voice, conversation: Conversation): Figure {
   if (words === 0 || spokenMs === 0) return unavailable('No words of this role were understood.');
   return {
     value: words / (spokenMs / MINUTE_MS),
-    method: 'Words per minute of speaking, pauses between turns left out.',
+    method: 'Words per minute of speaking, pauses between segments left out.',
   };
 }
 

@@ -1,5 +1,6 @@
 import type { TimeSpan } from '../../model/span.js';
 import type { Conversation, Voice } from '../conversation.js';
+import { medianOf } from '../median.js';
 import { MOST_MOMENTS } from '../metric.js';
 import { type Figure, type MetricDefinition, missingTimes, ofVoice, unavailable } from '../metric-definition.js';
 import { inOrder, lengthOf, longest } from '../spans.js';
@@ -7,20 +8,19 @@ import { inOrder, lengthOf, longest } from '../spans.js';
 /** After less than this there is little to answer. */
 const LEAST_TURN_MS = 1_000;
 
-/** The pauses between a turn of the customer and the agent's answer, the next thing that anybody says. */
+/**
+ * The pauses between a turn of the customer and the agent's answer, the next thing that anybody says. What somebody says during a
+ * longer turn of another comes before its end, not after.
+ */
 function gapsBefore(agent: Voice, customer: Voice, voices: readonly Voice[]): TimeSpan[] {
   const turns = inOrder(voices.flatMap((voice) => voice.turns.map((turn) => ({ ...turn, voice }))));
-  return turns.flatMap((answer, at) => {
-    const before = turns[at - 1];
+  let last: (typeof turns)[number] | undefined;
+  return turns.flatMap((answer) => {
+    const before = last;
+    if (before === undefined || answer.endMs >= before.endMs) last = answer;
     if (answer.voice !== agent || before?.voice !== customer || lengthOf(before) < LEAST_TURN_MS) return [];
     return answer.startMs > before.endMs ? [{ ...before, startMs: before.endMs, endMs: answer.startMs }] : [];
   });
-}
-
-function median(sorted: readonly number[]): number {
-  const middle = sorted.length / 2;
-  const [below = 0, above = 0] = [sorted[Math.ceil(middle) - 1], sorted[Math.floor(middle)]];
-  return (below + above) / 2;
 }
 
 function responseGap(agent: Voice, conversation: Conversation): Figure {
@@ -29,7 +29,7 @@ function responseGap(agent: Voice, conversation: Conversation): Figure {
   if (missing !== undefined) return missing;
   const gaps = customer === undefined ? [] : gapsBefore(agent, customer, voices);
   if (customer === undefined || gaps.length === 0) return unavailable('The agent answers nothing after a pause.');
-  const value = median(gaps.map(lengthOf).sort((a, b) => a - b));
+  const value = medianOf(gaps.map(lengthOf));
   const method = 'The median pause between a turn of the customer of 1 s or more and the answer of the agent.';
   return {
     value,

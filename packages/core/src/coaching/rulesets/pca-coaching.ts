@@ -60,7 +60,7 @@ export const pcaCoaching: Ruleset = {
       aiConfidence: 0.87,
       status: 'pending',
       title: 'Leave more room for the customer',
-      message: 'The agent spoke {agent_talk_share} of the time that agent and customer spoke.',
+      message: 'The agent did {agent_talk_share} of the talking.',
       suggestedActions: [
         'Ask open questions, and wait for the whole answer.',
         'Pause after each step of an explanation.',
