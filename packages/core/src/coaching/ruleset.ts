@@ -16,8 +16,10 @@ const FIGURES: ReadonlySet<string> = new Set([...METRIC_DEFINITIONS.map(({ name 
 
 /** The name of a metric, or `item` or `instances` in a rule about each item. */
 const FigureName = z.string().check(z.refine((name) => FIGURES.has(name), 'expected a metric, item or instances'));
-/** A figure in its own unit, or in seconds. */
-const Output = z.union([FigureName, z.strictObject({ metric: FigureName, unit: z.literal('s') })]);
+const DURATIONS = new Set(METRIC_DEFINITIONS.flatMap(({ name, unit }) => (unit === 'ms' ? [name] : [])));
+const Duration = z.string().check(z.refine((name) => DURATIONS.has(name), 'expected a metric in ms'));
+/** A figure in its own unit, or a duration in seconds. */
+const Output = z.union([FigureName, z.strictObject({ metric: Duration, unit: z.literal('s') })]);
 /** Text with names of figures in braces. */
 const Template = NonEmpty.check(
   z.refine((text) => placeholdersIn(text).every((name) => FIGURES.has(name)), {

@@ -90,6 +90,11 @@ describe('a ruleset', () => {
     ['a phrase without words', [{ ...RULE, when: { phrase: ['call', '?!'] } }], ['rules[0].when.phrase[1]']],
     ['a phase without bounds', [{ ...RULE, when: { phrase: ['a'], phase: {} } }], ['rules[0].when.phase']],
     ['nothing to hold at once', [{ ...RULE, when: { all: [] } }], ['rules[0].when.all']],
+    [
+      'seconds of a share',
+      [{ ...RULE, metrics: { share: { metric: 'agent_talk_share', unit: 's' } } }],
+      ['rules[0].metrics.share.metric'],
+    ],
     ['a condition that is a text', [{ ...RULE, when: 'always' }], ['rules[0].when']],
   ])('is refused with %s', (_, rules, faults) => {
     expect(faultsOf(rulesetOf(...rules))).toEqual(faults);
