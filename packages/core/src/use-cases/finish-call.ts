@@ -83,10 +83,14 @@ export class FinishCall {
    * One target's failure leaves the others alone, and so does a derivation's. A call that never had a result isn't derived.
    * @returns the first transient error: the report should be delivered again for it. `undefined` when retrying wouldn't help.
    */
-  async execute(record: CallRecord): Promise<EarshotError | undefined> {
+  execute(record: CallRecord): Promise<EarshotError | undefined> {
+    return this.#finish(record, hadResult(record));
+  }
+
+  async #finish(record: CallRecord, isDerived: boolean): Promise<EarshotError | undefined> {
     const { notifiers, digests, withCallIds } = this.#deps;
     const sinceMs = this.#nowMs() - ANNOUNCED_WITHIN_MS;
-    const { notices: derived, error } = await this.#derive(record);
+    const { notices: derived, error } = isDerived ? await this.#derive(record) : { notices: [] };
     const named = withCallIds === true ? { callId: record.callId } : {};
     const notices = [
       ...endNotices(record, digests, { withCallId: withCallIds }),
@@ -178,7 +182,6 @@ export class FinishCall {
   }
 
   async #derive(record: CallRecord): Promise<{ readonly notices: readonly Notice[]; readonly error?: EarshotError }> {
-    if (!hadResult(record)) return { notices: [] };
     try {
       return { notices: (await this.#deriveCall.execute(record)).flatMap(({ notices }) => notices) };
     } catch (cause) {
@@ -199,7 +202,8 @@ export class FinishCall {
         // If it has come back meanwhile, more was forgotten than was left of it.
         record = await this.#deps.repository.get(hash);
       }
-      if (record !== undefined && (await this.execute(record)) !== undefined) {
+      // Derived whether or not it had a result: what is kept may be left of a call that was erased and came back.
+      if (record !== undefined && (await this.#finish(record, true)) !== undefined) {
         // The others come first next time: this one may fail whatever the target does with them.
         await this.finishLater(hash);
         return false;

@@ -18,11 +18,12 @@ test('over 1,000 histories, insights follow from records, and people’s decisio
   for (const what of ['crashes', 'insights', 'decisions']) expect(total[what]).toBeGreaterThan(HISTORIES / 10);
 }, 1_200_000);
 
+// Always the same ones: which histories show a flaw is a matter of chance.
 test.each(FLAWS)(
   'some of 1,000 histories show: %s',
   async (flaw) => {
     const property = fc.asyncProperty(actedHistory, async (history) => void (await expectCoached(history, flaw)));
-    const { failed, numRuns } = await fc.check(property, { numRuns: HISTORIES, endOnFailure: true });
+    const { failed, numRuns } = await fc.check(property, { numRuns: HISTORIES, seed: 1, endOnFailure: true });
     console.info(`${flaw}: shown by history ${numRuns}`);
     expect(failed).toBe(true);
   },

@@ -1,7 +1,6 @@
 import {
   type CallHash,
   type CallRecord,
-  type CallScore,
   type Derivation,
   FinishCall,
   type FinishCallDeps,
@@ -18,7 +17,6 @@ export const FLAWS = [
   'no note of a call that is about to be saved',
   'no second forgetting in an erasure',
   'no forgetting of erased calls by sweeps',
-  'older records replace newer ones',
   'duplicates are not finished',
   'decisions are dropped',
 ] as const;
@@ -42,19 +40,11 @@ export function flawedFinishCall(flaw: Flaw | undefined, deps: FinishCallDeps, i
 
 /** Keeps insights, with a flaw. */
 export function flawedInsights(flaw: Flaw | undefined, insights: InsightRepository): InsightRepository {
-  if (flaw === 'decisions are dropped') {
-    return instead(insights, {
-      replace: async (score, given) => {
-        await insights.delete(score.hash);
-        return insights.replace(score, given);
-      },
-    });
-  }
-  if (flaw !== 'older records replace newer ones') return insights;
+  if (flaw !== 'decisions are dropped') return insights;
   return instead(insights, {
     replace: async (score, given) => {
-      const kept = await insights.scoreOf(score.hash);
-      return insights.replace({ ...score, ...latest(kept, score) }, given);
+      await insights.delete(score.hash);
+      return insights.replace(score, given);
     },
   });
 }
@@ -126,13 +116,4 @@ class Unforgetting extends FinishCall {
 async function finishedBy<T extends object>(finishCall: FinishCall, outcome: T): Promise<T> {
   if ('record' in outcome) await finishCall.execute(outcome.record as CallRecord);
   return outcome;
-}
-
-/** An origin that isn't older than the kept one. */
-function latest(kept: CallScore | undefined, score: CallScore): Partial<CallScore> {
-  if (kept === undefined) return {};
-  return {
-    recordCreatedAtMs: Math.max(kept.recordCreatedAtMs, score.recordCreatedAtMs),
-    revision: Math.max(kept.revision, score.revision),
-  };
 }

@@ -235,6 +235,16 @@ describe('erasing', () => {
     await expect(erase()).rejects.toMatchObject({ code: 'EARSHOT_NOT_FOUND' });
   });
 
+  test('has a sweep derive from a call that came back without a result, in place of what a dying process left', async () => {
+    await (await ended('call-7'))();
+    const record = (await fixture.record('call-7')) ?? expect.unreachable();
+    await erase();
+    await toy.derive(record);
+    const back = await fixture.start('call-7');
+    await finishCall.resume();
+    expect(toy.derived.at(-1)).toMatchObject({ state: 'analyzing', createdAtMs: back.record.createdAtMs });
+  });
+
   test('derives again from a call that came back before what was derived from it is forgotten once more', async () => {
     await (await ended('call-7'))();
     const back = { ...(await fixture.record('call-7')), revision: 1 } as CallRecord;
