@@ -16,12 +16,12 @@ const TARGET = '/calls/Anruf%201/participants';
 describe('PUT /calls/{hash}/participants', () => {
   it('keeps who takes part, and answers with it', async () => {
     const { record, repository, put, api } = await served();
-    const response = await put({ participants: [ZOE], actor: 'ana' });
+    const response = await put({ participants: [ZOE] });
     expect(response.status).toBe(200);
     const { participants, correction, hash } = ParticipantsItem.parse(await response.json());
     expect(hash).toBe(record.hash);
     expect(participants).toMatchObject([{ ...ZOE, role_source: 'correction', name_source: 'correction' }]);
-    expect(correction).toMatchObject({ participants: [ZOE], actor: 'ana' });
+    expect(correction).toMatchObject({ participants: [ZOE], actor: 'local' });
     expect((await repository.get(record.hash))?.correction?.roles).toEqual([ZOE]);
     const read = (await (await api.request(`/analytics/${record.hash}`)).json()) as { items: unknown[] };
     expect(read.items).toMatchObject([{ participants, correction }]);
@@ -35,7 +35,7 @@ describe('PUT /calls/{hash}/participants', () => {
     expect(withdrawn.participants).toMatchObject([{ label: 'spk_0', role_source: 'unknown' }]);
   });
 
-  it('names the caller where no actor is named', async () => {
+  it('keeps the caller as the actor', async () => {
     const token = 'a-token-of-the-tests';
     const ana = { name: 'ana', sha256: digests.sha256Hex(token), scopes: ['write'] };
     const { put } = await served({ authentication: byTokens([ana as Parameters<typeof byTokens>[0][number]]) });
@@ -49,7 +49,7 @@ describe('PUT /calls/{hash}/participants', () => {
     ['neither role nor name', { participants: [{ label: 'spk_0' }] }],
     ['the label of nobody', { participants: [{ label: 'spk_7', role: 'agent' }] }],
     ['a label twice', { participants: [ZOE, ZOE] }],
-    ['an empty actor', { participants: [ZOE], actor: '' }],
+    ['an actor, which the caller is', { participants: [ZOE], actor: 'somebody else' }],
   ])('refuses %s, and keeps nothing', async (_, body) => {
     const { record, repository, put } = await served();
     const response = await put(body);

@@ -81,7 +81,7 @@ const REQUESTS: readonly (readonly [string, string, number, string, RequestInit?
   ['PUT', '/calls/{hash}/participants', 403, '/calls/done/participants', correction({ participants: [] }, FOREIGN)],
   ['PUT', '/calls/{hash}/participants', 404, '/calls/nobody/participants', correction({ participants: [AGENT] })],
   ['PUT', '/calls/{hash}/participants', 409, '/calls/broken/participants', correction({ participants: [AGENT] })],
-  ['PUT', '/calls/{hash}/participants', 413, '/calls/done/participants', correction({ actor: 'x'.repeat(70_000) })],
+  ['PUT', '/calls/{hash}/participants', 413, '/calls/done/participants', correction({ pad: 'x'.repeat(70_000) })],
   [
     'PUT',
     '/calls/{hash}/participants',

@@ -99,8 +99,8 @@ export const CALL_DESCRIPTIONS: Readonly<Record<CommandRoute, Description>> = {
     description:
       'A correction counts before everything else that tells roles and names, and outlives every analysis of the call. It ' +
       'takes the place of the correction before: name everybody whom it is about. Without participants it is withdrawn. ' +
-      'Of two people, the other one has the other role. The labels are those of `participants`. `actor` says who corrects; ' +
-      'if it is left out, the name of the token does.',
+      'Of two people, the other one has the other role. The labels are those of `participants`. ' +
+      'The caller is kept as the actor.',
     inPath: CALL_NAME,
     body: {
       schema: ParticipantCorrection,

@@ -85,7 +85,6 @@ export const EXAMPLE_STARTED: z.input<typeof StartReceipt> = {
 
 export const EXAMPLE_CORRECTION: z.input<typeof ParticipantCorrection> = {
   participants: [{ label: 'spk_0', role: 'agent', name: 'Zoe' }],
-  actor: 'ana',
 };
 
 export const EXAMPLE_PARTICIPANTS: z.input<typeof ParticipantsItem> = {

@@ -11,7 +11,7 @@ import type { Finisher } from './finish-call.js';
 import { updateRecord } from './update-record.js';
 
 /** What a person says of the participants of a call, as `PUT /calls/{hash}/participants` takes it. */
-export const ParticipantCorrection = z.object({
+export const ParticipantCorrection = z.strictObject({
   /** Each label once. Without any, nobody has said anything. */
   participants: z
     .array(
@@ -23,8 +23,6 @@ export const ParticipantCorrection = z.object({
       ),
     )
     .check(z.maxLength(MOST_PARTICIPANTS)),
-  /** Who says so. @defaultValue the caller */
-  actor: z.optional(z.string().check(z.minLength(1), z.maxLength(256))),
 });
 export type ParticipantCorrection = z.infer<typeof ParticipantCorrection>;
 
@@ -49,13 +47,13 @@ export class CorrectParticipants {
 
   /**
    * @param raw a {@link ParticipantCorrection}
-   * @param caller who says so, unless the correction names an actor
+   * @param actor who says so
    * @returns the record as it is kept afterwards
    * @throws EarshotError `EARSHOT_INVALID_INPUT` with the wrong field, such as the label of nobody; `EARSHOT_NOT_FOUND` when
    * there is no such call; `EARSHOT_CONFLICT` (not retryable) when it has no transcript with speakers; what the ports throw
    */
-  async execute(hash: CallHash, raw: unknown, caller: string): Promise<CallRecord> {
-    const { participants, actor = caller } = parseMessage(ParticipantCorrection, raw, 'correction');
+  async execute(hash: CallHash, raw: unknown, actor: string): Promise<CallRecord> {
+    const { participants } = parseMessage(ParticipantCorrection, raw, 'correction');
     const { repository, now, finishCall } = this.#deps;
     const correct = async () => {
       const record = await updateRecord(repository, hash, (known) => {

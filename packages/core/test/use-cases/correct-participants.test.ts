@@ -38,7 +38,7 @@ describe('CorrectParticipants', () => {
   it('changes nothing when it is repeated, and gives the roles back when it is withdrawn', async () => {
     await correct.execute(record.hash, AGENT, 'ana');
     expect((await correct.execute(record.hash, AGENT, 'ana')).revision).toBe(2);
-    expect((await correct.execute(record.hash, { ...AGENT, actor: 'max' }, 'ana')).correction?.actor).toBe('max');
+    expect((await correct.execute(record.hash, AGENT, 'max')).correction?.actor).toBe('max');
     const withdrawn = await correct.execute(record.hash, { participants: [] }, 'ana');
     expect(withdrawn.correction).toBeUndefined();
     expect(rolesOf(withdrawn)).toEqual(['spk_0 agent phrases', 'spk_1 customer phrases']);
