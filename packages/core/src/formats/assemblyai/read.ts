@@ -23,7 +23,7 @@ export function readAssemblyAi(file: TranscriptFile, options: ReadOptions): Impo
     const hasWords = [words, utterances].some((list) => Array.isArray(list) && list.length > 0);
     if (typeof whole !== 'string' && !hasWords) wrong('text', 'a text', whole);
     if (whole === DELETED && !hasWords) wrong('words', 'the words of a transcript that was not deleted', words);
-    if (status !== 'completed') wrong('status', '"completed"', status);
+    if (status === 'queued' || status === 'processing' || status === 'error') wrong('status', '"completed"', status);
     return {
       callId: labelIn(document, 'id'),
       mediaUri: mediaUriOf(document),
