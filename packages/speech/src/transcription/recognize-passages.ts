@@ -39,13 +39,8 @@ export async function recognizePassages({ passages, recognizer, second, language
   const others = new Map<Passage, string>();
   const isWorded = (passage: Passage) => holdsWords(texts.get(passage) ?? '');
   const canBeCompared = (passage: Passage) => !passage.isDoubtful && isWorded(passage);
-  // One passage at a time: what the second model takes for two at once would count toward the peak of the process.
-  let compared: Promise<unknown> = Promise.resolve();
   const compare = async (passage: Passage, samples: Float32Array) => {
-    if (second === undefined || !canBeCompared(passage)) return;
-    const turn = compared.then(() => second.recognize(samples));
-    compared = turn.catch(() => {});
-    others.set(passage, await turn);
+    if (second !== undefined && canBeCompared(passage)) others.set(passage, await second.recognize(samples));
   };
   const judged = () =>
     confidenceIn(
