@@ -1,9 +1,8 @@
 import type { Interruption, SpeakerStatistics, TranscriptSegment } from '../model/analysis.js';
 import { labelOf, type Participant, type ParticipantSource } from '../model/participant.js';
 import type { CallRecord } from '../model/record.js';
-import type { TimeSpan } from '../model/span.js';
+import { joined, type TimeSpan } from '../model/span.js';
 import { participantsOf } from './identify-participants.js';
-import { joined } from './spans.js';
 import { isBackchannel, type Turn, turnsOf } from './turns.js';
 
 /** Whom metrics are about. */

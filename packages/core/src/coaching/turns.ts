@@ -1,6 +1,6 @@
 import type { TranscriptSegment } from '../model/analysis.js';
-import type { TimeSpan } from '../model/span.js';
-import { inOrder, lengthOf } from './spans.js';
+import { inOrder, type TimeSpan } from '../model/span.js';
+import { lengthOf } from './spans.js';
 
 /** What one speaker says in one go, whatever others say meanwhile. It doesn't matter how the analyzer cut it into segments. */
 export interface Turn extends TimeSpan {

@@ -1,6 +1,6 @@
 import type { Analysis } from './analysis.js';
 import type { CallRecord } from './record.js';
-import type { TimeSpan } from './span.js';
+import { joined, type TimeSpan } from './span.js';
 
 /** Whether only redacted copies of a call's result are kept: then what was said must not reach everybody. */
 export function isRedacted({ jobs, analysis }: Pick<CallRecord, 'jobs' | 'analysis'>): boolean {
@@ -40,14 +40,4 @@ export function sensitiveSpans({
   return joined(
     spans.map(({ startMs, endMs }) => ({ startMs: Math.max(0, startMs - MARGIN_MS), endMs: endMs + MARGIN_MS })),
   );
-}
-
-function joined(spans: readonly TimeSpan[]): readonly TimeSpan[] {
-  const separate: TimeSpan[] = [];
-  for (const span of spans.toSorted((a, b) => a.startMs - b.startMs)) {
-    const last = separate.at(-1);
-    if (last === undefined || last.endMs < span.startMs) separate.push(span);
-    else separate.splice(-1, 1, { startMs: last.startMs, endMs: Math.max(last.endMs, span.endMs) });
-  }
-  return separate;
 }

@@ -1,8 +1,8 @@
-import type { TimeSpan } from '../../model/span.js';
+import { joined, type TimeSpan } from '../../model/span.js';
 import { COACHED_ROLES, type CoachedRole, type Conversation, type Voice } from '../conversation.js';
 import { MOST_MOMENTS } from '../metric.js';
 import { type Figure, type MetricDefinition, missingTimes, ofVoice } from '../metric-definition.js';
-import { joined, lengthOf, longest } from '../spans.js';
+import { lengthOf, longest } from '../spans.js';
 
 /** A speaker's own pause of less than this doesn't end a monologue. */
 const PAUSE_MS = 2_000;

@@ -1,9 +1,9 @@
-import type { TimeSpan } from '../../model/span.js';
+import { inOrder, type TimeSpan } from '../../model/span.js';
 import type { Conversation, Voice } from '../conversation.js';
 import { medianOf } from '../median.js';
 import { MOST_MOMENTS } from '../metric.js';
 import { type Figure, type MetricDefinition, missingTimes, ofVoice, unavailable } from '../metric-definition.js';
-import { inOrder, lengthOf, longest } from '../spans.js';
+import { lengthOf, longest } from '../spans.js';
 
 /** After less than this there is little to answer. */
 const LEAST_TURN_MS = 1_000;
