@@ -1,6 +1,7 @@
 export { LEAST_CALLS, type MetricComparison, type MetricHistory, type WeekOfMetric } from './coaching/agent-history.js';
 export { AgentName, agentNameOf } from './coaching/agent-name.js';
 export { type CallScore, compareScores, isOutdated } from './coaching/call-score.js';
+export { chooseRulesets, type RulesetSource, rulesetRefusal } from './coaching/choose-rulesets.js';
 export { type CoachedCall, coachCall } from './coaching/coach-call.js';
 export { Condition } from './coaching/condition.js';
 export { type Conversation, conversationOf } from './coaching/conversation.js';
