@@ -3,7 +3,7 @@ import { type CommandRoute, START_MESSAGES } from '../serving/command-routes.js'
 import { CALL_MEDIA_TYPES } from '../serving/request-body.js';
 import { ErasureItem, ParticipantsItem, StartReceipt } from '../serving/responses.js';
 import { CALL_NAME, IMPORT_QUERY } from './described-parameters.js';
-import { BACKEND_PROBLEMS, type Description } from './description.js';
+import { BACKEND_PROBLEMS, BODY_PROBLEMS, type Description } from './description.js';
 import {
   EXAMPLE_CORRECTION,
   EXAMPLE_ERASURE,
@@ -55,12 +55,8 @@ export const CALL_DESCRIPTIONS: Readonly<Record<CommandRoute, Description>> = {
       },
     },
     problems: [
-      'invalid-input',
-      'malformed-request',
-      'foreign-origin',
+      ...BODY_PROBLEMS,
       'conflict',
-      'body-too-large',
-      'unsupported-media-type',
       'unknown-format',
       'recording-refused',
       'transcript-refused',
@@ -110,16 +106,7 @@ export const CALL_DESCRIPTIONS: Readonly<Record<CommandRoute, Description>> = {
     responses: {
       200: { description: 'Who takes part now.', schema: ParticipantsItem, example: EXAMPLE_PARTICIPANTS },
     },
-    problems: [
-      'invalid-input',
-      'malformed-request',
-      'foreign-origin',
-      'not-found',
-      'conflict',
-      'body-too-large',
-      'unsupported-media-type',
-      ...BACKEND_PROBLEMS,
-    ],
+    problems: [...BODY_PROBLEMS, 'not-found', 'conflict', ...BACKEND_PROBLEMS],
     exampleTarget: `/calls/${EXAMPLE_HASH}/participants`,
   },
   'DELETE /calls/{hash}': {

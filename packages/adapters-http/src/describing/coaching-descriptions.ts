@@ -20,7 +20,7 @@ import {
   INSIGHT_NAME,
   INSIGHTS_QUERY,
 } from './described-parameters.js';
-import { BACKEND_PROBLEMS, type Description, NOT_MODIFIED } from './description.js';
+import { BACKEND_PROBLEMS, BODY_PROBLEMS, type Description, NOT_MODIFIED } from './description.js';
 import { EXAMPLE_HASH } from './examples.js';
 
 /** What is said of the routes about coaching. */
@@ -86,16 +86,7 @@ export const COACHING_DESCRIPTIONS: Readonly<Record<CoachingRoute, Description>>
       wrong: { field: 'status', message: 'expected a status, a comment, or both' },
     },
     responses: { 200: { description: 'The insight as it is now.', schema: InsightItem, example: EXAMPLE_DECIDED } },
-    problems: [
-      'invalid-input',
-      'malformed-request',
-      'foreign-origin',
-      'not-found',
-      'conflict',
-      'body-too-large',
-      'unsupported-media-type',
-      ...BACKEND_PROBLEMS,
-    ],
+    problems: [...BODY_PROBLEMS, 'not-found', 'conflict', ...BACKEND_PROBLEMS],
     exampleTarget: `/insights/${EXAMPLE_INSIGHT_ID}`,
   },
   'GET /agents': {

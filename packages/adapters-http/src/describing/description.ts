@@ -64,6 +64,15 @@ export interface Description {
 /** The answer to a request that names the state of what it asks for. */
 export const NOT_MODIFIED = { description: 'The caller has this state already.', headers: ['ETag'] } as const;
 
+/** What may be wrong with a request that has a body and changes something. */
+export const BODY_PROBLEMS = [
+  'invalid-input',
+  'malformed-request',
+  'foreign-origin',
+  'body-too-large',
+  'unsupported-media-type',
+] as const;
+
 /** The problems that reading from a backend may end in. */
 export const BACKEND_PROBLEMS = [
   'throttled',

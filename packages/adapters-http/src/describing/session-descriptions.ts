@@ -1,6 +1,6 @@
 import { SessionItem } from '../serving/responses.js';
 import { type SessionRoute, SignIn } from '../serving/session-routes.js';
-import type { Description } from './description.js';
+import { BODY_PROBLEMS, type Description } from './description.js';
 
 const EXAMPLE_SESSION = { name: 'ana', scopes: ['read', 'write'], expires_at: '2026-09-14T22:00:00.000Z' };
 
@@ -27,15 +27,7 @@ export const SESSION_DESCRIPTIONS: Readonly<Record<SessionRoute, Description>> =
       wrong: { field: 'token', message: 'expected a token of the server' },
     },
     responses: { 204: { description: 'The caller is signed in.', headers: ['Set-Cookie'] } },
-    problems: [
-      'invalid-input',
-      'malformed-request',
-      'unauthenticated',
-      'foreign-origin',
-      'body-too-large',
-      'unsupported-media-type',
-      'too-many-attempts',
-    ],
+    problems: [...BODY_PROBLEMS, 'unauthenticated', 'too-many-attempts'],
     exampleTarget: '/session',
   },
   'DELETE /session': {
