@@ -84,7 +84,7 @@ describe('GET /calls/{hash}/recording', () => {
     expect(await behind.json()).toMatchObject({ code: 'EARSHOT_INVALID_INPUT' });
   });
 
-  it('answers 304 to whoever has it, and the whole to a range of another version', async () => {
+  it('answers 304 to a client that has it, and the whole to a range of another version', async () => {
     const { api } = await served();
     const etag = (await api.request('/calls/call-1/recording', reader())).headers.get('etag') ?? '';
     expect((await api.request('/calls/call-1/recording', reader({ 'if-none-match': etag }))).status).toBe(304);
@@ -115,7 +115,7 @@ describe('GET /calls/{hash}/recording', () => {
     expect((await all.api.request('/files/call-1.mp3')).status).toBe(404);
   });
 
-  it('offers a copy of what browsers do not play, and the original to whoever wants it', async () => {
+  it('offers a copy of what browsers do not play, and the original where it is asked for', async () => {
     const { asked, playbackCopies } = copying();
     const uri = 's3://recordings/call-1.wav' as ObjectUri;
     const analysis = { ...completedCall('call-1').analysis, mediaFacts: { codec: 'mu-law' } } as CallRecord['analysis'];

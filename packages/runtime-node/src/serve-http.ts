@@ -102,7 +102,7 @@ export async function serveHttp(api: Answering, options: ServeHttpOptions = {}):
   const everywhere = address.address === '0.0.0.0' || address.address === '::';
   let closing: Promise<void> | undefined;
   const end = (): Promise<void> => {
-    // Streams may never end by themselves, and whoever reads a recording can go on elsewhere.
+    // Streams may never end by themselves, and a player can ask another server for the rest of a recording.
     for (const source of streams) source.destroy();
     closing ??= close(server, sockets, graceMs);
     return closing;

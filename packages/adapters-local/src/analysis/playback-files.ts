@@ -20,7 +20,7 @@ const HEADER_BYTES = 44;
 /** Copies of recordings to play, as WAV files of 16 bits at 16 kHz, at `local://playback/<recording>-<what is silent>.wav`. */
 export class PlaybackFiles implements PlaybackCopies {
   readonly #options: PlaybackFilesOptions;
-  /** Copies that are being made: whoever asks meanwhile waits for the same one. */
+  /** Copies that are being made: requests that come meanwhile wait for the same one. */
   readonly #making = new Map<ObjectUri, Promise<void>>();
 
   constructor(options: PlaybackFilesOptions) {

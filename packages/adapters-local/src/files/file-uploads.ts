@@ -73,7 +73,7 @@ export class FileUploads {
   async #write(plan: PartsPlan, part: UploadPart, body: AsyncIterable<Uint8Array>, end: AbortSignal): Promise<string> {
     const folder = this.#folderOf(plan);
     try {
-      // While it is written again, it isn't there: whoever completes the upload must not see half of it.
+      // While it is written again, it isn't there: a request that completes the upload must not see half of it.
       for (const name of await readdir(folder))
         if (partNamed(name)?.number === part.number) await rm(join(folder, name));
       const data = await open(join(folder, DATA), 'r+');

@@ -33,7 +33,7 @@ import { guarded } from './sqlite-errors.js';
 
 /** How to set up a {@link SqliteInsightRepository}. */
 export interface SqliteInsightRepositoryOptions {
-  /** What `openDatabase` gave. It may be shared; whoever opened it closes it. */
+  /** What `openDatabase` gave. It may be shared, and is not closed here. */
   readonly database: DatabaseSync;
   /** A page looks at no more insights than this, and may therefore be short. @defaultValue 10,000 */
   readonly scanLimit?: number | undefined;

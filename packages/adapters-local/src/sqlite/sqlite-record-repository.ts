@@ -21,7 +21,7 @@ import { guarded } from './sqlite-errors.js';
 
 /** How to set up a {@link SqliteRecordRepository}. */
 export interface SqliteRecordRepositoryOptions {
-  /** What `openDatabase` gave. It may be shared; whoever opened it closes it. */
+  /** What `openDatabase` gave. It may be shared, and is not closed here. */
   readonly database: DatabaseSync;
   /** A page looks at no more calls than this, and may therefore be short. @defaultValue 10,000 */
   readonly scanLimit?: number | undefined;

@@ -79,7 +79,7 @@ export const RoleCorrection = z.object({
 export type RoleCorrection = z.infer<typeof RoleCorrection>;
 
 /**
- * The label of whoever speaks a segment: the analyzer's label of the speaker, or that of the audio channel where there is
+ * The label of a segment's speaker: the analyzer's label of the speaker, or that of the audio channel where there is
  * none; `undefined` when there is neither.
  */
 export function labelOf(segment: {

@@ -42,7 +42,7 @@ export interface PartTarget extends UploadPart {
   readonly headers: Readonly<Record<string, string>>;
 }
 
-/** Uploads straight into the store. Whoever has a URL can send one part, of the type and size that are signed. */
+/** Uploads straight into the store. A URL lets its holder send one part, of the type and size that are signed. */
 export interface UploadTargets {
   /**
    * Begins an upload: one PUT, or parts if the recording is large.

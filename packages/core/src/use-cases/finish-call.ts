@@ -164,8 +164,8 @@ export class FinishCall {
   }
 
   /**
-   * Makes each derivation forget a call. Erasing does so before it deletes the record, which names the call to whoever repeats an
-   * erasure, and after it, since a delivery may derive in between. With {@link finishLater}, a sweep does so once more.
+   * Makes each derivation forget a call. Erasing does so before it deletes the record, since an erasure can be
+   * repeated only while the record names the call, and after it, since a delivery may derive in between. With {@link finishLater}, a sweep does so once more.
    * @throws EarshotError retryable, the first derivation's that failed
    */
   forget(hash: CallHash): Promise<readonly ForgottenPart[]> {

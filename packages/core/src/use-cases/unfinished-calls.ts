@@ -6,7 +6,7 @@ import { changeState } from './change-state.js';
 /** A call that is to be finished. */
 export interface UnfinishedCall {
   readonly hash: CallHash;
-  /** From when on nobody but a sweep is expected to finish it, epoch ms. Whoever notes the call makes it later. */
+  /** From when on nobody but a sweep is expected to finish it, epoch ms. Each further note of the call makes it later. */
   readonly atMs: number;
 }
 
