@@ -17,6 +17,7 @@ export {
   compareInsights,
   InsightFilter,
   InsightPosition,
+  matchesInsightFields,
   matchesInsightFilter,
 } from './coaching/insight-filter.js';
 export {

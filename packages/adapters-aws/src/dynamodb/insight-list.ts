@@ -9,6 +9,7 @@ import {
   isEarshotError,
   type KeptInsight,
   LEAST_COUNTED,
+  matchesInsightFields,
   matchesInsightFilter,
 } from '@earshot/core';
 import { type CallInsights, givenInsight, givenInsights, readCallItem } from './call-insights.js';
@@ -159,7 +160,7 @@ function sourceOf({ agent, status }: InsightFilter) {
 
 /** Whether an entry of an index passes a filter. Its range has passed the filter's times. */
 function passes(entry: Item, { fromMs: _from, toMs: _to, ...fields }: InsightFilter): boolean {
-  return matchesInsightFilter(entry as unknown as KeptInsight, fields);
+  return matchesInsightFields(entry, fields);
 }
 
 function readable(item: Item): CallInsights | 'damaged' {

@@ -36,9 +36,17 @@ export function compareInsights(a: InsightPosition, b: InsightPosition): number 
 
 /** Whether an insight passes a filter: every adapter's filter must agree with this. */
 export function matchesInsightFilter(insight: KeptInsight, filter: InsightFilter): boolean {
-  const { agent: agentName, fromMs, toMs, ...fields } = filter;
+  const { fromMs, toMs, ...fields } = filter;
   if (fromMs !== undefined && insight.createdAtMs < fromMs) return false;
   if (toMs !== undefined && insight.createdAtMs >= toMs) return false;
+  return matchesInsightFields(insight, fields);
+}
+
+/** Whether an insight, or what an index keeps of one, passes a filter apart from its times. */
+export function matchesInsightFields(
+  insight: { readonly [Field in keyof KeptInsight]?: unknown },
+  { agent: agentName, ...fields }: Omit<InsightFilter, 'fromMs' | 'toMs'>,
+): boolean {
   return Object.entries({ agentName, ...fields }).every(([field, value]) => {
     return value === undefined || insight[field as keyof typeof fields] === value;
   });
