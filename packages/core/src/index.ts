@@ -181,6 +181,7 @@ export type {
   RedriveOptions,
 } from './ports/dead-letters.js';
 export type { Derivation, Derived, DerivedChanges } from './ports/derivation.js';
+export type { Embedder } from './ports/embedder.js';
 export type { Delivery, EventSource } from './ports/event-source.js';
 export type { Ports } from './ports/index.js';
 export {
@@ -194,6 +195,17 @@ export {
   LEAST_COUNTED,
   type ScoresRequest,
 } from './ports/insight-repository.js';
+export {
+  type IndexedRevision,
+  type MomentFilter,
+  type MomentHit,
+  type MomentIndex,
+  type MomentIndexCapabilities,
+  type MomentPage,
+  type MomentQuery,
+  SEARCH_WAYS,
+  type SearchWay,
+} from './ports/moment-index.js';
 export type { Notifier } from './ports/notifier.js';
 export type { PlaybackCopies } from './ports/playback-copies.js';
 export type {
@@ -218,6 +230,15 @@ export type {
 } from './ports/recording-store.js';
 export type { ObjectList, ResultStore } from './ports/result-store.js';
 export type { SharedState, StoredState, WriteOptions } from './ports/shared-state.js';
+export {
+  MOMENT_SOURCES,
+  MOST_MOMENTS,
+  type Moment,
+  type MomentSource,
+  type MomentsOfCall,
+  type MomentVectors,
+} from './search/moment.js';
+export type { SearchTerms } from './search/search-terms.js';
 export { CoachDerivation, type CoachDerivationDeps } from './use-cases/coach-derivation.js';
 export { type CallComparison, CompareCall, MOST_EARLIER_CALLS } from './use-cases/compare-call.js';
 export {
