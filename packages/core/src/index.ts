@@ -34,7 +34,7 @@ export {
   type StoredInsight,
   withChange,
 } from './coaching/kept-insight.js';
-export { METRIC_UNITS, Metric, type MetricUnit, MOST_MOMENTS, Moment } from './coaching/metric.js';
+export { EvidenceSpan, METRIC_UNITS, Metric, type MetricUnit, MOST_EVIDENCE_SPANS } from './coaching/metric.js';
 export { METRIC_DEFINITIONS, measureCall } from './coaching/metrics.js';
 export { Rule, Ruleset, readRuleset } from './coaching/ruleset.js';
 export { SHIPPED_RULESETS } from './coaching/rulesets.js';

@@ -8,7 +8,7 @@ import { evaluate, type Outcome } from './evaluate.js';
 import { type Facts, factsOf, type Item } from './facts.js';
 import { participantsOf } from './identify-participants.js';
 import { type Insight, InsightId } from './insight.js';
-import { type Metric, MOST_MOMENTS, type Moment } from './metric.js';
+import { type EvidenceSpan, type Metric, MOST_EVIDENCE_SPANS } from './metric.js';
 import { measureCall } from './metrics.js';
 import type { Rule, Ruleset } from './ruleset.js';
 import { filledIn } from './template.js';
@@ -121,12 +121,12 @@ function saidBy(
     suggestedActions,
     metrics: outputsOf(rule, facts, item),
     basis: isMeasured ? ('measured' as const) : ('estimated' as const),
-    evidence: distinct(evidence).slice(0, MOST_MOMENTS),
+    evidence: distinct(evidence).slice(0, MOST_EVIDENCE_SPANS),
     initialStatus: status,
   };
 }
 
-function distinct(moments: readonly Moment[]): Moment[] {
+function distinct(moments: readonly EvidenceSpan[]): EvidenceSpan[] {
   return [...new Map(moments.map((moment) => [JSON.stringify(moment), moment])).values()];
 }
 

@@ -1,6 +1,6 @@
 import type { Condition } from './condition.js';
 import type { Facts, Item } from './facts.js';
-import type { Metric, Moment } from './metric.js';
+import type { EvidenceSpan, Metric } from './metric.js';
 import { phraseIn } from './phrases.js';
 
 /** Whether a condition holds, and what that rests on. */
@@ -8,7 +8,7 @@ export interface Outcome {
   /** `undefined` when it can't be known. */
   readonly holds: boolean | undefined;
   readonly isMeasured: boolean;
-  readonly evidence: readonly Moment[];
+  readonly evidence: readonly EvidenceSpan[];
 }
 
 const NOTHING: Omit<Outcome, 'holds'> = { isMeasured: true, evidence: [] };

@@ -1,14 +1,14 @@
 import type { Analysis } from '../model/analysis.js';
 import type { Finding } from '../model/finding.js';
 import type { Conversation } from './conversation.js';
-import type { Metric, Moment } from './metric.js';
+import type { EvidenceSpan, Metric } from './metric.js';
 
 /** A category or an issue of a call. */
 export interface Item {
   readonly text: string;
   /** How often it was found, as far as that is known. */
   readonly instances?: number | undefined;
-  readonly evidence: readonly Moment[];
+  readonly evidence: readonly EvidenceSpan[];
 }
 
 /** What conditions are about. */
@@ -24,7 +24,7 @@ export function factsOf(analysis: Analysis, conversation: Conversation, metrics:
   const segments = analysis.transcript?.segments ?? [];
   const itemOf = (text: string, finding: Finding | undefined): Item => {
     const places = new Set(finding?.evidence.map(({ segmentIndex }) => segmentIndex));
-    const evidence = [...places].flatMap((segmentIndex): Moment[] => {
+    const evidence = [...places].flatMap((segmentIndex): EvidenceSpan[] => {
       const { startMs, endMs } = segments[segmentIndex] ?? {};
       return startMs === undefined || endMs === undefined ? [] : [{ startMs, endMs, segmentIndex }];
     });

@@ -1,5 +1,5 @@
 import type { CoachedRole, Conversation, Voice } from './conversation.js';
-import type { MetricUnit, Moment } from './metric.js';
+import type { EvidenceSpan, MetricUnit } from './metric.js';
 
 /** How one metric is computed. */
 export interface MetricDefinition {
@@ -16,7 +16,7 @@ export interface Figure {
   readonly isMeasured?: boolean;
   readonly method: string;
   /** Best first. Those after the third are left out. */
-  readonly evidence?: readonly Moment[];
+  readonly evidence?: readonly EvidenceSpan[];
 }
 
 export function unavailable(method: string): Figure {

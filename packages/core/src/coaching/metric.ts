@@ -7,14 +7,14 @@ import { TimeSpan } from '../model/span.js';
 export const METRICS_VERSION = 1;
 
 /** A span of a call that one can jump to. */
-export const Moment = z.extend(TimeSpan, {
+export const EvidenceSpan = z.extend(TimeSpan, {
   /** The segment in which it begins, where it has one. */
   segmentIndex: z.optional(Natural),
 });
-export type Moment = z.infer<typeof Moment>;
+export type EvidenceSpan = z.infer<typeof EvidenceSpan>;
 
 /** How many moments a metric or an insight names at most. */
-export const MOST_MOMENTS = 3;
+export const MOST_EVIDENCE_SPANS = 3;
 
 /** `ratio`: 0–1. `score`: sentiment from -5 to 5, the scale of Post Call Analytics. */
 export const METRIC_UNITS = ['ratio', 'ms', 'count', 'per_10_minutes', 'words_per_minute', 'score'] as const;
@@ -31,6 +31,6 @@ export const Metric = z.object({
   /** How it was computed or whose figure it is, or why it is unavailable. For people. */
   method: z.string(),
   /** Where in the call it shows most, best first. */
-  evidence: z.array(Moment).check(z.maxLength(MOST_MOMENTS)),
+  evidence: z.array(EvidenceSpan).check(z.maxLength(MOST_EVIDENCE_SPANS)),
 });
 export type Metric = z.infer<typeof Metric>;

@@ -1,5 +1,5 @@
 import type { Conversation } from './conversation.js';
-import { type Metric, MOST_MOMENTS, type Moment } from './metric.js';
+import { type EvidenceSpan, type Metric, MOST_EVIDENCE_SPANS } from './metric.js';
 import type { Figure, MetricDefinition } from './metric-definition.js';
 import { interruptionMetrics } from './metrics/interruptions.js';
 import { lengthMetrics } from './metrics/length.js';
@@ -35,7 +35,14 @@ export function measureCall(conversation: Conversation | undefined): Metric[] {
 function toMetric(name: string, unit: Metric['unit'], { value, isMeasured, method, evidence = [] }: Figure): Metric {
   if (value === undefined) return { name, unit, basis: 'unavailable', method, evidence: [] };
   const basis = isMeasured === true ? 'measured' : 'estimated';
-  return { name, value: rounded(value), unit, basis, method, evidence: evidence.slice(0, MOST_MOMENTS).map(toMoment) };
+  return {
+    name,
+    value: rounded(value),
+    unit,
+    basis,
+    method,
+    evidence: evidence.slice(0, MOST_EVIDENCE_SPANS).map(toMoment),
+  };
 }
 
 /** To six places: sums of fractions differ in the last ones. */
@@ -44,6 +51,6 @@ function rounded(value: number): number {
 }
 
 /** Other members of what was found are no part of a moment. */
-function toMoment({ startMs, endMs, segmentIndex }: Moment): Moment {
+function toMoment({ startMs, endMs, segmentIndex }: EvidenceSpan): EvidenceSpan {
   return { startMs, endMs, ...(segmentIndex !== undefined && { segmentIndex }) };
 }

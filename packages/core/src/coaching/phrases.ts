@@ -1,7 +1,7 @@
 import type { TranscriptSegment } from '../model/analysis.js';
 import type { Condition } from './condition.js';
 import type { Conversation } from './conversation.js';
-import type { Moment } from './metric.js';
+import type { EvidenceSpan } from './metric.js';
 import { type Turn, wordsIn } from './turns.js';
 
 type PhraseCondition = Extract<Condition, { readonly phrase: readonly string[] }>;
@@ -18,7 +18,7 @@ interface Said {
  * Where a role says one of some phrases, in the order of time.
  * @returns `undefined` when nobody can know: the role or what it says is unknown, or so are the times of a phase
  */
-export function phraseIn(condition: PhraseCondition, conversation: Conversation): Moment[] | undefined {
+export function phraseIn(condition: PhraseCondition, conversation: Conversation): EvidenceSpan[] | undefined {
   const { phrase, role, phase } = condition;
   const voice = role === undefined ? undefined : conversation[role];
   const voices = role === undefined ? conversation.voices : voice === undefined ? [] : [voice];
@@ -34,7 +34,7 @@ export function phraseIn(condition: PhraseCondition, conversation: Conversation)
     .sort((a, b) => a.startMs - b.startMs);
 }
 
-function momentsIn(turn: Turn, phrases: readonly (readonly string[])[]): Moment[] {
+function momentsIn(turn: Turn, phrases: readonly (readonly string[])[]): EvidenceSpan[] {
   const said = turn.segments.flatMap(wordsOf);
   return said.flatMap((first, at) => {
     const phrase = phrases.find((words) => words.every((word, nth) => said[at + nth]?.word === word));
@@ -55,7 +55,7 @@ function timeOf({ segment: { startMs, endMs }, at }: Said): number {
   return Math.round(startMs + (endMs - startMs) * at);
 }
 
-function isInPhase({ startMs }: Moment, phase: PhraseCondition['phase'], { span }: Conversation): boolean {
+function isInPhase({ startMs }: EvidenceSpan, phase: PhraseCondition['phase'], { span }: Conversation): boolean {
   const { firstMs, lastMs } = phase ?? {};
   if (firstMs === undefined && lastMs === undefined) return true;
   const isEarly = firstMs !== undefined && startMs - span.startMs < firstMs;

@@ -1,5 +1,5 @@
 import type { AgentItem, CallCoachingItem } from '@earshot/adapters-http';
-import { INSIGHT_PRIORITIES, type InsightItem, type Moment } from '@earshot/core';
+import { type EvidenceSpan, INSIGHT_PRIORITIES, type InsightItem } from '@earshot/core';
 import { printable } from '../safe-text.js';
 import { clockTime, dayTime } from '../times.js';
 import { wrapped } from './call-views.js';
@@ -208,7 +208,7 @@ function wordsOf(name: string): string {
   return name.replaceAll('_', ' ');
 }
 
-function momentsText(moments: readonly Moment[]): string {
+function momentsText(moments: readonly EvidenceSpan[]): string {
   return moments.map(({ startMs, endMs }) => `${clockTime(startMs)}–${clockTime(endMs)}`).join(', ');
 }
 

@@ -1,7 +1,7 @@
 import { inOrder, type TimeSpan } from '../../model/span.js';
 import type { Conversation, Voice } from '../conversation.js';
 import { medianOf } from '../median.js';
-import { MOST_MOMENTS } from '../metric.js';
+import { MOST_EVIDENCE_SPANS } from '../metric.js';
 import { type Figure, type MetricDefinition, missingTimes, ofVoice, unavailable } from '../metric-definition.js';
 import { lengthOf, longest } from '../spans.js';
 
@@ -35,7 +35,7 @@ function responseGap(agent: Voice, conversation: Conversation): Figure {
     value,
     isMeasured: conversation.isTwoChannel && customer.isCertain,
     method,
-    evidence: longest(gaps, MOST_MOMENTS),
+    evidence: longest(gaps, MOST_EVIDENCE_SPANS),
   };
 }
 
