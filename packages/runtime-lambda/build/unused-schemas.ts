@@ -4,7 +4,7 @@ import type { Plugin } from 'esbuild';
 const OWN = /[\\/]packages[\\/](core|adapters-[a-z]+)[\\/]dist[\\/].*\.js$/;
 
 /** A constant of a module that is made by calls on `z` or on another schema, over as many lines as it takes. */
-const SCHEMA = /^((?:export )?const [A-Z]\w* = )((?:z|[A-Z]\w*)\.[^\n]*(?:\n[ \t})\]][^\n]*)*);$/gm;
+const SCHEMA = /^((?:export )?const [A-Z]\w* = )((?:z|[A-Z]\w*)\s*\.[^\n]*(?:\n[ \t})\]][^\n]*)*);$/gm;
 
 /**
  * Leaves out the schemas of our own that a bundle doesn't use: esbuild takes the making of a schema for work that must be

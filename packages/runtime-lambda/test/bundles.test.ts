@@ -210,6 +210,14 @@ describe.each(HANDLERS)('the bundle of %s', (name) => {
   });
 });
 
+it('loads who takes part in a call without the schemas of records', () => {
+  const { outputs } = metafileOf('persistence');
+  const [, file] = Object.entries(outputs).find(([path]) => path.endsWith('/participants.cjs')) ?? [];
+  const modules = Object.entries(file?.inputs ?? {}).filter(([, { bytesInOutput }]) => bytesInOutput > 0);
+  expect(modules.length).toBeGreaterThan(5);
+  expect(modules.filter(([path]) => path.includes('node_modules'))).toEqual([]);
+});
+
 it('of retrieval knows an allowed origin by the form that browsers send, however it is written', () => {
   const headers = { origin: 'https://x.example' };
   const call = `require(${JSON.stringify(bundleOf('retrieval'))}).handler(${JSON.stringify({ httpMethod: 'OPTIONS', path: '/analytics', headers })})`;
