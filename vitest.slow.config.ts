@@ -5,7 +5,7 @@ import root from './vitest.config.ts';
 const { projects: _apart, outputFile: _elsewhere, ...test } = root.test ?? {};
 const reports = process.env['EARSHOT_REPORTS'];
 
-/** Kill tests, end-to-end faults and very large inputs: `npm run test:slow`. They need the build. */
+/** Kill tests, end-to-end faults, very large inputs and long stretches of speech: `npm run test:slow`. They need the build. */
 export default defineConfig({
   ...root,
   test: {
