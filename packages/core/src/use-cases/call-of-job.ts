@@ -192,11 +192,10 @@ function foundCall(record: CallRecord): FoundCall {
 
 /**
  * Where a document was before it was put in the folder of its job, whose name may change with the content: the bucket and the
- * name of the file.
+ * name of the file, without its suffix, since the same captions come as `.vtt` and as `.srt`.
  */
 function originOf(uri: ObjectUri, jobId: JobId | undefined): string {
-  if (!uri.includes(`/${jobId}/`)) return uri;
-  return `${locationOf(uri).bucket}/${uri.slice(uri.lastIndexOf('/') + 1)}`;
+  return uri.includes(`/${jobId}/`) ? `${locationOf(uri).bucket}/${stemOf(uri)}` : uri;
 }
 
 /** A file's name without its suffix. */

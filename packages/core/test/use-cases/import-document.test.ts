@@ -92,6 +92,18 @@ describe('a document that is sent', () => {
     expect(await fixture.documents()).toHaveLength(2);
   });
 
+  it('is the same call whether its captions come as WebVTT or as SubRip', async () => {
+    const fixture = new Fixture();
+    const vtt = 'WEBVTT\n\n00:00:01.000 --> 00:00:02.000\nHello there.\n';
+    const srt = '1\n00:00:01,000 --> 00:00:02,000\nHello there.\n';
+    await importer(fixture).execute({ bytes: bytesOf(vtt), fileName: 'meeting.vtt' });
+    fixture.nowMs += 1;
+    const again = recordOf(await importer(fixture).execute({ bytes: bytesOf(srt), fileName: 'meeting.srt' }));
+    expect(again.callId).toBe('meeting');
+    const { calls } = await fixture.deps.repository.list({ filter: {}, limit: 10 });
+    expect(calls).toHaveLength(1);
+  });
+
   it('leaves nothing where the call has a better one', async () => {
     const fixture = new Fixture();
     const rich = documentFormat({ ...toyDocument, name: 'rich', recognizes: ({ name }) => name.endsWith('.rich') });
