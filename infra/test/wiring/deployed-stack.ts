@@ -46,6 +46,8 @@ export interface DeployedStack {
   /** What S3 refused a function, since its role doesn't allow it. */
   readonly denied: readonly string[];
   queueUrl(name: string): string;
+  /** Tells the default event bus of something. */
+  emit(event: object): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -114,6 +116,9 @@ export async function deployTemplate(
     functions,
     denied,
     queueUrl,
+    emit: async (event) => {
+      await sqs.send(new SendMessageCommand({ QueueUrl: busUrl, MessageBody: JSON.stringify(event) }));
+    },
     close: async () => {
       await Promise.allSettled(mappings.map((mapping) => mapping.close()));
       await Promise.all([...functions.values()].map((each) => each.close()));
