@@ -61,4 +61,5 @@ it('the rule for a bucket of Post Call Analytics leads from a transcript to insi
   expect(await get(`/calls/${hash}/coaching`)).toMatchObject({ status: 200 });
   expect(await get('/analytics')).toMatchObject({ status: 200, body: { count: 1 } });
   expect(stack.denied).toEqual([]);
+  expect(stack.excess()).toEqual([]);
 });

@@ -27,7 +27,7 @@ import {
   type TestServer,
 } from '@earshot/aws-test-servers';
 import { named } from '../named.ts';
-import { allows, maySend, statementsOf } from '../policy.ts';
+import { allows, listOf, maySend, statementsOf } from '../policy.ts';
 import type { Synthesis } from '../synthesis.ts';
 import { type Found, ofType, one, resolve, type Template } from '../template.ts';
 import { fits } from './event-bus.ts';
@@ -45,6 +45,8 @@ export interface DeployedStack {
   readonly functions: ReadonlyMap<string, LambdaFunction>;
   /** What S3 refused a function, since its role doesn't allow it. */
   readonly denied: readonly string[];
+  /** Actions that functions sent although no statement of their roles names them. Only S3 refuses them here. */
+  excess(): readonly string[];
   queueUrl(name: string): string;
   /** Tells the default event bus of something. */
   emit(event: object): Promise<void>;
@@ -115,6 +117,12 @@ export async function deployTemplate(
     bus,
     functions,
     denied,
+    excess: () =>
+      [...functions].flatMap(([name, { actions }]) => {
+        const role = roles.get(name);
+        const named = new Set(role && statementsOf(template, role).flatMap(({ Action }) => listOf(Action)));
+        return [...actions().keys()].filter((action) => !named.has(action)).map((action) => `${name}: ${action}`);
+      }),
     queueUrl,
     emit: async (event) => {
       await sqs.send(new SendMessageCommand({ QueueUrl: busUrl, MessageBody: JSON.stringify(event) }));
