@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { createApi } from '@earshot/adapters-http';
 import { FileRecordingStore, FileResultStore } from '@earshot/adapters-local';
 import { memoryModule } from '@earshot/adapters-memory/inversify';
-import { ObjectUri, PlayCall } from '@earshot/core';
+import { ObjectUri, PlayCall, ReadPeaks } from '@earshot/core';
 import { composeApp, serveHttp } from '@earshot/runtime-node';
 
 const URI = ObjectUri.parse('local://recordings/call.wav');
@@ -31,8 +31,9 @@ function bare(): Promise<string> {
 }
 
 async function ours(): Promise<string> {
-  const recordings = new FileRecordingStore({ files: new FileResultStore({ folder }), secret: new Uint8Array(32) });
-  const playing = { recordings, playCall: new PlayCall({}) };
+  const store = new FileResultStore({ folder });
+  const recordings = new FileRecordingStore({ files: store, secret: new Uint8Array(32) });
+  const playing = { recordings, playCall: new PlayCall({}), readPeaks: new ReadPeaks({ store }) };
   const { url } = await serveHttp(createApi({ ...composeApp([memoryModule()]), playing }), {
     host: '127.0.0.1',
     port: 0,

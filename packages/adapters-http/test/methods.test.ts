@@ -27,6 +27,7 @@ describe('the methods of a path', () => {
     ['/calls/one/restart', 'POST, OPTIONS'],
     ['/calls/one/participants', 'PUT, OPTIONS'],
     ['/calls/one/coaching', 'GET, HEAD, OPTIONS'],
+    ['/calls/one/peaks', 'GET, HEAD, OPTIONS'],
     ['/coaching-analytics', 'GET, HEAD, OPTIONS'],
     ['/insights/one', 'GET, HEAD, PATCH, OPTIONS'],
     ['/agents', 'GET, HEAD, OPTIONS'],

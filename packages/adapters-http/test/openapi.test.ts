@@ -16,6 +16,9 @@ import {
   digests,
   failedCall,
   NOW_MS,
+  notUnderstoodCall,
+  PEAKS,
+  peaksUri,
   posted,
   putRecording,
   resultDocument,
@@ -126,6 +129,10 @@ const REQUESTS: readonly (readonly [string, string, number, string, RequestInit?
   ['GET', '/calls/{hash}/recording-url', 200, '/calls/done/recording-url'],
   ['GET', '/calls/{hash}/recording-url', 400, '/calls/done/recording-url?copy=best'],
   ['GET', '/calls/{hash}/recording-url', 404, '/calls/nobody/recording-url'],
+  ['GET', '/calls/{hash}/peaks', 200, '/calls/done/peaks'],
+  ['GET', '/calls/{hash}/peaks', 304, '/calls/done/peaks', { headers: { 'if-none-match': '*' } }],
+  ['GET', '/calls/{hash}/peaks', 400, '/calls/done/peaks?zoom=2'],
+  ['GET', '/calls/{hash}/peaks', 404, '/calls/upset/peaks'],
   ['GET', '/files/{file}', 200, FILE],
   ['GET', '/files/{file}', 206, FILE, { headers: { range: 'bytes=0-1' } }],
   ['GET', '/files/{file}', 304, FILE, { headers: { 'if-none-match': '*' } }],
@@ -171,6 +178,8 @@ const GUARDED_REQUESTS: typeof REQUESTS = [
   ['GET', '/calls/{hash}/recording', 403, '/calls/masked/recording', READING],
   ['GET', '/calls/{hash}/recording-url', 401, '/calls/masked/recording-url'],
   ['GET', '/calls/{hash}/recording-url', 403, '/calls/masked/recording-url', READING],
+  ['GET', '/calls/{hash}/peaks', 401, '/calls/masked/peaks'],
+  ['GET', '/calls/{hash}/peaks', 403, '/calls/unknown/peaks', READING],
   ['GET', '/files/{file}', 403, '/files/unsigned'],
   ['GET', '/session', 401, '/session'],
   ['POST', '/session', 204, '/session', posted(SIGN_IN)],
@@ -207,6 +216,7 @@ async function withCalls(): Promise<Served> {
   await served.store.put(resultUri('done'), resultDocument());
   await importAndCoach(served, 'upset');
   await putRecording(served.recordings, ObjectUri.parse('s3://recordings/done.wav'));
+  await served.store.put(peaksUri('done'), PEAKS);
   return served;
 }
 
@@ -269,11 +279,13 @@ describe('the OpenAPI document', () => {
   });
 
   it('tells the truth of what authentication adds', async () => {
-    const { api, repository } = serve(
+    const { api, repository, store } = serve(
       { copies: 'redacted' },
       { authentication: byTokens([READER, adminToken(TOKEN)]) },
     );
     await repository.save(completedCall('masked'));
+    await repository.save(notUnderstoodCall('unknown'));
+    await store.put(peaksUri('unknown'), PEAKS);
     const guarded = (await (await api.request('/openapi.json')).json()) as OpenApiDocument;
     const seen = new Set<string>();
     for (const [method, path, status, target, init] of GUARDED_REQUESTS) {
@@ -310,6 +322,7 @@ describe('the OpenAPI document', () => {
       'GET /analytics',
       'GET /analytics/{hash}',
       'GET /calls/{hash}/coaching',
+      'GET /calls/{hash}/peaks',
       'GET /calls/{hash}/recording',
       'GET /calls/{hash}/recording-url',
       'GET /coaching-analytics',

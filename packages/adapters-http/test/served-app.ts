@@ -28,8 +28,10 @@ import {
   ObjectUri,
   PlayCall,
   type PlayCallDeps,
+  peaksFile,
   QueryAnalytics,
   ReadCall,
+  ReadPeaks,
   type RecordingStore,
   type RecordingUrls,
   type RecordRepository,
@@ -102,7 +104,11 @@ export function serve(
     readCall: new ReadCall({ repository, store }),
     eraseCall: new EraseCall({ repository, store, now, finishCall: parts.finishCall }),
     coaching: createCoaching({ insights, sign, now }),
-    playing: { recordings, playCall: new PlayCall({ copies, playbackCopies: parts.playbackCopies }) },
+    playing: {
+      recordings,
+      playCall: new PlayCall({ copies, playbackCopies: parts.playbackCopies }),
+      readPeaks: new ReadPeaks({ store, copies }),
+    },
     digests,
   };
   return {
@@ -221,6 +227,25 @@ export function failedCall(callId: string, changes: Partial<CallRecord> = {}): C
   const failure = { code: 'ServiceError', reason: 'the analyzer gave up' };
   return { ...rest, state: 'failed', failure, ...changes };
 }
+
+/** A call of which nobody can say what is sensitive. */
+export function notUnderstoodCall(callId: string): CallRecord {
+  const call = completedCall(callId);
+  return { ...call, analysis: { ...(call.analysis as Analysis), understood: false } };
+}
+
+/** Where the peaks of a call belong. */
+export function peaksUri(callId: string): ObjectUri {
+  return ObjectUri.parse(`${folderOfCall(callId)}peaks.dat`);
+}
+
+/** Peaks of 20 points, as long as two seconds, each from -100 to 100. */
+export const PEAKS = peaksFile({
+  channelCount: 1,
+  sampleRateHz: 1_000,
+  samplesPerPoint: 100,
+  values: Int8Array.from({ length: 40 }, (_, at) => (at % 2 === 0 ? -100 : 100)),
+});
 
 /** Where the {@link resultDocument} of a call belongs. */
 export function resultUri(callId: string): ObjectUri {

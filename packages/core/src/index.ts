@@ -142,6 +142,7 @@ export {
   Participants,
   RoleCorrection,
 } from './model/participant.js';
+export { type Peaks, peaksFile, peaksUriOf, silencedPeaks } from './model/peaks.js';
 export { JsonValue } from './model/primitives.js';
 export {
   CallOverview,
@@ -299,6 +300,7 @@ export { type InsightsPage, InsightsQuery, QueryInsights } from './use-cases/que
 export { AgentQuery, type AgentReport, MOST_SCORES, ReadAgent } from './use-cases/read-agent.js';
 export { ReadCall, type ReadCallDeps } from './use-cases/read-call.js';
 export { type CallCoaching, type ComparedMetric, ReadCoaching } from './use-cases/read-coaching.js';
+export { ReadPeaks, type ReadPeaksDeps } from './use-cases/read-peaks.js';
 export { type FailureOutcome, RecordFailure, type RecordFailureDeps } from './use-cases/record-failure.js';
 export {
   type RederivableCall,

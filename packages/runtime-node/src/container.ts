@@ -18,6 +18,7 @@ import {
   type PlaybackCopies,
   PlayCall,
   type Ports,
+  ReadPeaks,
   RederiveCalls,
   type ResultFormat,
   type Ruleset,
@@ -72,7 +73,9 @@ export interface App extends UseCases {
   readonly derivations: readonly Derivation[];
   readonly rederiveCalls: RederiveCalls;
   /** Plays recordings. Absent when no module binds a RecordingStore. */
-  readonly playing: { readonly recordings: Ports['RecordingStore']; readonly playCall: PlayCall } | undefined;
+  readonly playing:
+    | { readonly recordings: Ports['RecordingStore']; readonly playCall: PlayCall; readonly readPeaks: ReadPeaks }
+    | undefined;
   /** Absent when no module binds one: then nothing comes in but by the use cases. */
   readonly source: Ports['EventSource'] | undefined;
   readonly digests: Digests;
@@ -172,6 +175,7 @@ export function composeApp(modules: readonly ContainerModule[], settings: AppSet
     playing: recordings && {
       recordings,
       playCall: new PlayCall({ copies, playbackCopies: settings.playbackCopies }),
+      readPeaks: new ReadPeaks({ store: container.get(port('ResultStore')), copies }),
     },
     source,
     digests,

@@ -1,5 +1,6 @@
 export { findFfmpeg } from './audio/find-ffmpeg.js';
 export { type OpenRecordingOptions, openRecording } from './audio/open-recording.js';
+export { withPeaks } from './audio/peak-meter.js';
 export { type Recording, SAMPLE_RATE_HZ } from './audio/recording.js';
 export { SUPPORTED_FORMATS, type SupportedFormat } from './audio/supported-formats.js';
 export { isWholeFile } from './audio/whole-file.js';

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import type { RecordingRoute } from '../serving/recording-routes.js';
+import { PEAKS_MEDIA_TYPE, type RecordingRoute } from '../serving/recording-routes.js';
 import { RecordingUrlItem } from '../serving/responses.js';
 import { CALL_NAME, FILE_NAME, RECORDING_QUERY } from './described-parameters.js';
 import { BACKEND_PROBLEMS, type Description, NOT_MODIFIED, type ResponseContract } from './description.js';
@@ -57,6 +57,25 @@ export const RECORDING_DESCRIPTIONS: Readonly<Record<RecordingRoute, Description
     mayRequireMore: true,
     wrong: WRONG,
     exampleTarget: `/calls/${EXAMPLE_HASH}/recording-url`,
+  },
+  'GET /calls/{hash}/peaks': {
+    operationId: 'getPeaks',
+    tag: 'Calls',
+    summary: 'Get the outline of the sound of a call',
+    description:
+      'For waveform views: binary data of audiowaveform, version 2, with the lowest and highest sample of each 80 ms for each ' +
+      'channel, 90 kB an hour for each. Calls that were analyzed on one machine have peaks; for others the answer is 404. Where ' +
+      'only redacted copies are kept, callers without the scope `admin` get peaks that are flat in every segment with personal ' +
+      'data, or 403 where none can be made.',
+    inPath: CALL_NAME,
+    responses: {
+      200: { description: 'The peaks.', schema: BYTES, mediaType: PEAKS_MEDIA_TYPE, headers: ['ETag'] },
+      304: NOT_MODIFIED,
+    },
+    problems: ['invalid-input', 'not-found', ...BACKEND_PROBLEMS],
+    mayRequireMore: true,
+    wrong: { field: 'zoom', message: 'expected no such parameter' },
+    exampleTarget: `/calls/${EXAMPLE_HASH}/peaks`,
   },
   'GET /files/{file}': {
     operationId: 'getFile',

@@ -3,8 +3,8 @@ import { type Answer, type Headers, REVALIDATE } from './answer.js';
 import type { ApiRequest } from './api-request.js';
 
 /** A short digest to build entity tags of. It guards nothing. */
-export function fingerprint(text: string): string {
-  return hash('sha1', text, 'base64url');
+export function fingerprint(content: string | Uint8Array): string {
+  return hash('sha1', content, 'base64url');
 }
 
 /** Whether `If-None-Match` names a tag. Weak comparison, as RFC 9110 asks for here. */

@@ -12,16 +12,23 @@ import type { Caller } from './access/caller.js';
 import { type Answer, json } from './answer.js';
 import type { ApiRequest } from './api-request.js';
 import { rangeIn, secondOf } from './byte-range.js';
-import { unlessKnown } from './entity-tag.js';
+import { fingerprint, unlessKnown } from './entity-tag.js';
 import { namedBy, readNamed } from './named-call.js';
-import { RecordingParameters, readParameters } from './parameters.js';
+import { NoParameters, RecordingParameters, readParameters } from './parameters.js';
 import type { Refusal } from './problem.js';
 import type { RecordingUrlItem } from './responses.js';
 import type { Handler } from './routes.js';
 import type { CallPlaying, CallReading } from './served-app.js';
 
 /** A route that plays recordings. */
-export type RecordingRoute = 'GET /calls/{hash}/recording' | 'GET /calls/{hash}/recording-url' | 'GET /files/{file}';
+export type RecordingRoute =
+  | 'GET /calls/{hash}/recording'
+  | 'GET /calls/{hash}/recording-url'
+  | 'GET /calls/{hash}/peaks'
+  | 'GET /files/{file}';
+
+/** Audiowaveform's format has no type of its own. */
+export const PEAKS_MEDIA_TYPE = 'application/octet-stream';
 
 /** How long a URL for playing is good for: as long as the longest recording. */
 const URL_LIFE_MS = 4 * 60 * 60_000;
@@ -29,7 +36,7 @@ const URL_LIFE_MS = 4 * 60 * 60_000;
 /** The routes that play recordings. `/files` is there when nothing else serves the store's signed URLs. */
 export function recordingRoutes(
   app: Pick<CallReading, 'readCall' | 'digests'>,
-  { recordings, playCall }: CallPlaying,
+  { recordings, playCall, readPeaks }: CallPlaying,
   now: () => Date,
 ): Readonly<Partial<Record<RecordingRoute, Handler>>> {
   const urls = isServing(recordings) ? recordings : undefined;
@@ -68,6 +75,17 @@ export function recordingRoutes(
     return json(200, JSON.stringify(item));
   };
 
+  const peaks: Handler = async (request, name, caller) => {
+    readParameters(NoParameters, request.url);
+    const options = { mayHearOriginals: caller.scopes.has('admin') };
+    const found = await readPeaks.execute(await readNamed(app, namedBy(name, app.digests)), options);
+    if (found === undefined) return lacking(caller, 'admin') ?? notFound('the call can not be played');
+    const body = new Uint8Array(found);
+    return unlessKnown(request, `"${fingerprint(body)}"`, (headers) => {
+      return { status: 200, body, headers: { ...headers, 'content-type': PEAKS_MEDIA_TYPE } };
+    });
+  };
+
   const file: Handler = (request) => {
     try {
       const permit = urls?.permitOf('GET', request.url);
@@ -82,6 +100,7 @@ export function recordingRoutes(
   return {
     'GET /calls/{hash}/recording': play,
     'GET /calls/{hash}/recording-url': url,
+    'GET /calls/{hash}/peaks': peaks,
     ...(urls && { 'GET /files/{file}': file }),
   };
 }

@@ -7,6 +7,7 @@ import type {
   PlayCall,
   QueryAnalytics,
   ReadCall,
+  ReadPeaks,
   RecordingStore,
   RecordingUrls,
   RestartCall,
@@ -28,6 +29,7 @@ export interface CallReading {
 export interface CallPlaying {
   readonly recordings: RecordingStore & Partial<RecordingUrls>;
   readonly playCall: Pick<PlayCall, 'execute'>;
+  readonly readPeaks: Pick<ReadPeaks, 'execute'>;
 }
 
 /** The use cases that change calls. */

@@ -27,6 +27,7 @@ const EXPECTED: Readonly<Record<string, Scope | 'open'>> = {
   'GET /agents/{name}': 'read',
   'GET /calls/{hash}/recording': 'read',
   'GET /calls/{hash}/recording-url': 'read',
+  'GET /calls/{hash}/peaks': 'read',
   'GET /files/{file}': 'open',
   'GET /session': 'read',
   'POST /session': 'open',
@@ -90,7 +91,7 @@ describe('the scopes of routes', () => {
         const has = scope !== undefined && needed !== 'open' && withIncluded([scope]).has(needed);
         if (needed === 'open' || has) {
           // An imported call has no recording, and an unsigned URL is good for nothing.
-          const answers = path.startsWith('/files') ? [403] : path.includes('/recording') ? [404] : ANSWERS;
+          const answers = path.startsWith('/files') ? [403] : /\/(?:recording|peaks)/.test(path) ? [404] : ANSWERS;
           expect([scope, answers]).toEqual([scope, expect.arrayContaining([response.status])]);
           continue;
         }

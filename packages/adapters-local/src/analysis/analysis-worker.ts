@@ -4,10 +4,11 @@ import {
   isEarshotError,
   type JobEvent,
   type ObjectUri,
+  peaksUriOf,
   type ResultStore,
 } from '@earshot/core';
 import type { AnalysisJobs, AnalysisProgress, JobEnd, KeptJob } from '../sqlite/analysis-jobs.js';
-import { analysisDocuments } from './analysis-documents.js';
+import { analysisDocuments, jobFolderOf } from './analysis-documents.js';
 import { newsOf, resultUriOf } from './local-audio-analyzer.js';
 import { namedByUri } from './named-by-uri.js';
 import type { TranscribedCall } from './transcription-messages.js';
@@ -157,14 +158,21 @@ export class AnalysisWorker {
     });
   }
 
-  /** Writes the documents, the one that completes the job last. */
+  /** Writes the peaks, then the documents, the one that completes the job last. */
   async #write(job: KeptJob, call: TranscribedCall): Promise<readonly ObjectUri[]> {
-    const documents = analysisDocuments(job, call, this.#options.copies);
+    const { store, copies } = this.#options;
+    const written: ObjectUri[] = [];
+    const write = async (uri: ObjectUri, bytes: Uint8Array) => {
+      await store.put(uri, bytes);
+      written.push(uri);
+    };
+    const peaks = peaksUriOf({ outputUri: jobFolderOf(job) });
+    if (peaks !== undefined) await write(peaks, call.peaks);
     const encoder = new TextEncoder();
-    for (const { uri, document } of documents) {
-      await this.#options.store.put(uri, encoder.encode(`${JSON.stringify(document, undefined, 1)}\n`));
+    for (const { uri, document } of analysisDocuments(job, call, copies)) {
+      await write(uri, encoder.encode(`${JSON.stringify(document, undefined, 1)}\n`));
     }
-    return documents.map(({ uri }) => uri);
+    return written;
   }
 
   /** A job that was cancelled or erased meanwhile leaves nothing; one that another worker took has that one's documents. */

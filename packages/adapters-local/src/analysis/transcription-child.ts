@@ -1,8 +1,8 @@
 /* The transcription process: it gets one recording at a time, and reports its progress and the result. */
 import { constants, setPriority } from 'node:os';
-import { isEarshotError } from '@earshot/core';
+import { isEarshotError, peaksFile } from '@earshot/core';
 import { understand } from '@earshot/language';
-import { findModels, openRecording, spokenLanguage, Transcriber } from '@earshot/speech';
+import { findModels, openRecording, spokenLanguage, Transcriber, withPeaks } from '@earshot/speech';
 import { OneTranscriber } from './one-transcriber.js';
 import type {
   TranscribedCall,
@@ -32,7 +32,7 @@ process.on('message', (request: TranscribeRequest) => {
 });
 
 async function transcribe({ path, settings }: TranscribeRequest): Promise<TranscribedCall> {
-  const recording = await openRecording(path, { ffmpeg: settings.ffmpeg });
+  const recording = withPeaks(await openRecording(path, { ffmpeg: settings.ffmpeg }));
   const opened = await transcriberOf(settings, recording.language);
   let reportedMs = 0;
   const transcription = await opened.transcribe(recording, {
@@ -46,7 +46,8 @@ async function transcribe({ path, settings }: TranscribeRequest): Promise<Transc
   report({ type: 'progress', stage: 'understanding', doneMs: durationMs, durationMs });
   const understanding = await understand(segments, whatIsKnown(transcription));
   const warnings = await recording.warnings(durationMs);
-  return { facts: recording.facts, warnings, transcription, understanding, model: opened.model };
+  const peaks = peaksFile(recording.peaks());
+  return { facts: recording.facts, warnings, transcription, understanding, peaks, model: opened.model };
 }
 
 /** The transcriber of a recording's language. */

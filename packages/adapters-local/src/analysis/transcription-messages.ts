@@ -9,6 +9,8 @@ export interface TranscribedCall {
   readonly warnings: readonly Warning[];
   readonly transcription: Transcription;
   readonly understanding: Understanding;
+  /** The outline of the sound, as `peaksFile` makes it. */
+  readonly peaks: Uint8Array;
   /** The speech model, for people: name and version. */
   readonly model: string;
 }

@@ -56,14 +56,16 @@ function startWorker(transcribe: Transcribe, more: Partial<AnalysisWorkerOptions
 
 const transcribed = async (): Promise<TranscribedCall> => transcribedCall();
 
-test('a job ends with both its documents in place, and with its event', async () => {
+test('a job ends with its peaks and both its documents in place, and with its event', async () => {
   const { jobs, jobId, store, news } = startWorker(transcribed);
   await vi.waitFor(() => expect(jobs.get(jobId)?.state).toBe('succeeded'));
   const { uris } = await store.list(FOLDER);
   expect(uris.map((uri) => uri.slice(`${FOLDER}/job-1/`.length))).toEqual([
     'earshot-analysis.json',
+    'peaks.dat',
     'redacted/earshot-analysis.json',
   ]);
+  expect(await store.get(`${FOLDER}/job-1/peaks.dat` as ObjectUri)).toEqual(Uint8Array.of(1, 2, 3));
   expect(news).toEqual([
     {
       earshotEvent: 'job_finished',
@@ -194,10 +196,10 @@ test.each([
     { pollMs: 60_000, onError: lost.reject },
     () => new Date(nowMs),
   );
-  await vi.waitFor(async () => expect((await store.list(FOLDER)).uris).toHaveLength(2));
+  await vi.waitFor(async () => expect((await store.list(FOLDER)).uris).toHaveLength(3));
   // Had it taken them back, it would have begun by now.
   for (const _ of Array(5)) await new Promise((resolve) => setTimeout(resolve, 5));
-  expect((await store.list(FOLDER)).uris).toHaveLength(2);
+  expect((await store.list(FOLDER)).uris).toHaveLength(3);
   expect(news).toEqual([]);
 });
 
@@ -205,7 +207,10 @@ test('where only redacted copies are kept, a job leaves no original', async () =
   const { jobs, jobId, store } = startWorker(transcribed, { copies: 'redacted' });
   await vi.waitFor(() => expect(jobs.get(jobId)?.state).toBe('succeeded'));
   const { uris } = await store.list(FOLDER);
-  expect(uris.map((uri) => uri.slice(`${FOLDER}/job-1/`.length))).toEqual(['redacted/earshot-analysis.json']);
+  expect(uris.map((uri) => uri.slice(`${FOLDER}/job-1/`.length))).toEqual([
+    'peaks.dat',
+    'redacted/earshot-analysis.json',
+  ]);
   for (const uri of uris) expect(new TextDecoder().decode(await store.get(uri))).not.toContain('555');
 });
 

@@ -6,6 +6,7 @@ import type { TranscribedCall } from '../../src/analysis/transcription-messages.
 export function transcribedCall(): TranscribedCall {
   return {
     model: 'Moonshine tiny',
+    peaks: Uint8Array.of(1, 2, 3),
     warnings: [{ code: 'recording_cut_off', explanation: 'the file promises 62.0 s of sound and holds 3.5 s' }],
     facts: { kind: 'audio', format: 'wav', codec: 'pcm_mulaw', sampleRateHz: 8_000, channelCount: 2 },
     transcription: {

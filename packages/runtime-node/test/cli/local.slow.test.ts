@@ -99,6 +99,23 @@ describe('a recording', () => {
     }
   });
 
+  it('has peaks of both channels, over all of its length', async () => {
+    const server = await serving(['serve', '--port', '0', '--data', data]);
+    try {
+      const peaks = await (await fetch(`${server.url}/calls/${CALL}/peaks`)).arrayBuffer();
+      const [, , rateHz = 0, samplesPerPoint = 0, length = 0, channelCount] = new Uint32Array(peaks.slice(0, 24));
+      expect(channelCount).toBe(2);
+      expect(Math.round((length * samplesPerPoint) / rateHz)).toBe(87);
+      for (const channel of [0, 1]) {
+        const highest = new Int8Array(peaks, 24).filter((_, at) => at % 4 === channel * 2 + 1);
+        expect(Math.max(...highest)).toBeGreaterThan(20);
+        expect(Math.min(...highest)).toBe(0);
+      }
+    } finally {
+      await server.stop('SIGINT');
+    }
+  });
+
   it('leaves no trace once it is erased, and the receipt names what was removed', async () => {
     const { code, stdout } = await earshot(['erase', CALL, '--data', data, '--json']);
     expect(code).toBe(0);
@@ -107,6 +124,7 @@ describe('a recording', () => {
     expect(receipt.traces).toEqual(
       expect.arrayContaining([
         expect.stringMatching(/^job /),
+        expect.stringMatching(/\/peaks\.dat$/),
         expect.stringMatching(/^local:\/\/recordings\/.*\.mp3$/),
       ]),
     );

@@ -22,6 +22,7 @@ export const ROUTE_SCOPES = {
   'GET /agents/{name}': 'read',
   'GET /calls/{hash}/recording': 'read',
   'GET /calls/{hash}/recording-url': 'read',
+  'GET /calls/{hash}/peaks': 'read',
   // The signature in the URL is the credential: media elements send no others.
   'GET /files/{file}': 'open',
   'GET /session': 'read',
