@@ -263,7 +263,7 @@ export {
   type UseCases,
 } from './use-cases/create-use-cases.js';
 export { DecideInsight, InsightDecision, MOST_DECISIONS } from './use-cases/decide-insight.js';
-export { DeriveCall, type DeriveCallDeps, type ForgottenPart } from './use-cases/derive-call.js';
+export { DeriveCall, type DeriveCallDeps, type DerivedCall, type ForgottenPart } from './use-cases/derive-call.js';
 export { DispatchJobs, type DispatchOptions } from './use-cases/dispatch-jobs.js';
 export type { DispatchEnd, DispatchedCall } from './use-cases/dispatch-pass.js';
 export { type DispatchReasons, dispatchReasons } from './use-cases/dispatch-reasons.js';

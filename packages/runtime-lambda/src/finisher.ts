@@ -1,5 +1,6 @@
 import { type AwsVariables, type DocumentClient, type INSIGHT_VARIABLES, insightOptions } from '@earshot/adapters-aws';
 import {
+  type Derivation,
   type FinishCallDeps,
   type Finisher,
   type FinishFailure,
@@ -24,21 +25,34 @@ export interface FinisherInput extends Pick<FinishCallDeps, 'state' | 'repositor
   readonly metrics: Metrics;
 }
 
+/** What loads each of the derivations that the variables ask for. */
+function loadersOf({
+  variables,
+  store,
+  tables,
+  log,
+  metrics,
+}: Omit<FinisherInput, 'state' | 'repository'>): readonly (() => Promise<Derivation>)[] {
+  const insights = insightOptions(variables, tables);
+  const coaching = insights && { insights, rulesets: variables.EARSHOT_RULESETS, store, log, metrics };
+  const loaders = [coaching && (async () => (await import('./coaching.js')).coachingOf(coaching))];
+  return loaders.filter((loader) => loader !== undefined);
+}
+
 /**
- * Finishes calls by coaching them, if the variables name a table for insights, and by sending notices to the targets that they
- * name; `undefined` when they name neither. What that takes is loaded with the first call that has changed, so a cold start
- * without it pays nothing.
+ * Finishes calls by deriving what the variables ask for, and by sending notices to the targets that they name; `undefined` when
+ * they ask for neither. What that takes is loaded with the first call that has changed, so a cold start without it pays nothing.
  */
 export function finisherOf(input: FinisherInput): Finisher | undefined {
-  const { variables, state, repository, store, tables, log, metrics } = input;
+  const { variables, state, repository, log, metrics } = input;
   const withCallIds = variables.EARSHOT_NOTIFY_CALL_IDS;
-  const insights = insightOptions(variables, tables);
+  const loaders = loadersOf(input);
   const hasTargets = [
     variables.EARSHOT_NOTIFY_EVENT_BUS,
     variables.EARSHOT_NOTIFY_TOPIC_ARN,
     variables.EARSHOT_NOTIFY_WEBHOOK_URL,
   ].some((target) => target !== undefined);
-  if (!hasTargets && insights === undefined) return undefined;
+  if (!hasTargets && loaders.length === 0) return undefined;
 
   const onFailed = ({ hash, target, notice, error }: FinishFailure) => {
     const { code, message: reason, retryable } = error;
@@ -61,18 +75,12 @@ export function finisherOf(input: FinisherInput): Finisher | undefined {
       return undefined;
     }
   };
-  const derivations = async () => {
-    if (insights === undefined) return [];
-    const { coachingOf } = await import('./coaching.js');
-    return [coachingOf({ insights, rulesets: variables.EARSHOT_RULESETS, store, log, metrics })];
-  };
-
   let made: Promise<Finisher | undefined> | undefined;
   const make = async (): Promise<Finisher | undefined> => {
-    const [targets, derived] = await Promise.all([notifiers(), derivations()]);
-    if (targets === undefined && derived.length === 0) return undefined;
+    const [targets, derivations] = await Promise.all([notifiers(), Promise.all(loaders.map((load) => load()))]);
+    if (targets === undefined && derivations.length === 0) return undefined;
     const { createFinishCall } = await import('./finish-call.js');
-    const deps = { notifiers: targets ?? [], derivations: derived, state, repository };
+    const deps = { notifiers: targets ?? [], derivations, state, repository };
     return createFinishCall({ ...deps, withCallIds, onFailed });
   };
   const finisher = async (): Promise<Finisher | undefined> => {

@@ -1,7 +1,6 @@
 import 'reflect-metadata';
 import { createHash, createHmac, randomBytes } from 'node:crypto';
 import {
-  CoachDerivation,
   type CoachingUseCases,
   type Copies,
   createCoaching,
@@ -25,6 +24,7 @@ import {
   type UseCases,
 } from '@earshot/core';
 import { Container, type ContainerModule, type ServiceIdentifier } from 'inversify';
+import { derivationsOf } from './derivations.js';
 
 /** Where notices of calls go, and who is told when one can't be sent. */
 export type Notices = Pick<FinishCallDeps, 'notifiers' | 'withCallIds' | 'onFailed'>;
@@ -124,8 +124,7 @@ export function composeApp(modules: readonly ContainerModule[], settings: AppSet
   const insights = optional('InsightRepository');
   const recordings = optional('RecordingStore');
   const { notices, rulesets } = settings;
-  const derivations: Derivation[] =
-    insights === undefined || rulesets === undefined ? [] : [new CoachDerivation({ insights, rulesets, digests })];
+  const derivations = derivationsOf({ insights, rulesets, digests });
   const finishes = notices !== undefined || derivations.length > 0;
   const finishCall = finishes && {
     finishCall: new FinishCall({

@@ -22,7 +22,7 @@ export interface Derived {
  * can be derived again at any time. Use cases call it through `FinishCall`.
  */
 export interface Derivation {
-  /** Names it among those of a deployment: in receipts, logs and commands. */
+  /** Unique among those of a deployment: names it in receipts, logs and commands. */
   readonly name: string;
 
   /**

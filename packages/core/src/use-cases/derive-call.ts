@@ -19,6 +19,14 @@ export interface ForgottenPart {
   readonly removed: number;
 }
 
+/** What came of deriving from a call. */
+export interface DerivedCall {
+  /** By the name of the derivation, without those that failed. Empty for a call that is erased. */
+  readonly derived: ReadonlyMap<string, Derived>;
+  /** The first derivation's that failed, retryable. The others are done. */
+  readonly error?: EarshotError | undefined;
+}
+
 const TRIES = 8;
 
 /** Derives what follows from a call, until it follows from the record as it is stored. */
@@ -31,31 +39,35 @@ export class DeriveCall {
 
   /**
    * Reads the record again afterwards: it may have changed while this was deriving, or be erased, and then nothing of it is left.
-   * @returns what came of each derivation, in their order; nothing for a call that is erased
-   * @throws EarshotError retryable, the first derivation's that failed, after the others are done; what the repository throws
+   * One derivation's error leaves the others alone.
+   * @throws EarshotError retryable, when a derivation can't forget what is left of an erased call; what the repository throws
    */
-  async execute(record: CallRecord): Promise<readonly Derived[]> {
+  async execute(record: CallRecord): Promise<DerivedCall> {
     const { derivations, repository } = this.#deps;
-    if (derivations.length === 0) return [];
+    if (derivations.length === 0) return { derived: new Map() };
     let current = record;
-    let isForgotten = false;
+    const forgotten = new Set<Derivation>();
     for (let tries = 1; tries <= TRIES; tries++) {
-      const derived = await each(derivations, (derivation) => derivation.derive(current));
-      // Asked before the record is read: what is newer then follows from a record that was saved before.
-      const isKept = isForgotten || (await this.#isKept(current, derived));
+      const ends = await settle(derivations, async (derivation) => {
+        const derived = await derivation.derive(current);
+        // Asked before the record is read: what is newer then follows from a record that was saved before.
+        return { derived, isKept: forgotten.has(derivation) || (await isKept(derivation, current, derived)) };
+      });
       const latest = await repository.get(record.hash);
       // A call that was erased and came back counts its revisions from 1 again.
       const isSame = latest?.revision === current.revision && latest.createdAtMs === current.createdAtMs;
-      if (isSame && isKept) return derived;
+      const unkept = ends.flatMap(({ derivation, value }) => (value?.isKept === false ? [derivation] : []));
+      if (isSame && unkept.length === 0) return outcomeOf(ends);
       if (latest !== undefined && !isSame) {
         current = latest;
         continue;
       }
-      await this.forget(record.hash);
-      isForgotten = true;
+      const forgetting = latest === undefined ? derivations : unkept;
+      await forgetBy(forgetting, record.hash);
+      for (const derivation of forgetting) forgotten.add(derivation);
       // If it has come back meanwhile, what was derived from it then is forgotten as well.
       const back = latest ?? (await repository.get(record.hash));
-      if (back === undefined) return [];
+      if (back === undefined) return { derived: new Map() };
       current = back;
     }
     throw new EarshotError('EARSHOT_CONFLICT', `call ${record.hash} changed ${TRIES} times while it was derived`, {
@@ -63,39 +75,61 @@ export class DeriveCall {
     });
   }
 
-  /**
-   * Whether what is kept follows from the record. Otherwise, if the record is the stored one, what is kept is left of one that was
-   * erased and seems newer: a writer that was paused while the call was erased came back with the time at which it began.
-   */
-  async #isKept(record: CallRecord, derived: readonly Derived[]): Promise<boolean> {
-    const { derivations } = this.#deps;
-    const hasCounts = derived.map(({ changes }) => Object.values(changes).some((count) => count > 0));
-    const answers = await each(derivations, async (derivation) => {
-      return hasCounts[derivations.indexOf(derivation)] === true || derivation.isCurrent(record);
-    });
-    return !answers.includes(false);
-  }
-
   /** @throws EarshotError retryable, the first derivation's that failed, after the others are done */
   forget(hash: CallHash): Promise<readonly ForgottenPart[]> {
-    return each(this.#deps.derivations, async (derivation) => ({
-      name: derivation.name,
-      removed: await derivation.forget(hash),
-    }));
+    return forgetBy(this.#deps.derivations, hash);
   }
 }
 
-/** Lets each derivation do its work; one's error leaves the others alone, and is thrown in the end. */
-async function each<T>(
+/**
+ * Whether what a derivation keeps follows from the record. Otherwise, if the record is the stored one, what is kept is left of one
+ * that was erased and seems newer: a writer that was paused while the call was erased came back with the time at which it began.
+ */
+async function isKept(derivation: Derivation, record: CallRecord, { changes }: Derived): Promise<boolean> {
+  return Object.values(changes).some((count) => count > 0) || derivation.isCurrent(record);
+}
+
+async function forgetBy(derivations: readonly Derivation[], hash: CallHash): Promise<readonly ForgottenPart[]> {
+  const ends = await settle(derivations, async (derivation) => ({
+    name: derivation.name,
+    removed: await derivation.forget(hash),
+  }));
+  const error = firstError(ends);
+  if (error !== undefined) throw error;
+  return ends.flatMap(({ value }) => value ?? []);
+}
+
+/** What a derivation gave, or why it failed. */
+interface End<T> {
+  readonly derivation: Derivation;
+  readonly value?: T;
+  readonly error?: EarshotError;
+}
+
+/** Lets each derivation do its work; one's error leaves the others alone. */
+function settle<T>(
   derivations: readonly Derivation[],
   work: (derivation: Derivation) => Promise<T>,
-): Promise<readonly T[]> {
-  const ends = await Promise.allSettled(derivations.map(work));
-  return ends.map((end, index) => {
-    if (end.status === 'fulfilled') return end.value;
-    const { code, message, details } = toEarshotError(end.reason);
-    const { name = '' } = derivations[index] ?? {};
-    // Retrying is right even for what seems permanent, such as a missing permission: nothing is derived until somebody repairs it.
-    throw new EarshotError(code, `${name}: ${message}`, { retryable: true, details, cause: end.reason });
-  });
+): Promise<readonly End<T>[]> {
+  return Promise.all(
+    derivations.map(async (derivation) => {
+      try {
+        return { derivation, value: await work(derivation) };
+      } catch (cause) {
+        const { code, message, details } = toEarshotError(cause);
+        // Retrying is right even for what seems permanent, such as a missing permission: nothing is derived until somebody repairs it.
+        const error = new EarshotError(code, `${derivation.name}: ${message}`, { retryable: true, details, cause });
+        return { derivation, error };
+      }
+    }),
+  );
+}
+
+function firstError(ends: readonly End<unknown>[]): EarshotError | undefined {
+  return ends.find(({ error }) => error !== undefined)?.error;
+}
+
+function outcomeOf(ends: readonly End<{ readonly derived: Derived }>[]): DerivedCall {
+  const derived = ends.flatMap(({ derivation, value }) => (value ? [[derivation.name, value.derived] as const] : []));
+  return { derived: new Map(derived), error: firstError(ends) };
 }

@@ -2,7 +2,7 @@ import type { EarshotError } from '../errors.js';
 import type { CallHash, Digests } from '../model/call.js';
 import { endNotices, type Notice } from '../model/notice.js';
 import { type CallRecord, hadResult } from '../model/record.js';
-import type { Derivation } from '../ports/derivation.js';
+import type { Derivation, Derived } from '../ports/derivation.js';
 import type { Notifier } from '../ports/notifier.js';
 import type { RecordRepository } from '../ports/record-repository.js';
 import type { SharedState } from '../ports/shared-state.js';
@@ -90,7 +90,7 @@ export class FinishCall {
   async #finish(record: CallRecord, isDerived: boolean): Promise<EarshotError | undefined> {
     const { notifiers, digests, withCallIds } = this.#deps;
     const sinceMs = this.#nowMs() - ANNOUNCED_WITHIN_MS;
-    const { notices: derived, error } = isDerived ? await this.#derive(record) : { notices: [] };
+    const { notices: derived, error } = isDerived ? await this.#derive(record) : { notices: [], error: undefined };
     const named = withCallIds === true ? { callId: record.callId } : {};
     const notices = [
       ...endNotices(record, digests, { withCallId: withCallIds }),
@@ -181,15 +181,15 @@ export class FinishCall {
     if (note?.isNew === true) await this.#due.remove(note).catch(() => {});
   }
 
-  async #derive(record: CallRecord): Promise<{ readonly notices: readonly Notice[]; readonly error?: EarshotError }> {
-    try {
-      return { notices: (await this.#deriveCall.execute(record)).flatMap(({ notices }) => notices) };
-    } catch (cause) {
-      const { hash } = record;
-      const error = toEarshotError(cause);
-      this.#deps.onFailed?.({ hash, error });
-      return { notices: [], error };
-    }
+  /** What one derivation gave is announced even if another one failed. */
+  async #derive(
+    record: CallRecord,
+  ): Promise<{ readonly notices: readonly Notice[]; readonly error?: EarshotError | undefined }> {
+    const { derived, error } = await this.#deriveCall
+      .execute(record)
+      .catch((cause: unknown) => ({ derived: new Map<string, Derived>(), error: toEarshotError(cause) }));
+    if (error !== undefined) this.#deps.onFailed?.({ hash: record.hash, error });
+    return { notices: [...derived.values()].flatMap(({ notices }) => notices), error };
   }
 
   /** @returns whether the call needs no other try for now */

@@ -126,8 +126,9 @@ export class RederiveCalls {
     if (outdated.length === 0) return undefined;
     const record = await repository.get(call.hash);
     if (record === undefined) return {};
-    const derived = await new DeriveCall({ derivations: outdated, repository }).execute(record);
-    return Object.fromEntries(derived.map(({ changes }, at) => [outdated[at]?.name ?? '', changes]));
+    const { derived, error } = await new DeriveCall({ derivations: outdated, repository }).execute(record);
+    if (error !== undefined) throw error;
+    return Object.fromEntries([...derived].map(([name, { changes }]) => [name, changes]));
   }
 }
 

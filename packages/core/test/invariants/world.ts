@@ -16,6 +16,7 @@ import {
   DEFAULT_LAYOUT,
   type Decision,
   type Delivery,
+  type Derivation,
   DispatchJobs,
   EarshotError,
   EraseCall,
@@ -316,7 +317,7 @@ export class World {
     return flawedFinishCall(flaw, { derivations, notifiers, state, repository, digests, now: this.now }, isSweep);
   }
 
-  #derivations(through: <T extends object>(port: T) => T): CoachDerivation[] {
+  #derivations(through: <T extends object>(port: T) => T): Derivation[] {
     const { coaching, flaw } = this.#options;
     if (coaching === undefined) return [];
     const insights = through(flawedInsights(flaw, coaching.insights));

@@ -24,7 +24,7 @@ beforeEach(async () => {
 const revisions = () => one.derived.map(({ revision }) => revision);
 
 test('each derivation derives from the record, once if it stays as it is', async () => {
-  expect(await deriveCall.execute(record)).toHaveLength(2);
+  expect([...(await deriveCall.execute(record)).derived.keys()]).toEqual(['one', 'two']);
   expect([one.derived, two.derived]).toEqual([[record], [record]]);
 });
 
@@ -45,7 +45,7 @@ test('derives again from a call that was erased and came back with the same revi
 
 test('of a call that was erased meanwhile leaves nothing', async () => {
   one.before = () => repository.delete(record.hash);
-  expect(await deriveCall.execute(record)).toEqual([]);
+  expect(await deriveCall.execute(record)).toEqual({ derived: new Map() });
   expect([one.kept.size, two.kept.size]).toEqual([0, 0]);
 });
 
@@ -56,7 +56,7 @@ test('derives again from a call that came back before what was left of it is for
   };
   deriveCall = new DeriveCall({ derivations: [instead(one, { forget })], repository });
   one.before = () => one.derived.length === 1 && repository.delete(record.hash);
-  expect(await deriveCall.execute(record)).toHaveLength(1);
+  expect((await deriveCall.execute(record)).derived.size).toBe(1);
   expect([...one.kept]).toEqual([[record.hash, 1]]);
 });
 
@@ -72,6 +72,14 @@ test('takes the stored record for the latest, even if an erased one that seems l
   expect(await insights.scoreOf(record.hash)).toMatchObject({ recordCreatedAtMs: record.createdAtMs, revision: 1 });
 });
 
+test('forgets what an erased record left in one derivation, and leaves the others alone', async () => {
+  two.changes = { added: 0, changed: 0, withdrawn: 0, unchanged: 1 };
+  const isCurrent = async () => one.forgotten.length > 0;
+  deriveCall = new DeriveCall({ derivations: [instead(one, { isCurrent }), two], repository });
+  expect((await deriveCall.execute(record)).derived.size).toBe(2);
+  expect([one.forgotten, two.forgotten]).toEqual([[record.hash], []]);
+});
+
 test('gives up on a call that changes each time', async () => {
   let { revision } = record;
   one.before = () => repository.save({ ...record, revision: ++revision });
@@ -79,27 +87,40 @@ test('gives up on a call that changes each time', async () => {
   expect(one.derived).toHaveLength(8);
 });
 
-test.each([
-  ['derive', () => deriveCall.execute(record)],
-  ['forget', () => deriveCall.forget(record.hash)],
-] as const)(
-  'what makes one derivation fail to %s leaves the others alone, and is worth another try',
-  async (what, act) => {
-    const denied = new EarshotError('EARSHOT_DENIED', 'no permission', { details: { table: 'insights' } });
-    await two.derive(record);
-    const failing = instead(one, { [what]: () => Promise.reject(denied) });
-    deriveCall = new DeriveCall({ derivations: [failing, two], repository });
-    await expect(act()).rejects.toMatchObject({
-      code: 'EARSHOT_DENIED',
-      retryable: true,
-      details: { table: 'insights' },
-      cause: denied,
-    });
-    expect(what === 'derive' ? two.derived.length : two.forgotten.length).toBe(what === 'derive' ? 2 : 1);
-  },
-);
+const denied = new EarshotError('EARSHOT_DENIED', 'no permission', { details: { table: 'insights' } });
+const failure = { code: 'EARSHOT_DENIED', retryable: true, details: { table: 'insights' }, cause: denied };
+
+test('what makes one derivation fail leaves the others alone, and is worth another try', async () => {
+  deriveCall = new DeriveCall({
+    derivations: [instead(one, { derive: () => Promise.reject(denied) }), two],
+    repository,
+  });
+  const { derived, error } = await deriveCall.execute(record);
+  expect([...derived.keys()]).toEqual(['two']);
+  expect(error).toMatchObject(failure);
+});
+
+test('where one derivation fails, the others still follow a record that changes meanwhile', async () => {
+  const failing = instead(one, { derive: () => Promise.reject(denied) });
+  deriveCall = new DeriveCall({ derivations: [failing, two], repository });
+  two.before = () => two.derived.length === 1 && repository.save(next);
+  expect((await deriveCall.execute(record)).error).toMatchObject(failure);
+  expect([...two.kept]).toEqual([[record.hash, 2]]);
+});
+
+test('what keeps one derivation from forgetting leaves the others alone, and is worth another try', async () => {
+  await two.derive(record);
+  deriveCall = new DeriveCall({
+    derivations: [instead(one, { forget: () => Promise.reject(denied) }), two],
+    repository,
+  });
+  await expect(deriveCall.forget(record.hash)).rejects.toMatchObject(failure);
+  expect(two.kept.size).toBe(0);
+});
 
 test('without derivations, reads nothing', async () => {
   const unread = instead(repository, { get: () => expect.unreachable() });
-  expect(await new DeriveCall({ derivations: [], repository: unread }).execute(record)).toEqual([]);
+  expect(await new DeriveCall({ derivations: [], repository: unread }).execute(record)).toEqual({
+    derived: new Map(),
+  });
 });

@@ -7,7 +7,10 @@ import {
   EarshotError,
   EraseCall,
   FinishCall,
+  type FinishCallDeps,
   type FinishFailure,
+  INSIGHT_NOTICE,
+  InsightId,
   type ItemOutcome,
   locationOf,
   NoticeDocument,
@@ -39,7 +42,7 @@ beforeEach(() => {
   Object.assign(fixture.deps, { finishCall });
 });
 
-function finisher(more: { readonly state?: SharedState } = {}): FinishCall {
+function finisher(more: Partial<FinishCallDeps> = {}): FinishCall {
   return new FinishCall({
     ...fixture.deps,
     notifiers: [notifier],
@@ -84,6 +87,24 @@ describe('a delivery', () => {
     toy.before = () => {};
     expect((await deliver())[0]).not.toHaveProperty('unfinished');
     expect(toy.kept.size).toBe(1);
+  });
+
+  test('announces what one derivation gave even if another one fails', async () => {
+    const deliver = await ended('call-7');
+    const failing = new ToyDerivation('failing');
+    failing.before = () => Promise.reject(down);
+    const hash = fixture.hash('call-7');
+    const notice = {
+      id: '0'.repeat(64),
+      kind: INSIGHT_NOTICE,
+      hash,
+      state: 'completed',
+      atMs: fixture.deps.now().getTime(),
+    } as const;
+    toy.notices = [{ ...notice, insightId: InsightId.parse('0'.repeat(32)) }];
+    Object.assign(fixture.deps, { finishCall: finisher({ derivations: [failing, toy] }) });
+    expect(await deliver()).toMatchObject([{ unfinished: { code: 'EARSHOT_UNAVAILABLE' } }]);
+    expect(kinds()).toEqual(['call.completed', INSIGHT_NOTICE]);
   });
 
   test('that is the last one leaves deriving to the next sweep', async () => {
