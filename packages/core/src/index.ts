@@ -204,6 +204,7 @@ export {
   type MomentIndexCapabilities,
   type MomentPage,
   type MomentQuery,
+  type QueryVector,
   SEARCH_WAYS,
   type SearchWay,
 } from './ports/moment-index.js';
@@ -231,6 +232,7 @@ export type {
 } from './ports/recording-store.js';
 export type { ObjectList, ResultStore } from './ports/result-store.js';
 export type { SharedState, StoredState, WriteOptions } from './ports/shared-state.js';
+export { byCall, fuse, MOST_RANKED, type RankedMoment, weightOfWord } from './search/fuse.js';
 export {
   MOMENT_SOURCES,
   MOST_MOMENTS,
@@ -239,7 +241,9 @@ export {
   type MomentsOfCall,
   type MomentVectors,
 } from './search/moment.js';
-export type { SearchTerms } from './search/search-terms.js';
+export { pageOf, type RankedPage } from './search/ranked-page.js';
+export { LEAST_COVERED, type SearchTerms } from './search/search-terms.js';
+export { stemOf, type TextWord, wordsIn } from './search/words.js';
 export { CoachDerivation, type CoachDerivationDeps } from './use-cases/coach-derivation.js';
 export { type CallComparison, CompareCall, MOST_EARLIER_CALLS } from './use-cases/compare-call.js';
 export {

@@ -2,6 +2,7 @@ import type { AudioAnalyzer } from './audio-analyzer.js';
 import type { DeadLetters } from './dead-letters.js';
 import type { EventSource } from './event-source.js';
 import type { InsightRepository } from './insight-repository.js';
+import type { MomentIndex } from './moment-index.js';
 import type { Notifier } from './notifier.js';
 import type { RecordRepository } from './record-repository.js';
 import type { RecordingStore } from './recording-store.js';
@@ -18,5 +19,6 @@ export interface Ports {
   DeadLetters: DeadLetters;
   SharedState: SharedState;
   InsightRepository: InsightRepository;
+  MomentIndex: MomentIndex;
   Notifier: Notifier;
 }

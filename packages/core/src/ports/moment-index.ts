@@ -16,20 +16,36 @@ export interface MomentFilter {
   readonly category?: string | undefined;
   /** The agent's name, exactly. */
   readonly agentName?: string | undefined;
-  /** The label or the role of who speaks, exactly. */
+  /** The label or the role of the moment's speaker, exactly. */
   readonly speaker?: string | undefined;
   readonly hash?: CallHash | undefined;
 }
 
+/** What a query means. */
+export interface QueryVector {
+  readonly model: string;
+  /** Of length 1. */
+  readonly values: Float32Array;
+  /** The least cosine of what is found by meaning. @defaultValue 0 */
+  readonly least?: number | undefined;
+}
+
 /** What to find. */
 export interface MomentQuery {
+  /** Phrases, prefixes and exclusions hold for every hit, including those found by meaning. */
   readonly terms: SearchTerms;
-  /** What the query means; absent: it is found by words only. Vectors of another model are not compared with it. */
-  readonly vector?: { readonly model: string; readonly values: Float32Array } | undefined;
+  /** What the query means. Absent: moments are found by words only. It is compared with vectors of its own model only. */
+  readonly vector?: QueryVector | undefined;
+  /** `meaning` without a vector finds nothing. */
   readonly by: SearchWay;
   readonly filter: MomentFilter;
   /** At most this many, 1–100. */
   readonly limit: number;
+  /**
+   * Whether moments of the same call follow each other, calls in the order of their best moment: see `byCall`.
+   * @defaultValue false
+   */
+  readonly isByCall?: boolean | undefined;
   /** As a page of the same query gave it in `next`. */
   readonly after?: string | undefined;
 }
@@ -44,28 +60,28 @@ export interface MomentHit {
   readonly moment: Moment;
   /** What led to it. */
   readonly matched: readonly ('words' | 'meaning')[];
-  /** Falls from hit to hit. Only comparable within one answer. */
+  /** The better, the higher. Only comparable within one answer. */
   readonly score: number;
 }
 
 /** Some of the moments found, the best first. */
 export interface MomentPage {
   readonly hits: readonly MomentHit[];
-  /** Absent when nothing follows, or the index can't page deeper. */
+  /** Opaque. Absent when nothing follows, or the index can't page deeper. */
   readonly next?: string | undefined;
-  /** How many moments match by words, and in how many calls. Absent where the index can't count. */
+  /** How many moments are found by words with this filter, and in how many calls. Absent where the index can't count. */
   readonly counted?: { readonly moments: number; readonly calls: number } | undefined;
 }
 
 /** What an index can do beyond finding words and meanings. The contract suite tests what is declared. */
 export interface MomentIndexCapabilities {
-  /** Whether pages state how many moments match by words. */
+  /** Whether pages state how many moments are found by words. */
   readonly counts: boolean;
-  /** Whether `prefix*` is found; otherwise a query that has one is refused. */
+  /** Whether prefixes are found; otherwise a query that has one is refused. */
   readonly prefix: boolean;
-  /** Whether the words of a phrase must follow each other; otherwise each of them must be in the moment. */
+  /** Whether the words of a phrase must follow each other; otherwise a moment that has all of them has the phrase. */
   readonly phrase: boolean;
-  /** How many hits can be paged through at least. */
+  /** Through how many hits a query can page, if there are so many. */
   readonly pagedHits: number;
 }
 
@@ -73,6 +89,7 @@ export interface MomentIndexCapabilities {
 export interface IndexedRevision {
   readonly recordCreatedAtMs: number;
   readonly revision: number;
+  readonly rules: string;
   /** The model of the vectors; absent when there are none. */
   readonly model?: string | undefined;
 }
@@ -82,9 +99,10 @@ export interface MomentIndex {
   readonly capabilities: MomentIndexCapabilities;
 
   /**
-   * Keeps the moments of a call in place of those kept, if these aren't from a newer revision or a later record of the call:
-   * then nothing changes. Of any number of concurrent calls, the newest revision remains, whole. One that failed may have had
-   * part of its effect; repeated, it has all of it.
+   * Keeps the moments of a call in place of those kept, unless these are from a newer revision or a later record of the call:
+   * see `isOutdated`. Then nothing changes. The same revision replaces what is kept. Of any number of concurrent calls, the
+   * newest revision remains, whole. One that failed may have had part of its effect; repeated, it has all of it. Until it has,
+   * `revisionOf` doesn't answer its revision.
    */
   put(call: MomentsOfCall): Promise<'indexed' | 'outdated'>;
 
@@ -95,10 +113,11 @@ export interface MomentIndex {
   revisionOf(hash: CallHash): Promise<IndexedRevision | undefined>;
 
   /**
-   * The best moments first. A moment whose words are exactly those of the query is among the first, and so is one that has a
-   * rare word of it. Iterating over the pages yields no moment twice. A narrow filter still fills the page.
-   * @throws EarshotError `EARSHOT_INVALID_INPUT` when the index can't do what the query asks for, or `after` isn't from a page
-   *   of this query
+   * The best moments first: those found by words and those found by meaning, fused as `fuse` does. A moment that has a rare word
+   * of the query is among the first. Iterating over the pages yields no moment twice, as long as nothing is put meanwhile. A
+   * narrow filter still fills the page.
+   * @throws EarshotError `EARSHOT_INVALID_INPUT` when the query has no terms, asks for what the index can't do, or `after` isn't
+   *   what a page gave
    */
   search(query: MomentQuery): Promise<MomentPage>;
 }

@@ -1,11 +1,12 @@
 import type { CallHash, CallId } from '../model/call.js';
+import type { ParticipantRole } from '../model/participant.js';
 import type { TimeSpan } from '../model/span.js';
 
 /** Where the words of a moment come from. */
 export const MOMENT_SOURCES = ['speech', 'summary', 'topic', 'screen'] as const;
 export type MomentSource = (typeof MOMENT_SOURCES)[number];
 
-/** At most this many moments of one call are indexed: longer calls are cut into longer moments. */
+/** At most this many moments of one call are indexed: those of longer calls are longer. */
 export const MOST_MOMENTS = 500;
 
 /** A short stretch of a call that can be found by what is said, summarized or seen in it. */
@@ -19,8 +20,8 @@ export interface Moment {
   /** The label of who speaks, as in the transcript's segments. */
   readonly speaker?: string | undefined;
   /** The role of who speaks, where it is known. */
-  readonly role?: 'agent' | 'customer' | undefined;
-  /** Language code in capitals, as the transcript states it, such as `EN`. */
+  readonly role?: ParticipantRole | undefined;
+  /** Language code in capitals, such as `EN`. Absent where nothing states the language. */
   readonly language?: string | undefined;
 }
 
@@ -32,20 +33,23 @@ export interface MomentsOfCall {
   readonly recordCreatedAtMs: number;
   /** The revision of the record that the moments follow from. */
   readonly revision: number;
+  /** Names the rules by which the moments were made. Kept, and compared by nobody but those who put. */
+  readonly rules: string;
   /** Epoch ms. */
   readonly recordedAtMs: number;
   readonly categories: readonly string[];
   /** As `agentNameOf` gives it. */
   readonly agentName?: string | undefined;
-  /** At most {@link MOST_MOMENTS}. */
+  /** At most {@link MOST_MOMENTS}. None: the call can't be found, and its revision is kept all the same. */
   readonly moments: readonly Moment[];
-  /** What the moments mean. Absent where no embedder is composed: then they are found by words only. */
+  /** What the moments mean. Absent: they are found by words only. */
   readonly vectors?: MomentVectors | undefined;
 }
 
-/** A vector of length 1 for each moment, in order; `undefined` for one that is found by words only. */
+/** What the moments of a call mean. */
 export interface MomentVectors {
   /** The model of the embedder: vectors of different models are never compared. */
   readonly model: string;
+  /** A vector of length 1 for each moment, in order; `undefined` for one that is found by words only. */
   readonly vectors: readonly (Float32Array | undefined)[];
 }

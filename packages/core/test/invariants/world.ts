@@ -95,7 +95,7 @@ type PipelineDeps = Omit<StartCallDeps, 'copies' | 'finishCall'> & {
 };
 
 /** Ports of the pipeline. */
-type UsedPorts = Omit<Ports, 'DeadLetters' | 'InsightRepository' | 'RecordingStore'>;
+type UsedPorts = Omit<Ports, 'DeadLetters' | 'InsightRepository' | 'MomentIndex' | 'RecordingStore'>;
 
 /** What happens in a world besides records. */
 export interface WorldOptions {
