@@ -1,5 +1,11 @@
-import { type Analysis, CallId, identifyParticipants, type SensitiveDataFinding, type Sentiment } from '@earshot/core';
-import type { Embedder } from '../packages/language/src/embedder.ts';
+import {
+  type Analysis,
+  CallId,
+  type Embedder,
+  identifyParticipants,
+  type SensitiveDataFinding,
+  type Sentiment,
+} from '@earshot/core';
 import { agreement, removalOf, sumOf } from './language/accuracy.ts';
 import {
   callSet,

@@ -1,4 +1,4 @@
-import type { Embedder } from './embedder.js';
+import type { Embedder } from '@earshot/core';
 
 /** Vectors of texts, in order, where they can be had, and by what means the texts are then judged, for people. */
 export interface Embedded {
@@ -13,7 +13,7 @@ export async function embedded(texts: readonly string[], embedder: Embedder, lea
     return alone(`what was learned is for another sentence encoder than ${embedder.model}`);
   }
   try {
-    const vectors = await embedder.embed(texts);
+    const vectors = await embedder.embed(texts, 'document');
     return { vectors, means: 'by a model of sentences learned from examples, and by the words in them' };
   } catch {
     return alone('the sentence encoder is not available');

@@ -1,4 +1,3 @@
-export type { Embedder } from './embedder.js';
 export { findSensitiveData } from './sensitive-data/find-sensitive-data.js';
 export { type UnderstandingParts, type UnderstandOptions, understand } from './understand.js';
 export type { CopyUnderstanding, SaidSegment, Speaker, Understanding } from './understanding.js';

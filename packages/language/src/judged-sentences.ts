@@ -1,4 +1,4 @@
-import { CALL_CATEGORIES, type CallCategory } from '@earshot/core';
+import { CALL_CATEGORIES, type CallCategory, type Embedder } from '@earshot/core';
 import { cueStrengths } from './cue-strengths.js';
 import {
   CATEGORY_CUES,
@@ -11,7 +11,6 @@ import {
   type Role,
 } from './cues.js';
 import { embedded } from './embedded.js';
-import type { Embedder } from './embedder.js';
 import { type Likelihoods, SentenceModel, trainedWeights } from './sentence-model.js';
 import { type Sentence, wordCount } from './sentences.js';
 import { withoutOpening } from './spoken-style.js';

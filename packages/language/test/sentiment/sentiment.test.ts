@@ -26,7 +26,7 @@ describe('sentimentsOf', () => {
   });
 
   it('goes by words alone where there is no encoder, and says so', async () => {
-    const broken = { model: encoder.model, embed: () => Promise.reject(new Error('not there')) };
+    const broken = { model: encoder.model, dimensions: 0, embed: () => Promise.reject(new Error('not there')) };
     const { sentiments, means } = await sentimentsOf(
       unseen.map(({ text }) => text),
       broken,
