@@ -326,9 +326,13 @@ export {
   type SweptCall,
 } from './use-cases/sweep-jobs.js';
 export { AnalyticsItem, ParticipantItem } from './wire/analytics-item.js';
+export { callWarnings, percent, recordWarnings } from './wire/call-warnings.js';
 export { type CaptionedCall, toSrt, toVtt } from './wire/captions.js';
 export { InsightItem, toInsightItem } from './wire/insight-item.js';
 export { Iso, iso } from './wire/iso-time.js';
+export { toMarkdown } from './wire/markdown.js';
 export { markedText, notUnderstood } from './wire/not-understood.js';
 export { NOTICE_VERSION, NoticeDocument, toNoticeDocument } from './wire/notice-document.js';
+export { csvCell, markdownText, printable, printableJson, printableLines } from './wire/safe-text.js';
+export { clockTime, dayTime } from './wire/times.js';
 export { participantItems, toAnalyticsItem } from './wire/to-analytics-item.js';

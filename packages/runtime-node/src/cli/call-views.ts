@@ -1,9 +1,15 @@
 import { resolve } from 'node:path';
-import { type AnalyticsItem, markedText, notUnderstood } from '@earshot/core';
-import { callWarnings, percent } from '../call-warnings.js';
+import {
+  type AnalyticsItem,
+  callWarnings,
+  clockTime,
+  dayTime,
+  markedText,
+  notUnderstood,
+  percent,
+} from '@earshot/core';
 import type { IngestCounts } from '../ingest/ingest.js';
 import { printable } from '../safe-text.js';
-import { clockTime, dayTime } from '../times.js';
 import { type Stream, styled, table, widthOf } from './terminal.js';
 
 /** Calls as a table, a line each. */

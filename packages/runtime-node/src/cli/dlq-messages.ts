@@ -1,6 +1,5 @@
-import type { DeadLetter, DeadLetters } from '@earshot/core';
+import { type DeadLetter, type DeadLetters, dayTime } from '@earshot/core';
 import { printable } from '../safe-text.js';
-import { dayTime } from '../times.js';
 import { type Stream, table } from './terminal.js';
 
 /** A queue's dead letters, and its name. */

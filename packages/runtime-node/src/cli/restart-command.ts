@@ -1,10 +1,9 @@
-import { EarshotError } from '@earshot/core';
+import { dayTime, EarshotError } from '@earshot/core';
 import type { Command } from 'commander';
 import type { App } from '../container.js';
 import { findHash } from '../find-call.js';
 import { callsToRestart, type ListedCall, type Restarts, restartCalls } from '../restart/restart-calls.js';
 import { printable, printableJson } from '../safe-text.js';
-import { dayTime } from '../times.js';
 import { confirmation, withYes, type YesOption } from './confirmation.js';
 import type { Context } from './context.js';
 import { noticesOf } from './notice-options.js';

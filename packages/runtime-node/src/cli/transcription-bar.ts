@@ -1,7 +1,7 @@
+import { clockTime } from '@earshot/core';
 import { SingleBar } from 'cli-progress';
 import type { TranscriptionProgress } from '../local/ingest-local.js';
 import { printable } from '../safe-text.js';
-import { clockTime } from '../times.js';
 import type { Stream } from './terminal.js';
 
 /** Shows how far transcription is. */

@@ -1,11 +1,9 @@
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import type { DeliveryReport, ItemOutcome } from '@earshot/core';
+import { clockTime, type DeliveryReport, type ItemOutcome, recordWarnings } from '@earshot/core';
 import type { Command } from 'commander';
-import { recordWarnings } from '../call-warnings.js';
 import type { LocalApp } from '../local/local-app.js';
 import { printable } from '../safe-text.js';
-import { clockTime } from '../times.js';
 import { unnamed } from './call-views.js';
 import type { Context } from './context.js';
 import { openData, type TranscriptionOptions, withTranscription } from './data-option.js';

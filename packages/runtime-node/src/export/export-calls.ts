@@ -1,7 +1,6 @@
-import { type AnalyticsItem, toSrt, toVtt } from '@earshot/core';
+import { type AnalyticsItem, toMarkdown, toSrt, toVtt } from '@earshot/core';
 import { printableJson } from '../safe-text.js';
 import { toCsv } from './csv.js';
-import { toMarkdown } from './markdown.js';
 
 /** The formats that hold one call a file. */
 export const CAPTIONS = { vtt: toVtt, srt: toSrt } as const;
@@ -14,5 +13,5 @@ export type ExportFormat = (typeof EXPORT_FORMATS)[number];
 /** Writes calls in a format that holds any number of them. */
 export function exportCalls(calls: readonly AnalyticsItem[], format: Exclude<ExportFormat, CaptionsFormat>): string {
   if (format === 'json') return `${printableJson(calls, 2)}\n`;
-  return format === 'csv' ? toCsv(calls) : toMarkdown(calls);
+  return format === 'csv' ? toCsv(calls) : calls.map(toMarkdown).join('\n---\n\n');
 }

@@ -12,9 +12,9 @@ import {
   type ObjectUri,
   processDeliveries,
   type ResultStore,
+  recordWarnings,
 } from '@earshot/core';
 import { ContainerModule } from 'inversify';
-import { recordWarnings } from '../call-warnings.js';
 import { type App, type AppSettings, composeApp } from '../container.js';
 
 /** Files don't come to be while one waits; a record that another delivery changed meanwhile is worth another try. */

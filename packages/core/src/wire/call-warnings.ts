@@ -1,4 +1,7 @@
-import { type AnalyticsItem, type CallRecord, notUnderstood, type Warning, warningsIn } from '@earshot/core';
+import { type Warning, warningsIn } from '../model/finding.js';
+import type { CallRecord } from '../model/record.js';
+import type { AnalyticsItem } from './analytics-item.js';
+import { notUnderstood } from './not-understood.js';
 
 type Heard = Pick<AnalyticsItem, 'understood' | 'not_understood_reason'>;
 

@@ -1,14 +1,11 @@
-import { type AnalyticsItem, markedText } from '@earshot/core';
-import { callWarnings, percent } from '../call-warnings.js';
-import { markdownText } from '../safe-text.js';
-import { clockTime, dayTime } from '../times.js';
+import type { AnalyticsItem } from './analytics-item.js';
+import { callWarnings, percent } from './call-warnings.js';
+import { markedText } from './not-understood.js';
+import { markdownText } from './safe-text.js';
+import { clockTime, dayTime } from './times.js';
 
-/** Calls as Markdown: summary, facts, topics and the transcript by speaker with times. */
-export function toMarkdown(calls: readonly AnalyticsItem[]): string {
-  return calls.map(callToMarkdown).join('\n---\n\n');
-}
-
-function callToMarkdown(call: AnalyticsItem): string {
+/** A call as Markdown: summary, facts, topics and the transcript by speaker with times. */
+export function toMarkdown(call: AnalyticsItem): string {
   const facts = [
     ['Recorded', `${dayTime(call.recorded_at)} UTC`],
     ['State', call.failure === undefined ? call.state : `${call.state}: ${call.failure.reason}`],
