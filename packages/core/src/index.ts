@@ -94,6 +94,7 @@ export {
   Language,
   MediaFacts,
   ModerationFinding,
+  ScreenText,
   SENSITIVE_TEXTS,
   SensitiveDataFinding,
   SpeakerStatistics,

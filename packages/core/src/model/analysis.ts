@@ -47,7 +47,7 @@ export type TranscriptSegment = z.infer<typeof TranscriptSegment>;
 export const Transcript = z.object({ text: z.string(), segments: z.array(TranscriptSegment) });
 export type Transcript = z.infer<typeof Transcript>;
 
-/** One stretch of the call about one thing, summarised. Its times are absent where the vendor gives none. */
+/** One stretch of the call about one thing, or a chapter of a video, summarised. Its times are absent where the vendor gives none. */
 export const TopicSummary = z.object({
   index: Natural,
   summary: z.optional(z.string()),
@@ -118,6 +118,14 @@ export const Entity = z.object({
   confidence: z.optional(Confidence),
 });
 export type Entity = z.infer<typeof Entity>;
+
+/** A text that can be seen in a video. */
+export const ScreenText = z.extend(TimeSpan, {
+  text: z.string(),
+  /** How likely it was read correctly. */
+  confidence: z.optional(Confidence),
+});
+export type ScreenText = z.infer<typeof ScreenText>;
 
 /** Facts of the media file. */
 export const MediaFacts = z.partial(
@@ -206,6 +214,10 @@ export const Analysis = z.object({
   interruptions: z.optional(z.array(Interruption)),
   speakerStatistics: z.optional(z.array(SpeakerStatistics)),
   entities: z.optional(z.array(Entity)),
+  /** The spans between the cuts of a video. */
+  shots: z.optional(z.array(TimeSpan)),
+  /** In the order in which they appear. A text that comes back is there again. */
+  screenTexts: z.optional(z.array(ScreenText)),
   language: z.optional(Language),
   mediaFacts: z.optional(MediaFacts),
   statistics: z.optional(Statistics),

@@ -72,6 +72,8 @@ export const LONG_PARTS = {
   interruptions: true,
   speakerStatistics: true,
   entities: true,
+  shots: true,
+  screenTexts: true,
 } as const satisfies { readonly [Part in keyof Analysis]?: true };
 
 /** A {@link CallRecord} without what grows with the length of the call: what lists are made of. */

@@ -6,6 +6,7 @@ import type {
   Interruption,
   MediaFacts,
   ModerationFinding,
+  ScreenText,
   SensitiveDataFinding,
   SpeakerStatistics,
   Statistics,
@@ -126,6 +127,14 @@ function interruptionArbitrary(): fc.Arbitrary<Interruption> {
     .map(([span, speaker]) => ({ ...span, ...speaker }));
 }
 
+function screenTextArbitrary(): fc.Arbitrary<ScreenText> {
+  const read = mixed<Pick<ScreenText, 'text'>, Pick<ScreenText, 'confidence'>>(
+    { text: text() },
+    { confidence: score() },
+  );
+  return fc.tuple(timeSpanArbitrary(), read).map(([span, rest]) => ({ ...span, ...rest }));
+}
+
 function speakerStatisticsArbitrary(): fc.Arbitrary<SpeakerStatistics> {
   return mixed<Pick<SpeakerStatistics, 'speaker'>, Omit<SpeakerStatistics, 'speaker'>>(
     { speaker: fc.constantFrom('spk_0', 'spk_1') },
@@ -207,6 +216,8 @@ export function analysisArbitrary(): fc.Arbitrary<Analysis> {
       interruptions: fc.array(interruptionArbitrary(), FEW),
       speakerStatistics: fc.array(speakerStatisticsArbitrary(), FEW),
       entities: fc.array(entityArbitrary(), FEW),
+      shots: fc.array(timeSpanArbitrary(), FEW),
+      screenTexts: fc.array(screenTextArbitrary(), FEW),
       language: partial({ dominant: label(10), generated: fc.constantFrom('EN', 'DEFAULT') }),
       mediaFacts: partial<MediaFacts>({
         kind: fc.constantFrom('audio', 'video'),

@@ -135,8 +135,13 @@ function keepingCases({ example, pair, property }: CaseMaker<RepositoryInCase>):
           { type: 'TIME', text: 'morning', ...place, confidence: 0.875 },
           { type: 'PERSON', text: '' },
         ],
+        shots: [{ startMs: 0, endMs: 1_500 }],
+        screenTexts: [
+          { startMs: 0, endMs: 0, text: 'Ihr Konto ✓', confidence: 0.875 },
+          { startMs: 40, endMs: 900, text: '' },
+        ],
       });
-      const none = sampleWith(1, { nonTalk: [], interruptions: [], entities: [] });
+      const none = sampleWith(1, { nonTalk: [], interruptions: [], entities: [], shots: [], screenTexts: [] });
       await saveAll(repository, [found, none]);
       for (const record of [found, none]) assertEqual(await repository.get(record.hash), record, 'get gives all of it');
       assertEqual(await traverse(repository), [found, none].map(overviewOf), 'lists are without');

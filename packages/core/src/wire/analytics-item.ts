@@ -65,6 +65,7 @@ const SensitiveDataItem = z.object({
   end_character: z.optional(z.int()),
 });
 const SpanItem = z.object({ start_ms: OffsetMs, end_ms: OffsetMs });
+const ScreenTextItem = z.extend(SpanItem, { text: z.string(), confidence: z.optional(Confidence) });
 const InterruptionItem = z.extend(SpanItem, { speaker: z.optional(z.string()) });
 const SpeakerStatisticsItem = z.object({
   speaker: z.string(),
@@ -130,7 +131,7 @@ const SourceItem = z.object({ uri: z.string(), kind: z.string(), redacted: z.boo
  * `bedrock_invocation_arn` are their earlier names, the latter two only on calls that Bedrock analyzes. Lists
  * leave out what grows with the length of a call: `transcript`, `segments`, `topic_summary`, `topic_segments`,
  * `moderation`, `sensitive_data`, `findings`, `non_talk`, `interruptions`, `speaker_statistics`,
- * `entities`, `speakers`.
+ * `entities`, `shots`, `screen_texts`, `speakers`.
  */
 export const AnalyticsItem = z.object({
   hash: CallHash,
@@ -182,5 +183,7 @@ export const AnalyticsItem = z.object({
   interruptions: z.optional(z.array(InterruptionItem)),
   speaker_statistics: z.optional(z.array(SpeakerStatisticsItem)),
   entities: z.optional(z.array(EntityItem)),
+  shots: z.optional(z.array(SpanItem)),
+  screen_texts: z.optional(z.array(ScreenTextItem)),
 });
 export type AnalyticsItem = z.infer<typeof AnalyticsItem>;

@@ -153,6 +153,8 @@ function wholeAnalysis(analysis: Analysis): Partial<AnalyticsItem> {
       })),
       non_talk: nonTalk?.map(toRequiredSpanItem),
       interruptions: interruptions?.map(toRequiredSpanItem),
+      shots: analysis.shots?.map(toRequiredSpanItem),
+      screen_texts: analysis.screenTexts?.map(toRequiredSpanItem),
       speaker_statistics: analysis.speakerStatistics?.map(({ speaker, talkMs, sentiment, sentimentByQuarter }) => ({
         speaker,
         ...present({ talk_ms: talkMs, sentiment, sentiment_by_quarter: sentimentByQuarter }),

@@ -37,6 +37,7 @@ const call = {
     { kind: 'issue', value: 'Anna', basis: 'estimated' as const, evidence: [{ segmentIndex: 0, quote: 'Anna.' }] },
   ],
   entities: [{ type: 'PERSON', text: 'Anna', segmentIndex: 0 }],
+  screenTexts: [{ startMs: 0, endMs: 9, text: 'Signed in as Annika' }],
   customFields: { Telephony: { Caller: 'anna', Queue: 7 }, SpeakerTime: { spk_0: { TotalTimeSecs: 7 } } },
 };
 
@@ -54,6 +55,7 @@ test('what is found in a call is masked in its words, and wherever the call repe
     },
     findings: [{ kind: 'issue', value: '[NAME]', evidence: [{ quote: '[NAME].' }] }],
     customFields: { SpeakerTime: { spk_0: { TotalTimeSecs: 7 } } },
+    screenTexts: [{ startMs: 0, endMs: 9, text: 'Signed in as [NAME]' }],
     sensitiveData: [{ entityType: 'NAME', segmentIndex: 0 }],
   });
 });

@@ -23,6 +23,8 @@ const LONG_PARTS = [
   'interruptions',
   'speaker_statistics',
   'entities',
+  'shots',
+  'screen_texts',
   'speakers',
 ] as const;
 
@@ -101,6 +103,11 @@ const base = aRecord({
         confidence: 0.75,
       },
       { type: 'DATE', text: 'May' },
+    ],
+    shots: [{ startMs: 0, endMs: 990 }],
+    screenTexts: [
+      { startMs: 0, endMs: 40, text: 'Welcome', confidence: 0.5 },
+      { startMs: 60, endMs: 60, text: 'Bye' },
     ],
     language: { dominant: 'EN' },
     mediaFacts: { kind: 'audio', durationMs: 990, sampleRateHz: 8000, channelCount: 2 },
@@ -217,6 +224,11 @@ const whole: AnalyticsItem = {
       confidence: 0.75,
     },
     { type: 'DATE', text: 'May' },
+  ],
+  shots: [{ start_ms: 0, end_ms: 990 }],
+  screen_texts: [
+    { start_ms: 0, end_ms: 40, text: 'Welcome', confidence: 0.5 },
+    { start_ms: 60, end_ms: 60, text: 'Bye' },
   ],
 };
 

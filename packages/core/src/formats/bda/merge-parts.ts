@@ -10,9 +10,14 @@ export interface SourcedPart {
   readonly input?: ObjectUri | undefined;
 }
 
-/** What a document adds to the analysis that it is a source of. */
+/**
+ * What a document adds to the analysis that it is a source of. Bedrock masks what is said and what sums it up; that it masks what
+ * is seen, nobody promises: redacted copies give no texts on screen.
+ */
 export function partOf(source: AnalysisSource, analysis: AnalysisPart): SourcedPart {
-  return { source, analysis: source.redacted ? masked(analysis) : analysis };
+  if (!source.redacted) return { source, analysis };
+  const { screenTexts: _, ...said } = masked(analysis);
+  return { source, analysis: said };
 }
 
 /** Merges the parts of one job into one analysis: standard output says what was said, custom output what it means. */

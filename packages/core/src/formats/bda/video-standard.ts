@@ -5,6 +5,7 @@ import { customFieldsOf } from '../custom-fields.js';
 import type { ReadOptions } from '../result-format.js';
 import { metadataOf, moderationOf, representedText, sensitiveDataOf, statisticsOf, timesOf } from './blocks.js';
 import { chapterResultsOf } from './chapter-results.js';
+import { framesOf, picturesOf } from './pictures.js';
 import type { StandardResult } from './result.js';
 import { readSegment } from './segments.js';
 
@@ -28,6 +29,7 @@ export function readVideoStandard(document: JsonObject, options: ReadOptions): S
       summary: text(raw, 'summary'),
       text: representedText(raw, 'transcript'),
       segments: every(raw, 'audio_segments', readDetecting),
+      frames: framesOf(raw),
       moderation: options.moderation ? moderationOf(raw) : [],
       sensitiveData: sensitiveDataOf(raw, { foundIn: 'topic_summary', topicIndex }, 'summary_sensitive_data_detection'),
     }),
@@ -61,6 +63,10 @@ export function readVideoStandard(document: JsonObject, options: ReadOptions): S
         mediaFacts: metadata?.mediaFacts,
         statistics: statisticsOf(document),
       }),
+      ...picturesOf(
+        document,
+        chapters.flatMap(({ frames }) => frames),
+      ),
       topicSummaries: chapters.map(
         ({ startMs, endMs, summary, segments: own }, index): TopicSummary => ({
           index,

@@ -95,6 +95,7 @@ const chapters = strictArray({
   transcript,
   audio_segments: strictArray({ ...segment, sensitive_data_detection: detections }),
   content_moderation: moderation,
+  frames: array({ timestamp_millis: needed(count), text_lines: array({ text: needed(text), confidence: number }) }),
 });
 
 const AUDIO: Table = {
@@ -129,6 +130,7 @@ const AUDIO: Table = {
 
 const VIDEO: Table = {
   metadata,
+  shots: array({ start_timestamp_millis: needed(count), end_timestamp_millis: needed(count) }),
   chapters,
   scenes: chapters,
   video: strictObject({ summary: text, summary_sensitive_data_detection: detections, transcript }),

@@ -1,5 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { partOf } from '../../../src/formats/bda/merge-parts.js';
+import { MOST_SCREEN_TEXTS, MOST_SHOTS } from '../../../src/formats/bda/pictures.js';
 import { readResultDocument } from '../../../src/formats/bda/result-document.js';
+import { type ObjectUri, warningsIn } from '../../../src/index.js';
 
 const spoken = (startMs: number, text: string) => ({
   start_timestamp_millis: startMs,
@@ -59,6 +62,57 @@ describe('video standard output', () => {
     expect(textOf({ chapters, video: { transcript: transcript('all') } })).toBe('all');
     expect(textOf({ chapters, video: {} })).toBe('one b');
     expect(textOf({ chapters: [] })).toBeUndefined();
+  });
+
+  const shown = (timestamp_millis: number, ...texts: string[]) => ({
+    timestamp_millis,
+    text_lines: texts.map((text) => ({ text, confidence: 0.9 })),
+  });
+  const analysisOf = (document: object) => {
+    const result = readResultDocument({ metadata: { semantic_modality: 'VIDEO' }, ...document });
+    if (result.kind !== 'standard') throw new Error(result.kind);
+    return result.analysis;
+  };
+
+  it('joins equal texts of neighboring frames, across chapters too, and no others', () => {
+    const { screenTexts } = analysisOf({
+      chapters: [
+        { ...FIRST, frames: [shown(2_000, 'Sign in', 'Help'), shown(1_000, 'Sign  in ', ''), shown(3_000, 'Help')] },
+        {
+          ...SECOND,
+          frames: [shown(4_000, 'Sign in', 'Help'), shown(14_001, 'Help'), { ...shown(14_002), text_lines: null }],
+        },
+      ],
+    });
+    expect(screenTexts?.map(({ text, startMs, endMs }) => [text, startMs, endMs])).toEqual([
+      ['Sign in', 1_000, 2_000],
+      ['Help', 2_000, 4_000],
+      ['Sign in', 4_000, 4_000],
+      ['Help', 14_001, 14_001],
+    ]);
+  });
+
+  it('keeps no more shots and texts than a record holds: the longest ones, with a warning', () => {
+    const shots = Array.from({ length: MOST_SHOTS + 2 }, (_, at) => ({
+      start_timestamp_millis: at * 10,
+      end_timestamp_millis: at * 10 + (at === 3 || at === 5 ? 1 : 9),
+    }));
+    const frames = Array.from({ length: MOST_SCREEN_TEXTS + 1 }, (_, at) => shown(at, `line ${at}`));
+    const analysis = analysisOf({
+      chapters: [{ ...FIRST, frames: [...frames, shown(MOST_SCREEN_TEXTS + 1, 'line 2000')] }],
+      shots,
+    });
+    expect(analysis.shots?.slice(2, 5).map(({ startMs }) => startMs)).toEqual([20, 40, 60]);
+    expect([analysis.shots?.length, analysis.screenTexts?.length]).toEqual([MOST_SHOTS, MOST_SCREEN_TEXTS]);
+    expect(analysis.screenTexts?.at(-1)).toMatchObject({ text: 'line 2000', endMs: MOST_SCREEN_TEXTS + 1 });
+    expect(warningsIn(analysis.findings).map(({ code }) => code)).toEqual(['left_out', 'left_out']);
+  });
+
+  it('has no texts on screen in a redacted copy: nobody says that they are masked', () => {
+    const analysis = analysisOf({ chapters: [{ ...FIRST, frames: [shown(0, 'Ann Other')] }] });
+    const source = { uri: 's3://results/result.json' as ObjectUri, kind: 'standard' };
+    expect(partOf({ ...source, redacted: false }, analysis).analysis.screenTexts).toHaveLength(1);
+    expect(partOf({ ...source, redacted: true }, analysis).analysis).not.toHaveProperty('screenTexts');
   });
 
   it('is known by its blocks where metadata tells no modality', () => {
