@@ -50,6 +50,7 @@ export { EVENT_SOURCE, EventBridgeNotifier, type EventBridgeNotifierOptions } fr
 export {
   type ListedObject,
   listedObjects,
+  recordingStat,
   S3RecordingAccess,
   type S3RecordingAccessOptions,
   S3RecordingStore,

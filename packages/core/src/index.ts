@@ -74,13 +74,20 @@ export type {
 export { jsonObjectIn, type TranscriptFile, transcriptFile } from './formats/transcript-file.js';
 export type { JsonObject } from './input/json.js';
 export { parseMessage } from './input/parse-input.js';
-export type { EventContext, FailedJob, InboundEvent, JobMention } from './intake/inbound-event.js';
+export type { EventContext, FailedJob, InboundEvent, JobMention, SidecarMention } from './intake/inbound-event.js';
 export { JobEvent } from './intake/job-event.js';
 export { type JobLocation, jobLocation, jobOfObject } from './intake/job-location.js';
 export { DEFAULT_LAYOUT, type ImportPrefix, type Layout, MEDIA_SUFFIXES } from './intake/layout.js';
 export { type LooseDocument, looseJobName } from './intake/loose-job.js';
-export { callIdOfRecording, hasMediaSuffix } from './intake/recording-keys.js';
+export { callIdOfRecording, hasMediaSuffix, recordingOfSidecar, sidecarOf } from './intake/recording-keys.js';
 export { decodeKey } from './intake/s3-events.js';
+export {
+  isSidecar,
+  RecordingSidecar,
+  readObjectMetadata,
+  readSidecar,
+  SIDECAR_SCHEMA,
+} from './intake/sidecar.js';
 export { readStartMessage, StartMessage } from './intake/start-message.js';
 export { unwrap } from './intake/unwrap.js';
 export {
@@ -162,6 +169,7 @@ export {
 export { redact } from './model/redact.js';
 export { isRedacted, sensitiveSpans } from './model/redacted.js';
 export { OffsetMs, TimeSpan } from './model/span.js';
+export { metadataOf, Telephony } from './model/telephony.js';
 export {
   missingParts,
   PART_SIZE_BYTES,
@@ -283,6 +291,13 @@ export {
   type SentDocument,
 } from './use-cases/import-document.js';
 export type { JobSlots } from './use-cases/job-slots.js';
+export {
+  LearnTelephony,
+  type LearnTelephonyDeps,
+  type LearntTelephony,
+  type SidecarOutcome,
+  type TelephonyStores,
+} from './use-cases/learn-telephony.js';
 export { type AgentsPage, AgentsQuery, ListAgents } from './use-cases/list-agents.js';
 export { type Backlog, MeasureBacklog, type MeasureBacklogDeps } from './use-cases/measure-backlog.js';
 export { type PersistOutcome, PersistResult, type PersistResultDeps } from './use-cases/persist-result.js';
@@ -318,7 +333,7 @@ export {
 export { RestartCall } from './use-cases/restart-call.js';
 export { hasBacklog, type StartCallDeps } from './use-cases/start-call.js';
 export type { StartJobDeps, StartJobOptions, StartOutcome, StartRefusal } from './use-cases/start-job.js';
-export { StartTranscription } from './use-cases/start-transcription.js';
+export { StartTranscription, type StartTranscriptionDeps } from './use-cases/start-transcription.js';
 export {
   type SweepCounts,
   SweepJobs,

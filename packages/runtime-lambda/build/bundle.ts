@@ -76,6 +76,12 @@ const ON_DEMAND: readonly OnDemand[] = [
     names: ['identifyParticipants'],
   },
   {
+    file: 'sidecar.cjs',
+    path: '../intake/sidecar.js',
+    importer: /[\\/]use-cases[\\/]learn-telephony\.js$/,
+    names: ['bothOf', 'readObjectMetadata', 'readSidecar'],
+  },
+  {
     file: 'bda-start-errors.cjs',
     path: './start-errors.js',
     importer: /[\\/]bda[\\/]/,

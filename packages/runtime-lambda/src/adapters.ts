@@ -8,13 +8,14 @@ import {
   DynamoSharedState,
   LambdaBatchEventSource,
   type REPOSITORY_VARIABLES,
+  recordingStat,
   repositoryOptions,
   S3RecordingAccess,
   S3ResultStore,
   type STATE_VARIABLES,
   sharedStateOptions,
 } from '@earshot/adapters-aws';
-import type { Digests } from '@earshot/core';
+import type { Digests, TelephonyStores } from '@earshot/core';
 import { bedrockClient, dynamoDbClient, s3Client, sqsClient } from './clients.js';
 import type { SqsBatch } from './lambda-events.js';
 
@@ -38,6 +39,12 @@ export function sharedStorageOf(
     /** For what is loaded on demand. */
     tables,
   };
+}
+
+/** Where telephone systems say more of recordings. */
+export function telephonyStores(): TelephonyStores {
+  const client = s3Client();
+  return { sidecars: new S3ResultStore({ client }), recordings: { stat: (uri) => recordingStat(client, uri) } };
 }
 
 /** What analyses recordings, as a function's variables say. */

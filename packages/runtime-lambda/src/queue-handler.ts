@@ -128,6 +128,16 @@ function note(item: ItemOutcome, options: QueueHandlerOptions, messageId?: strin
     refusal: item.refusal,
     reason: record.startRetry?.failure.reason,
   });
+  if (item.problem !== undefined) {
+    const { code, message, details } = item.problem;
+    log.warn('left out', {
+      message_id: messageId,
+      call_id: record.callId,
+      code,
+      reason: message,
+      field: details['field'],
+    });
+  }
   if (status === 'submitted') return endsJobs ? metrics.add('JobsRetried') : countRefusal(item, metrics);
   metrics.add(COUNTED[status]);
   if ((status === 'stored' || status === 'unmatched') && job?.finishedAtMs !== undefined) {

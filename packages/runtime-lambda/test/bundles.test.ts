@@ -50,6 +50,7 @@ const ON_DEMAND: Readonly<Record<Handler, readonly string[]>> = {
     'foreign-formats.cjs',
     'notices.cjs',
     'participants.cjs',
+    'sidecar.cjs',
   ],
   persistence: [
     'client-sqs.cjs',

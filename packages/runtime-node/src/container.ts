@@ -152,6 +152,7 @@ export function composeApp(modules: readonly ContainerModule[], settings: AppSet
         layout,
         formats,
         sign,
+        telephony: { sidecars: store, recordings },
         jobs: settings.jobs,
         maxAttempts: settings.maxAttempts,
         ...(settings.forget && { forget: settings.forget }),

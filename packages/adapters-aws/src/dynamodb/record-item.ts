@@ -30,6 +30,7 @@ const {
   startRetry,
   participants,
   correction,
+  telephony,
 } = CallRecord.shape;
 const { callSummary, audioSummary, categories, topics, customFields } = Analysis.shape;
 
@@ -44,6 +45,7 @@ const Details = z.object({
   startRetry,
   participants: z.optional(jsonText(z.nonoptional(participants))),
   correction,
+  telephony: z.optional(jsonText(z.nonoptional(telephony))),
 });
 const Facts = z.pick(Analysis, {
   understood: true,
@@ -145,6 +147,7 @@ export function toItem(record: CallRecord, shards: number, overflowUri?: ObjectU
       startRetry: record.startRetry,
       participants: record.participants && JSON.stringify(record.participants),
       correction: record.correction,
+      telephony: record.telephony && JSON.stringify(record.telephony),
     },
     metadata: record.metadata && JSON.stringify(record.metadata),
     ...(analysis && overviewAttributes(analysis)),
@@ -209,6 +212,7 @@ export function readItem(found: Item): ReadItem {
     ...(details.startRetry === undefined ? {} : { startRetry: details.startRetry }),
     ...(details.participants === undefined ? {} : { participants: details.participants }),
     ...(details.correction === undefined ? {} : { correction: details.correction }),
+    ...(details.telephony === undefined ? {} : { telephony: details.telephony }),
     ...(analysis_facts === undefined ? {} : { analysis: { ...shortAnalysis(item), ...analysis_facts } }),
     createdAtMs: item.created_at,
     updatedAtMs: item.updated_at,

@@ -1,4 +1,4 @@
-import { GetObjectCommand, HeadObjectCommand, type S3Client } from '@aws-sdk/client-s3';
+import { GetObjectCommand, type S3Client } from '@aws-sdk/client-s3';
 import {
   type ByteRange,
   type ObjectUri,
@@ -11,6 +11,7 @@ import {
 } from '@earshot/core';
 import { toEarshotError } from '../aws-errors.js';
 import { presigned } from './presigned.js';
+import { recordingStat } from './recording-stat.js';
 import { s3LocationOf } from './s3-location.js';
 import { S3ResultStore } from './s3-result-store.js';
 import { S3Uploads } from './s3-uploads.js';
@@ -46,20 +47,7 @@ export class S3RecordingStore implements RecordingStore {
   }
 
   async stat(uri: ObjectUri): Promise<RecordingStat | undefined> {
-    try {
-      const found = await this.#client.send(new HeadObjectCommand(s3LocationOf(uri)));
-      const { ContentLength = 0, ContentType, ETag = '', LastModified } = found;
-      return {
-        sizeBytes: ContentLength,
-        contentType: ContentType,
-        etag: ETag,
-        writtenAtMs: LastModified?.getTime() ?? 0,
-      };
-    } catch (error) {
-      // HEAD has no body, so S3 can't name the code.
-      if (error instanceof Error && error.name === 'NotFound') return undefined;
-      throw toEarshotError(error, 'S3.HeadObject');
-    }
+    return recordingStat(this.#client, uri);
   }
 
   async read(uri: ObjectUri, range?: ByteRange): Promise<AsyncIterable<Uint8Array>> {

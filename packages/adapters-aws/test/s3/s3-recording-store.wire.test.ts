@@ -52,6 +52,22 @@ it('a URL to play states type and name, and is good for a week at most', async (
   });
 });
 
+it('tells the metadata of an object in lower case and decoded, and none where there is none', async () => {
+  const metadata = {
+    'Earshot-Agent': '=?UTF-8?B?w4RubmU=?=',
+    'earshot-queue': '=?utf-8?Q?Caf=C3=A9_au?= =?UTF-8?Q?_lait?=',
+    plain: 'a=b?',
+  };
+  const answering = (Metadata?: object) =>
+    new S3RecordingStore({ client: { send: async () => ({ ETag: '"e"', Metadata }) } as unknown as S3Client });
+  expect((await answering(metadata).stat(uri))?.metadata).toEqual({
+    'earshot-agent': 'Änne',
+    'earshot-queue': 'Café au lait',
+    plain: 'a=b?',
+  });
+  expect(await answering({}).stat(uri)).not.toHaveProperty('metadata');
+});
+
 it('says EARSHOT_DENIED when there is nothing to sign with', async () => {
   const credentials = async () => {
     throw Object.assign(new Error('none'), { name: 'CredentialsProviderError' });

@@ -28,7 +28,7 @@ export const ITEM_NOTES: Readonly<Record<keyof AnalyticsItem, string>> = {
   updated_at: 'When anything about it last changed.',
   recorded_at: 'When it was recorded.',
   recorded_at_source:
-    'How that time is known: from the start message, the name of the recording, the time its file was written, or the time of sending.',
+    'How that time is known: from the start message, the telephone system (`sidecar`), the name of the recording, the time its file was written, or the time of sending.',
   state: 'Where the call stands.',
   state_history: 'How it came there, oldest first.',
   job_id: 'The last job.',
@@ -37,7 +37,7 @@ export const ITEM_NOTES: Readonly<Record<keyof AnalyticsItem, string>> = {
   failure: 'Why it failed.',
   start_retry:
     'Only of a submitted call whose job could not be started, such as for a missing permission, or failed and is retried: why, how often, and when it is tried again (`at`). A submitted call without it waits for a free job.',
-  metadata: 'What the start message said besides.',
+  metadata: 'What the start message and the telephone system said besides.',
   language: 'The languages of the call, as the analyzer writes them.',
   media: 'Facts of the recording.',
   statistics: 'Counts the analyzer reports.',

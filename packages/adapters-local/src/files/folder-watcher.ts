@@ -7,13 +7,16 @@ import { type FSWatcher, watch } from 'chokidar';
 import { asEarshotError } from './file-errors.js';
 import { stampOf } from './recording-file.js';
 import type { RecordingIntake, TakeOutcome } from './recording-intake.js';
+import type { SidecarTaken } from './sidecar-intake.js';
 import { WatchedFolders } from './watched-folders.js';
 
 /** How to set up a {@link FolderWatcher}. */
 export interface FolderWatcherOptions {
   /** Watched with all that is in them, except links. */
   readonly folders: readonly string[];
-  readonly intake: Pick<RecordingIntake, 'take' | 'isSeen' | 'isFirstReport'>;
+  readonly intake: Pick<RecordingIntake, 'isSeen' | 'isFirstReport'> & {
+    take(path: string, options: { readonly folder: string }): Promise<TakeOutcome | SidecarTaken>;
+  };
   /** Where Earshot keeps its own files: what is in there is passed over. */
   readonly dataFolder?: string;
   /** A file has arrived when it stayed as it is for so long. @defaultValue 10,000 */
@@ -30,7 +33,7 @@ export interface FolderWatcherOptions {
   readonly retryMs?: number;
   /** Looks so often, for network drives, which report no changes. @defaultValue waits for the system's reports */
   readonly pollMs?: number;
-  readonly onTaken?: (path: string, outcome: TakeOutcome) => void;
+  readonly onTaken?: (path: string, outcome: TakeOutcome | SidecarTaken) => void;
   /** Told once of each file or folder that can't be taken in, also after a restart, and again when it has changed since. */
   readonly onProblem?: (path: string, error: unknown) => void;
 }
@@ -47,7 +50,7 @@ interface HeardFile {
 }
 
 /**
- * Gives each recording in some folders to the intake once it has arrived: those that are there, and those that come. Let
+ * Gives each recording and sidecar in some folders to the intake once it has arrived: those that are there, and those that come. Let
  * `intake.resume()` be done first.
  */
 export class FolderWatcher {
@@ -174,7 +177,8 @@ export class FolderWatcher {
     const outcome = await this.#options.intake.take(path, { folder });
     // It may have changed since it was read, which isn't always told.
     file.isNews = true;
-    if (outcome.status === 'erased') this.#refused.set(path, stamp);
+    // Nothing of it was noted. A sidecar that waits is looked at with its recording.
+    if (!('callId' in outcome)) this.#refused.set(path, stamp);
     this.#options.onTaken(path, outcome);
   }
 

@@ -9,6 +9,7 @@ import {
   type ObjectUri,
   objectUri,
   type StartMessage,
+  sidecarOf,
   timeInMediaName,
 } from '@earshot/core';
 import { type KeptRecording, type PlacedRecording, Recordings } from '../sqlite/recordings.js';
@@ -16,9 +17,10 @@ import { callIdFor } from './call-id-for.js';
 import type { FileResultStore } from './file-result-store.js';
 import { GrowthCheck } from './growth.js';
 import { RecordingFile } from './recording-file.js';
+import { SidecarIntake, type SidecarTaken } from './sidecar-intake.js';
 
 /** What the intake needs of a {@link FileResultStore}. */
-type CopyStore = Pick<FileResultStore, 'putStream' | 'pathOf' | 'list' | 'delete'>;
+type CopyStore = Pick<FileResultStore, 'putStream' | 'pathOf' | 'list' | 'delete' | 'get' | 'put'>;
 
 /** How to set up a {@link RecordingIntake}. */
 export interface RecordingIntakeOptions {
@@ -96,6 +98,7 @@ function uriOfContent(digest: string, path: string): ObjectUri {
  */
 export class RecordingIntake {
   readonly #recordings: Recordings;
+  readonly #sidecars: SidecarIntake;
   readonly #store: CopyStore;
   readonly #announce: RecordingIntakeOptions['announce'];
   readonly #suffixes: readonly string[];
@@ -111,10 +114,17 @@ export class RecordingIntake {
     this.#isCallIdTaken = options.isCallIdTaken ?? (() => false);
     this.#language = options.language;
     this.#now = options.now ?? (() => new Date());
+    this.#sidecars = new SidecarIntake({
+      recordings: this.#recordings,
+      store: this.#store,
+      suffixes: this.#suffixes,
+      announce: (callId) => this.#sendStart(callId, {}),
+    });
   }
 
   /**
-   * Takes a file in. When this resolves, copy and announcement are on the disk, and the file may go.
+   * Takes a file in, with what its sidecar says. When this resolves, copy and announcement are on the disk, and the file may go.
+   * A sidecar that isn't valid is left out.
    * @throws EarshotError `EARSHOT_NOT_SUPPORTED` when its suffix is none of those, or it is no file,
    *   `EARSHOT_INVALID_INPUT` when it is empty, `EARSHOT_NOT_FOUND` when it isn't there, `EARSHOT_UNAVAILABLE` when it
    *   still changes; and what the store and the database throw
@@ -124,10 +134,32 @@ export class RecordingIntake {
     this.#checkSuffix(source);
     const file = await RecordingFile.open(source);
     try {
-      return await this.#takeIn(file, options);
+      const outcome = await this.#takeIn(file, options);
+      if (outcome.status !== 'erased') await this.#sidecars.ofCall(outcome.callId);
+      return outcome;
     } finally {
       await file.close();
     }
+  }
+
+  /** Whether a file is the sidecar of a recording by its name: the recording's whole name, and `.json`. */
+  isSidecarName(path: string): boolean {
+    return this.#sidecars.isSidecarName(path);
+  }
+
+  /**
+   * Takes a sidecar in, if its recording came in: else it waits where it is.
+   * @throws EarshotError `EARSHOT_INVALID_INPUT` with the wrong field; `EARSHOT_NOT_FOUND` when it isn't there; and what the store
+   *   and the database throw
+   */
+  takeSidecar(path: string): Promise<SidecarTaken> {
+    return this.#sidecars.take(path);
+  }
+
+  /** Looks at the sidecar of a file that came in before, as {@link take} does. */
+  async lookBeside(path: string): Promise<void> {
+    const recording = this.#recordings.ofFile(resolve(path));
+    if (recording !== undefined) await this.#sidecars.ofCall(recording.callId);
   }
 
   /** What is spoken in a recording that was taken in, by whichever process; `undefined` when nobody said. */
@@ -304,7 +336,10 @@ export class RecordingIntake {
       if (uri !== undefined) await this.#store.delete(uri);
       return { status: 'erased', digest };
     }
-    for (const form of this.#recordings.formsOf(recording.callId).slice(1)) await this.#store.delete(form.uri);
+    for (const { uri: shorter } of this.#recordings.formsOf(recording.callId).slice(1)) {
+      await this.#store.delete(shorter);
+      await this.#store.delete(sidecarOf(shorter));
+    }
     const isNew = recording.state === 'arrived' && recording.digest === digest;
     const { callId, digest: current, uri: kept } = recording;
     return { status: isNew ? 'taken' : 'known', callId, digest: current, uri: kept };

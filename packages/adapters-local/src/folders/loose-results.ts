@@ -5,6 +5,7 @@ import {
   DEFAULT_LAYOUT,
   findFormat,
   isEarshotError,
+  isSidecar,
   type JobPlace,
   looseJobName,
   placeOfDocument,
@@ -120,6 +121,8 @@ export class LooseResults {
       const { mtimeMs } = await guarded(path, () => stat(path));
       const modifiedMs = Math.round(mtimeMs);
       const bytes = await guarded(path, () => readFile(path));
+      // It is no result. Who takes recordings in reads it.
+      if (isSidecar(bytes)) return { type: 'ignored', label };
       const found = this.#documentOrMessage(bytes, basename(path), modifiedMs);
       if ('body' in found) return { type: 'message', label, modifiedMs, body: found.body };
       const { place } = found;

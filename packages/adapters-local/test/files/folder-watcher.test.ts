@@ -7,6 +7,7 @@ import { type CallId, EarshotError, isEarshotError } from '@earshot/core';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { FolderWatcher, type FolderWatcherOptions } from '../../src/files/folder-watcher.js';
 import type { RecordingIntake, TakeOutcome } from '../../src/files/recording-intake.js';
+import type { SidecarTaken } from '../../src/files/sidecar-intake.js';
 import { intakeWorld } from './intake-world.js';
 
 type World = Awaited<ReturnType<typeof intakeWorld>>;
@@ -16,7 +17,7 @@ const hex8 = (content: string) => createHash('sha256').update(content).digest('h
 
 /** A watcher over a world's folder that has started, and what it has told so far. */
 async function watching(world: World, options: Partial<FolderWatcherOptions> = {}) {
-  const taken: { path: string; outcome: TakeOutcome }[] = [];
+  const taken: { path: string; outcome: TakeOutcome | SidecarTaken }[] = [];
   const problems: { path: string; error: unknown }[] = [];
   const watcher = new FolderWatcher({
     folders: [world.folder],

@@ -6,7 +6,7 @@ import type { CallRecord } from '../model/record.js';
 /** What tells who takes part in a call. */
 export type IdentifiedRecord = Pick<
   CallRecord,
-  'callId' | 'aliases' | 'media' | 'metadata' | 'jobs' | 'analysis' | 'correction'
+  'callId' | 'aliases' | 'media' | 'metadata' | 'telephony' | 'jobs' | 'analysis' | 'correction'
 >;
 
 /** The roles whose names are stated. */

@@ -1,5 +1,6 @@
 import { isNeutral } from '../formats/neutral-labels.js';
 import { PARTICIPANT_SOURCES, type ParticipantSource } from '../model/participant.js';
+import { metadataOf } from '../model/telephony.js';
 import { fileNamesOf, type IdentifiedRecord, NAMED_ROLES, type NamedRole, vendorNames } from './identified-record.js';
 import { nameIn, nameInFileName, statedIn } from './stated-names.js';
 
@@ -37,7 +38,7 @@ export function namesOfRoles(
     if (label === undefined || others.length > 0) return [];
     const said = record.analysis?.findings?.find(({ kind }) => role === 'customer' && kind === 'caller')?.value;
     return [
-      ...claim(label, statedIn(record.metadata, role).name, 'start_message'),
+      ...claim(label, statedIn(metadataOf(record), role).name, 'start_message'),
       ...claim(label, statedIn(record.analysis?.customFields, role).name, 'vendor', 0.75),
       ...claim(label, files.map((name) => nameInFileName(name, role)).find(Boolean), 'file_name'),
       ...claim(label, nameIn(said), 'phrases'),

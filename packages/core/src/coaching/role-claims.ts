@@ -1,5 +1,6 @@
 import { isNeutral } from '../formats/neutral-labels.js';
 import { labelOf, type ParticipantRole, type ParticipantSource } from '../model/participant.js';
+import { metadataOf } from '../model/telephony.js';
 import {
   fileNamesOf,
   type IdentifiedRecord,
@@ -22,7 +23,7 @@ export function* roleClaims(record: IdentifiedRecord, labels: readonly string[])
   if (labels.length === 0) return;
   const find = finderOf(record, labels);
   yield { source: 'correction', claims: corrected(record) };
-  yield { source: 'start_message', claims: stated((role) => statedIn(record.metadata, role), find) };
+  yield { source: 'start_message', claims: stated((role) => statedIn(metadataOf(record), role), find) };
   yield { source: 'vendor', claims: labeled(record, labels) };
   const names = fileNamesOf(record);
   const named = (role: NamedRole) => ({ name: names.map((name) => nameInFileName(name, role)).find(Boolean) });

@@ -26,3 +26,9 @@ export function present<T extends object>(object: T): Present<T> | undefined {
   }
   return kept;
 }
+
+/** Whether a value nests no deeper than that: what comes later walks it by recursion. */
+export function isShallow(value: unknown, levels: number): boolean {
+  if (typeof value !== 'object' || value === null) return true;
+  return levels > 0 && Object.values(value).every((member) => isShallow(member, levels - 1));
+}

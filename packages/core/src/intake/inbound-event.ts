@@ -27,9 +27,18 @@ export interface FailedJob extends Omit<JobMention, 'folder' | 'resultUri'> {
   readonly folder?: CallId | undefined;
 }
 
+/** A sidecar, by the recording that it is beside. */
+export interface SidecarMention {
+  readonly recording: ObjectUri;
+  /** The call that the recording is named for. */
+  readonly callId: CallId;
+}
+
 /** What a message turned out to say. */
 export type InboundEvent =
   | { readonly type: 'recording_arrived'; readonly request: StartRequest }
+  /** What may be a sidecar was written beside a recording, which may not be there yet. */
+  | { readonly type: 'sidecar_arrived'; readonly sidecar: SidecarMention }
   | { readonly type: 'job_finished'; readonly job: JobMention }
   | {
       readonly type: 'job_failed';

@@ -11,6 +11,20 @@ export function hasMediaSuffix(key: string, { mediaSuffixes }: Pick<Layout, 'med
   return mediaSuffixes.includes(key.slice(key.lastIndexOf('.')).toLowerCase());
 }
 
+const SIDECAR_SUFFIX = '.json';
+
+/** Where the sidecar of a recording is: beside it, under its whole name and `.json`. */
+export function sidecarOf(recording: ObjectUri): ObjectUri {
+  return `${recording}${SIDECAR_SUFFIX}` as ObjectUri;
+}
+
+/** The key, path or name of the recording that something is the sidecar of by its name; `undefined` when it is that of none. */
+export function recordingOfSidecar(name: string, layout: Pick<Layout, 'mediaSuffixes'>): string | undefined {
+  if (!name.endsWith(SIDECAR_SUFFIX)) return undefined;
+  const recording = name.slice(0, -SIDECAR_SUFFIX.length);
+  return hasMediaSuffix(recording, layout) ? recording : undefined;
+}
+
 /**
  * The call that a recording is named for, whether an upload event or a backfill starts it: its key below the uploads
  * prefix, or its whole key elsewhere. A name that is too long is its beginning and a digest of the URI.

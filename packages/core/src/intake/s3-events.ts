@@ -8,7 +8,7 @@ import { objectUri } from '../model/uri.js';
 import { importOfObject } from './import-location.js';
 import type { EventContext, InboundEvent } from './inbound-event.js';
 import { jobOfObject } from './job-location.js';
-import { callIdOfRecording, hasMediaSuffix } from './recording-keys.js';
+import { callIdOfRecording, hasMediaSuffix, recordingOfSidecar } from './recording-keys.js';
 
 // Schemas are made when the first event of their kind comes: a message is of one kind, and a cold start is short.
 
@@ -90,6 +90,14 @@ function objectCreated(
   const { eTag } = facts;
   const imported = digests && importOfObject({ scheme: 's3', bucket, key, eTag }, layout, formats, digests);
   if (imported !== undefined) return { type: 'job_finished', job: { ...imported, sentAtMs } };
+  const recordingKey = recordingOfSidecar(key, layout);
+  if (key.startsWith(layout.uploadsPrefix) && recordingKey !== undefined) {
+    const recording = objectUri(bucket, recordingKey);
+    return {
+      type: 'sidecar_arrived',
+      sidecar: { recording, callId: callIdOfRecording(recording, layout, digests) },
+    };
+  }
   if (!key.startsWith(layout.uploadsPrefix) || !hasMediaSuffix(key, layout)) {
     return { type: 'ignored', reason: 'an object that is neither a recording nor a result' };
   }

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { EarshotError } from '../errors.js';
-import { isObject } from '../input/json.js';
+import { isObject, isShallow } from '../input/json.js';
 import { parseMessage } from '../input/parse-input.js';
 import { CallId, RECORDED_AT_SOURCES, recordedAt, StartRequest } from '../model/call.js';
 import { JsonValue } from '../model/primitives.js';
@@ -60,10 +60,4 @@ export function readStartMessage(raw: unknown, sentAtMs: number): StartRequest {
     ...(metadata === undefined ? {} : { metadata }),
   };
   return parseMessage(StartRequest, request, 'start message');
-}
-
-/** Whether a value nests no deeper than that: what comes later walks it by recursion. */
-function isShallow(value: unknown, levels: number): boolean {
-  if (typeof value !== 'object' || value === null) return true;
-  return levels > 0 && Object.values(value).every((member) => isShallow(member, levels - 1));
 }

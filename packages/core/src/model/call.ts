@@ -55,11 +55,12 @@ export const MediaLocation = z.object({
 export type MediaLocation = z.infer<typeof MediaLocation>;
 
 /** How a recording's time became known, best first. */
-export const RECORDED_AT_SOURCES = ['message', 'media_name', 'file_time', 'transport'] as const;
+export const RECORDED_AT_SOURCES = ['message', 'sidecar', 'media_name', 'file_time', 'transport'] as const;
 
 /**
- * When the call was recorded. `message`: the start message said so, or a document of another system. `media_name`: written in the recording's file
- * name. `file_time`: when its file was last written. `transport`: the time at which the first event about it was sent.
+ * When the call was recorded. `message`: the start message said so, or a document of another system. `sidecar`: the telephone
+ * system said so, in a sidecar or in the object's metadata. `media_name`: written in the recording's file name. `file_time`:
+ * when its file was last written. `transport`: the time at which the first event about it was sent.
  */
 export const RecordedAt = z.object({ ms: EpochMs, source: z.enum(RECORDED_AT_SOURCES) });
 export type RecordedAt = z.infer<typeof RecordedAt>;

@@ -4,6 +4,7 @@ import { CallHash, CallId, EpochMs, MediaLocation, RecordedAt } from './call.js'
 import { AnalysisJob, Failure, JobId } from './job.js';
 import { Participants, RoleCorrection } from './participant.js';
 import { JsonValue } from './primitives.js';
+import { Telephony } from './telephony.js';
 
 /**
  * The state of a call: `submitted` (known, no job yet), `analyzing` (a job runs), `completed`, `no_match` (analysed, but
@@ -46,7 +47,9 @@ export const CallRecord = z.object({
   state: RecordState,
   history: z.array(StateChange).check(z.minLength(1)),
   media: z.optional(MediaLocation),
+  /** As the start message has it. Read it with `metadataOf`. */
   metadata: z.optional(z.record(z.string(), JsonValue)),
+  telephony: z.optional(Telephony),
   /** Oldest first; the last one counts. */
   jobs: z.array(AnalysisJob),
   failure: z.optional(Failure),

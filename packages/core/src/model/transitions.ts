@@ -15,6 +15,7 @@ import { currentForm, isSuperseded, mediaOfDocument } from './media-reports.js';
 import { onlyUnderstood } from './only-understood.js';
 import type { CorrectedParticipant } from './participant.js';
 import { type CallRecord, currentJob, type RecordState } from './record.js';
+import type { Telephony } from './telephony.js';
 import type { ObjectUri } from './uri.js';
 
 /*
@@ -357,6 +358,26 @@ export function withRepeatedNews(
     ...(placed ? { jobs: record.jobs.with(at, { ...job, jobId, outputUri }) } : {}),
   };
   return Object.keys(changes).length === 0 ? record : revised(record, changes, atMs);
+}
+
+/**
+ * What the telephone system says, as it is now: it takes the place of what it said before. What the start message says counts
+ * before it, and no correction changes.
+ */
+export function withTelephony(record: CallRecord, telephony: Telephony, atMs: number): CallRecord {
+  const { telephony: before, recordedAt: time } = record;
+  if (JSON.stringify(before) === JSON.stringify(telephony)) return record;
+  const names = new Set(record.aliases);
+  if (before?.callId !== undefined) names.delete(before.callId);
+  if (telephony.callId !== undefined) names.add(telephony.callId);
+  names.delete(record.callId);
+  const { aliases: _, ...kept } = record;
+  const said = telephony.recordedAtMs;
+  const stated = said === undefined ? undefined : { ms: said, source: 'sidecar' as const };
+  const recordedAt =
+    stated === undefined || time.source === 'sidecar' ? (stated ?? time) : betterRecordedAt(time, stated);
+  const changes = { ...(names.size === 0 ? {} : { aliases: [...names].sort() }), recordedAt, telephony };
+  return revised(kept, changes, atMs);
 }
 
 /**

@@ -10,6 +10,8 @@ export interface RecordingStat {
   readonly etag: string;
   /** Epoch ms. */
   readonly writtenAtMs: number;
+  /** What else its writer said of it, where the store keeps that: in Amazon S3 the object's metadata, names in lower case. */
+  readonly metadata?: Readonly<Record<string, string>> | undefined;
 }
 
 /** A range of bytes. */

@@ -4,6 +4,7 @@ import { type CallHash, type CallId, type MediaLocation, RECORDED_AT_SOURCES, ty
 import { type AnalysisJob, type Failure, JOB_STATES, type JobId } from '../model/job.js';
 import type { CallFilter } from '../model/page.js';
 import { type CallRecord, RECORD_STATES, type StartRetry, type StateChange } from '../model/record.js';
+import type { Telephony } from '../model/telephony.js';
 import { analysisArbitrary, objectUriArbitrary } from './arbitrary-analysis.js';
 import { participantsArbitrary, roleCorrectionArbitrary } from './arbitrary-participants.js';
 import {
@@ -77,12 +78,21 @@ export function analysisJobArbitrary(): fc.Arbitrary<AnalysisJob> {
   );
 }
 
+/** What telephone systems say. */
+function telephonyArbitrary(): fc.Arbitrary<Telephony> {
+  return mixed<Pick<Telephony, 'metadata'>, Omit<Telephony, 'metadata'>>(
+    { metadata: jsonObjectArbitrary() },
+    { callId: callIdArbitrary(), recordedAtMs: epochMsArbitrary() },
+  );
+}
+
 /** Records of revision 1, as first saved, with any of their members. */
 export function callRecordArbitrary(): fc.Arbitrary<CallRecord> {
   type Optional =
     | 'aliases'
     | 'media'
     | 'metadata'
+    | 'telephony'
     | 'failure'
     | 'startRetry'
     | 'analysis'
@@ -108,6 +118,7 @@ export function callRecordArbitrary(): fc.Arbitrary<CallRecord> {
       aliases: fc.uniqueArray(callIdArbitrary(), FEW),
       media: mediaLocationArbitrary(),
       metadata: jsonObjectArbitrary(),
+      telephony: telephonyArbitrary(),
       failure: failureArbitrary(),
       startRetry: whole<StartRetry>({
         atMs: epochMsArbitrary(),

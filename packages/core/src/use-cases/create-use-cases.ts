@@ -5,6 +5,7 @@ import { DispatchJobs } from './dispatch-jobs.js';
 import { EraseCall, type EraseCallDeps } from './erase-call.js';
 import { HandleDelivery, type HandleDeliveryDeps } from './handle-delivery.js';
 import { ImportDocument } from './import-document.js';
+import { LearnTelephony } from './learn-telephony.js';
 import { ListAgents } from './list-agents.js';
 import { MeasureBacklog, type MeasureBacklogDeps } from './measure-backlog.js';
 import { PersistResult, type PersistResultDeps } from './persist-result.js';
@@ -16,7 +17,7 @@ import { ReadCoaching } from './read-coaching.js';
 import { RecordFailure } from './record-failure.js';
 import { RestartCall } from './restart-call.js';
 import type { StartCallDeps } from './start-call.js';
-import { StartTranscription } from './start-transcription.js';
+import { StartTranscription, type StartTranscriptionDeps } from './start-transcription.js';
 import { SweepJobs } from './sweep-jobs.js';
 
 /** Ports and options of every use case. */
@@ -24,7 +25,8 @@ export interface UseCaseDeps
   extends Omit<StartCallDeps, 'copies'>,
     Pick<PersistResultDeps, 'copies' | 'formats' | 'maxAttempts'>,
     Pick<EraseCallDeps, 'store' | 'forget'>,
-    Pick<HandleDeliveryDeps, 'layout'> {
+    Pick<HandleDeliveryDeps, 'layout'>,
+    Pick<StartTranscriptionDeps, 'telephony'> {
   /** Signs page tokens. */
   readonly sign: (text: string) => string;
 }
@@ -65,8 +67,8 @@ export interface CoachingDeps extends Pick<UseCaseDeps, 'sign' | 'now'> {
 type ReaderDeps = Pick<UseCaseDeps, 'repository' | 'store' | 'formats' | 'sign'>;
 /** To recognize results, a format's layout will do. */
 type StartDeps = Omit<UseCaseDeps, 'store' | 'formats' | 'sign' | 'forget'> & Pick<HandleDeliveryDeps, 'formats'>;
-type ResultDeps = Omit<UseCaseDeps, 'analyzer' | 'outputs' | 'state' | 'jobs' | 'sign' | 'forget'>;
-type SweepDeps = Omit<UseCaseDeps, 'outputs' | 'jobs' | 'layout' | 'sign' | 'forget'>;
+type ResultDeps = Omit<UseCaseDeps, 'telephony' | 'analyzer' | 'outputs' | 'state' | 'jobs' | 'sign' | 'forget'>;
+type SweepDeps = Omit<UseCaseDeps, 'telephony' | 'outputs' | 'jobs' | 'layout' | 'sign' | 'forget'>;
 
 /*
  * A deployment that runs one function per task uses one of the functions below, and bundles only the use cases in it.
@@ -82,7 +84,7 @@ export function createUseCases(deps: UseCaseDeps): UseCases {
     importDocument: new ImportDocument(deps),
     handleDelivery: new HandleDelivery({
       ...deps,
-      startTranscription: deliveredStarts(deps),
+      ...deliveredStarts(deps),
       ...resultKeepers(deps),
     }),
     restartCall: new RestartCall(deps),
@@ -115,8 +117,12 @@ export function createStartHandler(
   deps: StartDeps,
   results: HandleDeliveryDeps['persistResult'] & HandleDeliveryDeps['recordFailure'],
 ): HandleDelivery {
-  const startTranscription = deliveredStarts(deps);
-  return new HandleDelivery({ ...deps, startTranscription, persistResult: results, recordFailure: results });
+  return new HandleDelivery({
+    ...deps,
+    ...deliveredStarts(deps),
+    persistResult: results,
+    recordFailure: results,
+  });
 }
 
 /** Handles deliveries by keeping results and failures of jobs. Recordings go to `starts`. */
@@ -147,6 +153,12 @@ function resultKeepers(deps: PersistResultDeps) {
 }
 
 /** For a delivery, which finishes its calls. */
-function deliveredStarts(deps: StartCallDeps): StartTranscription {
-  return new StartTranscription({ ...deps, finishCall: undefined });
+function deliveredStarts(
+  deps: StartTranscriptionDeps,
+): Pick<HandleDeliveryDeps, 'startTranscription' | 'learnTelephony'> {
+  const { telephony: stores } = deps;
+  return {
+    startTranscription: new StartTranscription({ ...deps, finishCall: undefined }),
+    learnTelephony: stores && new LearnTelephony({ ...deps, stores }),
+  };
 }

@@ -7,6 +7,7 @@ import type { Digests } from '../model/call.js';
 import type { CallRecord } from '../model/record.js';
 import type { Delivery } from '../ports/event-source.js';
 import type { Finisher } from './finish-call.js';
+import type { LearnTelephony } from './learn-telephony.js';
 import type { PersistResult } from './persist-result.js';
 import type { RecordFailure } from './record-failure.js';
 import type { StartRefusal } from './start-job.js';
@@ -18,7 +19,8 @@ export type ItemOutcome =
   | {
       /**
        * `started`: a job runs. `submitted`: a job will be started when there is room for it. `stored`: analysed.
-       * `unmatched`: analysed, without a match. `failed`: recorded as failed. `duplicate`: known already.
+       * `unmatched`: analysed, without a match. `failed`: recorded as failed. `duplicate`: known already,
+       * though more may be known of it now.
        */
       readonly status: 'started' | 'submitted' | 'stored' | 'unmatched' | 'failed' | 'duplicate';
       readonly record: CallRecord;
@@ -26,6 +28,8 @@ export type ItemOutcome =
       readonly unfinished?: EarshotError;
       /** Of a submitted call: what the analyzer answered, if it was asked. */
       readonly refusal?: StartRefusal | undefined;
+      /** What was wrong with something beside the recording, which is to be reported, and stops nothing. */
+      readonly problem?: EarshotError | undefined;
     }
   | { readonly status: 'ignored'; readonly reason: string }
   | { readonly status: 'error'; readonly error: EarshotError };
@@ -38,6 +42,8 @@ export interface HandleDeliveryDeps {
   /** What results may be written in. @defaultValue those that Earshot reads by itself */
   readonly formats?: readonly ResultLayout[] | undefined;
   readonly startTranscription: Pick<StartTranscription, 'execute'>;
+  /** Takes sidecars. @defaultValue they are ignored */
+  readonly learnTelephony?: Pick<LearnTelephony, 'ofSidecar'> | undefined;
   readonly persistResult: Pick<PersistResult, 'execute'>;
   readonly recordFailure: Pick<RecordFailure, 'execute'>;
   /** Derives what follows from calls, and sends notices. @defaultValue neither is done */
@@ -74,6 +80,10 @@ export class HandleDelivery {
     switch (event.type) {
       case 'recording_arrived':
         return this.#deps.startTranscription.execute(event.request);
+      case 'sidecar_arrived': {
+        const outcome = await this.#deps.learnTelephony?.ofSidecar(event.sidecar);
+        return outcome ?? { status: 'ignored', reason: 'a sidecar' };
+      }
       case 'job_finished':
         return this.#deps.persistResult.execute(event.job);
       case 'job_failed':

@@ -55,6 +55,8 @@ export interface StartOutcome {
   readonly jobId?: JobId | undefined;
   /** Of a submitted call: what the analyzer answered. Absent when it was not asked, because other calls wait. */
   readonly refusal?: StartRefusal | undefined;
+  /** What is wrong with the metadata of the recording's object, of which nothing was noted. */
+  readonly problem?: EarshotError | undefined;
 }
 
 const NEVER: ReadonlySet<ErrorCode> = new Set<ErrorCode>([

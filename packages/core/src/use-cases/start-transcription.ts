@@ -1,19 +1,26 @@
 import { hashOf, type StartRequest } from '../model/call.js';
 import { withRecording } from '../model/transitions.js';
 import type { RecordRepository } from '../ports/record-repository.js';
+import { LearnTelephony, type TelephonyStores } from './learn-telephony.js';
 import { hasBacklog, type StartCallDeps, startCall } from './start-call.js';
 import type { StartJobOptions, StartOutcome } from './start-job.js';
 import { updateRecord } from './update-record.js';
 
+/** What starting an analysis for a recording takes. */
+export interface StartTranscriptionDeps extends StartCallDeps {
+  /** Where telephone systems say more of recordings. @defaultValue nothing is looked for */
+  readonly telephony?: TelephonyStores | undefined;
+}
+
 /**
  * Takes a recording in: writes its record, starts its analysis, notes the job on the record. May be called any number of
  * times for one recording, concurrently and after a crash at any point: there is one record and one job. A call whose job
- * can't start now is submitted all the same.
+ * can't start now is submitted all the same. What telephone systems say of the recording is noted with it.
  */
 export class StartTranscription {
-  readonly #deps: StartCallDeps;
+  readonly #deps: StartTranscriptionDeps;
 
-  constructor(deps: StartCallDeps) {
+  constructor(deps: StartTranscriptionDeps) {
     this.#deps = deps;
   }
 
@@ -28,12 +35,15 @@ export class StartTranscription {
   }
 
   async #start(request: StartRequest, options: StartJobOptions, repository: RecordRepository): Promise<StartOutcome> {
-    const { digests, now, state } = this.#deps;
+    const { digests, now, state, telephony: stores } = this.#deps;
     const hash = hashOf(request.callId, digests);
     const [record, backlog] = await Promise.all([
       updateRecord(repository, hash, (known) => withRecording(known, hash, request, now().getTime())),
       hasBacklog(state),
     ]);
-    return startCall(this.#deps, record, backlog, options);
+    const outcome = await startCall(this.#deps, record, backlog, options);
+    if (stores === undefined) return outcome;
+    // After the start: a sidecar that can't be read for now delays no recording.
+    return { ...outcome, ...(await new LearnTelephony({ stores, repository, digests, now }).execute(outcome.record)) };
   }
 }

@@ -4,6 +4,7 @@ import type { Analysis, Word } from '../model/analysis.js';
 import type { Evidence } from '../model/finding.js';
 import { type CallOverview, type CallRecord, currentJob } from '../model/record.js';
 import type { TimeSpan } from '../model/span.js';
+import { metadataOf } from '../model/telephony.js';
 import type { AnalyticsItem } from './analytics-item.js';
 import { iso } from './iso-time.js';
 
@@ -40,7 +41,7 @@ export function toAnalyticsItem(record: CallRecord | CallOverview): AnalyticsIte
       ...present({ job_id: jobId }),
     })),
     attempts: record.jobs.length,
-    ...present({ failure: record.failure, start_retry: startRetryItem(record), metadata: record.metadata }),
+    ...present({ failure: record.failure, start_retry: startRetryItem(record), metadata: metadataOf(record) }),
     ...present({ participants: participantItems(record), correction: correctionItem(record) }),
     ...(analysis === undefined ? {} : shortAnalysis(analysis)),
     ...(analysis !== undefined && 'topicSummaries' in analysis ? wholeAnalysis(analysis) : {}),

@@ -9,7 +9,7 @@ import {
   STATE_VARIABLES,
 } from '@earshot/adapters-aws';
 import { createDispatch, createStartHandler } from '@earshot/core';
-import { batchesOf, sharedStorageOf } from '../adapters.js';
+import { batchesOf, sharedStorageOf, telephonyStores } from '../adapters.js';
 import { startDepsOf } from '../dispatcher.js';
 import { readEnvironment, telemetryOf } from '../environment.js';
 import { finisherOf } from '../finisher.js';
@@ -41,7 +41,10 @@ const dispatchJobs = createDispatch(deps);
 /** Starts an analysis for each start message, and for each recording that S3 tells of; or leaves it to wait for a free job. */
 export const handler = createQueueHandler({
   ...telemetry,
-  handleDelivery: createStartHandler({ ...deps, layout: layoutOf(variables) }, otherQueue('results')),
+  handleDelivery: createStartHandler(
+    { ...deps, layout: layoutOf(variables), telephony: telephonyStores() },
+    otherQueue('results'),
+  ),
   followUp: dispatchAfter({
     ...telemetry,
     // A batch of starts ends no job.

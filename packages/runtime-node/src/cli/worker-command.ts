@@ -81,7 +81,9 @@ function itemText(item: ItemOutcome): string {
   if (item.status === 'ignored') return `ignored: ${item.reason}`;
   if (item.status === 'error') return `${item.error.code}: ${item.error.message}`;
   const { callId, jobs } = item.record;
-  return `${item.status} call ${callId}, job ${jobs.at(-1)?.jobId ?? 'none'}`;
+  const { problem } = item;
+  const left = problem === undefined ? '' : `; left out: ${problem.code}: ${problem.message}`;
+  return `${item.status} call ${callId}, job ${jobs.at(-1)?.jobId ?? 'none'}${left}`;
 }
 
 function dispatchedText(dispatched: DispatchedCall | Error): string {

@@ -43,7 +43,10 @@ export function intakeOf({ local }: Pick<LocalApp, 'local'>) {
     }
     try {
       const stamp = await stampOf(path);
-      if (stamp !== undefined && local.recordings.isSeen(path, stamp)) return 'known';
+      if (stamp !== undefined && local.recordings.isSeen(path, stamp)) {
+        await local.recordings.lookBeside(path);
+        return 'known';
+      }
       const { status } = await local.take(path);
       return status === 'taken' ? 'enqueued' : status;
     } catch (error) {

@@ -6,12 +6,12 @@ export function isRecordingName(path: string, suffixes: readonly string[]): bool
   return suffixes.includes(extname(path).toLowerCase());
 }
 
-/** The recordings among files and in folders, in the order of their names. What systems leave in folders is passed over. */
-export async function findRecordings(paths: readonly string[], suffixes: readonly string[]): Promise<string[]> {
+/** The files of these names among files and in folders, in the order of their names. What systems leave in folders is passed over. */
+export async function findNamed(paths: readonly string[], isNamed: (path: string) => boolean): Promise<string[]> {
   const found: string[] = [];
   for (const path of paths) {
     for await (const file of filesUnder(path)) {
-      if ('type' in file || !isRecordingName(file.path, suffixes)) continue;
+      if ('type' in file || !isNamed(file.path)) continue;
       if (!relative(path, file.path).split(sep).some(isPassedOverName)) found.push(file.path);
     }
   }

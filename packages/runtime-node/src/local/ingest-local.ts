@@ -1,9 +1,18 @@
 import { basename, extname, relative, resolve } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
+import { isDeepStrictEqual } from 'node:util';
 import { localModule } from '@earshot/adapters-local/inversify';
-import { type CallId, type CallRecord, EarshotError, hashOf, isEarshotError, type ObjectUri } from '@earshot/core';
+import {
+  type CallId,
+  type CallRecord,
+  EarshotError,
+  hashOf,
+  isEarshotError,
+  type ObjectUri,
+  type Telephony,
+} from '@earshot/core';
 import { composeFolderApp, type IngestCounts, warningsOf } from '../ingest/ingest.js';
-import { findRecordings, isRecordingName } from './find-recordings.js';
+import { findNamed, isRecordingName } from './find-recordings.js';
 import type { LocalApp } from './local-app.js';
 import { otherLanguage } from './other-language.js';
 
@@ -48,10 +57,18 @@ export async function ingestInto(
       if (isEarshotError(error)) return undefined;
       throw error;
     });
-  const isTakenElsewhere = (path: string) => isRecordingName(path, suffixes);
+  const isRecording = (path: string) => isRecordingName(path, suffixes);
+  const isSidecar = (path: string) => local.recordings.isSidecarName(path);
   const folders = composeFolderApp(
     paths,
-    { isTakenElsewhere, placeOfRecording, copies: local.copies, formats, notices, rulesets },
+    {
+      isTakenElsewhere: (path) => isRecording(path) || isSidecar(path),
+      placeOfRecording,
+      copies: local.copies,
+      formats,
+      notices,
+      rulesets,
+    },
     { module: localModule(local), store: local.store },
   );
   const counts = await folders.ingest(onResult);
@@ -72,7 +89,7 @@ export async function ingestInto(
     if (isOfCall) await orReport(file, async () => void (await local.take(file, { again: true, callId })));
   }
   const aliases = new Map<CallId, CallId>();
-  for (const file of inOrderOfNames(await findRecordings(paths, suffixes))) {
+  for (const file of inOrderOfNames(await findNamed(paths, isRecording))) {
     // What it says is known already.
     if (folders.attached.has(resolve(file))) continue;
     await orReport(file, async () => {
@@ -84,6 +101,15 @@ export async function ingestInto(
       if (known?.analysis !== undefined) warnOfLanguage(file, taken, known);
       if (known?.analysis !== undefined || waiting.get(taken.callId)?.uri === taken.uri) counts.duplicate++;
       else waiting.set(taken.callId, { file, uri: taken.uri });
+    });
+  }
+  const said = new Map<CallId, Telephony>();
+  for (const file of await findNamed(paths, isSidecar)) {
+    // Nothing that can be read, as the search for results found.
+    if (counts.problems.some((one) => one.file === (relative('.', file) || file))) continue;
+    await orReport(file, async () => {
+      const taken = await local.recordings.takeSidecar(file);
+      if (taken.status === 'noted') said.set(taken.callId, taken.telephony);
     });
   }
   for (const total = waiting.size; waiting.size > 0; await wait(LOOK_AGAIN_MS)) {
@@ -106,6 +132,7 @@ export async function ingestInto(
     onProgress?.(progressOf(total));
   }
   while (!(await areNamed(aliases))) await wait(LOOK_AGAIN_MS);
+  while (!(await areUpdated(said))) await wait(LOOK_AGAIN_MS);
   return counts;
 
   function warnOfLanguage(file: string, of: { callId: CallId; uri: ObjectUri }, { analysis }: CallRecord): void {
@@ -115,10 +142,23 @@ export async function ingestInto(
   }
 
   /** Whether every call has its new names, or never will. */
-  async function areNamed(names: ReadonlyMap<CallId, CallId>): Promise<boolean> {
-    for (const [alias, callId] of names) {
+  function areNamed(names: ReadonlyMap<CallId, CallId>): Promise<boolean> {
+    const calls = [...names].map(([alias, callId]) => [callId, alias] as const);
+    return areSaved(calls, ({ aliases = [] }, alias) => aliases.includes(alias));
+  }
+
+  /** Whether every call has what its sidecar says, or never will. */
+  function areUpdated(sidecars: ReadonlyMap<CallId, Telephony>): Promise<boolean> {
+    return areSaved([...sidecars], ({ telephony }, expected) => isDeepStrictEqual(telephony, expected));
+  }
+
+  async function areSaved<T>(
+    calls: readonly (readonly [CallId, T])[],
+    isSaved: (record: CallRecord, expected: T) => boolean,
+  ): Promise<boolean> {
+    for (const [callId, expected] of calls) {
       const record = await app.repository.get(hashOf(callId, app.digests));
-      if (record?.aliases?.includes(alias) || local.recordings.ofCall(callId) === undefined) continue;
+      if ((record && isSaved(record, expected)) || local.recordings.ofCall(callId) === undefined) continue;
       if (!(await isParked(callId))) return false;
     }
     return true;
