@@ -2,6 +2,7 @@ export { MemoryAudioAnalyzer } from './memory-audio-analyzer.js';
 export { MemoryDeadLetters } from './memory-dead-letters.js';
 export { MemoryEventSource, type MemoryEventSourceOptions, type ParkedMessage } from './memory-event-source.js';
 export { MemoryInsightRepository, type MemoryInsightRepositoryOptions } from './memory-insight-repository.js';
+export { MemoryMomentIndex } from './memory-moment-index.js';
 export { MemoryNotifier } from './memory-notifier.js';
 export { MemoryRecordRepository, type MemoryRecordRepositoryOptions } from './memory-record-repository.js';
 export { MemoryRecordingStore, type MemoryRecordingStoreOptions } from './memory-recording-store.js';

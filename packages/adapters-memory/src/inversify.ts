@@ -4,6 +4,7 @@ import { MemoryAudioAnalyzer } from './memory-audio-analyzer.js';
 import { MemoryDeadLetters } from './memory-dead-letters.js';
 import { MemoryEventSource, type MemoryEventSourceOptions } from './memory-event-source.js';
 import { MemoryInsightRepository } from './memory-insight-repository.js';
+import { MemoryMomentIndex } from './memory-moment-index.js';
 import { MemoryRecordRepository, type MemoryRecordRepositoryOptions } from './memory-record-repository.js';
 import { MemoryRecordingStore, type MemoryRecordingStoreOptions } from './memory-recording-store.js';
 import { MemoryResultStore, type MemoryResultStoreOptions } from './memory-result-store.js';
@@ -39,6 +40,9 @@ export function memoryModule(options: MemoryModuleOptions = {}): ContainerModule
       .inSingletonScope();
     bind(port('InsightRepository'))
       .toDynamicValue(() => new MemoryInsightRepository())
+      .inSingletonScope();
+    bind(port('MomentIndex'))
+      .toDynamicValue(() => new MemoryMomentIndex())
       .inSingletonScope();
     bind(MemoryEventSource)
       .toDynamicValue(() => new MemoryEventSource(options.eventSource))

@@ -3,6 +3,7 @@ import {
   deadLettersContract,
   eventSourceContract,
   insightRepositoryContract,
+  momentIndexContract,
   notifierContract,
   recordingStoreContract,
   recordRepositoryContract,
@@ -11,7 +12,13 @@ import {
   sharedStateContract,
 } from '@earshot/core/testing';
 import { describe, it } from 'vitest';
-import { MemoryInsightRepository, MemoryRecordRepository, MemoryResultStore, MemorySharedState } from '../src/index.js';
+import {
+  MemoryInsightRepository,
+  MemoryMomentIndex,
+  MemoryRecordRepository,
+  MemoryResultStore,
+  MemorySharedState,
+} from '../src/index.js';
 import {
   analyzerContext,
   deadLettersContext,
@@ -53,6 +60,14 @@ describe('MemoryInsightRepository', () => {
     ));
   describe('with short pages', () => registerContract(insightRepositoryContract(short, fewRuns), it));
   describe('with indices that lag', () => registerContract(insightRepositoryContract(laggingInsights, fewRuns), it));
+});
+
+describe('MemoryMomentIndex', () => {
+  const capabilities = { counts: true, prefix: true, phrase: true, pagedHits: 1_000 };
+  registerContract(
+    momentIndexContract(() => new MemoryMomentIndex(), { capabilities, dimensions: 64 }),
+    it,
+  );
 });
 
 describe('MemoryNotifier', () => {

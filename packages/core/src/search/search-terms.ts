@@ -8,7 +8,7 @@
 export interface SearchTerms {
   /** Without those that every text has, unless there is nothing else. The more of them a moment has, the better. */
   readonly words: readonly string[];
-  /** Beginnings of words, without the `*`. A moment must have a word, stemmed or not, that begins so. */
+  /** Beginnings of words, without the `*`. A moment must have a word whose stem begins with the prefix's. */
   readonly prefixes: readonly string[];
   /** The words of each phrase. They must follow each other in the moment. */
   readonly phrases: readonly (readonly string[])[];
