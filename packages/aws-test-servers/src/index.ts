@@ -5,7 +5,6 @@ export {
   type BedrockServer,
   type BedrockServerOptions,
   type EventTarget,
-  type InjectedFault,
   type JobDocument,
   type JobFailure,
   type JobOutcome,
@@ -26,6 +25,8 @@ export {
 } from './eventbridge/event-bus-server.js';
 export { FAULT_KINDS, type FaultKind, type FaultPlan, type FaultyRequest, randomFrom } from './faults/fault-plan.js';
 export { type FaultProxy, startFaultProxy } from './faults/fault-proxy.js';
+export type { InjectedFault } from './json/injected-fault.js';
+export type { RestRequest } from './json/rest-server.js';
 export {
   type FunctionOptions,
   InvocationError,
@@ -38,6 +39,12 @@ export {
 export { startQueueServer } from './queue-server.js';
 export { type S3Server, startS3Server } from './s3/s3-server.js';
 export type { S3Access, S3ServerOptions } from './s3/s3-server-options.js';
+export {
+  type KeptVector,
+  type S3VectorsServer,
+  type S3VectorsServerOptions,
+  startS3VectorsServer,
+} from './s3vectors/index.js';
 export {
   type AwsStack,
   type AwsStackOptions,
@@ -60,3 +67,4 @@ export {
   TEST_REGION,
   type TestServer,
 } from './test-server.js';
+export { startTitanServer, type TitanServer } from './titan/titan-server.js';

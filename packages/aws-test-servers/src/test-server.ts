@@ -50,7 +50,15 @@ export function connectionTo({ url }: Pick<TestServer, 'url'>): Connection {
 }
 
 /** Services as the SDK's environment variables name them: `AWS_ENDPOINT_URL_<service>`. */
-export type ServiceName = 'S3' | 'SQS' | 'SNS' | 'DYNAMODB' | 'EVENTBRIDGE' | 'BEDROCK_DATA_AUTOMATION_RUNTIME';
+export type ServiceName =
+  | 'S3'
+  | 'SQS'
+  | 'SNS'
+  | 'DYNAMODB'
+  | 'EVENTBRIDGE'
+  | 'BEDROCK_DATA_AUTOMATION_RUNTIME'
+  | 'BEDROCK_RUNTIME'
+  | 'S3VECTORS';
 
 /** A service to test against. */
 export interface ServiceUnderTest {

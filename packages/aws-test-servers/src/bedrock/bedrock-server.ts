@@ -1,24 +1,14 @@
 import { createServer, type IncomingMessage } from 'node:http';
+import { type Answer, checkSignature, faultAnswer, readDocument, sendAnswer } from '../json/http-answer.js';
+import type { InjectedFault } from '../json/injected-fault.js';
+import { ServiceFault } from '../json/service-fault.js';
 import { type Connection, listenLocally, type TestServer } from '../test-server.js';
-import { BedrockFault } from './bedrock-fault.js';
-import { type Answer, checkSignature, faultAnswer, readDocument, sendAnswer } from './http-answer.js';
 import type { BedrockJob } from './job.js';
 import { JobBook, type JobBookOptions } from './job-book.js';
 import { type EventTarget, jobEventsTo } from './job-events.js';
 import { type ObjectStore, s3ObjectStore } from './object-store.js';
 import { type BedrockOperation, operations } from './operations.js';
 import type { JobDocument, JobOutcome } from './outcome.js';
-
-/** An error to answer in place of what the server would. */
-export interface InjectedFault {
-  readonly status: number;
-  /** Such as `ThrottlingException`. */
-  readonly type: string;
-  readonly message: string;
-  readonly headers?: Readonly<Record<string, string>>;
-  /** `after`: the server does what was asked, and the answer gets lost. @defaultValue before */
-  readonly when?: 'before' | 'after';
-}
 
 /** How to set up a {@link BedrockServer}. */
 export interface BedrockServerOptions extends Omit<JobBookOptions, 'store' | 'events'> {
@@ -93,14 +83,14 @@ function actor(book: JobBook, fault: BedrockServerOptions['fault']): Act {
   const attempts = new Map<string, number>();
   return async (operation, body) => {
     const act = known.get(operation as BedrockOperation);
-    if (act === undefined) throw new BedrockFault(400, 'UnknownOperationException', operation);
+    if (act === undefined) throw new ServiceFault(400, 'UnknownOperationException', operation);
     const attempt = (attempts.get(operation) ?? 0) + 1;
     attempts.set(operation, attempt);
     const injected = fault?.(operation as BedrockOperation, attempt);
     if (injected === undefined) return act(body);
     const { status, type, message, headers, when } = injected;
     if (when === 'after') await act(body);
-    throw new BedrockFault(status, type, message, headers);
+    throw new ServiceFault(status, type, message, headers);
   };
 }
 
@@ -111,7 +101,7 @@ async function answerTo(request: IncomingMessage, act: Act) {
   let answer: Answer;
   try {
     body = await readDocument(request);
-    checkSignature(request);
+    checkSignature(request, 'bedrock');
     answer = { status: 200, document: await act(operation, body) };
   } catch (error) {
     answer = faultAnswer(error);

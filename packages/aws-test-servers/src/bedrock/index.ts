@@ -2,7 +2,6 @@ export {
   type BedrockRequest,
   type BedrockServer,
   type BedrockServerOptions,
-  type InjectedFault,
   startBedrockServer,
 } from './bedrock-server.js';
 export type { BedrockJob } from './job.js';

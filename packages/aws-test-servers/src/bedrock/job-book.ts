@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { setTimeout } from 'node:timers/promises';
+import { invalid, ServiceFault } from '../json/service-fault.js';
 import { TEST_ACCOUNT, TEST_REGION } from '../test-server.js';
-import { BedrockFault, invalid } from './bedrock-fault.js';
 import { type BedrockJob, modalityOf, placeOf } from './job.js';
 import type { JobEvents } from './job-events.js';
 import type { ObjectStore } from './object-store.js';
@@ -66,7 +66,7 @@ export class JobBook {
     return this.jobs.find((job) => job.invocationArn === invocationArn);
   }
 
-  /** Takes a request on; the same client token always means the same job. Rejects with a {@link BedrockFault}. */
+  /** Takes a request on; the same client token always means the same job. Rejects with a {@link ServiceFault}. */
   async submit(request: Invocation): Promise<BedrockJob> {
     const { clientToken } = request;
     if (clientToken === undefined) return this.#take(request);
@@ -109,7 +109,7 @@ export class JobBook {
       throw invalid('Unable to read file from given S3 location. Check bucket name, key, region and read permissions.');
     }
     if (this.#open >= maxOpenJobs) {
-      throw new BedrockFault(402, 'ServiceQuotaExceededException', 'Too many open jobs for this account');
+      throw new ServiceFault(402, 'ServiceQuotaExceededException', 'Too many open jobs for this account');
     }
     this.#open++;
     await this.#put(accessCheck(job)).catch((error: unknown) => {
@@ -212,7 +212,7 @@ function byName(job: BedrockJob): JobOutcome {
 }
 
 function refused(error: unknown): never {
-  const fault = new BedrockFault(
+  const fault = new ServiceFault(
     403,
     'AccessDeniedException',
     'Access Denied. Check S3 URIs and read/write permissions',

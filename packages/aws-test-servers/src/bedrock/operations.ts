@@ -1,4 +1,4 @@
-import { BedrockFault } from './bedrock-fault.js';
+import { ServiceFault } from '../json/service-fault.js';
 import type { BedrockJob } from './job.js';
 import type { JobBook } from './job-book.js';
 import type { JobDocument } from './outcome.js';
@@ -8,7 +8,7 @@ import { manifestUriOf } from './results.js';
 /** What the server can be asked. */
 export type BedrockOperation = 'InvokeDataAutomationAsync' | 'GetDataAutomationStatus';
 
-/** What each operation does; it rejects with a {@link BedrockFault}. */
+/** What each operation does; it rejects with a {@link ServiceFault}. */
 export function operations(book: JobBook): ReadonlyMap<BedrockOperation, (body: JobDocument) => Promise<JobDocument>> {
   return new Map([
     [
@@ -24,7 +24,7 @@ export function operations(book: JobBook): ReadonlyMap<BedrockOperation, (body: 
       async (body) => {
         checkStatusRequest(body, '');
         const job = book.find(body['invocationArn'] as string);
-        if (job === undefined) throw new BedrockFault(404, 'ResourceNotFoundException', 'The invocation was not found');
+        if (job === undefined) throw new ServiceFault(404, 'ResourceNotFoundException', 'The invocation was not found');
         return statusOf(job);
       },
     ],

@@ -1,4 +1,4 @@
-import { flag, list, map, oneOf, structure, text, wholeFrom } from './shapes.js';
+import { flag, list, map, oneOf, structure, text, wholeFrom } from '../json/shapes.js';
 
 const ARN = 'arn:aws(?:|-cn|-iso|-iso-[a-z]|-us-gov):bedrock:[a-zA-Z0-9-]*';
 const PUBLIC = 'bedrock-data-(?:insights|automation)-public-[a-zA-Z0-9_-]{1,30}';

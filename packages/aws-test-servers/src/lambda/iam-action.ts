@@ -13,6 +13,8 @@ export function iamActionOf({ method, path, target, authorization = '' }: SentRe
   const service = /Credential=[^/]+\/\d{8}\/[^/]+\/([^/]+)\/aws4_request/.exec(authorization)?.[1];
   if (service === undefined) return undefined;
   if (service === 's3') return `s3:${s3Action(method, path)}`;
+  if (service === 's3vectors') return `s3vectors:${path.slice(1)}`;
+  if (/^\/model\/[^/]+\/invoke$/.test(path)) return `${service}:InvokeModel`;
   // Which action is asked of SNS is in the body, and not seen here. Functions only publish.
   if (service === 'sns') return 'sns:Publish';
   const operation = target?.split('.').at(-1) ?? path;

@@ -6,13 +6,16 @@ import {
   PutObjectCommand,
   S3Client,
 } from '@aws-sdk/client-s3';
+import { CreateIndexCommand, type CreateIndexCommandInput, S3VectorsClient } from '@aws-sdk/client-s3vectors';
 import { CreateTopicCommand, PublishCommand, SNSClient, SubscribeCommand } from '@aws-sdk/client-sns';
 import { type Message, SQSClient } from '@aws-sdk/client-sqs';
 import { type BedrockServer, type BedrockServerOptions, startBedrockServer } from '../bedrock/index.js';
 import { startDynamoDbServer } from '../dynamodb-server.js';
 import { startQueueServer } from '../queue-server.js';
 import { type S3Server, startS3Server } from '../s3/s3-server.js';
+import { type S3VectorsServer, startS3VectorsServer } from '../s3vectors/index.js';
 import { connectionTo, type ServiceName, type TestServer } from '../test-server.js';
+import { startTitanServer, type TitanServer } from '../titan/titan-server.js';
 import { type Rewrite, startRewritingFront } from './rewriting-front.js';
 import { stackEnvironment } from './stack-environment.js';
 import { makeStackQueues, messageCount, messagesIn, queueArn, type StackQueues } from './stack-queues.js';
@@ -26,6 +29,8 @@ export interface AwsStackOptions {
   readonly table: CreateTableCommandInput & { readonly TableName: string };
   /** Other tables. @defaultValue none */
   readonly otherTables?: readonly CreateTableCommandInput[];
+  /** The vector index that moments are searched in. @defaultValue none */
+  readonly vectorIndex?: CreateIndexCommandInput;
   readonly bedrock?: Omit<BedrockServerOptions, 's3' | 'store' | 'events'>;
   /** How soon a message comes again that nobody was done with. @defaultValue 2 */
   readonly visibilitySeconds?: number;
@@ -51,6 +56,8 @@ export interface AwsStack {
   readonly dynamodb: DynamoDBClient;
   readonly s3Server: S3Server;
   readonly bedrock: BedrockServer;
+  readonly s3Vectors: S3VectorsServer;
+  readonly titan: TitanServer;
   /** Publishes to a topic that the start queue has subscribed to. @param raw whether without SNS's envelope */
   publish(message: unknown, raw?: boolean): Promise<void>;
   /** Puts an object into a bucket; those under `uploads/` in the media bucket are told to the start queue. */
@@ -86,6 +93,9 @@ export async function startAwsStack(options: AwsStackOptions): Promise<AwsStack>
     }),
   });
 
+  const [s3Vectors, titan] = await Promise.all([startS3VectorsServer(), startTitanServer()]);
+  if (options.vectorIndex !== undefined) await makeVectorIndex(s3Vectors, options.vectorIndex);
+
   for (const made of [table, ...(options.otherTables ?? [])]) await dynamodb.send(new CreateTableCommand(made));
   const { media, results } = STACK_BUCKETS;
   await makeBucket(s3, media, [{ arn: await queueArn(sqs, queues.start), prefix: 'uploads/' }]);
@@ -105,6 +115,8 @@ export async function startAwsStack(options: AwsStackOptions): Promise<AwsStack>
         : await startRewritingFront(queueServer, shortVisibility(shortVisibilitySeconds)),
     DYNAMODB: dynamoDbServer,
     BEDROCK_DATA_AUTOMATION_RUNTIME: bedrock,
+    S3VECTORS: s3Vectors,
+    BEDROCK_RUNTIME: titan,
   } as const;
   const fronts = new Map<ServiceName, TestServer>();
   for (const [service, server] of Object.entries(servers) as [keyof typeof servers, TestServer][]) {
@@ -119,6 +131,8 @@ export async function startAwsStack(options: AwsStackOptions): Promise<AwsStack>
     dynamodb,
     s3Server,
     bedrock,
+    s3Vectors,
+    titan,
     publish: async (message, raw = false) => {
       const Message = typeof message === 'string' ? message : JSON.stringify(message);
       await sns.send(new PublishCommand({ TopicArn: topics[raw ? 1 : 0], Message }));
@@ -132,7 +146,9 @@ export async function startAwsStack(options: AwsStackOptions): Promise<AwsStack>
       for (const client of [s3, sqs, sns, dynamodb]) client.destroy();
       await Promise.all([...fronts.values()].map((server) => server.close()));
       await bedrock.close();
-      await Promise.all([s3Server, servers.SQS, queueServer, dynamoDbServer].map((server) => server.close()));
+      await Promise.all(
+        [s3Server, servers.SQS, queueServer, dynamoDbServer, s3Vectors, titan].map((server) => server.close()),
+      );
     },
   };
 }
@@ -161,6 +177,12 @@ async function makeBucket(s3: S3Client, Bucket: string, told: readonly Notificat
   });
   const NotificationConfiguration = { QueueConfigurations };
   await s3.send(new PutBucketNotificationConfigurationCommand({ Bucket, NotificationConfiguration }));
+}
+
+async function makeVectorIndex(server: TestServer, index: CreateIndexCommandInput): Promise<void> {
+  const client = new S3VectorsClient(connectionTo(server));
+  await client.send(new CreateIndexCommand(index));
+  client.destroy();
 }
 
 async function makeTopic(sns: SNSClient, raw: boolean, endpoint: Promise<string>): Promise<string> {

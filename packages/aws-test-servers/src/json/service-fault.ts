@@ -1,5 +1,5 @@
 /** An error as the service answers it. */
-export class BedrockFault extends Error {
+export class ServiceFault extends Error {
   readonly status: number;
   readonly type: string;
   readonly headers: Readonly<Record<string, string>>;
@@ -13,6 +13,6 @@ export class BedrockFault extends Error {
 }
 
 /** What the service says to a request that it can't make sense of. */
-export function invalid(message: string): BedrockFault {
-  return new BedrockFault(400, 'ValidationException', message);
+export function invalid(message: string): ServiceFault {
+  return new ServiceFault(400, 'ValidationException', message);
 }

@@ -1,4 +1,4 @@
-import { invalid } from './bedrock-fault.js';
+import { invalid } from './service-fault.js';
 
 /** Throws a ValidationException that names the path, unless a value has a shape. */
 export type Shape = (value: unknown, path: string) => void;
