@@ -3,6 +3,7 @@ import type { BdaAudioAnalyzerOptions } from './bda/bda-audio-analyzer.js';
 import type { DynamoInsightRepositoryOptions } from './dynamodb/dynamo-insight-repository.js';
 import type { DynamoRecordRepositoryOptions } from './dynamodb/dynamo-record-repository.js';
 import type { DynamoSharedStateOptions } from './dynamodb/dynamo-shared-state.js';
+import type { TitanDimensions } from './titan/index.js';
 import { type AwsVariables, MOST_JOBS } from './variables.js';
 
 /** The variables that say where calls are kept. */
@@ -49,6 +50,23 @@ export const INSIGHT_VARIABLES = [
   'EARSHOT_INDEX_SHARDS',
   'EARSHOT_EXPIRY_ATTRIBUTE',
 ] as const;
+
+/** The variables that say where moments are searched. */
+export const SEARCH_VARIABLES = ['EARSHOT_SEARCH_BUCKET', 'EARSHOT_SEARCH_INDEX', 'EARSHOT_SEARCH_DIMENSIONS'] as const;
+
+/** Where moments are searched, as variables say; `undefined` where they name no vector bucket. */
+export function searchPlaceOf(variables: AwsVariables<(typeof SEARCH_VARIABLES)[number]>): SearchPlace | undefined {
+  const { EARSHOT_SEARCH_BUCKET: vectorBucketName, EARSHOT_SEARCH_INDEX: indexName } = variables;
+  if (vectorBucketName === undefined) return undefined;
+  return { vectorBucketName, indexName, dimensions: variables.EARSHOT_SEARCH_DIMENSIONS };
+}
+
+/** A vector index, and how long its vectors are. */
+export interface SearchPlace {
+  readonly vectorBucketName: string;
+  readonly indexName: string;
+  readonly dimensions: TitanDimensions;
+}
 
 /** How to set up the repository of insights that variables describe; `undefined` where they name no table. */
 export function insightOptions(

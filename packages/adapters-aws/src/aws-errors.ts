@@ -38,7 +38,7 @@ const BY_NAME: ReadonlyMap<string, Verdict> = new Map([
     'TransactionInProgressException',
   ),
   ...named(QUOTA, 'ServiceQuotaExceededException'),
-  ...named(UNAVAILABLE, 'AbortError RequestTimeout RequestTimeoutException TimeoutError'),
+  ...named(UNAVAILABLE, 'AbortError ModelErrorException RequestTimeout RequestTimeoutException TimeoutError'),
   ...named(
     DENIED_FOR_NOW,
     'CredentialsProviderError ExpiredToken ExpiredTokenException RequestExpired RequestInTheFuture',

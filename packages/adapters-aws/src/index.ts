@@ -11,7 +11,10 @@ export {
   NOTICE_VARIABLES,
   REPOSITORY_VARIABLES,
   repositoryOptions,
+  SEARCH_VARIABLES,
+  type SearchPlace,
   STATE_VARIABLES,
+  searchPlaceOf,
   sharedStateOptions,
 } from './adapter-options.js';
 export { toEarshotError } from './aws-errors.js';
@@ -58,6 +61,12 @@ export {
   S3ResultStore,
   type S3ResultStoreOptions,
 } from './s3/index.js';
+export {
+  createMomentIndexInput,
+  MOMENT_INDEX,
+  S3VectorsMomentIndex,
+  type S3VectorsMomentIndexOptions,
+} from './s3vectors/index.js';
 export { SnsNotifier, type SnsNotifierOptions } from './sns/index.js';
 export {
   DEAD_LETTER_ATTRIBUTES,
@@ -81,6 +90,13 @@ export {
   type SqsSender,
   sendMessages,
 } from './sqs/index.js';
+export {
+  TITAN_DIMENSIONS,
+  TITAN_MODEL,
+  type TitanDimensions,
+  TitanEmbedder,
+  type TitanEmbedderOptions,
+} from './titan/index.js';
 export {
   AWS_VARIABLES,
   type AwsVariable,

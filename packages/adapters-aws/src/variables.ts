@@ -1,5 +1,6 @@
 import { COPIES, DEFAULT_LAYOUT, EarshotError } from '@earshot/core';
 import * as z from 'zod/mini';
+import type { TitanDimensions } from './titan/index.js';
 
 /** As a maximum of jobs: none. */
 export const MOST_JOBS = 100_000;
@@ -109,6 +110,17 @@ export const AWS_VARIABLES = {
         '',
       ),
       z.transform((list: string) => list.split(',').flatMap((ruleset) => ruleset || [])),
+    ),
+  /** Vector bucket of the index that moments are searched in. Without it, there is no search. */
+  EARSHOT_SEARCH_BUCKET: () =>
+    z.optional(text(/^[a-z0-9][a-z0-9-]{1,61}[a-z0-9]$/, 'expected the name of a vector bucket')),
+  EARSHOT_SEARCH_INDEX: () =>
+    z._default(text(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/, 'expected the name of a vector index'), 'moments'),
+  /** How many numbers the vectors of the index have. */
+  EARSHOT_SEARCH_DIMENSIONS: () =>
+    z.pipe(
+      z._default(z.enum(['256', '512', '1024'], 'expected 256, 512 or 1024'), '512'),
+      z.transform((digits: '256' | '512' | '1024') => Number(digits) as TitanDimensions),
     ),
   /** Event bus that notices go to: a name, or an ARN. */
   EARSHOT_NOTIFY_EVENT_BUS: () =>

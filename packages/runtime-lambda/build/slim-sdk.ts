@@ -26,6 +26,19 @@ const REPLACED: Readonly<Record<string, string>> = {
     '  environmentVariableSelector: () => undefined, configFileSelector: () => undefined, default: undefined };\n' +
     'export const resolveEndpointDiscoveryConfig = (config) => config;\n' +
     'export const getEndpointDiscoveryPlugin = () => ({ applyToStack() {} });',
+  // Of Bedrock's models, only the conversations stream events.
+  '@aws-sdk/eventstream-handler-node': 'export const eventStreamPayloadHandlerProvider = () => undefined;',
+  '@aws-sdk/middleware-eventstream':
+    'export const resolveEventStreamConfig = (config) => config;\n' +
+    'export const getEventStreamPlugin = () => ({ applyToStack() {} });',
+  '@aws-sdk/middleware-websocket':
+    'export const resolveWebSocketConfig = (config) => config;\n' +
+    'export const getWebSocketPlugin = () => ({ applyToStack() {} });',
+  // Requests to Bedrock are signed: Lambda has no bearer token for it.
+  '@aws-sdk/token-providers':
+    "const none = () => async () => { throw new Error('this bundle has no bearer tokens'); };\n" +
+    'export const fromEnvSigningName = none;\n' +
+    'export const nodeProvider = none;',
 };
 
 const SCHEMAS = /[\\/]@aws-sdk[\\/]client-[^\\/]+[\\/]dist-es[\\/]schemas[\\/]schemas_0\.js$/;
