@@ -92,18 +92,22 @@ export class MemoryRecordingStore implements RecordingStore, RecordingUrls, Uplo
     return { method: 'parts', uri, sizeBytes, contentType, partSizeBytes, uploadId };
   }
 
-  async parts(plan: UploadPlan): Promise<readonly ReceivedPart[]> {
+  async parts(plan: UploadPlan): Promise<readonly ReceivedPart[] | undefined> {
     return this.#received(plan);
   }
 
-  #received(plan: UploadPlan): readonly ReceivedPart[] {
+  #received(plan: UploadPlan): readonly ReceivedPart[] | undefined {
     if (plan.method === 'put') {
       const { sizeBytes, etag } = this.#kept.get(plan.uri) ?? {};
       return sizeBytes === undefined || etag === undefined ? [] : [{ number: 1, sizeBytes, etag }];
     }
-    return [...(this.#uploads.get(plan.uploadId) ?? [])]
-      .map(([number, { length }]) => ({ number, sizeBytes: length, etag: `"${number}"` }))
-      .sort((one, other) => one.number - other.number);
+    const parts = this.#uploads.get(plan.uploadId);
+    return (
+      parts &&
+      [...parts]
+        .map(([number, { length }]) => ({ number, sizeBytes: length, etag: `"${number}"` }))
+        .sort((one, other) => one.number - other.number)
+    );
   }
 
   async urlsFor(plan: UploadPlan, numbers: readonly number[], expiresAtMs: number): Promise<readonly PartTarget[]> {
@@ -128,7 +132,7 @@ export class MemoryRecordingStore implements RecordingStore, RecordingUrls, Uplo
       if (kept?.sizeBytes === sizeBytes) return statOf(kept);
       throw new EarshotError('EARSHOT_NOT_FOUND', 'the upload was aborted');
     }
-    const missing = missingParts(plan, this.#received(plan)).map(({ number }) => number);
+    const missing = missingParts(plan, this.#received(plan) ?? []).map(({ number }) => number);
     if (missing.length > 0) throw incomplete(missing);
     if (this.#kept.has(uri)) throw taken(uri);
     this.#uploads.delete(plan.uploadId);

@@ -57,8 +57,8 @@ export class S3Uploads implements UploadTargets {
     }
   }
 
-  async parts(plan: UploadPlan): Promise<readonly ReceivedPart[]> {
-    if (plan.method === 'parts') return (await this.#listed(plan)) ?? [];
+  async parts(plan: UploadPlan): Promise<readonly ReceivedPart[] | undefined> {
+    if (plan.method === 'parts') return this.#listed(plan);
     const { sizeBytes, etag } = (await this.#made.stat(plan.uri)) ?? {};
     return sizeBytes === undefined || etag === undefined ? [] : [{ number: 1, sizeBytes, etag }];
   }
@@ -78,7 +78,7 @@ export class S3Uploads implements UploadTargets {
   }
 
   async complete(plan: UploadPlan): Promise<RecordingStat> {
-    const parts = plan.method === 'parts' ? await this.#listed(plan) : await this.parts(plan);
+    const parts = await this.parts(plan);
     // Another request has completed it, or somebody aborted it.
     if (parts === undefined) return this.#ended(plan);
     const missing = missingParts(plan, parts).map(({ number }) => number);

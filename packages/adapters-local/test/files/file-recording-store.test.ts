@@ -48,7 +48,7 @@ describe('FileRecordingStore', () => {
     await first.receive(...sent(plan, 2));
     void first.receive(...sent(plan, 1, silentAfter(bytes.subarray(0, 4)))).catch(() => {});
     const second = storeIn(folder);
-    expect((await second.uploads.parts(plan)).map(({ number }) => number)).toEqual([2]);
+    expect((await second.uploads.parts(plan))?.map(({ number }) => number)).toEqual([2]);
     for (const number of [1, 3]) await second.receive(...sent(plan, number));
     await second.uploads.complete(plan);
     expect(await buffer(await second.read(uri))).toEqual(Buffer.from(bytes));
@@ -70,7 +70,7 @@ describe('FileRecordingStore', () => {
     const plan = await store.uploads.open(request);
     for (const number of [1, 2, 3]) await store.receive(...sent(plan, number));
     void store.receive(...sent(plan, 3, silentAfter(Uint8Array.of(9)))).catch(() => {});
-    while (missingParts(plan, await store.uploads.parts(plan)).length === 0) await turn();
+    while (missingParts(plan, (await store.uploads.parts(plan)) ?? []).length === 0) await turn();
     await expect(store.uploads.complete(plan)).rejects.toThrow(rejection('EARSHOT_CONFLICT'));
     await store.receive(...sent(plan, 3));
     await store.uploads.complete(plan);

@@ -52,8 +52,11 @@ export interface UploadTargets {
    */
   open(request: UploadRequest): Promise<UploadPlan>;
 
-  /** The parts that arrived, by number. After `complete`, and of an upload that the store doesn't know: none. */
-  parts(plan: UploadPlan): Promise<readonly ReceivedPart[]>;
+  /**
+   * The parts that arrived, by number; `undefined` of an upload in parts that was completed or aborted, or never was. The one
+   * part of a PUT is the recording itself.
+   */
+  parts(plan: UploadPlan): Promise<readonly ReceivedPart[] | undefined>;
 
   /** Fresh URLs for parts by number, in the order asked for. */
   urlsFor(plan: UploadPlan, numbers: readonly number[], expiresAtMs: number): Promise<readonly PartTarget[]>;
