@@ -7,6 +7,7 @@ import { recordingRoutes } from './serving/recording-routes.js';
 import { BODY_LIMIT_BYTES } from './serving/request-body.js';
 import type { ServedApp } from './serving/served-app.js';
 import { sessionRoutes } from './serving/session-routes.js';
+import { uploadRoutes } from './serving/upload-routes.js';
 
 /** How to set up an API with every route. */
 export interface ApiSettings extends ReadingApiSettings {
@@ -30,6 +31,7 @@ export function createApi(app: ServedApp, settings: ApiSettings = {}): Api {
     ...coachingRoutes(app, { version, bodyLimitBytes, now }),
     ...(app.startTranscription === undefined ? {} : commandRoutes(app, { bodyLimitBytes, documentLimitBytes, now })),
     ...(app.playing === undefined ? {} : recordingRoutes(app, app.playing, now)),
+    ...(app.uploading === undefined ? {} : uploadRoutes(app.uploading, bodyLimitBytes)),
     ...sessionRoutes(all.authentication?.sessions, bodyLimitBytes),
     ...healthRoute(all),
   };

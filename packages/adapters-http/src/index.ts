@@ -14,5 +14,6 @@ export { describeFault, type Fault } from './serving/fault.js';
 export { hashesNamed } from './serving/named-call.js';
 export { ALL_RULESETS } from './serving/parameters.js';
 export type { ProblemKind } from './serving/problem-kinds.js';
-export { AnalyticsList } from './serving/responses.js';
-export type { CallCommands, CallReading, ServedApp } from './serving/served-app.js';
+export { AnalyticsList, StartReceipt } from './serving/responses.js';
+export type { CallCommands, CallReading, CallUploading, ServedApp } from './serving/served-app.js';
+export { UploadItem } from './serving/upload-items.js';

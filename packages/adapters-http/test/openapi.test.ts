@@ -1,10 +1,18 @@
 import { MemoryAudioAnalyzer } from '@earshot/adapters-memory';
-import { EarshotError, type ErrorCode, ObjectUri, StartMessage } from '@earshot/core';
+import {
+  EarshotError,
+  type ErrorCode,
+  ObjectUri,
+  type RecordingStore,
+  StartMessage,
+  UploadMessage,
+} from '@earshot/core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { EXAMPLE_INSIGHT_ID, EXAMPLE_PATCH } from '../src/describing/coaching-examples.js';
 import { EXAMPLE_CORRECTION, EXAMPLE_START } from '../src/describing/examples.js';
 import type { OpenApiDocument } from '../src/describing/openapi-document.js';
-import { adminToken } from '../src/index.js';
+import { EXAMPLE_UPLOAD } from '../src/describing/upload-descriptions.js';
+import { adminToken, UploadItem } from '../src/index.js';
 import { importAndCoach } from './coached.js';
 import { operationOf, operationsOf, parametersOf, responseOf, strict } from './documented.js';
 import {
@@ -47,6 +55,18 @@ const INSIGHT = '$insight';
 /** Stand for signed URLs: of a recording, and of one that is gone. */
 const FILE = '/files/$file';
 const GONE = '/files/$gone';
+/** Stand for uploads: of which all is missing, that has arrived, and that is no recording. */
+const WAITING = '$waiting';
+const ARRIVED = '$arrived';
+const NO_RECORDING = '$no-recording';
+/** Stand for signed URLs of parts: of an upload that goes on, and of one that was cancelled. */
+const PART = '/files/$part';
+const CANCELLED = '/files/$cancelled';
+const UPLOAD = { file_name: 'call.wav', size_bytes: 5 };
+const sentPart = (body: string) => ({
+  headers: { 'content-type': 'audio/wav', 'content-length': '5' },
+  body,
+});
 const patched = (body: object, headers = {}) => ({ ...posted(body, headers), method: 'PATCH' });
 
 /** Routes with no backend behind them. */
@@ -139,6 +159,30 @@ const REQUESTS: readonly (readonly [string, string, number, string, RequestInit?
   ['GET', '/files/{file}', 403, '/files/unsigned'],
   ['GET', '/files/{file}', 404, GONE],
   ['GET', '/files/{file}', 416, FILE, { headers: { range: 'bytes=900-' } }],
+  ['POST', '/uploads', 201, '/uploads', posted(UPLOAD)],
+  ['POST', '/uploads', 400, '/uploads', posted({ ...UPLOAD, size_bytes: 0 })],
+  ['POST', '/uploads', 403, '/uploads', posted(UPLOAD, FOREIGN)],
+  ['POST', '/uploads', 409, '/uploads', posted({ ...UPLOAD, call_id: 'done' })],
+  ['POST', '/uploads', 413, '/uploads', posted({ ...UPLOAD, metadata: { pad: 'x'.repeat(70_000) } })],
+  ['POST', '/uploads', 415, '/uploads', posted(UPLOAD, { 'content-type': 'text/plain' })],
+  ['GET', '/uploads/{id}', 200, `/uploads/${WAITING}`],
+  ['GET', '/uploads/{id}', 404, '/uploads/nothing'],
+  ['POST', '/uploads/{id}/complete', 202, `/uploads/${ARRIVED}/complete`, { method: 'POST' }],
+  ['POST', '/uploads/{id}/complete', 200, `/uploads/${ARRIVED}/complete`, { method: 'POST' }],
+  ['POST', '/uploads/{id}/complete', 403, `/uploads/${ARRIVED}/complete`, { method: 'POST', headers: FOREIGN }],
+  ['POST', '/uploads/{id}/complete', 404, '/uploads/nothing/complete', { method: 'POST' }],
+  ['POST', '/uploads/{id}/complete', 409, `/uploads/${WAITING}/complete`, { method: 'POST' }],
+  ['POST', '/uploads/{id}/complete', 415, '/uploads/nothing/complete', posted({}, { 'content-type': 'text/plain' })],
+  ['POST', '/uploads/{id}/complete', 422, `/uploads/${NO_RECORDING}/complete`, { method: 'POST' }],
+  ['DELETE', '/uploads/{id}', 204, `/uploads/${WAITING}`, { method: 'DELETE' }],
+  ['DELETE', '/uploads/{id}', 403, `/uploads/${WAITING}`, { method: 'DELETE', headers: FOREIGN }],
+  ['DELETE', '/uploads/{id}', 404, '/uploads/nothing', { method: 'DELETE' }],
+  ['DELETE', '/uploads/{id}', 409, `/uploads/${ARRIVED}`, { method: 'DELETE' }],
+  ['PUT', '/files/{file}', 400, PART, sentPart('four')],
+  ['PUT', '/files/{file}', 200, PART, sentPart('fives')],
+  ['PUT', '/files/{file}', 403, PART, { ...sentPart('fives'), headers: { 'content-type': 'text/html' } }],
+  ['PUT', '/files/{file}', 404, CANCELLED, sentPart('fives')],
+  ['PUT', '/files/{file}', 409, PART, sentPart('fives')],
   ['DELETE', '/calls/{hash}', 403, '/calls/done', { method: 'DELETE', headers: FOREIGN }],
   ['DELETE', '/calls/{hash}', 200, '/calls/done', { method: 'DELETE' }],
   ['DELETE', '/calls/{hash}', 404, '/calls/done', { method: 'DELETE' }],
@@ -181,6 +225,15 @@ const GUARDED_REQUESTS: typeof REQUESTS = [
   ['GET', '/calls/{hash}/peaks', 401, '/calls/masked/peaks'],
   ['GET', '/calls/{hash}/peaks', 403, '/calls/unknown/peaks', READING],
   ['GET', '/files/{file}', 403, '/files/unsigned'],
+  ['POST', '/uploads', 401, '/uploads', posted(UPLOAD)],
+  ['POST', '/uploads', 403, '/uploads', posted(UPLOAD, READING.headers)],
+  ['GET', '/uploads/{id}', 401, '/uploads/one'],
+  ['GET', '/uploads/{id}', 403, '/uploads/one', READING],
+  ['POST', '/uploads/{id}/complete', 401, '/uploads/one/complete', { method: 'POST' }],
+  ['POST', '/uploads/{id}/complete', 403, '/uploads/one/complete', { method: 'POST', ...READING }],
+  ['DELETE', '/uploads/{id}', 401, '/uploads/one', { method: 'DELETE' }],
+  ['DELETE', '/uploads/{id}', 403, '/uploads/one', { method: 'DELETE', ...READING }],
+  ['PUT', '/files/{file}', 403, '/files/unsigned', sentPart('fives')],
   ['GET', '/session', 401, '/session'],
   ['POST', '/session', 204, '/session', posted(SIGN_IN)],
   ['POST', '/session', 400, '/session', posted({})],
@@ -220,6 +273,38 @@ async function withCalls(): Promise<Served> {
   return served;
 }
 
+/** Uploads, by what stands for their ids. */
+async function uploadsIn(api: Served['api']): Promise<Record<string, string>> {
+  const open = async (more: object, isSent: boolean) => {
+    const opened = UploadItem.parse(await (await api.request('/uploads', posted({ ...UPLOAD, ...more }))).json());
+    const [part] = opened.parts;
+    const headers = { ...part?.headers, 'content-length': '5' };
+    if (isSent) await api.request(part?.url ?? '', { method: 'PUT', headers, body: 'bytes' });
+    return opened.upload_id;
+  };
+  return {
+    [WAITING]: await open({ size_bytes: 200_000_000 }, false),
+    [ARRIVED]: await open({}, true),
+    [NO_RECORDING]: await open({ file_name: 'call.mp3' }, true),
+  };
+}
+
+/** Signed URLs of parts, by what stands for them. */
+async function partsIn({ uploads }: RecordingStore): Promise<Record<string, string>> {
+  const open = async (name: string, change: object) => {
+    const uri = ObjectUri.parse(`s3://media/${name}.wav`);
+    const plan = { ...(await uploads.open({ uri, sizeBytes: 5, contentType: 'audio/wav' })), ...change };
+    const [target] = await uploads.urlsFor(plan, [1], NOW_MS + 1_000);
+    return target?.url ?? '';
+  };
+  const cancelled = { method: 'parts', partSizeBytes: 5, uploadId: 'cancelled' };
+  return { [PART]: await open('part', {}), [CANCELLED]: await open('cancelled', cancelled) };
+}
+
+function withIds(target: string, ids: Readonly<Record<string, string>>): string {
+  return Object.entries(ids).reduce((url, [name, id]) => url.replace(name, id), target);
+}
+
 async function expectDocumented(
   method: string,
   path: string,
@@ -244,11 +329,16 @@ describe('the OpenAPI document', () => {
     const { api, insights, recordings } = await withCalls();
     const signed = (name: string) =>
       recordings.signedUrl(ObjectUri.parse(`s3://recordings/${name}.wav`), { expiresAtMs: NOW_MS + 1_000 });
-    const urls: Readonly<Record<string, string>> = { [FILE]: await signed('done'), [GONE]: await signed('gone') };
+    const urls: Readonly<Record<string, string>> = {
+      [FILE]: await signed('done'),
+      [GONE]: await signed('gone'),
+      ...(await partsIn(recordings)),
+    };
     const [insight] = (await insights.list({ filter: {}, limit: 1 })).insights;
+    const ids = { [INSIGHT]: insight?.id ?? '', ...(await uploadsIn(api)) };
     const seen = new Set<string>();
     for (const [method, path, status, target, init] of REQUESTS) {
-      const url = (urls[target] ?? target).replace(INSIGHT, insight?.id ?? '');
+      const url = withIds(urls[target] ?? target, ids);
       await expectDocumented(method, path, status, await api.request(url, { method, ...init }));
       seen.add(`${method} ${path} ${status}`);
     }
@@ -260,9 +350,9 @@ describe('the OpenAPI document', () => {
         recordings: brokenRecordings(error),
       });
       for (const [method, path, expected, target, init] of REQUESTS) {
-        if (SERVICE.test(path) || target.endsWith('/nothing')) continue;
+        if (SERVICE.test(path) || target.includes('/nothing')) continue;
         if (expected === 400 || expected === 403 || expected === 413 || expected === 415) continue;
-        const url = target.replace(INSIGHT, EXAMPLE_INSIGHT_ID);
+        const url = withIds(target, { ...ids, [INSIGHT]: EXAMPLE_INSIGHT_ID });
         await expectDocumented(method, path, status, await broken.api.request(url, { method, ...init }));
         seen.add(`${method} ${path} ${status}`);
       }
@@ -316,6 +406,7 @@ describe('the OpenAPI document', () => {
     const named = operationsOf(document).map(([method, path]) => `${method} ${path}`);
     expect(named.sort()).toEqual([
       'DELETE /calls/{hash}',
+      'DELETE /uploads/{id}',
       'GET /',
       'GET /agents',
       'GET /agents/{name}',
@@ -332,10 +423,14 @@ describe('the OpenAPI document', () => {
       'GET /insights/{id}',
       'GET /openapi.json',
       'GET /session',
+      'GET /uploads/{id}',
       'PATCH /insights/{id}',
       'POST /calls',
       'POST /calls/{hash}/restart',
+      'POST /uploads',
+      'POST /uploads/{id}/complete',
       'PUT /calls/{hash}/participants',
+      'PUT /files/{file}',
     ]);
     const ids = operationsOf(document).map(([, , { operationId }]) => operationId);
     expect(new Set(ids).size).toBe(ids.length);
@@ -402,18 +497,19 @@ describe('the OpenAPI document', () => {
       }
     }
     expect(StartMessage.safeParse(EXAMPLE_START).success).toBe(true);
+    expect(UploadMessage.safeParse(EXAMPLE_UPLOAD).success).toBe(true);
     const { api } = serve();
-    for (const [method, , operation] of operationsOf(document)) {
+    for (const [method, path, operation] of operationsOf(document)) {
       const bodies: Readonly<Record<string, object>> = {
         PATCH: EXAMPLE_PATCH,
         POST: EXAMPLE_START,
         PUT: EXAMPLE_CORRECTION,
       };
-      const body = bodies[method];
+      const body = path === '/uploads' ? EXAMPLE_UPLOAD : bodies[method];
       const init = body === undefined ? { method } : { ...posted(body), method };
       const { status } = await api.request(operation['x-example-target'], init);
       // The URL of a file has expired.
-      expect(operation.operationId === 'getFile' ? [403] : [200, 202, 302, 404, 409]).toContain(status);
+      expect(path.startsWith('/files') ? [403] : [200, 201, 202, 302, 404, 409]).toContain(status);
     }
   });
 });

@@ -1,4 +1,4 @@
-import { createHash, createHmac } from 'node:crypto';
+import { createHash, createHmac, randomUUID } from 'node:crypto';
 import {
   MemoryAudioAnalyzer,
   MemoryInsightRepository,
@@ -15,6 +15,7 @@ import {
   type Copies,
   CorrectParticipants,
   createCoaching,
+  createUploading,
   DEFAULT_LAYOUT,
   EarshotError,
   EraseCall,
@@ -75,7 +76,7 @@ export interface Served {
 
 /** Serves an app in memory, some of its parts replaced. */
 export function serve(
-  parts: Partial<Omit<Served, 'api'> & { copies: Copies }> &
+  parts: Partial<Omit<Served, 'api'> & { copies: Copies; now: () => Date }> &
     Pick<EraseCallDeps, 'finishCall'> &
     Pick<PlayCallDeps, 'playbackCopies'> = {},
   settings: ApiSettings = {},
@@ -95,8 +96,9 @@ export function serve(
     now,
     outputs: ObjectUri.parse('s3://earshot/transcription-outputs/'),
   };
+  const startTranscription = new StartTranscription(starting);
   const app = {
-    startTranscription: new StartTranscription(starting),
+    startTranscription,
     importDocument: new ImportDocument({ ...starting, store, layout: DEFAULT_LAYOUT, copies }),
     restartCall: new RestartCall(starting),
     correctParticipants: new CorrectParticipants({ repository, now }),
@@ -108,6 +110,20 @@ export function serve(
       recordings,
       playCall: new PlayCall({ copies, playbackCopies: parts.playbackCopies }),
       readPeaks: new ReadPeaks({ store, copies }),
+    },
+    uploading: {
+      recordings,
+      ...createUploading({
+        recordings,
+        repository,
+        startTranscription,
+        digests,
+        layout: DEFAULT_LAYOUT,
+        place: { scheme: 's3', bucket: 'media' },
+        sign,
+        randomHex: () => randomUUID().replaceAll('-', ''),
+        now: parts.now ?? now,
+      }),
     },
     digests,
   };
@@ -294,6 +310,10 @@ export function brokenRecordings(error: unknown): RecordingStore & Partial<Recor
   const fail = async (): Promise<never> => {
     throw error;
   };
-  const permitOf = () => ({ method: 'GET', uri: ObjectUri.parse('s3://recordings/done.wav') }) as const;
-  return { ...s3Like(), stat: fail, signedUrl: fail, permitOf };
+  const uri = ObjectUri.parse('s3://recordings/done.wav');
+  const put = { method: 'PUT', plan: { method: 'put', uri, sizeBytes: 5, contentType: 'audio/wav' } } as const;
+  const permitOf = (method: string) =>
+    method === 'GET' ? ({ method, uri } as const) : { ...put, part: { number: 1, sizeBytes: 5 } };
+  const uploads = { open: fail, parts: fail, urlsFor: fail, complete: fail, abort: fail };
+  return { ...s3Like(), uploads, stat: fail, signedUrl: fail, permitOf, receive: fail };
 }

@@ -5,12 +5,14 @@ import type { DatabaseSync } from 'node:sqlite';
 import {
   type CallId,
   type Copies,
+  DEFAULT_LAYOUT,
   type EarshotError,
   hashOf,
   isEarshotError,
   type JobEvent,
   type ObjectUri,
   type SalvagedCall,
+  uploadOf,
 } from '@earshot/core';
 import { findModels, isWholeFile, openRecording, SUPPORTED_FORMATS, supportedLanguage } from '@earshot/speech';
 import { AnalysisWorker } from './analysis/analysis-worker.js';
@@ -126,6 +128,8 @@ export interface Local {
   readonly suffixes: readonly string[];
   /** A folder for people to drop recordings into. */
   readonly inbox: string;
+  /** Where recordings go that are uploaded. */
+  readonly uploads: { readonly scheme: string; readonly bucket: string };
   /** Where results go. */
   readonly results: { readonly scheme: string; readonly bucket: string };
   /** Signs what is given out and comes back: page tokens, URLs. Kept with the data. */
@@ -203,7 +207,15 @@ export async function openLocal(options: LocalOptions): Promise<Local> {
     language,
   });
   await recordings.resume();
-  const recordingStore = new FileRecordingStore({ files: store, secret });
+  const recordingStore = new FileRecordingStore({
+    files: store,
+    secret,
+    // As S3 does: the recording of a client that never completes its upload is analyzed, too.
+    onRecording: (uri) => {
+      const callId = uploadOf(uri, DEFAULT_LAYOUT)?.callId;
+      if (callId !== undefined) source.enqueue(JSON.stringify({ callId, audioUri: uri }));
+    },
+  });
   const playback = new PlaybackFiles({ store, ffmpeg });
   const sweep = () =>
     Promise.all([store.removeDrafts(), recordingStore.removeAbandoned(ABANDONED_MS)]).catch((error: unknown) =>
@@ -247,6 +259,7 @@ export async function openLocal(options: LocalOptions): Promise<Local> {
     },
     suffixes,
     inbox,
+    uploads: { scheme: 'local', bucket: 'recordings' },
     results: { scheme: 'local', bucket: 'results' },
     secret,
     async watch(folders, { onProblem, ...when }) {

@@ -79,7 +79,13 @@ export { JobEvent } from './intake/job-event.js';
 export { type JobLocation, jobLocation, jobOfObject } from './intake/job-location.js';
 export { DEFAULT_LAYOUT, type ImportPrefix, type Layout, MEDIA_SUFFIXES } from './intake/layout.js';
 export { type LooseDocument, looseJobName } from './intake/loose-job.js';
-export { callIdOfRecording, hasMediaSuffix, recordingOfSidecar, sidecarOf } from './intake/recording-keys.js';
+export {
+  callIdOfRecording,
+  hasMediaSuffix,
+  recordingOfSidecar,
+  sidecarOf,
+  uploadOf,
+} from './intake/recording-keys.js';
 export { decodeKey } from './intake/s3-events.js';
 export {
   isSidecar,
@@ -90,6 +96,7 @@ export {
 } from './intake/sidecar.js';
 export { readStartMessage, StartMessage } from './intake/start-message.js';
 export { unwrap } from './intake/unwrap.js';
+export { UploadMessage } from './intake/upload-message.js';
 export {
   Analysis,
   AnalysisSource,
@@ -170,6 +177,15 @@ export { redact } from './model/redact.js';
 export { isRedacted, sensitiveSpans } from './model/redacted.js';
 export { OffsetMs, TimeSpan } from './model/span.js';
 export { metadataOf, Telephony } from './model/telephony.js';
+export {
+  type NamedUpload,
+  UPLOAD_KINDS,
+  UPLOAD_LIMITS_BYTES,
+  UPLOAD_STATES,
+  type Upload,
+  type UploadKind,
+  type UploadState,
+} from './model/upload.js';
 export {
   missingParts,
   PART_SIZE_BYTES,
@@ -253,8 +269,10 @@ export {
 export { pageOf, type RankedPage } from './search/ranked-page.js';
 export { LEAST_COVERED, type SearchTerms } from './search/search-terms.js';
 export { stemOf, type TextWord, wordsIn } from './search/words.js';
+export { CancelUpload } from './use-cases/cancel-upload.js';
 export { CoachDerivation, type CoachDerivationDeps } from './use-cases/coach-derivation.js';
 export { type CallComparison, CompareCall, MOST_EARLIER_CALLS } from './use-cases/compare-call.js';
+export { CompleteUpload, type CompleteUploadDeps } from './use-cases/complete-upload.js';
 export {
   CorrectParticipants,
   type CorrectParticipantsDeps,
@@ -271,7 +289,9 @@ export {
   createResultHandler,
   createStartHandler,
   createSweep,
+  createUploading,
   createUseCases,
+  type UploadUseCases,
   type UseCaseDeps,
   type UseCases,
 } from './use-cases/create-use-cases.js';
@@ -300,6 +320,7 @@ export {
 } from './use-cases/learn-telephony.js';
 export { type AgentsPage, AgentsQuery, ListAgents } from './use-cases/list-agents.js';
 export { type Backlog, MeasureBacklog, type MeasureBacklogDeps } from './use-cases/measure-backlog.js';
+export { OpenUpload } from './use-cases/open-upload.js';
 export { type PersistOutcome, PersistResult, type PersistResultDeps } from './use-cases/persist-result.js';
 export { type Playback, PlayCall, type PlayCallDeps, type PlayOptions } from './use-cases/play-call.js';
 export {
@@ -321,6 +342,7 @@ export { AgentQuery, type AgentReport, MOST_SCORES, ReadAgent } from './use-case
 export { ReadCall, type ReadCallDeps } from './use-cases/read-call.js';
 export { type CallCoaching, type ComparedMetric, ReadCoaching } from './use-cases/read-coaching.js';
 export { ReadPeaks, type ReadPeaksDeps } from './use-cases/read-peaks.js';
+export { ReadUpload } from './use-cases/read-upload.js';
 export { type FailureOutcome, RecordFailure, type RecordFailureDeps } from './use-cases/record-failure.js';
 export {
   type RederivableCall,
@@ -341,6 +363,7 @@ export {
   type SweepOptions,
   type SweptCall,
 } from './use-cases/sweep-jobs.js';
+export type { UploadDeps } from './use-cases/upload-deps.js';
 export { AnalyticsItem, ParticipantItem } from './wire/analytics-item.js';
 export { callWarnings, percent, recordWarnings } from './wire/call-warnings.js';
 export { type CaptionedCall, toSrt, toVtt } from './wire/captions.js';

@@ -4,6 +4,7 @@ import {
   type CoachingUseCases,
   type Copies,
   createCoaching,
+  createUploading,
   createUseCases,
   DEFAULT_LAYOUT,
   type Derivation,
@@ -21,6 +22,8 @@ import {
   RederiveCalls,
   type ResultFormat,
   type Ruleset,
+  type UploadDeps,
+  type UploadUseCases,
   type UseCases,
 } from '@earshot/core';
 import { Container, type ContainerModule, type ServiceIdentifier } from 'inversify';
@@ -49,6 +52,8 @@ export interface AppSettings {
   readonly now?: () => Date;
   /** Makes copies of recordings to play. @defaultValue none are made */
   readonly playbackCopies?: PlaybackCopies | undefined;
+  /** Where recordings are uploaded to, and with which suffixes. @defaultValue nothing is uploaded */
+  readonly uploads?: (UploadDeps['place'] & { readonly suffixes?: readonly string[] }) | undefined;
   /** Makes what the ports know nothing of forget an erased call. @defaultValue nothing does */
   readonly forget?: EraseCallDeps['forget'];
   /** @defaultValue none are sent */
@@ -76,6 +81,8 @@ export interface App extends UseCases {
   readonly playing:
     | { readonly recordings: Ports['RecordingStore']; readonly playCall: PlayCall; readonly readPeaks: ReadPeaks }
     | undefined;
+  /** Brings recordings in. Absent when no module binds a RecordingStore, or no place for uploads is set. */
+  readonly uploading: (UploadUseCases & { readonly recordings: Ports['RecordingStore'] }) | undefined;
   /** Absent when no module binds one: then nothing comes in but by the use cases. */
   readonly source: Ports['EventSource'] | undefined;
   readonly digests: Digests;
@@ -156,15 +163,33 @@ export function composeApp(modules: readonly ContainerModule[], settings: AppSet
         jobs: settings.jobs,
         maxAttempts: settings.maxAttempts,
         ...(settings.forget && { forget: settings.forget }),
+        uploads: recordings && { recordings, layout },
         ...finishCall,
       }),
     [port('AudioAnalyzer'), port('RecordRepository'), port('ResultStore'), port('SharedState')],
   );
 
   const source = optional('EventSource');
+  const useCases = container.get(USE_CASES);
+  const { uploads } = settings;
+  const uploading = recordings &&
+    uploads && {
+      recordings,
+      ...createUploading({
+        recordings,
+        repository,
+        startTranscription: useCases.startTranscription,
+        digests,
+        layout: { ...layout, mediaSuffixes: uploads.suffixes ?? layout.mediaSuffixes },
+        place: uploads,
+        sign,
+        randomHex: () => randomBytes(16).toString('hex'),
+        now,
+      }),
+    };
   const bound = PLUGS.filter((name) => container.isBound(port(name)));
   return {
-    ...container.get(USE_CASES),
+    ...useCases,
     repository,
     insights,
     coaching: insights && createCoaching({ insights, sign, now }),
@@ -177,6 +202,7 @@ export function composeApp(modules: readonly ContainerModule[], settings: AppSet
       playCall: new PlayCall({ copies, playbackCopies: settings.playbackCopies }),
       readPeaks: new ReadPeaks({ store: container.get(port('ResultStore')), copies }),
     },
+    uploading,
     source,
     digests,
     sign,

@@ -13,6 +13,7 @@ import {
 } from '@earshot/adapters-http';
 import { EarshotError, type ErrorCode } from '@earshot/core';
 import { createHostCheck } from './allowed-host.js';
+import { ArrivalLimit } from './arrival-limit.js';
 
 /** What answers requests, such as the result of `createApi`. */
 export interface Answering {
@@ -29,8 +30,13 @@ export interface ServeHttpOptions {
   readonly allowedHosts?: readonly string[];
   /** Bytes a request's headers may have. @defaultValue 16,384 */
   readonly headerLimitBytes?: number;
-  /** How long a request may take to arrive; slower ones are answered with 408. @defaultValue 30,000 */
+  /**
+   * How long headers may take to arrive, and then a body, unless it is that of an upload; slower ones are answered with 408.
+   * @defaultValue 30,000
+   */
   readonly requestLimitMs?: number;
+  /** How long the body of an upload may pause before it is answered with 408. @defaultValue 60,000 */
+  readonly idleLimitMs?: number;
   /** How long closing waits for requests under way. @defaultValue 5,000 */
   readonly graceMs?: number;
   /** Is called when the API threw instead of answering: with the request id that the caller was given. */
@@ -57,7 +63,7 @@ const DRAIN_MS = 500;
  */
 export async function serveHttp(api: Answering, options: ServeHttpOptions = {}): Promise<HttpServer> {
   const { host = '127.0.0.1', port = 0, allowedHosts = [], log } = options;
-  const { headerLimitBytes = 16_384, requestLimitMs = 30_000, graceMs = 5_000 } = options;
+  const { headerLimitBytes = 16_384, requestLimitMs = 30_000, idleLimitMs = 60_000, graceMs = 5_000 } = options;
   const isOwn = createHostCheck(allowedHosts);
   const streams = new Set<Readable>();
   const serve = async (incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> => {
@@ -70,7 +76,10 @@ export async function serveHttp(api: Answering, options: ServeHttpOptions = {}):
     const startedAt = performance.now();
     try {
       const { remoteAddress } = socket;
-      const request = { method, url: url.href, headers: headersOf(incoming), body: bodyOf(incoming), remoteAddress };
+      const limit =
+        hasBody(incoming) && new ArrivalLimit(incoming, { requestLimitMs, idleLimitMs }, () => late(socket));
+      const sent = limit ? { body: limit.chunks(), allowSlowBody: () => limit.allowSlowBody() } : { body: null };
+      const request = { method, url: url.href, headers: headersOf(incoming), remoteAddress, ...sent };
       send(await api.answer(request), incoming, outgoing, streams);
     } catch (error) {
       const requestId = randomUUID();
@@ -81,7 +90,9 @@ export async function serveHttp(api: Answering, options: ServeHttpOptions = {}):
   };
   const settings = {
     maxHeaderSize: headerLimitBytes,
-    requestTimeout: requestLimitMs,
+    headersTimeout: requestLimitMs,
+    // Counts the body, too: see `ArrivalLimit`.
+    requestTimeout: 0,
     // Node alone looks every 30 seconds, so that a request could take twice its limit.
     connectionsCheckingInterval: Math.min(requestLimitMs, 1_000),
     // As one text, as in the Fetch API: Node alone would drop all but the first of some headers.
@@ -126,12 +137,9 @@ function headersOf({ headers }: IncomingMessage): ApiRequest['headers'] {
   return { get: (name) => headers[name]?.toString() ?? null };
 }
 
-/** A handler may stop reading before the end. The connection must outlive that, because the answer is yet to be sent. */
-function bodyOf(incoming: IncomingMessage): ApiRequest['body'] {
-  const { method, headers } = incoming;
-  if (method === 'GET' || method === 'HEAD') return null;
-  if (headers['content-length'] === undefined && headers['transfer-encoding'] === undefined) return null;
-  return { [Symbol.asyncIterator]: () => incoming.iterator({ destroyOnReturn: false }) };
+function hasBody({ method, headers }: IncomingMessage): boolean {
+  if (method === 'GET' || method === 'HEAD') return false;
+  return headers['content-length'] !== undefined || headers['transfer-encoding'] !== undefined;
 }
 
 function send(
@@ -179,6 +187,12 @@ function refuse(error: Error & { code?: string }, socket: Duplex): void {
   const sent = { ...headers, connection: 'close', 'content-length': Buffer.byteLength(body) };
   const lines = Object.entries(sent).map(([name, value]) => `${name}: ${value}\r\n`);
   socket.end(`HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\n${lines.join('')}\r\n${body}`);
+}
+
+/** Answers a request whose body arrives too slowly. Whoever sends it may be gone, and never end the connection. */
+function late(socket: Socket): void {
+  refuse(Object.assign(new Error('too slow'), { code: 'ERR_HTTP_REQUEST_TIMEOUT' }), socket);
+  setTimeout(() => socket.destroy(), DRAIN_MS).unref();
 }
 
 const BIND_FAULTS: Readonly<Record<string, ErrorCode>> = {

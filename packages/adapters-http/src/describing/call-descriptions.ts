@@ -114,8 +114,8 @@ export const CALL_DESCRIPTIONS: Readonly<Record<CommandRoute, Description>> = {
     tag: 'Calls',
     summary: 'Erase a call',
     description:
-      'Removes its record and every result document, redacted copies included. The recording, which was there before, ' +
-      'stays. Keep the answer: it is the proof.',
+      'Removes its record, every result document, redacted copies included, and a recording that was uploaded. One that was ' +
+      'there before stays. Keep the answer: it is the proof.',
     inPath: CALL_NAME,
     responses: { 200: { description: 'What was removed.', schema: ErasureItem, example: EXAMPLE_ERASURE } },
     problems: ['foreign-origin', 'not-found', ...BACKEND_PROBLEMS],

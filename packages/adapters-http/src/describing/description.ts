@@ -31,8 +31,16 @@ export const RESPONSE_HEADERS = {
 } as const;
 export type ResponseHeader = keyof typeof RESPONSE_HEADERS;
 
-/** What a route reads. */
-export interface DescribedBody {
+/** What a route reads: JSON, or the bytes of a file. */
+export type DescribedBody = JsonBody | BinaryBody;
+
+interface BinaryBody {
+  /** What the bytes are. */
+  readonly binary: string;
+  readonly wrong: FieldError;
+}
+
+interface JsonBody {
   /** Of JSON. */
   readonly schema: z.core.$ZodType;
   readonly example: unknown;
@@ -45,7 +53,7 @@ export interface DescribedBody {
 /** What the OpenAPI document says of a route. */
 export interface Description {
   readonly operationId: string;
-  readonly tag: 'Analytics' | 'Calls' | 'Coaching' | 'Service';
+  readonly tag: 'Analytics' | 'Calls' | 'Uploads' | 'Coaching' | 'Service';
   readonly summary: string;
   readonly description?: string;
   readonly inPath?: DescribedParameters;

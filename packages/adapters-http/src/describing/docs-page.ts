@@ -146,7 +146,8 @@ function curl(method: string, { requestBody, 'x-example-target': target }: Opera
   const token = guarded ? ` \\\n  -H "Authorization: Bearer $EARSHOT_TOKEN"` : '';
   const verb = method === 'get' ? '' : `-X ${method.toUpperCase()} `;
   const body = requestBody?.content['application/json'];
-  const sent = body && ` \\\n  -H 'Content-Type: application/json' \\\n  -d '${readable(body.example)}'`;
+  const file = requestBody?.content['*/*'] && ` \\\n  -H 'Content-Type: audio/wav' --data-binary @call-0042.wav`;
+  const sent = body ? ` \\\n  -H 'Content-Type: application/json' \\\n  -d '${readable(body.example)}'` : file;
   return `curl ${verb}'http://127.0.0.1:8710${target}'${token}${sent ?? ''}`;
 }
 

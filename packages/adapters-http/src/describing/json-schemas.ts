@@ -1,4 +1,11 @@
-import { AnalyticsItem, InsightItem, JsonValue, ParticipantCorrection, StartMessage } from '@earshot/core';
+import {
+  AnalyticsItem,
+  InsightItem,
+  JsonValue,
+  ParticipantCorrection,
+  StartMessage,
+  UploadMessage,
+} from '@earshot/core';
 import * as z from 'zod/mini';
 import { AgentItem, AgentsList, CallCoachingItem, CoachingAnalytics } from '../serving/coaching-responses.js';
 import { InsightPatch } from '../serving/coaching-routes.js';
@@ -11,6 +18,7 @@ import {
   SessionItem,
   StartReceipt,
 } from '../serving/responses.js';
+import { UploadItem } from '../serving/upload-items.js';
 import { INSIGHT_NOTES } from './insight-notes.js';
 import { ITEM_NOTES } from './item-notes.js';
 import type { Schema } from './openapi-document.js';
@@ -20,6 +28,8 @@ const NAMED: Readonly<Record<string, z.core.$ZodType>> = {
   AnalyticsItem,
   StartMessage,
   StartReceipt,
+  UploadMessage,
+  Upload: UploadItem,
   ParticipantCorrection,
   CallParticipants: ParticipantsItem,
   ErasureReceipt: ErasureItem,

@@ -14,12 +14,14 @@ import type { MediaType, OpenApiDocument, Operation, Parameter, ResponseObject }
 import { RECORDING_DESCRIPTIONS } from './recording-descriptions.js';
 import { serviceDescriptions } from './service-descriptions.js';
 import { SESSION_DESCRIPTIONS } from './session-descriptions.js';
+import { UPLOAD_DESCRIPTIONS } from './upload-descriptions.js';
 
 const EXAMPLE_REQUEST_ID = '3f0d6f0e-6c52-4b8e-9a55-0b6b0f3f7d11';
 
 const TAGS = [
   { name: 'Analytics', description: 'Read what was found in calls.' },
   { name: 'Calls', description: 'Have calls analysed, anew if need be, and erase them.' },
+  { name: 'Uploads', description: 'Bring recordings in, in parts that can be sent again.' },
   { name: 'Coaching', description: 'Read what agents could do better or do well, and decide about it.' },
   { name: 'Service', description: 'About the API itself.' },
 ];
@@ -128,7 +130,9 @@ function operationOf(described: Description): Operation {
 }
 
 /** JSON in the media types of a file may be either. */
-function contentOf({ schema, example, file }: DescribedBody): Record<string, MediaType> {
+function contentOf(body: DescribedBody): Record<string, MediaType> {
+  if ('binary' in body) return { '*/*': { schema: { description: body.binary } } };
+  const { schema, example, file } = body;
   const { description = '', mediaTypes = [] } = file ?? {};
   const ofFile = mediaTypes.map((mediaType): [string, MediaType] => {
     return [mediaType, { schema: { description, ...(mediaType.startsWith('text/') && { type: 'string' }) } }];
@@ -210,6 +214,7 @@ function problemExamples(kinds: readonly ProblemKind[], path: string, wrong: Fie
 
 function exampleFacts(kind: ProblemKind, wrong: FieldError): ProblemFacts {
   if (kind === 'missing-scope') return { requiredScope: 'write' };
+  if (kind === 'parts-missing') return { missingParts: [3, 7] };
   return kind === 'invalid-input' ? { errors: [wrong] } : {};
 }
 
@@ -230,6 +235,7 @@ function descriptions(version: string): Readonly<Record<RouteName, Description>>
     ...CALL_DESCRIPTIONS,
     ...COACHING_DESCRIPTIONS,
     ...RECORDING_DESCRIPTIONS,
+    ...UPLOAD_DESCRIPTIONS,
     ...SESSION_DESCRIPTIONS,
     ...serviceDescriptions(version),
   };

@@ -10,6 +10,11 @@ export interface ApiRequest {
   readonly headers: { get(name: string): string | null };
   /** Absent where nothing was sent. */
   readonly body: AsyncIterable<Uint8Array> | null;
+  /**
+   * Lifts the limit on how long the request may take to arrive, where there is one. The server still ends it when nothing comes
+   * for a while. For callers who have shown that they may send much.
+   */
+  readonly allowSlowBody?: (() => void) | undefined;
   /** The IP address that the request came from, where it is known. */
   readonly remoteAddress?: string | undefined;
   /** Who sent the request, where a gateway in front of the API found that out. */

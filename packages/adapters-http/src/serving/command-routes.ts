@@ -134,7 +134,8 @@ function isNoTranscript(
   return mediaType === JSON_TYPE && imported.status === 'refused' && imported.error.code === 'EARSHOT_NOT_SUPPORTED';
 }
 
-function startReceipt({ status, record, jobId }: StartOutcome, httpStatus: number): Answer | Refusal {
+/** The answer to a request that starts a call. */
+export function startReceipt({ status, record, jobId }: StartOutcome, httpStatus: number): Answer | Refusal {
   if (status !== 'failed') return receipt(httpStatus, status, record, jobId);
   const { code = '', reason } = record.failure ?? {};
   const known = PROBLEM_CODES.find((one) => one === code);

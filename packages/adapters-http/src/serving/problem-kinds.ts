@@ -57,7 +57,7 @@ export const PROBLEM_KINDS = {
     status: 404,
     code: 'EARSHOT_NOT_FOUND',
     title: 'No records found',
-    meaning: 'There is no such call, insight or agent, or a document of a result is gone.',
+    meaning: 'There is no such call, insight, agent or upload, or a document of a result is gone.',
   },
   'no-such-route': {
     status: 404,
@@ -82,7 +82,14 @@ export const PROBLEM_KINDS = {
     code: 'EARSHOT_CONFLICT',
     title: 'Conflict',
     meaning:
-      'The call is in a state, or has a recording, that the request contradicts; or somebody else changed the insight meanwhile.',
+      'The call is in a state, or has a recording, that the request contradicts; the upload is a recording already; or somebody ' +
+      'else changed the insight meanwhile.',
+  },
+  'parts-missing': {
+    status: 409,
+    code: 'EARSHOT_CONFLICT',
+    title: 'Parts missing',
+    meaning: 'Parts of the upload have not arrived: `missing_parts` lists them. Send those, and complete it again.',
   },
   'body-too-large': {
     status: 413,
@@ -120,7 +127,8 @@ export const PROBLEM_KINDS = {
     code: 'EARSHOT_INVALID_INPUT',
     title: 'Recording refused',
     meaning:
-      'The analyzer will never accept this recording; `code` says why. A call that was new is not kept; send it again with another recording.',
+      'The analyzer will never accept this recording; `code` says why. A call that was new is not kept; send it again with another ' +
+      'recording. Of an upload, the call is kept as failed.',
   },
   'transcript-refused': {
     status: 422,

@@ -30,6 +30,8 @@ export interface ProblemFacts {
   readonly errors?: readonly FieldError[];
   readonly code?: Problem['code'];
   readonly requiredScope?: Scope;
+  /** Numbers of the parts that an upload lacks. */
+  readonly missingParts?: readonly number[];
   /** Path of what the problem is about. @defaultValue the request's own path */
   readonly instance?: string;
 }
@@ -51,7 +53,7 @@ export interface AskedFor {
 /** The problem of a kind. */
 export function problem(kind: ProblemKind, { path, requestId }: AskedFor, facts: ProblemFacts = {}): Problem {
   const { status, title, meaning } = PROBLEM_KINDS[kind];
-  const { code = PROBLEM_KINDS[kind].code, instance = path, errors, requiredScope } = facts;
+  const { code = PROBLEM_KINDS[kind].code, instance = path, errors, requiredScope, missingParts } = facts;
   const detail = facts.detail === undefined ? meaning.replaceAll('`', '') : withoutPaths(facts.detail);
   return {
     type: `/docs#${kind}`,
@@ -64,6 +66,7 @@ export function problem(kind: ProblemKind, { path, requestId }: AskedFor, facts:
     message: detail,
     request_id: requestId,
     ...(requiredScope === undefined ? {} : { required_scope: requiredScope }),
+    ...(missingParts === undefined ? {} : { missing_parts: [...missingParts] }),
     ...(errors === undefined
       ? {}
       : { errors: errors.map(({ field, message }) => ({ field, message: withoutPaths(message) })) }),

@@ -1,12 +1,4 @@
-import {
-  EarshotError,
-  isEarshotError,
-  mediaTypeOf,
-  type ObjectUri,
-  type Playback,
-  type RecordingStore,
-  type RecordingUrls,
-} from '@earshot/core';
+import { EarshotError, mediaTypeOf, type ObjectUri, type Playback, type RecordingStore } from '@earshot/core';
 import { lacking } from './access/authentication.js';
 import type { Caller } from './access/caller.js';
 import { type Answer, json } from './answer.js';
@@ -19,6 +11,7 @@ import type { Refusal } from './problem.js';
 import type { RecordingUrlItem } from './responses.js';
 import type { Handler } from './routes.js';
 import type { CallPlaying, CallReading } from './served-app.js';
+import { permitOf, servesUrls } from './signed-files.js';
 
 /** A route that plays recordings. */
 export type RecordingRoute =
@@ -39,7 +32,7 @@ export function recordingRoutes(
   { recordings, playCall, readPeaks }: CallPlaying,
   now: () => Date,
 ): Readonly<Partial<Record<RecordingRoute, Handler>>> {
-  const urls = isServing(recordings) ? recordings : undefined;
+  const urls = servesUrls(recordings) ? recordings : undefined;
 
   /** What a request wants to hear. */
   const wanted = async (request: ApiRequest, name: string, caller: Caller): Promise<Playback | Refusal> => {
@@ -87,14 +80,9 @@ export function recordingRoutes(
   };
 
   const file: Handler = (request) => {
-    try {
-      const permit = urls?.permitOf('GET', request.url);
-      if (permit?.method !== 'GET') return { kind: 'no-such-route' };
-      return sent(request, recordings, permit);
-    } catch (error) {
-      if (isEarshotError(error, 'EARSHOT_DENIED')) return { kind: 'url-not-valid' };
-      throw error;
-    }
+    if (urls === undefined) return { kind: 'no-such-route' };
+    const permit = permitOf(urls, 'GET', request);
+    return 'kind' in permit ? permit : sent(request, recordings, permit);
   };
 
   return {
@@ -103,11 +91,6 @@ export function recordingRoutes(
     'GET /calls/{hash}/peaks': peaks,
     ...(urls && { 'GET /files/{file}': file }),
   };
-}
-
-/** Whether a store serves its signed URLs itself. */
-function isServing(store: RecordingStore): store is RecordingStore & RecordingUrls {
-  return 'permitOf' in store;
 }
 
 /** A recording, or the range of it that is asked for. */

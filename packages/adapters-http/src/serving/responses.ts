@@ -126,6 +126,9 @@ export const Problem = z.object({
   required_scope: z
     .optional(z.enum(SCOPES))
     .check(z.describe('The scope that the request requires, when the caller lacks it.')),
+  missing_parts: z
+    .optional(z.array(z.int().check(z.minimum(1))))
+    .check(z.describe('The parts that have to be sent before the upload can be completed.')),
   errors: z.optional(z.array(FieldError)),
 });
 export type Problem = z.infer<typeof Problem>;

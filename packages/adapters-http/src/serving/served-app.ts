@@ -1,13 +1,17 @@
 import type {
+  CancelUpload,
   CoachingUseCases,
+  CompleteUpload,
   CorrectParticipants,
   Digests,
   EraseCall,
   ImportDocument,
+  OpenUpload,
   PlayCall,
   QueryAnalytics,
   ReadCall,
   ReadPeaks,
+  ReadUpload,
   RecordingStore,
   RecordingUrls,
   RestartCall,
@@ -32,6 +36,15 @@ export interface CallPlaying {
   readonly readPeaks: Pick<ReadPeaks, 'execute'>;
 }
 
+/** What bringing recordings in requires. */
+export interface CallUploading {
+  readonly recordings: RecordingStore & Partial<RecordingUrls>;
+  readonly openUpload: Pick<OpenUpload, 'execute'>;
+  readonly readUpload: Pick<ReadUpload, 'execute'>;
+  readonly completeUpload: Pick<CompleteUpload, 'execute'>;
+  readonly cancelUpload: Pick<CancelUpload, 'execute'>;
+}
+
 /** The use cases that change calls. */
 export interface CallCommands {
   readonly startTranscription: Pick<StartTranscription, 'execute'>;
@@ -42,4 +55,7 @@ export interface CallCommands {
 }
 
 /** What the API serves: routes for the commands are there when all of them are. */
-export type ServedApp = CallReading & (CallCommands | Partial<Record<keyof CallCommands, undefined>>);
+export type ServedApp = CallReading & {
+  /** Routes that bring recordings in are there when this is. */
+  readonly uploading?: CallUploading | undefined;
+} & (CallCommands | Partial<Record<keyof CallCommands, undefined>>);

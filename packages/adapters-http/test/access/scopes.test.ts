@@ -29,6 +29,11 @@ const EXPECTED: Readonly<Record<string, Scope | 'open'>> = {
   'GET /calls/{hash}/recording-url': 'read',
   'GET /calls/{hash}/peaks': 'read',
   'GET /files/{file}': 'open',
+  'PUT /files/{file}': 'open',
+  'POST /uploads': 'write',
+  'GET /uploads/{id}': 'write',
+  'POST /uploads/{id}/complete': 'write',
+  'DELETE /uploads/{id}': 'write',
   'GET /session': 'read',
   'POST /session': 'open',
   'DELETE /session': 'open',
@@ -38,6 +43,7 @@ const EXPECTED: Readonly<Record<string, Scope | 'open'>> = {
   'GET /': 'open',
 };
 
+const UPLOAD = { file_name: 'call.wav', size_bytes: 5 };
 const tokenOf = (scope: Scope) => `a-token-with-${scope}`;
 const TOKENS: readonly AccessToken[] = SCOPES.map((scope) => ({
   name: `${scope}er`,
@@ -85,13 +91,21 @@ describe('the scopes of routes', () => {
           .replace('{id}', insight?.id ?? '')
           .replace('{name}', insight?.agentName ?? '');
         const headers = scope === undefined ? {} : bearing(scope);
-        const body = path === '/calls' ? START : method === 'PATCH' ? { status: 'completed' } : undefined;
+        const body =
+          path === '/calls'
+            ? START
+            : path === '/uploads'
+              ? UPLOAD
+              : method === 'PATCH'
+                ? { status: 'completed' }
+                : undefined;
         const init = body === undefined ? { method, headers } : { ...posted(body, headers), method };
         const response = await api.request(target, init);
         const has = scope !== undefined && needed !== 'open' && withIncluded([scope]).has(needed);
         if (needed === 'open' || has) {
-          // An imported call has no recording, and an unsigned URL is good for nothing.
-          const answers = path.startsWith('/files') ? [403] : /\/(?:recording|peaks)/.test(path) ? [404] : ANSWERS;
+          // An imported call has no recording, the id is that of no upload, and an unsigned URL is good for nothing.
+          const isNothing = /\/(?:recording|peaks)|^\/uploads\//.test(path);
+          const answers = path.startsWith('/files') ? [403] : isNothing ? [404] : ANSWERS;
           expect([scope, answers]).toEqual([scope, expect.arrayContaining([response.status])]);
           continue;
         }
@@ -106,7 +120,7 @@ describe('the scopes of routes', () => {
   );
 });
 
-const ANSWERS = [200, 202, 204, 302, 409, 415];
+const ANSWERS = [200, 201, 202, 204, 302, 409, 415];
 const START = { callId: 'new', audioS3Uri: 's3://recordings/new.wav' };
 
 describe('a scope', () => {

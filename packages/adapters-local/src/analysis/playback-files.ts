@@ -43,7 +43,10 @@ export class PlaybackFiles implements PlaybackCopies {
   async forget(recording: string): Promise<readonly ObjectUri[]> {
     const removed: ObjectUri[] = [];
     const { uris } = await this.#options.store.list(`${SCHEME}://${BUCKET}/${recording}-`);
-    for (const copy of uris) if (await this.#options.store.delete(copy)) removed.push(copy);
+    // Another recording's name may begin the same.
+    const isOwn = (copy: ObjectUri) =>
+      /^[0-9a-f]{16}\.wav$/.test(copy.slice(copy.lastIndexOf('/') + recording.length + 2));
+    for (const copy of uris.filter(isOwn)) if (await this.#options.store.delete(copy)) removed.push(copy);
     return removed;
   }
 

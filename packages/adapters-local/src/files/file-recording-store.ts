@@ -39,6 +39,8 @@ export interface FileRecordingStoreOptions {
   /** @defaultValue 16 MiB */
   readonly partSizeBytes?: number;
   readonly now?: () => Date;
+  /** Is called when an upload has become a recording, and waited for before that is answered. @defaultValue nobody is told */
+  readonly onRecording?: (uri: ObjectUri) => void;
 }
 
 /** Uploads in parts are here until they are completed. No object's name begins with a dot. */
@@ -53,7 +55,12 @@ export class FileRecordingStore implements RecordingStore, RecordingUrls, Upload
 
   /** @throws EarshotError `EARSHOT_INVALID_INPUT` when the secret is shorter than 32 bytes */
   constructor(options: FileRecordingStoreOptions) {
-    const defaults = { partsFromBytes: PARTS_FROM_BYTES, partSizeBytes: PART_SIZE_BYTES, now: () => new Date() };
+    const defaults = {
+      partsFromBytes: PARTS_FROM_BYTES,
+      partSizeBytes: PART_SIZE_BYTES,
+      now: () => new Date(),
+      onRecording: () => {},
+    };
     this.#options = { ...defaults, ...options };
     this.#urls = new LocalUrls({ secret: options.secret });
   }
@@ -94,8 +101,8 @@ export class FileRecordingStore implements RecordingStore, RecordingUrls, Upload
     return { method: 'parts', uri, sizeBytes, contentType, partSizeBytes, uploadId };
   }
 
-  async parts(plan: UploadPlan): Promise<readonly ReceivedPart[]> {
-    if (plan.method === 'parts') return (await this.#in((uploads) => uploads.parts(plan))) ?? [];
+  async parts(plan: UploadPlan): Promise<readonly ReceivedPart[] | undefined> {
+    if (plan.method === 'parts') return this.#in((uploads) => uploads.parts(plan));
     const { sizeBytes, etag } = (await this.stat(plan.uri)) ?? {};
     return sizeBytes === undefined || etag === undefined ? [] : [{ number: 1, sizeBytes, etag }];
   }
@@ -113,6 +120,7 @@ export class FileRecordingStore implements RecordingStore, RecordingUrls, Upload
     const { uri, sizeBytes } = plan;
     const isNew =
       plan.method === 'parts' && (await this.#in(async (uploads) => uploads.complete(plan, await this.#placeOf(uri))));
+    if (isNew) this.#options.onRecording(uri);
     const known = await this.stat(uri);
     if (known?.sizeBytes === sizeBytes) return known;
     if (known !== undefined) throw taken(uri);
@@ -138,6 +146,7 @@ export class FileRecordingStore implements RecordingStore, RecordingUrls, Upload
     // Before it is read, which may take long; and once more when it is kept.
     if ((await this.#found(plan.uri)) !== undefined) throw taken(plan.uri);
     if (!(await this.#options.files.putNew(plan.uri, exactly(part.sizeBytes, body)))) throw taken(plan.uri);
+    this.#options.onRecording(plan.uri);
     return { etag: (await this.stat(plan.uri))?.etag ?? '' };
   }
 

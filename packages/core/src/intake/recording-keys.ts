@@ -1,6 +1,7 @@
 import { parseMessage } from '../input/parse-input.js';
 import { CallId, type Digests } from '../model/call.js';
 import { callNames } from '../model/call-names.js';
+import { type NamedUpload, uploadNamed } from '../model/upload.js';
 import { locationOf, type ObjectUri } from '../model/uri.js';
 import type { Layout } from './layout.js';
 
@@ -25,18 +26,27 @@ export function recordingOfSidecar(name: string, layout: Pick<Layout, 'mediaSuff
   return hasMediaSuffix(recording, layout) ? recording : undefined;
 }
 
+/** What the location of a recording says of the upload that it came by; `undefined` when it came in another way. */
+export function uploadOf(uri: ObjectUri, { uploadsPrefix }: Pick<Layout, 'uploadsPrefix'>): NamedUpload | undefined {
+  const { key } = locationOf(uri);
+  return key.startsWith(uploadsPrefix) ? uploadNamed(key.slice(uploadsPrefix.length)) : undefined;
+}
+
 /**
- * The call that a recording is named for, whether an upload event or a backfill starts it: its key below the uploads
- * prefix, or its whole key elsewhere. A name that is too long is its beginning and a digest of the URI.
+ * The call that a recording is named for, whether an event of its store or a backfill starts it: of an upload, the call that it
+ * was opened for; else its key below the uploads prefix, or its whole key elsewhere. A name that is too long is its beginning and a digest of the URI.
  * @param digests without it, names that are too long are refused
  * @throws EarshotError `EARSHOT_INVALID_INPUT` when no call can have that name
  */
 export function callIdOfRecording(
   uri: ObjectUri,
-  { uploadsPrefix }: Pick<Layout, 'uploadsPrefix'>,
+  layout: Pick<Layout, 'uploadsPrefix'>,
   digests?: Pick<Digests, 'md5Hex'>,
 ): CallId {
+  const upload = uploadOf(uri, layout);
+  if (upload !== undefined) return upload.callId;
   const { key } = locationOf(uri);
+  const { uploadsPrefix } = layout;
   const name = key.startsWith(uploadsPrefix) ? key.slice(uploadsPrefix.length) : key;
   const shortened =
     name.length > LONGEST_CALL_ID && digests !== undefined ? callNames(name, digests.md5Hex(uri))[1] : undefined;

@@ -6,7 +6,8 @@ import { CallId, RECORDED_AT_SOURCES, recordedAt, StartRequest } from '../model/
 import { JsonValue } from '../model/primitives.js';
 import { ObjectUri } from '../model/uri.js';
 
-const DEEPEST_METADATA = 32;
+/** Levels that metadata may nest. */
+export const DEEPEST_METADATA = 32;
 
 /** The start message, as publishers and `POST /calls` send it. Unknown keys pass. */
 export const StartMessage = z

@@ -1,4 +1,6 @@
 import type { InsightRepository } from '../ports/insight-repository.js';
+import { CancelUpload } from './cancel-upload.js';
+import { CompleteUpload, type CompleteUploadDeps } from './complete-upload.js';
 import { CorrectParticipants } from './correct-participants.js';
 import { DecideInsight } from './decide-insight.js';
 import { DispatchJobs } from './dispatch-jobs.js';
@@ -8,23 +10,26 @@ import { ImportDocument } from './import-document.js';
 import { LearnTelephony } from './learn-telephony.js';
 import { ListAgents } from './list-agents.js';
 import { MeasureBacklog, type MeasureBacklogDeps } from './measure-backlog.js';
+import { OpenUpload } from './open-upload.js';
 import { PersistResult, type PersistResultDeps } from './persist-result.js';
 import { QueryAnalytics } from './query-analytics.js';
 import { QueryInsights } from './query-insights.js';
 import { ReadAgent } from './read-agent.js';
 import { ReadCall } from './read-call.js';
 import { ReadCoaching } from './read-coaching.js';
+import { ReadUpload } from './read-upload.js';
 import { RecordFailure } from './record-failure.js';
 import { RestartCall } from './restart-call.js';
 import type { StartCallDeps } from './start-call.js';
 import { StartTranscription, type StartTranscriptionDeps } from './start-transcription.js';
 import { SweepJobs } from './sweep-jobs.js';
+import type { UploadDeps } from './upload-deps.js';
 
 /** Ports and options of every use case. */
 export interface UseCaseDeps
   extends Omit<StartCallDeps, 'copies'>,
     Pick<PersistResultDeps, 'copies' | 'formats' | 'maxAttempts'>,
-    Pick<EraseCallDeps, 'store' | 'forget'>,
+    Pick<EraseCallDeps, 'store' | 'forget' | 'uploads'>,
     Pick<HandleDeliveryDeps, 'layout'>,
     Pick<StartTranscriptionDeps, 'telephony'> {
   /** Signs page tokens. */
@@ -62,6 +67,14 @@ export interface CoachingUseCases {
 /** What they require. */
 export interface CoachingDeps extends Pick<UseCaseDeps, 'sign' | 'now'> {
   readonly insights: InsightRepository;
+}
+
+/** The use cases that bring recordings in. */
+export interface UploadUseCases {
+  readonly openUpload: OpenUpload;
+  readonly readUpload: ReadUpload;
+  readonly completeUpload: CompleteUpload;
+  readonly cancelUpload: CancelUpload;
 }
 
 type ReaderDeps = Pick<UseCaseDeps, 'repository' | 'store' | 'formats' | 'sign'>;
@@ -109,6 +122,16 @@ export function createCoaching(deps: CoachingDeps): CoachingUseCases {
     listAgents: new ListAgents(deps),
     readAgent: new ReadAgent(deps),
     readCoaching: new ReadCoaching(deps),
+  };
+}
+
+/** Brings recordings in. */
+export function createUploading(deps: UploadDeps & CompleteUploadDeps): UploadUseCases {
+  return {
+    openUpload: new OpenUpload(deps),
+    readUpload: new ReadUpload(deps),
+    completeUpload: new CompleteUpload(deps),
+    cancelUpload: new CancelUpload(deps),
   };
 }
 

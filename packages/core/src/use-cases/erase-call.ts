@@ -1,7 +1,10 @@
 import { EarshotError, isEarshotError } from '../errors.js';
+import type { Layout } from '../intake/layout.js';
+import { uploadOf } from '../intake/recording-keys.js';
 import type { CallHash } from '../model/call.js';
 import type { ObjectUri } from '../model/uri.js';
 import type { RecordRepository, SalvagedCall } from '../ports/record-repository.js';
+import type { RecordingStore } from '../ports/recording-store.js';
 import type { ResultStore } from '../ports/result-store.js';
 import type { ForgottenPart } from './derive-call.js';
 import type { Finisher } from './finish-call.js';
@@ -41,6 +44,10 @@ export interface EraseCallDeps {
    * @defaultValue nothing else does
    */
   readonly forget?: (call: SalvagedCall) => Promise<readonly string[]>;
+  /** Deletes recordings that were uploaded. Others were there before, and stay. @defaultValue none are deleted */
+  readonly uploads?:
+    | { readonly recordings: Pick<RecordingStore, 'delete'>; readonly layout: Pick<Layout, 'uploadsPrefix'> }
+    | undefined;
   /** Forgets what was derived from the call. @defaultValue nothing was */
   readonly finishCall?: Pick<Finisher, 'execute' | 'finishLater' | 'forget'> | undefined;
 }
@@ -69,7 +76,7 @@ export class EraseCall {
       });
     }
     const { call, unreadable } = found ?? { call: { hash } };
-    const traces = (await forget?.(call)) ?? [];
+    const traces = [...((await forget?.(call)) ?? []), ...(await this.#deleteUpload(call))];
     const documents: ObjectUri[] = [];
     for (const { outputUri } of call.jobs ?? []) {
       if (outputUri === undefined) continue;
@@ -81,6 +88,12 @@ export class EraseCall {
     const recording = call.media?.uri;
     const left = recording === undefined || traces.includes(recording) ? {} : { recording };
     return { hash, erasedAtMs: now().getTime(), documents, recordRemoved, traces, ...derived, ...left, ...unreadable };
+  }
+
+  async #deleteUpload({ media }: SalvagedCall): Promise<readonly ObjectUri[]> {
+    const { uploads } = this.#deps;
+    if (media === undefined || uploads === undefined || uploadOf(media.uri, uploads.layout) === undefined) return [];
+    return (await uploads.recordings.delete(media.uri)) ? [media.uri] : [];
   }
 
   /** A delivery that brought the call back after it was deleted may have derived from it before that was forgotten. */

@@ -29,6 +29,7 @@ export const APP_VARIABLES = [
   ...STATE_VARIABLES,
   ...JOBS_VARIABLES,
   ...INSIGHT_VARIABLES,
+  'EARSHOT_UPLOADS_BUCKET',
   'EARSHOT_COPIES',
   'EARSHOT_SWEEP_MAX_ATTEMPTS',
 ] as const;
@@ -55,10 +56,12 @@ export function composeAwsApp(
     sharedState: sharedStateOptions(variables, tables),
     insightRepository: insightOptions(variables, tables),
   });
+  const bucket = variables.EARSHOT_UPLOADS_BUCKET;
   return composeApp([module], {
     ...settings,
     layout: layoutOf(variables),
     resultsBucket: variables.EARSHOT_RESULTS_BUCKET,
+    uploads: bucket === undefined ? undefined : { scheme: 's3', bucket },
     copies: variables.EARSHOT_COPIES,
     jobs: jobSlotsOf(variables),
     maxAttempts: variables.EARSHOT_SWEEP_MAX_ATTEMPTS,

@@ -57,6 +57,7 @@ export async function openLocalApp({
     forget: local.forget,
     copies: local.copies,
     playbackCopies: local.playback,
+    uploads: { ...local.uploads, suffixes: local.suffixes },
     jobs: UNLIMITED,
     notices,
     rulesets,

@@ -23,8 +23,14 @@ export const ROUTE_SCOPES = {
   'GET /calls/{hash}/recording': 'read',
   'GET /calls/{hash}/recording-url': 'read',
   'GET /calls/{hash}/peaks': 'read',
-  // The signature in the URL is the credential: media elements send no others.
+  // The signature in the URL is the credential: media elements send no others, and S3 takes no others.
   'GET /files/{file}': 'open',
+  'PUT /files/{file}': 'open',
+  // Reading an upload gives URLs that write.
+  'POST /uploads': 'write',
+  'GET /uploads/{id}': 'write',
+  'POST /uploads/{id}/complete': 'write',
+  'DELETE /uploads/{id}': 'write',
   'GET /session': 'read',
   'POST /session': 'open',
   'DELETE /session': 'open',
