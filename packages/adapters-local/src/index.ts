@@ -37,5 +37,6 @@ export {
   type SqliteEventSourceOptions,
 } from './sqlite/sqlite-event-source.js';
 export { SqliteInsightRepository, type SqliteInsightRepositoryOptions } from './sqlite/sqlite-insight-repository.js';
+export { SqliteMomentIndex, type SqliteMomentIndexOptions } from './sqlite/sqlite-moment-index.js';
 export { SqliteRecordRepository, type SqliteRecordRepositoryOptions } from './sqlite/sqlite-record-repository.js';
 export { SqliteSharedState, type SqliteSharedStateOptions } from './sqlite/sqlite-shared-state.js';

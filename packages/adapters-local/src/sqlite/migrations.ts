@@ -4,6 +4,7 @@ import { snapshot, transaction } from './database-transaction.js';
 import { INSIGHTS_SCHEMA } from './insights-schema.js';
 import { JOBS_SCHEMA } from './jobs-schema.js';
 import { MESSAGES_SCHEMA } from './messages-schema.js';
+import { MOMENTS_SCHEMA } from './moments-schema.js';
 import { RECORDING_FORMS_SCHEMA, RECORDING_LANGUAGES_SCHEMA, RECORDINGS_SCHEMA } from './recordings-schema.js';
 import { ALIASES_SCHEMA, DUE_SCHEMA, RECORDS_SCHEMA, UNDERSTOOD_SCHEMA } from './records-schema.js';
 import { SETTINGS_SCHEMA } from './settings-schema.js';
@@ -28,6 +29,7 @@ export const STEPS: readonly string[] = [
   UNDERSTOOD_SCHEMA,
   RECORDING_LANGUAGES_SCHEMA,
   INSIGHTS_SCHEMA,
+  MOMENTS_SCHEMA,
 ];
 
 /**

@@ -1,0 +1,145 @@
+import type { DatabaseSync, StatementSync } from 'node:sqlite';
+import { type CallHash, type IndexedRevision, isOutdated, type MomentsOfCall } from '@earshot/core';
+import { kindsOf, type MomentRow } from './moment-kinds.js';
+import { firstMoment } from './moments-schema.js';
+import { bytesOf, signsOf } from './vector-bytes.js';
+
+interface CallRow {
+  readonly id: number;
+  readonly record_created_ms: number;
+  readonly revision: number;
+  readonly rules: string;
+  readonly model: string | null;
+  readonly moments: number;
+}
+
+/** A call as it is written. */
+export interface MomentsToSave {
+  readonly call: Omit<MomentsOfCall, 'vectors'>;
+  readonly model: string | null;
+  readonly kinds: string;
+  readonly rows: readonly Omit<MomentRow, 'id'>[];
+  /** By position of the moment. */
+  readonly vectors: ReadonlyMap<number, Int8Array>;
+  readonly places: Uint32Array;
+  readonly signs: Uint32Array;
+}
+
+/** What is to be written of a call. Whatever the caller changes later changes nothing. */
+export function momentsToSave({ vectors: given, ...call }: MomentsOfCall): MomentsToSave {
+  const { kinds, kindOf } = kindsOf(call.moments);
+  const rows = call.moments.map(({ text, span }, at) => ({
+    kind: kindOf[at] ?? 0,
+    start_ms: span?.startMs ?? null,
+    end_ms: span?.endMs ?? null,
+    text,
+  }));
+  const embedded = (given?.vectors ?? []).flatMap((vector, at) => (vector === undefined ? [] : [{ vector, at }]));
+  return {
+    call: structuredClone(call),
+    model: given?.model ?? null,
+    kinds: JSON.stringify(kinds),
+    rows,
+    vectors: new Map(embedded.map(({ vector, at }) => [at, bytesOf(vector)])),
+    places: Uint32Array.from(embedded, ({ at }) => ((kindOf[at] ?? 0) << 16) | at),
+    signs: Uint32Array.from(embedded.flatMap(({ vector }) => [...signsOf(vector)])),
+  };
+}
+
+/** Writes the moments of calls into their tables, and out of them. Call it in a transaction. */
+export class MomentSaving {
+  readonly #statements: Readonly<Record<keyof typeof STATEMENTS, StatementSync>>;
+
+  constructor(database: DatabaseSync) {
+    const prepared = Object.entries(STATEMENTS).map(([name, sql]) => [name, database.prepare(sql)]);
+    this.#statements = Object.fromEntries(prepared);
+  }
+
+  /** What is kept of a call. */
+  revisionOf(hash: CallHash): IndexedRevision | undefined {
+    const row = this.#statements.call.get(hash) as CallRow | undefined;
+    if (row === undefined) return undefined;
+    const { record_created_ms, revision, rules, model } = row;
+    return { recordCreatedAtMs: record_created_ms, revision, rules, ...(model !== null && { model }) };
+  }
+
+  put({ call, model, kinds, rows, vectors, places, signs }: MomentsToSave): 'indexed' | 'outdated' {
+    const { call: kept, state, putCall, putVector, putSigns, removeVectors, removeSigns } = this.#statements;
+    const { hash, callId, recordCreatedAtMs, revision, rules, recordedAtMs, agentName = null, categories } = call;
+    const before = kept.get(hash) as CallRow | undefined;
+    if (before && isOutdated(call, { recordCreatedAtMs: before.record_created_ms, revision: before.revision })) {
+      return 'outdated';
+    }
+    const { changes } = state.get(rows.length - (before?.moments ?? 0)) as { changes: number };
+    const columns = [callId, recordCreatedAtMs, revision, rules, model, recordedAtMs, agentName] as const;
+    const { id } = putCall.get(
+      hash,
+      changes,
+      ...columns,
+      JSON.stringify(categories),
+      kinds,
+      rows.length,
+    ) as unknown as CallRow;
+    this.#putRows(id, rows);
+    const first = firstMoment(id);
+    removeVectors.run(id);
+    for (const [at, bytes] of vectors) putVector.run(first + at, bytes);
+    if (places.length === 0) removeSigns.run(id);
+    else putSigns.run(id, places, signs);
+    return 'indexed';
+  }
+
+  /** @returns how many moments there were; `undefined` when the call wasn't known */
+  delete(hash: CallHash): number | undefined {
+    const { call, state, removeCall, removeVectors } = this.#statements;
+    const kept = call.get(hash) as CallRow | undefined;
+    if (kept === undefined) return undefined;
+    state.get(-kept.moments);
+    this.#putRows(kept.id, []);
+    removeVectors.run(kept.id);
+    removeCall.run(kept.id);
+    return kept.moments;
+  }
+
+  /** Unchanged words stay in the index: taking them out costs most of all. */
+  #putRows(call: number, rows: readonly Omit<MomentRow, 'id'>[]): void {
+    const { rows: kept, putRow, removeRow, index, unindex } = this.#statements;
+    const first = firstMoment(call);
+    const before = kept.all(call) as unknown as MomentRow[];
+    for (const [at, { kind, start_ms, end_ms, text }] of rows.entries()) {
+      const old = before[at];
+      if (old?.text !== text && old !== undefined) unindex.run(old.id, old.text);
+      putRow.run(first + at, kind, start_ms, end_ms, text);
+      if (old?.text !== text) index.run(first + at, text);
+    }
+    for (const { id, text } of before.slice(rows.length)) {
+      unindex.run(id, text);
+      removeRow.run(id);
+    }
+  }
+}
+
+const OF_CALL = 'id >= ?1 << 9 AND id < (?1 + 1) << 9';
+
+const STATEMENTS = {
+  call: 'SELECT id, record_created_ms, revision, rules, model, moments FROM moment_call WHERE hash = ?',
+  state: 'UPDATE moment_state SET changes = changes + 1, moments = moments + ? RETURNING changes',
+  putCall: `INSERT INTO moment_call (hash, change, call_id, record_created_ms, revision, rules, model, recorded_ms, agent,
+      categories, kinds, moments) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+    ON CONFLICT (hash) DO UPDATE SET change = excluded.change, call_id = excluded.call_id,
+      record_created_ms = excluded.record_created_ms, revision = excluded.revision, rules = excluded.rules,
+      model = excluded.model, recorded_ms = excluded.recorded_ms, agent = excluded.agent, categories = excluded.categories,
+      kinds = excluded.kinds, moments = excluded.moments RETURNING id`,
+  removeCall: 'DELETE FROM moment_call WHERE id = ?',
+  rows: `SELECT id, kind, start_ms, end_ms, text FROM moment WHERE ${OF_CALL} ORDER BY id`,
+  putRow: `INSERT INTO moment (id, kind, start_ms, end_ms, text) VALUES (?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET
+    kind = excluded.kind, start_ms = excluded.start_ms, end_ms = excluded.end_ms, text = excluded.text`,
+  removeRow: 'DELETE FROM moment WHERE id = ?',
+  index: 'INSERT INTO moment_words (rowid, text) VALUES (?, ?)',
+  unindex: "INSERT INTO moment_words (moment_words, rowid, text) VALUES ('delete', ?, ?)",
+  putVector: 'INSERT INTO moment_vector (id, vector) VALUES (?, ?)',
+  removeVectors: `DELETE FROM moment_vector WHERE ${OF_CALL}`,
+  putSigns: `INSERT INTO moment_signs (call, places, signs) VALUES (?, ?, ?) ON CONFLICT (call) DO UPDATE SET
+    places = excluded.places, signs = excluded.signs`,
+  removeSigns: 'DELETE FROM moment_signs WHERE call = ?',
+} as const;

@@ -1,0 +1,71 @@
+import type { DatabaseSync } from 'node:sqlite';
+import type {
+  CallHash,
+  IndexedRevision,
+  MomentIndex,
+  MomentIndexCapabilities,
+  MomentPage,
+  MomentQuery,
+  MomentsOfCall,
+} from '@earshot/core';
+import { snapshot, transaction } from './database-transaction.js';
+import { GroupedCommits } from './grouped-commits.js';
+import { MomentSaving, momentsToSave } from './moment-saving.js';
+import { MOST_COMPARED, MomentSearch } from './moment-search.js';
+import { guarded } from './sqlite-errors.js';
+
+/** How to set up a {@link SqliteMomentIndex}. */
+export interface SqliteMomentIndexOptions {
+  /** What `openDatabase` gave. It may be shared, and is not closed here. */
+  readonly database: DatabaseSync;
+}
+
+/**
+ * Keeps the moments of calls in a SQLite database, for all processes that have it open. Words are found by FTS5. Of vectors, the
+ * signs are kept in memory, 64 bytes for one of 512 dimensions, from the first query by meaning on; of those that have most in
+ * common with the query, the vectors are compared.
+ *
+ * Every method rejects as those of `SqliteRecordRepository` do.
+ */
+export class SqliteMomentIndex implements MomentIndex {
+  readonly capabilities: MomentIndexCapabilities = {
+    counts: true,
+    prefix: true,
+    phrase: true,
+    pagedHits: MOST_COMPARED,
+  };
+  readonly #database: DatabaseSync;
+  readonly #file: string;
+  readonly #commits: GroupedCommits;
+  readonly #saving: MomentSaving;
+  readonly #search: MomentSearch;
+
+  constructor({ database }: SqliteMomentIndexOptions) {
+    const file = database.location() ?? ':memory:';
+    this.#database = database;
+    this.#file = file;
+    this.#commits = new GroupedCommits(database, file);
+    this.#saving = guarded(file, () => new MomentSaving(database));
+    this.#search = new MomentSearch(database);
+  }
+
+  async put(call: MomentsOfCall): Promise<'indexed' | 'outdated'> {
+    const moments = momentsToSave(call);
+    return this.#commits.write(() => this.#saving.put(moments));
+  }
+
+  /** Overwrites in the files what was kept, too. */
+  async delete(hash: CallHash): Promise<number> {
+    const removed = guarded(this.#file, () => transaction(this.#database, () => this.#saving.delete(hash)));
+    if (removed !== undefined) guarded(this.#file, () => this.#database.exec('PRAGMA wal_checkpoint(TRUNCATE)'));
+    return removed ?? 0;
+  }
+
+  async revisionOf(hash: CallHash): Promise<IndexedRevision | undefined> {
+    return guarded(this.#file, () => this.#saving.revisionOf(hash));
+  }
+
+  async search(query: MomentQuery): Promise<MomentPage> {
+    return guarded(this.#file, () => snapshot(this.#database, () => this.#search.search(query)));
+  }
+}
