@@ -98,12 +98,20 @@ export interface Answered {
   readonly body: unknown;
 }
 
+/** A server to ask. */
+interface AskedServer {
+  readonly server: string;
+  readonly token: string | undefined;
+  /** What else a person can do where nothing answers. @defaultValue what commands that read calls can */
+  readonly hint?: string;
+}
+
 /**
  * Asks a server.
  * @throws EarshotError the one that the answer names; `EARSHOT_UNAVAILABLE` when nothing answers
  */
 export async function askServer(
-  { server, token }: { readonly server: string; readonly token: string | undefined },
+  { server, token, hint }: AskedServer,
   path: string,
   { headers, ...init }: RequestInit = {},
 ): Promise<Answered> {
@@ -114,13 +122,13 @@ export async function askServer(
     response = await fetch(new URL(path, server), { ...init, headers: { ...headers, ...authorization } });
     body = await response.json();
   } catch (cause) {
-    throw unreachable(server, 'nothing answers there', cause);
+    throw unreachable(server, 'nothing answers there', cause, hint);
   }
   if (response.status === 401) {
     const found = token === undefined ? 'requires a token' : 'requires another token';
     throw new EarshotError(
       'EARSHOT_DENIED',
-      `${server} ${found}: set EARSHOT_TOKEN or --token-file, or read a folder with --data`,
+      `${server} ${found}: set EARSHOT_TOKEN or --token-file${hint === undefined ? ', or read a folder with --data' : ''}`,
     );
   }
   return answered(response.status, body);
@@ -133,8 +141,9 @@ export function answered(status: number, body: unknown): Answered {
   throw new EarshotError(code, detail);
 }
 
-function unreachable(server: string, why: string, cause?: unknown): EarshotError {
-  const hint =
-    'Start "earshot serve", name another with --server <url>, a folder of calls with --data <folder>, or results with --ingest <path…>.';
+const READING_HINT =
+  'Start "earshot serve", name another with --server <url>, a folder of calls with --data <folder>, or results with --ingest <path…>.';
+
+function unreachable(server: string, why: string, cause?: unknown, hint = READING_HINT): EarshotError {
   return new EarshotError('EARSHOT_UNAVAILABLE', `no Earshot at ${server}: ${why}. ${hint}`, { cause });
 }

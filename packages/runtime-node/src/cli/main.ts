@@ -23,6 +23,7 @@ import { addRolesCommand } from './roles-command.js';
 import { addServeCommand } from './serve-command.js';
 import { addShowCommand } from './show-command.js';
 import { guardedTerminal, type Stream, styled } from './terminal.js';
+import { addUploadCommand } from './upload-command.js';
 import { addWatchCommand } from './watch-command.js';
 import { addWorkerCommand } from './worker-command.js';
 
@@ -86,6 +87,7 @@ function programOf(context: Context, exit: (code: number) => void): Command {
     .configureHelp({ showGlobalOptions: true });
   addIngestCommand(program, context, exit);
   addBackfillCommand(program, context, exit);
+  addUploadCommand(program, context, exit);
   addQueryCommand(program, context, exit);
   addShowCommand(program, context, exit);
   addExportCommand(program, context, exit);
