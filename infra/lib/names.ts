@@ -29,6 +29,7 @@ export function namesOf({ project, environment, prefix, region, ...settings }: S
     resultsBucket: settings.results.existingBucket ?? own('results'),
     accessLogsBucket: own('logs'),
     analysisProject: `${project}-${environment}`,
+    otherAnalysisProject: `${project}-${environment}-movies`,
     blueprint: `${project}-${environment}-audio`,
     secret: `${project}/${environment}/page-tokens`,
     webhookSecret: `${project}/${environment}/webhooks`,

@@ -139,7 +139,7 @@ export const Settings = z.strictObject({
     .strictObject({
       /** Asks for sentiment, resolution, actions and more besides summary, categories and topics. */
       richFields: z.boolean().default(false),
-      /** What MP4 and MOV recordings are analysed as. The blueprint is for audio. */
+      /** What MP4 and MOV recordings are analyzed as whose start doesn't say. The blueprint is for audio. */
       movies: z.enum(['audio', 'video']).default('audio'),
       /** What becomes of names, numbers and the like that callers mention. With `redact`, records hold the redacted text. */
       pii: z.enum(['off', 'detect', 'redact']).default('off'),

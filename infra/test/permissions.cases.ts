@@ -138,7 +138,7 @@ it('every function that starts jobs may do for them what the transcription funct
 });
 
 describe.each(IN_REGIONS)('in %s', (region, settings) => {
-  it('jobs may be started with the project, the blueprint, and the profile wherever it may route to', () => {
+  it('jobs may be started with the projects, the blueprint, and the profile wherever it may route to', () => {
     const { routesTo, id } = PROFILES[region];
     const jobs = roleOf('transcription', settings).work.find(({ Sid }) => Sid === 'StartJobs');
     const profiles = listOf(jobs?.Resource ?? []).filter((arn) => arn.includes(':data-automation-profile/'));
@@ -146,7 +146,7 @@ describe.each(IN_REGIONS)('in %s', (region, settings) => {
     expect(profiles).toEqual(
       regions.map((each) => `arn:${partitionOf(region)}:bedrock:${each}:000000000000:data-automation-profile/${id}`),
     );
-    expect(listOf(jobs?.Resource ?? [])).toHaveLength(profiles.length + 2);
+    expect(listOf(jobs?.Resource ?? [])).toHaveLength(profiles.length + 3);
     const { template } = synthesise(settings);
     const { Environment } = one(template, 'Lambda::Function', 'Transcription').Properties;
     expect(Environment.Variables.EARSHOT_BDA_PROFILE_ARN).toBe(

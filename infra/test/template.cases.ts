@@ -179,6 +179,18 @@ describe('the analysis', () => {
     });
   });
 
+  it.each([
+    ['audio', plain],
+    ['video', synthesise(OPTIONS['redaction, rich fields and video']).template],
+  ])('analyzes movies as %s unless their start says otherwise', (movies, template) => {
+    const { Variables } = one(template, 'Lambda::Function', 'Transcription').Properties['Environment'];
+    const routingBy = (variable: string) =>
+      template.Resources[Variables[variable]['Fn::GetAtt'][0]]?.Properties['OverrideConfiguration'].ModalityRouting.mp4;
+    expect(routingBy('EARSHOT_BDA_PROJECT_ARN')).toBe(movies.toUpperCase());
+    expect(routingBy('EARSHOT_BDA_AUDIO_PROJECT_ARN')).toBe('AUDIO');
+    expect(routingBy('EARSHOT_BDA_VIDEO_PROJECT_ARN')).toBe('VIDEO');
+  });
+
   it('keeps the redacted copies where redaction is asked for', () => {
     const { template } = synthesise(OPTIONS['redaction, rich fields and video']);
     for (const name of ['Transcription', 'Persistence', 'Sweep']) {

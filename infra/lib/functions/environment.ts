@@ -44,6 +44,8 @@ function analyzer(resources: Resources): Variables {
   return {
     EARSHOT_BDA_PROFILE_ARN: profileArn(resources),
     EARSHOT_BDA_PROJECT_ARN: resources.analysis.projectArn,
+    EARSHOT_BDA_AUDIO_PROJECT_ARN: resources.analysis.projectArns.audio,
+    EARSHOT_BDA_VIDEO_PROJECT_ARN: resources.analysis.projectArns.video,
     EARSHOT_BDA_PROJECT_STAGE: 'LIVE',
     ...(resources.key === undefined ? {} : { EARSHOT_BDA_KMS_KEY_ID: resources.key.keyArn }),
   };

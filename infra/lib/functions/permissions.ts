@@ -87,7 +87,7 @@ function startJobs(resources: Resources): PolicyStatement[] {
     allow(
       'StartJobs',
       ['bedrock:InvokeDataAutomationAsync'],
-      [analysis.projectArn, analysis.blueprintArn, ...profiles],
+      [...Object.values(analysis.projectArns), analysis.blueprintArn, ...profiles],
     ),
   ];
 }

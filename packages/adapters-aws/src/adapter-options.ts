@@ -21,6 +21,8 @@ export const STATE_VARIABLES = ['EARSHOT_TABLE', 'EARSHOT_EXPIRY_ATTRIBUTE'] as 
 export const ANALYZER_VARIABLES = [
   'EARSHOT_BDA_PROFILE_ARN',
   'EARSHOT_BDA_PROJECT_ARN',
+  'EARSHOT_BDA_AUDIO_PROJECT_ARN',
+  'EARSHOT_BDA_VIDEO_PROJECT_ARN',
   'EARSHOT_BDA_PROJECT_STAGE',
   'EARSHOT_BDA_BLUEPRINT_ARN',
   'EARSHOT_BDA_KMS_KEY_ID',
@@ -110,6 +112,8 @@ export function analyzerOptions(
   const {
     EARSHOT_BDA_PROFILE_ARN: profileArn,
     EARSHOT_BDA_PROJECT_ARN: projectArn,
+    EARSHOT_BDA_AUDIO_PROJECT_ARN: audioProjectArn,
+    EARSHOT_BDA_VIDEO_PROJECT_ARN: videoProjectArn,
     EARSHOT_BDA_PROJECT_STAGE: stage,
     EARSHOT_BDA_BLUEPRINT_ARN: blueprintArn,
     EARSHOT_BDA_KMS_KEY_ID: kmsKeyId,
@@ -119,6 +123,8 @@ export function analyzerOptions(
     ...(recordings === undefined ? {} : { recordings }),
     profileArn,
     ...(projectArn === undefined ? {} : { projectArn, stage }),
+    ...(audioProjectArn === undefined ? {} : { audioProjectArn }),
+    ...(videoProjectArn === undefined ? {} : { videoProjectArn }),
     ...(blueprintArn === undefined ? {} : { blueprints: [{ arn: blueprintArn }] }),
     ...(kmsKeyId === undefined ? {} : { kmsKeyId }),
   };

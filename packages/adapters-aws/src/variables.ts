@@ -60,6 +60,11 @@ export const AWS_VARIABLES = {
   EARSHOT_BDA_PROFILE_ARN: () => bedrockArn('data-automation-profile', "expected a data automation profile's ARN"),
   EARSHOT_BDA_PROJECT_ARN: () =>
     z.optional(bedrockArn('data-automation-project', "expected a data automation project's ARN")),
+  /** For recordings whose start asks for one of the two; others take EARSHOT_BDA_PROJECT_ARN. */
+  EARSHOT_BDA_AUDIO_PROJECT_ARN: () =>
+    z.optional(bedrockArn('data-automation-project', "expected a data automation project's ARN")),
+  EARSHOT_BDA_VIDEO_PROJECT_ARN: () =>
+    z.optional(bedrockArn('data-automation-project', "expected a data automation project's ARN")),
   EARSHOT_BDA_PROJECT_STAGE: () => z._default(z.enum(['LIVE', 'DEVELOPMENT']), 'LIVE'),
   /** Instead of a project. */
   EARSHOT_BDA_BLUEPRINT_ARN: () => z.optional(bedrockArn('blueprint', "expected a blueprint's ARN")),

@@ -38,6 +38,15 @@ describe('analyzerOptions', () => {
       { EARSHOT_BDA_PROJECT_ARN: PROJECT, EARSHOT_BDA_PROJECT_STAGE: 'DEVELOPMENT' },
       { projectArn: PROJECT, stage: 'DEVELOPMENT' },
     ],
+    [
+      'a project for each kind',
+      {
+        EARSHOT_BDA_PROJECT_ARN: PROJECT,
+        EARSHOT_BDA_AUDIO_PROJECT_ARN: `${PROJECT}a`,
+        EARSHOT_BDA_VIDEO_PROJECT_ARN: `${PROJECT}b`,
+      },
+      { projectArn: PROJECT, audioProjectArn: `${PROJECT}a`, videoProjectArn: `${PROJECT}b`, stage: 'LIVE' },
+    ],
     ['a blueprint', { EARSHOT_BDA_BLUEPRINT_ARN: BLUEPRINT }, { blueprints: [{ arn: BLUEPRINT }] }],
     ['a key', { EARSHOT_BDA_KMS_KEY_ID: 'alias/calls' }, { kmsKeyId: 'alias/calls' }],
   ])('takes %s, names nothing else, and the analyzer accepts it', (_name, environment, expected) => {

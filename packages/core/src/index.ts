@@ -126,7 +126,9 @@ export {
   type Digests,
   hashOf,
   MediaLocation,
+  RECORDING_KINDS,
   RecordedAt,
+  type RecordingKind,
   StartRequest,
   timeInMediaName,
 } from './model/call.js';

@@ -9,6 +9,7 @@ import {
   EarshotError,
   type JobId,
   type JobStatus,
+  type RecordingKind,
   type StartedJob,
 } from '@earshot/core';
 import { toEarshotError } from '../aws-errors.js';
@@ -49,8 +50,9 @@ export class BdaAudioAnalyzer implements AudioAnalyzer {
   readonly #recordings: RecordingAccess | undefined;
   readonly #setUp: Omit<
     InvokeDataAutomationAsyncCommandInput,
-    'clientToken' | 'inputConfiguration' | 'outputConfiguration'
+    'clientToken' | 'dataAutomationConfiguration' | 'inputConfiguration' | 'outputConfiguration'
   >;
+  readonly #options: BdaJobOptions;
   readonly #invocations: string;
 
   /** @throws EarshotError `EARSHOT_INVALID_INPUT` that names the option, when the service would refuse every job */
@@ -59,6 +61,7 @@ export class BdaAudioAnalyzer implements AudioAnalyzer {
     this.#client = client;
     this.#recordings = recordings;
     this.#setUp = setUpOf(options);
+    this.#options = options;
     this.#invocations = options.profileArn.replace(/:data-automation-profile\/.*$/, ':data-automation-invocation/');
   }
 
@@ -70,6 +73,7 @@ export class BdaAudioAnalyzer implements AudioAnalyzer {
     checkRequest(request);
     const command = new InvokeDataAutomationAsyncCommand({
       ...this.#setUp,
+      ...projectFor(request.media.kind, this.#options),
       clientToken: request.idempotencyKey,
       inputConfiguration: { s3Uri: request.media.uri },
       // The service joins its own folders with a slash, whatever stands before it.
@@ -98,13 +102,24 @@ export class BdaAudioAnalyzer implements AudioAnalyzer {
   }
 }
 
+/** What a file is analyzed as is a setting of the project. */
+function projectFor(
+  kind: RecordingKind | undefined,
+  { projectArn, audioProjectArn, videoProjectArn, stage = 'LIVE' }: BdaJobOptions,
+): Pick<InvokeDataAutomationAsyncCommandInput, 'dataAutomationConfiguration'> {
+  const ofKind = { audio: audioProjectArn, video: videoProjectArn };
+  const dataAutomationProjectArn = (kind && ofKind[kind]) ?? projectArn;
+  return dataAutomationProjectArn === undefined
+    ? {}
+    : { dataAutomationConfiguration: { dataAutomationProjectArn, stage } };
+}
+
 function setUpOf(options: BdaJobOptions) {
-  const { profileArn, projectArn, stage = 'LIVE', blueprints, kmsKeyId, kmsEncryptionContext, tags } = options;
+  const { profileArn, blueprints, kmsKeyId, kmsEncryptionContext, tags } = options;
   const { eventBridgeEnabled = true } = options;
   return {
     dataAutomationProfileArn: profileArn,
     notificationConfiguration: { eventBridgeConfiguration: { eventBridgeEnabled } },
-    ...(projectArn !== undefined && { dataAutomationConfiguration: { dataAutomationProjectArn: projectArn, stage } }),
     ...(blueprints !== undefined && {
       blueprints: blueprints.map(({ arn, ...version }) => ({ blueprintArn: arn, ...version })),
     }),

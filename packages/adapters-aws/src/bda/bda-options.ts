@@ -17,7 +17,11 @@ export interface BdaJobOptions {
   /** `arn:<partition>:bedrock:<region>:<account>:data-automation-profile/<geography>.data-automation-v1` */
   readonly profileArn: string;
   readonly projectArn?: string;
-  /** The project's. @defaultValue LIVE */
+  /** The project for recordings that are to be analyzed as audio, beside `projectArn`. @defaultValue `projectArn` */
+  readonly audioProjectArn?: string;
+  /** The project for recordings that are to be analyzed as video, beside `projectArn`. @defaultValue `projectArn` */
+  readonly videoProjectArn?: string;
+  /** The projects'. @defaultValue LIVE */
   readonly stage?: BdaStage;
   /** In place of a project; a recording takes one. */
   readonly blueprints?: readonly BdaBlueprint[];
@@ -46,6 +50,11 @@ export function checkJobOptions(options: BdaJobOptions): void {
   const [blueprint, ...more] = blueprints ?? [];
   checkArn('profileArn', profileArn, PROFILE);
   if (projectArn !== undefined) checkArn('projectArn', projectArn, PROJECT);
+  for (const field of ['audioProjectArn', 'videoProjectArn'] as const) {
+    if (options[field] === undefined) continue;
+    checkArn(field, options[field], PROJECT);
+    check(field, projectArn !== undefined, 'no projectArn', 'a projectArn beside it');
+  }
   checkStage('stage', stage);
   check('stage', stage === undefined || projectArn !== undefined, stage, 'a stage beside a projectArn');
   check('blueprints', blueprints === undefined || projectArn === undefined, 'both', 'a projectArn or blueprints');

@@ -1,8 +1,10 @@
 import { type AnalysisRequest, EarshotError, type ErrorCode, locationOf, type ObjectUri } from '@earshot/core';
 
+const LARGEST_AUDIO_MB = 2_048;
+
 /** Suffixes of what Bedrock Data Automation reads, and how large such a file may be. */
 const LARGEST_MB: ReadonlyMap<string, number> = new Map([
-  ...['amr', 'flac', 'm4a', 'mp3', 'ogg', 'wav'].map((suffix) => [suffix, 2_048] as const),
+  ...['amr', 'flac', 'm4a', 'mp3', 'ogg', 'wav'].map((suffix) => [suffix, LARGEST_AUDIO_MB] as const),
   // The service takes WebM for video in one place and for audio in another.
   ...['avi', 'm4v', 'mkv', 'mov', 'mp4', 'webm'].map((suffix) => [suffix, 10_240] as const),
 ]);
@@ -21,7 +23,7 @@ const REFUSED_IN_KEYS = /[\x00-\x1f\x7f{}^%`[\]"<>~#|]/;
 export function checkRequest({ media, outputUri }: AnalysisRequest): void {
   checkUri('media.uri', media.uri, 'EARSHOT_NOT_SUPPORTED');
   const suffix = suffixOf(media.uri);
-  const largestMb = LARGEST_MB.get(suffix);
+  const largestMb = media.kind === 'audio' ? LARGEST_MB.get(suffix) && LARGEST_AUDIO_MB : LARGEST_MB.get(suffix);
   if (largestMb === undefined) {
     throw refusal('EARSHOT_NOT_SUPPORTED', 'media.uri', suffix, `a file of type ${[...LARGEST_MB.keys()].join(', ')}`);
   }

@@ -90,6 +90,38 @@ describe('a start', () => {
     ]);
   });
 
+  test('sends the project for what the recording is to be analyzed as, where there is one', async () => {
+    const [audioProjectArn, videoProjectArn] = [`${PROJECT_ARN}-audio`, `${PROJECT_ARN}-video`];
+    const { media, ...request } = analysisRequest();
+    const projectsFor = async (options: Partial<BdaJobOptions>) => {
+      const { analyzer, inputs } = analyzerWith({ projectArn: PROJECT_ARN, ...options });
+      for (const kind of [undefined, 'audio', 'video'] as const) {
+        await analyzer.start({ ...request, media: kind === undefined ? media : { ...media, kind } });
+      }
+      return inputs().map((input) =>
+        'dataAutomationConfiguration' in input
+          ? input.dataAutomationConfiguration?.dataAutomationProjectArn
+          : undefined,
+      );
+    };
+    expect(await projectsFor({ audioProjectArn, videoProjectArn })).toEqual([
+      PROJECT_ARN,
+      audioProjectArn,
+      videoProjectArn,
+    ]);
+    expect(await projectsFor({ videoProjectArn })).toEqual([PROJECT_ARN, PROJECT_ARN, videoProjectArn]);
+  });
+
+  test('refuses a movie that is too large to be analyzed as audio', async () => {
+    const { analyzer } = analyzerWith();
+    const media = { uri: 's3://calls/uploads/7.mp4' as ObjectUri, sizeBytes: 3 * 1_024 ** 3 };
+    await analyzer.start(analysisRequest({ media }));
+    await expect(analyzer.start(analysisRequest({ media: { ...media, kind: 'audio' } }))).rejects.toMatchObject({
+      code: 'EARSHOT_NOT_SUPPORTED',
+      details: { field: 'media.sizeBytes' },
+    });
+  });
+
   test('sends the same twice for the same request', async () => {
     const { analyzer, inputs } = analyzerWith({ projectArn: PROJECT_ARN, tags: { team: 'calls' } });
     await analyzer.start(analysisRequest());

@@ -17,6 +17,8 @@ describe('options that the service would refuse are refused at once, by name', (
     ['profileArn', { profileArn: `${PROFILE_ARN}${'1'.repeat(128)}` }],
     ['projectArn', { projectArn: PROFILE_ARN }],
     ['projectArn', { projectArn: '' }],
+    ['audioProjectArn', { audioProjectArn: PROJECT_ARN }],
+    ['videoProjectArn', { projectArn: PROJECT_ARN, videoProjectArn: PROFILE_ARN }],
     ['stage', { stage: 'LIVE' }],
     ['stage', { projectArn: PROJECT_ARN, stage: 'TEST' as never }],
     ['blueprints', { projectArn: PROJECT_ARN, blueprints: [{ arn: BLUEPRINT_ARN }] }],

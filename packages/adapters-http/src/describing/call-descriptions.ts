@@ -22,7 +22,8 @@ export const CALL_DESCRIPTIONS: Readonly<Record<CommandRoute, Description>> = {
     description:
       'May be sent any number of times for one recording: there is one call and one analysis. A call keeps the ' +
       'recording it has; another one for the same call id is a conflict, unless it names the kept one in `supersedes`: ' +
-      'then the call starts over with the longer recording. A transcript of another system is the body as it is, whatever ' +
+      'then the call starts over with the longer recording. `kind` says whether a movie is analyzed as `audio`, its sound track ' +
+      'alone, or as `video`, where the analyzer can do both. A transcript of another system is the body as it is, whatever ' +
       'its encoding; its format is found by its content. Sending it again changes nothing. A later transcript of the same call replaces ' +
       'an earlier one of its format.',
     inQuery: IMPORT_QUERY,

@@ -1,8 +1,8 @@
 import * as z from 'zod/mini';
 import { EarshotError } from '../errors.js';
-import { isObject, isShallow } from '../input/json.js';
+import { isObject, isShallow, present } from '../input/json.js';
 import { parseMessage } from '../input/parse-input.js';
-import { CallId, RECORDED_AT_SOURCES, recordedAt, StartRequest } from '../model/call.js';
+import { CallId, RECORDED_AT_SOURCES, RECORDING_KINDS, recordedAt, StartRequest } from '../model/call.js';
 import { JsonValue } from '../model/primitives.js';
 import { ObjectUri } from '../model/uri.js';
 
@@ -16,6 +16,8 @@ export const StartMessage = z
     audioS3Uri: z.optional(ObjectUri.check(z.refine((uri) => uri.startsWith('s3://'), 'expected s3://bucket/key'))),
     /** In place of `audioS3Uri`, for recordings that lie in a store of another kind. */
     audioUri: z.optional(ObjectUri),
+    /** What a movie is analyzed as: `audio`, its sound track alone, or `video`. @defaultValue as the analyzer is set up */
+    kind: z.optional(z.enum(RECORDING_KINDS)),
     /** The recordings of this call that this one replaces: all earlier, incomplete forms of it. */
     supersedes: z.optional(z.array(ObjectUri).check(z.maxLength(1_000))),
     /** When the call was recorded: ISO 8601 with a zone. */
@@ -47,15 +49,12 @@ export function readStartMessage(raw: unknown, sentAtMs: number): StartRequest {
       details: { field: 'metadata', expected, found: 'more' },
     });
   }
-  const { callId, audioS3Uri, audioUri, supersedes, timestamp, timestampSource, aliases, metadata } = parseMessage(
-    StartMessage,
-    raw,
-    'start message',
-  );
+  const { callId, audioS3Uri, audioUri, kind, supersedes, timestamp, timestampSource, aliases, metadata } =
+    parseMessage(StartMessage, raw, 'start message');
   const uri = (audioS3Uri ?? audioUri) as ObjectUri;
   const request: StartRequest = {
     callId,
-    media: { uri, ...(supersedes === undefined ? {} : { supersedes }) },
+    media: { uri, ...present({ kind, supersedes }) },
     recordedAt: recordedAt(timestamp, uri, sentAtMs, timestampSource),
     ...(aliases === undefined ? {} : { aliases }),
     ...(metadata === undefined ? {} : { metadata }),

@@ -36,6 +36,10 @@ export function hashOf(callId: CallId, digests: Pick<Digests, 'md5Hex'>): CallHa
 /** Epoch milliseconds, whole. */
 export const EpochMs = z.int().check(z.minimum(-8_640_000_000_000_000), z.maximum(8_640_000_000_000_000));
 
+/** What a recording can be analyzed as. It matters for movies: as `audio`, only their sound track is. */
+export const RECORDING_KINDS = ['audio', 'video'] as const;
+export type RecordingKind = (typeof RECORDING_KINDS)[number];
+
 /** A recording's media object and what its store said of it. */
 export const MediaLocation = z.object({
   uri: ObjectUri,
@@ -44,6 +48,8 @@ export const MediaLocation = z.object({
   sizeBytes: z.optional(Natural),
   /** Orders the writes to one key: as text, the shorter filled up with zeros, the greater came later (Amazon S3's rule). */
   sequencer: z.optional(NonEmpty),
+  /** What it is to be analyzed as. @defaultValue as the analyzer is set up */
+  kind: z.optional(z.enum(RECORDING_KINDS)),
   /**
    * The recordings that this one replaces: earlier, incomplete forms of it, such as a file that was analyzed before its
    * copy was complete. Names all of them, so reports of the forms may arrive in any order.

@@ -1,4 +1,4 @@
-import type { MediaLocation } from './call.js';
+import type { MediaLocation, RecordingKind } from './call.js';
 import type { ObjectUri } from './uri.js';
 
 /*
@@ -19,12 +19,18 @@ export function currentForm(kept: MediaLocation, reported: MediaLocation): Media
   return withForms(earliest, earliest === kept ? reported : kept);
 }
 
-/** Adds the forms that the other report supersedes, and the names that documents give it, to those of this one. */
-function withForms(media: MediaLocation, { supersedes = [], names }: MediaLocation): MediaLocation {
+/** Adds what the other report knows of the recording to this one: its kind, the forms that it supersedes, its names. */
+function withForms(media: MediaLocation, { supersedes = [], names, kind }: MediaLocation): MediaLocation {
   const known = media.supersedes ?? [];
   const learnt = supersedes.filter((uri) => uri !== media.uri && !known.includes(uri));
-  const named = names === undefined ? media : withNames(media, names);
+  const kinded = kind === undefined || isKindOf(media, kind) ? media : { ...media, kind };
+  const named = names === undefined ? kinded : withNames(kinded, names);
   return learnt.length === 0 ? named : { ...named, supersedes: [...known, ...learnt].sort() };
+}
+
+/** Of reports that differ, those of `video` count, whichever comes first: as video, the sound is analyzed as well. */
+function isKindOf(media: MediaLocation, kind: RecordingKind): boolean {
+  return media.kind === 'video' || media.kind === kind;
 }
 
 function withNames(media: MediaLocation, names: readonly ObjectUri[]): MediaLocation {

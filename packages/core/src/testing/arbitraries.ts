@@ -51,6 +51,7 @@ export function mediaLocationArbitrary(): fc.Arbitrary<MediaLocation> {
       eTag: label(40),
       sizeBytes: fc.maxSafeNat(),
       sequencer: fc.constantFrom('0', '00FF', '0055AED6DCD90281E5'),
+      kind: fc.constantFrom('audio', 'video'),
       supersedes: fc.array(objectUriArbitrary(), FEW),
       names: fc.array(objectUriArbitrary(), FEW),
     },

@@ -70,6 +70,7 @@ describe('a wrong field is named, with what was found and what was expected', ()
     ['audioS3Uri', { audioS3Uri: `s3://recordings/${'x'.repeat(2048)}` }, 'string'],
     ['audioS3Uri', { audioUri: 'local://recordings/ab12.mp3' }, 'string'],
     ['audioUri', { audioS3Uri: undefined, audioUri: 'recordings' }, 'string'],
+    ['kind', { kind: 'movie' }, 'string'],
     ['supersedes', { supersedes: 's3://recordings/half.wav' }, 'string'],
     ['supersedes[0]', { supersedes: ['half.wav'] }, 'string'],
     ['timestamp', { timestamp: 'yesterday' }, 'string'],

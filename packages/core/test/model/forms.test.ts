@@ -56,6 +56,20 @@ describe('the forms that a recording supersedes', () => {
   });
 });
 
+test('the kind that any report names is kept, and of two kinds video, whichever comes first', () => {
+  const kindOf = (...kinds: (MediaLocation['kind'] | undefined)[]) =>
+    kinds.map((kind) => report('a', kind && { kind })).reduce(take, submitted).media?.kind;
+  expect([kindOf('audio', undefined), kindOf(undefined, 'audio'), kindOf(undefined)]).toEqual([
+    'audio',
+    'audio',
+    undefined,
+  ]);
+  expect([kindOf('audio', 'video'), kindOf('video', 'audio')]).toEqual(['video', 'video']);
+  const known = take(submitted, report('a', { kind: 'video' }));
+  expect(take(known, report('a', { kind: 'audio' }))).toBe(known);
+  expect(take(known, report('b', supersedes('a'))).media?.kind).toBe('video');
+});
+
 test('a write of another size is none of the same time, however its place in the order is written', () => {
   const known = take(aRecord({ callId: 'call-7' }), report('a', { sizeBytes: 7, eTag: 'e1', sequencer: '0B10' }));
   const same = report('a', { sizeBytes: 8, eTag: 'e2', sequencer: '0B1' });
