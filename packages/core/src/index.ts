@@ -181,11 +181,9 @@ export { OffsetMs, TimeSpan } from './model/span.js';
 export { metadataOf, Telephony } from './model/telephony.js';
 export {
   type NamedUpload,
-  UPLOAD_KINDS,
   UPLOAD_LIMITS_BYTES,
   UPLOAD_STATES,
   type Upload,
-  type UploadKind,
   type UploadState,
 } from './model/upload.js';
 export {

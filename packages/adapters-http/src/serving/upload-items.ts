@@ -1,4 +1,4 @@
-import { CallHash, CallId, UPLOAD_KINDS, UPLOAD_STATES, type Upload } from '@earshot/core';
+import { CallHash, CallId, RECORDING_KINDS, UPLOAD_STATES, type Upload } from '@earshot/core';
 import * as z from 'zod/mini';
 
 const Part = z.object({
@@ -22,7 +22,7 @@ export const UploadItem = z.object({
   expires_at: z.iso.datetime(),
   size_bytes: z.int().check(z.minimum(1)),
   content_type: z.string(),
-  kind: z.optional(z.enum(UPLOAD_KINDS)),
+  kind: z.optional(z.enum(RECORDING_KINDS)),
   method: z
     .enum(['put', 'parts'])
     .check(

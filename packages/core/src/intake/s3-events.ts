@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { EarshotError } from '../errors.js';
 import type { ResultLayout } from '../formats/result-format.js';
+import { present } from '../input/json.js';
 import { parseMessage } from '../input/parse-input.js';
 import { type MediaLocation, recordedAt, StartRequest } from '../model/call.js';
 import { Natural, NonEmpty } from '../model/primitives.js';
@@ -8,7 +9,7 @@ import { objectUri } from '../model/uri.js';
 import { importOfObject } from './import-location.js';
 import type { EventContext, InboundEvent } from './inbound-event.js';
 import { jobOfObject } from './job-location.js';
-import { callIdOfRecording, hasMediaSuffix, recordingOfSidecar } from './recording-keys.js';
+import { callIdOfRecording, hasMediaSuffix, recordingOfSidecar, uploadOf } from './recording-keys.js';
 
 // Schemas are made when the first event of their kind comes: a message is of one kind, and a cold start is short.
 
@@ -104,7 +105,7 @@ function objectCreated(
   const uri = objectUri(bucket, key);
   const callId = callIdOfRecording(uri, layout, digests);
   const known = Object.entries(facts).filter(([, fact]) => fact !== undefined && fact !== null && fact !== '');
-  const media = { uri, ...Object.fromEntries(known) };
+  const media = { uri, ...present({ kind: uploadOf(uri, layout)?.kind }), ...Object.fromEntries(known) };
   const request = { callId, media, recordedAt: recordedAt(undefined, uri, sentAtMs) };
   return { type: 'recording_arrived', request: parseMessage(StartRequest, request, 'S3 event') };
 }

@@ -4,9 +4,9 @@ import { utf8Of } from '../input/base64url.js';
 import { isObject, isShallow } from '../input/json.js';
 import { parseMessage } from '../input/parse-input.js';
 import { mediaTypeOf } from '../model/browser-media.js';
-import { CallId } from '../model/call.js';
+import { CallId, RECORDING_KINDS, type RecordingKind } from '../model/call.js';
 import { JsonValue } from '../model/primitives.js';
-import { UPLOAD_KINDS, UPLOAD_LIMITS_BYTES, type UploadKind } from '../model/upload.js';
+import { UPLOAD_LIMITS_BYTES } from '../model/upload.js';
 import { objectUri } from '../model/uri.js';
 import type { Layout } from './layout.js';
 import { hasMediaSuffix } from './recording-keys.js';
@@ -30,7 +30,7 @@ export const UploadMessage = z.strictObject({
   /** ISO 8601 with a zone. */
   recorded_at: z.optional(z.iso.datetime({ offset: true })),
   metadata: z.optional(z.record(z.string(), JsonValue)),
-  kind: z.optional(z.enum(UPLOAD_KINDS)),
+  kind: z.optional(z.enum(RECORDING_KINDS)),
 });
 export type UploadMessage = z.infer<typeof UploadMessage>;
 
@@ -53,7 +53,7 @@ export interface UploadOrder extends Pick<UploadMessage, 'metadata' | 'kind'> {
 export function readUploadMessage(
   raw: unknown,
   layout: Pick<Layout, 'mediaSuffixes'>,
-  limitsBytes: Readonly<Record<UploadKind, number>> = UPLOAD_LIMITS_BYTES,
+  limitsBytes: Readonly<Record<RecordingKind, number>> = UPLOAD_LIMITS_BYTES,
 ): UploadOrder {
   const metadata = isObject(raw) ? raw['metadata'] : undefined;
   if (!isShallow(metadata, DEEPEST_METADATA) || utf8Of(JSON.stringify(metadata) ?? '').length > LONGEST_METADATA) {

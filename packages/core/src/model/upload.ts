@@ -1,14 +1,9 @@
 import type { PartTarget, ReceivedPart } from '../ports/recording-store.js';
-import type { CallHash } from './call.js';
-import { CallId } from './call.js';
+import { type CallHash, CallId, type RecordingKind } from './call.js';
 import type { UploadPlan } from './upload-plan.js';
 
-/** How a recording is to be analyzed. It matters for movies, which also have sound. */
-export const UPLOAD_KINDS = ['audio', 'video'] as const;
-export type UploadKind = (typeof UPLOAD_KINDS)[number];
-
 /** Bytes that an upload may have, by kind: what Bedrock Data Automation analyzes. */
-export const UPLOAD_LIMITS_BYTES: Readonly<Record<UploadKind, number>> = {
+export const UPLOAD_LIMITS_BYTES: Readonly<Record<RecordingKind, number>> = {
   audio: 2 * 1_024 ** 3,
   video: 10 * 1_024 ** 3,
 };
@@ -27,7 +22,7 @@ export interface Upload {
   readonly state: UploadState;
   readonly callId: CallId;
   readonly hash: CallHash;
-  readonly kind?: UploadKind | undefined;
+  readonly kind?: RecordingKind | undefined;
   readonly plan: UploadPlan;
   /** Epoch ms. */
   readonly expiresAtMs: number;
@@ -40,7 +35,7 @@ export interface Upload {
 /** What the key of an upload says, below the prefix of uploads. */
 export interface NamedUpload {
   readonly callId: CallId;
-  readonly kind?: UploadKind | undefined;
+  readonly kind?: RecordingKind | undefined;
 }
 
 const KEY = /^(upload|audio|video)-[0-9a-f]{32}\/([^/]+)\.[^./]+$/;

@@ -37,7 +37,7 @@ export class OpenUpload {
     const uri = objectUri(place.bucket, key, place.scheme);
     const start: StartRequest = {
       callId,
-      media: { uri },
+      media: { uri, ...(kind && { kind }) },
       recordedAt: recordedAt(timestamp, timeNameOf(stem, suffix), nowMs),
       ...(metadata && { metadata }),
     };

@@ -1,6 +1,5 @@
 import type { Layout } from '../intake/layout.js';
-import type { Digests } from '../model/call.js';
-import type { UploadKind } from '../model/upload.js';
+import type { Digests, RecordingKind } from '../model/call.js';
 import type { RecordRepository } from '../ports/record-repository.js';
 import type { RecordingStore } from '../ports/recording-store.js';
 
@@ -18,5 +17,5 @@ export interface UploadDeps {
   readonly randomHex: () => string;
   readonly now: () => Date;
   /** Bytes that an upload may have. @defaultValue those that Bedrock Data Automation analyzes */
-  readonly limitsBytes?: Readonly<Record<UploadKind, number>> | undefined;
+  readonly limitsBytes?: Readonly<Record<RecordingKind, number>> | undefined;
 }

@@ -1,13 +1,13 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { callIdOfRecording, DEFAULT_LAYOUT, objectUri, UPLOAD_KINDS, unwrap, uploadOf } from '../../src/index.js';
+import { callIdOfRecording, DEFAULT_LAYOUT, objectUri, RECORDING_KINDS, unwrap, uploadOf } from '../../src/index.js';
 import { uploadKey } from '../../src/model/upload.js';
 import { callIdArbitrary } from '../../src/testing/arbitraries.js';
 
 const RANDOM = '0123456789abcdef0123456789abcdef';
 
 it('the key of an upload says of which call and kind it is, in its event too', () => {
-  const kinds = fc.constantFrom(undefined, ...UPLOAD_KINDS);
+  const kinds = fc.constantFrom(undefined, ...RECORDING_KINDS);
   const ids = fc.oneof(
     callIdArbitrary(),
     fc.stringMatching(/^[%/.+ a2F5]{1,20}$/).map((id) => id as never),
@@ -21,7 +21,9 @@ it('the key of an upload says of which call and kind it is, in its event too', (
       // S3 encodes the key once more, and so it is decoded once.
       const object = { key: encodeURIComponent(key).replaceAll('%20', '+') };
       const body = { Records: [{ eventName: 'ObjectCreated:Put', s3: { bucket: { name: 'media' }, object } }] };
-      expect(unwrap(body, 0, DEFAULT_LAYOUT)).toMatchObject([{ request: { callId, media: { uri } } }]);
+      expect(unwrap(body, 0, DEFAULT_LAYOUT)).toMatchObject([
+        { request: { callId, media: { uri, ...(kind && { kind }) } } },
+      ]);
     }),
   );
 });

@@ -93,6 +93,17 @@ describe('an upload', () => {
     expect(await uploading.read(opened.id)).toMatchObject({ state: 'taken', received: [], missing: [] });
   });
 
+  test('passes its kind on to the analyzer, whether it is completed or reported by its store', async () => {
+    for (const start of ['complete', 'deliver'] as const) {
+      const uploading = new Uploading();
+      const opened = await uploading.open({ ...SMALL, file_name: 'demo.mp4', call_id: 'demo', kind: 'video' });
+      await uploading.send(opened);
+      await (start === 'complete' ? uploading.complete(opened.id) : uploading.deliver(opened));
+      const record = await uploading.deps.repository.get(uploading.hash('demo'));
+      expect(record).toMatchObject({ state: 'analyzing', media: { uri: opened.plan.uri, kind: 'video' } });
+    }
+  });
+
   test('has a time of its own, else that in the name of its file, else that of its beginning', async () => {
     const uploading = new Uploading();
     const recordedAt = async (more: object) => {
