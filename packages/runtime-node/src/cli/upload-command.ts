@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import type { StartReceipt } from '@earshot/adapters-http';
-import { EarshotError, isEarshotError, UPLOAD_KINDS } from '@earshot/core';
+import { EarshotError, isEarshotError, RECORDING_KINDS } from '@earshot/core';
 import { type Command, Option } from 'commander';
 import { DEFAULT_PORT } from '../environment.js';
 import { printable, printableJson } from '../safe-text.js';
@@ -44,7 +44,7 @@ export function addUploadCommand(program: Command, context: Context, exit: (code
     .option('--call-id <id>', 'the id of the call (default: the name of the file, with digits)')
     .option('--recorded-at <time>', 'when it was recorded, such as 2026-09-14T09:30:00Z', parseTime)
     .option('--metadata <key=value>', 'metadata of the calls; may be given several times', metadataIn)
-    .addOption(new Option('--kind <kind>', 'whether movies are analyzed as sound or as video').choices(UPLOAD_KINDS))
+    .addOption(new Option('--kind <kind>', 'whether movies are analyzed as sound or as video').choices(RECORDING_KINDS))
     .option('--parallel <count>', 'parts to send at the same time', wholeNumber(1, 32), 4)
     .option('--patience <seconds>', 'give up when the server is gone for so long', positive, 120)
     .option('--json', 'print a line of JSON for each file')
