@@ -2,6 +2,9 @@ import { documentRoutes } from './describing/document-routes.js';
 import { type Api, apiOf, healthRoute, type ReadingApiSettings, settled } from './serving/api.js';
 import { coachingRoutes } from './serving/coaching-routes.js';
 import { commandRoutes } from './serving/command-routes.js';
+import { jobCommandRoutes } from './serving/job-commands.js';
+import { jobEventsRoute } from './serving/job-events.js';
+import { jobReadingRoutes } from './serving/job-routes.js';
 import { readingRoutes } from './serving/reading-routes.js';
 import { recordingRoutes } from './serving/recording-routes.js';
 import { BODY_LIMIT_BYTES } from './serving/request-body.js';
@@ -26,8 +29,12 @@ export interface ApiSettings extends ReadingApiSettings {
 export function createApi(app: ServedApp, settings: ApiSettings = {}): Api {
   const all = settled(settings);
   const { version, bodyLimitBytes = BODY_LIMIT_BYTES, documentLimitBytes = 32 * 1_024 * 1_024, now } = all;
+  const jobs = { version, now, commands: app.cancelJob !== undefined, events: true };
   const serving = {
     ...readingRoutes(app, version),
+    ...jobReadingRoutes(app, jobs),
+    ...jobEventsRoute(app, jobs),
+    ...(app.cancelJob === undefined ? {} : jobCommandRoutes(app, jobs)),
     ...coachingRoutes(app, { version, bodyLimitBytes, now }),
     ...(app.startTranscription === undefined ? {} : commandRoutes(app, { bodyLimitBytes, documentLimitBytes, now })),
     ...(app.playing === undefined ? {} : recordingRoutes(app, app.playing, now)),

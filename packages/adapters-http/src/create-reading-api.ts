@@ -1,5 +1,6 @@
 import { type Api, apiOf, healthRoute, type ReadingApiSettings, settled } from './serving/api.js';
 import { COACHING_ROUTES } from './serving/coaching-route-names.js';
+import { jobReadingRoutes } from './serving/job-routes.js';
 import { readingRoutes } from './serving/reading-routes.js';
 import { BODY_LIMIT_BYTES } from './serving/request-body.js';
 import type { Handler } from './serving/routes.js';
@@ -23,5 +24,6 @@ export function createReadingApi(app: CallReading, settings: ReadingApiSettings 
       async (...request) => (await handlers())[route]?.(...request) ?? { kind: 'no-such-route' },
     ]),
   );
-  return apiOf({ ...readingRoutes(app, version), ...coaching, ...healthRoute(all) }, all);
+  const jobs = jobReadingRoutes(app, { version, now, commands: false, events: false });
+  return apiOf({ ...readingRoutes(app, version), ...jobs, ...coaching, ...healthRoute(all) }, all);
 }

@@ -1,7 +1,9 @@
 import { MemoryAudioAnalyzer } from '@earshot/adapters-memory';
 import {
+  type CallId,
   EarshotError,
   type ErrorCode,
+  hashOf,
   ObjectUri,
   type RecordingStore,
   StartMessage,
@@ -69,6 +71,11 @@ const sentPart = (body: string) => ({
 });
 const patched = (body: object, headers = {}) => ({ ...posted(body, headers), method: 'PATCH' });
 
+/** The id of a call's job. */
+function jobOf(callId: string, attempt = 1): string {
+  return `${hashOf(callId as CallId, digests)}.${attempt}`;
+}
+
 /** Routes with no backend behind them. */
 const SERVICE = /^\/(?:session|health|openapi\.json|docs)?$/;
 
@@ -113,6 +120,28 @@ const REQUESTS: readonly (readonly [string, string, number, string, RequestInit?
     correction({ participants: [] }, { 'content-type': 'text/plain' }),
   ],
   ['POST', '/calls/{hash}/restart', 415, '/calls/broken/restart', posted({}, { 'content-type': 'text/plain' })],
+  ['GET', '/jobs', 200, '/jobs'],
+  ['GET', '/jobs', 304, '/jobs', { headers: { 'if-none-match': '*' } }],
+  ['GET', '/jobs', 400, '/jobs?state=lost'],
+  ['GET', '/jobs/{id}', 200, '/jobs/new'],
+  ['GET', '/jobs/{id}', 304, '/jobs/done', { headers: { 'if-none-match': '*' } }],
+  ['GET', '/jobs/{id}', 400, '/jobs/done?state=failed'],
+  ['GET', '/jobs/{id}', 404, '/jobs/nobody'],
+  ['GET', '/jobs/{id}/events', 200, '/jobs/done/events'],
+  ['GET', '/jobs/{id}/events', 400, '/jobs/done/events?state=failed'],
+  ['GET', '/jobs/{id}/events', 404, '/jobs/nobody/events'],
+  ['POST', '/jobs/{id}/cancel', 409, `/jobs/${jobOf('done')}/cancel`, { method: 'POST' }],
+  ['POST', '/jobs/{id}/cancel', 404, `/jobs/${jobOf('nobody')}/cancel`, { method: 'POST' }],
+  ['POST', '/jobs/{id}/cancel', 403, `/jobs/${jobOf('new')}/cancel`, { method: 'POST', headers: FOREIGN }],
+  ['POST', '/jobs/{id}/cancel', 415, `/jobs/${jobOf('new')}/cancel`, posted({}, { 'content-type': 'text/plain' })],
+  ['POST', '/jobs/{id}/cancel', 200, `/jobs/${jobOf('new')}/cancel`, { method: 'POST' }],
+  ['POST', '/jobs/{id}/retry', 409, `/jobs/${jobOf('done')}/retry`, { method: 'POST' }],
+  ['POST', '/jobs/{id}/retry', 404, `/jobs/${jobOf('nobody')}/retry`, { method: 'POST' }],
+  ['POST', '/jobs/{id}/retry', 403, `/jobs/${jobOf('new')}/retry`, { method: 'POST', headers: FOREIGN }],
+  ['POST', '/jobs/{id}/retry', 415, `/jobs/${jobOf('new')}/retry`, posted({}, { 'content-type': 'text/plain' })],
+  ['POST', '/jobs/{id}/retry', 202, `/jobs/${jobOf('new')}/retry`, { method: 'POST' }],
+  ['POST', '/jobs/{id}/retry', 200, `/jobs/${jobOf('new')}/retry`, { method: 'POST' }],
+  ['POST', '/jobs/{id}/retry', 422, `/jobs/${jobOf('refused', 2)}/retry`, { method: 'POST' }],
   ['GET', '/coaching-analytics', 200, '/coaching-analytics?ruleset=*'],
   ['GET', '/coaching-analytics', 304, '/coaching-analytics', { headers: { 'if-none-match': '*' } }],
   ['GET', '/coaching-analytics', 400, '/coaching-analytics?priority=urgent'],
@@ -211,6 +240,13 @@ const GUARDED_REQUESTS: typeof REQUESTS = [
   ['PUT', '/calls/{hash}/participants', 403, '/calls/done/participants', correction({}, READING.headers)],
   ['DELETE', '/calls/{hash}', 401, '/calls/done', { method: 'DELETE' }],
   ['DELETE', '/calls/{hash}', 403, '/calls/done', { method: 'DELETE', ...READING }],
+  ['GET', '/jobs', 401, '/jobs'],
+  ['GET', '/jobs/{id}', 401, '/jobs/done'],
+  ['GET', '/jobs/{id}/events', 401, '/jobs/done/events'],
+  ['POST', '/jobs/{id}/cancel', 401, '/jobs/done/cancel', { method: 'POST' }],
+  ['POST', '/jobs/{id}/cancel', 403, '/jobs/done/cancel', { method: 'POST', ...READING }],
+  ['POST', '/jobs/{id}/retry', 401, '/jobs/done/retry', { method: 'POST' }],
+  ['POST', '/jobs/{id}/retry', 403, '/jobs/done/retry', { method: 'POST', ...READING }],
   ['GET', '/coaching-analytics', 401, '/coaching-analytics'],
   ['GET', '/calls/{hash}/coaching', 401, '/calls/done/coaching'],
   ['GET', '/insights/{id}', 401, '/insights/one'],
@@ -357,6 +393,10 @@ describe('the OpenAPI document', () => {
         seen.add(`${method} ${path} ${status}`);
       }
     }
+    const events = await (await api.request('/jobs/upset/events')).text();
+    const seenEnd = { headers: { 'last-event-id': /^id: (.*)$/m.exec(events)?.[1] ?? '' } };
+    await expectDocumented('GET', '/jobs/{id}/events', 204, await api.request('/jobs/upset/events', seenEnd));
+    seen.add('GET /jobs/{id}/events 204');
     const elsewhere = serve({ recordings: s3Like() });
     await elsewhere.repository.save(completedCall('done'));
     const redirect = await elsewhere.api.request('/calls/done/recording');
@@ -421,12 +461,17 @@ describe('the OpenAPI document', () => {
       'GET /files/{file}',
       'GET /health',
       'GET /insights/{id}',
+      'GET /jobs',
+      'GET /jobs/{id}',
+      'GET /jobs/{id}/events',
       'GET /openapi.json',
       'GET /session',
       'GET /uploads/{id}',
       'PATCH /insights/{id}',
       'POST /calls',
       'POST /calls/{hash}/restart',
+      'POST /jobs/{id}/cancel',
+      'POST /jobs/{id}/retry',
       'POST /uploads',
       'POST /uploads/{id}/complete',
       'PUT /calls/{hash}/participants',

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { MemoryRecordRepository, MemoryResultStore } from '@earshot/adapters-memory';
-import { QueryAnalytics, ReadCall } from '@earshot/core';
+import { createReaders } from '@earshot/core';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { type CallReading, createApi, createReadingApi } from '../src/index.js';
 import { type AskedApi, asked, completedCall, digests, serve } from './served-app.js';
@@ -14,9 +14,7 @@ let api: AskedApi;
 beforeEach(async () => {
   repository = new MemoryRecordRepository();
   await repository.save(completedCall('one'));
-  const readCall = new ReadCall({ repository, store: new MemoryResultStore() });
-  const queryAnalytics = new QueryAnalytics({ repository, sign: () => 'signed' });
-  app = { queryAnalytics, readCall, digests };
+  app = { ...createReaders({ repository, store: new MemoryResultStore(), sign: () => 'signed' }), digests };
   api = asked(createReadingApi(app, { version: '1.2.3' }));
 });
 
@@ -75,6 +73,9 @@ describe('the whole API over an app without commands', () => {
     expect(Object.keys(paths)).toEqual([
       '/analytics',
       '/analytics/{hash}',
+      '/jobs',
+      '/jobs/{id}',
+      '/jobs/{id}/events',
       '/session',
       '/health',
       '/openapi.json',

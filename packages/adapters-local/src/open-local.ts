@@ -194,7 +194,7 @@ export async function openLocal(options: LocalOptions): Promise<Local> {
     check,
     announce,
     newId: randomUUID,
-    onQueued: () => worker.wake(),
+    onChanged: () => worker.wake(),
   });
   const isCallIdTaken = (callId: CallId) => records.has(hashOf(callId, { md5Hex }));
   const suffixes = [...new Set(SUPPORTED_FORMATS.flatMap((format) => format.suffixes))];

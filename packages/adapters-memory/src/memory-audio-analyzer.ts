@@ -1,8 +1,10 @@
 import {
   type AnalysisRequest,
   type AudioAnalyzer,
+  CANCELLED,
   EarshotError,
   type Failure,
+  isCancelled,
   JobId,
   type JobStatus,
   type ObjectUri,
@@ -27,6 +29,15 @@ export class MemoryAudioAnalyzer implements AudioAnalyzer {
     return structuredClone(this.#job(jobId).status);
   }
 
+  async cancel(jobId: JobId): Promise<'cancelled' | 'ended'> {
+    const job = this.#job(jobId);
+    if (job.status.state === 'running') {
+      job.status = { state: 'failed', failure: { code: CANCELLED, reason: 'the analysis was cancelled' } };
+      return 'cancelled';
+    }
+    return job.status.state === 'failed' && isCancelled(job.status) ? 'cancelled' : 'ended';
+  }
+
   /** Every job ever started, oldest first. */
   get jobs(): readonly { readonly jobId: JobId; readonly request: AnalysisRequest }[] {
     return [...this.#jobs].map(([jobId, { request }]) => ({ jobId, request }));
@@ -34,12 +45,18 @@ export class MemoryAudioAnalyzer implements AudioAnalyzer {
 
   /** The job ended well, and its results lie beside this manifest. */
   succeed(jobId: JobId, resultUri: ObjectUri): void {
-    this.#job(jobId).status = { state: 'succeeded', resultUri };
+    this.#end(jobId, { state: 'succeeded', resultUri });
   }
 
   /** The job ended badly. */
   fail(jobId: JobId, failure: Failure): void {
-    this.#job(jobId).status = { state: 'failed', failure: { ...failure } };
+    this.#end(jobId, { state: 'failed', failure: { ...failure } });
+  }
+
+  /** What was cancelled is stopped: nothing comes of it. */
+  #end(jobId: JobId, end: JobStatus): void {
+    const job = this.#job(jobId);
+    if (job.status.state !== 'failed' || !isCancelled(job.status)) job.status = end;
   }
 
   #job(jobId: JobId) {

@@ -30,7 +30,7 @@ import {
 } from './contexts.js';
 
 describe('MemoryAudioAnalyzer', () => {
-  registerContract(audioAnalyzerContract(analyzerContext), it);
+  registerContract(audioAnalyzerContract(analyzerContext, { cancels: true }), it);
 });
 
 describe('MemoryDeadLetters', () => {

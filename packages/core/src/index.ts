@@ -133,6 +133,16 @@ export {
   timeInMediaName,
 } from './model/call.js';
 export { CALL_CATEGORIES, type CallCategory } from './model/call-categories.js';
+export {
+  CALL_JOB_STATES,
+  CallJobState,
+  callJobState,
+  currentAttempt,
+  type JobRef,
+  type JobStage,
+  jobName,
+  jobNamed,
+} from './model/call-job.js';
 export { callNames, folderNameOf } from './model/call-names.js';
 export {
   CONCLUSIONS,
@@ -143,7 +153,7 @@ export {
   warningFinding,
   warningsIn,
 } from './model/finding.js';
-export { AnalysisJob, Failure, JobId } from './model/job.js';
+export { AnalysisJob, CANCELLED, Failure, isCancelled, JobId } from './model/job.js';
 export { END_NOTICES, endNotices, INSIGHT_NOTICE, type Notice } from './model/notice.js';
 export { onlyUnderstood } from './model/only-understood.js';
 export { CallFilter, type CallPage, comparePositions, matchesFilter, PagePosition } from './model/page.js';
@@ -196,7 +206,7 @@ export {
   type UploadRequest,
 } from './model/upload-plan.js';
 export { folderOf, locationOf, type ObjectLocation, ObjectUri, objectUri } from './model/uri.js';
-export type { AnalysisRequest, AudioAnalyzer, JobStatus, StartedJob } from './ports/audio-analyzer.js';
+export type { AnalysisRequest, AudioAnalyzer, JobProgress, JobStatus, StartedJob } from './ports/audio-analyzer.js';
 export type {
   DeadLetter,
   DeadLetterCount,
@@ -269,6 +279,7 @@ export {
 export { pageOf, type RankedPage } from './search/ranked-page.js';
 export { LEAST_COVERED, type SearchTerms } from './search/search-terms.js';
 export { stemOf, type TextWord, wordsIn } from './search/words.js';
+export { CancelJob, type CancelJobDeps, type CancelOutcome } from './use-cases/cancel-job.js';
 export { CancelUpload } from './use-cases/cancel-upload.js';
 export { CoachDerivation, type CoachDerivationDeps } from './use-cases/coach-derivation.js';
 export { type CallComparison, CompareCall, MOST_EARLIER_CALLS } from './use-cases/compare-call.js';
@@ -338,9 +349,11 @@ export {
   QueryAnalytics,
 } from './use-cases/query-analytics.js';
 export { type InsightsPage, InsightsQuery, QueryInsights } from './use-cases/query-insights.js';
+export { type JobsPage, JobsQuery, QueryJobs, type QueryJobsDeps } from './use-cases/query-jobs.js';
 export { AgentQuery, type AgentReport, MOST_SCORES, ReadAgent } from './use-cases/read-agent.js';
 export { ReadCall, type ReadCallDeps } from './use-cases/read-call.js';
 export { type CallCoaching, type ComparedMetric, ReadCoaching } from './use-cases/read-coaching.js';
+export { type CallJob, ReadJob, type ReadJobDeps } from './use-cases/read-job.js';
 export { ReadPeaks, type ReadPeaksDeps } from './use-cases/read-peaks.js';
 export { ReadUpload } from './use-cases/read-upload.js';
 export { type FailureOutcome, RecordFailure, type RecordFailureDeps } from './use-cases/record-failure.js';
@@ -353,6 +366,7 @@ export {
   type RederiveOptions,
 } from './use-cases/rederive-calls.js';
 export { RestartCall } from './use-cases/restart-call.js';
+export { RetryJob } from './use-cases/retry-job.js';
 export { hasBacklog, type StartCallDeps } from './use-cases/start-call.js';
 export type { StartJobDeps, StartJobOptions, StartOutcome, StartRefusal } from './use-cases/start-job.js';
 export { StartTranscription, type StartTranscriptionDeps } from './use-cases/start-transcription.js';
@@ -369,9 +383,11 @@ export { callWarnings, percent, recordWarnings } from './wire/call-warnings.js';
 export { type CaptionedCall, toSrt, toVtt } from './wire/captions.js';
 export { InsightItem, toInsightItem } from './wire/insight-item.js';
 export { Iso, iso } from './wire/iso-time.js';
+export { JobItem } from './wire/job-item.js';
 export { toMarkdown } from './wire/markdown.js';
 export { markedText, notUnderstood } from './wire/not-understood.js';
 export { NOTICE_VERSION, NoticeDocument, toNoticeDocument } from './wire/notice-document.js';
 export { csvCell, markdownText, printable, printableJson, printableLines } from './wire/safe-text.js';
 export { clockTime, dayTime } from './wire/times.js';
 export { participantItems, toAnalyticsItem } from './wire/to-analytics-item.js';
+export { toJobItem } from './wire/to-job-item.js';

@@ -5,11 +5,12 @@ import {
   CallParameters,
   ImportParameters,
   InsightsParameters,
+  JobsParameters,
   ListParameters,
   RecordingParameters,
 } from '../serving/parameters.js';
 import { EXAMPLE_INSIGHT_ID } from './coaching-examples.js';
-import { EXAMPLE_HASH } from './examples.js';
+import { EXAMPLE_HASH, EXAMPLE_JOB_NAME } from './examples.js';
 
 interface ParameterNote {
   readonly description: string;
@@ -132,6 +133,33 @@ export const INSIGHT_NAME: DescribedParameters = {
 export const AGENTS_QUERY: DescribedParameters = {
   schemas: AgentsParameters.shape,
   notes: { pageSize: { description: 'At most this many agents.', example: 50 }, nextToken: NEXT_TOKEN },
+};
+
+/** What is asked of the list of jobs. */
+export const JOBS_QUERY: DescribedParameters = {
+  schemas: JobsParameters.shape,
+  notes: {
+    state: { description: 'How the jobs are.', example: 'running' },
+    pageSize: { description: 'At most this many jobs.', example: 50 },
+    nextToken: NEXT_TOKEN,
+  },
+};
+
+/** What names a job to read in a path. */
+export const JOB_NAME: DescribedParameters = {
+  schemas: { id: z.string() },
+  notes: {
+    id: {
+      description: "The job's id; or a call's hash or call id, percent-encoded, for its current job.",
+      example: EXAMPLE_JOB_NAME,
+    },
+  },
+};
+
+/** What names a job to change in a path. */
+export const JOB_ID: DescribedParameters = {
+  schemas: { id: z.string() },
+  notes: { id: { description: "The job's id, `<hash>.<attempt>`.", example: EXAMPLE_JOB_NAME } },
 };
 
 /** What names an agent in a path. */

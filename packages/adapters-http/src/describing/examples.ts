@@ -1,14 +1,15 @@
 import type { AnalyticsItem, ParticipantCorrection, StartMessage } from '@earshot/core';
 import type * as z from 'zod/mini';
 import { LIST_MESSAGE } from '../serving/analytics-page.js';
+import type { JobAnswer } from '../serving/job-responses.js';
 import type { AnalyticsList, ErasureItem, ParticipantsItem, StartReceipt } from '../serving/responses.js';
 
 /** The call that every example is about. */
 export const EXAMPLE_HASH = '0bd0330b971180445edd14588fa44097';
 const CALL_ID = 'call-2026-09-14-0042';
-const JOB_ID = 'ad755657-aaca-4f51-a5fb-ab7225f43d84';
+export const EXAMPLE_JOB_ID = 'ad755657-aaca-4f51-a5fb-ab7225f43d84';
 const RECORDING = 's3://recordings/2026/09/14/call-0042.wav';
-const RESULTS = `s3://earshot/transcription-outputs/${CALL_ID}/${JOB_ID}/`;
+const RESULTS = `s3://earshot/transcription-outputs/${CALL_ID}/${EXAMPLE_JOB_ID}/`;
 
 const OVERVIEW: z.input<typeof AnalyticsItem> = {
   hash: EXAMPLE_HASH,
@@ -29,10 +30,10 @@ const OVERVIEW: z.input<typeof AnalyticsItem> = {
   state: 'completed',
   state_history: [
     { state: 'submitted', at: '2026-09-14T09:40:11.000Z' },
-    { state: 'analyzing', at: '2026-09-14T09:40:12.000Z', job_id: JOB_ID },
-    { state: 'completed', at: '2026-09-14T09:43:27.000Z', job_id: JOB_ID },
+    { state: 'analyzing', at: '2026-09-14T09:40:12.000Z', job_id: EXAMPLE_JOB_ID },
+    { state: 'completed', at: '2026-09-14T09:43:27.000Z', job_id: EXAMPLE_JOB_ID },
   ],
-  job_id: JOB_ID,
+  job_id: EXAMPLE_JOB_ID,
   attempts: 1,
   media: { kind: 'audio', duration_ms: 184_220, format: 'wav', sample_rate_hz: 16_000, channel_count: 2 },
 };
@@ -80,7 +81,7 @@ export const EXAMPLE_STARTED: z.input<typeof StartReceipt> = {
   hash: EXAMPLE_HASH,
   call_id: CALL_ID,
   state: 'analyzing',
-  job_id: JOB_ID,
+  job_id: EXAMPLE_JOB_ID,
 };
 
 export const EXAMPLE_CORRECTION: z.input<typeof ParticipantCorrection> = {
@@ -118,4 +119,30 @@ export const EXAMPLE_ERASURE: z.input<typeof ErasureItem> = {
   record_removed: true,
   traces: [],
   recording: RECORDING,
+};
+
+export const EXAMPLE_JOB_NAME = `${EXAMPLE_HASH}.1`;
+
+export const EXAMPLE_RUNNING_JOB: z.input<typeof JobAnswer> = {
+  id: EXAMPLE_JOB_NAME,
+  hash: EXAMPLE_HASH,
+  call_id: CALL_ID,
+  attempt: 1,
+  latest: true,
+  state: 'running',
+  call_state: 'analyzing',
+  stage: 'transcribing',
+  progress: 0.42,
+  stages: [
+    { name: 'queued', started_at: '2026-09-14T09:40:11.000Z', ended_at: '2026-09-14T09:40:12.000Z' },
+    { name: 'analyzing', started_at: '2026-09-14T09:40:12.000Z' },
+  ],
+  job_id: EXAMPLE_JOB_ID,
+  updated_at: '2026-09-14T09:40:12.000Z',
+  links: {
+    self: `/jobs/${EXAMPLE_JOB_NAME}`,
+    call: `/analytics/${EXAMPLE_HASH}`,
+    events: `/jobs/${EXAMPLE_JOB_NAME}/events`,
+    cancel: `/jobs/${EXAMPLE_JOB_NAME}/cancel`,
+  },
 };

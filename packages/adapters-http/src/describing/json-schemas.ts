@@ -9,6 +9,7 @@ import {
 import * as z from 'zod/mini';
 import { AgentItem, AgentsList, CallCoachingItem, CoachingAnalytics } from '../serving/coaching-responses.js';
 import { InsightPatch } from '../serving/coaching-routes.js';
+import { CancelReceipt, JobAnswer, JobsList } from '../serving/job-responses.js';
 import {
   AnalyticsList,
   ErasureItem,
@@ -21,6 +22,7 @@ import {
 import { UploadItem } from '../serving/upload-items.js';
 import { INSIGHT_NOTES } from './insight-notes.js';
 import { ITEM_NOTES } from './item-notes.js';
+import { JOB_NOTES } from './job-notes.js';
 import type { Schema } from './openapi-document.js';
 
 const NAMED: Readonly<Record<string, z.core.$ZodType>> = {
@@ -33,6 +35,9 @@ const NAMED: Readonly<Record<string, z.core.$ZodType>> = {
   ParticipantCorrection,
   CallParticipants: ParticipantsItem,
   ErasureReceipt: ErasureItem,
+  JobsList,
+  Job: JobAnswer,
+  CancelReceipt,
   CoachingAnalytics,
   Insight: InsightItem,
   InsightPatch,
@@ -47,6 +52,7 @@ const NAMED: Readonly<Record<string, z.core.$ZodType>> = {
 
 const NOTES: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   AnalyticsItem: ITEM_NOTES,
+  Job: JOB_NOTES,
   Insight: INSIGHT_NOTES,
 };
 

@@ -9,6 +9,7 @@ import { CALL_DESCRIPTIONS } from './call-descriptions.js';
 import { COACHING_DESCRIPTIONS } from './coaching-descriptions.js';
 import type { DescribedParameters } from './described-parameters.js';
 import { type DescribedBody, type Description, RESPONSE_HEADERS, type ResponseContract } from './description.js';
+import { JOB_DESCRIPTIONS } from './job-descriptions.js';
 import { namedSchemas, plainSchema, schemaOf } from './json-schemas.js';
 import type { MediaType, OpenApiDocument, Operation, Parameter, ResponseObject } from './openapi-document.js';
 import { RECORDING_DESCRIPTIONS } from './recording-descriptions.js';
@@ -22,6 +23,7 @@ const TAGS = [
   { name: 'Analytics', description: 'Read what was found in calls.' },
   { name: 'Calls', description: 'Have calls analysed, anew if need be, and erase them.' },
   { name: 'Uploads', description: 'Bring recordings in, in parts that can be sent again.' },
+  { name: 'Jobs', description: 'Follow analyses, cancel and retry them.' },
   { name: 'Coaching', description: 'Read what agents could do better or do well, and decide about it.' },
   { name: 'Service', description: 'About the API itself.' },
 ];
@@ -233,6 +235,7 @@ function descriptions(version: string): Readonly<Record<RouteName, Description>>
   return {
     ...ANALYTICS_DESCRIPTIONS,
     ...CALL_DESCRIPTIONS,
+    ...JOB_DESCRIPTIONS,
     ...COACHING_DESCRIPTIONS,
     ...RECORDING_DESCRIPTIONS,
     ...UPLOAD_DESCRIPTIONS,

@@ -136,7 +136,11 @@ function isNoTranscript(
 
 /** The answer to a request that starts a call. */
 export function startReceipt({ status, record, jobId }: StartOutcome, httpStatus: number): Answer | Refusal {
-  if (status !== 'failed') return receipt(httpStatus, status, record, jobId);
+  return status === 'failed' ? startRefusal(record) : receipt(httpStatus, status, record, jobId);
+}
+
+/** That the analyzer will never accept the recording of a call. */
+export function startRefusal(record: Pick<CallRecord, 'hash' | 'failure'>): Refusal {
   const { code = '', reason } = record.failure ?? {};
   const known = PROBLEM_CODES.find((one) => one === code);
   const facts = { instance: locationOf(record), ...(known && { code: known }), ...(reason && { detail: reason }) };

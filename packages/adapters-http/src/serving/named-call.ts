@@ -36,7 +36,7 @@ export async function readNamed(
   throw noSuchCall();
 }
 
-/** That no call is named so. */
-export function noSuchCall(): EarshotError {
-  return new EarshotError('EARSHOT_NOT_FOUND', 'no call has this hash or call id');
+/** That nothing is named so. */
+export function noSuchCall(message = 'no call has this hash or call id'): EarshotError {
+  return new EarshotError('EARSHOT_NOT_FOUND', message);
 }

@@ -2,6 +2,7 @@ import {
   type AnalyticsQuery,
   CallHash,
   CallId,
+  CallJobState,
   DEFAULT_PAGE_SIZE,
   EarshotError,
   InsightFilter,
@@ -80,6 +81,14 @@ export type AgentsParameters = z.infer<typeof AgentsParameters>;
 /** Query parameters of one agent. */
 export const AgentParameters = z.strictObject({ from: z.optional(Instant), to: z.optional(Instant) });
 export type AgentParameters = z.infer<typeof AgentParameters>;
+
+/** Query parameters of the list of jobs. */
+export const JobsParameters = z.strictObject({
+  state: z.optional(CallJobState),
+  pageSize: ListParameters.shape.pageSize,
+  nextToken: ListParameters.shape.nextToken,
+});
+export type JobsParameters = z.infer<typeof JobsParameters>;
 
 /** For routes that have no query parameters. */
 export const NoParameters = z.strictObject({});

@@ -1,4 +1,5 @@
 import type {
+  CancelJob,
   CancelUpload,
   CoachingUseCases,
   CompleteUpload,
@@ -9,12 +10,15 @@ import type {
   OpenUpload,
   PlayCall,
   QueryAnalytics,
+  QueryJobs,
   ReadCall,
+  ReadJob,
   ReadPeaks,
   ReadUpload,
   RecordingStore,
   RecordingUrls,
   RestartCall,
+  RetryJob,
   StartTranscription,
 } from '@earshot/core';
 
@@ -22,6 +26,8 @@ import type {
 export interface CallReading {
   readonly queryAnalytics: Pick<QueryAnalytics, 'execute'>;
   readonly readCall: Pick<ReadCall, 'execute' | 'hashOfAlias'>;
+  readonly queryJobs: Pick<QueryJobs, 'execute'>;
+  readonly readJob: Pick<ReadJob, 'execute'>;
   readonly digests: Pick<Digests, 'md5Hex'>;
   /** Routes about coaching are there when this is. */
   readonly coaching?: CoachingUseCases | undefined;
@@ -50,6 +56,8 @@ export interface CallCommands {
   readonly startTranscription: Pick<StartTranscription, 'execute'>;
   readonly importDocument: Pick<ImportDocument, 'execute'>;
   readonly restartCall: Pick<RestartCall, 'execute'>;
+  readonly cancelJob: Pick<CancelJob, 'execute'>;
+  readonly retryJob: Pick<RetryJob, 'execute'>;
   readonly correctParticipants: Pick<CorrectParticipants, 'execute'>;
   readonly eraseCall: Pick<EraseCall, 'execute'>;
 }

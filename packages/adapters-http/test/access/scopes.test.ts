@@ -19,6 +19,11 @@ const EXPECTED: Readonly<Record<string, Scope | 'open'>> = {
   'POST /calls/{hash}/restart': 'write',
   'PUT /calls/{hash}/participants': 'write',
   'DELETE /calls/{hash}': 'admin',
+  'GET /jobs': 'read',
+  'GET /jobs/{id}': 'read',
+  'GET /jobs/{id}/events': 'read',
+  'POST /jobs/{id}/cancel': 'write',
+  'POST /jobs/{id}/retry': 'write',
   'GET /coaching-analytics': 'read',
   'GET /calls/{hash}/coaching': 'read',
   'GET /insights/{id}': 'read',
@@ -88,7 +93,7 @@ describe('the scopes of routes', () => {
         const [insight] = await insights.ofCall(call.hash);
         const target = path
           .replace('{hash}', 'one')
-          .replace('{id}', insight?.id ?? '')
+          .replace('{id}', path.startsWith('/jobs') ? `${call.hash}.1` : (insight?.id ?? ''))
           .replace('{name}', insight?.agentName ?? '');
         const headers = scope === undefined ? {} : bearing(scope);
         const body =

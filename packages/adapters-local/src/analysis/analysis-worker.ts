@@ -48,6 +48,8 @@ export class AnalysisWorker {
   readonly #options: AnalysisWorkerOptions;
   readonly #stopping = new AbortController();
   #wake: () => void = () => {};
+  /** Renews the job under way. */
+  #beat: () => void = () => {};
   #done: Promise<void> | undefined;
   /** Whether there is a model for a language. */
   readonly #canRecognize = new Map<string, boolean>();
@@ -61,9 +63,10 @@ export class AnalysisWorker {
     this.#done ??= this.#run();
   }
 
-  /** There may be a job: looks at once. */
+  /** There may be a job, or the one under way may be cancelled: looks at once. */
   wake(): void {
     this.#wake();
+    this.#beat();
   }
 
   /** Stops at once; a job under way goes back to whoever takes it next. May be called twice. */
@@ -128,6 +131,7 @@ export class AnalysisWorker {
       }
     };
     const beat = setInterval(renew, pollMs);
+    this.#beat = renew;
     const signal = AbortSignal.any([lost.signal, this.#stopping.signal]);
     let written: readonly ObjectUri[] = [];
     try {
@@ -142,6 +146,7 @@ export class AnalysisWorker {
       else this.#fail(job, error);
     } finally {
       clearInterval(beat);
+      this.#beat = () => {};
     }
   }
 

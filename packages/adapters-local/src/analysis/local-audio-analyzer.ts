@@ -1,15 +1,18 @@
 import {
   type AnalysisRequest,
   type AudioAnalyzer,
+  CANCELLED,
   EarshotError,
   earshotDocumentUri,
+  isCancelled,
   type JobEvent,
   type JobId,
+  type JobProgress,
   type JobStatus,
   type ObjectUri,
   type StartedJob,
 } from '@earshot/core';
-import type { AnalysisJobs, AnalysisProgress, KeptJob } from '../sqlite/analysis-jobs.js';
+import type { AnalysisJobs, KeptJob } from '../sqlite/analysis-jobs.js';
 import { jobFolderOf } from './analysis-documents.js';
 import { namedByUri } from './named-by-uri.js';
 
@@ -23,12 +26,12 @@ export interface LocalAudioAnalyzerOptions {
   /** Sends news into the queue, within the transaction that they are about. */
   readonly announce: (event: JobEvent) => void;
   readonly newId: () => string;
-  /** Is told that there is work. */
-  readonly onQueued?: () => void;
+  /** Is told that there is work, or that a job that may be under way is to be stopped. */
+  readonly onChanged?: () => void;
 }
 
 /** The failure of a job that a person stopped. */
-const CANCELLED = { code: 'CANCELLED', reason: 'the analysis was cancelled' } as const;
+const STOPPED = { code: CANCELLED, reason: 'the analysis was cancelled' } as const;
 
 /** The failure of a job on a recording that has grown. */
 const SUPERSEDED = { code: 'SUPERSEDED', reason: 'a longer form of the recording is analyzed instead' } as const;
@@ -45,7 +48,7 @@ export class LocalAudioAnalyzer implements AudioAnalyzer {
   }
 
   async start(request: AnalysisRequest): Promise<StartedJob> {
-    const { jobs, pathOf, check, newId, onQueued } = this.#options;
+    const { jobs, pathOf, check, newId, onChanged } = this.#options;
     const known = jobs.withKey(request.idempotencyKey);
     if (known !== undefined) return { jobId: known.jobId };
     const asked = structuredClone(request);
@@ -63,7 +66,7 @@ export class LocalAudioAnalyzer implements AudioAnalyzer {
       // The call's record doesn't wait for them any more.
       if (asked.media.supersedes?.includes(job.mediaUri)) jobs.end(job.jobId, undefined, { failure: SUPERSEDED });
     }
-    onQueued?.();
+    onChanged?.();
     return { jobId };
   }
 
@@ -74,19 +77,20 @@ export class LocalAudioAnalyzer implements AudioAnalyzer {
     return { state: 'running' };
   }
 
-  /** @throws EarshotError `EARSHOT_NOT_FOUND` when there is no such job */
-  progress(jobId: JobId): AnalysisProgress {
-    return this.#job(jobId).progress;
+  async progress(jobId: JobId): Promise<JobProgress> {
+    const { stage, doneMs, durationMs: totalMs } = this.#job(jobId).progress;
+    return { stage: stage === 'ended' ? 'saving' : stage, doneMs, totalMs };
   }
 
-  /**
-   * Stops a job for good: it ends as failed, with the code `CANCELLED`. Answers whether it was still to end.
-   * @throws EarshotError `EARSHOT_NOT_FOUND` when there is no such job
-   */
-  cancel(jobId: JobId): boolean {
-    const { jobs, announce } = this.#options;
+  /** Also stops a worker of another process, at its next beat. */
+  async cancel(jobId: JobId): Promise<'cancelled' | 'ended'> {
+    const { jobs, announce, onChanged } = this.#options;
     const { jobId: known } = this.#job(jobId);
-    return jobs.end(known, undefined, { failure: CANCELLED }, (job) => announce(newsOf(job)));
+    if (!jobs.end(known, undefined, { failure: STOPPED }, (job) => announce(newsOf(job)))) {
+      return isCancelled(jobs.get(jobId)) ? 'cancelled' : 'ended';
+    }
+    onChanged?.();
+    return 'cancelled';
   }
 
   #job(jobId: JobId): KeptJob {

@@ -59,6 +59,8 @@ describe('LocalAudioAnalyzer', () => {
     audioAnalyzerContract(createContext, {
       absent: (request) => ({ ...request, media: { uri: ABSENT } }),
       unfit: (request) => ({ ...request, media: { uri: UNFIT } }),
+      cancels: true,
+      reportsProgress: true,
       numRuns: 20,
     }),
     it,
@@ -87,8 +89,7 @@ test('a job that is cancelled ends as failed for good, and its news go out once'
   const { jobId } = await analyzer.start(request);
   const claimed = jobs.claim('worker');
   expect(claimed?.jobId).toBe(jobId);
-  expect(analyzer.cancel(jobId)).toBe(true);
-  expect(analyzer.cancel(jobId)).toBe(false);
+  expect([await analyzer.cancel(jobId), await analyzer.cancel(jobId)]).toEqual(['cancelled', 'cancelled']);
   expect(await analyzer.status(jobId)).toMatchObject({ state: 'failed', failure: { code: 'CANCELLED' } });
   expect(jobs.renew(jobId, 'worker', { stage: 'transcribing', doneMs: 1, durationMs: 2 })).toBe(false);
   expect(news).toEqual([
@@ -99,7 +100,7 @@ test('a job that is cancelled ends as failed for good, and its news go out once'
       failure: { code: 'CANCELLED', reason: expect.any(String) },
     },
   ]);
-  expect(() => analyzer.cancel('job-9' as JobId)).toThrow(expect.objectContaining({ code: 'EARSHOT_NOT_FOUND' }));
+  await expect(analyzer.cancel('job-9' as JobId)).rejects.toMatchObject({ code: 'EARSHOT_NOT_FOUND' });
 });
 
 test('a job on a recording that has grown ends without an event when the longer one starts; others go on', async () => {
@@ -123,10 +124,12 @@ test('a job on a recording that has grown ends without an event when the longer 
 test('progress is told from the first moment to the last', async () => {
   const { analyzer, jobs } = open();
   const { jobId } = await analyzer.start(request);
-  expect(analyzer.progress(jobId)).toEqual({ stage: 'waiting', doneMs: 0, durationMs: undefined });
+  expect(await analyzer.progress(jobId)).toEqual({ stage: 'waiting', doneMs: 0 });
   jobs.claim('worker');
   jobs.renew(jobId, 'worker', { stage: 'transcribing', doneMs: 500.4, durationMs: 2_000 });
-  expect(analyzer.progress(jobId)).toEqual({ stage: 'transcribing', doneMs: 500, durationMs: 2_000 });
+  expect(await analyzer.progress(jobId)).toEqual({ stage: 'transcribing', doneMs: 500, totalMs: 2_000 });
+  jobs.end(jobId, 'worker', { resultUri: 'local://results/a.json' as ObjectUri });
+  expect(await analyzer.progress(jobId)).toMatchObject({ stage: 'saving' });
 });
 
 test('a refusal names the recording by its URI, and not where this machine has it', async () => {

@@ -19,6 +19,9 @@ export const Failure = z.object({
 });
 export type Failure = z.infer<typeof Failure>;
 
+/** The code of a failure by which a person cancelled a job. */
+export const CANCELLED = 'CANCELLED';
+
 /** One analysis of one recording. A record keeps them all; the last one counts. */
 export const AnalysisJob = z.object({
   /** Absent when the analyzer refused to start, or was superseded before its start was noted. */
@@ -35,3 +38,8 @@ export const AnalysisJob = z.object({
   failure: z.optional(Failure),
 });
 export type AnalysisJob = z.infer<typeof AnalysisJob>;
+
+/** Whether a person cancelled a job: then neither its result nor its failure counts. */
+export function isCancelled(job: Pick<AnalysisJob, 'failure'> | undefined): boolean {
+  return job?.failure?.code === CANCELLED;
+}

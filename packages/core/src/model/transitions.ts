@@ -10,7 +10,7 @@ import {
   type RecordedAt,
   type StartRequest,
 } from './call.js';
-import type { AnalysisJob, Failure, JobId } from './job.js';
+import { type AnalysisJob, CANCELLED, type Failure, isCancelled, type JobId } from './job.js';
 import { currentForm, isSuperseded, mediaOfDocument } from './media-reports.js';
 import { onlyUnderstood } from './only-understood.js';
 import type { CorrectedParticipant } from './participant.js';
@@ -160,9 +160,9 @@ export function withJobStarted(record: CallRecord, attempt: number, job: Analysi
     const learnt = Object.keys(filled).length > Object.keys(known).length;
     return learnt ? revised(record, { jobs: record.jobs.with(at, filled) }, atMs) : record;
   }
-  const superseded = record.jobs[attempt];
-  if (superseded?.state === 'superseded' && superseded.jobId === undefined) {
-    return revised(record, { jobs: record.jobs.with(attempt, { ...job, ...superseded }) }, atMs);
+  const ended = record.jobs[attempt];
+  if (ended?.jobId === undefined && (ended?.state === 'superseded' || isCancelled(ended))) {
+    return revised(record, { jobs: record.jobs.with(attempt, { ...job, ...ended }) }, atMs);
   }
   if (record.state !== 'submitted' || record.jobs.length !== attempt) return record;
   return moved(record, 'analyzing', { jobs: [...record.jobs, job] }, atMs);
@@ -194,6 +194,33 @@ export function withStartPutOff(
   return revised(record, { startRetry: { atMs: atMs + delayMs, count, failure } }, atMs);
 }
 
+/**
+ * A person cancels the job after `attempt` others: the call fails, and the end of that job no longer counts, even if it began
+ * without its start being recorded. A cancelled job stays as it is.
+ * @throws EarshotError `EARSHOT_CONFLICT`, not retryable, when the job has ended, or another one followed
+ */
+export function cancelled(record: CallRecord, attempt: number, actor: string, atMs: number): CallRecord {
+  const { state, jobs } = record;
+  const job = jobs[attempt];
+  if (isCancelled(job)) return record;
+  const isQueued = state === 'submitted' && jobs.length === attempt;
+  if (!isQueued && !(job?.state === 'running' && jobs.length === attempt + 1)) {
+    const found = job?.state ?? state;
+    throw new EarshotError('EARSHOT_CONFLICT', `only a job that hasn't ended can be cancelled: this one is ${found}`, {
+      retryable: false,
+      details: { field: 'state', expected: 'queued or running', found },
+    });
+  }
+  const failure = { code: CANCELLED, reason: `cancelled by ${actor}` };
+  const ended: AnalysisJob = { ...job, state: 'failed', finishedAtMs: atMs, failure };
+  return moved(record, 'failed', { jobs: [...jobs.slice(0, attempt), ended], failure }, atMs);
+}
+
+/** Whether a job was cancelled before its start was recorded: an unknown job of the call may be that one. */
+function isUnnamedCancelled(job: AnalysisJob): boolean {
+  return job.jobId === undefined && isCancelled(job);
+}
+
 /** What an event or a manifest says of a call besides its result. */
 export interface CallMention {
   readonly hash: CallHash;
@@ -218,9 +245,10 @@ export interface DocumentRank {
 
 /**
  * Whether the end of a job changes a record. `news`: it does. `known`: the end is recorded already, or superseded by a later
- * job, by another job's result, or by a longer form of the recording.
+ * job, by another job's result, or by a longer form of the recording; or the job was cancelled.
  * @param document of another system: it ends what no job has, and replaces another document alone
- * @throws EarshotError `EARSHOT_CONFLICT`, not retryable, when the record waits for another job
+ * @throws EarshotError `EARSHOT_CONFLICT`, not retryable, when the record waits for another job; retryable, when only the start
+ * of the next job will show whether this one was cancelled
  */
 export function standingOf(
   record: CallRecord | undefined,
@@ -229,9 +257,13 @@ export function standingOf(
   document?: DocumentRank,
 ): 'news' | 'known' {
   if (isSuperseded(record?.media, mediaUri)) return 'known';
-  const current = record === undefined ? undefined : currentJob(record);
-  if (record === undefined || record.state === 'submitted') {
-    return record?.jobs.some((job) => job.jobId === jobId) ? 'known' : 'news';
+  if (record === undefined) return 'news';
+  const current = currentJob(record);
+  if (record.state === 'submitted') {
+    if (record.jobs.some((job) => job.jobId === jobId)) return 'known';
+    if (document !== undefined || !record.jobs.some(isUnnamedCancelled)) return 'news';
+    const message = `job ${jobId} may be one that was cancelled: call ${record.callId} is about to start another`;
+    throw new EarshotError('EARSHOT_CONFLICT', message, { retryable: true, details: { field: 'jobId', found: jobId } });
   }
   if (current?.jobId === jobId) return current.state === 'running' ? 'news' : 'known';
   if (record.jobs.some((job) => job.jobId === jobId)) return 'known';
@@ -239,6 +271,7 @@ export function standingOf(
     return document !== undefined && isBetter(document, jobId, record) ? 'news' : 'known';
   }
   if (document !== undefined) return 'news';
+  if (record.jobs.some(isUnnamedCancelled)) return 'known';
   const awaited = current?.state === 'running' ? `job ${current.jobId}` : 'no job';
   throw new EarshotError(
     'EARSHOT_CONFLICT',
@@ -335,22 +368,26 @@ function mediaLearnt(
 }
 
 /**
- * A repeated report of a job's end. It may have better facts about the call or the job. A superseded job gets the location
- * of its documents, so that erasing the call finds them.
+ * A repeated report of a job's end. It may have better facts about the call or the job. A superseded or cancelled job gets the
+ * location of its documents, so that erasing the call finds them.
  */
 export function withRepeatedNews(
   record: CallRecord,
-  mention: Pick<CallMention, 'recordedAt' | 'mediaUri' | 'beside'>,
+  mention: Pick<CallMention, 'recordedAt' | 'mediaUri' | 'beside' | 'document'>,
   { jobId, finishedAtMs, outputUri }: Pick<AnalysisJob, 'jobId' | 'finishedAtMs' | 'outputUri'>,
   atMs: number,
 ): CallRecord {
   const better = betterRecordedAt(record.recordedAt, mention.recordedAt);
   const named = record.jobs.findIndex((job) => job.jobId === jobId);
   const isUnnamed = ({ state, jobId: name }: AnalysisJob) => state === 'superseded' && name === undefined;
-  const at = named < 0 && isSuperseded(record.media, mention.mediaUri) ? record.jobs.findIndex(isUnnamed) : named;
+  const isLate = isSuperseded(record.media, mention.mediaUri);
+  const mayBe = isLate ? isUnnamed : isUnnamedCancelled;
+  const at = named < 0 && mention.document === undefined ? record.jobs.findIndex(mayBe) : named;
   const job = record.jobs[at];
-  const placed = job?.state === 'superseded' && job.outputUri === undefined && outputUri !== undefined;
-  const earlier = finishedAtMs !== undefined && job?.finishedAtMs !== undefined && finishedAtMs < job.finishedAtMs;
+  const isVoid = job?.state === 'superseded' || isCancelled(job);
+  const placed = job !== undefined && isVoid && job.outputUri === undefined && outputUri !== undefined;
+  const isEarlier = finishedAtMs !== undefined && job?.finishedAtMs !== undefined && finishedAtMs < job.finishedAtMs;
+  const earlier = isEarlier && !isCancelled(job);
   const changes: Partial<CallRecord> = {
     ...(sameTime(better, record.recordedAt) ? {} : { recordedAt: better }),
     ...mediaLearnt(record, mention),

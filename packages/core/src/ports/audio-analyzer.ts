@@ -34,6 +34,19 @@ export type JobStatus =
       readonly retryable?: boolean;
     };
 
+/** How far a running job is, where the analyzer can tell. */
+export interface JobProgress {
+  /**
+   * `waiting`: the job is accepted, and nothing of it is done. `transcribing`, `understanding`: the analysis is at that.
+   * `saving`: it has ended, and the end isn't recorded yet.
+   */
+  readonly stage: 'waiting' | 'transcribing' | 'understanding' | 'saving';
+  /** How much of the recording is transcribed. */
+  readonly doneMs: number;
+  /** How long the recording is. Absent while unknown. */
+  readonly totalMs?: number | undefined;
+}
+
 /** Analyses recordings, each in a job of its own that ends some time later. */
 export interface AudioAnalyzer {
   /**
@@ -56,4 +69,18 @@ export interface AudioAnalyzer {
    * @throws EarshotError `EARSHOT_NOT_FOUND` when the analyzer knows no such job, and the retryable ones
    */
   status(jobId: JobId): Promise<JobStatus>;
+
+  /**
+   * How far a job is. Changes nothing, and costs little, since callers poll it. Absent when the analyzer doesn't report this.
+   * @throws EarshotError as {@link status} does
+   */
+  progress?(jobId: JobId): Promise<JobProgress>;
+
+  /**
+   * Stops a job for good. Afterwards it is failed, with the code `CANCELLED`, and isn't retryable: no result of it is announced
+   * or left behind. A job that has ended otherwise stays as it is (`ended`). Harmless when repeated. Absent when the analyzer
+   * can't stop jobs.
+   * @throws EarshotError as {@link status} does
+   */
+  cancel?(jobId: JobId): Promise<'cancelled' | 'ended'>;
 }

@@ -36,4 +36,8 @@ export interface AudioAnalyzerContractOptions extends ContractOptions {
   readonly permissions?: boolean;
   /** It has so many jobs at once and no more: its context has `fill`. */
   readonly jobQuota?: boolean;
+  /** It has `cancel`. */
+  readonly cancels?: boolean;
+  /** It has `progress`. */
+  readonly reportsProgress?: boolean;
 }

@@ -1,6 +1,7 @@
 import type { AudioAnalyzer } from '../ports/audio-analyzer.js';
 import { inCase } from './analyzer-in-case.js';
 import type { AudioAnalyzerContext, AudioAnalyzerContractOptions } from './audio-analyzer.context.js';
+import { audioAnalyzerCancelCases } from './audio-analyzer-cancel.cases.js';
 import { audioAnalyzerRefusalCases, audioAnalyzerStartCases } from './audio-analyzer-start.cases.js';
 import { audioAnalyzerStatusCases } from './audio-analyzer-status.cases.js';
 import { type ContractCase, casesOver } from './contract.js';
@@ -15,5 +16,6 @@ export function audioAnalyzerContract(
     ...audioAnalyzerStartCases(maker),
     ...audioAnalyzerStatusCases(maker),
     ...audioAnalyzerRefusalCases(maker, options),
+    ...audioAnalyzerCancelCases(maker, options),
   ];
 }

@@ -1,4 +1,5 @@
 import type { InsightRepository } from '../ports/insight-repository.js';
+import { CancelJob } from './cancel-job.js';
 import { CancelUpload } from './cancel-upload.js';
 import { CompleteUpload, type CompleteUploadDeps } from './complete-upload.js';
 import { CorrectParticipants } from './correct-participants.js';
@@ -14,12 +15,15 @@ import { OpenUpload } from './open-upload.js';
 import { PersistResult, type PersistResultDeps } from './persist-result.js';
 import { QueryAnalytics } from './query-analytics.js';
 import { QueryInsights } from './query-insights.js';
+import { QueryJobs } from './query-jobs.js';
 import { ReadAgent } from './read-agent.js';
 import { ReadCall } from './read-call.js';
 import { ReadCoaching } from './read-coaching.js';
+import { ReadJob, type ReadJobDeps } from './read-job.js';
 import { ReadUpload } from './read-upload.js';
 import { RecordFailure } from './record-failure.js';
 import { RestartCall } from './restart-call.js';
+import { RetryJob } from './retry-job.js';
 import type { StartCallDeps } from './start-call.js';
 import { StartTranscription, type StartTranscriptionDeps } from './start-transcription.js';
 import { SweepJobs } from './sweep-jobs.js';
@@ -42,6 +46,8 @@ export interface UseCases extends CallReaders {
   readonly importDocument: ImportDocument;
   readonly handleDelivery: HandleDelivery;
   readonly restartCall: RestartCall;
+  readonly cancelJob: CancelJob;
+  readonly retryJob: RetryJob;
   readonly correctParticipants: CorrectParticipants;
   readonly eraseCall: EraseCall;
   readonly dispatchJobs: DispatchJobs;
@@ -49,10 +55,12 @@ export interface UseCases extends CallReaders {
   readonly measureBacklog: MeasureBacklog;
 }
 
-/** The use cases that read calls. */
+/** The use cases that read calls, and their jobs. */
 export interface CallReaders {
   readonly queryAnalytics: QueryAnalytics;
   readonly readCall: ReadCall;
+  readonly queryJobs: QueryJobs;
+  readonly readJob: ReadJob;
 }
 
 /** The use cases over insights, and people's decisions about them. */
@@ -77,7 +85,7 @@ export interface UploadUseCases {
   readonly cancelUpload: CancelUpload;
 }
 
-type ReaderDeps = Pick<UseCaseDeps, 'repository' | 'store' | 'formats' | 'sign'>;
+type ReaderDeps = Pick<UseCaseDeps, 'repository' | 'store' | 'formats' | 'sign'> & Pick<ReadJobDeps, 'analyzer'>;
 /** To recognize results, a format's layout will do. */
 type StartDeps = Omit<UseCaseDeps, 'store' | 'formats' | 'sign' | 'forget'> & Pick<HandleDeliveryDeps, 'formats'>;
 type ResultDeps = Omit<UseCaseDeps, 'telephony' | 'analyzer' | 'outputs' | 'state' | 'jobs' | 'sign' | 'forget'>;
@@ -101,6 +109,8 @@ export function createUseCases(deps: UseCaseDeps): UseCases {
       ...resultKeepers(deps),
     }),
     restartCall: new RestartCall(deps),
+    cancelJob: new CancelJob(deps),
+    retryJob: new RetryJob(deps),
     correctParticipants: new CorrectParticipants(deps),
     eraseCall: new EraseCall(deps),
     dispatchJobs: createDispatch(deps),
@@ -109,9 +119,14 @@ export function createUseCases(deps: UseCaseDeps): UseCases {
   };
 }
 
-/** Lists calls and reads them. */
+/** Lists calls and jobs, and reads them. */
 export function createReaders(deps: ReaderDeps): CallReaders {
-  return { queryAnalytics: new QueryAnalytics(deps), readCall: new ReadCall(deps) };
+  return {
+    queryAnalytics: new QueryAnalytics(deps),
+    readCall: new ReadCall(deps),
+    queryJobs: new QueryJobs(deps),
+    readJob: new ReadJob(deps),
+  };
 }
 
 /** Lists insights, decides about them, and reads the numbers of agents. */

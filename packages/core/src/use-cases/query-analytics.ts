@@ -35,7 +35,7 @@ export class QueryAnalytics {
   /** @param deps.sign a keyed digest (an HMAC) as lower-case hex: page tokens carry it, so that none can be made up */
   constructor(deps: { repository: RecordRepository; sign: (text: string) => string }) {
     this.#repository = deps.repository;
-    this.#tokens = new PageTokens({ sign: deps.sign, textOf, positionOf });
+    this.#tokens = callTokens(deps.sign);
   }
 
   /**
@@ -53,6 +53,11 @@ export class QueryAnalytics {
       ...(damaged.length === 0 ? {} : { damaged }),
     };
   }
+}
+
+/** Page tokens for lists in the order of calls. @param list as in {@link PageTokensOptions.list} */
+export function callTokens(sign: (text: string) => string, list?: string): PageTokens<PagePosition> {
+  return new PageTokens({ sign, textOf, positionOf, ...(list !== undefined && { list }) });
 }
 
 /** `<recorded at, base 36>.<hash>`. */

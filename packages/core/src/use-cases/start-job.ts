@@ -2,12 +2,13 @@ import { type EarshotError, type ErrorCode, isEarshotError } from '../errors.js'
 import type { Copies } from '../model/analysis.js';
 import type { CallHash, Digests } from '../model/call.js';
 import { folderNameOf } from '../model/call-names.js';
-import type { Failure, JobId } from '../model/job.js';
+import { type Failure, isCancelled, type JobId } from '../model/job.js';
 import type { CallRecord } from '../model/record.js';
 import { withJobStarted, withRefusal, withStartPutOff } from '../model/transitions.js';
 import { ObjectUri } from '../model/uri.js';
 import type { AnalysisRequest, AudioAnalyzer, StartedJob } from '../ports/audio-analyzer.js';
 import type { RecordRepository } from '../ports/record-repository.js';
+import { stopAnalysis } from './cancel-job.js';
 import type { Finisher } from './finish-call.js';
 import { updateRecord } from './update-record.js';
 
@@ -113,6 +114,12 @@ export async function startJob(
   const copies = deps.copies === 'redacted' ? { copies: deps.copies } : {};
   const job = { ...answer, ...copies, state: 'running' as const, startedAtMs: atMs };
   const kept = await change(deps, hash, record, (known) => withJobStarted(known, attempt, job, atMs));
+  if (isCancelled(kept.jobs[attempt])) {
+    // Whoever cancelled it didn't know its name yet.
+    await stopAnalysis(deps.analyzer, jobId);
+
+    return { status: 'duplicate', record: kept, jobId };
+  }
   return { status: 'started', record: kept, jobId };
 }
 

@@ -2,7 +2,7 @@ import { createHmac, randomBytes } from 'node:crypto';
 import { setFlagsFromString } from 'node:v8';
 import type { CallReading } from '@earshot/adapters-http';
 import { findResults, openLocalToRead } from '@earshot/adapters-local';
-import { type Copies, createCoaching, EarshotError, QueryAnalytics, ReadCall, type Ruleset } from '@earshot/core';
+import { type Copies, createCoaching, createReaders, EarshotError, type Ruleset } from '@earshot/core';
 import type { Command } from 'commander';
 import { type App, type AppSettings, digests } from '../container.js';
 import { DEFAULT_PORT, type Settings } from '../environment.js';
@@ -76,8 +76,7 @@ export async function withCallSource(
     const secret = randomBytes(32);
     const sign = (text: string) => createHmac('sha256', secret).update(text).digest('hex');
     return await read({
-      queryAnalytics: new QueryAnalytics({ repository: records, sign }),
-      readCall: new ReadCall({ repository: records, store, formats: context.formats }),
+      ...createReaders({ repository: records, store, sign, formats: context.formats }),
       coaching: createCoaching({ insights, sign, now: () => new Date() }),
       digests,
     });

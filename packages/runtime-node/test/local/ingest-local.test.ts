@@ -58,7 +58,7 @@ it('neither is one of whose job the end is dead-lettered', async () => {
   await app.app.handleDelivery.execute(start);
   await app.local.source.acknowledge(start);
   const [queued] = app.local.jobs.ofCall('tone' as CallId);
-  app.local.analyzer.cancel(queued?.jobId as JobId);
+  await app.local.analyzer.cancel(queued?.jobId as JobId);
   await deadLetterNext(app.local);
   expect(await counts).toMatchObject({ stored: 0, unreadable: 1 });
 });

@@ -97,7 +97,7 @@ it('a call that failed starts over in the language that its recording is ingeste
   await handleNext(plain);
   const [first] = jobsOf(plain);
   if (first === undefined) throw new Error('no job');
-  plain.local.analyzer.cancel(first.jobId);
+  await plain.local.analyzer.cancel(first.jobId);
   await handleNext(plain);
   const counts = ingestInto(spanish, [file]);
   const again = await vi.waitFor(() => claim(plain));

@@ -1,4 +1,4 @@
-import { type AudioAnalyzer, EarshotError, JobId, type JobStatus, ObjectUri } from '@earshot/core';
+import { type AudioAnalyzer, CANCELLED, EarshotError, JobId, type JobStatus, ObjectUri } from '@earshot/core';
 import { type AudioAnalyzerContext, audioAnalyzerContract, registerContract } from '@earshot/core/testing';
 import { describe, it } from 'vitest';
 import { aside, describeMutants, withChanges } from './describe-mutants.js';
@@ -31,6 +31,7 @@ function looking({ denied, full }: Answers): AudioAnalyzerContext {
         if (isFull) throw full;
         return analyzer.start(request);
       },
+      progress: progressOf(analyzer),
     })),
     permit: ({ media: { uri } }, permitted) => void (permitted ? forbidden.delete(uri) : forbidden.add(uri)),
     fill: (now) => {
@@ -38,6 +39,12 @@ function looking({ denied, full }: Answers): AudioAnalyzerContext {
     },
   };
 }
+
+/** How far the jobs of an analyzer are that doesn't say. */
+const progressOf = (analyzer: AudioAnalyzer) => async (jobId: JobId) => {
+  await analyzer.status(jobId);
+  return { stage: 'transcribing', doneMs: 1, totalMs: 2 } as const;
+};
 
 const correct = () => looking(ANSWERS);
 
@@ -111,6 +118,8 @@ describeMutants('audioAnalyzerContract', {
       absent: (request) => ({ ...request, media: { uri: ABSENT } }),
       permissions: true,
       jobQuota: true,
+      cancels: true,
+      reportsProgress: true,
     }),
   correct,
   mutants: {
@@ -214,5 +223,68 @@ describeMutants('audioAnalyzerContract', {
       looking({ ...ANSWERS, denied: new EarshotError('EARSHOT_DENIED', 'not yours') }),
     'with as many jobs as there may be, a start is throttled by a quota, and succeeds when there is room': () =>
       looking({ ...ANSWERS, full: new EarshotError('EARSHOT_THROTTLED', 'slower') }),
+    'a cancelled job has failed with the code CANCELLED, whatever its analysis comes to, and is not retryable': telling(
+      (status) =>
+        status.state === 'failed' && status.failure.code === CANCELLED ? { ...status, retryable: true } : status,
+    ),
+    'cancelling again changes nothing, and answers the same': mutant((analyzer) => {
+      const cancelled = new Set<JobId>();
+      return {
+        cancel: async (jobId) => {
+          if (cancelled.has(jobId)) return 'ended';
+          cancelled.add(jobId);
+          return (await analyzer.cancel?.(jobId)) ?? 'ended';
+        },
+      };
+    }),
+    'a job that has ended is not cancelled any more': mutant((analyzer) => {
+      const cancelled = new Set<JobId>();
+      return {
+        cancel: async (jobId) => {
+          cancelled.add(jobId);
+          return 'cancelled';
+        },
+        status: async (jobId) =>
+          cancelled.has(jobId)
+            ? { state: 'failed', failure: { code: CANCELLED, reason: 'cancelled' } }
+            : analyzer.status(jobId),
+      };
+    }),
+    'cancelling one job leaves the others running': mutant((analyzer) => {
+      const started: JobId[] = [];
+      return {
+        start: async (request) => {
+          const job = await analyzer.start(request);
+          started.push(job.jobId);
+          return job;
+        },
+        cancel: async () => {
+          for (const jobId of started) await analyzer.cancel?.(jobId);
+          return 'cancelled';
+        },
+      };
+    }),
+    'the key of a cancelled job names it, and starts nothing': mutant((analyzer) => {
+      const cancelled = new Set<JobId>();
+      return {
+        start: async (request) => {
+          const isCancelled = cancelled.has(JobId.parse(request.idempotencyKey));
+          return analyzer.start(isCancelled ? { ...request, idempotencyKey: anyKey(1) } : request);
+        },
+        cancel: async (jobId) => {
+          cancelled.add(jobId);
+          return (await analyzer.cancel?.(jobId)) ?? 'ended';
+        },
+      };
+    }),
+    'cancel rejects with EARSHOT_NOT_FOUND for a job that is not known': mutant(() => ({
+      cancel: async () => 'cancelled',
+    })),
+    'the progress of a running job is part of the whole, and asking changes nothing': mutant((analyzer) => ({
+      progress: async (jobId) => ({ ...(await progressOf(analyzer)(jobId)), totalMs: 0 }),
+    })),
+    'progress rejects with EARSHOT_NOT_FOUND for a job that is not known': mutant(() => ({
+      progress: async () => ({ stage: 'waiting', doneMs: 0 }),
+    })),
   },
 });
