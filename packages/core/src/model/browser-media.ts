@@ -21,6 +21,17 @@ const MEDIA_TYPES: Readonly<Record<string, string>> = {
   mp4: 'video/mp4',
   m4v: 'video/mp4',
   mov: 'video/quicktime',
+  avi: 'video/x-msvideo',
+  '3gp': 'video/3gpp',
+  '3g2': 'video/3gpp2',
+  wmv: 'video/x-ms-wmv',
+  flv: 'video/x-flv',
+  mpg: 'video/mpeg',
+  mpeg: 'video/mpeg',
+  mp2: 'audio/mpeg',
+  aif: 'audio/aiff',
+  aiff: 'audio/aiff',
+  caf: 'audio/x-caf',
 };
 
 /** What Chrome, Firefox and Safari all play; of WAV files, those with plain samples. */

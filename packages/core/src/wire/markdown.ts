@@ -4,7 +4,10 @@ import { markedText } from './not-understood.js';
 import { markdownText } from './safe-text.js';
 import { clockTime, dayTime } from './times.js';
 
-/** A call as Markdown: summary, facts, topics and the transcript by speaker with times. */
+/**
+ * A call as Markdown: summary, facts, topics and the transcript by speaker with times. Of a video, the transcript is by chapter, with
+ * what can be read on the screen.
+ */
 export function toMarkdown(call: AnalyticsItem): string {
   const facts = [
     ['Recorded', `${dayTime(call.recorded_at)} UTC`],
@@ -18,21 +21,64 @@ export function toMarkdown(call: AnalyticsItem): string {
     ...callWarnings(call).map(({ code, explanation }) => ['Warning', `${code}: ${explanation}`]),
   ].flatMap(([name, value]) => (value ? [`- **${name}:** ${markdownText(value)}`] : []));
   const summary = call.call_summary ?? call.audio_summary;
-  const sections = (call.topic_segments ?? []).map(
-    ({ start_ms, summary: text }) =>
-      `- ${start_ms === undefined ? '' : `${clockTime(start_ms)} `}${markdownText(text ?? '')}`,
-  );
-  const turns = (call.segments ?? []).map(
-    ({ start_ms, speaker_name, speaker, ...said }) =>
-      `**${clockTime(start_ms)} ${markdownText(speaker_name ?? speaker ?? 'speaker')}:** ${markdownText(markedText(said))}\n`,
-  );
   const parts = [
     `# ${markdownText(call.call_id)}\n`,
     ...(summary === undefined ? [] : [`${markdownText(summary)}\n`]),
     `${facts.join('\n')}\n`,
-    ...(sections.length === 0 ? [] : ['## Topics\n', `${sections.join('\n')}\n`]),
-    ...(turns.length > 0 ? ['## Transcript\n', ...turns] : []),
-    ...(turns.length === 0 && call.transcript ? ['## Transcript\n', `${markdownText(call.transcript)}\n`] : []),
+    ...(isByChapter(call) ? chaptersOf(call) : topicsAndTranscriptOf(call)),
   ];
   return parts.join('\n');
+}
+
+function topicsAndTranscriptOf({ topic_segments = [], segments = [], transcript }: AnalyticsItem): string[] {
+  const topics = topic_segments.map(
+    ({ start_ms, summary }) =>
+      `- ${start_ms === undefined ? '' : `${clockTime(start_ms)} `}${markdownText(summary ?? '')}`,
+  );
+  return [
+    ...(topics.length === 0 ? [] : ['## Topics\n', `${topics.join('\n')}\n`]),
+    ...(segments.length > 0 ? ['## Transcript\n', ...segments.map(turn)] : []),
+    ...(segments.length === 0 && transcript ? ['## Transcript\n', `${markdownText(transcript)}\n`] : []),
+  ];
+}
+
+/** Whether the topics are the chapters of a video: then each segment is in at most one of them. */
+function isByChapter({ media, topic_segments = [] }: AnalyticsItem): boolean {
+  return media?.kind === 'video' && topic_segments.length > 0;
+}
+
+/** A heading for each chapter, with its summary, what can be read on the screen, and what is said. What is in none comes last. */
+function chaptersOf({ topic_segments = [], segments = [], screen_texts = [], transcript }: AnalyticsItem): string[] {
+  const left = new Set(segments);
+  const unseen = new Set(screen_texts);
+  const chapters = topic_segments.map(
+    ({ start_ms = 0, end_ms = Number.POSITIVE_INFINITY, summary, ...topic }, place) => {
+      const indices = new Set(topic.segment_indices);
+      const said = segments.filter((segment) => indices.has(segment.index) && left.delete(segment));
+      const seen = screen_texts.filter(
+        (text) => text.start_ms < end_ms && text.end_ms >= start_ms && unseen.delete(text),
+      );
+      return [`## ${clockTime(start_ms)} Chapter ${place + 1}\n`, ...section(summary, seen, said)];
+    },
+  );
+  const rest = section(segments.length === 0 ? transcript : undefined, [...unseen], [...left]);
+  return [...chapters.flat(), ...(rest.length === 0 ? [] : ['## Transcript\n', ...rest])];
+}
+
+function section(
+  summary: string | undefined,
+  seen: NonNullable<AnalyticsItem['screen_texts']>,
+  said: NonNullable<AnalyticsItem['segments']>,
+): string[] {
+  const screen = seen.map(({ start_ms, text }) => `- ${clockTime(start_ms)} ${markdownText(text)}`);
+  return [
+    ...(summary === undefined ? [] : [`${markdownText(summary)}\n`]),
+    ...(screen.length === 0 ? [] : ['On screen:\n', `${screen.join('\n')}\n`]),
+    ...said.map(turn),
+  ];
+}
+
+function turn({ start_ms, speaker_name, speaker, ...said }: NonNullable<AnalyticsItem['segments']>[number]): string {
+  const name = markdownText(speaker_name ?? speaker ?? 'speaker');
+  return `**${clockTime(start_ms)} ${name}:** ${markdownText(markedText(said))}\n`;
 }

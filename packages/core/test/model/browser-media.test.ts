@@ -17,6 +17,23 @@ it('knows which recordings browsers play as they are', () => {
   expect(playsInBrowsers(recording('a.wav'), undefined)).toBe(false);
 });
 
+it('plays movies as movies, or says that browsers play none of their kind', () => {
+  const movies = { mp4: 'video/mp4', m4v: 'video/mp4', mov: 'video/quicktime', webm: 'video/webm' };
+  for (const [suffix, type] of Object.entries(movies)) {
+    expect([mediaTypeOf(recording(`a.${suffix}`)), playsInBrowsers(recording(`a.${suffix}`), {})]).toEqual([
+      type,
+      true,
+    ]);
+  }
+  const others = { mkv: 'video/x-matroska', avi: 'video/x-msvideo' };
+  for (const [suffix, type] of Object.entries(others)) {
+    expect([mediaTypeOf(recording(`a.${suffix}`)), playsInBrowsers(recording(`a.${suffix}`), {})]).toEqual([
+      type,
+      false,
+    ]);
+  }
+});
+
 it('tells the media type by the suffix of the name', () => {
   expect(mediaTypeOf(recording('b/a.WAV'))).toBe('audio/wav');
   expect(mediaTypeOf(recording('a.wav/b'))).toBe('application/octet-stream');
