@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { type BuildOptions, build, type Plugin } from 'esbuild';
 import { slimSdk } from './slim-sdk.ts';
 import { NOTICES_FILE, thirdPartyNotices } from './third-party-notices.ts';
-import { unusedSchemas } from './unused-schemas.ts';
+import { unusedSchemas, variablesNamedIn } from './unused-schemas.ts';
 
 const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
 
@@ -120,11 +120,10 @@ const ON_DEMAND: readonly OnDemand[] = [
 export async function bundle(entry: string, outfile: string) {
   const foldersOf = new Map<OnDemand, Set<string>>();
   const isSweep = /[\\/]sweep\.js$/.test(entry);
-  const whole = await bundleOne(
-    { entryPoints: [entry], outfile },
-    onDemandApart(foldersOf),
-    ...(isSweep ? [ownFormatsOnly] : []),
-  );
+  const plugins = () => [onDemandApart(foldersOf), ...(isSweep ? [ownFormatsOnly] : [])];
+  const trial = await build({ ...optionsOf({ entryPoints: [entry], outfile }, plugins()), write: false });
+  const named = variablesNamedIn(trial.outputFiles.find(({ path }) => path.endsWith('.cjs'))?.text ?? '');
+  const whole = await bundleOne({ entryPoints: [entry], outfile }, plugins(), named);
   const imports = Object.values(whole.outputs).flatMap((output) => output.imports.map(({ path }) => path));
   for (const [{ file, path, names }, folders] of foldersOf) {
     if (!imports.includes(`./${file}`)) continue;
@@ -133,7 +132,7 @@ export async function bundle(entry: string, outfile: string) {
     const contents = [...new Set(sources)].map((source) => `export ${what} from ${JSON.stringify(source)};`).join('\n');
     const stdin = { contents, resolveDir: [...folders][0] ?? '' };
     const apart = join(dirname(outfile), file);
-    const { inputs, outputs } = await bundleOne({ stdin, outfile: apart }, ...(isSweep ? [ownFormatsOnly] : []));
+    const { inputs, outputs } = await bundleOne({ stdin, outfile: apart }, isSweep ? [ownFormatsOnly] : []);
     Object.assign(whole.inputs, inputs);
     Object.assign(whole.outputs, outputs);
   }
@@ -170,8 +169,8 @@ const ownFormatsOnly: Plugin = {
  * Bundles a module for Lambda's Node 24 as CommonJS: an `import` of `node:http`, static or not, loads all of undici there;
  * `require` doesn't.
  */
-async function bundleOne(input: BuildOptions, ...plugins: Plugin[]) {
-  const { metafile } = await build({
+function optionsOf(input: BuildOptions, plugins: readonly Plugin[], variables?: ReadonlySet<string>) {
+  return {
     ...input,
     bundle: true,
     minify: true,
@@ -184,10 +183,14 @@ async function bundleOne(input: BuildOptions, ...plugins: Plugin[]) {
     supported: { 'dynamic-import': false },
     mainFields: ['module', 'main'],
     conditions: ['module'],
-    plugins: [...plugins, slimSdk(), unusedSchemas()],
+    plugins: [...plugins, slimSdk(), unusedSchemas(variables)],
     metafile: true,
     logLevel: 'warning',
-  });
+  } as const satisfies BuildOptions;
+}
+
+async function bundleOne(input: BuildOptions, plugins: readonly Plugin[], variables?: ReadonlySet<string>) {
+  const { metafile } = await build(optionsOf(input, plugins, variables));
   return metafile;
 }
 

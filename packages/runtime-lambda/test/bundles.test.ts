@@ -119,6 +119,12 @@ describe.each(HANDLERS)('the bundle of %s', (name) => {
     expect(statSync(bundleOf(name)).size).toBeLessThanOrEqual(LARGEST_KB * 1024);
   });
 
+  it('has in it the variables that it reads, and no others', () => {
+    const text = readFileSync(bundleOf(name), 'utf8');
+    for (const variable of NEEDED[name]) expect(text).toContain(`${variable}:`);
+    expect(text).not.toContain('EARSHOT_ANALYSIS_USD_PER_MINUTE');
+  });
+
   it('comes with the version and the license text of every package that it contains', () => {
     const notices = readFileSync(placeOf(name, NOTICES_FILE), 'utf8');
     const packages = [...modulesOf(name).keys()].flatMap(

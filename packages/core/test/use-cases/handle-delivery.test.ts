@@ -52,6 +52,19 @@ test('each kind of event goes to its use case', async () => {
   ]);
 });
 
+test('the call of a sidecar is finished like any other, and a sidecar that nobody takes is ignored', async () => {
+  const finished: string[] = [];
+  const finishCall = {
+    execute: async ({ callId }: typeof record) => void finished.push(callId),
+    finishLater: async () => true,
+  };
+  const learnTelephony = { ofSidecar: async () => ({ status: 'duplicate' as const, record }) };
+  const event = objectCreated('uploads/a.wav.json');
+  expect(await handler({ finishCall, learnTelephony }).execute(event)).toEqual([{ status: 'duplicate', record }]);
+  expect(finished).toEqual(['call-7']);
+  expect(await handler({ finishCall }).execute(event)).toMatchObject([{ status: 'ignored' }]);
+});
+
 test('the outcomes of a message are in the order of its items, and one error leaves the others alone', async () => {
   const denied = new EarshotError('EARSHOT_DENIED', 'not yours');
   const { execute } = handler({
