@@ -276,8 +276,11 @@ export {
   type MomentsOfCall,
   type MomentVectors,
 } from './search/moment.js';
+export { MOMENT_RULES, momentsOf } from './search/moments-of.js';
+export { LONGEST_QUERY, parseSearchText, type SearchText } from './search/parse-search-text.js';
 export { pageOf, type RankedPage } from './search/ranked-page.js';
 export { LEAST_COVERED, type SearchTerms } from './search/search-terms.js';
+export { LONGEST_SNIPPET, type Mark, type Snippet, snippetOf } from './search/snippet.js';
 export { stemOf, type TextWord, wordsIn } from './search/words.js';
 export { CancelJob, type CancelJobDeps, type CancelOutcome } from './use-cases/cancel-job.js';
 export { CancelUpload } from './use-cases/cancel-upload.js';
@@ -367,6 +370,14 @@ export {
 } from './use-cases/rederive-calls.js';
 export { RestartCall } from './use-cases/restart-call.js';
 export { RetryJob } from './use-cases/retry-job.js';
+export { SearchDerivation, type SearchDerivationDeps } from './use-cases/search-derivation.js';
+export {
+  type FoundMoment,
+  type FoundMoments,
+  MomentsQuery,
+  SearchMoments,
+  type SearchMomentsDeps,
+} from './use-cases/search-moments.js';
 export { hasBacklog, type StartCallDeps } from './use-cases/start-call.js';
 export type { StartJobDeps, StartJobOptions, StartOutcome, StartRefusal } from './use-cases/start-job.js';
 export { StartTranscription, type StartTranscriptionDeps } from './use-cases/start-transcription.js';

@@ -1,8 +1,7 @@
 import type { Digests } from '../model/call.js';
-import type { Participant } from '../model/participant.js';
 import type { CallRecord } from '../model/record.js';
 import { locationOf } from '../model/uri.js';
-import { agentNameOf } from './agent-name.js';
+import { agentOf } from './agent-name.js';
 import { conversationOf } from './conversation.js';
 import { evaluate, type Outcome } from './evaluate.js';
 import { type Facts, factsOf, type Item } from './facts.js';
@@ -51,11 +50,6 @@ export function coachCall(
     ruleset.rules.flatMap((rule) => insightsOf(rule, ruleset, { about, facts, digests })),
   );
   return { agentName, metrics, insights: insights.slice(0, MOST_INSIGHTS) };
-}
-
-function agentOf(people: readonly Participant[]): string | undefined {
-  const agents = people.filter(({ role }) => role === 'agent');
-  return agentNameOf(agents.find(({ name }) => name !== undefined)?.name);
 }
 
 interface Coached {
