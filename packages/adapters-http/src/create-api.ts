@@ -8,6 +8,7 @@ import { jobReadingRoutes } from './serving/job-routes.js';
 import { readingRoutes } from './serving/reading-routes.js';
 import { recordingRoutes } from './serving/recording-routes.js';
 import { BODY_LIMIT_BYTES } from './serving/request-body.js';
+import { searchRoutes } from './serving/search-routes.js';
 import type { ServedApp } from './serving/served-app.js';
 import { sessionRoutes } from './serving/session-routes.js';
 import { uploadRoutes } from './serving/upload-routes.js';
@@ -35,6 +36,7 @@ export function createApi(app: ServedApp, settings: ApiSettings = {}): Api {
     ...jobReadingRoutes(app, jobs),
     ...jobEventsRoute(app, jobs),
     ...(app.cancelJob === undefined ? {} : jobCommandRoutes(app, jobs)),
+    ...(app.searchMoments === undefined ? {} : searchRoutes(app, app.searchMoments, version)),
     ...coachingRoutes(app, { version, bodyLimitBytes, now }),
     ...(app.startTranscription === undefined ? {} : commandRoutes(app, { bodyLimitBytes, documentLimitBytes, now })),
     ...(app.playing === undefined ? {} : recordingRoutes(app, app.playing, now)),

@@ -1,5 +1,6 @@
 export { type ApiSettings, createApi } from './create-api.js';
 export { createReadingApi } from './create-reading-api.js';
+export { createSearchApi } from './create-search-api.js';
 export { type AccessToken, adminToken, BEARER_TOKEN } from './serving/access/access-tokens.js';
 export type { Authentication } from './serving/access/authentication.js';
 export { type Caller, SCOPES, type Scope, withIncluded } from './serving/access/caller.js';
@@ -15,5 +16,7 @@ export { hashesNamed } from './serving/named-call.js';
 export { ALL_RULESETS } from './serving/parameters.js';
 export type { ProblemKind } from './serving/problem-kinds.js';
 export { AnalyticsList, StartReceipt } from './serving/responses.js';
+export { FoundMomentsItem, MomentItem } from './serving/search-responses.js';
+export type { SearchedApp } from './serving/search-routes.js';
 export type { CallCommands, CallReading, CallUploading, ServedApp } from './serving/served-app.js';
 export { UploadItem } from './serving/upload-items.js';

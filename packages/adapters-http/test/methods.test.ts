@@ -37,6 +37,7 @@ describe('the methods of a path', () => {
     ['/insights/one', 'GET, HEAD, PATCH, OPTIONS'],
     ['/agents', 'GET, HEAD, OPTIONS'],
     ['/agents/one', 'GET, HEAD, OPTIONS'],
+    ['/search', 'GET, HEAD, OPTIONS'],
     ['/uploads', 'POST, OPTIONS'],
     ['/uploads/one', 'GET, HEAD, DELETE, OPTIONS'],
     ['/uploads/one/complete', 'POST, OPTIONS'],

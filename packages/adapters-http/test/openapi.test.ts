@@ -18,6 +18,7 @@ import { adminToken, UploadItem } from '../src/index.js';
 import { importAndCoach } from './coached.js';
 import { operationOf, operationsOf, parametersOf, responseOf, strict } from './documented.js';
 import {
+  brokenIndex,
   brokenInsights,
   brokenRecordings,
   brokenRepository,
@@ -162,6 +163,10 @@ const REQUESTS: readonly (readonly [string, string, number, string, RequestInit?
   ['GET', '/insights/{id}', 304, `/insights/${INSIGHT}`, { headers: { 'if-none-match': '*' } }],
   ['GET', '/insights/{id}', 400, `/insights/${INSIGHT}?version=1`],
   ['GET', '/insights/{id}', 404, '/insights/nothing'],
+  ['GET', '/search', 200, '/search?q=refund'],
+  ['GET', '/search', 304, '/search?q=refund', { headers: { 'if-none-match': '*' } }],
+  ['GET', '/search', 400, '/search?q=-refund'],
+  ['GET', '/search', 404, '/search?q=refund&call=nobody'],
   ['GET', '/agents', 200, '/agents'],
   ['GET', '/agents', 304, '/agents', { headers: { 'if-none-match': '*' } }],
   ['GET', '/agents', 400, '/agents?pageSize=0'],
@@ -252,6 +257,7 @@ const GUARDED_REQUESTS: typeof REQUESTS = [
   ['GET', '/insights/{id}', 401, '/insights/one'],
   ['PATCH', '/insights/{id}', 401, '/insights/one', patched({})],
   ['PATCH', '/insights/{id}', 403, '/insights/one', patched({}, READING.headers)],
+  ['GET', '/search', 401, '/search?q=refund'],
   ['GET', '/agents', 401, '/agents'],
   ['GET', '/agents/{name}', 401, '/agents/Imani'],
   ['GET', '/calls/{hash}/recording', 401, '/calls/masked/recording'],
@@ -383,6 +389,7 @@ describe('the OpenAPI document', () => {
       const broken = serve({
         repository: brokenRepository(error),
         insights: brokenInsights(error),
+        index: brokenIndex(error),
         recordings: brokenRecordings(error),
       });
       for (const [method, path, expected, target, init] of REQUESTS) {
@@ -465,6 +472,7 @@ describe('the OpenAPI document', () => {
       'GET /jobs/{id}',
       'GET /jobs/{id}/events',
       'GET /openapi.json',
+      'GET /search',
       'GET /session',
       'GET /uploads/{id}',
       'PATCH /insights/{id}',

@@ -2,6 +2,7 @@ import { createHash, createHmac, randomUUID } from 'node:crypto';
 import {
   MemoryAudioAnalyzer,
   MemoryInsightRepository,
+  MemoryMomentIndex,
   MemoryRecordingStore,
   MemoryRecordRepository,
   MemoryResultStore,
@@ -27,6 +28,7 @@ import {
   ImportDocument,
   type InsightRepository,
   type JobId,
+  type MomentIndex,
   ObjectUri,
   PlayCall,
   type PlayCallDeps,
@@ -42,8 +44,10 @@ import {
   RestartCall,
   type ResultStore,
   RetryJob,
+  SearchMoments,
   StartTranscription,
 } from '@earshot/core';
+import { HashEmbedder } from '@earshot/core/testing';
 import { type AccessToken, type Api, type ApiSettings, createApi, tokenAuthentication } from '../src/index.js';
 
 /** MD5 and SHA-256 by `node:crypto`. */
@@ -75,6 +79,7 @@ export interface Served {
   readonly repository: RecordRepository;
   readonly store: ResultStore;
   readonly insights: InsightRepository;
+  readonly index: MomentIndex;
   readonly recordings: RecordingStore & Partial<RecordingUrls>;
 }
 
@@ -90,6 +95,8 @@ export function serve(
   const store = parts.store ?? new MemoryResultStore();
   const insights = parts.insights ?? new MemoryInsightRepository();
   const { copies = 'original' } = parts;
+  const index = parts.index ?? new MemoryMomentIndex();
+  const embedder = new HashEmbedder();
   const recordings = parts.recordings ?? new MemoryRecordingStore({ now: () => new Date(NOW_MS) });
   const now = () => new Date(NOW_MS);
   const starting = {
@@ -113,6 +120,7 @@ export function serve(
     queryJobs: new QueryJobs({ repository, analyzer, sign }),
     readJob: new ReadJob({ repository, analyzer }),
     eraseCall: new EraseCall({ repository, store, now, finishCall: parts.finishCall }),
+    searchMoments: new SearchMoments({ index, embedder, sign }),
     coaching: createCoaching({ insights, sign, now }),
     playing: {
       recordings,
@@ -141,6 +149,7 @@ export function serve(
     repository,
     store,
     insights,
+    index,
     recordings,
   };
 }
@@ -186,6 +195,15 @@ export function brokenInsights(error: unknown): InsightRepository {
     scoresOf: fail,
     delete: fail,
   };
+}
+
+/** An index that can't be reached. */
+export function brokenIndex(error: unknown): MomentIndex {
+  const fail = async (): Promise<never> => {
+    throw error;
+  };
+  const { capabilities } = new MemoryMomentIndex();
+  return { capabilities, put: fail, delete: fail, revisionOf: fail, search: fail };
 }
 
 /** An analyzer that takes nothing. */

@@ -8,6 +8,7 @@ import {
   JobsParameters,
   ListParameters,
   RecordingParameters,
+  SearchParameters,
 } from '../serving/parameters.js';
 import { EXAMPLE_INSIGHT_ID } from './coaching-examples.js';
 import { EXAMPLE_HASH, EXAMPLE_JOB_NAME } from './examples.js';
@@ -128,6 +129,30 @@ export const INSIGHT_NAME: DescribedParameters = {
   schemas: { id: z.string() },
   notes: { id: { description: "The insight's id.", example: EXAMPLE_INSIGHT_ID } },
 };
+
+const OF_A_SEARCH: Readonly<Record<keyof SearchParameters, ParameterNote>> = {
+  q: {
+    description:
+      'What to find, 1–1,000 characters. `"…"` is a phrase, `word*` words that begin so, `-word` leaves out moments that have it.',
+    example: 'wants her money back',
+  },
+  by: {
+    description: '`words`: moments that have them. `meaning`: moments that mean something similar. `both`, fused.',
+    example: 'both',
+  },
+  from: { description: FROM_DESCRIPTION, example: '2026-09-01' },
+  to: { description: TO_DESCRIPTION, example: '2026-09-14T12:00:00Z' },
+  category: { description: "One of the call's categories, exactly.", example: 'Billing' },
+  agent: { description: 'In calls of this agent, by its exact name.', example: 'Zoe' },
+  speaker: { description: 'The label or the role of who speaks.', example: 'customer' },
+  call: { description: 'In this call: its hash, or its call id.', example: EXAMPLE_HASH },
+  groupBy: { description: '`call`: moments of the same call follow each other.', example: 'call' },
+  pageSize: { description: 'At most this many moments.', example: 50 },
+  nextToken: { description: "The previous page's `nextToken`. It fits the same query only." },
+};
+
+/** What is asked of a search. */
+export const SEARCH_QUERY: DescribedParameters = { schemas: SearchParameters.shape, notes: OF_A_SEARCH };
 
 /** What is asked of the list of agents. */
 export const AGENTS_QUERY: DescribedParameters = {

@@ -19,6 +19,7 @@ import {
   SessionItem,
   StartReceipt,
 } from '../serving/responses.js';
+import { FoundMomentsItem, MomentItem } from '../serving/search-responses.js';
 import { UploadItem } from '../serving/upload-items.js';
 import { INSIGHT_NOTES } from './insight-notes.js';
 import { ITEM_NOTES } from './item-notes.js';
@@ -44,6 +45,8 @@ const NAMED: Readonly<Record<string, z.core.$ZodType>> = {
   CallCoaching: CallCoachingItem,
   AgentsList,
   Agent: AgentItem,
+  FoundMoments: FoundMomentsItem,
+  FoundMoment: MomentItem,
   Health,
   Session: SessionItem,
   Problem,

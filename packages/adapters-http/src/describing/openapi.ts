@@ -13,6 +13,7 @@ import { JOB_DESCRIPTIONS } from './job-descriptions.js';
 import { namedSchemas, plainSchema, schemaOf } from './json-schemas.js';
 import type { MediaType, OpenApiDocument, Operation, Parameter, ResponseObject } from './openapi-document.js';
 import { RECORDING_DESCRIPTIONS } from './recording-descriptions.js';
+import { SEARCH_DESCRIPTIONS } from './search-descriptions.js';
 import { serviceDescriptions } from './service-descriptions.js';
 import { SESSION_DESCRIPTIONS } from './session-descriptions.js';
 import { UPLOAD_DESCRIPTIONS } from './upload-descriptions.js';
@@ -234,6 +235,7 @@ function responseHeaders(): OpenApiDocument['components']['headers'] {
 function descriptions(version: string): Readonly<Record<RouteName, Description>> {
   return {
     ...ANALYTICS_DESCRIPTIONS,
+    ...SEARCH_DESCRIPTIONS,
     ...CALL_DESCRIPTIONS,
     ...JOB_DESCRIPTIONS,
     ...COACHING_DESCRIPTIONS,

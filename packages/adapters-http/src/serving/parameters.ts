@@ -6,7 +6,11 @@ import {
   DEFAULT_PAGE_SIZE,
   EarshotError,
   InsightFilter,
+  isEarshotError,
   LARGEST_PAGE_SIZE,
+  LONGEST_QUERY,
+  MomentsQuery,
+  parseSearchText,
   RecordState,
 } from '@earshot/core';
 import * as z from 'zod/mini';
@@ -47,6 +51,41 @@ export const ListParameters = z.strictObject({
   ...CallParameters.shape,
 });
 export type ListParameters = z.infer<typeof ListParameters>;
+
+const SearchedText = MomentsQuery.shape.text.check(
+  z.check(({ value, issues }) => {
+    const fault = faultOf(value);
+    if (fault !== undefined) issues.push({ code: 'custom', message: fault, input: value, path: [] });
+  }),
+);
+
+/** What is wrong with a text whose length is right. */
+function faultOf(text: string): string | undefined {
+  if (text.length < 1 || text.length > LONGEST_QUERY) return undefined;
+  try {
+    parseSearchText(text);
+    return undefined;
+  } catch (error) {
+    if (!isEarshotError(error, 'EARSHOT_INVALID_INPUT')) throw error;
+    return String(error.details['expected']);
+  }
+}
+
+/** Query parameters of a search. Filters that are given must all hold. */
+export const SearchParameters = z.strictObject({
+  q: SearchedText,
+  by: MomentsQuery.shape.by,
+  from: z.optional(Instant),
+  to: z.optional(Instant),
+  category: MomentsQuery.shape.category,
+  agent: MomentsQuery.shape.agent,
+  speaker: MomentsQuery.shape.speaker,
+  call: z.optional(NonEmpty),
+  groupBy: MomentsQuery.shape.groupBy,
+  pageSize: z._default(PageSize, DEFAULT_PAGE_SIZE),
+  nextToken: MomentsQuery.shape.nextToken,
+});
+export type SearchParameters = z.infer<typeof SearchParameters>;
 
 /** The ruleset of the coaching add-on for Post Call Analytics, whose consumers name none. */
 const DEFAULT_RULESET = 'pca-coaching';

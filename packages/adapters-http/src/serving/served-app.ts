@@ -19,6 +19,7 @@ import type {
   RecordingUrls,
   RestartCall,
   RetryJob,
+  SearchMoments,
   StartTranscription,
 } from '@earshot/core';
 
@@ -31,6 +32,8 @@ export interface CallReading {
   readonly digests: Pick<Digests, 'md5Hex'>;
   /** Routes about coaching are there when this is. */
   readonly coaching?: CoachingUseCases | undefined;
+  /** The route that searches is there when this is. */
+  readonly searchMoments?: Pick<SearchMoments, 'execute'> | undefined;
   /** Routes that play recordings are there when this is. */
   readonly playing?: CallPlaying | undefined;
 }

@@ -30,6 +30,7 @@ const EXPECTED: Readonly<Record<string, Scope | 'open'>> = {
   'PATCH /insights/{id}': 'write',
   'GET /agents': 'read',
   'GET /agents/{name}': 'read',
+  'GET /search': 'read',
   'GET /calls/{hash}/recording': 'read',
   'GET /calls/{hash}/recording-url': 'read',
   'GET /calls/{hash}/peaks': 'read',
@@ -94,7 +95,8 @@ describe('the scopes of routes', () => {
         const target = path
           .replace('{hash}', 'one')
           .replace('{id}', path.startsWith('/jobs') ? `${call.hash}.1` : (insight?.id ?? ''))
-          .replace('{name}', insight?.agentName ?? '');
+          .replace('{name}', insight?.agentName ?? '')
+          .replace(/^\/search$/, '/search?q=parcel');
         const headers = scope === undefined ? {} : bearing(scope);
         const body =
           path === '/calls'

@@ -3,7 +3,7 @@ import type { TimeSpan } from '../model/span.js';
 import { wordsIn } from './words.js';
 
 /** A piece has at most so many UTF-16 units: what is longer means many things at once, and embedders may cut it. */
-export const LONGEST_PIECE = 400;
+const LONGEST_PIECE = 400;
 
 /** A part of a text, and when it is said. */
 export interface Piece {

@@ -46,7 +46,7 @@ describe('snippetOf', () => {
         const shown = snippet.text.replace(/^…|…$/g, '');
         expect(whole).toContain(shown);
         expect(snippet.text.length).toBeLessThanOrEqual(LONGEST_SNIPPET + 22);
-        expect(snippet.text.isWellFormed()).toBe(whole.isWellFormed() || snippet.text.isWellFormed());
+        if (!/\p{Cs}/u.test(whole)) expect(snippet.text).not.toMatch(/\p{Cs}/u);
         let last = 0;
         for (const { start, end } of snippet.marks) {
           expect(start).toBeGreaterThanOrEqual(last);

@@ -25,6 +25,7 @@ export const ROUTE_SCOPES = {
   'PATCH /insights/{id}': 'write',
   'GET /agents': 'read',
   'GET /agents/{name}': 'read',
+  'GET /search': 'read',
   'GET /calls/{hash}/recording': 'read',
   'GET /calls/{hash}/recording-url': 'read',
   'GET /calls/{hash}/peaks': 'read',
