@@ -6,6 +6,7 @@ import { DynamoRecordRepository, type DynamoRecordRepositoryOptions } from './dy
 import { DynamoSharedState, type DynamoSharedStateOptions } from './dynamodb/dynamo-shared-state.js';
 import { S3RecordingStore, type S3RecordingStoreOptions } from './s3/s3-recording-store.js';
 import { S3ResultStore, type S3ResultStoreOptions } from './s3/s3-result-store.js';
+import { S3VectorsMomentIndex, type S3VectorsMomentIndexOptions } from './s3vectors/s3-vectors-moment-index.js';
 import { SqsEventSource, type SqsEventSourceOptions } from './sqs/sqs-event-source.js';
 
 const port = <K extends keyof Ports>(name: K) => name as ServiceIdentifier<Ports[K]>;
@@ -21,6 +22,8 @@ export interface AwsModuleOptions {
   readonly sharedState: DynamoSharedStateOptions;
   /** Without it, no InsightRepository is bound. */
   readonly insightRepository?: DynamoInsightRepositoryOptions | undefined;
+  /** Without it, no MomentIndex is bound. It keeps its markers in the shared state. */
+  readonly momentIndex?: Omit<S3VectorsMomentIndexOptions, 'state'> | undefined;
   /** Without it, no EventSource is bound. */
   readonly eventSource?: SqsEventSourceOptions;
 }
@@ -31,8 +34,8 @@ export interface AwsModuleOptions {
  * const app = composeApp([awsModule(options)]);
  */
 export function awsModule(options: AwsModuleOptions): ContainerModule {
-  const { audioAnalyzer, resultStore, recordingStore, recordRepository, sharedState, insightRepository, eventSource } =
-    options;
+  const { audioAnalyzer, resultStore, recordingStore, recordRepository, sharedState } = options;
+  const { insightRepository, momentIndex, eventSource } = options;
   return new ContainerModule(({ bind }) => {
     bind(port('AudioAnalyzer'))
       .toDynamicValue(() => new BdaAudioAnalyzer(audioAnalyzer))
@@ -54,6 +57,11 @@ export function awsModule(options: AwsModuleOptions): ContainerModule {
     if (insightRepository !== undefined) {
       bind(port('InsightRepository'))
         .toDynamicValue(() => new DynamoInsightRepository(insightRepository))
+        .inSingletonScope();
+    }
+    if (momentIndex !== undefined) {
+      bind(port('MomentIndex'))
+        .toResolvedValue((state) => new S3VectorsMomentIndex({ ...momentIndex, state }), [port('SharedState')])
         .inSingletonScope();
     }
     if (eventSource === undefined) return;

@@ -10,7 +10,9 @@ import {
   layoutOf,
   REPOSITORY_VARIABLES,
   repositoryOptions,
+  SEARCH_VARIABLES,
   STATE_VARIABLES,
+  searchPlaceOf,
   sharedStateOptions,
 } from '../src/adapter-options.js';
 import { BdaAudioAnalyzer, type BdaClient } from '../src/bda/index.js';
@@ -113,6 +115,35 @@ describe('jobSlotsOf', () => {
     ],
   ])('has a maximum only where one is set below the largest: %j', (environment, slots) => {
     expect(jobSlotsOf(readAwsVariables(environment, JOBS_VARIABLES))).toEqual(slots);
+  });
+});
+
+describe('searchPlaceOf', () => {
+  const placeOf = (environment: Record<string, string>) =>
+    searchPlaceOf(readAwsVariables(environment, SEARCH_VARIABLES));
+
+  it('is nowhere unless a vector bucket is named', () => {
+    expect(placeOf({ EARSHOT_SEARCH_INDEX: 'moments-512' })).toBeUndefined();
+  });
+
+  it('has an index and a number of dimensions that may be left out', () => {
+    const vectorBucketName = 'vectors';
+    expect(placeOf({ EARSHOT_SEARCH_BUCKET: vectorBucketName })).toEqual({
+      vectorBucketName,
+      indexName: 'moments',
+      dimensions: 512,
+    });
+    const environment = { EARSHOT_SEARCH_INDEX: 'moments-1024', EARSHOT_SEARCH_DIMENSIONS: '1024' };
+    expect(placeOf({ EARSHOT_SEARCH_BUCKET: vectorBucketName, ...environment })).toEqual({
+      vectorBucketName,
+      indexName: 'moments-1024',
+      dimensions: 1_024,
+    });
+  });
+
+  it('has no number of dimensions that Titan has not', () => {
+    const environment = { EARSHOT_SEARCH_BUCKET: 'vectors', EARSHOT_SEARCH_DIMENSIONS: '300' };
+    expect(() => placeOf(environment)).toThrow(expect.objectContaining({ code: 'EARSHOT_INVALID_INPUT' }));
   });
 });
 

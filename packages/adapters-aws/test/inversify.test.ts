@@ -1,4 +1,5 @@
 import 'reflect-metadata';
+import type { S3VectorsClient } from '@aws-sdk/client-s3vectors';
 import { ObjectUri, type Ports } from '@earshot/core';
 import { Container } from 'inversify';
 import { expect, it } from 'vitest';
@@ -6,6 +7,7 @@ import { BdaAudioAnalyzer } from '../src/bda/index.js';
 import { type DocumentClient, DynamoRecordRepository, DynamoSharedState } from '../src/dynamodb/index.js';
 import { type AwsModuleOptions, awsModule } from '../src/inversify.js';
 import { S3ResultStore } from '../src/s3/index.js';
+import { S3VectorsMomentIndex } from '../src/s3vectors/index.js';
 import { SqsEventSource } from '../src/sqs/index.js';
 import { sampleCall } from './dynamodb/sample-call.js';
 import { ScriptedClient } from './sqs/scripted-client.js';
@@ -40,6 +42,7 @@ it('binds every port to its adapter on AWS, one object each', () => {
   const container = containerOf({
     ...scripted().options,
     eventSource: { client: new ScriptedClient().asSender, queueUrl: QUEUE },
+    momentIndex: { client: {} as S3VectorsClient, vectorBucketName: 'vectors', indexName: 'moments', dimensions: 512 },
   });
   const adapters = {
     AudioAnalyzer: BdaAudioAnalyzer,
@@ -47,6 +50,7 @@ it('binds every port to its adapter on AWS, one object each', () => {
     RecordRepository: DynamoRecordRepository,
     SharedState: DynamoSharedState,
     EventSource: SqsEventSource,
+    MomentIndex: S3VectorsMomentIndex,
   };
   for (const [name, adapter] of Object.entries(adapters)) {
     expect(container.get(name)).toBeInstanceOf(adapter);
@@ -54,8 +58,9 @@ it('binds every port to its adapter on AWS, one object each', () => {
   }
 });
 
-it('binds no EventSource unless it is told of a queue', () => {
-  expect(containerOf(scripted().options).isBound('EventSource')).toBe(false);
+it('binds no EventSource unless a queue is named, and no MomentIndex unless a vector index is', () => {
+  const container = containerOf(scripted().options);
+  expect(['EventSource', 'MomentIndex'].map((name) => container.isBound(name))).toEqual([false, false]);
 });
 
 it('makes an adapter when it is asked for, and then says what is wrong with its options', () => {

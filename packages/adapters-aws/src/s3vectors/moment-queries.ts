@@ -66,8 +66,7 @@ export class MomentQueries {
       ...stems.map((stem) => search([stem])),
     ]);
     const known = stems.map((stem, at): QueryStem => {
-      const having = single[at] ?? [];
-      return { stem, having: having.length < DEPTH ? new Set(having.map(({ key }) => key)).size : undefined };
+      return { stem, having: new Set(single[at]?.map(({ key }) => key)).size };
     });
     const candidates = new Map<string, Found & { readonly foundBy: Set<string> }>();
     for (const [at, found] of [together, ...single].entries()) {

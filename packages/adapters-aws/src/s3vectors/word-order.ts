@@ -12,14 +12,15 @@ export interface Candidate {
 /** A word of a query, by its stem. */
 export interface QueryStem {
   readonly stem: string;
-  /** How many moments have it; `undefined` when they are too many to have been counted. */
-  readonly having: number | undefined;
+  /** How many moments have it, as far as they were counted. */
+  readonly having: number;
 }
 
-/** What weights are computed with, since the index can't say how many moments it has. */
-const MOMENTS = 100_000;
-/** A word that is in more moments than were counted. */
-const COMMON = MOMENTS / 20;
+/**
+ * The index can't say how many moments it has, so weights are relative: the most frequent word of a query counts as one that is
+ * in a twentieth of them.
+ */
+const MOMENTS_PER_USUAL_WORD = 20;
 /** As in BM25. */
 const SATURATION = 1.2;
 const LENGTH_SHARE = 0.75;
@@ -35,7 +36,8 @@ export function inWordOrder<C extends Candidate>(
   stems: readonly QueryStem[],
 ): C[] {
   const words = new Set(terms.words.map(stemOf));
-  const weights = new Map(stems.map(({ stem, having = COMMON }) => [stem, weightOfWord(MOMENTS, having)]));
+  const moments = MOMENTS_PER_USUAL_WORD * Math.max(1, ...stems.map(({ having }) => having));
+  const weights = new Map(stems.map(({ stem, having }) => [stem, weightOfWord(moments, having)]));
   const whole = sum([...words].map((stem) => weights.get(stem) ?? 0));
   const phrases = terms.phrases.map((phrase) => phrase.map(stemOf));
   const ranked = candidates.flatMap((candidate) => {
@@ -57,11 +59,11 @@ export function inWordOrder<C extends Candidate>(
   return ranked.toSorted((a, b) => b.whole - a.whole || b.score - a.score).map(({ candidate }) => candidate);
 }
 
-/** Whether a text has something that the query excludes. */
+/** Whether a text has a word that the query excludes, or all words of such a phrase. */
 export function isExcluded(text: string, { excluded }: SearchTerms): boolean {
   if (excluded.length === 0) return false;
-  const found = wordsIn(text).map(({ word }) => stemOf(word));
-  return excluded.some((phrase) => follows(phrase.map(stemOf), found));
+  const found = new Set(wordsIn(text).map(({ word }) => stemOf(word)));
+  return excluded.some((phrase) => phrase.every((word) => found.has(stemOf(word))));
 }
 
 function follows(phrase: readonly string[], found: readonly string[]): boolean {

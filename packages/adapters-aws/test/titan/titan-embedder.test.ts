@@ -1,5 +1,6 @@
 import { BedrockRuntimeClient } from '@aws-sdk/client-bedrock-runtime';
 import { connectionTo, type InjectedFault, startTitanServer, type TitanServer } from '@earshot/aws-test-servers';
+import { embedderContract, registerContract } from '@earshot/core/testing';
 import { NodeHttpHandler } from '@smithy/node-http-handler';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { TitanEmbedder } from '../../src/titan/index.js';
@@ -26,6 +27,13 @@ const requestsOf = async (work: () => Promise<unknown>) => {
   await work();
   return server.requests().slice(before);
 };
+
+describe('TitanEmbedder', () => {
+  registerContract(
+    embedderContract(() => new TitanEmbedder({ client })),
+    it,
+  );
+});
 
 describe('what it asks Bedrock for', () => {
   it('is one normalized vector a text, in the number of dimensions that it is set to', async () => {
