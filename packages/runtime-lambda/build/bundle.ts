@@ -100,6 +100,18 @@ const ON_DEMAND: readonly OnDemand[] = [
     names: ['coachingOf'],
   },
   {
+    file: 'search.cjs',
+    path: './search.js',
+    importer: /[\\/]finisher\./,
+    names: ['indexingOf'],
+  },
+  {
+    file: 'search-api.cjs',
+    path: '../search-api.js',
+    importer: /[\\/]handlers[\\/]retrieval\.js$/,
+    names: ['searchApiOf'],
+  },
+  {
     file: 'coaching-use-cases.cjs',
     path: '../coaching-use-cases.js',
     importer: /[\\/]handlers[\\/]retrieval\.js$/,

@@ -45,12 +45,18 @@ const SCHEMAS = /[\\/]@aws-sdk[\\/]client-[^\\/]+[\\/]dist-es[\\/]schemas[\\/]sc
 /** Digests in JavaScript, for a Node that was built without its own; each file exports one class of its name. */
 const DIGESTS = /[\\/]dist-es[\\/].*[\\/](Md5|Sha1|Sha256)Js\.js$/;
 
-/** The limiter of adaptive retries: the clients are set to standard ones. */
-const LIMITER = /[\\/]util-retry[\\/]DefaultRateLimiter\.js$/;
+/** Sessions of directory buckets: see {@link EDITED}. */
+const SESSIONS = /[\\/]middleware-s3-express[\\/]classes[\\/]S3ExpressIdentityProviderImpl\.js$/;
 
-/** What handles the web's streams: those of `node:http` are Node's own. */
-const WEB_STREAMS =
-  /[\\/]util-stream[\\/](checksum[\\/])?(sdk-stream-mixin|getAwsChunkedEncodingStream|createChecksumStream)\.browser\.js$/;
+/** Adaptive retries: the clients are set to standard ones. */
+const ADAPTIVE = /[\\/]util-retry[\\/]AdaptiveRetryStrategy\.js$/;
+
+/**
+ * Functions that nothing calls: what handles the web's streams, since those of `node:http` are Node's own; what buffers streams to
+ * be sent, since bodies are text or bytes; and what asks the metadata service for the Region, which Lambda states.
+ */
+const NOT_CALLED =
+  /[\\/](util-stream[\\/](checksum[\\/])?((sdk-stream-mixin|getAwsChunkedEncodingStream|createChecksumStream)\.browser|createBufferedReadable)|regionConfig[\\/]getInstanceMetadataRegion)\.js$/;
 const EXPORTED = /^export (?:const|(?:async )?function) (\w+)/gm;
 
 /** What is changed in a module, and why that is safe. */
@@ -84,6 +90,17 @@ const EDITED: readonly { readonly file: RegExp; readonly from: string | RegExp; 
     file: /[\\/]middleware-ssec[\\/]middleware-ssec\.js$/,
     from: 'clientStack.add(ssecMiddleware(config), ssecMiddlewareOptions);',
     to: '',
+  },
+  // Directory buckets, which ask for sessions, are refused by the endpoint.
+  {
+    file: /[\\/]middleware-s3-express[\\/]functions[\\/]s3ExpressMiddleware\.js$/,
+    from: 'clientStack.add(s3ExpressMiddleware(options), s3ExpressMiddlewareOptions);',
+    to: '',
+  },
+  {
+    file: /[\\/]client-s3[\\/]dist-es[\\/]S3Client\.js$/,
+    from: 'session: [() => this, CreateSessionCommand]',
+    to: 'session: []',
   },
   // Redirects to a bucket in another Region are followed only on request.
   {
@@ -154,11 +171,12 @@ export function slimSdk(): Plugin {
         return { contents, loader: 'ts', resolveDir: dirname(path) };
       });
       build.onLoad({ filter: DIGESTS }, ({ path }) => ({ contents: `export class ${basename(path, '.js')} {}` }));
-      build.onLoad({ filter: LIMITER }, () => ({ contents: 'export class DefaultRateLimiter {}' }));
-      build.onLoad({ filter: WEB_STREAMS }, async ({ path }) => {
+      build.onLoad({ filter: SESSIONS }, () => ({ contents: 'export class S3ExpressIdentityProviderImpl {}' }));
+      build.onLoad({ filter: ADAPTIVE }, () => ({ contents: 'export class AdaptiveRetryStrategy {}' }));
+      build.onLoad({ filter: NOT_CALLED }, async ({ path }) => {
         const names = [...(await readFile(path, 'utf8')).matchAll(EXPORTED)].map(([, name]) => name);
         if (names.length === 0) throw new Error(`nothing to leave out of ${path}`);
-        const refusal = `() => { throw new Error('this bundle has no web streams'); }`;
+        const refusal = `() => { throw new Error('left out of this bundle'); }`;
         return { contents: names.map((name) => `export const ${name} = ${refusal};`).join('\n') };
       });
       build.onLoad({ filter: /[\\/]@aws-sdk[\\/]client-[^\\/]+[\\/]package\.json$/ }, async ({ path }) => {

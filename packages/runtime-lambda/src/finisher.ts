@@ -1,4 +1,11 @@
-import { type AwsVariables, type DocumentClient, type INSIGHT_VARIABLES, insightOptions } from '@earshot/adapters-aws';
+import {
+  type AwsVariables,
+  type DocumentClient,
+  type INSIGHT_VARIABLES,
+  insightOptions,
+  type SEARCH_VARIABLES,
+  searchPlaceOf,
+} from '@earshot/adapters-aws';
 import {
   type Derivation,
   type FinishCallDeps,
@@ -13,11 +20,13 @@ import type { Metrics } from './metrics.js';
 import type { NoticeVariables } from './notices.js';
 
 /** The variables that say what is done with calls that have changed, besides {@link NoticeVariables}. */
-type CoachingVariables = AwsVariables<(typeof INSIGHT_VARIABLES)[number] | 'EARSHOT_RULESETS'>;
+type DerivationVariables = AwsVariables<
+  (typeof INSIGHT_VARIABLES | typeof SEARCH_VARIABLES)[number] | 'EARSHOT_RULESETS'
+>;
 
 /** What a finisher is made of. */
 export interface FinisherInput extends Pick<FinishCallDeps, 'state' | 'repository'> {
-  readonly variables: NoticeVariables & CoachingVariables;
+  readonly variables: NoticeVariables & DerivationVariables;
   readonly store: Pick<ResultStore, 'get'>;
   /** Where insights are kept. */
   readonly tables: DocumentClient;
@@ -30,12 +39,17 @@ function loadersOf({
   variables,
   store,
   tables,
+  state,
   log,
   metrics,
-}: Omit<FinisherInput, 'state' | 'repository'>): readonly (() => Promise<Derivation>)[] {
+}: Omit<FinisherInput, 'repository'>): readonly (() => Promise<Derivation>)[] {
   const insights = insightOptions(variables, tables);
   const coaching = insights && { insights, rulesets: variables.EARSHOT_RULESETS, store, log, metrics };
-  const loaders = [coaching && (async () => (await import('./coaching.js')).coachingOf(coaching))];
+  const place = searchPlaceOf(variables);
+  const loaders = [
+    coaching && (async () => (await import('./coaching.js')).coachingOf(coaching)),
+    place && (async () => (await import('./search.js')).indexingOf(place, state)),
+  ];
   return loaders.filter((loader) => loader !== undefined);
 }
 

@@ -18,10 +18,24 @@ const HOLLOW_BYTES = 100;
 const SECRET = 'a secret that nobody may read';
 
 const FOREIGN: Readonly<Record<Handler, readonly string[]>> = {
-  transcription: ['client-sqs', 'client-eventbridge', 'client-sns'],
-  persistence: ['client-bedrock-data-automation-runtime', 'client-sqs', 'client-eventbridge', 'client-sns'],
-  retrieval: ['client-bedrock-data-automation-runtime', 'client-sqs', 'client-eventbridge', 'client-sns'],
-  sweep: ['client-sqs', 'client-eventbridge', 'client-sns'],
+  transcription: ['client-s3vectors', 'client-bedrock-runtime', 'client-sqs', 'client-eventbridge', 'client-sns'],
+  persistence: [
+    'client-s3vectors',
+    'client-bedrock-runtime',
+    'client-bedrock-data-automation-runtime',
+    'client-sqs',
+    'client-eventbridge',
+    'client-sns',
+  ],
+  retrieval: [
+    'client-s3vectors',
+    'client-bedrock-runtime',
+    'client-bedrock-data-automation-runtime',
+    'client-sqs',
+    'client-eventbridge',
+    'client-sns',
+  ],
+  sweep: ['client-s3vectors', 'client-bedrock-runtime', 'client-sqs', 'client-eventbridge', 'client-sns'],
 };
 
 const NEEDED: Readonly<Record<Handler, readonly string[]>> = {
@@ -38,7 +52,7 @@ const metafileOf = (name: Handler) => JSON.parse(readFileSync(placeOf(name, 'met
 
 /**
  * What each handler loads on demand: SQS's client when a message fails, what starts jobs while calls wait, Earshot's own format
- * with the first such result, the readers of other systems' documents and what imports those with the first of them, what an error of Bedrock means with the first start that is refused, what coaches calls and sends
+ * with the first such result, the readers of other systems' documents and what imports those with the first of them, what an error of Bedrock means with the first start that is refused, what coaches and indexes calls and sends
  * notices with the first call that has changed, who takes part with the first call that has a transcript.
  */
 const ON_DEMAND: Readonly<Record<Handler, readonly string[]>> = {
@@ -50,6 +64,7 @@ const ON_DEMAND: Readonly<Record<Handler, readonly string[]>> = {
     'foreign-formats.cjs',
     'notices.cjs',
     'participants.cjs',
+    'search.cjs',
     'sidecar.cjs',
   ],
   persistence: [
@@ -62,6 +77,7 @@ const ON_DEMAND: Readonly<Record<Handler, readonly string[]>> = {
     'imported-call.cjs',
     'notices.cjs',
     'participants.cjs',
+    'search.cjs',
   ],
   retrieval: [
     'coaching-routes.cjs',
@@ -70,6 +86,7 @@ const ON_DEMAND: Readonly<Record<Handler, readonly string[]>> = {
     'foreign-formats.cjs',
     'imported-call.cjs',
     'participants.cjs',
+    'search-api.cjs',
   ],
   sweep: [
     'bda-start-errors.cjs',
@@ -78,6 +95,7 @@ const ON_DEMAND: Readonly<Record<Handler, readonly string[]>> = {
     'notices.cjs',
     'participants.cjs',
     'result-keepers.cjs',
+    'search.cjs',
   ],
 };
 
@@ -172,14 +190,20 @@ describe.each(HANDLERS)('the bundle of %s', (name) => {
     expect(found).toEqual([]);
   });
 
-  it.each(['Md5Js', 'Sha1Js', 'Sha256Js', 'DefaultRateLimiter', 'sdk-stream-mixin.browser'])(
-    'has of the module %s the name alone',
-    (module) => {
-      const found = [...modulesOf(name)].filter(([path]) => path.endsWith(`/${module}.js`));
-      expect(found.map(([, bytes]) => bytes).filter((bytes) => bytes > HOLLOW_BYTES)).toEqual([]);
-      expect(found).toHaveLength(1);
-    },
-  );
+  it.each([
+    'Md5Js',
+    'Sha1Js',
+    'Sha256Js',
+    'AdaptiveRetryStrategy',
+    'createBufferedReadable',
+    'getInstanceMetadataRegion',
+    'S3ExpressIdentityProviderImpl',
+    'sdk-stream-mixin.browser',
+  ])('has of the module %s the name alone', (module) => {
+    const found = [...modulesOf(name)].filter(([path]) => path.endsWith(`/${module}.js`));
+    expect(found.map(([, bytes]) => bytes).filter((bytes) => bytes > HOLLOW_BYTES)).toEqual([]);
+    expect(found).toHaveLength(1);
+  });
 
   it('has beside it what it loads on demand, and nothing else', () => {
     const files = readdirSync(join(ROOT, 'bundles', name)).filter((file) => file.endsWith('.cjs'));

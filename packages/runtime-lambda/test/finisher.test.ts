@@ -1,4 +1,4 @@
-import { INSIGHT_VARIABLES, NOTICE_VARIABLES, readAwsVariables } from '@earshot/adapters-aws';
+import { INSIGHT_VARIABLES, NOTICE_VARIABLES, readAwsVariables, SEARCH_VARIABLES } from '@earshot/adapters-aws';
 import { MemoryRecordRepository, MemoryResultStore, MemorySharedState } from '@earshot/adapters-memory';
 import { connectionTo, type EventBusServer, startEventBusServer } from '@earshot/aws-test-servers';
 import { CallHash, CallId, type CallRecord, type SharedState } from '@earshot/core';
@@ -43,7 +43,12 @@ function announcing(environment: Readonly<Record<string, string>>, state: Shared
   const write = (line: string) => void lines.push(JSON.parse(line));
   const metrics = createMetrics({ namespace: 'Test', service: 'test', write });
   const announcer = finisherOf({
-    variables: readAwsVariables(environment, [...NOTICE_VARIABLES, ...INSIGHT_VARIABLES, 'EARSHOT_RULESETS']),
+    variables: readAwsVariables(environment, [
+      ...NOTICE_VARIABLES,
+      ...INSIGHT_VARIABLES,
+      ...SEARCH_VARIABLES,
+      'EARSHOT_RULESETS',
+    ]),
     state,
     repository: new MemoryRecordRepository(),
     store: new MemoryResultStore(),

@@ -3,11 +3,21 @@ import {
   GetDataAutomationStatusCommand,
   InvokeDataAutomationAsyncCommand,
 } from '@aws-sdk/client-bedrock-data-automation-runtime';
+import { BedrockRuntimeClient, InvokeModelCommand } from '@aws-sdk/client-bedrock-runtime';
 import { CreateTableCommand, DescribeTableCommand } from '@aws-sdk/client-dynamodb';
 import { GetObjectCommand, HeadObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3';
+import {
+  CreateIndexCommand,
+  DeleteVectorsCommand,
+  PutVectorsCommand,
+  QueryVectorsCommand,
+  S3VectorsClient,
+} from '@aws-sdk/client-s3vectors';
 import { ChangeMessageVisibilityCommand, CreateQueueCommand, SendMessageCommand } from '@aws-sdk/client-sqs';
 import { GetCommand, PutCommand, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
-import { bedrockClient, dynamoDbClient, s3Client, sqsClient } from '../src/clients.js';
+import { TITAN_MODEL } from '@earshot/adapters-aws';
+import { NodeHttpHandler } from '@smithy/node-http-handler';
+import { bedrockClient, dynamoDbClient, PATIENCE, s3Client, sqsClient } from '../src/clients.js';
 
 const PROFILE = 'arn:aws:bedrock:eu-central-1:000000000000:data-automation-profile/eu.data-automation-v1';
 const JOB = 'arn:aws:bedrock:eu-central-1:000000000000:data-automation-invocation/00000000-0000-0000-0000-000000000000';
@@ -108,6 +118,35 @@ async function ofBedrock() {
   };
 }
 
+async function ofS3Vectors() {
+  const client = new S3VectorsClient(PATIENCE);
+  const place = { vectorBucketName: 'vectors', indexName: 'moments' };
+  await client.send(new CreateIndexCommand({ ...place, dataType: 'float32', dimension: 2, distanceMetric: 'cosine' }));
+  const vector = { key: 'a', data: { float32: [0.6, 0.8] }, metadata: { terms: ['refund', 'größe'], at: 1.5 } };
+  await client.send(new PutVectorsCommand({ ...place, vectors: [vector] }));
+  const query = { topK: 1, queryVector: { float32: [0.6, 0.8] }, returnMetadata: true, returnDistance: true };
+  const filter = { terms: { $eq: 'refund' } };
+  const { vectors } = await client.send(new QueryVectorsCommand({ ...place, ...query, filter }));
+  const zeros = { ...vector, data: { float32: [0, 0] } };
+  return {
+    found: vectors,
+    noIndex: await errorOf(client.send(new DeleteVectorsCommand({ ...place, indexName: 'none', keys: ['a'] }))),
+    zeros: await errorOf(client.send(new PutVectorsCommand({ ...place, vectors: [zeros] }))),
+  };
+}
+
+async function ofTitan() {
+  const { requestHandler, ...patience } = PATIENCE;
+  const client = new BedrockRuntimeClient({ ...patience, requestHandler: new NodeHttpHandler(requestHandler) });
+  const invoke = (input: object, modelId = TITAN_MODEL) =>
+    client.send(new InvokeModelCommand({ modelId, contentType: 'application/json', body: JSON.stringify(input) }));
+  const { body } = await invoke({ inputText: 'taken twice', dimensions: 256 });
+  return {
+    embedding: JSON.parse(new TextDecoder().decode(body)).embedding,
+    noText: await errorOf(invoke({ inputText: '' })),
+  };
+}
+
 /** A transaction that some server cancels. */
 async function ofTransactions() {
   const Put = { TableName: 'calls', Item: { hash: 'h' } };
@@ -115,6 +154,14 @@ async function ofTransactions() {
   return { cancelled: await errorOf(dynamoDbClient().send(transaction)) };
 }
 
-const PROBES = { dynamodb: ofDynamoDb, s3: ofS3, sqs: ofSqs, bedrock: ofBedrock, transactions: ofTransactions };
+const PROBES = {
+  dynamodb: ofDynamoDb,
+  s3: ofS3,
+  sqs: ofSqs,
+  bedrock: ofBedrock,
+  s3vectors: ofS3Vectors,
+  titan: ofTitan,
+  transactions: ofTransactions,
+};
 const probe = PROBES[process.argv[2] as keyof typeof PROBES];
 void probe().then((found) => process.stdout.write(JSON.stringify(found)));

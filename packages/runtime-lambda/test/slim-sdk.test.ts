@@ -18,6 +18,8 @@ import {
   startFaultProxy,
   startQueueServer,
   startS3Server,
+  startS3VectorsServer,
+  startTitanServer,
   type TestServer,
 } from '@earshot/aws-test-servers';
 import { type BuildOptions, build } from 'esbuild';
@@ -25,7 +27,7 @@ import { afterAll, beforeAll, expect, it, onTestFinished } from 'vitest';
 import { bundle } from '../build/bundle.ts';
 import { slimSdk } from '../build/slim-sdk.ts';
 
-type Probe = 'dynamodb' | 's3' | 'sqs' | 'bedrock' | 'transactions';
+type Probe = 'dynamodb' | 's3' | 's3vectors' | 'sqs' | 'bedrock' | 'titan' | 'transactions';
 type Found = Record<string, { name?: string; httpStatusCode?: number }>;
 
 let folder: string;
@@ -138,6 +140,20 @@ it('leaves errors of SQS their names', async () => {
   const { slim, whole } = await found('sqs', startQueueServer);
   expect(slim).toEqual(whole);
   expect(namesOf(slim)).toEqual({ noQueue: 'QueueDoesNotExist', noMessage: 'MessageNotInflight' });
+});
+
+it('leaves errors of S3 Vectors their names, and vectors what they are', async () => {
+  const { slim, whole } = await found('s3vectors', startS3VectorsServer);
+  expect(slim).toEqual(whole);
+  expect(namesOf(slim)).toEqual({ noIndex: 'NotFoundException', zeros: 'ValidationException' });
+  expect(slim['found']).toMatchObject([{ key: 'a', metadata: { terms: ['refund', 'größe'], at: 1.5 } }]);
+});
+
+it("leaves errors of Bedrock's models their names, and answers what they are", async () => {
+  const { slim, whole } = await found('titan', startTitanServer);
+  expect(slim).toEqual(whole);
+  expect(namesOf(slim)).toEqual({ noText: 'ValidationException' });
+  expect(slim['embedding']).toHaveLength(256);
 });
 
 it('leaves errors of Bedrock their names, and tries again what it is to try again', async () => {

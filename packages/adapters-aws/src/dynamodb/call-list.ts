@@ -48,7 +48,9 @@ export class CallList {
   /** One page, as {@link RecordRepository.list} says. */
   async page({ filter, limit, after }: ListRequest): Promise<CallPage> {
     if (filter.text !== undefined) {
-      throw new EarshotError('EARSHOT_NOT_SUPPORTED', 'DynamoDB searches no text', { details: { field: 'text' } });
+      throw new EarshotError('EARSHOT_NOT_SUPPORTED', 'DynamoDB can not filter by text', {
+        details: { field: 'text' },
+      });
     }
     const range = rangeOf(filter, after);
     if (range === undefined) return { calls: [] };

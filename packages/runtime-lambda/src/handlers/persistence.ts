@@ -6,6 +6,7 @@ import {
   layoutOf,
   NOTICE_VARIABLES,
   REPOSITORY_VARIABLES,
+  SEARCH_VARIABLES,
   STATE_VARIABLES,
 } from '@earshot/adapters-aws';
 import { createResultHandler, hasBacklog } from '@earshot/core';
@@ -23,6 +24,7 @@ const environment = readEnvironment([
   ...JOBS_VARIABLES,
   ...NOTICE_VARIABLES,
   ...INSIGHT_VARIABLES,
+  ...SEARCH_VARIABLES,
   'EARSHOT_RULESETS',
   'EARSHOT_RESULTS_QUEUE_URL',
   'EARSHOT_RESULTS_DLQ_URL',

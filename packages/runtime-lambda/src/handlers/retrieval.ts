@@ -1,5 +1,11 @@
-import { INSIGHT_VARIABLES, insightOptions, REPOSITORY_VARIABLES } from '@earshot/adapters-aws';
-import { createReadingApi, describeFault, type RequestLogEntry } from '@earshot/adapters-http';
+import {
+  INSIGHT_VARIABLES,
+  insightOptions,
+  REPOSITORY_VARIABLES,
+  SEARCH_VARIABLES,
+  searchPlaceOf,
+} from '@earshot/adapters-aws';
+import { type ApiRequest, createReadingApi, describeFault, type RequestLogEntry } from '@earshot/adapters-http';
 import { createReaders } from '@earshot/core';
 import { digests, signWith, storageOf } from '../adapters.js';
 import { createApiHandler } from '../api-handler.js';
@@ -10,6 +16,7 @@ import { loadedOnUse } from '../loaded-on-use.js';
 const environment = readEnvironment([
   ...REPOSITORY_VARIABLES,
   ...INSIGHT_VARIABLES,
+  ...SEARCH_VARIABLES,
   'EARSHOT_TOKEN_SECRET',
   'EARSHOT_CORS_ORIGINS',
 ]);
@@ -21,23 +28,28 @@ const insights = insightOptions(variables, tables);
 const coaching =
   insights && loadedOnUse(async () => (await import('../coaching-use-cases.js')).coachingUseCases(insights, sign));
 
-/** Answers API Gateway and function URLs with calls. */
-export const handler = createApiHandler(
-  createReadingApi(
-    {
-      ...createReaders({ repository, store, sign }),
-      coaching,
-      digests,
-    },
-    {
-      corsOrigins: variables.EARSHOT_CORS_ORIGINS,
-      adapters: { RecordRepository: 'DynamoRecordRepository', ResultStore: 'S3ResultStore' },
-      authentication: gatewayAuthentication,
-      log: note,
-    },
-  ),
-  note,
-);
+const settings = {
+  corsOrigins: variables.EARSHOT_CORS_ORIGINS,
+  adapters: { RecordRepository: 'DynamoRecordRepository', ResultStore: 'S3ResultStore' },
+  authentication: gatewayAuthentication,
+  log: note,
+};
+const readingApi = createReadingApi({ ...createReaders({ repository, store, sign }), coaching, digests }, settings);
+
+const place = searchPlaceOf(variables);
+type Answering = Pick<typeof readingApi, 'answer'>;
+let searchApi: Promise<Answering> | undefined;
+/** What answers a request: what searches is loaded with the first search. */
+const apiOf = async ({ url }: ApiRequest): Promise<Answering> => {
+  if (place === undefined || new URL(url).pathname !== '/search') return readingApi;
+  searchApi ??= import('../search-api.js').then(({ searchApiOf }) => {
+    return searchApiOf({ place, variables, tables, repository, store, sign }, settings);
+  });
+  return searchApi;
+};
+
+/** Answers API Gateway and function URLs with calls, and with moments of calls. */
+export const handler = createApiHandler({ answer: async (request) => (await apiOf(request)).answer(request) }, note);
 
 /** What an error says may hold what a customer said: it is for those who ask for it. */
 function note({ error, ...entry }: Partial<RequestLogEntry> & Pick<RequestLogEntry, 'requestId' | 'status'>): void {

@@ -5,6 +5,7 @@ import {
   LAYOUT_VARIABLES,
   NOTICE_VARIABLES,
   REPOSITORY_VARIABLES,
+  SEARCH_VARIABLES,
   STATE_VARIABLES,
 } from '@earshot/adapters-aws';
 import { createDispatch, createMeasurement, SweepJobs } from '@earshot/core';
@@ -22,6 +23,7 @@ const environment = readEnvironment([
   ...JOBS_VARIABLES,
   ...NOTICE_VARIABLES,
   ...INSIGHT_VARIABLES,
+  ...SEARCH_VARIABLES,
   'EARSHOT_RULESETS',
   'EARSHOT_COPIES',
   'EARSHOT_SWEEP_OVERDUE_MINUTES',

@@ -6,6 +6,7 @@ import {
   layoutOf,
   NOTICE_VARIABLES,
   REPOSITORY_VARIABLES,
+  SEARCH_VARIABLES,
   STATE_VARIABLES,
 } from '@earshot/adapters-aws';
 import { createDispatch, createStartHandler } from '@earshot/core';
@@ -24,6 +25,7 @@ const environment = readEnvironment([
   ...JOBS_VARIABLES,
   ...NOTICE_VARIABLES,
   ...INSIGHT_VARIABLES,
+  ...SEARCH_VARIABLES,
   'EARSHOT_RULESETS',
   'EARSHOT_START_QUEUE_URL',
   'EARSHOT_START_DLQ_URL',
