@@ -22,6 +22,7 @@ import type { Resources } from './resources.ts';
 import type { Settings } from './settings.ts';
 import { makeBuckets } from './storage/buckets.ts';
 import { makeTables } from './storage/tables.ts';
+import { makeVectorIndex } from './storage/vector-index.ts';
 
 /** All of Earshot in one account and Region. */
 export class EarshotStack extends Stack {
@@ -44,6 +45,7 @@ export class EarshotStack extends Stack {
     const [startQueue, resultsQueue] = [queues.start.queue, queues.results.queue];
     makeBuckets(this, { settings, names, account, partition, key, startQueue, resultsQueue });
     const tables = makeTables(this, settings, names, key);
+    makeVectorIndex(this, { settings, names, partition, account, key });
     const resources: Resources = {
       settings,
       names,

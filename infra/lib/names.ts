@@ -25,6 +25,9 @@ export function namesOf({ project, environment, prefix, region, ...settings }: S
     importRule: `${prefix}-imports`,
     table: `${project}-${environment}-call-recordings`,
     insightsTable: `${project}-${environment}-coaching-insights`,
+    vectorBucket: own('vectors'),
+    // Another number of dimensions takes another index.
+    momentIndex: `moments-${settings.search.dimensions}`,
     mediaBucket: settings.media.existingBucket ?? own('media'),
     resultsBucket: settings.results.existingBucket ?? own('results'),
     accessLogsBucket: own('logs'),

@@ -24,6 +24,10 @@ export function tellOutputs(scope: Construct, resources: Resources, topicArn: st
     outputs['AccessLogsBucket'] = names.accessLogsBucket;
   }
   if (settings.coaching !== undefined) outputs['InsightsTable'] = names.insightsTable;
+  if (settings.search.enabled) {
+    outputs['VectorBucket'] = names.vectorBucket;
+    outputs['MomentIndex'] = names.momentIndex;
+  }
   if (resources.webhookSecret !== undefined) outputs['WebhookSecretArn'] = resources.webhookSecret.arn;
   for (const [id, value] of Object.entries(outputs)) new CfnOutput(scope, id, { key: id, value });
 }

@@ -1,3 +1,4 @@
+import { TITAN_DIMENSIONS } from '@earshot/adapters-aws/titan';
 import * as z from 'zod';
 import { REGIONS } from './analysis/regions.ts';
 
@@ -210,6 +211,15 @@ export const Settings = z.strictObject({
         .default([]),
     })
     .optional(),
+
+  /** Finds moments of calls by words and by meaning: keeps them in a vector index, and serves `GET /search`. */
+  search: z
+    .strictObject({
+      enabled: z.boolean().default(false),
+      /** Numbers of a vector. More find a little better, and cost more. Another number makes another, empty index. */
+      dimensions: z.literal(TITAN_DIMENSIONS).default(512),
+    })
+    .prefault({}),
 
   /** Where notices go when a call completes, finds no match or fails. */
   notices: z

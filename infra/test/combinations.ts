@@ -62,6 +62,14 @@ export const OPTIONS = {
     coaching: {},
     api: { kind: 'rest', corsOrigins: ['https://a.example.org'] },
   },
+  'search and coaching': { ...base, coaching: {}, search: { enabled: true } },
+  'search with a key of its own': {
+    ...base,
+    keepData: true,
+    encryption: 'own-key',
+    api: { kind: 'rest' },
+    search: { enabled: true, dimensions: 1_024 },
+  },
   'a key and a network of its own': {
     ...base,
     keepData: true,

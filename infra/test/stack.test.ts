@@ -6,4 +6,5 @@ import './alarms.cases.ts';
 import './permissions.cases.ts';
 import './variables.cases.ts';
 import './coaching.cases.ts';
+import './search.cases.ts';
 import './snapshot.cases.ts';

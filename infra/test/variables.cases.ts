@@ -9,6 +9,7 @@ import {
   NOTICE_VARIABLES,
   REPOSITORY_VARIABLES,
   readAwsVariables,
+  SEARCH_VARIABLES,
   STATE_VARIABLES,
 } from '@earshot/adapters-aws';
 import { describe, expect, it } from 'vitest';
@@ -25,6 +26,7 @@ const GROUPS: Readonly<Record<string, readonly string[]>> = {
   LAYOUT_VARIABLES,
   NOTICE_VARIABLES,
   REPOSITORY_VARIABLES,
+  SEARCH_VARIABLES,
   STATE_VARIABLES,
 };
 
@@ -49,7 +51,8 @@ describe.each(globSync('*.ts', { cwd: HANDLERS }).map((file) => basename(file, '
   const read = readBy(join(HANDLERS, `${name}.ts`));
 
   it('is given each variable that its handler reads, and no other', () => {
-    const unused: string[] = ['EARSHOT_BDA_BLUEPRINT_ARN', 'EARSHOT_BDA_KMS_KEY_ID', ...NOTICE_VARIABLES, ...COACHING];
+    const unset = [...NOTICE_VARIABLES, ...COACHING, ...SEARCH_VARIABLES];
+    const unused: string[] = ['EARSHOT_BDA_BLUEPRINT_ARN', 'EARSHOT_BDA_KMS_KEY_ID', ...unset];
     const onlyToCoach = name === 'retrieval' ? ['EARSHOT_EXPIRY_ATTRIBUTE'] : [];
     const needed = read.filter((each) => ![...unused, ...onlyToCoach].includes(each));
     const expected = [...needed, ...OF_EVERY_FUNCTION];
@@ -60,6 +63,12 @@ describe.each(globSync('*.ts', { cwd: HANDLERS }).map((file) => basename(file, '
     const given = Object.keys(variablesOf(OPTIONS["coaching of Post Call Analytics' transcripts"]));
     expect(given).toEqual(expect.arrayContaining(read.filter((each) => COACHING.includes(each))));
     expect(given).toContain('EARSHOT_INSIGHTS_TABLE');
+  });
+
+  it('is given where moments are searched, where there is search', () => {
+    const given = Object.keys(variablesOf(OPTIONS['search and coaching']));
+    expect(given).toEqual(expect.arrayContaining([...SEARCH_VARIABLES]));
+    expect(read).toEqual(expect.arrayContaining([...SEARCH_VARIABLES]));
   });
 
   it('is given the key too where there is one', () => {

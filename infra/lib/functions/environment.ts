@@ -29,7 +29,7 @@ export function environmentOf(name: FunctionName, resources: Resources): Record<
       EARSHOT_SWEEP_OVERDUE_MINUTES: String(settings.sweep.overdueMinutes),
     },
   };
-  return { ...every, ...own[name], ...coaching(name, resources) };
+  return { ...every, ...own[name], ...coaching(name, resources), ...search(resources) };
 }
 
 /** The profile as a Region has it; by default the one that jobs are started in. */
@@ -105,6 +105,18 @@ function coaching(name: FunctionName, { settings, names }: Resources): Variables
     EARSHOT_INSIGHTS_TABLE: names.insightsTable,
     EARSHOT_EXPIRY_ATTRIBUTE: settings.table.expiryAttribute,
     ...(name === 'retrieval' ? {} : { EARSHOT_RULESETS: settings.coaching.rulesets.join(',') }),
+  };
+}
+
+/** Without search, none of them is set. */
+function search({ settings, names }: Resources): Variables {
+  const { enabled, dimensions } = settings.search;
+  if (!enabled) return {};
+  return {
+    EARSHOT_SEARCH_BUCKET: names.vectorBucket,
+    EARSHOT_SEARCH_INDEX: names.momentIndex,
+    EARSHOT_SEARCH_DIMENSIONS: String(dimensions),
+    EARSHOT_EXPIRY_ATTRIBUTE: settings.table.expiryAttribute,
   };
 }
 

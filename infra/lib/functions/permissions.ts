@@ -1,5 +1,6 @@
 import { INSIGHTS_TABLE } from '@earshot/adapters-aws/dynamodb';
 import { EVENT_SOURCE } from '@earshot/adapters-aws/eventbridge';
+import { TITAN_MODEL } from '@earshot/adapters-aws/titan';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { FunctionName } from '../names.ts';
 import type { QueuePair } from '../queues/queues.ts';
@@ -21,6 +22,7 @@ export function workOf(name: FunctionName, resources: Resources): PolicyStatemen
       writeResults(resources, ['outputsPrefix', 'recordsPrefix']),
       ...sendNotices(resources),
       ...coachCalls(resources),
+      ...indexMoments(resources),
     ],
     persistence: () => [
       ...consume(queues.results),
@@ -35,6 +37,7 @@ export function workOf(name: FunctionName, resources: Resources): PolicyStatemen
       writeResults(resources, ['outputsPrefix', 'recordsPrefix']),
       ...sendNotices(resources),
       ...coachCalls(resources),
+      ...indexMoments(resources),
     ],
     retrieval: () => [
       allow('ReadCalls', ['dynamodb:BatchGetItem', 'dynamodb:GetItem'], [resources.tableArn]),
@@ -43,6 +46,7 @@ export function workOf(name: FunctionName, resources: Resources): PolicyStatemen
       ...readImports(resources),
       tellMissing([resultsBucket(resources)]),
       ...readInsights(resources),
+      ...searchMoments(resources),
     ],
     sweep: () => [
       ...startJobs(resources),
@@ -58,6 +62,7 @@ export function workOf(name: FunctionName, resources: Resources): PolicyStatemen
       writeResults(resources, ['outputsPrefix', 'recordsPrefix']),
       ...sendNotices(resources),
       ...coachCalls(resources),
+      ...indexMoments(resources),
     ],
   };
   return work[name]();
@@ -142,6 +147,29 @@ function readInsights({ insightsTableArn }: Resources): PolicyStatement[] {
     allow('ListInsights', ['dynamodb:Query'], indexes),
     allow('DecideInsights', ['dynamodb:PutItem'], [insightsTableArn]),
   ];
+}
+
+/** Keeps moments of calls in the vector index, and forgets those of erased calls. */
+function indexMoments(resources: Resources): PolicyStatement[] {
+  if (!resources.settings.search.enabled) return [];
+  const write = ['s3vectors:DeleteVectors', 's3vectors:PutVectors'];
+  return [allow('IndexMoments', write, [momentIndex(resources)]), embedTexts(resources)];
+}
+
+function searchMoments(resources: Resources): PolicyStatement[] {
+  if (!resources.settings.search.enabled) return [];
+  // Filters, and what is known of a vector, take the permission to get vectors.
+  const read = ['s3vectors:GetVectors', 's3vectors:QueryVectors'];
+  return [allow('SearchMoments', read, [momentIndex(resources)]), embedTexts(resources)];
+}
+
+function momentIndex({ partition, settings, account, names }: Resources): string {
+  return `arn:${partition}:s3vectors:${settings.region}:${account}:bucket/${names.vectorBucket}/index/${names.momentIndex}`;
+}
+
+function embedTexts({ partition, settings }: Resources): PolicyStatement {
+  const model = `arn:${partition}:bedrock:${settings.region}::foundation-model/${TITAN_MODEL}`;
+  return allow('EmbedTexts', ['bedrock:InvokeModel'], [model]);
 }
 
 function sendNotices({ settings, partition, account }: Resources): PolicyStatement[] {

@@ -39,7 +39,7 @@ export function makeAlarms(scope: Construct, input: AlarmsInput): Alarm[] {
     ...ofQueues(input),
     ...ofFunctions(input),
     ...ofCalls(input),
-    ...ofInsights(input),
+    ...ofDerivations(input),
   })) {
     const alarm = new Alarm(scope, `${id}Alarm`, {
       alarmName: `${input.names.stack}-${kebab(id)}`,
@@ -175,21 +175,24 @@ function ofCalls({ settings, names, api }: AlarmsInput): Record<string, Watched>
   };
 }
 
-function ofInsights({ names, insights }: AlarmsInput): Record<string, Watched> {
-  if (insights === undefined) return {};
+function ofDerivations({ settings, names, insights }: AlarmsInput): Record<string, Watched> {
   return {
-    DerivationsFailed: {
-      description: 'Insights could not be derived from calls: look for "call not finished" in the logs',
-      metric: total(names, ['DerivationsFailed'], 'failed', FIVE_MINUTES),
-      above: 0,
-      periods: 2,
-    },
-    InsightsThrottles: {
-      description: 'Requests to the table of insights are throttled',
-      metric: throttlesOf(insights),
-      above: 0,
-      periods: 2,
-    },
+    ...((insights !== undefined || settings.search.enabled) && {
+      DerivationsFailed: {
+        description: 'What follows from calls could not be derived: look for "call not finished" in the logs',
+        metric: total(names, ['DerivationsFailed'], 'failed', FIVE_MINUTES),
+        above: 0,
+        periods: 2,
+      },
+    }),
+    ...(insights !== undefined && {
+      InsightsThrottles: {
+        description: 'Requests to the table of insights are throttled',
+        metric: throttlesOf(insights),
+        above: 0,
+        periods: 2,
+      },
+    }),
   };
 }
 

@@ -11,6 +11,7 @@ const synthesis = synthesise({
   region: 'eu-central-1',
   keepData: false,
   coaching: {},
+  search: { enabled: true, dimensions: 256 },
   results: { imports: [{ bucket: BUCKET, prefix: 'parsedFiles/', format: 'pca' }] },
 });
 let stack: DeployedStack;
@@ -34,7 +35,7 @@ async function arrives(key: string, document: object): Promise<void> {
   });
 }
 
-it('the rule for a bucket of Post Call Analytics leads from a transcript to insights in the API', async () => {
+it('the rule for a bucket of Post Call Analytics leads from a transcript to insights and moments in the API', async () => {
   const document = {
     ConversationAnalytics: {
       GUID: 'unhappy',
@@ -60,6 +61,10 @@ it('the rule for a bucket of Post Call Analytics leads from a transcript to insi
   const hash = createHash('md5').update('unhappy', 'utf8').digest('hex');
   expect(await get(`/calls/${hash}/coaching`)).toMatchObject({ status: 200 });
   expect(await get('/analytics')).toMatchObject({ status: 200, body: { count: 1 } });
+  expect(await get('/search?q=broke+again')).toMatchObject({
+    status: 200,
+    body: { hits: [{ call_id: 'unhappy', snippet: { text: 'It broke again.' } }] },
+  });
   expect(stack.denied).toEqual([]);
   expect(stack.excess()).toEqual([]);
 });

@@ -7,6 +7,7 @@ import {
   PutBucketVersioningCommand,
   S3Client,
 } from '@aws-sdk/client-s3';
+import { CreateIndexCommand, S3VectorsClient } from '@aws-sdk/client-s3vectors';
 import { CreateTopicCommand, SNSClient, SubscribeCommand } from '@aws-sdk/client-sns';
 import { CreateQueueCommand, SendMessageCommand, SetQueueAttributesCommand, SQSClient } from '@aws-sdk/client-sqs';
 import {
@@ -24,6 +25,8 @@ import {
   startFunction,
   startQueueServer,
   startS3Server,
+  startS3VectorsServer,
+  startTitanServer,
   type TestServer,
 } from '@earshot/aws-test-servers';
 import { named } from '../named.ts';
@@ -86,6 +89,8 @@ export async function deployTemplate(
   await makeBuckets(template, s3);
   const dynamodb = new DynamoDBClient(connectionTo(dynamoDbServer));
   await makeTables(template, dynamodb);
+  const [s3Vectors, titan] = await Promise.all([startS3VectorsServer(), startTitanServer()]);
+  await makeVectorIndexes(template, s3Vectors);
 
   const { QueueUrl: busUrl = '' } = await sqs.send(new CreateQueueCommand({ QueueName: 'event-bus' }));
   const bedrock = await startBedrockServer({
@@ -100,6 +105,8 @@ export async function deployTemplate(
     EVENTBRIDGE: bus,
     DYNAMODB: dynamoDbServer,
     BEDROCK_DATA_AUTOMATION_RUNTIME: bedrock,
+    S3VECTORS: s3Vectors,
+    BEDROCK_RUNTIME: titan,
   };
   const functions = new Map(
     ofType(template, 'Lambda::Function').map((made) => [
@@ -132,7 +139,8 @@ export async function deployTemplate(
       await Promise.all([...functions.values()].map((each) => each.close()));
       for (const client of [s3, sqs, sns, dynamodb]) client.destroy();
       await bedrock.close();
-      await Promise.all([s3Server, queueServer, dynamoDbServer, bus].map((server) => server.close()));
+      const servers = [s3Server, queueServer, dynamoDbServer, bus, s3Vectors, titan];
+      await Promise.all(servers.map((server) => server.close()));
     },
   };
 }
@@ -207,6 +215,26 @@ async function makeTables(template: Template, dynamodb: DynamoDBClient): Promise
       new CreateTableCommand({ TableName, KeySchema, AttributeDefinitions, GlobalSecondaryIndexes, BillingMode }),
     );
   }
+}
+
+async function makeVectorIndexes(template: Template, server: TestServer): Promise<void> {
+  const client = new S3VectorsClient(connectionTo(server));
+  for (const { Properties, DependsOn = [] } of ofType(template, 'S3Vectors::Index')) {
+    const { VectorBucketName, IndexName, DataType, Dimension, DistanceMetric, MetadataConfiguration } = Properties;
+    const bucket = ofType(template, 'S3Vectors::VectorBucket').find(({ id }) => DependsOn.includes(id));
+    if (bucket?.Properties['VectorBucketName'] !== VectorBucketName) throw new Error(`no bucket for ${IndexName}`);
+    await client.send(
+      new CreateIndexCommand({
+        vectorBucketName: VectorBucketName,
+        indexName: IndexName,
+        dataType: DataType,
+        dimension: Dimension,
+        distanceMetric: DistanceMetric,
+        metadataConfiguration: { nonFilterableMetadataKeys: MetadataConfiguration.NonFilterableMetadataKeys },
+      }),
+    );
+  }
+  client.destroy();
 }
 
 function runFunction(
