@@ -38,6 +38,11 @@ export interface NamedUpload {
   readonly kind?: RecordingKind | undefined;
 }
 
+/**
+ * What Bedrock Data Automation takes in no key, and slashes: without them there are no segments `.` and `..`, which browsers
+ * resolve.
+ */
+const ESCAPED = /[=/\\#%~[\]{}^"<>|`]/g;
 const KEY = /^(upload|audio|video)-[0-9a-f]{32}\/([^/]+)\.[^./]+$/;
 
 /**
@@ -47,15 +52,15 @@ const KEY = /^(upload|audio|video)-[0-9a-f]{32}\/([^/]+)\.[^./]+$/;
  * @param suffix with its dot
  */
 export function uploadKey({ callId, kind = undefined }: NamedUpload, random: string, suffix: string): string {
-  // Without slashes there are no segments `.` and `..`, which browsers would resolve.
-  const name = callId.replaceAll('%', '%25').replaceAll('/', '%2F');
+  const name = callId.replaceAll(ESCAPED, (letter) => `=${letter.charCodeAt(0).toString(16).toUpperCase()}`);
   return `${kind ?? 'upload'}-${random}/${name}${suffix}`;
 }
 
 /** What a key below the prefix of uploads says, if it is that of an upload; `undefined` for other objects. */
 export function uploadNamed(key: string): NamedUpload | undefined {
   const [, kind, name = ''] = KEY.exec(key) ?? [];
-  const callId = CallId.safeParse(name.replaceAll('%2F', '/').replaceAll('%25', '%')).data;
+  const unescaped = name.replaceAll(/=([0-9A-F]{2})/g, (_, hex) => String.fromCharCode(Number.parseInt(hex, 16)));
+  const callId = CallId.safeParse(unescaped).data;
   if (callId === undefined) return undefined;
   return kind === 'audio' || kind === 'video' ? { callId, kind } : { callId };
 }
