@@ -19,6 +19,7 @@ import { runBenchmarks, type Section } from './run-benchmarks.ts';
 import { searchBenchmarks } from './search.bench.ts';
 import { seekBenchmarks } from './seek.bench.ts';
 import { missingForSpeech, speechBenchmarks } from './speech.bench.ts';
+import { uploadBenchmarks } from './upload.bench.ts';
 import { workerBenchmarks } from './worker.bench.ts';
 
 const SECTIONS: Readonly<Record<string, Section>> = {
@@ -27,6 +28,7 @@ const SECTIONS: Readonly<Record<string, Section>> = {
   page: { run: pageBenchmarks },
   list: { run: httpBenchmarks },
   seek: { run: seekBenchmarks },
+  upload: { run: uploadBenchmarks },
   ingest: { run: ingestBenchmarks },
   foreign: { run: foreignBenchmarks },
   coach: { run: coachBenchmarks },
