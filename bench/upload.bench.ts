@@ -51,15 +51,19 @@ interface Server {
   readonly url: string;
 }
 
+interface Part {
+  readonly url: string;
+  readonly headers: object;
+  readonly size_bytes: number;
+}
+
 const UPLOADS = {
   async ours({ url }: Server, sizeBytes: number): Promise<void> {
     const message = { file_name: 'call.wav', size_bytes: sizeBytes };
     const headers = { 'content-type': 'application/json' };
     const opened = await fetch(`${url}/uploads`, { method: 'POST', headers, body: JSON.stringify(message) });
-    const { upload_id, parts } = await opened.json();
-    await inLanes(parts, (part: { url: string; headers: object; size_bytes: number }) =>
-      put(url + part.url, part.size_bytes, part.headers),
-    );
+    const { upload_id, parts } = (await opened.json()) as { upload_id: string; parts: readonly Part[] };
+    await inLanes(parts, (part) => put(url + part.url, part.size_bytes, part.headers));
     const { status } = await fetch(`${url}/uploads/${upload_id}/complete`, { method: 'POST' });
     if (status !== 202) throw new Error(`completed with ${status}`);
   },
