@@ -52,6 +52,12 @@ const ON_DEMAND: readonly OnDemand[] = [
     names: ['resultKeepersOf'],
   },
   {
+    file: 'video.cjs',
+    path: './read-video.js',
+    importer: /[\\/]formats[\\/]bda[\\/]/,
+    names: ['readVideo'],
+  },
+  {
     file: 'earshot-format.cjs',
     path: './read-job.js',
     importer: /[\\/]formats[\\/]earshot[\\/]/,

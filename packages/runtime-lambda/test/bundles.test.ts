@@ -78,6 +78,7 @@ const ON_DEMAND: Readonly<Record<Handler, readonly string[]>> = {
     'notices.cjs',
     'participants.cjs',
     'search.cjs',
+    'video.cjs',
   ],
   retrieval: [
     'coaching-routes.cjs',
@@ -87,6 +88,7 @@ const ON_DEMAND: Readonly<Record<Handler, readonly string[]>> = {
     'imported-call.cjs',
     'participants.cjs',
     'search-api.cjs',
+    'video.cjs',
   ],
   sweep: [
     'bda-start-errors.cjs',

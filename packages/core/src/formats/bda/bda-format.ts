@@ -3,7 +3,7 @@ import type { ResultFormat } from '../result-format.js';
 import { bdaLayout } from './layout.js';
 import { MANIFEST_NAME } from './manifest.js';
 import { readJob } from './read-job.js';
-import { readResultDocument } from './result-document.js';
+import { kindOfDocument } from './result-document.js';
 
 const STANDARD = '0/standard_output/0/result.json';
 const CUSTOM = '0/custom_output/0/result.json';
@@ -14,7 +14,7 @@ const PLACES = { manifest: MANIFEST_NAME, other: MANIFEST_NAME, standard: STANDA
 /** What Amazon Bedrock Data Automation writes: a manifest, the outputs that it names, and a redacted copy of each. */
 export const bdaFormat: ResultFormat = {
   ...bdaLayout,
-  placeOf: (bytes) => PLACES[readResultDocument(bytes).kind],
+  placeOf: (bytes) => PLACES[kindOfDocument(bytes)],
   read: readJob,
   resultFor: manifestFor,
   isRedacted: (path, bytes) =>
@@ -38,7 +38,7 @@ function manifestFor(job: string, places: readonly string[]): string {
 /** Something else in its place may say anything. */
 function isManifest(bytes: Uint8Array): boolean {
   try {
-    return readResultDocument(bytes).kind === 'manifest';
+    return kindOfDocument(bytes) === 'manifest';
   } catch (error) {
     if (!isEarshotError(error)) throw error;
     return false;

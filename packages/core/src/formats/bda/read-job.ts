@@ -9,7 +9,7 @@ import { bdaJobFailure } from './job-errors.js';
 import { besideManifest } from './layout.js';
 import { mergeParts, partOf, type SourcedPart } from './merge-parts.js';
 import type { JobManifest, OtherResult } from './result.js';
-import { readCustomOutput, readResultDocument } from './result-document.js';
+import { readCustomOutput, readLoading } from './result-document.js';
 
 /** Reads the manifest of a job, and the documents that it names. */
 export async function readJob(manifestUri: ObjectUri, options: ReadJobOptions): Promise<JobReading> {
@@ -55,7 +55,7 @@ async function readManifest(
 ): Promise<JobManifest | OtherResult> {
   const document = await readDocument(store, uri, (bytes) => {
     checkBound(bytes.length, longestManifest(bounds), 'bytes of manifest', uri);
-    return readResultDocument(bytes);
+    return readLoading(bytes, {});
   });
   if (document.kind === 'manifest' || document.kind === 'other') return document;
   throw new EarshotError('EARSHOT_UNREADABLE', `${uri}: expected a job manifest, found ${document.kind} output`, {
@@ -134,9 +134,9 @@ async function readOutput(
   count: (bytes: Uint8Array) => void,
 ): Promise<(SourcedPart & { aboutRecording: boolean }) | OtherResult> {
   const redacted = copies === 'redacted';
-  const read = (bytes: Uint8Array) => {
+  const read = async (bytes: Uint8Array) => {
     count(bytes);
-    const document = kind === 'custom' ? readCustomOutput(bytes, include) : readResultDocument(bytes, include);
+    const document = await (kind === 'custom' ? readCustomOutput(bytes, include) : readLoading(bytes, include));
     if (document.kind === 'other') return document;
     if (document.kind === 'manifest') {
       throw new EarshotError('EARSHOT_UNREADABLE', 'expected standard or custom output, found a manifest', {

@@ -1,5 +1,5 @@
 import { EarshotError, isEarshotError } from '../../errors.js';
-import { reading, readingLeniently } from '../../input/faults.js';
+import { reading } from '../../input/faults.js';
 import { isObject, type JsonObject, kindOf } from '../../input/json.js';
 import { decodeUtf8, parseJson } from '../../input/json-text.js';
 import { parseSkimming } from '../../input/skim.js';
@@ -8,8 +8,9 @@ import type { ReadOptions } from '../result-format.js';
 import { readAudioStandard } from './audio-standard.js';
 import { readCustom } from './custom.js';
 import { readManifest } from './manifest.js';
-import type { CustomResult, ResultDocument, StandardResult } from './result.js';
-import { readVideoStandard } from './video-standard.js';
+import { readVideo } from './read-video.js';
+import type { ResultDocument } from './result.js';
+import { withWarnings } from './with-warnings.js';
 
 /**
  * Reads any document that Bedrock Data Automation writes about a recording: manifest, audio and video standard output of
@@ -25,6 +26,44 @@ import { readVideoStandard } from './video-standard.js';
  * if (result.kind === 'standard') console.log(result.analysis.transcript?.text);
  */
 export function readResultDocument(document: unknown, options: ReadOptions = {}): ResultDocument {
+  return readKnown(document, options, readVideo);
+}
+
+/** Reads the standard output of a video. */
+type VideoReader = typeof readVideo;
+
+/** A video's output was met without a reader for it. */
+class VideoMet extends Error {}
+
+/** Once it is loaded. */
+let loadedReader: VideoReader | undefined;
+
+/** As {@link readResultDocument}. The reader of videos is loaded with the first one: most functions of Lambda never meet one. */
+export function readLoading(bytes: Uint8Array, options: ReadOptions): Promise<ResultDocument> {
+  return loadingVideos((video) => readKnown(bytes, options, video));
+}
+
+/** The kind of a result document, which isn't read as a whole if it is a video's. @throws EarshotError as {@link readResultDocument} does */
+export function kindOfDocument(bytes: Uint8Array): ResultDocument['kind'] {
+  try {
+    return readKnown(bytes, {}, undefined).kind;
+  } catch (error) {
+    if (error instanceof VideoMet) return 'standard';
+    throw error;
+  }
+}
+
+async function loadingVideos<T>(read: (video: VideoReader | undefined) => T): Promise<T> {
+  try {
+    return read(loadedReader);
+  } catch (error) {
+    if (!(error instanceof VideoMet)) throw error;
+    loadedReader = (await import('./read-video.js')).readVideo;
+    return read(loadedReader);
+  }
+}
+
+function readKnown(document: unknown, options: ReadOptions, video: VideoReader | undefined): ResultDocument {
   const parsed =
     document instanceof Uint8Array
       ? parseBytes(document, options)
@@ -32,19 +71,23 @@ export function readResultDocument(document: unknown, options: ReadOptions = {})
         ? parseJson(document)
         : document;
   if (!isObject(parsed)) throw unrecognised(kindOf(parsed));
-  return recognise(parsed, options);
+  return recognise(parsed, options, video);
 }
 
 /**
  * Reads what a job announced as custom output. A model wrote it, so it may be any JSON: what isn't a result document counts
- * as the blueprint's result, with a warning. Otherwise as {@link readResultDocument}.
+ * as the blueprint's result, with a warning. Otherwise as {@link readLoading}.
  */
-export function readCustomOutput(bytes: Uint8Array, options: ReadOptions = {}): ResultDocument {
+export function readCustomOutput(bytes: Uint8Array, options: ReadOptions = {}): Promise<ResultDocument> {
+  return loadingVideos((video) => readCustomWith(bytes, options, video));
+}
+
+function readCustomWith(bytes: Uint8Array, options: ReadOptions, video: VideoReader | undefined): ResultDocument {
   const text = decodeUtf8(bytes);
   // No document is an array, and parseJson refuses one before it looks at how deep it is.
   const parsed = parseJson(/^\s*\[/.test(text) ? `{"inference_result":${text}}` : text);
   try {
-    if (isObject(parsed)) return recognise(parsed, options);
+    if (isObject(parsed)) return recognise(parsed, options, video);
   } catch (error) {
     if (!isEarshotError(error)) throw error;
   }
@@ -68,7 +111,7 @@ function isCustom(document: JsonObject): boolean {
   return 'inference_result' in document || 'matched_blueprint' in document;
 }
 
-function recognise(document: JsonObject, options: ReadOptions): ResultDocument {
+function recognise(document: JsonObject, options: ReadOptions, video: VideoReader | undefined): ResultDocument {
   if ('job_id' in document && 'output_metadata' in document) {
     return reading('job manifest', () => readManifest(document));
   }
@@ -76,16 +119,11 @@ function recognise(document: JsonObject, options: ReadOptions): ResultDocument {
   if (modality !== undefined && modality !== 'AUDIO' && modality !== 'VIDEO') return { kind: 'other', modality };
   if (isCustom(document)) return withWarnings('custom output', () => readCustom(document));
   if (modality === 'AUDIO') return withWarnings('audio standard output', () => readAudioStandard(document, options));
-  if (modality === 'VIDEO') return withWarnings('video standard output', () => readVideoStandard(document, options));
+  if (modality === 'VIDEO') {
+    if (video === undefined) throw new VideoMet();
+    return video(document, options);
+  }
   throw unrecognised('an object of some other kind');
-}
-
-/** Adds what was left out to the findings. */
-function withWarnings<T extends StandardResult | CustomResult>(document: string, read: () => T): T {
-  const { read: result, warnings } = readingLeniently(document, read);
-  if (warnings.length === 0) return result;
-  const { analysis } = result;
-  return { ...result, analysis: { ...analysis, findings: [...(analysis.findings ?? []), ...warnings] } };
 }
 
 /** The modality a document states, or the one its blocks give away. Custom output often gives away none. */
