@@ -1,5 +1,6 @@
 import { documentRoutes } from './describing/document-routes.js';
 import { type Api, apiOf, healthRoute, type ReadingApiSettings, settled } from './serving/api.js';
+import { callRoutes } from './serving/call-routes.js';
 import { coachingRoutes } from './serving/coaching-routes.js';
 import { commandRoutes } from './serving/command-routes.js';
 import { jobCommandRoutes } from './serving/job-commands.js';
@@ -37,6 +38,7 @@ export function createApi(app: ServedApp, settings: ApiSettings = {}): Api {
     ...jobEventsRoute(app, jobs),
     ...(app.cancelJob === undefined ? {} : jobCommandRoutes(app, jobs)),
     ...(app.searchMoments === undefined ? {} : searchRoutes(app, app.searchMoments, version)),
+    ...callRoutes(app, version),
     ...coachingRoutes(app, { version, bodyLimitBytes, now }),
     ...(app.startTranscription === undefined ? {} : commandRoutes(app, { bodyLimitBytes, documentLimitBytes, now })),
     ...(app.playing === undefined ? {} : recordingRoutes(app, app.playing, now)),

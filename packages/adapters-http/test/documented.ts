@@ -37,11 +37,17 @@ export function operationOf(document: OpenApiDocument, method: string, path: str
   return operation;
 }
 
-/** The documented response of one status; its schema accepts no field that is not documented. */
-export function responseOf(document: OpenApiDocument, operation: Operation, status: number): DocumentedResponse {
+/** The documented response of one status, if possible in a media type; its schema accepts no field that is not documented. */
+export function responseOf(
+  document: OpenApiDocument,
+  operation: Operation,
+  status: number,
+  type = '',
+): DocumentedResponse {
   const response = operation.responses[String(status)];
   if (response === undefined) throw new TypeError(`${operation.operationId} has no documented ${status}`);
-  const [mediaType] = Object.keys(response.content ?? {});
+  const [first] = Object.keys(response.content ?? {});
+  const mediaType = response.content?.[type] === undefined ? first : type;
   const schema = mediaType === undefined ? undefined : response.content?.[mediaType]?.schema;
   return { response, mediaType, schema: schema && strict(document, schema) };
 }

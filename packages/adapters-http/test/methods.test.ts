@@ -23,7 +23,7 @@ describe('the methods of a path', () => {
     ['/analytics', 'GET, HEAD, OPTIONS'],
     ['/analytics/one', 'GET, HEAD, OPTIONS'],
     ['/calls', 'POST, OPTIONS'],
-    ['/calls/one', 'DELETE, OPTIONS'],
+    ['/calls/one', 'GET, HEAD, DELETE, OPTIONS'],
     ['/calls/one/restart', 'POST, OPTIONS'],
     ['/calls/one/participants', 'PUT, OPTIONS'],
     ['/calls/one/coaching', 'GET, HEAD, OPTIONS'],
@@ -55,7 +55,7 @@ describe('the methods of a path', () => {
   it.each([
     ['POST', '/analytics', 'GET, HEAD, OPTIONS'],
     ['DELETE', '/analytics/one', 'GET, HEAD, OPTIONS'],
-    ['PUT', '/calls/one', 'DELETE, OPTIONS'],
+    ['PUT', '/calls/one', 'GET, HEAD, DELETE, OPTIONS'],
     ['GET', '/calls', 'POST, OPTIONS'],
     ['HEAD', '/calls', 'POST, OPTIONS'],
     ['GET', '/calls/one/restart', 'POST, OPTIONS'],

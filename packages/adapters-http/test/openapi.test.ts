@@ -93,6 +93,13 @@ const REQUESTS: readonly (readonly [string, string, number, string, RequestInit?
   ['GET', '/analytics/{hash}', 304, '/analytics/done', { headers: { 'if-none-match': '*' } }],
   ['GET', '/analytics/{hash}', 400, '/analytics/done?include=letters'],
   ['GET', '/analytics/{hash}', 404, '/analytics/nobody'],
+  ['GET', '/calls/{hash}', 200, '/calls/done'],
+  ['GET', '/calls/{hash}', 200, '/calls/done?format=markdown'],
+  ['GET', '/calls/{hash}', 200, '/calls/done', { headers: { accept: 'text/vtt' } }],
+  ['GET', '/calls/{hash}', 200, '/calls/done?format=srt'],
+  ['GET', '/calls/{hash}', 304, '/calls/done', { headers: { 'if-none-match': '*' } }],
+  ['GET', '/calls/{hash}', 400, '/calls/done?format=pdf'],
+  ['GET', '/calls/{hash}', 404, '/calls/nobody'],
   ['POST', '/calls', 202, '/calls', posted(START)],
   ['POST', '/calls', 200, '/calls', posted(START)],
   ['POST', '/calls', 201, '/calls?fileName=call-0042.json', posted(TRANSCRIPT)],
@@ -237,6 +244,7 @@ const SIGN_IN = { token: TOKEN };
 const GUARDED_REQUESTS: typeof REQUESTS = [
   ['GET', '/analytics', 401, '/analytics'],
   ['GET', '/analytics/{hash}', 401, '/analytics/done'],
+  ['GET', '/calls/{hash}', 401, '/calls/done'],
   ['POST', '/calls', 401, '/calls', posted(START)],
   ['POST', '/calls', 403, '/calls', posted(START, READING.headers)],
   ['POST', '/calls/{hash}/restart', 401, '/calls/done/restart', { method: 'POST' }],
@@ -355,11 +363,11 @@ async function expectDocumented(
   within = document,
 ): Promise<void> {
   expect([method, path, response.status]).toEqual([method, path, status]);
-  const documented = responseOf(within, operationOf(within, method, path), status);
+  const type = response.headers.get('content-type')?.split(';')[0];
+  const documented = responseOf(within, operationOf(within, method, path), status, type);
   for (const name of Object.keys(documented.response.headers ?? {})) {
     if (name !== 'Retry-After' || status === 429 || status === 503) expect(response.headers.has(name)).toBe(true);
   }
-  const type = response.headers.get('content-type')?.split(';')[0];
   if (documented.mediaType === undefined) return expect(await response.text()).toBe('');
   expect(documented.mediaType.replace('*', type?.split('/')[1] ?? '')).toBe(type);
   const body: unknown = type?.endsWith('json') ? await response.json() : await response.text();
@@ -459,6 +467,7 @@ describe('the OpenAPI document', () => {
       'GET /agents/{name}',
       'GET /analytics',
       'GET /analytics/{hash}',
+      'GET /calls/{hash}',
       'GET /calls/{hash}/coaching',
       'GET /calls/{hash}/peaks',
       'GET /calls/{hash}/recording',

@@ -316,6 +316,7 @@ export type { DispatchEnd, DispatchedCall } from './use-cases/dispatch-pass.js';
 export { type DispatchReasons, dispatchReasons } from './use-cases/dispatch-reasons.js';
 export { DISPATCH, DispatchState } from './use-cases/dispatch-state.js';
 export { EraseCall, type EraseCallDeps, type ErasureReceipt, type UnreadablePart } from './use-cases/erase-call.js';
+export { FilesDerivation, type FilesDerivationDeps } from './use-cases/files-derivation.js';
 export { FinishCall, type FinishCallDeps, type Finisher, type FinishFailure } from './use-cases/finish-call.js';
 export { HandleDelivery, type HandleDeliveryDeps, type ItemOutcome } from './use-cases/handle-delivery.js';
 export {
@@ -390,6 +391,7 @@ export {
 } from './use-cases/sweep-jobs.js';
 export type { UploadDeps } from './use-cases/upload-deps.js';
 export { AnalyticsItem, ParticipantItem } from './wire/analytics-item.js';
+export { CALL_FORMAT_NAMES, CALL_FORMATS, type CallFormat, type CallFormatDefinition } from './wire/call-formats.js';
 export { callWarnings, percent, recordWarnings } from './wire/call-warnings.js';
 export { type CaptionedCall, toSrt, toVtt } from './wire/captions.js';
 export { InsightItem, toInsightItem } from './wire/insight-item.js';

@@ -195,7 +195,7 @@ export function composeApp(modules: readonly ContainerModule[], settings: AppSet
     coaching: insights && createCoaching({ insights, sign, now }),
     rulesets: rulesets ?? [],
     derivations,
-    rederiveCalls: new RederiveCalls({ repository, derivations }),
+    rederiveCalls: new RederiveCalls({ repository, derivations, ...finishCall }),
     state: container.get(port('SharedState')),
     playing: recordings && {
       recordings,

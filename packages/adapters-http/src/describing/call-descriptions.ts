@@ -1,9 +1,9 @@
-import { ParticipantCorrection, StartMessage } from '@earshot/core';
+import { AnalyticsItem, CALL_FORMATS, ParticipantCorrection, StartMessage } from '@earshot/core';
 import { type CommandRoute, START_MESSAGES } from '../serving/command-routes.js';
 import { CALL_MEDIA_TYPES } from '../serving/request-body.js';
 import { ErasureItem, ParticipantsItem, StartReceipt } from '../serving/responses.js';
-import { CALL_NAME, IMPORT_QUERY } from './described-parameters.js';
-import { BACKEND_PROBLEMS, BODY_PROBLEMS, type Description } from './description.js';
+import { CALL_NAME, FORMAT_QUERY, IMPORT_QUERY } from './described-parameters.js';
+import { BACKEND_PROBLEMS, BODY_PROBLEMS, type Description, NOT_MODIFIED } from './description.js';
 import {
   EXAMPLE_CORRECTION,
   EXAMPLE_ERASURE,
@@ -13,8 +13,35 @@ import {
   EXAMPLE_STARTED,
 } from './examples.js';
 
-/** What is said of the routes that change calls. */
-export const CALL_DESCRIPTIONS: Readonly<Record<CommandRoute, Description>> = {
+const TEXT_TYPES = Object.values(CALL_FORMATS).flatMap(({ mediaType }) => {
+  const [type = ''] = mediaType.split(';');
+  return type === 'application/json' ? [] : [type];
+});
+
+/** What is said of the routes that change calls, and of the one that reads one whole. */
+export const CALL_DESCRIPTIONS: Readonly<Record<CommandRoute | 'GET /calls/{hash}', Description>> = {
+  'GET /calls/{hash}': {
+    operationId: 'getCall',
+    tag: 'Calls',
+    summary: 'Get a call as JSON, Markdown, WebVTT or SRT',
+    description:
+      'The same bytes as those of the files that are stored for the call, and of `earshot export` for this call alone. ' +
+      'Without `format`, `Accept` decides: `application/json` (the default), `text/markdown`, `text/vtt` or `application/x-subrip`.',
+    inPath: CALL_NAME,
+    inQuery: FORMAT_QUERY,
+    responses: {
+      200: {
+        description: 'The call.',
+        schema: AnalyticsItem,
+        texts: TEXT_TYPES,
+        headers: ['ETag', 'Vary'],
+      },
+      304: NOT_MODIFIED,
+    },
+    problems: ['invalid-input', 'not-found', ...BACKEND_PROBLEMS],
+    wrong: { field: 'format', message: 'expected json, markdown, vtt or srt' },
+    exampleTarget: `/calls/${EXAMPLE_HASH}?format=markdown`,
+  },
   'POST /calls': {
     operationId: 'startCall',
     tag: 'Calls',

@@ -3,6 +3,7 @@ import {
   AgentParameters,
   AgentsParameters,
   CallParameters,
+  FormatParameters,
   ImportParameters,
   InsightsParameters,
   JobsParameters,
@@ -85,6 +86,18 @@ export const RECORDING_QUERY: DescribedParameters = {
       description:
         '`playable` (the default): a copy, if browsers do not play the recording. `original`: the recording as it is.',
       example: 'playable',
+    },
+  },
+};
+
+/** What is asked of a call in a format. */
+export const FORMAT_QUERY: DescribedParameters = {
+  schemas: FormatParameters.shape,
+  notes: {
+    format: {
+      description:
+        '`json`, `markdown` (summary, facts, topics, transcript), `vtt` or `srt` (captions). Counts before `Accept`.',
+      example: 'markdown',
     },
   },
 };

@@ -13,6 +13,8 @@ export interface ResponseContract {
   readonly schema?: z.core.$ZodType;
   /** @defaultValue application/json */
   readonly mediaType?: string;
+  /** Media types of text that it may come in instead. @defaultValue none */
+  readonly texts?: readonly string[];
   readonly example?: unknown;
   /** Names of {@link RESPONSE_HEADERS} that it carries. */
   readonly headers?: readonly ResponseHeader[];
@@ -26,6 +28,7 @@ export const RESPONSE_HEADERS = {
   Location: 'Where to go on.',
   'Retry-After': 'Seconds to wait before the next try.',
   'Set-Cookie': 'The session cookie, `earshot_session`.',
+  Vary: 'What of the request decides about the answer.',
   'WWW-Authenticate': 'How to authenticate: `Bearer`; with `error="insufficient_scope"`, also the required `scope`.',
   'X-Request-Id': "The request's id: the caller's own, or one made here.",
 } as const;

@@ -164,13 +164,16 @@ function parametersOf(place: 'path' | 'query', described: DescribedParameters | 
 function answersOf(responses: Description['responses']): Record<string, ResponseObject> {
   return Object.fromEntries(
     Object.entries(responses).map(
-      ([status, { description, schema, mediaType = 'application/json', example, headers }]) => [
+      ([status, { description, schema, mediaType = 'application/json', texts = [], example, headers }]) => [
         status,
         {
           description,
           headers: headerRefs(headers),
           ...(schema && {
-            content: { [mediaType]: { schema: schemaOf(schema), ...(example === undefined ? {} : { example }) } },
+            content: {
+              [mediaType]: { schema: schemaOf(schema), ...(example === undefined ? {} : { example }) },
+              ...Object.fromEntries(texts.map((text) => [text, { schema: { type: 'string' as const } }])),
+            },
           }),
         },
       ],

@@ -69,7 +69,15 @@ export function createExchange({ cors, authentication, log }: ExchangeParts): Ex
     }
     if ('kind' in answer) answer = problemAnswer(answer, { path: pathOf(request), requestId });
     const { status, body } = answer;
-    const headers = { ...SECURITY, ...cors.headersFor(origin), 'x-request-id': requestId, ...answer.headers };
+    const basic = cors.headersFor(origin);
+    const vary = [basic['vary'], answer.headers['vary']].filter((one) => one !== undefined).join(', ');
+    const headers = {
+      ...SECURITY,
+      ...basic,
+      'x-request-id': requestId,
+      ...answer.headers,
+      ...(vary !== '' && { vary }),
+    };
     log?.({
       method,
       route: place.path,

@@ -1,5 +1,6 @@
 import {
   type AnalyticsQuery,
+  CALL_FORMAT_NAMES,
   CallHash,
   CallId,
   CallJobState,
@@ -141,6 +142,12 @@ export const RecordingParameters = z.strictObject({
   copy: z.optional(z.enum(['playable', 'original'], 'expected playable or original')),
 });
 export type RecordingParameters = z.infer<typeof RecordingParameters>;
+
+/** Query parameters of a call in a format. */
+export const FormatParameters = z.strictObject({
+  format: z.optional(z.enum(CALL_FORMAT_NAMES, 'expected json, markdown, vtt or srt')),
+});
+export type FormatParameters = z.infer<typeof FormatParameters>;
 
 /** The query that list parameters mean. What else they say the query's own schema passes over. */
 export function toQuery(parameters: ListParameters): AnalyticsQuery {

@@ -32,9 +32,7 @@ export async function redactedCall(analysis: Imported, find: SensitiveDataFinder
   const segments = transcript?.segments ?? [];
   const found = [...sensitiveData.filter(({ foundIn }) => foundIn === undefined), ...(await find(segments))];
   const marks = openMarks(segments, [...found, ...entities.flatMap(markOf)]);
-  const labels = neutralLabels(
-    [...segments, ...(interruptions ?? []), ...(speakerStatistics ?? [])].flatMap(({ speaker }) => speaker ?? []),
-  );
+  const labels = labelsOf(analysis);
   const search = searchFor([
     ...segments.flatMap((segment) => saidAt(segment, marks.get(segment) ?? [])),
     ...entities.map(({ type, text }) => ({ said: text, entityType: type })),
@@ -67,6 +65,17 @@ export async function redactedCall(analysis: Imported, find: SensitiveDataFinder
       ({ startCharacter: _, endCharacter: __, ...finding }) => finding,
     ),
   };
+}
+
+/** What takes the place of the label of a speaker: the label itself, unless it may be a name. */
+export function relabelingOf(analysis: Imported): (label: string) => string {
+  const labels = labelsOf(analysis);
+  return (label) => labels.get(label) ?? label;
+}
+
+function labelsOf({ transcript, interruptions = [], speakerStatistics = [] }: Imported): ReadonlyMap<string, string> {
+  const labeled = [...(transcript?.segments ?? []), ...interruptions, ...speakerStatistics];
+  return neutralLabels(labeled.flatMap(({ speaker }) => speaker ?? []));
 }
 
 /** Whether the thing that is mentioned is personal is not known. */

@@ -1,12 +1,20 @@
 import { EarshotError } from '../errors.js';
 
-// The one thing core takes from its surroundings: every JavaScript platform has it, and it computes, no more.
+// All that core takes from its surroundings: every JavaScript platform has them, and they compute, no more.
 declare const TextDecoder: new (encoding: string, options: { fatal: boolean }) => { decode(bytes: Uint8Array): string };
+
+declare const TextEncoder: new () => { encode(text: string): Uint8Array };
 
 /** The platform's decoder of text. */
 export const PlatformTextDecoder = TextDecoder;
 
 const decoder = new TextDecoder('utf-8', { fatal: true });
+const encoder = new TextEncoder();
+
+/** Text as UTF-8. Lone surrogates become U+FFFD. */
+export function encodeUtf8(text: string): Uint8Array {
+  return encoder.encode(text);
+}
 
 /**
  * The text that bytes stand for, without a byte order mark.

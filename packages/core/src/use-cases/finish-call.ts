@@ -127,6 +127,18 @@ export class FinishCall {
   }
 
   /**
+   * Does work that derives from a call, and that no message repeats. If this process dies in the middle, or the work fails, the next
+   * {@link resume} derives from the call.
+   * @throws what `work` and the shared state throw
+   */
+  async whileDeriving<T>(hash: CallHash, work: () => Promise<T>): Promise<T> {
+    const note = await this.#noteChange(hash);
+    const outcome = await work();
+    await this.#unnote(note);
+    return outcome;
+  }
+
+  /**
    * Does as {@link whileChanging} for work whose call is known only when it is saved. Nothing is noted and derived of a call that
    * never had a result.
    * @param work gets the repository to save to

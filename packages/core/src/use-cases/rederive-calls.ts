@@ -5,12 +5,15 @@ import { type CallOverview, hadResult } from '../model/record.js';
 import type { Derivation, DerivedChanges } from '../ports/derivation.js';
 import type { RecordRepository } from '../ports/record-repository.js';
 import { DeriveCall } from './derive-call.js';
+import type { FinishCall } from './finish-call.js';
 import { toEarshotError } from './to-earshot-error.js';
 
 /** What deriving again takes. */
 export interface RederiveCallsDeps {
   readonly repository: Pick<RecordRepository, 'get' | 'list'>;
   readonly derivations: readonly Derivation[];
+  /** Finishes calls of which a process that died left something half derived. @defaultValue nothing does */
+  readonly finishCall?: Pick<FinishCall, 'whileDeriving'> | undefined;
 }
 
 /** A call that has, or had, a result: what of it says whether it is to be derived again. */
@@ -118,7 +121,7 @@ export class RederiveCalls {
     derivations: readonly Derivation[],
     { isForced = false, rules }: RederiveOptions,
   ): Promise<Record<string, DerivedChanges> | undefined> {
-    const { repository } = this.#deps;
+    const { repository, finishCall } = this.#deps;
     const isCurrent = await Promise.all(
       derivations.map((derivation) => !isForced && derivation.isCurrent(call, rules)),
     );
@@ -126,7 +129,8 @@ export class RederiveCalls {
     if (outdated.length === 0) return undefined;
     const record = await repository.get(call.hash);
     if (record === undefined) return {};
-    const { derived, error } = await new DeriveCall({ derivations: outdated, repository }).execute(record);
+    const deriving = () => new DeriveCall({ derivations: outdated, repository }).execute(record);
+    const { derived, error } = await (finishCall?.whileDeriving(call.hash, deriving) ?? deriving());
     if (error !== undefined) throw error;
     return Object.fromEntries([...derived].map(([name, { changes }]) => [name, changes]));
   }

@@ -1,11 +1,13 @@
-import { MemoryInsightRepository } from '@earshot/adapters-memory';
+import { MemoryInsightRepository, type MemoryRecordRepository, MemoryResultStore } from '@earshot/adapters-memory';
 import {
   type CallRecord,
   coachCall,
+  FilesDerivation,
   INSIGHT_NOTICE,
   type Insight,
   type KeptInsight,
   NoticeDocument,
+  ObjectUri,
   Ruleset,
 } from '@earshot/core';
 import { expect } from 'vitest';
@@ -53,6 +55,8 @@ const RULESETS = [
   }),
 ];
 
+const FILES = ObjectUri.parse('s3://results/calls/');
+
 /** How much happened in a history. */
 export interface Extent {
   readonly calls: number;
@@ -70,7 +74,7 @@ export interface Extent {
  */
 export async function expectCoached(history: History, flaw?: Flaw): Promise<Extent> {
   const insights = new MemoryInsightRepository();
-  const options = { announces: true, coaching: { insights, rulesets: RULESETS }, flaw };
+  const options = { announces: true, coaching: { insights, rulesets: RULESETS }, files: FILES, flaw };
   const world = await new World(history, options).run();
   expect(world.deaths).toEqual([]);
   if (world.crashes === 0 && history.faults.length === 0) await expectDerived(world, insights);
@@ -100,7 +104,8 @@ export async function expectCoached(history: History, flaw?: Flaw): Promise<Exte
 }
 
 /** Expects that all that is kept follows from the records as they are. @returns the insights */
-async function expectDerived({ repository }: World, insights: MemoryInsightRepository): Promise<Insight[]> {
+async function expectDerived({ repository, store }: World, insights: MemoryInsightRepository): Promise<Insight[]> {
+  await expectFiles(repository, store);
   const { calls } = await repository.list({ filter: {}, limit: 100 });
   const expected: Insight[] = [];
   for (const { hash } of calls) {
@@ -114,6 +119,21 @@ async function expectDerived({ repository }: World, insights: MemoryInsightRepos
   const kept = (await insights.list({ filter: {}, limit: 100 })).insights;
   expect(byId(kept.map(undecided))).toEqual(byId(expected));
   return expected;
+}
+
+/** Expects the files that a store without a past would have, and of erased calls none. */
+async function expectFiles(repository: MemoryRecordRepository, store: MemoryResultStore): Promise<void> {
+  const { calls } = await repository.list({ filter: {}, limit: 100 });
+  const fresh = new MemoryResultStore();
+  const files = new FilesDerivation({ store: fresh, folder: FILES });
+  for (const { hash } of calls) await files.derive((await repository.get(hash)) as CallRecord);
+  expect(await textsIn(store)).toEqual(await textsIn(fresh));
+}
+
+async function textsIn(store: MemoryResultStore): Promise<Record<string, string>> {
+  const { uris } = await store.list(FILES);
+  const texts = uris.map(async (uri) => [uri, Buffer.from((await store.get(uri)) ?? []).toString()] as const);
+  return Object.fromEntries(await Promise.all(texts));
 }
 
 function undecided(kept: KeptInsight): Insight {

@@ -6,7 +6,7 @@ import { actedHistory } from './histories.js';
 
 const HISTORIES = 1_000;
 
-test('over 1,000 histories, insights follow from records, and people’s decisions stay', async () => {
+test('over 1,000 histories, insights and files follow from records, and people’s decisions stay', async () => {
   const total: Record<string, number> = {};
   const property = fc.asyncProperty(actedHistory, async (history) => {
     const extent = await expectCoached(history);

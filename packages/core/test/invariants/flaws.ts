@@ -15,10 +15,12 @@ export const FLAWS = [
   'no read of the record after deriving',
   'no note of a call that is about to change',
   'no note of a call that is about to be saved',
+  'no note of a call that is about to be derived again',
   'no second forgetting in an erasure',
   'no forgetting of erased calls by sweeps',
   'duplicates are not finished',
   'decisions are dropped',
+  'files are taken for those that the manifest promises',
 ] as const;
 export type Flaw = (typeof FLAWS)[number];
 
@@ -31,6 +33,8 @@ export function flawedFinishCall(flaw: Flaw | undefined, deps: FinishCallDeps, i
       return new Unnoted(deps);
     case 'no note of a call that is about to be saved':
       return new UnnotedSave(deps);
+    case 'no note of a call that is about to be derived again':
+      return new UnnotedDeriving(deps);
     case 'no forgetting of erased calls by sweeps':
       return isSweep ? new Unforgetting(deps) : new FinishCall(deps);
     default:
@@ -45,6 +49,17 @@ export function flawedInsights(flaw: Flaw | undefined, insights: InsightReposito
     replace: async (score, given) => {
       await insights.delete(score.hash);
       return insights.replace(score, given);
+    },
+  });
+}
+
+/** Writes files, with a flaw. */
+export function flawedFiles(flaw: Flaw | undefined, files: Derivation): Derivation {
+  if (flaw !== 'files are taken for those that the manifest promises') return files;
+  return instead(files, {
+    derive: async (record) => {
+      if (!(await files.isCurrent(record))) return files.derive(record);
+      return { notices: [], changes: { added: 0, changed: 0, withdrawn: 0, unchanged: 1 } };
     },
   });
 }
@@ -104,6 +119,12 @@ class UnnotedSave extends FinishCall {
     work: (repository: RecordRepository) => Promise<T>,
   ): Promise<T> {
     return finishedBy(this, await work(repository));
+  }
+}
+
+class UnnotedDeriving extends FinishCall {
+  override async whileDeriving<T>(_: CallHash, work: () => Promise<T>): Promise<T> {
+    return work();
   }
 }
 

@@ -20,6 +20,7 @@ import {
   DispatchJobs,
   EarshotError,
   EraseCall,
+  FilesDerivation,
   type FinishCall,
   HandleDelivery,
   hashOf,
@@ -46,7 +47,14 @@ import {
   SweepJobs,
 } from '@earshot/core';
 import { positionsOf, randomOf } from './chance.js';
-import { type Flaw, flawedFinishCall, flawedInsights, flawedPersistResult, forgettingOnce } from './flaws.js';
+import {
+  type Flaw,
+  flawedFiles,
+  flawedFinishCall,
+  flawedInsights,
+  flawedPersistResult,
+  forgettingOnce,
+} from './flaws.js';
 import { type ActPlan, type CallPlan, ENOUGH_RECEIVES, type History, type JobPlan } from './histories.js';
 import { RESULTS_BUCKET } from './job-output.js';
 import { RECORDINGS_BUCKET, recordingKey, Script } from './script.js';
@@ -103,6 +111,8 @@ export interface WorldOptions {
   readonly announces?: boolean;
   /** Where the insights of calls are kept, and by which rulesets they are found. Without it, calls aren't coached. */
   readonly coaching?: { readonly insights: InsightRepository; readonly rulesets: readonly Ruleset[] };
+  /** Below which folder of the store calls are written as files. Without it, they aren't. */
+  readonly files?: ObjectUri;
   /** What goes wrong in finishing calls. @defaultValue nothing */
   readonly flaw?: Flaw | undefined;
 }
@@ -318,10 +328,12 @@ export class World {
   }
 
   #derivations(through: <T extends object>(port: T) => T): Derivation[] {
-    const { coaching, flaw } = this.#options;
-    if (coaching === undefined) return [];
-    const insights = through(flawedInsights(flaw, coaching.insights));
-    return [new CoachDerivation({ ...coaching, insights, digests })];
+    const { coaching, files: folder, flaw } = this.#options;
+    const insights = coaching && through(flawedInsights(flaw, coaching.insights));
+    return [
+      ...(coaching && insights ? [new CoachDerivation({ ...coaching, insights, digests })] : []),
+      ...(folder ? [flawedFiles(flaw, new FilesDerivation({ store: through(this.store), folder }))] : []),
+    ];
   }
 
   /** What the next sweep would do, once nothing goes wrong anymore. */
@@ -379,9 +391,9 @@ export class World {
     return new ImportDocument({ ...deps, layout: DEFAULT_LAYOUT }).execute({ bytes, fileName: `${name}.vtt` });
   }
 
-  async #rederive(process: Process, { repository }: PipelineDeps) {
+  async #rederive(process: Process, { repository, finishCall }: PipelineDeps) {
     const derivations = this.#derivations((port) => this.#turns.portOf(process, port, {}));
-    const rederive = new RederiveCalls({ repository, derivations });
+    const rederive = new RederiveCalls({ repository, derivations, finishCall });
     const { calls } = await rederive.list();
     await rederive.execute(calls, { isForced: this.#random() < 0.5, concurrency: 1 });
   }

@@ -1,5 +1,5 @@
-import { MemoryRecordRepository } from '@earshot/adapters-memory';
-import { EarshotError, type RecordRepository, RederiveCalls } from '@earshot/core';
+import { MemoryRecordRepository, MemorySharedState } from '@earshot/adapters-memory';
+import { EarshotError, FinishCall, type RecordRepository, RederiveCalls } from '@earshot/core';
 import { beforeEach, expect, test } from 'vitest';
 import { aRecord } from '../model/records.js';
 import { instead } from './fixture.js';
@@ -110,4 +110,24 @@ test('damaged calls are named, and the others listed', async () => {
   });
   const listed = await new RederiveCalls({ repository: damaged, derivations: [toy] }).list();
   expect([listed.damaged, listed.calls.length]).toEqual([[hash], COUNT]);
+});
+
+test('a call whose deriving breaks off is derived by the next sweep; others are not', async () => {
+  const digests = { sha256Hex: () => '' };
+  const state = new MemorySharedState();
+  const finishCall = new FinishCall({
+    derivations: [toy],
+    notifiers: [],
+    state,
+    repository,
+    digests,
+    now: () => new Date(),
+  });
+  rederive = new RederiveCalls({ repository, derivations: [toy], finishCall });
+  const [one, other] = await all();
+  if (one === undefined || other === undefined) return expect.unreachable();
+  toy.before = () => toy.derived.length === 1 && Promise.reject(new EarshotError('EARSHOT_UNAVAILABLE', 'no answer'));
+  expect((await rederive.execute([one, other], { concurrency: 1 })).failed).toMatchObject([{ hash: one.hash }]);
+  await finishCall.resume();
+  expect(toy.derived.map(({ hash }) => hash)).toEqual([one.hash, other.hash, one.hash]);
 });
