@@ -1,4 +1,5 @@
 import { TITAN_DIMENSIONS } from '@earshot/adapters-aws/titan';
+import { FILES_PREFIX } from '@earshot/core';
 import * as z from 'zod';
 import { REGIONS } from './analysis/regions.ts';
 
@@ -121,6 +122,8 @@ export const Settings = z.strictObject({
           }),
         )
         .default([]),
+      /** Whether each call is also written as files, below `call-files/`: JSON, Markdown, WebVTT and SRT. */
+      files: z.boolean().default(false),
       /** How long Bedrock's documents stay. Records in the table, and their long parts, are not theirs. */
       expireOutputsAfterDays: whole(1, 36_500).optional(),
     })
@@ -319,7 +322,7 @@ export function defineSettings(input: SettingsInput): Settings {
     throw new Error(`the settings of ${environment}: uploads and outputs in one bucket need prefixes apart`);
   }
   const imports = results.imports.filter(({ bucket }) => bucket === undefined).map(({ prefix }) => prefix);
-  const own = [results.outputsPrefix, results.recordsPrefix];
+  const own = [results.outputsPrefix, results.recordsPrefix, ...(results.files ? [FILES_PREFIX] : [])];
   // S3 refuses notifications with prefixes that a key could fit both of.
   const shared = imports.find((prefix, at) =>
     [...own, ...imports.slice(0, at)].some((other) => isWithin(prefix, other)),

@@ -121,6 +121,7 @@ describe('the routes about coaching', () => {
       'GET /agents/{name}',
       'GET /analytics',
       'GET /analytics/{hash}',
+      'GET /calls/{hash}',
       'GET /calls/{hash}/coaching',
       'GET /coaching-analytics',
       'GET /insights/{id}',
@@ -131,6 +132,6 @@ describe('the routes about coaching', () => {
   it('are methods of a REST API', () => {
     const made = synthesise(OPTIONS['coaching behind a REST API']).template;
     const methods = ofType(made, 'ApiGateway::Method').map(({ Properties }) => Properties['HttpMethod']);
-    expect(methods.filter((method) => method !== 'OPTIONS').sort()).toEqual([...Array(7).fill('GET'), 'PATCH']);
+    expect(methods.filter((method) => method !== 'OPTIONS').sort()).toEqual([...Array(8).fill('GET'), 'PATCH']);
   });
 });

@@ -57,6 +57,7 @@ export const OPTIONS = {
     coaching: { rulesets: ['pca-coaching', 's3://rules-of-ours/own.json'] },
     results: { imports: [{ bucket: 'pca-outputbucket-of-ours', prefix: 'parsedFiles/', format: 'pca' }] },
   },
+  'calls as files': { ...base, results: { files: true } },
   'coaching behind a REST API': {
     ...base,
     coaching: {},

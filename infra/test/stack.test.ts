@@ -7,4 +7,5 @@ import './permissions.cases.ts';
 import './variables.cases.ts';
 import './coaching.cases.ts';
 import './search.cases.ts';
+import './files.cases.ts';
 import './snapshot.cases.ts';

@@ -131,6 +131,7 @@ describe('the API', () => {
       [
         ['GET /analytics', type],
         ['GET /analytics/{hash}', type],
+        ['GET /calls/{hash}', type],
       ],
     );
   });

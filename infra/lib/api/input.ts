@@ -31,7 +31,8 @@ export interface Route {
 /** The routes; one function answers them. */
 export function routesOf({ coaching, search }: Settings): readonly Route[] {
   const reading = (path: Route['path']): Route => ({ path, methods: ['GET'] });
-  const calls = ['/analytics', '/analytics/{hash}', ...(search.enabled ? (['/search'] as const) : [])] as const;
+  const found = search.enabled ? (['/search'] as const) : [];
+  const calls = ['/analytics', '/analytics/{hash}', '/calls/{hash}', ...found] as const;
   if (coaching === undefined) return calls.map(reading);
   const coached = ['/coaching-analytics', '/calls/{hash}/coaching', '/agents', '/agents/{name}'] as const;
   return [...[...calls, ...coached].map(reading), { path: '/insights/{id}', methods: ['GET', 'PATCH'] }];

@@ -1,6 +1,7 @@
 import { INSIGHTS_TABLE } from '@earshot/adapters-aws/dynamodb';
 import { EVENT_SOURCE } from '@earshot/adapters-aws/eventbridge';
 import { TITAN_MODEL } from '@earshot/adapters-aws/titan';
+import { FILES_PREFIX } from '@earshot/core';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { FunctionName } from '../names.ts';
 import type { QueuePair } from '../queues/queues.ts';
@@ -23,6 +24,7 @@ export function workOf(name: FunctionName, resources: Resources): PolicyStatemen
       ...sendNotices(resources),
       ...coachCalls(resources),
       ...indexMoments(resources),
+      ...writeFiles(resources),
     ],
     persistence: () => [
       ...consume(queues.results),
@@ -38,6 +40,7 @@ export function workOf(name: FunctionName, resources: Resources): PolicyStatemen
       ...sendNotices(resources),
       ...coachCalls(resources),
       ...indexMoments(resources),
+      ...writeFiles(resources),
     ],
     retrieval: () => [
       allow('ReadCalls', ['dynamodb:BatchGetItem', 'dynamodb:GetItem'], [resources.tableArn]),
@@ -63,6 +66,7 @@ export function workOf(name: FunctionName, resources: Resources): PolicyStatemen
       ...sendNotices(resources),
       ...coachCalls(resources),
       ...indexMoments(resources),
+      ...writeFiles(resources),
     ],
   };
   return work[name]();
@@ -133,6 +137,21 @@ function coachCalls(resources: Resources): PolicyStatement[] {
   return [
     allow('KeepInsights', ['dynamodb:BatchGetItem', 'dynamodb:GetItem', 'dynamodb:PutItem'], [insightsTableArn]),
     ...(objects.length === 0 ? [] : [allow('ReadRulesets', ['s3:GetObject'], objects)]),
+  ];
+}
+
+/** Writes calls as files, compares them with what is there, and removes those of erased calls. */
+function writeFiles(resources: Resources): PolicyStatement[] {
+  if (!resources.settings.results.files) return [];
+  return [
+    allow(
+      'KeepFiles',
+      ['s3:DeleteObjectVersion', 's3:GetObject', 's3:PutObject'],
+      [resultsObjects(resources, FILES_PREFIX)],
+    ),
+    allow('FindFiles', ['s3:ListBucketVersions'], [resultsBucket(resources)], {
+      StringLike: { 's3:prefix': `${FILES_PREFIX}*` },
+    }),
   ];
 }
 

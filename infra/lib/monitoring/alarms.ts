@@ -177,7 +177,7 @@ function ofCalls({ settings, names, api }: AlarmsInput): Record<string, Watched>
 
 function ofDerivations({ settings, names, insights }: AlarmsInput): Record<string, Watched> {
   return {
-    ...((insights !== undefined || settings.search.enabled) && {
+    ...((insights !== undefined || settings.search.enabled || settings.results.files) && {
       DerivationsFailed: {
         description: 'What follows from calls could not be derived: look for "call not finished" in the logs',
         metric: total(names, ['DerivationsFailed'], 'failed', FIVE_MINUTES),

@@ -1,4 +1,12 @@
-import { DEFAULT_LAYOUT, type JobSlots, type Layout, ObjectUri, type ResultStore } from '@earshot/core';
+import {
+  DEFAULT_LAYOUT,
+  FILES_PREFIX,
+  type JobSlots,
+  type Layout,
+  ObjectUri,
+  objectUri,
+  type ResultStore,
+} from '@earshot/core';
 import type { BdaAudioAnalyzerOptions } from './bda/bda-audio-analyzer.js';
 import type { DynamoInsightRepositoryOptions } from './dynamodb/dynamo-insight-repository.js';
 import type { DynamoRecordRepositoryOptions } from './dynamodb/dynamo-record-repository.js';
@@ -78,6 +86,11 @@ export function insightOptions(
   const { EARSHOT_INSIGHTS_TABLE: tableName, EARSHOT_INDEX_SHARDS: shards } = variables;
   if (tableName === undefined) return undefined;
   return { client, tableName, shards, expiryAttribute: variables.EARSHOT_EXPIRY_ATTRIBUTE };
+}
+
+/** Where files of calls are, as variables say. */
+export function filesFolderOf(variables: AwsVariables<'EARSHOT_RESULTS_BUCKET'>): ObjectUri {
+  return objectUri(variables.EARSHOT_RESULTS_BUCKET, FILES_PREFIX);
 }
 
 /** How to set up the repository that variables describe; long parts of records go to the store. */

@@ -2,6 +2,7 @@ export {
   ANALYZER_VARIABLES,
   analyzerOptions,
   COST_VARIABLES,
+  filesFolderOf,
   INSIGHT_VARIABLES,
   insightOptions,
   JOBS_VARIABLES,

@@ -19,6 +19,11 @@ const amount = (byDefault: number) =>
     z._default(text(/^\d{1,9}(\.\d{1,9})?$/, 'expected a number such as 0.015'), String(byDefault)),
     z.transform((digits: string) => Number(digits)),
   );
+const flag = () =>
+  z.pipe(
+    z._default(z.enum(['true', 'false']), 'false'),
+    z.transform((flag: 'true' | 'false') => flag === 'true'),
+  );
 const queueUrl = () => text(/^https?:\/\/[^\s/]+\/.+$/, 'expected the URL of a queue');
 const bedrockArn = (resource: string, expected: string) =>
   text(new RegExp(`^arn:aws[a-z-]*:bedrock:[a-z0-9-]+:(?:\\d{12}|aws):${resource}/.+$`), expected);
@@ -104,6 +109,8 @@ export const AWS_VARIABLES = {
   EARSHOT_MINUTES_PER_CALL: () => amount(5),
   /** What analyzing a minute costs, for estimates. */
   EARSHOT_ANALYSIS_USD_PER_MINUTE: () => amount(0.015),
+  /** Whether calls are written as files, below `call-files/` in the bucket of results. */
+  EARSHOT_FILES: () => flag(),
   /** Table of the insights. Without it, calls aren't coached. */
   EARSHOT_INSIGHTS_TABLE: () => z.optional(text(/^[A-Za-z0-9_.-]{3,255}$/, 'expected the name of a table')),
   /** Rulesets that calls are coached by, separated by commas: names of shipped ones, and JSON documents in S3. Empty: all shipped ones. */
@@ -143,11 +150,7 @@ export const AWS_VARIABLES = {
   EARSHOT_NOTIFY_WEBHOOK_SECRET: () =>
     z.optional(text(/^[!-~]{24,}$/, 'expected at least 24 visible ASCII characters')),
   /** Whether notices carry call ids, which may hold personal data. */
-  EARSHOT_NOTIFY_CALL_IDS: () =>
-    z.pipe(
-      z._default(z.enum(['true', 'false']), 'false'),
-      z.transform((flag: 'true' | 'false') => flag === 'true'),
-    ),
+  EARSHOT_NOTIFY_CALL_IDS: () => flag(),
 } as const;
 
 /** Names of {@link AWS_VARIABLES}. */

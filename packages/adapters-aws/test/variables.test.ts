@@ -62,6 +62,7 @@ describe('readAwsVariables', () => {
     ['EARSHOT_BDA_PROJECT_STAGE', 'live'],
     ['EARSHOT_START_QUEUE_URL', 'starts'],
     ['EARSHOT_COPIES', 'both'],
+    ['EARSHOT_FILES', 'on'],
     ['EARSHOT_TOKEN_SECRET', 'too short'],
     ['EARSHOT_SWEEP_MAX_ATTEMPTS', '11'],
   ] as const)('refuses %s=%s, and does not repeat the value', (name, value) => {

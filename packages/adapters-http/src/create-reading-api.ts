@@ -1,9 +1,10 @@
+import type { RouteName } from './serving/access/route-scopes.js';
 import { type Api, apiOf, healthRoute, type ReadingApiSettings, settled } from './serving/api.js';
 import { COACHING_ROUTES } from './serving/coaching-route-names.js';
 import { jobReadingRoutes } from './serving/job-routes.js';
 import { readingRoutes } from './serving/reading-routes.js';
 import { BODY_LIMIT_BYTES } from './serving/request-body.js';
-import type { Handler } from './serving/routes.js';
+import type { Handler, Routes } from './serving/routes.js';
 import type { CallReading } from './serving/served-app.js';
 
 /**
@@ -13,17 +14,24 @@ import type { CallReading } from './serving/served-app.js';
 export function createReadingApi(app: CallReading, settings: ReadingApiSettings = {}): Api {
   const all = settled(settings);
   const { version, now } = all;
-  const handlers = async () => {
+  const calls = loaded(['GET /calls/{hash}'], async () => {
+    const { callRoutes } = await import('./serving/call-routes.js');
+    return callRoutes(app, version);
+  });
+  const coaching = loaded(app.coaching === undefined ? [] : COACHING_ROUTES, async () => {
     const { coachingRoutes } = await import('./serving/coaching-routes.js');
     return coachingRoutes(app, { version, bodyLimitBytes: BODY_LIMIT_BYTES, now });
-  };
-  const named = app.coaching === undefined ? [] : COACHING_ROUTES;
-  const coaching = Object.fromEntries(
-    named.map((route): [string, Handler] => [
+  });
+  const jobs = jobReadingRoutes(app, { version, now, commands: false, events: false });
+  return apiOf({ ...readingRoutes(app, version), ...jobs, ...calls, ...coaching, ...healthRoute(all) }, all);
+}
+
+/** Routes that are loaded with the first request to one of them. */
+function loaded(names: readonly RouteName[], load: () => Promise<Routes>): Routes {
+  return Object.fromEntries(
+    names.map((route): [string, Handler] => [
       route,
-      async (...request) => (await handlers())[route]?.(...request) ?? { kind: 'no-such-route' },
+      async (...request) => (await load())[route]?.(...request) ?? { kind: 'no-such-route' },
     ]),
   );
-  const jobs = jobReadingRoutes(app, { version, now, commands: false, events: false });
-  return apiOf({ ...readingRoutes(app, version), ...jobs, ...coaching, ...healthRoute(all) }, all);
 }

@@ -77,7 +77,7 @@ export { parseMessage } from './input/parse-input.js';
 export type { EventContext, FailedJob, InboundEvent, JobMention, SidecarMention } from './intake/inbound-event.js';
 export { JobEvent } from './intake/job-event.js';
 export { type JobLocation, jobLocation, jobOfObject } from './intake/job-location.js';
-export { DEFAULT_LAYOUT, type ImportPrefix, type Layout, MEDIA_SUFFIXES } from './intake/layout.js';
+export { DEFAULT_LAYOUT, FILES_PREFIX, type ImportPrefix, type Layout, MEDIA_SUFFIXES } from './intake/layout.js';
 export { type LooseDocument, looseJobName } from './intake/loose-job.js';
 export {
   callIdOfRecording,

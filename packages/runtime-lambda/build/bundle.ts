@@ -40,6 +40,12 @@ const ON_DEMAND: readonly OnDemand[] = [
     names: ['dispatcherOf'],
   },
   {
+    file: 'call-routes.cjs',
+    path: './serving/call-routes.js',
+    importer: /[\\/]create-reading-api\.js$/,
+    names: ['callRoutes'],
+  },
+  {
     file: 'coaching-routes.cjs',
     path: './serving/coaching-routes.js',
     importer: /[\\/]create-reading-api\.js$/,
@@ -116,6 +122,12 @@ const ON_DEMAND: readonly OnDemand[] = [
     path: '../search-api.js',
     importer: /[\\/]handlers[\\/]retrieval\.js$/,
     names: ['searchApiOf'],
+  },
+  {
+    file: 'files.cjs',
+    path: './files.js',
+    importer: /[\\/]finisher\./,
+    names: ['filesOf'],
   },
   {
     file: 'coaching-use-cases.cjs',

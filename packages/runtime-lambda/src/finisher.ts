@@ -1,6 +1,7 @@
 import {
   type AwsVariables,
   type DocumentClient,
+  filesFolderOf,
   type INSIGHT_VARIABLES,
   insightOptions,
   type SEARCH_VARIABLES,
@@ -21,13 +22,16 @@ import type { NoticeVariables } from './notices.js';
 
 /** The variables that say what is done with calls that have changed, besides {@link NoticeVariables}. */
 type DerivationVariables = AwsVariables<
-  (typeof INSIGHT_VARIABLES | typeof SEARCH_VARIABLES)[number] | 'EARSHOT_RULESETS'
+  | (typeof INSIGHT_VARIABLES | typeof SEARCH_VARIABLES)[number]
+  | 'EARSHOT_RULESETS'
+  | 'EARSHOT_FILES'
+  | 'EARSHOT_RESULTS_BUCKET'
 >;
 
 /** What a finisher is made of. */
 export interface FinisherInput extends Pick<FinishCallDeps, 'state' | 'repository'> {
   readonly variables: NoticeVariables & DerivationVariables;
-  readonly store: Pick<ResultStore, 'get'>;
+  readonly store: ResultStore;
   /** Where insights are kept. */
   readonly tables: DocumentClient;
   readonly log: Log;
@@ -46,9 +50,11 @@ function loadersOf({
   const insights = insightOptions(variables, tables);
   const coaching = insights && { insights, rulesets: variables.EARSHOT_RULESETS, store, log, metrics };
   const place = searchPlaceOf(variables);
+  const files = variables.EARSHOT_FILES ? { store, folder: filesFolderOf(variables) } : undefined;
   const loaders = [
     coaching && (async () => (await import('./coaching.js')).coachingOf(coaching)),
     place && (async () => (await import('./search.js')).indexingOf(place, state)),
+    files && (async () => (await import('./files.js')).filesOf(files)),
   ];
   return loaders.filter((loader) => loader !== undefined);
 }

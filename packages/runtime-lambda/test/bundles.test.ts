@@ -60,6 +60,7 @@ const ON_DEMAND: Readonly<Record<Handler, readonly string[]>> = {
     'bda-start-errors.cjs',
     'client-sqs.cjs',
     'coaching.cjs',
+    'files.cjs',
     'finish-call.cjs',
     'foreign-formats.cjs',
     'notices.cjs',
@@ -72,6 +73,7 @@ const ON_DEMAND: Readonly<Record<Handler, readonly string[]>> = {
     'coaching.cjs',
     'dispatcher.cjs',
     'earshot-format.cjs',
+    'files.cjs',
     'finish-call.cjs',
     'foreign-formats.cjs',
     'imported-call.cjs',
@@ -81,6 +83,7 @@ const ON_DEMAND: Readonly<Record<Handler, readonly string[]>> = {
     'video.cjs',
   ],
   retrieval: [
+    'call-routes.cjs',
     'coaching-routes.cjs',
     'coaching-use-cases.cjs',
     'earshot-format.cjs',
@@ -93,6 +96,7 @@ const ON_DEMAND: Readonly<Record<Handler, readonly string[]>> = {
   sweep: [
     'bda-start-errors.cjs',
     'coaching.cjs',
+    'files.cjs',
     'finish-call.cjs',
     'notices.cjs',
     'participants.cjs',

@@ -1,7 +1,7 @@
 import { INSIGHT_VARIABLES, NOTICE_VARIABLES, readAwsVariables, SEARCH_VARIABLES } from '@earshot/adapters-aws';
 import { MemoryRecordRepository, MemoryResultStore, MemorySharedState } from '@earshot/adapters-memory';
 import { connectionTo, type EventBusServer, startEventBusServer } from '@earshot/aws-test-servers';
-import { CallHash, CallId, type CallRecord, type SharedState } from '@earshot/core';
+import { CallHash, CallId, type CallRecord, FILES_PREFIX, type SharedState } from '@earshot/core';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it, vi } from 'vitest';
 import { dynamoDbClient } from '../src/clients.js';
 import { finisherOf } from '../src/finisher.js';
@@ -41,17 +41,21 @@ afterAll(() => bus.close());
 function announcing(environment: Readonly<Record<string, string>>, state: SharedState = new MemorySharedState()) {
   const lines: Record<string, unknown>[] = [];
   const write = (line: string) => void lines.push(JSON.parse(line));
+  const store = new MemoryResultStore();
+  const repository = new MemoryRecordRepository();
   const metrics = createMetrics({ namespace: 'Test', service: 'test', write });
   const announcer = finisherOf({
-    variables: readAwsVariables(environment, [
+    variables: readAwsVariables({ EARSHOT_RESULTS_BUCKET: 'results', ...environment }, [
       ...NOTICE_VARIABLES,
       ...INSIGHT_VARIABLES,
       ...SEARCH_VARIABLES,
       'EARSHOT_RULESETS',
+      'EARSHOT_FILES',
+      'EARSHOT_RESULTS_BUCKET',
     ]),
     state,
-    repository: new MemoryRecordRepository(),
-    store: new MemoryResultStore(),
+    repository,
+    store,
     tables: dynamoDbClient(),
     log: createLog({ level: 'INFO', write }),
     metrics,
@@ -60,7 +64,7 @@ function announcing(environment: Readonly<Record<string, string>>, state: Shared
     metrics.flush();
     return lines.find((line) => 'NoticesFailed' in line)?.['NoticesFailed'];
   };
-  return { announcer, lines, failures };
+  return { announcer, lines, failures, store, repository };
 }
 
 it('is nothing without a target', () => {
@@ -143,4 +147,16 @@ it('derives insights where a table is named, whatever is wrong with targets of n
     { level: 'WARN', message: 'call not finished yet', correlation_id: hash },
     { DerivationsFailed: 1 },
   ]);
+});
+
+it('writes calls as files where the variables say so, and forgets them', async () => {
+  const { announcer, store, repository } = announcing({ EARSHOT_FILES: 'true' });
+  const parts = { categories: [], topics: [], topicSummaries: [], moderation: [], sensitiveData: [] };
+  const record: CallRecord = { ...ended(), analysis: { ...parts, customFields: {}, sources: [] } };
+  await repository.save(record);
+  expect(await announcer?.execute(record)).toBeUndefined();
+  const folder = `s3://results/${FILES_PREFIX}${hash}/`;
+  expect((await store.list(folder)).uris).toContain(`${folder}summary.md`);
+  expect(await announcer?.forget(hash)).toEqual([{ name: 'files', removed: 4 }]);
+  expect((await store.list(folder)).uris).toEqual([]);
 });

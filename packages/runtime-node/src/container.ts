@@ -27,7 +27,7 @@ import {
   type UseCases,
 } from '@earshot/core';
 import { Container, type ContainerModule, type ServiceIdentifier } from 'inversify';
-import { derivationsOf } from './derivations.js';
+import { derivationsOf, type FilesSetting, forgettingOf } from './derivations.js';
 
 /** Where notices of calls go, and who is told when one can't be sent. */
 export type Notices = Pick<FinishCallDeps, 'notifiers' | 'withCallIds' | 'onFailed'>;
@@ -60,6 +60,8 @@ export interface AppSettings {
   readonly notices?: Notices | undefined;
   /** By which calls are coached, where a module binds an `InsightRepository`. @defaultValue calls aren't coached */
   readonly rulesets?: readonly Ruleset[] | undefined;
+  /** @defaultValue calls aren't written as files */
+  readonly files?: FilesSetting | undefined;
   /** Receives each attempt to finish a call that failed. @defaultValue those of notices get it */
   readonly onFailed?: FinishCallDeps['onFailed'];
 }
@@ -130,8 +132,10 @@ export function composeApp(modules: readonly ContainerModule[], settings: AppSet
   const repository = container.get(port('RecordRepository'));
   const insights = optional('InsightRepository');
   const recordings = optional('RecordingStore');
-  const { notices, rulesets } = settings;
-  const derivations = derivationsOf({ insights, rulesets, digests });
+  const { notices, rulesets, files } = settings;
+  const store = container.get(port('ResultStore'));
+  const derivations = derivationsOf({ insights, rulesets, digests, store, files });
+  const forget = forgettingOf({ store, files }, settings.forget);
   const finishes = notices !== undefined || derivations.length > 0;
   const finishCall = finishes && {
     finishCall: new FinishCall({
@@ -162,7 +166,7 @@ export function composeApp(modules: readonly ContainerModule[], settings: AppSet
         telephony: { sidecars: store, recordings },
         jobs: settings.jobs,
         maxAttempts: settings.maxAttempts,
-        ...(settings.forget && { forget: settings.forget }),
+        ...(forget && { forget }),
         uploads: recordings && { recordings, layout },
         ...finishCall,
       }),

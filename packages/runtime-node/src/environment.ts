@@ -42,6 +42,7 @@ const Environment = z.object({
   EARSHOT_COPIES: z.enum(COPIES).optional(),
   EARSHOT_FORMATS: listOf((specifier) => specifier),
   EARSHOT_RULESETS: listOf((specifier) => specifier),
+  EARSHOT_FILES: z.enum(['true', 'false']).default('false'),
   EARSHOT_MODEL: z.enum(['base', 'tiny']).default('base'),
   EARSHOT_LANGUAGE: z.string().min(1).optional(),
   EARSHOT_MODELS_FOLDER: z.string().min(1).optional(),
@@ -89,6 +90,8 @@ export interface Settings {
   readonly formatModules: readonly string[];
   /** Names and files of the rulesets that calls are coached by; empty: all that Earshot brings. */
   readonly rulesets: readonly string[];
+  /** Whether calls of this machine are written as files. */
+  readonly files: boolean;
   readonly model: 'base' | 'tiny';
   /** What is spoken in recordings; absent: what a recording's file names, if there is a model for it, else English. */
   readonly language: string | undefined;
@@ -124,6 +127,7 @@ export function readSettings(environment: Readonly<Record<string, string | undef
     copies: parsed.data.EARSHOT_COPIES,
     formatModules: parsed.data.EARSHOT_FORMATS,
     rulesets: parsed.data.EARSHOT_RULESETS,
+    files: parsed.data.EARSHOT_FILES === 'true',
     model: parsed.data.EARSHOT_MODEL,
     language: parsed.data.EARSHOT_LANGUAGE,
     modelsFolder: parsed.data.EARSHOT_MODELS_FOLDER,

@@ -33,6 +33,7 @@ it('reads what it is told', () => {
     EARSHOT_SERVER: 'https://calls.example',
     EARSHOT_DATA: '/calls',
     EARSHOT_COPIES: 'redacted',
+    EARSHOT_FILES: 'true',
     EARSHOT_MODEL: 'tiny',
     EARSHOT_MODELS_FOLDER: '/models',
     EARSHOT_NOTIFY_COMMAND: '/bin/notify',
@@ -53,6 +54,7 @@ it('reads what it is told', () => {
     server: 'https://calls.example',
     data: '/calls',
     copies: 'redacted',
+    files: true,
     model: 'tiny',
     modelsFolder: '/models',
     programs: '/bin',
@@ -78,6 +80,7 @@ it.each([
   ['EARSHOT_ALLOWED_HOSTS', 'https://a.example'],
   ['EARSHOT_MODEL', 'huge'],
   ['EARSHOT_COPIES', 'masked'],
+  ['EARSHOT_FILES', 'yes'],
   ['EARSHOT_DATA', ''],
 ])('refuses %s=%j by name', (name, value) => {
   expect(() => readSettings({ [name]: value })).toThrow(

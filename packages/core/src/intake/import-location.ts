@@ -4,7 +4,7 @@ import { callNames } from '../model/call-names.js';
 import { JobId } from '../model/job.js';
 import { type ObjectLocation, objectUri } from '../model/uri.js';
 import type { JobMention } from './inbound-event.js';
-import type { Layout } from './layout.js';
+import { FILES_PREFIX, type Layout } from './layout.js';
 
 /** An object that may be a document of another system. */
 interface ImportedObject extends ObjectLocation {
@@ -22,7 +22,8 @@ export function importOfObject(
   digests: Pick<Digests, 'md5Hex'>,
 ): Omit<JobMention, 'sentAtMs'> | undefined {
   const place = imports.find(({ prefix }) => key.startsWith(prefix));
-  if (place === undefined) return undefined;
+  // Each import would write files, and each of them would be imported.
+  if (place === undefined || key.startsWith(FILES_PREFIX)) return undefined;
   const { format } = place;
   const name = key.slice(key.lastIndexOf('/') + 1);
   const [suffix] = /\.[^.]*$/.exec(name.toLowerCase()) ?? [];

@@ -17,6 +17,9 @@ export interface ImportPrefix {
   readonly format?: string | undefined;
 }
 
+/** Calls are written as files below it, apart from what analyzers write. Nothing there is taken for a document of another system. */
+export const FILES_PREFIX = 'call-files/';
+
 /** The file suffixes of audio and video that mark recordings by default: those that Amazon's analyzer accepts. */
 export const MEDIA_SUFFIXES = [
   '.amr',

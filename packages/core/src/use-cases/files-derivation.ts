@@ -99,8 +99,12 @@ export class FilesDerivation implements Derivation {
     return isComplete(await this.#manifestOf(call.hash), originOf(call));
   }
 
-  /** @returns how many files were removed */
   async forget(hash: CallHash): Promise<number> {
+    return (await this.remove(hash)).length;
+  }
+
+  /** Does what {@link forget} does. @returns the files that were removed */
+  async remove(hash: CallHash): Promise<readonly ObjectUri[]> {
     const { store } = this.#deps;
     const found: ObjectUri[] = [];
     let next: string | undefined;
@@ -110,10 +114,11 @@ export class FilesDerivation implements Derivation {
       next = page.next;
     } while (next !== undefined);
     const manifest = this.#uriOf(hash, MANIFEST);
-    const removed = await Promise.all(found.filter((uri) => uri !== manifest).map((uri) => store.delete(uri)));
+    const files = found.filter((uri) => uri !== manifest);
+    const removed = await Promise.all(files.map((uri) => store.delete(uri)));
     // Last: whoever derives a call without a result removes what a manifest says is there.
     if (found.includes(manifest)) await store.delete(manifest);
-    return removed.filter(Boolean).length;
+    return files.filter((_, at) => removed[at]);
   }
 
   async #filesOf(stored: CallRecord): Promise<ReadonlyMap<string, Uint8Array>> {

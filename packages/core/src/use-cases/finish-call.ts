@@ -6,7 +6,7 @@ import type { Derivation, Derived } from '../ports/derivation.js';
 import type { Notifier } from '../ports/notifier.js';
 import type { RecordRepository } from '../ports/record-repository.js';
 import type { SharedState } from '../ports/shared-state.js';
-import { DeriveCall, type ForgottenPart } from './derive-call.js';
+import { DeriveCall, type DerivedCall, type ForgottenPart } from './derive-call.js';
 import { toEarshotError } from './to-earshot-error.js';
 import { type UnfinishedCall, UnfinishedCalls, type UnfinishedNote } from './unfinished-calls.js';
 
@@ -131,10 +131,10 @@ export class FinishCall {
    * {@link resume} derives from the call.
    * @throws what `work` and the shared state throw
    */
-  async whileDeriving<T>(hash: CallHash, work: () => Promise<T>): Promise<T> {
+  async whileDeriving(hash: CallHash, work: () => Promise<DerivedCall>): Promise<DerivedCall> {
     const note = await this.#noteChange(hash);
     const outcome = await work();
-    await this.#unnote(note);
+    if (outcome.error === undefined) await this.#unnote(note);
     return outcome;
   }
 

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
-import { DEFAULT_LAYOUT, type Layout, unwrap } from '../../src/index.js';
+import { DEFAULT_LAYOUT, FILES_PREFIX, type Layout, unwrap } from '../../src/index.js';
 import { notification, objectCreated, SENT_MS, s3Record } from './bodies.js';
 
 const digests = { md5Hex: (text: string) => createHash('md5').update(text).digest('hex') };
@@ -21,6 +21,12 @@ describe('an object below a prefix of imports', () => {
         format: 'pca',
       },
     });
+  });
+
+  test('is none where calls are written as files: each import would write others', () => {
+    const all = { ...DEFAULT_LAYOUT, imports: [{ prefix: '' }] };
+    expect(eventOf(objectCreated('exports/a.vtt'), all)).toMatchObject({ type: 'job_finished' });
+    expect(eventOf(objectCreated(`${FILES_PREFIX}0f0f/transcript.vtt`), all)?.type).not.toBe('job_finished');
   });
 
   test('is another job when it was written again, and the same one when it is reported again', () => {

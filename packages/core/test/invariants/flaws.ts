@@ -2,6 +2,7 @@ import {
   type CallHash,
   type CallRecord,
   type Derivation,
+  type DerivedCall,
   FinishCall,
   type FinishCallDeps,
   type InsightRepository,
@@ -123,7 +124,7 @@ class UnnotedSave extends FinishCall {
 }
 
 class UnnotedDeriving extends FinishCall {
-  override async whileDeriving<T>(_: CallHash, work: () => Promise<T>): Promise<T> {
+  override async whileDeriving(_: CallHash, work: () => Promise<DerivedCall>): Promise<DerivedCall> {
     return work();
   }
 }

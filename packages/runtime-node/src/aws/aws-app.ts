@@ -6,6 +6,7 @@ import {
   ANALYZER_VARIABLES,
   type AwsVariables,
   analyzerOptions,
+  filesFolderOf,
   INSIGHT_VARIABLES,
   insightOptions,
   JOBS_VARIABLES,
@@ -31,6 +32,7 @@ export const APP_VARIABLES = [
   ...INSIGHT_VARIABLES,
   'EARSHOT_UPLOADS_BUCKET',
   'EARSHOT_COPIES',
+  'EARSHOT_FILES',
   'EARSHOT_SWEEP_MAX_ATTEMPTS',
 ] as const;
 
@@ -59,6 +61,7 @@ export function composeAwsApp(
   const bucket = variables.EARSHOT_UPLOADS_BUCKET;
   return composeApp([module], {
     ...settings,
+    files: { isOn: variables.EARSHOT_FILES, folder: filesFolderOf(variables) },
     layout: layoutOf(variables),
     resultsBucket: variables.EARSHOT_RESULTS_BUCKET,
     uploads: bucket === undefined ? undefined : { scheme: 's3', bucket },

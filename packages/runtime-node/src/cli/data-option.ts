@@ -77,6 +77,7 @@ export async function openData(
     formats,
     notices,
     rulesets: await rulesetsOf(context, options),
+    writesFiles: settings.files,
     folder: dataFolder(context, options),
     model: options.model ?? settings.model,
     language: options.language,

@@ -46,7 +46,7 @@ export interface IngestWatching {
  * at work.
  */
 export async function ingestInto(
-  { app, local, formats, notices, rulesets }: LocalApp,
+  { app, local, formats, notices, rulesets, files }: LocalApp,
   paths: readonly string[],
   { onResult, onCall, onProgress }: IngestWatching = {},
 ): Promise<IngestCounts> {
@@ -68,6 +68,7 @@ export async function ingestInto(
       formats,
       notices,
       rulesets,
+      files,
     },
     { module: localModule(local), store: local.store },
   );

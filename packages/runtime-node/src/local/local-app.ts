@@ -4,9 +4,12 @@ import {
   DEFAULT_LAYOUT,
   type DeliveryReport,
   EarshotError,
+  FILES_PREFIX,
   FORMATS,
+  objectUri,
   type ResultFormat,
   type Ruleset,
+  type SensitiveDataFinder,
   SHIPPED_RULESETS,
   type SweepCounts,
 } from '@earshot/core';
@@ -20,6 +23,7 @@ export interface LocalApp {
   /** What results may be written in. */
   readonly formats: readonly ResultFormat[];
   readonly notices: AppSettings['notices'];
+  readonly files: NonNullable<AppSettings['files']>;
   /** By which calls are coached. */
   readonly rulesets: readonly Ruleset[];
   /** Transcribes recordings and keeps what is found, until the app is closed. */
@@ -41,16 +45,27 @@ export async function openLocalApp({
   formats = FORMATS,
   rulesets = SHIPPED_RULESETS,
   notices,
+  writesFiles = false,
   ...options
 }: LocalOptions & {
   readonly formats?: readonly ResultFormat[];
   readonly rulesets?: readonly Ruleset[];
   readonly notices?: AppSettings['notices'];
+  /** Whether calls are written as files. @defaultValue false */
+  readonly writesFiles?: boolean;
 }): Promise<LocalApp> {
   const local = await openLocal(options);
+  const { scheme, bucket } = local.results;
+  const files = {
+    isOn: writesFiles,
+    store: local.store,
+    folder: objectUri(bucket, FILES_PREFIX, scheme),
+    findSensitiveData: async (...texts: Parameters<SensitiveDataFinder>) =>
+      (await import('@earshot/language')).findSensitiveData(...texts),
+  };
   const app = composeApp([localModule(local)], {
-    resultsScheme: local.results.scheme,
-    resultsBucket: local.results.bucket,
+    resultsScheme: scheme,
+    resultsBucket: bucket,
     layout: DEFAULT_LAYOUT,
     formats,
     tokenSecret: local.secret,
@@ -61,6 +76,7 @@ export async function openLocalApp({
     jobs: UNLIMITED,
     notices,
     rulesets,
+    files,
     onFailed: ({ hash, error }) =>
       options.onError?.(new EarshotError(error.code, `call ${hash}: ${error.message}`, { cause: error })),
   });
@@ -70,6 +86,7 @@ export async function openLocalApp({
     local,
     formats,
     notices,
+    files,
     rulesets,
     work(onReport = () => {}, onSwept = () => {}) {
       local.worker.start();
