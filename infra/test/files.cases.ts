@@ -12,9 +12,9 @@ const capital = (name: string) => name.charAt(0).toUpperCase() + name.slice(1);
 const WRITERS: readonly string[] = FUNCTIONS.filter((name) => name !== 'retrieval');
 
 describe('calls as files', () => {
-  it('cost nothing without the setting: no permission, no variable, no alarm', () => {
+  it('cost nothing without the setting: no permission, no alarm', () => {
     const plain = JSON.stringify(synthesise(PLAIN).template);
-    for (const word of [FILES_PREFIX, 'EARSHOT_FILES', 'DerivationsFailed']) expect(plain).not.toContain(word);
+    for (const word of [FILES_PREFIX, 'DerivationsFailed']) expect(plain).not.toContain(word);
   });
 
   it.each(FUNCTIONS)('of %s: it may read, write and erase there, if it changes calls', (name) => {
@@ -28,7 +28,7 @@ describe('calls as files', () => {
 
   it('are written by every function that changes calls', () => {
     const told = ofType(template, 'Lambda::Function').filter(({ Properties }) =>
-      JSON.stringify(Properties['Environment'] ?? {}).includes('EARSHOT_FILES'),
+      JSON.stringify(Properties['Environment'] ?? {}).includes('"EARSHOT_FILES":"true"'),
     );
     expect(told).toHaveLength(WRITERS.length);
   });

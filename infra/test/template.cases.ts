@@ -138,7 +138,7 @@ describe('the API', () => {
 
   it('signs with IAM unless it is told otherwise, allows no foreign page, is throttled and logs in JSON', () => {
     const routes = ofType(plain, 'ApiGatewayV2::Route');
-    expect(routes.map(({ Properties }) => Properties['AuthorizationType'])).toEqual(['AWS_IAM', 'AWS_IAM']);
+    expect(routes.map(({ Properties }) => Properties['AuthorizationType'])).toEqual(['AWS_IAM', 'AWS_IAM', 'AWS_IAM']);
     expect(ofType(plain, 'ApiGatewayV2::Api')[0]?.Properties['CorsConfiguration']).toBeUndefined();
     const [stage] = ofType(plain, 'ApiGatewayV2::Stage');
     expect(stage?.Properties['DefaultRouteSettings']).toMatchObject({

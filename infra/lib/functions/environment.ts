@@ -60,7 +60,7 @@ function startingJobs(resources: Resources): Variables {
     ...layout(resources),
     ...copies(resources),
     ...notices(resources),
-    ...(settings.results.files ? { EARSHOT_FILES: 'true' } : {}),
+    EARSHOT_FILES: String(settings.results.files),
     EARSHOT_EXPIRY_ATTRIBUTE: settings.table.expiryAttribute,
     EARSHOT_JOBS_EXPECTED: String(expected),
     EARSHOT_JOBS_MAXIMUM: String(maximum),

@@ -70,10 +70,10 @@ describe('the whole API over an app without commands', () => {
     expect(Object.keys(paths)).toEqual([
       '/analytics',
       '/analytics/{hash}',
+      '/calls/{hash}',
       '/jobs',
       '/jobs/{id}',
       '/jobs/{id}/events',
-      '/calls/{hash}',
       '/session',
       '/health',
       '/openapi.json',

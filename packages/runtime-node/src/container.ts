@@ -204,7 +204,7 @@ export function composeApp(modules: readonly ContainerModule[], settings: AppSet
     playing: recordings && {
       recordings,
       playCall: new PlayCall({ copies, playbackCopies: settings.playbackCopies }),
-      readPeaks: new ReadPeaks({ store: container.get(port('ResultStore')), copies }),
+      readPeaks: new ReadPeaks({ store, copies }),
     },
     uploading,
     source,

@@ -15,6 +15,7 @@ it('listens on this machine only, unless told otherwise', () => {
     copies: undefined,
     formatModules: [],
     rulesets: [],
+    files: false,
     model: 'base',
     modelsFolder: undefined,
     programs: '',
