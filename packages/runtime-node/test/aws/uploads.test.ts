@@ -1,28 +1,11 @@
-import { createTableInput, readAwsVariables } from '@earshot/adapters-aws';
+import { readAwsVariables } from '@earshot/adapters-aws';
 import { createApi } from '@earshot/adapters-http';
-import { type AwsStack, startAwsStack } from '@earshot/aws-test-servers';
 import { CallHash } from '@earshot/core';
 import { expect, it, onTestFinished, vi } from 'vitest';
 import { APP_VARIABLES, composeAwsApp } from '../../src/aws/aws-app.js';
 import { serveHttp } from '../../src/serve-http.js';
-import { receiptOf, uploadClient } from '../upload-client.js';
-
-async function served() {
-  const stack: AwsStack = await startAwsStack({
-    table: { ...createTableInput('calls'), TableName: 'calls' },
-    bedrock: { workMs: 10 },
-  });
-  const environment = { ...stack.environment, EARSHOT_UPLOADS_BUCKET: 'media' };
-  for (const [name, value] of Object.entries(environment)) vi.stubEnv(name, value);
-  const app = composeAwsApp(readAwsVariables(environment, APP_VARIABLES));
-  const server = await serveHttp(createApi(app));
-  onTestFinished(async () => {
-    await server.close();
-    await stack.close();
-    vi.unstubAllEnvs();
-  });
-  return { app, stack, url: server.url, client: uploadClient(server.url) };
-}
+import { receiptOf } from '../upload-client.js';
+import { served } from './serving-uploads.js';
 
 const BYTES = new Uint8Array(1_000).fill(7);
 const MESSAGE = { file_name: 'call 7.wav', size_bytes: 1_000, call_id: 'line 2/call 7 %2F+' };
