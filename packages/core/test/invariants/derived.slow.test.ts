@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { expectCoached } from './coached.js';
-import { FLAWS } from './flaws.js';
+import { FLAWS, INDEX_FLAWS } from './flaws.js';
 import { actedHistory } from './histories.js';
+import { expectSearched } from './searched.js';
 
 const HISTORIES = 1_000;
 
@@ -23,6 +24,29 @@ test.each(FLAWS)(
   'some of 1,000 histories show: %s',
   async (flaw) => {
     const property = fc.asyncProperty(actedHistory, async (history) => void (await expectCoached(history, flaw)));
+    const { failed, numRuns } = await fc.check(property, { numRuns: HISTORIES, seed: 1, endOnFailure: true });
+    console.info(`${flaw}: shown by history ${numRuns}`);
+    expect(failed).toBe(true);
+  },
+  1_200_000,
+);
+
+test('over 1,000 histories, the index equals the stored calls', async () => {
+  let [crashes, moments] = [0, 0];
+  const property = fc.asyncProperty(actedHistory, async (history) => {
+    const extent = await expectSearched(history);
+    crashes += extent.crashes;
+    moments += extent.moments;
+  });
+  await fc.assert(property, { numRuns: HISTORIES });
+  console.info(`${HISTORIES} histories of searched calls: ${crashes} crashes, ${moments} moments`);
+  for (const count of [crashes, moments]) expect(count).toBeGreaterThan(HISTORIES / 10);
+}, 1_200_000);
+
+test.each([...FLAWS.filter((flaw) => !/derived again|decisions|files/.test(flaw)), ...INDEX_FLAWS])(
+  'some of 1,000 histories of searched calls show: %s',
+  async (flaw) => {
+    const property = fc.asyncProperty(actedHistory, async (history) => void (await expectSearched(history, flaw)));
     const { failed, numRuns } = await fc.check(property, { numRuns: HISTORIES, seed: 1, endOnFailure: true });
     console.info(`${flaw}: shown by history ${numRuns}`);
     expect(failed).toBe(true);

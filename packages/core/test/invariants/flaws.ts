@@ -6,6 +6,7 @@ import {
   FinishCall,
   type FinishCallDeps,
   type InsightRepository,
+  type MomentIndex,
   type PersistResult,
   type RecordRepository,
 } from '@earshot/core';
@@ -23,7 +24,10 @@ export const FLAWS = [
   'decisions are dropped',
   'files are taken for those that the manifest promises',
 ] as const;
-export type Flaw = (typeof FLAWS)[number];
+export type Flaw = (typeof FLAWS)[number] | (typeof INDEX_FLAWS)[number];
+
+/** Ways to index calls wrongly. Histories of calls that are searched must show each of them. */
+export const INDEX_FLAWS = ['older revisions replace newer ones', 'erased calls stay indexed'] as const;
 
 /** Finishes calls, with a flaw. */
 export function flawedFinishCall(flaw: Flaw | undefined, deps: FinishCallDeps, isSweep: boolean): FinishCall {
@@ -63,6 +67,23 @@ export function flawedFiles(flaw: Flaw | undefined, files: Derivation): Derivati
       return { notices: [], changes: { added: 0, changed: 0, withdrawn: 0, unchanged: 1 } };
     },
   });
+}
+
+/** Indexes moments, with a flaw. */
+export function flawedIndex(flaw: Flaw | undefined, index: MomentIndex): MomentIndex {
+  switch (flaw) {
+    case 'older revisions replace newer ones':
+      return instead(index, {
+        put: async (call) => {
+          await index.delete(call.hash);
+          return index.put(call);
+        },
+      });
+    case 'erased calls stay indexed':
+      return instead(index, { delete: async () => 0 });
+    default:
+      return index;
+  }
 }
 
 /** Erases as if nothing could be derived while it does so. */

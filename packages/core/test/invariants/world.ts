@@ -19,6 +19,7 @@ import {
   type Derivation,
   DispatchJobs,
   EarshotError,
+  type Embedder,
   EraseCall,
   FilesDerivation,
   type FinishCall,
@@ -28,6 +29,7 @@ import {
   type InsightId,
   type InsightRepository,
   type ItemOutcome,
+  type MomentIndex,
   ObjectUri,
   type OpenState,
   objectUri,
@@ -41,6 +43,7 @@ import {
   RestartCall,
   type ResultStore,
   type Ruleset,
+  SearchDerivation,
   type StartCallDeps,
   type StartRequest,
   StartTranscription,
@@ -51,6 +54,7 @@ import {
   type Flaw,
   flawedFiles,
   flawedFinishCall,
+  flawedIndex,
   flawedInsights,
   flawedPersistResult,
   forgettingOnce,
@@ -105,6 +109,12 @@ type PipelineDeps = Omit<StartCallDeps, 'copies' | 'finishCall'> & {
 /** Ports of the pipeline. */
 type UsedPorts = Omit<Ports, 'DeadLetters' | 'InsightRepository' | 'MomentIndex' | 'RecordingStore'>;
 
+/** Where moments are indexed, and what embeds them. */
+interface Searching {
+  readonly index: MomentIndex;
+  readonly embedder: Embedder;
+}
+
 /** What happens in a world besides records. */
 export interface WorldOptions {
   /** Whether processes send notices. */
@@ -113,6 +123,8 @@ export interface WorldOptions {
   readonly coaching?: { readonly insights: InsightRepository; readonly rulesets: readonly Ruleset[] };
   /** Below which folder of the store calls are written as files. Without it, they aren't. */
   readonly files?: ObjectUri;
+  /** Where the moments of calls are indexed, and what embeds them. Without it, calls aren't searched. */
+  readonly searching?: Searching;
   /** What goes wrong in finishing calls. @defaultValue nothing */
   readonly flaw?: Flaw | undefined;
 }
@@ -328,11 +340,12 @@ export class World {
   }
 
   #derivations(through: <T extends object>(port: T) => T): Derivation[] {
-    const { coaching, files: folder, flaw } = this.#options;
+    const { coaching, files: folder, searching, flaw } = this.#options;
     const insights = coaching && through(flawedInsights(flaw, coaching.insights));
     return [
       ...(coaching && insights ? [new CoachDerivation({ ...coaching, insights, digests })] : []),
       ...(folder ? [flawedFiles(flaw, new FilesDerivation({ store: through(this.store), folder }))] : []),
+      ...(searching ? [searchDerivation(flaw, searching, through)] : []),
     ];
   }
 
@@ -515,6 +528,17 @@ export class World {
   #answered({ id, receiveCount }: Delivery, settled: Answer['settled']): void {
     this.fates[Number(id)]?.answers.push({ settled, items: this.#handled.get(`${id} ${receiveCount}`) });
   }
+}
+
+/** Its embedder fails and is left in the middle like any port. */
+function searchDerivation(
+  flaw: Flaw | undefined,
+  { index, embedder }: Searching,
+  through: <T extends object>(port: T) => T,
+): SearchDerivation {
+  const { model, dimensions } = embedder;
+  const { embed } = through<Pick<Embedder, 'embed'>>({ embed: (texts, as) => embedder.embed(texts, as) });
+  return new SearchDerivation({ index: through(flawedIndex(flaw, index)), embedder: { model, dimensions, embed } });
 }
 
 /** As a program sends it over HTTP. */
