@@ -8,6 +8,7 @@ import {
   ImportDocument,
   type ImportDocumentDeps,
   type ImportOutcome,
+  momentsOf,
   ObjectUri,
   ReadCall,
   type ResultFormat,
@@ -218,6 +219,8 @@ describe('a document that becomes no call', () => {
     const redacting = importer(fixture, { copies: 'redacted', formats: [masking] });
     const outcome = await redacting.execute({ bytes: bytesOf(TOY), fileName: 'x.toy' });
     expect(recordOf(outcome).analysis?.transcript?.text).toBe('[NAME].');
+    const said = momentsOf(recordOf(outcome)).moments.filter(({ source }) => source === 'speech');
+    expect(said.map(({ text }) => text)).toEqual(['[NAME].']);
     const unmasked = importer(fixture, { copies: 'redacted' }).execute({ bytes: bytesOf(TOY), fileName: 'y.toy' });
     expect(await unmasked).toMatchObject({ status: 'refused', error: { code: 'EARSHOT_NOT_REDACTED' } });
     expect(await fixture.documents()).toEqual([]);
