@@ -87,6 +87,8 @@ export {
   SqsEventSource,
   type SqsEventSourceOptions,
   type SqsFault,
+  SqsQueueCounter,
+  type SqsQueueCounterOptions,
   type SqsRedriveOptions,
   type SqsSender,
   sendMessages,

@@ -12,6 +12,7 @@ export { AgentItem, AgentsList, CallCoachingItem, CoachingAnalytics } from './se
 export { corsOrigin } from './serving/cors-origin.js';
 export type { RequestLogEntry } from './serving/exchange.js';
 export { describeFault, type Fault } from './serving/fault.js';
+export { JobAnswer, JobsList } from './serving/job-responses.js';
 export { hashesNamed } from './serving/named-call.js';
 export { ALL_RULESETS } from './serving/parameters.js';
 export type { ProblemKind } from './serving/problem-kinds.js';

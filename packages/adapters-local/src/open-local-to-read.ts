@@ -1,6 +1,9 @@
 import { join } from 'node:path';
+import type { AudioAnalyzer } from '@earshot/core';
+import { progressOf } from './analysis/local-audio-analyzer.js';
 import { FileResultStore } from './files/file-result-store.js';
 import { DATABASE_NAME } from './open-local.js';
+import { AnalysisJobs } from './sqlite/analysis-jobs.js';
 import { openToRead } from './sqlite/open-to-read.js';
 import { SqliteInsightRepository } from './sqlite/sqlite-insight-repository.js';
 import { SqliteRecordRepository } from './sqlite/sqlite-record-repository.js';
@@ -10,6 +13,8 @@ export interface LocalCalls {
   readonly records: SqliteRecordRepository;
   readonly insights: SqliteInsightRepository;
   readonly store: FileResultStore;
+  /** Says how far the jobs of this machine are. */
+  readonly analyzer: Required<Pick<AudioAnalyzer, 'progress'>>;
   close(): void;
 }
 
@@ -22,7 +27,9 @@ export function openLocalToRead({ folder }: { readonly folder: string }): LocalC
   const { database, close } = openToRead(join(folder, DATABASE_NAME));
   try {
     const [records, insights] = [new SqliteRecordRepository({ database }), new SqliteInsightRepository({ database })];
-    return { records, insights, store: new FileResultStore({ folder: join(folder, 'files') }), close };
+    const jobs = new AnalysisJobs({ database });
+    const analyzer: LocalCalls['analyzer'] = { progress: async (jobId) => progressOf(jobs, jobId) };
+    return { records, insights, store: new FileResultStore({ folder: join(folder, 'files') }), analyzer, close };
   } catch (error) {
     close();
     throw error;

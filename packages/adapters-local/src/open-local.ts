@@ -11,6 +11,7 @@ import {
   isEarshotError,
   type JobEvent,
   type ObjectUri,
+  type QueueCounter,
   type SalvagedCall,
   uploadOf,
 } from '@earshot/core';
@@ -36,6 +37,7 @@ import { SqliteDeadLetters } from './sqlite/sqlite-dead-letters.js';
 import { guarded } from './sqlite/sqlite-errors.js';
 import { type SqliteEventFault, SqliteEventSource } from './sqlite/sqlite-event-source.js';
 import { SqliteInsightRepository } from './sqlite/sqlite-insight-repository.js';
+import { sqliteQueues } from './sqlite/sqlite-queues.js';
 import { SqliteRecordRepository } from './sqlite/sqlite-record-repository.js';
 import { SqliteSharedState } from './sqlite/sqlite-shared-state.js';
 
@@ -101,6 +103,8 @@ export interface Local {
   readonly source: SqliteEventSource;
   readonly deadLetters: SqliteDeadLetters;
   readonly sharedState: SqliteSharedState;
+  /** Messages and analyses. */
+  readonly queues: readonly QueueCounter[];
   readonly store: FileResultStore;
   /** The same files as `store`'s, of any size, and signed URLs for them. */
   readonly recordingStore: FileRecordingStore;
@@ -244,6 +248,7 @@ export async function openLocal(options: LocalOptions): Promise<Local> {
     source,
     deadLetters: new SqliteDeadLetters({ database }),
     sharedState: new SqliteSharedState({ database }),
+    queues: sqliteQueues(database),
     store,
     recordingStore,
     playback,

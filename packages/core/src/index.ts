@@ -245,6 +245,7 @@ export {
 } from './ports/moment-index.js';
 export type { Notifier } from './ports/notifier.js';
 export type { PlaybackCopies } from './ports/playback-copies.js';
+export type { QueueCount, QueueCounter } from './ports/queue-counter.js';
 export type {
   DueCalls,
   DuePosition,
@@ -282,6 +283,7 @@ export { pageOf, type RankedPage } from './search/ranked-page.js';
 export { LEAST_COVERED, type SearchTerms } from './search/search-terms.js';
 export { LONGEST_SNIPPET, type Mark, type Snippet, snippetOf } from './search/snippet.js';
 export { stemOf, type TextWord, wordsIn } from './search/words.js';
+export { CallQueue } from './use-cases/call-queue.js';
 export { CancelJob, type CancelJobDeps, type CancelOutcome } from './use-cases/cancel-job.js';
 export { CancelUpload } from './use-cases/cancel-upload.js';
 export { CoachDerivation, type CoachDerivationDeps } from './use-cases/coach-derivation.js';

@@ -1,6 +1,7 @@
 import 'reflect-metadata';
 import { createHash, createHmac, randomBytes } from 'node:crypto';
 import {
+  CallQueue,
   type CoachingUseCases,
   type Copies,
   createCoaching,
@@ -18,6 +19,7 @@ import {
   type PlaybackCopies,
   PlayCall,
   type Ports,
+  type QueueCounter,
   ReadPeaks,
   RederiveCalls,
   type ResultFormat,
@@ -54,6 +56,8 @@ export interface AppSettings {
   readonly playbackCopies?: PlaybackCopies | undefined;
   /** Where recordings are uploaded to, and with which suffixes. @defaultValue nothing is uploaded */
   readonly uploads?: (UploadDeps['place'] & { readonly suffixes?: readonly string[] }) | undefined;
+  /** Queues to count besides that of calls. @defaultValue none */
+  readonly queues?: readonly QueueCounter[] | undefined;
   /** Makes what the ports know nothing of forget an erased call. @defaultValue nothing does */
   readonly forget?: EraseCallDeps['forget'];
   /** @defaultValue none are sent */
@@ -87,6 +91,8 @@ export interface App extends UseCases {
   readonly uploading: (UploadUseCases & { readonly recordings: Ports['RecordingStore'] }) | undefined;
   /** Absent when no module binds one: then nothing comes in but by the use cases. */
   readonly source: Ports['EventSource'] | undefined;
+  /** Count what waits. */
+  readonly queues: readonly QueueCounter[];
   readonly digests: Digests;
   /** Signs what is given out and comes back, such as page tokens. */
   readonly sign: (text: string) => string;
@@ -208,6 +214,7 @@ export function composeApp(modules: readonly ContainerModule[], settings: AppSet
     },
     uploading,
     source,
+    queues: [new CallQueue({ repository, now }), ...(settings.queues ?? [])],
     digests,
     sign,
     adapters: Object.fromEntries(bound.map((name) => [name, container.get(port(name)).constructor.name])),

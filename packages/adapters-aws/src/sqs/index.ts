@@ -13,3 +13,4 @@ export type { SqsSender } from './sqs-calls.js';
 export type { SqsDeadLetter, SqsDeadLetterOrigin } from './sqs-dead-letter.js';
 export { SqsDeadLetters, type SqsDeadLettersOptions, type SqsRedriveOptions } from './sqs-dead-letters.js';
 export { SqsEventSource, type SqsEventSourceOptions, type SqsFault } from './sqs-event-source.js';
+export { SqsQueueCounter, type SqsQueueCounterOptions } from './sqs-queue-counter.js';

@@ -173,6 +173,17 @@ export const AGENTS_QUERY: DescribedParameters = {
   notes: { pageSize: { description: 'At most this many agents.', example: 50 }, nextToken: NEXT_TOKEN },
 };
 
+/** What is asked about the server. */
+export const HEALTH_QUERY: DescribedParameters = {
+  schemas: { queues: z.optional(z.string()) },
+  notes: {
+    queues: {
+      description: 'Adds what the queues hold, for callers with the scope `read`. Needs no value.',
+      example: '',
+    },
+  },
+};
+
 /** What is asked of the list of jobs. */
 export const JOBS_QUERY: DescribedParameters = {
   schemas: JobsParameters.shape,

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { Health } from '../serving/responses.js';
+import { HEALTH_QUERY } from './described-parameters.js';
 import type { Description, DocumentRoute } from './description.js';
 
 const NOT_MODIFIED = { description: 'The caller has it already.', headers: ['ETag'] } as const;
@@ -11,11 +12,18 @@ export function serviceDescriptions(version: string): Readonly<Record<'GET /heal
       operationId: 'getHealth',
       tag: 'Service',
       summary: 'Tell how the server is',
+      inQuery: HEALTH_QUERY,
       responses: {
         200: {
           description: 'The server runs.',
           schema: Health,
-          example: { status: 'ok', version, uptime_ms: 73_021, adapters: { RecordRepository: 'memory' } },
+          example: {
+            status: 'ok',
+            version,
+            uptime_ms: 73_021,
+            adapters: { RecordRepository: 'memory' },
+            queues: [{ name: 'calls', waiting: 12, in_flight: 20, oldest_age_ms: 95_000 }],
+          },
         },
       },
       problems: [],

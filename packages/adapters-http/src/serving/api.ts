@@ -1,9 +1,10 @@
+import { isEarshotError, type QueueCounter } from '@earshot/core';
 import type { Authentication } from './access/authentication.js';
 import { type Answer, isStreamed, json } from './answer.js';
 import { type ApiRequest, pathOf } from './api-request.js';
 import { createCors } from './cors.js';
 import { createExchange, type RequestLogEntry } from './exchange.js';
-import type { Health } from './responses.js';
+import type { Health, QueueItem } from './responses.js';
 import { createRouter, type Handler, type Routes } from './routes.js';
 
 /** The HTTP API over an app, as something that answers requests. A runtime serves it over the network. */
@@ -20,6 +21,8 @@ export interface ReadingApiSettings {
   readonly version?: string;
   /** Which adapter plugs into each port, by the port's name, as `GET /health` tells it. @defaultValue none */
   readonly adapters?: Readonly<Record<string, string>>;
+  /** The queues that `GET /health?queues` counts. @defaultValue none */
+  readonly queues?: readonly QueueCounter[];
   /** Origins whose pages may use the API, such as `https://calls.example.org`; `*` is every one. @defaultValue none */
   readonly corsOrigins?: readonly string[];
   /** Finds out who asks. Without it, everybody who reaches the API may do everything. */
@@ -35,8 +38,8 @@ export type Settled<S extends ReadingApiSettings> = S & Required<Omit<ReadingApi
 
 /** Puts defaults where settings are silent. */
 export function settled<S extends ReadingApiSettings>(settings: S): Settled<S> {
-  const { version = '0.0.0', adapters = {}, corsOrigins = [], now = () => new Date() } = settings;
-  return { ...settings, version, adapters, corsOrigins, now };
+  const { version = '0.0.0', adapters = {}, queues = [], corsOrigins = [], now = () => new Date() } = settings;
+  return { ...settings, version, adapters, queues, corsOrigins, now };
 }
 
 /** The API that some routes make. @throws EarshotError `EARSHOT_INVALID_INPUT` when an origin is none */
@@ -56,11 +59,29 @@ export function apiOf(routes: Routes, { corsOrigins, authentication, log }: Sett
 
 /** The route that tells how the server is. */
 export function healthRoute(settings: Settled<ReadingApiSettings>): Readonly<Record<'GET /health', Handler>> {
-  const { version, adapters, now } = settings;
+  const { version, adapters, queues, now } = settings;
   const startedAtMs = now().getTime();
-  const health: Handler = () => {
+  const health: Handler = async ({ url }, _, { scopes }) => {
     const body: Health = { status: 'ok', version, uptime_ms: Math.max(0, now().getTime() - startedAtMs), adapters };
-    return json(200, JSON.stringify(body));
+    const isCounting = scopes.has('read') && new URL(url).searchParams.has('queues');
+    return json(200, JSON.stringify(isCounting ? { ...body, queues: await Promise.all(queues.map(counted)) } : body));
   };
   return { 'GET /health': health };
+}
+
+/** A queue that can't be counted leaves the others alone. */
+async function counted(queue: QueueCounter): Promise<QueueItem> {
+  const { name } = queue;
+  try {
+    const { waiting, inFlight, oldestAgeMs, deadLettered } = await queue.count();
+    return {
+      name,
+      waiting,
+      in_flight: inFlight,
+      ...(oldestAgeMs !== undefined && { oldest_age_ms: oldestAgeMs }),
+      ...(deadLettered !== undefined && { dead_lettered: deadLettered }),
+    };
+  } catch (error) {
+    return { name, error: isEarshotError(error) ? error.code : 'EARSHOT_INTERNAL' };
+  }
 }

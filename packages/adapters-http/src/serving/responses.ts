@@ -99,12 +99,35 @@ export const SessionItem = z.object({
 });
 export type SessionItem = z.infer<typeof SessionItem>;
 
+/** What a queue holds, about. */
+const QueueItem = z.object({
+  name: z
+    .string()
+    .check(
+      z.describe(
+        '`calls`: calls that wait for their jobs, and those whose job runs. On one machine also `messages` and `analyses`; on AWS ' +
+          'the queues whose URLs the server knows, `start` and `results`.',
+      ),
+    ),
+  waiting: z.optional(Natural),
+  in_flight: z.optional(Natural),
+  oldest_age_ms: z
+    .optional(Natural)
+    .check(z.describe('How long the oldest one that waits has waited. Absent where it is unknown, as of SQS.')),
+  dead_lettered: z.optional(Natural).check(z.describe('Absent where nothing is dead-lettered.')),
+  error: z.optional(z.enum(PROBLEM_CODES)).check(z.describe('Why the queue could not be counted.')),
+});
+export type QueueItem = z.infer<typeof QueueItem>;
+
 /** How the server is. */
 export const Health = z.object({
   status: z.literal('ok'),
   version: z.string(),
   uptime_ms: Natural,
   adapters: z.record(z.string(), z.string()).check(z.describe('Which adapter plugs into each port.')),
+  queues: z
+    .optional(z.array(QueueItem))
+    .check(z.describe('Only where `queues` is asked for, and only for callers with the scope `read`.')),
 });
 export type Health = z.infer<typeof Health>;
 

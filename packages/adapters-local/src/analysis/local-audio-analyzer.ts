@@ -78,8 +78,7 @@ export class LocalAudioAnalyzer implements AudioAnalyzer {
   }
 
   async progress(jobId: JobId): Promise<JobProgress> {
-    const { stage, doneMs, durationMs: totalMs } = this.#job(jobId).progress;
-    return { stage: stage === 'ended' ? 'saving' : stage, doneMs, totalMs };
+    return progressOf(this.#options.jobs, jobId);
   }
 
   /** Also stops a worker of another process, at its next beat. */
@@ -94,12 +93,22 @@ export class LocalAudioAnalyzer implements AudioAnalyzer {
   }
 
   #job(jobId: JobId): KeptJob {
-    const job = this.#options.jobs.get(jobId);
-    if (job !== undefined) return job;
-    throw new EarshotError('EARSHOT_NOT_FOUND', `there is no analysis ${jobId} on this machine`, {
-      details: { field: 'jobId', expected: 'a job of this analyzer', found: jobId },
-    });
+    return jobIn(this.#options.jobs, jobId);
   }
+}
+
+/** How far a job is. @throws EarshotError `EARSHOT_NOT_FOUND` when there is no such job */
+export function progressOf(jobs: Pick<AnalysisJobs, 'get'>, jobId: JobId): JobProgress {
+  const { stage, doneMs, durationMs: totalMs } = jobIn(jobs, jobId).progress;
+  return { stage: stage === 'ended' ? 'saving' : stage, doneMs, totalMs };
+}
+
+function jobIn(jobs: Pick<AnalysisJobs, 'get'>, jobId: JobId): KeptJob {
+  const job = jobs.get(jobId);
+  if (job !== undefined) return job;
+  throw new EarshotError('EARSHOT_NOT_FOUND', `there is no analysis ${jobId} on this machine`, {
+    details: { field: 'jobId', expected: 'a job of this analyzer', found: jobId },
+  });
 }
 
 /** The document that completes a job. */

@@ -8,7 +8,7 @@ import type { RecordRepository } from '../ports/record-repository.js';
 export interface ReadJobDeps {
   readonly repository: Pick<RecordRepository, 'get'>;
   /** Says how far running jobs are. @defaultValue nothing does */
-  readonly analyzer?: AudioAnalyzer | undefined;
+  readonly analyzer?: Partial<Pick<AudioAnalyzer, 'progress' | 'status'>> | undefined;
 }
 
 /** A job of a call. */

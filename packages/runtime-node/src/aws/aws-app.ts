@@ -42,7 +42,7 @@ export const APP_VARIABLES = [
  */
 export function composeAwsApp(
   variables: AwsVariables<(typeof APP_VARIABLES)[number]>,
-  settings: Pick<AppSettings, 'tokenSecret' | 'formats' | 'notices' | 'rulesets'> = {},
+  settings: Pick<AppSettings, 'tokenSecret' | 'formats' | 'notices' | 'rulesets' | 'queues'> = {},
 ): App {
   const s3 = new S3Client({});
   const tables = DynamoDBDocumentClient.from(new DynamoDBClient({}));

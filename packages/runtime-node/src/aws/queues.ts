@@ -5,6 +5,7 @@ import {
   SqsDeadLetters,
   SqsEventSource,
   type SqsFault,
+  SqsQueueCounter,
 } from '@earshot/adapters-aws';
 
 /** The queues of a deployment, by what comes over them. */
@@ -63,6 +64,16 @@ export function sourceOf(
   onFault: (fault: SqsFault) => void,
 ): SqsEventSource {
   return new SqsEventSource({ client, queueUrl: url, deadLetterQueueUrl: deadLetterUrl, onFault });
+}
+
+/** Counts the queues that the environment names; none where it names none. */
+export function queueCounters(environment: Readonly<Record<string, string | undefined>>): readonly SqsQueueCounter[] {
+  if (!QUEUE_VARIABLES.some((name) => name.endsWith('_URL') && environment[name] !== undefined)) return [];
+  const client = sqsClient();
+  return queuesOf(readAwsVariables(environment, QUEUE_VARIABLES)).map(
+    ({ name, url, deadLetterUrl }) =>
+      new SqsQueueCounter({ name, client, queueUrl: url, deadLetterQueueUrl: deadLetterUrl }),
+  );
 }
 
 /** The dead-letter queues that the environment names. */

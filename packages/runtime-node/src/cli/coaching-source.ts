@@ -69,6 +69,14 @@ export async function withDecisions(
 }
 
 function coachingApi(source: Source): CoachingApi {
+  if (!('server' in source) && source.coaching === undefined) {
+    throw new EarshotError('EARSHOT_NOT_SUPPORTED', 'no insights are kept where these calls are');
+  }
+  return routesOf(source);
+}
+
+/** The routes of a server, or of this very process in the name of the user. */
+export function routesOf(source: Source): CoachingApi {
   const ask = 'server' in source ? askServer.bind(undefined, source) : askingApp(source);
   const parsed = <T>(schema: z.core.$ZodType<T>, { status, body }: Answered) =>
     status === 404 ? undefined : z.parse(schema, body);
@@ -83,9 +91,6 @@ function coachingApi(source: Source): CoachingApi {
 
 /** Asks the routes in this very process, in the name of the user. */
 function askingApp(app: CallReading): (path: string, init?: RequestInit) => Promise<Answered> {
-  if (app.coaching === undefined) {
-    throw new EarshotError('EARSHOT_NOT_SUPPORTED', 'no insights are kept where these calls are');
-  }
   let fault: unknown;
   const caller = { name: userName(), scopes: withIncluded(['admin']) };
   const api = createReadingApi(app, {

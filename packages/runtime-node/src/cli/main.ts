@@ -15,6 +15,7 @@ import { addEraseCommand } from './erase-command.js';
 import { addExportCommand } from './export-command.js';
 import { addIngestCommand } from './ingest-command.js';
 import { addInsightsCommand } from './insights-command.js';
+import { addJobsCommand } from './jobs-command.js';
 import { reportLostOutput } from './lost-output.js';
 import { addQueryCommand } from './query-command.js';
 import { addDeriveCommand, addRescoreCommand } from './rescore-command.js';
@@ -94,6 +95,7 @@ function programOf(context: Context, exit: (code: number) => void): Command {
   addCoachCommand(program, context, exit);
   addInsightsCommand(program, context, exit);
   addAgentsCommand(program, context, exit);
+  addJobsCommand(program, context, exit);
   addServeCommand(program, context);
   addWatchCommand(program, context);
   addRestartCommand(program, context, exit);

@@ -104,9 +104,11 @@ async function awsApp(context: Context, options: ServeOptions): Promise<App> {
   const { copies } = options;
   const { APP_VARIABLES, composeAwsApp } = await import('../aws/aws-app.js');
   const { readAwsVariables } = await import('@earshot/adapters-aws');
+  const { queueCounters } = await import('../aws/queues.js');
   const variables = readAwsVariables(environment, APP_VARIABLES);
   return composeAwsApp(copies ? { ...variables, EARSHOT_COPIES: copies } : variables, {
     ...tokenSecretOf(settings),
+    queues: queueCounters(environment),
     formats,
     notices: await noticesOf(context, options),
     rulesets: await rulesetsOf(context, options),
@@ -138,7 +140,14 @@ async function serveApp(context: Context, app: App, address: Address): Promise<v
   };
   const authentication =
     tokens === undefined ? {} : { authentication: tokenAuthentication({ tokens, sign: app.sign }) };
-  const api = createApi(app, { version, adapters: app.adapters, corsOrigins, log, ...authentication });
+  const api = createApi(app, {
+    version,
+    adapters: app.adapters,
+    queues: app.queues,
+    corsOrigins,
+    log,
+    ...authentication,
+  });
   const server = await serveHttp(api, { host, port, allowedHosts, log });
   const { url } = server;
   const reach = isLoopback(host) ? 'this machine only' : 'other machines too';

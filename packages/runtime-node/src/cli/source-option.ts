@@ -70,13 +70,13 @@ export async function withCallSource(
   if (server !== undefined) return read({ server, token: await tokenOf(context, options) });
   const folder = dataFolder(context, options);
   if (!hasData(folder)) throw nothingToAsk(folder);
-  const { records, insights, store, close } = openLocalToRead({ folder });
+  const { records, insights, store, analyzer, close } = openLocalToRead({ folder });
   try {
     // Page tokens don't leave this process.
     const secret = randomBytes(32);
     const sign = (text: string) => createHmac('sha256', secret).update(text).digest('hex');
     return await read({
-      ...createReaders({ repository: records, store, sign, formats: context.formats }),
+      ...createReaders({ repository: records, store, analyzer, sign, formats: context.formats }),
       coaching: createCoaching({ insights, sign, now: () => new Date() }),
       digests,
     });

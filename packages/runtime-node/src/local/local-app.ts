@@ -74,6 +74,7 @@ export async function openLocalApp({
     playbackCopies: local.playback,
     uploads: { ...local.uploads, suffixes: local.suffixes },
     jobs: UNLIMITED,
+    queues: local.queues,
     notices,
     rulesets,
     files,

@@ -1,6 +1,7 @@
 import {
   type AnalyticsQuery,
   type CallHash,
+  isCancelled,
   isEarshotError,
   LARGEST_PAGE_SIZE,
   type StartOutcome,
@@ -32,7 +33,7 @@ export interface Restarts {
   readonly problems: readonly RestartProblem[];
 }
 
-/** The calls that match, of every page, newest first. Submitted calls only if their start was put off: others just wait. */
+/** The calls that match, of every page, newest first, but for those that a person cancelled. Submitted calls only if their start was put off: others just wait. */
 export async function callsToRestart(
   { queryAnalytics }: Pick<App, 'queryAnalytics'>,
   query: AnalyticsQuery,
@@ -43,7 +44,7 @@ export async function callsToRestart(
   do {
     const page = await queryAnalytics.execute({ ...query, pageSize: LARGEST_PAGE_SIZE, nextToken });
     for (const { hash, callId, revision, recordedAt, state, failure, startRetry } of page.calls) {
-      if (state === 'submitted' && startRetry === undefined) continue;
+      if ((state === 'submitted' && startRetry === undefined) || isCancelled({ failure })) continue;
       calls.push({ hash, callId, revision, recordedAtMs: recordedAt.ms, failure: failure ?? startRetry?.failure });
     }
     damaged.push(...(page.damaged ?? []));

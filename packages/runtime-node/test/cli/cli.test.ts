@@ -11,9 +11,21 @@ const RESULTS = [join(EXAMPLES, 'bucket'), join(EXAMPLES, 'events')];
 
 describe('earshot', () => {
   it.each(
-    ['', 'ingest', 'query', 'show', 'export', 'coach', 'insights', 'agents', 'serve', 'listen', 'erase', 'doctor'].map(
-      (word) => [word ? [word] : []],
-    ),
+    [
+      '',
+      'ingest',
+      'query',
+      'show',
+      'export',
+      'coach',
+      'insights',
+      'agents',
+      'jobs',
+      'serve',
+      'listen',
+      'erase',
+      'doctor',
+    ].map((word) => [word ? [word] : []]),
   )('explains itself with --help: %j', async (command) => {
     const { code, stdout } = await earshot([...command, '--help']);
     expect(code).toBe(0);
