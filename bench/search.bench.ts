@@ -4,12 +4,19 @@ import { join } from 'node:path';
 import { openDatabase, SqliteRecordRepository } from '@earshot/adapters-local';
 import type { CallRecord } from '@earshot/core';
 import { type Effort, type Figure, median, round } from './measure.ts';
+import { momentBenchmarks } from './search/moments.bench.ts';
 import { Language, spokenCall } from './search-calls.ts';
 
 const LIMIT = 10;
 
-/** `search-10k`: wall time of a text query over 10,000 calls, on disk. */
+/** Finding calls by text, and moments by words and meaning. */
 export async function* searchBenchmarks(effort: Effort): AsyncGenerator<Figure> {
+  yield* textBenchmarks(effort);
+  yield* momentBenchmarks(effort);
+}
+
+/** `search-10k`: wall time of a text query over 10,000 calls, on disk. */
+async function* textBenchmarks(effort: Effort): AsyncGenerator<Figure> {
   const folder = await mkdtemp(join(tmpdir(), 'earshot-bench-'));
   const file = join(folder, 'earshot.db');
   const database = openDatabase(file);

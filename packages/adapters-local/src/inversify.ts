@@ -11,6 +11,7 @@ export function localModule({
   deadLetters,
   records,
   insights,
+  moments,
   sharedState,
   store,
   recordingStore,
@@ -21,6 +22,7 @@ export function localModule({
     bind(port('DeadLetters')).toConstantValue(deadLetters);
     bind(port('RecordRepository')).toConstantValue(records);
     bind(port('InsightRepository')).toConstantValue(insights);
+    bind(port('MomentIndex')).toConstantValue(moments);
     bind(port('ResultStore')).toConstantValue(store);
     bind(port('RecordingStore')).toConstantValue(recordingStore);
     bind(port('SharedState')).toConstantValue(sharedState);

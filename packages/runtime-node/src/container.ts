@@ -24,12 +24,13 @@ import {
   RederiveCalls,
   type ResultFormat,
   type Ruleset,
+  SearchMoments,
   type UploadDeps,
   type UploadUseCases,
   type UseCases,
 } from '@earshot/core';
 import { Container, type ContainerModule, type ServiceIdentifier } from 'inversify';
-import { derivationsOf, type FilesSetting, forgettingOf } from './derivations.js';
+import { derivationsOf, type FilesSetting, forgettingOf, type SearchSettings } from './derivations.js';
 
 /** Where notices of calls go, and who is told when one can't be sent. */
 export type Notices = Pick<FinishCallDeps, 'notifiers' | 'withCallIds' | 'onFailed'>;
@@ -66,6 +67,8 @@ export interface AppSettings {
   readonly rulesets?: readonly Ruleset[] | undefined;
   /** @defaultValue calls aren't written as files */
   readonly files?: FilesSetting | undefined;
+  /** Where a module binds a `MomentIndex`. @defaultValue calls aren't indexed for search */
+  readonly search?: SearchSettings | undefined;
   /** Receives each attempt to finish a call that failed. @defaultValue those of notices get it */
   readonly onFailed?: FinishCallDeps['onFailed'];
 }
@@ -78,6 +81,8 @@ export interface App extends UseCases {
   readonly insights: Ports['InsightRepository'] | undefined;
   /** Present when there are insights. */
   readonly coaching: CoachingUseCases | undefined;
+  /** Present when calls are indexed for search. */
+  readonly searchMoments: SearchMoments | undefined;
   /** The rulesets that calls are coached by. */
   readonly rulesets: readonly Ruleset[];
   /** What is kept of calls besides their records. */
@@ -113,6 +118,7 @@ const PLUGS = [
   'AudioAnalyzer',
   'EventSource',
   'InsightRepository',
+  'MomentIndex',
   'RecordingStore',
   'RecordRepository',
   'ResultStore',
@@ -138,9 +144,10 @@ export function composeApp(modules: readonly ContainerModule[], settings: AppSet
   const repository = container.get(port('RecordRepository'));
   const insights = optional('InsightRepository');
   const recordings = optional('RecordingStore');
-  const { notices, rulesets, files } = settings;
+  const { notices, rulesets, files, search } = settings;
   const store = container.get(port('ResultStore'));
-  const derivations = derivationsOf({ insights, rulesets, digests, store, files });
+  const moments = search && optional('MomentIndex');
+  const { whole: derivations, atOnce } = derivationsOf({ insights, rulesets, digests, store, files, moments, search });
   const forget = forgettingOf({ store, files }, settings.forget);
   const finishes = notices !== undefined || derivations.length > 0;
   const finishCall = finishes && {
@@ -148,7 +155,7 @@ export function composeApp(modules: readonly ContainerModule[], settings: AppSet
       notifiers: [],
       onFailed: settings.onFailed,
       ...notices,
-      derivations,
+      derivations: atOnce,
       state: container.get(port('SharedState')),
       repository,
       digests,
@@ -203,6 +210,7 @@ export function composeApp(modules: readonly ContainerModule[], settings: AppSet
     repository,
     insights,
     coaching: insights && createCoaching({ insights, sign, now }),
+    searchMoments: moments && new SearchMoments({ index: moments, embedder: search?.embedder, sign }),
     rulesets: rulesets ?? [],
     derivations,
     rederiveCalls: new RederiveCalls({ repository, derivations, ...finishCall }),

@@ -22,7 +22,7 @@ export class CallSignsOfModel {
     for (const row of changed.iterate(this.#change) as Iterable<unknown> as Iterable<SignsRow>) {
       const { call, model, places, signs } = row;
       if (model !== this.#model || places === null || signs === null) this.#calls.delete(call);
-      else this.#calls.set(call, { call, places: numbers(places), signs: numbers(signs) });
+      else this.#calls.set(call, { call, places: numbersIn(places), signs: numbersIn(signs) });
     }
     // Calls that were deleted since.
     if ((count.get(this.#model) as { count: number }).count !== this.#calls.size) {
@@ -41,18 +41,19 @@ interface SignsRow {
   readonly signs: Uint8Array | null;
 }
 
-function numbers({ buffer, byteOffset, byteLength }: Uint8Array): Uint32Array {
+/** The 32-bit numbers in bytes. */
+export function numbersIn({ buffer, byteOffset, byteLength }: Uint8Array): Uint32Array {
   const isAligned = byteOffset % 4 === 0;
   return isAligned
     ? new Uint32Array(buffer, byteOffset, byteLength / 4)
     : new Uint32Array(buffer.slice(byteOffset, byteOffset + byteLength));
 }
 
-const OF_MODEL = 'FROM moment_signs JOIN moment_call ON moment_call.id = moment_signs.call WHERE model = ?';
+const OF_MODEL = 'FROM moment_vectors JOIN moment_call ON moment_call.id = moment_vectors.call WHERE model = ?';
 
 const STATEMENTS = {
   changed: `SELECT moment_call.id AS call, model, places, signs FROM moment_call
-    LEFT JOIN moment_signs ON moment_signs.call = moment_call.id WHERE change > ?`,
+    LEFT JOIN moment_vectors ON moment_vectors.call = moment_call.id WHERE change > ?`,
   count: `SELECT count(*) AS count ${OF_MODEL}`,
   all: `SELECT call ${OF_MODEL}`,
 } as const;

@@ -2,7 +2,7 @@ import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import { type CallHash, type IndexedRevision, isOutdated, type MomentsOfCall } from '@earshot/core';
 import { kindsOf, type MomentRow } from './moment-kinds.js';
 import { firstMoment } from './moments-schema.js';
-import { bytesOf, signsOf } from './vector-bytes.js';
+import { bytesOf, signsOf, wordsPerVector } from './vector-bytes.js';
 
 interface CallRow {
   readonly id: number;
@@ -19,10 +19,9 @@ export interface MomentsToSave {
   readonly model: string | null;
   readonly kinds: string;
   readonly rows: readonly Omit<MomentRow, 'id'>[];
-  /** By position of the moment. */
-  readonly vectors: ReadonlyMap<number, Int8Array>;
   readonly places: Uint32Array;
   readonly signs: Uint32Array;
+  readonly vectors: Int8Array;
 }
 
 /** What is to be written of a call. Whatever the caller changes later changes nothing. */
@@ -35,14 +34,21 @@ export function momentsToSave({ vectors: given, ...call }: MomentsOfCall): Momen
     text,
   }));
   const embedded = (given?.vectors ?? []).flatMap((vector, at) => (vector === undefined ? [] : [{ vector, at }]));
+  const [width = 0] = embedded.map(({ vector }) => vector.length);
+  const signs = new Uint32Array(embedded.length * wordsPerVector(width));
+  const vectors = new Int8Array(embedded.length * width);
+  for (const [nth, { vector }] of embedded.entries()) {
+    signs.set(signsOf(vector), nth * wordsPerVector(width));
+    vectors.set(bytesOf(vector), nth * width);
+  }
   return {
-    call: structuredClone(call),
+    call: structuredClone({ ...call, moments: [] }),
     model: given?.model ?? null,
     kinds: JSON.stringify(kinds),
     rows,
-    vectors: new Map(embedded.map(({ vector, at }) => [at, bytesOf(vector)])),
     places: Uint32Array.from(embedded, ({ at }) => ((kindOf[at] ?? 0) << 16) | at),
-    signs: Uint32Array.from(embedded.flatMap(({ vector }) => [...signsOf(vector)])),
+    signs,
+    vectors,
   };
 }
 
@@ -63,8 +69,8 @@ export class MomentSaving {
     return { recordCreatedAtMs: record_created_ms, revision, rules, ...(model !== null && { model }) };
   }
 
-  put({ call, model, kinds, rows, vectors, places, signs }: MomentsToSave): 'indexed' | 'outdated' {
-    const { call: kept, state, putCall, putVector, putSigns, removeVectors, removeSigns } = this.#statements;
+  put({ call, model, kinds, rows, places, signs, vectors }: MomentsToSave): 'indexed' | 'outdated' {
+    const { call: kept, state, putCall, putVectors, removeVectors } = this.#statements;
     const { hash, callId, recordCreatedAtMs, revision, rules, recordedAtMs, agentName = null, categories } = call;
     const before = kept.get(hash) as CallRow | undefined;
     if (before && isOutdated(call, { recordCreatedAtMs: before.record_created_ms, revision: before.revision })) {
@@ -81,22 +87,18 @@ export class MomentSaving {
       rows.length,
     ) as unknown as CallRow;
     this.#putRows(id, rows);
-    const first = firstMoment(id);
-    removeVectors.run(id);
-    for (const [at, bytes] of vectors) putVector.run(first + at, bytes);
-    if (places.length === 0) removeSigns.run(id);
-    else putSigns.run(id, places, signs);
+    if (places.length === 0) removeVectors.run(id);
+    else putVectors.run(id, places, signs, vectors);
     return 'indexed';
   }
 
   /** @returns how many moments there were; `undefined` when the call wasn't known */
   delete(hash: CallHash): number | undefined {
-    const { call, state, removeCall, removeVectors } = this.#statements;
+    const { call, state, removeCall } = this.#statements;
     const kept = call.get(hash) as CallRow | undefined;
     if (kept === undefined) return undefined;
     state.get(-kept.moments);
     this.#putRows(kept.id, []);
-    removeVectors.run(kept.id);
     removeCall.run(kept.id);
     return kept.moments;
   }
@@ -137,9 +139,7 @@ const STATEMENTS = {
   removeRow: 'DELETE FROM moment WHERE id = ?',
   index: 'INSERT INTO moment_words (rowid, text) VALUES (?, ?)',
   unindex: "INSERT INTO moment_words (moment_words, rowid, text) VALUES ('delete', ?, ?)",
-  putVector: 'INSERT INTO moment_vector (id, vector) VALUES (?, ?)',
-  removeVectors: `DELETE FROM moment_vector WHERE ${OF_CALL}`,
-  putSigns: `INSERT INTO moment_signs (call, places, signs) VALUES (?, ?, ?) ON CONFLICT (call) DO UPDATE SET
-    places = excluded.places, signs = excluded.signs`,
-  removeSigns: 'DELETE FROM moment_signs WHERE call = ?',
+  putVectors: `INSERT INTO moment_vectors (call, places, signs, vectors) VALUES (?, ?, ?, ?) ON CONFLICT (call) DO UPDATE SET
+    places = excluded.places, signs = excluded.signs, vectors = excluded.vectors`,
+  removeVectors: 'DELETE FROM moment_vectors WHERE call = ?',
 } as const;

@@ -13,7 +13,7 @@ import {
   type RankedMoment,
   type SearchTerms,
 } from '@earshot/core';
-import { CallSignsOfModel } from './call-signs.js';
+import { CallSignsOfModel, numbersIn } from './call-signs.js';
 import { type MomentKind, type MomentRow, momentOf } from './moment-kinds.js';
 import { excluded, required, type WordSearch, weighed, wordSearch } from './moment-words.js';
 import { callOfMoment, firstMoment } from './moments-schema.js';
@@ -93,15 +93,29 @@ export class MomentSearch {
     const [state] = this.#all<{ changes: number }>({ sql: 'SELECT changes FROM moment_state', values: [] });
     const calls = signs.upTo(state?.changes ?? 0);
     const nearest = nearestBySigns(calls, signsOf(values), MOST_COMPARED, this.#signFilter(terms, filter));
-    const rows = this.#all<{ id: number; vector: Uint8Array }>({
-      sql: 'SELECT id, vector FROM moment_vector WHERE id IN (SELECT value FROM json_each(?))',
-      values: [JSON.stringify(nearest)],
-    });
-    return rows
-      .map(({ id, vector }) => ({ id, cosine: cosine(values, new Int8Array(vector.buffer, vector.byteOffset)) }))
+    return this.#cosines(nearest, values)
       .filter(({ cosine }) => cosine > 0 && cosine >= least)
       .sort((a, b) => b.cosine - a.cosine || b.id - a.id)
       .map(({ id }) => id);
+  }
+
+  #cosines(moments: readonly number[], values: Float32Array): { readonly id: number; readonly cosine: number }[] {
+    const wanted = new Set(moments);
+    const calls = [...new Set(moments.map(callOfMoment))];
+    const found: { id: number; cosine: number }[] = [];
+    const rows = this.#prepared(
+      'SELECT call, places, vectors FROM moment_vectors WHERE call IN (SELECT value FROM json_each(?))',
+    );
+    for (const row of rows.iterate(JSON.stringify(calls))) {
+      const { call, places, vectors } = row as unknown as { call: number; places: Uint8Array; vectors: Uint8Array };
+      for (const [nth, place] of numbersIn(places).entries()) {
+        const id = firstMoment(call) + (place & 0xffff);
+        if (!wanted.has(id)) continue;
+        const bytes = new Int8Array(vectors.buffer, vectors.byteOffset + nth * values.length, values.length);
+        found.push({ id, cosine: cosine(values, bytes) });
+      }
+    }
+    return found;
   }
 
   /** All that a query asks besides its words holds before the nearest are chosen: so a narrow filter fills the page. */
@@ -142,12 +156,13 @@ export class MomentSearch {
   }
 
   #all<T>({ sql, values }: Sql): readonly T[] {
-    let statement = this.#statements.get(sql);
-    if (statement === undefined) {
-      statement = this.#database.prepare(sql);
-      this.#statements.set(sql, statement);
-    }
-    return statement.all(...values) as T[];
+    return this.#prepared(sql).all(...values) as T[];
+  }
+
+  #prepared(sql: string): StatementSync {
+    const statement = this.#statements.get(sql) ?? this.#database.prepare(sql);
+    this.#statements.set(sql, statement);
+    return statement;
   }
 }
 

@@ -6,8 +6,8 @@
  * - `moment_call`: what filters ask about a call, and what is kept of it. `kinds` are the distinct sources, speakers, roles and
  *   languages of its moments, which name theirs by position. `change` is the last change of it.
  * - `moment`: the moments; `moment_words` is the index of their words, `moment_word` shows how many moments have a word
- * - `moment_vector`: a vector of a moment, a signed byte per dimension
- * - `moment_signs`: of all vectors of a call the signs, a bit per dimension, and in `places` whose they are
+ * - `moment_vectors`: of the vectors of a call, one after the other, whose they are, their signs, a bit per dimension, and they
+ *   themselves, a signed byte per dimension. In one row, because a row for each would leave a tenth of its pages empty.
  */
 export const MOMENTS_SCHEMA = `
 CREATE TABLE moment_state (
@@ -48,14 +48,11 @@ CREATE VIRTUAL TABLE moment_words USING fts5 (
 INSERT INTO moment_words (moment_words, rank) VALUES ('secure-delete', 1);
 CREATE VIRTUAL TABLE moment_word USING fts5vocab (moment_words, row);
 
-CREATE TABLE moment_vector (
-  id INTEGER PRIMARY KEY,
-  vector BLOB NOT NULL
-) STRICT;
-CREATE TABLE moment_signs (
+CREATE TABLE moment_vectors (
   call INTEGER PRIMARY KEY REFERENCES moment_call ON DELETE CASCADE,
   places BLOB NOT NULL,
-  signs BLOB NOT NULL
+  signs BLOB NOT NULL,
+  vectors BLOB NOT NULL
 ) STRICT;
 `;
 

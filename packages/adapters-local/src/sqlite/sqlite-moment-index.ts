@@ -1,4 +1,4 @@
-import type { DatabaseSync } from 'node:sqlite';
+import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import type {
   CallHash,
   IndexedRevision,
@@ -39,6 +39,8 @@ export class SqliteMomentIndex implements MomentIndex {
   readonly #commits: GroupedCommits;
   readonly #saving: MomentSaving;
   readonly #search: MomentSearch;
+  readonly #outdated: StatementSync;
+  readonly #changes: StatementSync;
 
   constructor({ database }: SqliteMomentIndexOptions) {
     const file = database.location() ?? ':memory:';
@@ -47,6 +49,8 @@ export class SqliteMomentIndex implements MomentIndex {
     this.#commits = new GroupedCommits(database, file);
     this.#saving = guarded(file, () => new MomentSaving(database));
     this.#search = new MomentSearch(database);
+    this.#outdated = database.prepare(OUTDATED);
+    this.#changes = database.prepare('SELECT changes FROM moment_state');
   }
 
   async put(call: MomentsOfCall): Promise<'indexed' | 'outdated'> {
@@ -65,7 +69,26 @@ export class SqliteMomentIndex implements MomentIndex {
     return guarded(this.#file, () => this.#saving.revisionOf(hash));
   }
 
+  /**
+   * Calls that have a result, and of which nothing is kept, or what follows from another revision, from other rules, or has no
+   * vectors of the model. Those recorded last are the first. Calls are those of the same database.
+   */
+  outdated(model: string, rules: string, limit: number): CallHash[] {
+    const rows = guarded(this.#file, () => this.#outdated.all(rules, model, limit));
+    return rows.map(({ hash }) => hash as CallHash);
+  }
+
+  /** How often what is kept has changed, by whatever process. */
+  changes(): number {
+    return guarded(this.#file, () => Number(this.#changes.get()?.['changes']));
+  }
+
   async search(query: MomentQuery): Promise<MomentPage> {
     return guarded(this.#file, () => snapshot(this.#database, () => this.#search.search(query)));
   }
 }
+
+const OUTDATED = `SELECT hash FROM call WHERE state IN ('completed', 'no_match') AND NOT EXISTS (
+    SELECT 1 FROM moment_call WHERE moment_call.hash = call.hash AND moment_call.revision = call.revision AND rules = ?
+      AND model = ?
+  ) ORDER BY rank_ms, hash LIMIT ?`;

@@ -2,7 +2,10 @@
 export function bytesOf(vector: Float32Array): Int8Array {
   let most = 0;
   for (const value of vector) most = Math.max(most, Math.abs(value));
-  return Int8Array.from(vector, (value) => (most === 0 ? 0 : Math.round((value / most) * 127)));
+  const bytes = new Int8Array(vector.length);
+  if (most === 0) return bytes;
+  for (let at = 0; at < vector.length; at++) bytes[at] = Math.round(((vector[at] as number) / most) * 127);
+  return bytes;
 }
 
 /** The cosine of a vector of length 1 and one of {@link bytesOf}; 0 when one of them has no direction. */
@@ -19,13 +22,13 @@ export function cosine(vector: Float32Array, bytes: Int8Array): number {
 /** The signs of a vector, a bit per dimension; the last word is filled up with zeros. */
 export function signsOf(vector: Float32Array): Uint32Array<ArrayBuffer> {
   const signs = new Uint32Array(wordsPerVector(vector.length));
-  for (const [at, value] of vector.entries()) {
-    if (value > 0) signs[at >> 5] = (signs[at >> 5] as number) | (1 << (at & 31));
+  for (let at = 0; at < vector.length; at++) {
+    if ((vector[at] as number) > 0) signs[at >> 5] = (signs[at >> 5] as number) | (1 << (at & 31));
   }
   return signs;
 }
 
 /** How many 32-bit words the signs of a vector take. */
-function wordsPerVector(dimensions: number): number {
+export function wordsPerVector(dimensions: number): number {
   return Math.ceil(dimensions / 32);
 }

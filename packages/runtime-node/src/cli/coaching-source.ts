@@ -1,14 +1,14 @@
-import { type CallReading, createReadingApi, type RequestLogEntry, withIncluded } from '@earshot/adapters-http';
-import { EarshotError, isEarshotError, iso } from '@earshot/core';
+import { createReadingApi } from '@earshot/adapters-http';
+import { EarshotError, iso } from '@earshot/core';
 import { type Command, Option } from 'commander';
 import { z } from 'zod';
 import { tokenOf } from './access-token-option.js';
-import { type Answered, answered, askServer } from './calls-reader.js';
+import { askingApp } from './asking-app.js';
+import { type Answered, askServer } from './calls-reader.js';
 import type { Context } from './context.js';
 import { type RulesetOptions, rulesetsOf, withRulesets } from './rulesets-option.js';
 import { type Source, type SourceOptions, serverOf, withCallSource, withServer, withSource } from './source-option.js';
 import { withStoredApp } from './stored-app.js';
-import { userName } from './user-name.js';
 
 /** Where the commands about coaching find it. */
 export interface CoachingOptions extends SourceOptions, RulesetOptions {
@@ -54,7 +54,9 @@ export async function withCoaching(
   work: (api: CoachingApi) => Promise<number>,
 ): Promise<number> {
   if (options.adapters === 'aws') return withStoredApp(context, options, (app) => work(coachingApi(app)));
-  return withCallSource(context, options, (source) => work(coachingApi(source)), await rulesetsOf(context, options));
+  return withCallSource(context, options, (source) => work(coachingApi(source)), {
+    rulesets: await rulesetsOf(context, options),
+  });
 }
 
 /** As {@link withCoaching}, for a command that changes something. */
@@ -77,7 +79,10 @@ function coachingApi(source: Source): CoachingApi {
 
 /** The routes of a server, or of this very process in the name of the user. */
 export function routesOf(source: Source): CoachingApi {
-  const ask = 'server' in source ? askServer.bind(undefined, source) : askingApp(source);
+  const ask =
+    'server' in source
+      ? askServer.bind(undefined, source)
+      : askingApp((settings) => createReadingApi(source, settings));
   const parsed = <T>(schema: z.core.$ZodType<T>, { status, body }: Answered) =>
     status === 404 ? undefined : z.parse(schema, body);
   return {
@@ -86,23 +91,5 @@ export function routesOf(source: Source): CoachingApi {
       const headers = { 'content-type': 'application/json' };
       return parsed(schema, await ask(path, { method: 'PATCH', headers, body: JSON.stringify(body) }));
     },
-  };
-}
-
-/** Asks the routes in this very process, in the name of the user. */
-function askingApp(app: CallReading): (path: string, init?: RequestInit) => Promise<Answered> {
-  let fault: unknown;
-  const caller = { name: userName(), scopes: withIncluded(['admin']) };
-  const api = createReadingApi(app, {
-    authentication: { schemes: {}, authenticate: () => caller },
-    log: ({ error }: RequestLogEntry) => {
-      fault = error;
-    },
-  });
-  return async (path, init) => {
-    const response = await api.fetch(new Request(new URL(path, 'http://localhost'), init));
-    // What is wrong behind the API is no secret on the user's own machine.
-    if (isEarshotError(fault)) throw fault;
-    return answered(response.status, await response.json());
   };
 }

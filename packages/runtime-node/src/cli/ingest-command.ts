@@ -3,7 +3,7 @@ import { printableJson } from '../safe-text.js';
 import { type AddressOptions, addressOf, withAddress } from './address-option.js';
 import type { Context } from './context.js';
 import { openData, type TranscriptionOptions, withTranscription } from './data-option.js';
-import { ingestLocal, showIngested } from './local-ingest.js';
+import { embedSome, ingestLocal, showIngested } from './local-ingest.js';
 import { type NoticeOptions, noticesOf, withNotices } from './notice-options.js';
 import { serveLocal } from './serve-command.js';
 import { type UnderstandOptions, understandingContext, withUnderstand } from './understand-option.js';
@@ -31,6 +31,7 @@ export function addIngestCommand(program: Command, context: Context, exit: (code
         const counts = await ingestLocal(context, app, paths);
         if (options.json) context.stdout.write(`${printableJson(counts)}\n`);
         else await showIngested(context, app, counts);
+        if (address === undefined) await embedSome(context, app);
         exit(counts.unreadable + counts.unredacted === 0 ? 0 : 1);
         if (address !== undefined) await serveLocal(context, app, address);
       } finally {

@@ -18,9 +18,10 @@ import { addInsightsCommand } from './insights-command.js';
 import { addJobsCommand } from './jobs-command.js';
 import { reportLostOutput } from './lost-output.js';
 import { addQueryCommand } from './query-command.js';
-import { addDeriveCommand, addRescoreCommand } from './rescore-command.js';
+import { addDeriveCommand, addIndexCommand, addRescoreCommand } from './rescore-command.js';
 import { addRestartCommand } from './restart-command.js';
 import { addRolesCommand } from './roles-command.js';
+import { addSearchCommand } from './search-command.js';
 import { addServeCommand } from './serve-command.js';
 import { addShowCommand } from './show-command.js';
 import { guardedTerminal, type Stream, styled } from './terminal.js';
@@ -91,6 +92,7 @@ function programOf(context: Context, exit: (code: number) => void): Command {
   addUploadCommand(program, context, exit);
   addQueryCommand(program, context, exit);
   addShowCommand(program, context, exit);
+  addSearchCommand(program, context, exit);
   addExportCommand(program, context, exit);
   addCoachCommand(program, context, exit);
   addInsightsCommand(program, context, exit);
@@ -103,6 +105,7 @@ function programOf(context: Context, exit: (code: number) => void): Command {
   addEraseCommand(program, context, exit);
   addRescoreCommand(program, context, exit);
   addDeriveCommand(program, context, exit);
+  addIndexCommand(program, context, exit);
   addDoctorCommand(program, context, exit);
   addWorkerCommand(program, context);
   addDlqCommand(program, context, exit);

@@ -33,6 +33,7 @@ interface Task extends Pick<FilterOptions, 'callId' | 'hash'> {
 }
 
 const COACHING = 'coaching';
+const SEARCH = 'search';
 const SHOWN = 20;
 /** On one machine, calls in work at once share a commit. */
 const AT_A_TIME = { local: 16, aws: 10 };
@@ -65,6 +66,19 @@ export function addDeriveCommand(program: Command, context: Context, exit: (code
     .option('--json', 'print the changes as one line of JSON at the end');
   withStored(withRulesets(command)).action(async (options: DeriveOptions) => {
     const task = { isForced: options.rebuild ?? false, json: options.json ?? false };
+    exit((await withStoredApp(context, options, (app) => rederive(context, app, options, task))) ? 0 : 1);
+  });
+}
+
+/** `earshot index`: indexes stored calls for search. */
+export function addIndexCommand(program: Command, context: Context, exit: (code: number) => void): void {
+  const command = program
+    .command('index')
+    .description('index calls for search that are not indexed yet, by words and by what they mean')
+    .option('--rebuild', 'index all calls again')
+    .option('--json', 'print the changes as one line of JSON at the end');
+  withStored(command).action(async (options: DeriveOptions) => {
+    const task = { derivation: SEARCH, isForced: options.rebuild ?? false, json: options.json ?? false };
     exit((await withStoredApp(context, options, (app) => rederive(context, app, options, task))) ? 0 : 1);
   });
 }

@@ -11,7 +11,7 @@ import { callsTable, countsText } from './call-views.js';
 import { readerOf } from './calls-reader.js';
 import type { Context } from './context.js';
 import { openData, type TranscriptionOptions, withTranscription } from './data-option.js';
-import { ingestLocal, showIngested } from './local-ingest.js';
+import { embedInBackground, ingestLocal, showIngested } from './local-ingest.js';
 import { type NoticeOptions, noticesOf, targetOptions, withNotices } from './notice-options.js';
 import { reportDamaged } from './query-command.js';
 import { rulesetsOf } from './rulesets-option.js';
@@ -90,8 +90,10 @@ function refuseMixed(options: ServeOptions): void {
 async function serveMemory(context: Context, options: ServeOptions, address: Address): Promise<void> {
   const { ingest, copies } = options;
   const rulesets = await rulesetsOf(context, options);
-  if (ingest === undefined) return serveApp(context, composeApp([memoryModule()], { rulesets }), address);
-  const { app, counts } = await ingestFolders(context, ingest, { copies, rulesets });
+  // What is in memory alone is searched by words: embedding it again at each start would take too long.
+  const search = {};
+  if (ingest === undefined) return serveApp(context, composeApp([memoryModule()], { rulesets, search }), address);
+  const { app, counts } = await ingestFolders(context, ingest, { copies, rulesets, search });
   const { items, nextToken } = await readerOf(app).list({ pageSize: SHOWN });
   context.stdout.write(`${callsTable(context.stdout, items)}\n\n${countsText(context.stdout, counts)}\n`);
   if (nextToken !== undefined) context.stdout.write(`shown are the newest ${SHOWN}\n`);
@@ -123,9 +125,11 @@ export async function serveLocal(
   options: WatchingOptions & { readonly listen?: readonly string[] } = {},
 ): Promise<void> {
   const stopWatching = await watchFolders(context, app, [app.local.inbox, ...(options.listen ?? [])], options);
+  const embedding = embedInBackground(context, app);
   try {
     await serveApp(context, app.app, address);
   } finally {
+    await embedding.stop();
     await stopWatching();
   }
 }

@@ -2,7 +2,8 @@ import { createHmac, randomBytes } from 'node:crypto';
 import { setFlagsFromString } from 'node:v8';
 import type { CallReading } from '@earshot/adapters-http';
 import { findResults, openLocalToRead } from '@earshot/adapters-local';
-import { type Copies, createCoaching, createReaders, EarshotError, type Ruleset } from '@earshot/core';
+import { type Copies, createCoaching, createReaders, EarshotError, SearchMoments } from '@earshot/core';
+import { UniversalSentenceEncoder } from '@earshot/language';
 import type { Command } from 'commander';
 import { type App, type AppSettings, digests } from '../container.js';
 import { DEFAULT_PORT, type Settings } from '../environment.js';
@@ -35,6 +36,9 @@ export function withServer(command: Command): Command {
   );
 }
 
+/** What is derived from calls that are ingested into memory. @defaultValue nothing is */
+export type IngestDerived = Pick<AppSettings, 'rulesets' | 'search'>;
+
 /** Calls to ask: those of an app in this process, or of a server. */
 export type Source = CallReading | { readonly server: string; readonly token: string | undefined };
 
@@ -53,16 +57,16 @@ export function withCalls(
   );
 }
 
-/** As {@link withCalls}, for commands that ask for more than calls. @param rulesets by which ingested calls are coached */
+/** As {@link withCalls}, for commands that ask for more than calls. @param derived from ingested calls */
 export async function withCallSource(
   context: Context,
   options: SourceOptions,
   read: (source: Source) => Promise<number>,
-  rulesets?: readonly Ruleset[],
+  derived: IngestDerived = {},
 ): Promise<number> {
   const { ingest } = options;
   if (ingest !== undefined) {
-    const { app, unread } = await ingestedCalls(context, ingest, rulesets);
+    const { app, unread } = await ingestedCalls(context, ingest, derived);
     const code = await read(app);
     return unread === 0 ? code : 1;
   }
@@ -70,7 +74,7 @@ export async function withCallSource(
   if (server !== undefined) return read({ server, token: await tokenOf(context, options) });
   const folder = dataFolder(context, options);
   if (!hasData(folder)) throw nothingToAsk(folder);
-  const { records, insights, store, analyzer, close } = openLocalToRead({ folder });
+  const { records, insights, moments, store, analyzer, close } = openLocalToRead({ folder });
   try {
     // Page tokens don't leave this process.
     const secret = randomBytes(32);
@@ -78,6 +82,7 @@ export async function withCallSource(
     return await read({
       ...createReaders({ repository: records, store, analyzer, sign, formats: context.formats }),
       coaching: createCoaching({ insights, sign, now: () => new Date() }),
+      searchMoments: new SearchMoments({ index: moments, embedder: new UniversalSentenceEncoder(), sign }),
       digests,
     });
   } finally {
@@ -97,9 +102,9 @@ export async function serverOf({ settings }: Context, { server, data }: SourceOp
 async function ingestedCalls(
   context: Context,
   paths: readonly string[],
-  rulesets: readonly Ruleset[] | undefined,
+  derived: IngestDerived,
 ): Promise<{ app: App; unread: number }> {
-  const { app, counts } = await ingestFolders(context, paths, { rulesets });
+  const { app, counts } = await ingestFolders(context, paths, derived);
   const unread = counts.unreadable + counts.unredacted;
   if (unread > 0) {
     const files = unread === 1 ? '1 file was' : `${unread} files were`;
@@ -125,13 +130,13 @@ function nothingToAsk(folder: string): EarshotError {
 export async function ingestFolders(
   context: Context,
   paths: readonly string[],
-  { copies = context.settings.copies, rulesets }: { copies?: Copies | undefined } & Pick<AppSettings, 'rulesets'> = {},
+  { copies = context.settings.copies, ...derived }: { copies?: Copies | undefined } & IngestDerived = {},
 ): Promise<{ app: App; counts: IngestCounts }> {
   const { app, ingest } = composeFolderApp(paths, {
     ...tokenSecretOf(context.settings),
     formats: context.formats,
     ...(copies && { copies }),
-    rulesets,
+    ...derived,
   });
   return { app, counts: await watchingResults(context, paths, ingest) };
 }

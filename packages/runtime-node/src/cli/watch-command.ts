@@ -7,6 +7,7 @@ import { printable } from '../safe-text.js';
 import { unnamed } from './call-views.js';
 import type { Context } from './context.js';
 import { openData, type TranscriptionOptions, withTranscription } from './data-option.js';
+import { embedInBackground } from './local-ingest.js';
 import { type NoticeOptions, noticesOf, withNotices } from './notice-options.js';
 import { styled } from './terminal.js';
 import { type WatchingOptions, watchOptionsOf, withWatching } from './watch-options.js';
@@ -25,9 +26,11 @@ export function addWatchCommand(program: Command, context: Context): void {
       try {
         app.work(newsLine(context));
         const stopWatching = await watchFolders(context, app, folders, options);
+        const embedding = embedInBackground(context, app);
         context.stdout.write('Stop with Ctrl-C.\n');
         await context.untilStopped();
         await stopWatching();
+        await embedding.stop();
       } finally {
         await app.close();
       }

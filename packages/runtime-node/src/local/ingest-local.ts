@@ -69,6 +69,7 @@ export async function ingestInto(
       notices,
       rulesets,
       files,
+      search: {},
     },
     { module: localModule(local), store: local.store },
   );

@@ -13,6 +13,7 @@ import {
   SHIPPED_RULESETS,
   type SweepCounts,
 } from '@earshot/core';
+import { UniversalSentenceEncoder } from '@earshot/language';
 import { type App, type AppSettings, composeApp } from '../container.js';
 import { startWorker, type Worker } from '../worker.js';
 
@@ -63,6 +64,7 @@ export async function openLocalApp({
     findSensitiveData: async (...texts: Parameters<SensitiveDataFinder>) =>
       (await import('@earshot/language')).findSensitiveData(...texts),
   };
+  const embedder = new UniversalSentenceEncoder();
   const app = composeApp([localModule(local)], {
     resultsScheme: scheme,
     resultsBucket: bucket,
@@ -78,6 +80,7 @@ export async function openLocalApp({
     notices,
     rulesets,
     files,
+    search: { embedder, isEmbeddedLater: true },
     onFailed: ({ hash, error }) =>
       options.onError?.(new EarshotError(error.code, `call ${hash}: ${error.message}`, { cause: error })),
   });

@@ -130,7 +130,7 @@ describe('what people decide', () => {
       { status: 'pending', comments: [{ text: 'Ask Zoe.' }] },
     ]);
     const [receipt] = await lines('erase', 'late-sofa.wav', ...args);
-    expect(receipt).toMatchObject({ derived: [{ name: 'coaching', removed: expect.any(Number) }] });
+    expect(receipt).toMatchObject({ derived: [{ name: 'coaching' }, { name: 'search', removed: expect.any(Number) }] });
     expect((receipt as { derived: { removed: number }[] }).derived[0]?.removed).toBeGreaterThanOrEqual(
       before.insights.length,
     );
