@@ -23,12 +23,11 @@ interface Mixed {
 
 /**
  * Calls that sound like calls: each moment is a segment of the calls that the language models are trained with, now and then
- * followed by a name. So that there are no equal ones, a moment's vector is that of its segment, mixed with that of a short one. The same calls each time.
+ * followed by a name. So that there are no equal ones, a moment's vector is that of its segment, mixed with that of another one. The same calls each time.
  */
 export class Corpus {
   readonly #embedder: Embedder;
   readonly #bases: readonly string[];
-  readonly #short: readonly number[];
   readonly #language = new Language(7);
   readonly #mixed: Mixed[] = [];
   readonly #products: Float64Array;
@@ -37,7 +36,6 @@ export class Corpus {
   private constructor(embedder: Embedder, bases: readonly string[]) {
     this.#embedder = embedder;
     this.#bases = bases;
-    this.#short = [...bases.keys()].filter((at) => (bases[at] as string).length < 45);
     this.#products = new Float64Array(bases.length ** 2);
   }
 
@@ -57,8 +55,8 @@ export class Corpus {
   call(number: number): MomentsOfCall {
     const mixed = Array.from({ length: SEGMENTS }, () => ({
       from: this.#language.between(0, this.#bases.length - 1),
-      to: this.#language.one(this.#short),
-      share: this.#language.between(5, 45) / 100,
+      to: this.#language.between(0, this.#bases.length - 1),
+      share: this.#language.between(5, 60) / 100,
     }));
     this.#mixed.push(...mixed);
     const texts = mixed.map(({ from }) => `${this.#bases[from]}${this.#name()}`);
@@ -79,11 +77,6 @@ export class Corpus {
       best.length = Math.min(best.length, count);
     }
     return best.map(({ at }) => `${Math.floor(at / SEGMENTS)} ${at % SEGMENTS}`);
-  }
-
-  /** A word that few moments have. */
-  rareWord(): string {
-    return this.#language.word(this.#language.between(4_000, 12_000));
   }
 
   #name(): string {

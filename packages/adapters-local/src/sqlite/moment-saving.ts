@@ -2,7 +2,7 @@ import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import { type CallHash, type IndexedRevision, isOutdated, type MomentsOfCall } from '@earshot/core';
 import { kindsOf, type MomentRow } from './moment-kinds.js';
 import { firstMoment } from './moments-schema.js';
-import { bytesOf, signsOf, wordsPerVector } from './vector-bytes.js';
+import { magnitudesOf, signsOf } from './vector-bytes.js';
 
 interface CallRow {
   readonly id: number;
@@ -19,10 +19,13 @@ export interface MomentsToSave {
   readonly model: string | null;
   readonly kinds: string;
   readonly rows: readonly Omit<MomentRow, 'id'>[];
-  readonly places: Uint32Array;
-  readonly signs: Uint32Array;
-  readonly vectors: Int8Array;
+  /** By position of the moment. */
+  readonly magnitudes: ReadonlyMap<number, Uint8Array>;
+  readonly signs: readonly { readonly places: Uint32Array; readonly signs: Uint32Array }[];
 }
+
+/** Five rows of as many vectors of 512 dimensions fill a page. */
+const VECTORS_PER_ROW = 11;
 
 /** What is to be written of a call. Whatever the caller changes later changes nothing. */
 export function momentsToSave({ vectors: given, ...call }: MomentsOfCall): MomentsToSave {
@@ -34,21 +37,20 @@ export function momentsToSave({ vectors: given, ...call }: MomentsOfCall): Momen
     text,
   }));
   const embedded = (given?.vectors ?? []).flatMap((vector, at) => (vector === undefined ? [] : [{ vector, at }]));
-  const [width = 0] = embedded.map(({ vector }) => vector.length);
-  const signs = new Uint32Array(embedded.length * wordsPerVector(width));
-  const vectors = new Int8Array(embedded.length * width);
-  for (const [nth, { vector }] of embedded.entries()) {
-    signs.set(signsOf(vector), nth * wordsPerVector(width));
-    vectors.set(bytesOf(vector), nth * width);
-  }
+  const signs = Array.from({ length: Math.ceil(embedded.length / VECTORS_PER_ROW) }, (_, nth) => {
+    const some = embedded.slice(nth * VECTORS_PER_ROW, (nth + 1) * VECTORS_PER_ROW);
+    return {
+      places: Uint32Array.from(some, ({ at }) => ((kindOf[at] ?? 0) << 16) | at),
+      signs: Uint32Array.from(some.flatMap(({ vector }) => [...signsOf(vector)])),
+    };
+  });
   return {
     call: structuredClone({ ...call, moments: [] }),
     model: given?.model ?? null,
     kinds: JSON.stringify(kinds),
     rows,
-    places: Uint32Array.from(embedded, ({ at }) => ((kindOf[at] ?? 0) << 16) | at),
+    magnitudes: new Map(embedded.map(({ vector, at }) => [at, magnitudesOf(vector)])),
     signs,
-    vectors,
   };
 }
 
@@ -69,8 +71,8 @@ export class MomentSaving {
     return { recordCreatedAtMs: record_created_ms, revision, rules, ...(model !== null && { model }) };
   }
 
-  put({ call, model, kinds, rows, places, signs, vectors }: MomentsToSave): 'indexed' | 'outdated' {
-    const { call: kept, state, putCall, putVectors, removeVectors } = this.#statements;
+  put({ call, model, kinds, rows, magnitudes, signs }: MomentsToSave): 'indexed' | 'outdated' {
+    const { call: kept, state, putCall, putVector, putSigns } = this.#statements;
     const { hash, callId, recordCreatedAtMs, revision, rules, recordedAtMs, agentName = null, categories } = call;
     const before = kept.get(hash) as CallRow | undefined;
     if (before && isOutdated(call, { recordCreatedAtMs: before.record_created_ms, revision: before.revision })) {
@@ -87,8 +89,10 @@ export class MomentSaving {
       rows.length,
     ) as unknown as CallRow;
     this.#putRows(id, rows);
-    if (places.length === 0) removeVectors.run(id);
-    else putVectors.run(id, places, signs, vectors);
+    this.#removeVectors(id);
+    const first = firstMoment(id);
+    for (const [at, bytes] of magnitudes) putVector.run(first + at, bytes);
+    for (const [nth, row] of signs.entries()) putSigns.run(first + nth, row.places, row.signs);
     return 'indexed';
   }
 
@@ -99,8 +103,14 @@ export class MomentSaving {
     if (kept === undefined) return undefined;
     state.get(-kept.moments);
     this.#putRows(kept.id, []);
+    this.#removeVectors(kept.id);
     removeCall.run(kept.id);
     return kept.moments;
+  }
+
+  #removeVectors(call: number): void {
+    this.#statements.removeVectors.run(call);
+    this.#statements.removeSigns.run(call);
   }
 
   /** Unchanged words stay in the index: taking them out costs most of all. */
@@ -139,7 +149,8 @@ const STATEMENTS = {
   removeRow: 'DELETE FROM moment WHERE id = ?',
   index: 'INSERT INTO moment_words (rowid, text) VALUES (?, ?)',
   unindex: "INSERT INTO moment_words (moment_words, rowid, text) VALUES ('delete', ?, ?)",
-  putVectors: `INSERT INTO moment_vectors (call, places, signs, vectors) VALUES (?, ?, ?, ?) ON CONFLICT (call) DO UPDATE SET
-    places = excluded.places, signs = excluded.signs, vectors = excluded.vectors`,
-  removeVectors: 'DELETE FROM moment_vectors WHERE call = ?',
+  putVector: 'INSERT INTO moment_vector (id, magnitudes) VALUES (?, ?)',
+  removeVectors: `DELETE FROM moment_vector WHERE ${OF_CALL}`,
+  putSigns: 'INSERT INTO moment_signs (id, places, signs) VALUES (?, ?, ?)',
+  removeSigns: `DELETE FROM moment_signs WHERE ${OF_CALL}`,
 } as const;

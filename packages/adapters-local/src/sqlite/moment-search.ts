@@ -13,12 +13,12 @@ import {
   type RankedMoment,
   type SearchTerms,
 } from '@earshot/core';
-import { CallSignsOfModel, numbersIn } from './call-signs.js';
+import { CallSignsOfModel } from './call-signs.js';
 import { type MomentKind, type MomentRow, momentOf } from './moment-kinds.js';
 import { excluded, required, type WordSearch, weighed, wordSearch } from './moment-words.js';
 import { callOfMoment, firstMoment } from './moments-schema.js';
 import type { Sql } from './record-query.js';
-import { nearestBySigns, type SignFilter } from './sign-scan.js';
+import { type NearMoment, nearestBySigns, type SignFilter } from './sign-scan.js';
 import { cosine, signsOf } from './vector-bytes.js';
 
 /** Of so many moments whose vectors have most signs in common with the query's, the vectors are compared. */
@@ -99,23 +99,16 @@ export class MomentSearch {
       .map(({ id }) => id);
   }
 
-  #cosines(moments: readonly number[], values: Float32Array): { readonly id: number; readonly cosine: number }[] {
-    const wanted = new Set(moments);
-    const calls = [...new Set(moments.map(callOfMoment))];
-    const found: { id: number; cosine: number }[] = [];
-    const rows = this.#prepared(
-      'SELECT call, places, vectors FROM moment_vectors WHERE call IN (SELECT value FROM json_each(?))',
-    );
-    for (const row of rows.iterate(JSON.stringify(calls))) {
-      const { call, places, vectors } = row as unknown as { call: number; places: Uint8Array; vectors: Uint8Array };
-      for (const [nth, place] of numbersIn(places).entries()) {
-        const id = firstMoment(call) + (place & 0xffff);
-        if (!wanted.has(id)) continue;
-        const bytes = new Int8Array(vectors.buffer, vectors.byteOffset + nth * values.length, values.length);
-        found.push({ id, cosine: cosine(values, bytes) });
-      }
-    }
-    return found;
+  #cosines(nearest: readonly NearMoment[], values: Float32Array): { readonly id: number; readonly cosine: number }[] {
+    const signsOfMoment = new Map(nearest.map((near) => [near.moment, near]));
+    const rows = this.#all<{ id: number; magnitudes: Uint8Array }>({
+      sql: 'SELECT id, magnitudes FROM moment_vector WHERE id IN (SELECT value FROM json_each(?))',
+      values: [JSON.stringify([...signsOfMoment.keys()])],
+    });
+    return rows.flatMap(({ id, magnitudes }) => {
+      const near = signsOfMoment.get(id);
+      return near === undefined ? [] : [{ id, cosine: cosine(values, magnitudes, near.signs, near.first) }];
+    });
   }
 
   /** All that a query asks besides its words holds before the nearest are chosen: so a narrow filter fills the page. */

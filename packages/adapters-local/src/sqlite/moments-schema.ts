@@ -6,8 +6,9 @@
  * - `moment_call`: what filters ask about a call, and what is kept of it. `kinds` are the distinct sources, speakers, roles and
  *   languages of its moments, which name theirs by position. `change` is the last change of it.
  * - `moment`: the moments; `moment_words` is the index of their words, `moment_word` shows how many moments have a word
- * - `moment_vectors`: of the vectors of a call, one after the other, whose they are, their signs, a bit per dimension, and they
- *   themselves, a signed byte per dimension. In one row, because a row for each would leave a tenth of its pages empty.
+ * - `moment_signs`: the signs of the vectors of a call, a bit per dimension, some vectors a row so that pages are full. Row `n` of
+ *   a call has the number of its moment `n`. `places` says whose vectors they are.
+ * - `moment_vector`: of a vector what the signs leave, 7 bits per dimension. With its sign, a row would not fit 8 times into a page.
  */
 export const MOMENTS_SCHEMA = `
 CREATE TABLE moment_state (
@@ -48,11 +49,14 @@ CREATE VIRTUAL TABLE moment_words USING fts5 (
 INSERT INTO moment_words (moment_words, rank) VALUES ('secure-delete', 1);
 CREATE VIRTUAL TABLE moment_word USING fts5vocab (moment_words, row);
 
-CREATE TABLE moment_vectors (
-  call INTEGER PRIMARY KEY REFERENCES moment_call ON DELETE CASCADE,
+CREATE TABLE moment_signs (
+  id INTEGER PRIMARY KEY,
   places BLOB NOT NULL,
-  signs BLOB NOT NULL,
-  vectors BLOB NOT NULL
+  signs BLOB NOT NULL
+) STRICT;
+CREATE TABLE moment_vector (
+  id INTEGER PRIMARY KEY,
+  magnitudes BLOB NOT NULL
 ) STRICT;
 `;
 

@@ -1,6 +1,6 @@
 import { firstMoment } from './moments-schema.js';
 
-/** The signs of the vectors of one call, one vector's after the other's. */
+/** The signs of some vectors of one call, one vector's after the other's. */
 export interface CallSigns {
   /** The call's number. */
   readonly call: number;
@@ -16,6 +16,13 @@ export interface SignFilter {
   readonly hasMoment?: ((moment: number) => boolean) | undefined;
 }
 
+/** A moment, and where the signs of its vector begin. */
+export interface NearMoment {
+  readonly moment: number;
+  readonly signs: Uint32Array;
+  readonly first: number;
+}
+
 /**
  * The moments whose vectors have most signs in common with the query's, at least `count` of them if there are so many. Those
  * that agree equally well with the last one are among them, up to twice as many.
@@ -25,11 +32,11 @@ export function nearestBySigns(
   query: Uint32Array,
   count: number,
   { hasCall, hasKind, hasMoment }: SignFilter = {},
-): number[] {
+): NearMoment[] {
   const width = query.length;
   const most = 32 * width;
   /** The moments at each distance. One that is farther than `limit` can't be among the nearest any more. */
-  const found: number[][] = Array.from({ length: most + 1 }, () => []);
+  const found: NearMoment[][] = Array.from({ length: most + 1 }, () => []);
   let [limit, within] = [most, 0];
   for (const { call, places, signs } of calls) {
     if (hasCall?.(call) === false) continue;
@@ -41,9 +48,9 @@ export function nearestBySigns(
       if (hasKind?.(call, place >>> 16) === false) continue;
       const moment = first + (place & 0xffff);
       if (hasMoment?.(moment) === false) continue;
-      (found[distance] as number[]).push(moment);
+      (found[distance] as NearMoment[]).push({ moment, signs, first: offset });
       within++;
-      while (within - (found[limit] as number[]).length >= count) within -= (found[limit--] as number[]).length;
+      while (within - (found[limit] as NearMoment[]).length >= count) within -= (found[limit--] as NearMoment[]).length;
     }
   }
   return found
