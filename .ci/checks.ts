@@ -72,8 +72,9 @@ function nodeTestCounts(): Counts {
 const testSteps = [
   step('tests', ['test'], 12 * MINUTE_MS),
   step('slow tests', ['run', '--silent', 'test:slow'], 12 * MINUTE_MS),
+  step('page tests', ['run', '--silent', 'test:page'], 8 * MINUTE_MS),
 ];
-const runners = [vitestCounts('vitest.json'), vitestCounts('vitest-slow.json'), nodeTestCounts()];
+const runners = [...['vitest.json', 'vitest-slow.json', 'vitest-page.json'].map(vitestCounts), nodeTestCounts()];
 const passed = runners.reduce((sum, runner) => sum + runner.passed, 0);
 const failed = runners.reduce((sum, runner) => sum + runner.failed, 0);
 const ranNone = runners.some((runner) => runner.passed + runner.failed === 0);

@@ -8,7 +8,7 @@ import { node, npmProgram, ROOT } from './npm.ts';
 
 const NEEDED = ['LICENSE', 'README.md', 'dist/index.js', 'dist/index.d.ts', 'src/index.ts'];
 const ALLOWED =
-  /^(LICENSE|NOTICE|README\.md|package\.json|iam-actions\.json|(bin|dist|src)\/.+(?<!\.test)\.(js|js\.map|d\.ts|d\.ts\.map|ts)|data\/.+\.(json|txt)|bundles\/\w+\/([\w-]+\.cjs(\.map)?|THIRD_PARTY_NOTICES\.txt))$/;
+  /^(LICENSE|NOTICE|README\.md|package\.json|iam-actions\.json|(bin|dist|src)\/.+(?<!\.test)\.(js|js\.map|d\.ts|d\.ts\.map|ts)|dist\/page\/(assets\/)?[\w.-]+|data\/.+\.(json|txt)|bundles\/\w+\/([\w-]+\.cjs(\.map)?|THIRD_PARTY_NOTICES\.txt))$/;
 const DESCRIBED = ['description', 'keywords', 'license', 'sideEffects', 'engines', 'exports', 'files'];
 
 interface Manifest {

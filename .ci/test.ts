@@ -28,13 +28,17 @@ const needsBuild =
 
 const config = filters.some((filter) => filter.includes('.slow.test'))
   ? ['--config', 'vitest.slow.config.ts']
-  : filters.some((filter) => filter.startsWith('infra'))
-    ? ['--config', 'vitest.infra.config.ts']
-    : [];
+  : filters.some((filter) => filter.includes('.page.test'))
+    ? ['--config', 'vitest.page.config.ts']
+    : filters.some((filter) => filter.startsWith('infra'))
+      ? ['--config', 'vitest.infra.config.ts']
+      : [];
 
 run(needsBuild ? [npmProgram(), 'run', '--silent', 'build'] : []);
 run([join(ROOT, 'node_modules/vitest/vitest.mjs'), 'run', ...config, ...filters]);
 run(isWhole ? [npmProgram(), 'run', '--silent', 'test:node'] : []);
+if (isWhole)
+  console.log('Left out: slow tests (npm run test:slow), and page tests (npm run test:page), which need Chromium.');
 
 /** Runs a Node program in the root, and ends with its exit code if it fails. */
 function run([script, ...rest]: readonly string[]): void {

@@ -6,6 +6,7 @@ import { commandRoutes } from './serving/command-routes.js';
 import { jobCommandRoutes } from './serving/job-commands.js';
 import { jobEventsRoute } from './serving/job-events.js';
 import { jobReadingRoutes } from './serving/job-routes.js';
+import { type PageFile, pageRoutes } from './serving/page-routes.js';
 import { readingRoutes } from './serving/reading-routes.js';
 import { recordingRoutes } from './serving/recording-routes.js';
 import { BODY_LIMIT_BYTES } from './serving/request-body.js';
@@ -20,6 +21,10 @@ export interface ApiSettings extends ReadingApiSettings {
   readonly bodyLimitBytes?: number;
   /** Bytes that a transcript may have. @defaultValue 33,554,432 */
   readonly documentLimitBytes?: number;
+  /** A page to serve at `/`. @defaultValue none: `/` leads to the docs */
+  readonly page?: readonly PageFile[] | undefined;
+  /** Where the page finds recordings and sends uploads besides here, such as the origin of a bucket. @defaultValue none */
+  readonly pageOrigins?: readonly string[] | undefined;
 }
 
 /**
@@ -46,5 +51,7 @@ export function createApi(app: ServedApp, settings: ApiSettings = {}): Api {
     ...sessionRoutes(all.authentication?.sessions, bodyLimitBytes),
     ...healthRoute(all),
   };
-  return apiOf({ ...serving, ...documentRoutes(serving, all) }, all);
+  const { page, pageOrigins } = all;
+  const served = page === undefined ? {} : pageRoutes(page, pageOrigins);
+  return apiOf({ ...serving, ...documentRoutes(serving, all), ...served }, all);
 }

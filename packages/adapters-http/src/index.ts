@@ -14,6 +14,7 @@ export type { RequestLogEntry } from './serving/exchange.js';
 export { describeFault, type Fault } from './serving/fault.js';
 export { JobAnswer, JobsList } from './serving/job-responses.js';
 export { hashesNamed } from './serving/named-call.js';
+export type { PageFile } from './serving/page-routes.js';
 export { ALL_RULESETS } from './serving/parameters.js';
 export type { ProblemKind } from './serving/problem-kinds.js';
 export { AnalyticsList, StartReceipt } from './serving/responses.js';

@@ -15,10 +15,13 @@ describe('If-None-Match', () => {
     await repository.save(completedCall('one'));
     const tag = await tagOf(api, target);
     expect(tag).toMatch(/^(W\/)?"[\w-]+"$/);
+    const policy = (await api.request(target)).headers.get('content-security-policy');
     for (const sent of [tag, `"other", ${tag}`, `W/${tag.replace('W/', '')}`, '*']) {
       const response = await api.request(target, { headers: { 'if-none-match': sent } });
       expect(response.status).toBe(304);
       expect(response.headers.get('etag')).toBe(tag);
+      // A browser puts it in place of the one that it has kept.
+      expect(response.headers.get('content-security-policy')).toBe(policy);
       expect(response.headers.get('cache-control')).toBe('private, no-cache');
       expect(await response.text()).toBe('');
     }

@@ -5,20 +5,27 @@ import type { DocumentRoute } from './description.js';
 import { DOCS_POLICY, docsPage } from './docs-page.js';
 import { type DescribedApi, openApiDocument } from './openapi.js';
 
-/** The routes that describe the API. @param others the routes that the documents tell of besides these */
-export function documentRoutes(others: Routes, api: DescribedApi): Readonly<Record<DocumentRoute, Handler>> {
+/**
+ * The routes that describe the API, and `/`, which leads to them unless a page is there.
+ * @param others the routes that the documents describe besides these
+ */
+export function documentRoutes(
+  others: Routes,
+  api: DescribedApi & { readonly page?: unknown },
+): Readonly<Partial<Record<DocumentRoute, Handler>>> {
   const document = once(() => openApiDocument({ ...others, ...routes }, api));
   const openApi = once(() => fixed(JSON.stringify(document()), 'application/json'));
   const docs = once(() => fixed(docsPage(document()), 'text/html; charset=utf-8', DOCS_POLICY));
 
-  const routes: Readonly<Record<DocumentRoute, Handler>> = {
+  const toDocs: Handler = () => ({
+    status: 302,
+    body: 'See /docs\n',
+    headers: { location: '/docs', 'content-type': 'text/plain; charset=utf-8', 'cache-control': REVALIDATE },
+  });
+  const routes: Readonly<Partial<Record<DocumentRoute, Handler>>> = {
     'GET /openapi.json': (...asked) => openApi()(...asked),
     'GET /docs': (...asked) => docs()(...asked),
-    'GET /': () => ({
-      status: 302,
-      body: 'See /docs\n',
-      headers: { location: '/docs', 'content-type': 'text/plain; charset=utf-8', 'cache-control': REVALIDATE },
-    }),
+    ...(api.page === undefined && { 'GET /': toDocs }),
   };
   return routes;
 }
@@ -36,9 +43,10 @@ function once<T>(make: () => T): () => T {
 function fixed(text: string, type: string, own: Answer['headers'] = {}): Handler {
   const tag = `"${fingerprint(text)}"`;
   return (request) =>
-    unlessKnown(request, tag, (headers) => ({
-      status: 200,
-      body: text,
-      headers: { ...own, ...headers, 'content-type': type },
-    }));
+    unlessKnown(
+      request,
+      tag,
+      (headers) => ({ status: 200, body: text, headers: { ...headers, 'content-type': type } }),
+      own,
+    );
 }

@@ -29,6 +29,9 @@ const TAGS = [
   { name: 'Service', description: 'About the API itself.' },
 ];
 
+/** Files of the page are no part of the API. */
+type DescribedRoute = Exclude<RouteName, 'GET /assets/{name}'>;
+
 /** The API that a document describes. */
 export interface DescribedApi {
   readonly version: string;
@@ -39,7 +42,7 @@ export interface DescribedApi {
 export function openApiDocument(routes: Routes, { version, authentication }: DescribedApi): OpenApiDocument {
   const paths: Record<string, Record<string, Operation>> = {};
   const described = descriptions(version);
-  for (const route of Object.keys(described) as RouteName[]) {
+  for (const route of Object.keys(described) as DescribedRoute[]) {
     if (!(route in routes)) continue;
     const description = described[route];
     const [method = '', path = ''] = route.split(' ');
@@ -235,7 +238,7 @@ function responseHeaders(): OpenApiDocument['components']['headers'] {
 }
 
 /** Descriptions of all routes, in the order of the documents. */
-function descriptions(version: string): Readonly<Record<RouteName, Description>> {
+function descriptions(version: string): Readonly<Record<DescribedRoute, Description>> {
   return {
     ...ANALYTICS_DESCRIPTIONS,
     ...SEARCH_DESCRIPTIONS,

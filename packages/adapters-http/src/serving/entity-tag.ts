@@ -14,12 +14,16 @@ function names(ifNoneMatch: string | null, tag: string): boolean {
   return ifNoneMatch.split(',').some((one) => one.trim() === '*' || one.trim().replace(/^W\//, '') === opaque);
 }
 
-/** 304 when the caller has what is tagged already, else what `whole` makes. */
+/**
+ * 304 when the caller has what is tagged already, else what `whole` makes.
+ * @param own headers of either: those of a 304 replace those that a browser has kept, its policy included
+ */
 export async function unlessKnown(
   request: ApiRequest,
   tag: string,
   whole: (headers: Headers) => Answer | Promise<Answer>,
+  own: Headers = {},
 ): Promise<Answer> {
-  const headers = { etag: tag, 'cache-control': REVALIDATE };
+  const headers = { ...own, etag: tag, 'cache-control': REVALIDATE };
   return names(request.headers.get('if-none-match'), tag) ? { status: 304, body: null, headers } : whole(headers);
 }

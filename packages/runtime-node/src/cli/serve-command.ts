@@ -1,6 +1,7 @@
 import { createApi, describeFault, type RequestLogEntry, tokenAuthentication } from '@earshot/adapters-http';
 import { memoryModule } from '@earshot/adapters-memory/inversify';
 import { EarshotError } from '@earshot/core';
+import { readPage } from '@earshot/web';
 import { type Command, Option } from 'commander';
 import { isLoopback } from '../allowed-host.js';
 import { type App, composeApp } from '../container.js';
@@ -150,6 +151,7 @@ async function serveApp(context: Context, app: App, address: Address): Promise<v
     queues: app.queues,
     corsOrigins,
     log,
+    page: await readPage(),
     ...authentication,
   });
   const server = await serveHttp(api, { host, port, allowedHosts, log });
@@ -157,7 +159,9 @@ async function serveApp(context: Context, app: App, address: Address): Promise<v
   const reach = isLoopback(host) ? 'this machine only' : 'other machines too';
   const callers = tokens === undefined ? 'no token needed' : 'token required';
   stdout.write(`\nListening on ${server.address} (${reach}, ${callers})\n`);
-  stdout.write(`Serving calls at ${styled(stdout, 'bold', `${url}/analytics`)}, explained at ${url}/docs\n`);
+  stdout.write(
+    `Open ${styled(stdout, 'bold', `${url}/`)} in a browser; programs ask ${url}/analytics, explained at ${url}/docs\n`,
+  );
   stdout.write('Stop with Ctrl-C.\n');
   await context.untilStopped();
   await server.close();

@@ -45,6 +45,7 @@ export const ROUTE_SCOPES = {
   'GET /openapi.json': 'open',
   'GET /docs': 'open',
   'GET /': 'open',
+  'GET /assets/{name}': 'open',
 } as const satisfies Readonly<Record<`${Method} /${string}`, Scope | 'open'>>;
 
 /** A method and a path with its parameters in braces, as OpenAPI writes them. */

@@ -1,0 +1,41 @@
+import { existsSync } from 'node:fs';
+import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+import { onTestFinished } from 'vitest';
+
+/** Debian's; another one by its path in `EARSHOT_CHROMIUM`. */
+const CHROMIUM = process.env['EARSHOT_CHROMIUM'] ?? '/usr/bin/chromium';
+
+let launched: Promise<Browser> | undefined;
+
+/** A page of a browser, and what went wrong in it. */
+export interface OpenPage {
+  readonly page: Page;
+  /** Errors on the console, thrown by scripts, and reports of what the page's policy forbids. */
+  readonly faults: string[];
+}
+
+/** Opens a page in a browser profile of its own, until the test is over. */
+export async function openPage(options: BrowserContextOptions = {}): Promise<OpenPage> {
+  if (!existsSync(CHROMIUM))
+    throw new Error(`there is no ${CHROMIUM}: apt-get install chromium, or set EARSHOT_CHROMIUM`);
+  launched ??= chromium.launch({
+    executablePath: CHROMIUM,
+    args: ['--no-sandbox', '--autoplay-policy=no-user-gesture-required'],
+  });
+  const browser = await launched;
+  const context = await browser.newContext({ viewport: { width: 1_280, height: 800 }, ...options });
+  onTestFinished(() => context.close());
+  const page = await context.newPage();
+  const faults: string[] = [];
+  page.on('console', (message) => {
+    if (message.type() === 'error') faults.push(message.text());
+  });
+  page.on('pageerror', (error) => faults.push(String(error)));
+  return { page, faults };
+}
+
+/** Ends the browser: once per file of tests, after all of them. */
+export async function closeBrowser(): Promise<void> {
+  await (await launched)?.close();
+  launched = undefined;
+}

@@ -1,0 +1,31 @@
+import { signal } from '@preact/signals';
+import { earshot } from './client.ts';
+
+type Scope = 'read' | 'write' | 'admin';
+
+/** Who uses the page: `unknown` until the server has said so, `out` where it wants a token first. */
+export const session = signal<'unknown' | 'out' | { readonly name: string; readonly scopes: readonly Scope[] }>(
+  'unknown',
+);
+
+/** Asks the server who uses the page. */
+export async function findSession(): Promise<void> {
+  const { data, response } = await earshot.GET('/session');
+  if (data !== undefined) session.value = data;
+  else if (response.status === 401) session.value = 'out';
+  else throw new Error(`The server answered with ${response.status}.`);
+}
+
+/** Signs in. @returns why not, if the server refuses */
+export async function signIn(token: string): Promise<string | undefined> {
+  const { error } = await earshot.POST('/session', { body: { token } });
+  if (error !== undefined) return error.detail;
+  await findSession();
+  return undefined;
+}
+
+/** Signs out. */
+export async function signOut(): Promise<void> {
+  await earshot.DELETE('/session');
+  session.value = 'out';
+}
