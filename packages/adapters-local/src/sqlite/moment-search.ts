@@ -22,7 +22,7 @@ import { type NearMoment, nearestBySigns, type SignFilter } from './sign-scan.js
 import { cosine, signsOf } from './vector-bytes.js';
 
 /** Of so many moments whose vectors have most signs in common with the query's, the vectors are compared. */
-export const MOST_COMPARED = 400;
+const MOST_COMPARED = 2_000;
 
 interface FoundByWords {
   readonly ids: readonly number[];

@@ -1,17 +1,18 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
-import type {
-  CallHash,
-  IndexedRevision,
-  MomentIndex,
-  MomentIndexCapabilities,
-  MomentPage,
-  MomentQuery,
-  MomentsOfCall,
+import {
+  type CallHash,
+  type IndexedRevision,
+  MOST_RANKED,
+  type MomentIndex,
+  type MomentIndexCapabilities,
+  type MomentPage,
+  type MomentQuery,
+  type MomentsOfCall,
 } from '@earshot/core';
 import { snapshot, transaction } from './database-transaction.js';
 import { GroupedCommits } from './grouped-commits.js';
 import { MomentSaving, momentsToSave } from './moment-saving.js';
-import { MOST_COMPARED, MomentSearch } from './moment-search.js';
+import { MomentSearch } from './moment-search.js';
 import { guarded } from './sqlite-errors.js';
 
 /** How to set up a {@link SqliteMomentIndex}. */
@@ -32,7 +33,7 @@ export class SqliteMomentIndex implements MomentIndex {
     counts: true,
     prefix: true,
     phrase: true,
-    pagedHits: MOST_COMPARED,
+    pagedHits: MOST_RANKED,
   };
   readonly #database: DatabaseSync;
   readonly #file: string;

@@ -5,7 +5,7 @@ import { SqliteMomentIndex } from '../../src/sqlite/sqlite-moment-index.js';
 import { databaseFolder } from './database-folder.js';
 
 const { newPath, open } = databaseFolder();
-const options = { capabilities: { counts: true, prefix: true, phrase: true, pagedHits: 400 }, numRuns: 20 };
+const options = { capabilities: { counts: true, prefix: true, phrase: true, pagedHits: 1_000 }, numRuns: 20 };
 
 describe('the contract of indexes of moments', () => {
   describe('in memory', () => {
