@@ -98,6 +98,10 @@ export const Settings = z.strictObject({
       keyArns: z.array(keyArn).default([]),
       uploadsPrefix: prefix.default('uploads/'),
       expireAfterDays: whole(1, 36_500).optional(),
+      /** Whether the API gives out URLs that play recordings, in this bucket and the others. */
+      playback: z.boolean().default(false),
+      /** Whether recordings can be uploaded to this bucket through the API. */
+      uploads: z.boolean().default(false),
     })
     .prefault({}),
   results: z

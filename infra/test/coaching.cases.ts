@@ -124,7 +124,10 @@ describe('the routes about coaching', () => {
       'GET /calls/{hash}',
       'GET /calls/{hash}/coaching',
       'GET /coaching-analytics',
+      'GET /health',
       'GET /insights/{id}',
+      'GET /jobs',
+      'GET /jobs/{id}',
       'PATCH /insights/{id}',
     ]);
   });
@@ -132,6 +135,6 @@ describe('the routes about coaching', () => {
   it('are methods of a REST API', () => {
     const made = synthesise(OPTIONS['coaching behind a REST API']).template;
     const methods = ofType(made, 'ApiGateway::Method').map(({ Properties }) => Properties['HttpMethod']);
-    expect(methods.filter((method) => method !== 'OPTIONS').sort()).toEqual([...Array(8).fill('GET'), 'PATCH']);
+    expect(methods.filter((method) => method !== 'OPTIONS').sort()).toEqual([...Array(11).fill('GET'), 'PATCH']);
   });
 });

@@ -58,6 +58,21 @@ export const OPTIONS = {
     results: { imports: [{ bucket: 'pca-outputbucket-of-ours', prefix: 'parsedFiles/', format: 'pca' }] },
   },
   'calls as files': { ...base, results: { files: true } },
+  'recordings played and uploaded': {
+    ...base,
+    media: { playback: true, uploads: true },
+    api: { kind: 'http', corsOrigins: ['https://calls.example.org'] },
+  },
+  'uploads to a REST API, with keys': {
+    ...base,
+    encryption: 'own-key',
+    media: {
+      existingBucket: 'recordings-of-ours',
+      keyArns: ['arn:aws:kms:eu-central-1:000000000000:key/media-1'],
+      uploads: true,
+    },
+    api: { kind: 'rest' },
+  },
   'coaching behind a REST API': {
     ...base,
     coaching: {},

@@ -118,7 +118,7 @@ it('each function may query the indexes that it reads, and no others', () => {
   expect(Object.fromEntries(FUNCTIONS.map((name) => [name, indexesOf(name)]))).toEqual({
     transcription: ['calls-due'],
     persistence: ['calls-due'],
-    retrieval: ['calls-by-state', 'calls-by-time'],
+    retrieval: ['calls-by-state', 'calls-by-time', 'calls-due'],
     sweep: ['calls-by-state', 'calls-due'],
   });
 });

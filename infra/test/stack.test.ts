@@ -8,4 +8,5 @@ import './variables.cases.ts';
 import './coaching.cases.ts';
 import './search.cases.ts';
 import './files.cases.ts';
+import './recordings.cases.ts';
 import './snapshot.cases.ts';

@@ -7,6 +7,7 @@ import {
   JOBS_VARIABLES,
   LAYOUT_VARIABLES,
   NOTICE_VARIABLES,
+  RECORDING_VARIABLES,
   REPOSITORY_VARIABLES,
   readAwsVariables,
   SEARCH_VARIABLES,
@@ -25,6 +26,7 @@ const GROUPS: Readonly<Record<string, readonly string[]>> = {
   JOBS_VARIABLES,
   LAYOUT_VARIABLES,
   NOTICE_VARIABLES,
+  RECORDING_VARIABLES,
   REPOSITORY_VARIABLES,
   SEARCH_VARIABLES,
   STATE_VARIABLES,
@@ -51,7 +53,7 @@ describe.each(globSync('*.ts', { cwd: HANDLERS }).map((file) => basename(file, '
   const read = readBy(join(HANDLERS, `${name}.ts`));
 
   it('is given each variable that its handler reads, and no other', () => {
-    const unset = [...NOTICE_VARIABLES, ...COACHING, ...SEARCH_VARIABLES];
+    const unset = [...NOTICE_VARIABLES, ...COACHING, ...SEARCH_VARIABLES, ...RECORDING_VARIABLES];
     const unused: string[] = ['EARSHOT_BDA_BLUEPRINT_ARN', 'EARSHOT_BDA_KMS_KEY_ID', ...unset];
     const onlyToCoach = name === 'retrieval' ? ['EARSHOT_EXPIRY_ATTRIBUTE'] : [];
     const needed = read.filter((each) => ![...unused, ...onlyToCoach].includes(each));
@@ -69,6 +71,13 @@ describe.each(globSync('*.ts', { cwd: HANDLERS }).map((file) => basename(file, '
     const given = Object.keys(variablesOf(OPTIONS['search and coaching']));
     expect(given).toEqual(expect.arrayContaining([...SEARCH_VARIABLES]));
     expect(read).toEqual(expect.arrayContaining([...SEARCH_VARIABLES]));
+  });
+
+  it('is given what the API does with recordings, if it answers for it', () => {
+    const given = Object.keys(variablesOf(OPTIONS['recordings played and uploaded']));
+    const expected = name === 'retrieval' ? [...RECORDING_VARIABLES, 'EARSHOT_EXPIRY_ATTRIBUTE'] : [];
+    expect(given).toEqual(expect.arrayContaining(expected));
+    expect(given.some((each) => RECORDING_VARIABLES.includes(each as never))).toBe(name === 'retrieval');
   });
 
   it('is given the key too where there is one', () => {

@@ -12,7 +12,7 @@ import { HttpIamAuthorizer, HttpJwtAuthorizer } from 'aws-cdk-lib/aws-apigateway
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
 import type { Construct } from 'constructs';
 import type { Settings } from '../settings.ts';
-import { type AnalyticsApi, type ApiInput, routesOf } from './input.ts';
+import { type AnalyticsApi, type ApiInput, methodsOf, routesOf } from './input.ts';
 
 type HttpSettings = Extract<Settings['api'], { kind: 'http' }>;
 
@@ -44,15 +44,15 @@ export function makeHttpApi(
       : {
           corsPreflight: {
             allowOrigins: corsOrigins,
-            allowMethods: [CorsHttpMethod.GET, ...(settings.coaching === undefined ? [] : [CorsHttpMethod.PATCH])],
+            allowMethods: methodsOf(settings).map((method) => CorsHttpMethod[method]),
             allowHeaders: [
               'authorization',
-              ...(settings.coaching === undefined ? [] : ['content-type']),
+              ...(methodsOf(settings).length > 1 ? ['content-type'] : []),
               'if-none-match',
               'x-amz-date',
               'x-amz-security-token',
             ],
-            exposeHeaders: ['etag'],
+            exposeHeaders: ['etag', ...(settings.media.uploads ? ['location'] : [])],
             maxAge: Duration.hours(1),
           },
         }),

@@ -25,15 +25,40 @@ export interface ApiInput {
 /** A route, with its methods. */
 export interface Route {
   readonly path: `/${string}`;
-  readonly methods: readonly ('GET' | 'PATCH')[];
+  readonly methods: readonly ('GET' | 'POST' | 'PATCH' | 'DELETE')[];
 }
 
 /** The routes; one function answers them. */
-export function routesOf({ coaching, search }: Settings): readonly Route[] {
-  const reading = (path: Route['path']): Route => ({ path, methods: ['GET'] });
-  const found = search.enabled ? (['/search'] as const) : [];
-  const calls = ['/analytics', '/analytics/{hash}', '/calls/{hash}', ...found] as const;
-  if (coaching === undefined) return calls.map(reading);
-  const coached = ['/coaching-analytics', '/calls/{hash}/coaching', '/agents', '/agents/{name}'] as const;
-  return [...[...calls, ...coached].map(reading), { path: '/insights/{id}', methods: ['GET', 'PATCH'] }];
+export function routesOf({ coaching, search, media }: Settings): readonly Route[] {
+  const read: Route['path'][] = [
+    '/analytics',
+    '/analytics/{hash}',
+    '/calls/{hash}',
+    '/jobs',
+    '/jobs/{id}',
+    '/health',
+    ...(search.enabled ? (['/search'] as const) : []),
+    ...(media.playback
+      ? (['/calls/{hash}/recording', '/calls/{hash}/recording-url', '/calls/{hash}/peaks'] as const)
+      : []),
+    ...(coaching === undefined
+      ? []
+      : (['/coaching-analytics', '/calls/{hash}/coaching', '/agents', '/agents/{name}'] as const)),
+  ];
+  const changing: Route[] = [
+    ...(coaching === undefined ? [] : [{ path: '/insights/{id}', methods: ['GET', 'PATCH'] } as const]),
+    ...(media.uploads
+      ? ([
+          { path: '/uploads', methods: ['POST'] },
+          { path: '/uploads/{id}', methods: ['GET', 'DELETE'] },
+          { path: '/uploads/{id}/complete', methods: ['POST'] },
+        ] as const)
+      : []),
+  ];
+  return [...read.map((path): Route => ({ path, methods: ['GET'] })), ...changing];
+}
+
+/** The methods of all routes: what pages of other origins may send. */
+export function methodsOf(settings: Settings): readonly Route['methods'][number][] {
+  return [...new Set(routesOf(settings).flatMap(({ methods }) => methods))];
 }

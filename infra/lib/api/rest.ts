@@ -13,7 +13,7 @@ import {
 import { CfnWebACLAssociation } from 'aws-cdk-lib/aws-wafv2';
 import type { Construct } from 'constructs';
 import type { Settings } from '../settings.ts';
-import { type AnalyticsApi, type ApiInput, routesOf } from './input.ts';
+import { type AnalyticsApi, type ApiInput, methodsOf, routesOf } from './input.ts';
 
 type RestSettings = Extract<Settings['api'], { kind: 'rest' }>;
 
@@ -40,10 +40,10 @@ export function makeRestApi(scope: Construct, input: ApiInput, settings: RestSet
       : {
           defaultCorsPreflightOptions: {
             allowOrigins: corsOrigins,
-            allowMethods: ['GET', ...(input.settings.coaching === undefined ? [] : ['PATCH'])],
+            allowMethods: [...methodsOf(input.settings)],
             allowHeaders: [
               'authorization',
-              ...(input.settings.coaching === undefined ? [] : ['content-type']),
+              ...(methodsOf(input.settings).length > 1 ? ['content-type'] : []),
               'if-none-match',
               'x-api-key',
               'x-amz-date',

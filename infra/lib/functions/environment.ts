@@ -22,6 +22,9 @@ export function environmentOf(name: FunctionName, resources: Resources): Record<
     retrieval: {
       EARSHOT_TOKEN_SECRET: resources.tokenSecret,
       EARSHOT_CORS_ORIGINS: settings.api.corsOrigins.join(','),
+      ...layout(resources),
+      ...copies(resources),
+      ...recordings(resources),
     },
     sweep: {
       ...startingJobs(resources),
@@ -106,6 +109,18 @@ function coaching(name: FunctionName, { settings, names }: Resources): Variables
     EARSHOT_INSIGHTS_TABLE: names.insightsTable,
     EARSHOT_EXPIRY_ATTRIBUTE: settings.table.expiryAttribute,
     ...(name === 'retrieval' ? {} : { EARSHOT_RULESETS: settings.coaching.rulesets.join(',') }),
+  };
+}
+
+/** Without playback and uploads, none of them is set. */
+function recordings({ settings, names }: Resources): Variables {
+  const { playback, uploads } = settings.media;
+  return {
+    ...(playback && { EARSHOT_PLAYBACK: 'true' }),
+    ...(uploads && {
+      EARSHOT_UPLOADS_BUCKET: names.mediaBucket,
+      EARSHOT_EXPIRY_ATTRIBUTE: settings.table.expiryAttribute,
+    }),
   };
 }
 

@@ -45,9 +45,13 @@ export function workOf(name: FunctionName, resources: Resources): PolicyStatemen
     retrieval: () => [
       allow('ReadCalls', ['dynamodb:BatchGetItem', 'dynamodb:GetItem'], [resources.tableArn]),
       listCalls(resources),
+      // Of these, the oldest tell how long calls wait.
+      listDue(resources),
       readResults(resources),
       ...readImports(resources),
-      tellMissing([resultsBucket(resources)]),
+      tellMissing([resultsBucket(resources), ...(takesUploads(resources) ? [mediaBucket(resources)] : [])]),
+      ...(resources.settings.media.playback ? [readMedia(resources)] : []),
+      ...takeUploads(resources),
       ...readInsights(resources),
       ...searchMoments(resources),
     ],
@@ -155,6 +159,22 @@ function writeFiles(resources: Resources): PolicyStatement[] {
   ];
 }
 
+function takesUploads({ settings }: Resources): boolean {
+  return settings.media.uploads;
+}
+
+/** Lends its permission to put recordings below the prefix of uploads, and to nowhere else, and notes their calls. */
+function takeUploads(resources: Resources): PolicyStatement[] {
+  if (!takesUploads(resources)) return [];
+  const uploads = `${mediaBucket(resources)}/${resources.settings.media.uploadsPrefix}*`;
+  const actions = ['s3:AbortMultipartUpload', 's3:GetObject', 's3:ListMultipartUploadParts', 's3:PutObject'];
+  return [
+    allow('TakeUploads', actions, [uploads]),
+    ...keepRecords(resources),
+    writeResults(resources, ['recordsPrefix']),
+  ];
+}
+
 /** Reads insights, and keeps what people decide about them. */
 function readInsights({ insightsTableArn }: Resources): PolicyStatement[] {
   if (insightsTableArn === undefined) return [];
@@ -221,6 +241,10 @@ function readMedia(resources: Place): PolicyStatement {
 
 function mediaBuckets({ partition, names, settings }: Place): string[] {
   return [names.mediaBucket, ...settings.media.otherBuckets].map((bucket) => `arn:${partition}:s3:::${bucket}`);
+}
+
+function mediaBucket({ partition, names }: Place): string {
+  return `arn:${partition}:s3:::${names.mediaBucket}`;
 }
 
 function readResults(resources: Place): PolicyStatement {

@@ -1,6 +1,7 @@
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { FunctionName } from '../names.ts';
 import type { Resources } from '../resources.ts';
+import type { Settings } from '../settings.ts';
 
 /** What a function's surroundings take, beyond its work. */
 export interface PlatformInput {
@@ -54,10 +55,23 @@ function startsJobs(name: FunctionName): boolean {
   return name !== 'retrieval';
 }
 
+/** Whether a function reads or writes recordings. */
+function reachesMedia(name: FunctionName, { media }: Settings): boolean {
+  return startsJobs(name) || media.playback || media.uploads;
+}
+
+function writes(name: FunctionName, { media }: Settings): boolean {
+  return startsJobs(name) || media.uploads;
+}
+
 function useOfKey(name: FunctionName, keyArn: string, { settings }: Resources): PolicyStatement[] {
   const reads = new PolicyStatement({
     sid: 'UseKey',
-    actions: ['kms:Decrypt', 'kms:DescribeKey', ...(startsJobs(name) ? ['kms:Encrypt', 'kms:GenerateDataKey'] : [])],
+    actions: [
+      'kms:Decrypt',
+      'kms:DescribeKey',
+      ...(writes(name, settings) ? ['kms:Encrypt', 'kms:GenerateDataKey'] : []),
+    ],
     resources: [keyArn],
   });
   if (!startsJobs(name)) return [reads];
@@ -78,9 +92,10 @@ function useOfBucketKeys(name: FunctionName, { settings }: Resources): PolicySta
   const statement = (sid: string, actions: string[], keys: readonly string[]) =>
     keys.length === 0 ? [] : [new PolicyStatement({ sid, actions, resources: [...keys] })];
   const read = ['kms:Decrypt', 'kms:DescribeKey'];
-  const write = startsJobs(name) ? ['kms:GenerateDataKey'] : [];
+  const write = writes(name, settings) ? ['kms:GenerateDataKey'] : [];
+  const writeMedia = settings.media.uploads && !startsJobs(name) ? write : [];
   return [
-    ...statement('UseKeysOfMedia', read, startsJobs(name) ? media.keyArns : []),
+    ...statement('UseKeysOfMedia', [...read, ...writeMedia], reachesMedia(name, settings) ? media.keyArns : []),
     ...statement('UseKeyOfResults', [...read, ...write], results.keyArn === undefined ? [] : [results.keyArn]),
   ];
 }

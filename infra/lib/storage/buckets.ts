@@ -5,6 +5,8 @@ import {
   Bucket,
   BucketEncryption,
   type CfnBucket,
+  type CorsRule,
+  HttpMethods,
   type IBucket,
   type LifecycleRule,
   ObjectOwnership,
@@ -56,6 +58,7 @@ export function makeBuckets(scope: Construct, input: BucketsInput): void {
       ...own('media/'),
       bucketName: names.mediaBucket,
       lifecycleRules: [cleanUp, tiering, ...expiry(media.expireAfterDays)],
+      cors: corsOf(settings),
     });
     // The prefix alone: suffixes distinguish upper and lower case, and every spelling of twelve suffixes would be
     // hundreds of rules, of which a bucket takes one hundred. The function leaves alone what isn't a recording.
@@ -73,6 +76,25 @@ export function makeBuckets(scope: Construct, input: BucketsInput): void {
       ...imports.map(({ prefix }) => ({ prefix })),
     ]);
   }
+}
+
+/** What pages of the API's origins may do with URLs that the API signed: a browser asks the bucket, too. */
+function corsOf({ media, api: { corsOrigins } }: Settings): CorsRule[] {
+  const allowedMethods = [
+    ...(media.playback ? [HttpMethods.GET, HttpMethods.HEAD] : []),
+    ...(media.uploads ? [HttpMethods.PUT] : []),
+  ];
+  if (corsOrigins.length === 0 || allowedMethods.length === 0) return [];
+  return [
+    {
+      allowedOrigins: corsOrigins,
+      allowedMethods,
+      allowedHeaders: ['content-type', 'if-none-match', 'range'],
+      // What a page needs to confirm a part, and to seek.
+      exposedHeaders: ['ETag', 'Accept-Ranges', 'Content-Length', 'Content-Range'],
+      maxAge: Duration.hours(1).toSeconds(),
+    },
+  ];
 }
 
 const cleanUp: LifecycleRule = {

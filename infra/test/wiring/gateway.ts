@@ -6,6 +6,7 @@ import { type Found, ofType, resolve, type Template } from '../template.ts';
 /** An answer of the API. */
 export interface ApiAnswer {
   readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
   readonly body: Record<string, unknown>;
 }
 
@@ -16,17 +17,28 @@ interface Result {
   readonly isBase64Encoded: boolean;
 }
 
+/** How a request is sent besides its path. */
+export interface AskOptions {
+  /** @defaultValue GET */
+  readonly method?: string;
+  readonly body?: object;
+}
+
+/** Who asks, as API Gateway says it after it checked a signature of IAM. */
+const CALLER = { iam: { userArn: 'arn:aws:iam::000000000000:user/zoe' } };
+
 /** Asks an HTTP API as its routes say; a path without a route is not found. */
 export async function ask(
   template: Template,
   functions: ReadonlyMap<string, LambdaFunction>,
   target: string,
+  { method = 'GET', body: sent }: AskOptions = {},
 ): Promise<ApiAnswer> {
   const url = new URL(target, 'https://api.example.org');
   const route = ofType(template, 'ApiGatewayV2::Route').find(({ Properties }) =>
-    parametersOf(Properties['RouteKey'], url),
+    parametersOf(Properties['RouteKey'], method, url),
   );
-  if (route === undefined) return { status: 404, body: {} };
+  if (route === undefined) return { status: 404, headers: {}, body: {} };
   const made = functions.get(functionOf(template, route));
   if (made === undefined) throw new Error(`the route ${route.Properties['RouteKey']} leads to no function`);
   const event = {
@@ -34,23 +46,24 @@ export async function ask(
     routeKey: route.Properties['RouteKey'],
     rawPath: decodeURIComponent(url.pathname),
     rawQueryString: url.search.slice(1),
-    headers: { host: url.host },
-    pathParameters: parametersOf(route.Properties['RouteKey'], url),
+    headers: { host: url.host, ...(sent && { 'content-type': 'application/json' }) },
+    ...(sent && { body: JSON.stringify(sent) }),
+    pathParameters: parametersOf(route.Properties['RouteKey'], method, url),
     isBase64Encoded: false,
-    requestContext: { domainName: url.host, stage: '$default', http: { method: 'GET' } },
+    requestContext: { domainName: url.host, stage: '$default', http: { method }, authorizer: CALLER },
   };
   const { statusCode, headers, body, isBase64Encoded } = (await made.invoke(event)) as Result;
   const bytes = Buffer.from(body, isBase64Encoded ? 'base64' : 'utf8');
   const text = headers['content-encoding'] === 'gzip' ? gunzipSync(bytes) : bytes;
-  return { status: statusCode, body: JSON.parse(text.toString('utf8')) as Record<string, unknown> };
+  return { status: statusCode, headers, body: JSON.parse(text.toString('utf8') || '{}') as Record<string, unknown> };
 }
 
 /** The parameters of a route such as `GET /analytics/{hash}`; `undefined` when the path is another. */
-function parametersOf(routeKey: string, { pathname }: URL): Record<string, string> | undefined {
+function parametersOf(routeKey: string, asked: string, { pathname }: URL): Record<string, string> | undefined {
   const [method, path = ''] = routeKey.split(' ');
   const pattern = path.replaceAll(/\{(\w+)\}/g, '(?<$1>[^/]+)');
   const found = new RegExp(`^${pattern}$`).exec(pathname);
-  if (method !== 'GET' || found === null) return undefined;
+  if (method !== asked || found === null) return undefined;
   return Object.fromEntries(
     Object.entries(found.groups ?? {}).map(([name, value]) => [name, decodeURIComponent(value)]),
   );

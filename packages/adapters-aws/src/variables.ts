@@ -39,6 +39,8 @@ export const AWS_VARIABLES = {
   EARSHOT_EXPIRY_ATTRIBUTE: () => z._default(z.string().check(z.minLength(1)), 'expires_at'),
   /** Bucket that results go to. */
   EARSHOT_RESULTS_BUCKET: () => text(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/, 'expected the name of a bucket'),
+  /** Whether the API plays recordings. */
+  EARSHOT_PLAYBACK: () => flag(),
   /** Bucket that the API has recordings uploaded to. Without it, nothing can be uploaded. */
   EARSHOT_UPLOADS_BUCKET: () => z.optional(text(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/, 'expected the name of a bucket')),
   EARSHOT_UPLOADS_PREFIX: () => prefix(DEFAULT_LAYOUT.uploadsPrefix),

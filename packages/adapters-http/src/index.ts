@@ -1,5 +1,6 @@
 export { type ApiSettings, createApi } from './create-api.js';
 export { createReadingApi } from './create-reading-api.js';
+export { createRecordingsApi, type RecordingsApp } from './create-recordings-api.js';
 export { createSearchApi } from './create-search-api.js';
 export { type AccessToken, adminToken, BEARER_TOKEN } from './serving/access/access-tokens.js';
 export type { Authentication } from './serving/access/authentication.js';

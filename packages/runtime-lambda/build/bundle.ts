@@ -24,6 +24,8 @@ interface OnDemand {
   readonly importer: RegExp;
   /** What they take from it. @defaultValue all; files of several such modules are one */
   readonly names?: readonly string[];
+  /** Whether it sends S3 requests with bodies of XML. @defaultValue false */
+  readonly writesXml?: boolean;
 }
 
 const ON_DEMAND: readonly OnDemand[] = [
@@ -124,6 +126,13 @@ const ON_DEMAND: readonly OnDemand[] = [
     names: ['searchApiOf'],
   },
   {
+    file: 'recordings-api.cjs',
+    path: '../recordings-api.js',
+    importer: /[\\/]handlers[\\/]retrieval\.js$/,
+    names: ['recordingsApiOf'],
+    writesXml: true,
+  },
+  {
     file: 'files.cjs',
     path: './files.js',
     importer: /[\\/]finisher\./,
@@ -153,16 +162,18 @@ export async function bundle(entry: string, outfile: string) {
   const plugins = () => [onDemandApart(foldersOf), ...(isSweep ? [ownFormatsOnly] : [])];
   const trial = await build({ ...optionsOf({ entryPoints: [entry], outfile }, plugins()), write: false });
   const named = variablesNamedIn(trial.outputFiles.find(({ path }) => path.endsWith('.cjs'))?.text ?? '');
-  const whole = await bundleOne({ entryPoints: [entry], outfile }, plugins(), named);
+  const whole = await bundleOne({ entryPoints: [entry], outfile }, plugins(), { variables: named });
   const imports = Object.values(whole.outputs).flatMap((output) => output.imports.map(({ path }) => path));
-  for (const [{ file, path, names }, folders] of foldersOf) {
+  for (const [{ file, path, names, writesXml }, folders] of foldersOf) {
     if (!imports.includes(`./${file}`)) continue;
     const what = names === undefined ? '*' : `{ ${names} }`;
     const sources = [...folders].map((folder) => (path.startsWith('.') ? join(folder, path) : path));
     const contents = [...new Set(sources)].map((source) => `export ${what} from ${JSON.stringify(source)};`).join('\n');
     const stdin = { contents, resolveDir: [...folders][0] ?? '' };
     const apart = join(dirname(outfile), file);
-    const { inputs, outputs } = await bundleOne({ stdin, outfile: apart }, isSweep ? [ownFormatsOnly] : []);
+    const { inputs, outputs } = await bundleOne({ stdin, outfile: apart }, isSweep ? [ownFormatsOnly] : [], {
+      writesXml,
+    });
     Object.assign(whole.inputs, inputs);
     Object.assign(whole.outputs, outputs);
   }
@@ -195,11 +206,18 @@ const ownFormatsOnly: Plugin = {
   },
 };
 
+/** What goes into a file besides what it imports. */
+interface BundleContents {
+  /** Names of variables. @defaultValue all */
+  readonly variables?: ReadonlySet<string>;
+  readonly writesXml?: boolean | undefined;
+}
+
 /**
  * Bundles a module for Lambda's Node 24 as CommonJS: an `import` of `node:http`, static or not, loads all of undici there;
  * `require` doesn't.
  */
-function optionsOf(input: BuildOptions, plugins: readonly Plugin[], variables?: ReadonlySet<string>) {
+function optionsOf(input: BuildOptions, plugins: readonly Plugin[], { variables, writesXml }: BundleContents = {}) {
   return {
     ...input,
     bundle: true,
@@ -213,14 +231,14 @@ function optionsOf(input: BuildOptions, plugins: readonly Plugin[], variables?: 
     supported: { 'dynamic-import': false },
     mainFields: ['module', 'main'],
     conditions: ['module'],
-    plugins: [...plugins, slimSdk(), unusedSchemas(variables)],
+    plugins: [...plugins, slimSdk({ writesXml }), unusedSchemas(variables)],
     metafile: true,
     logLevel: 'warning',
   } as const satisfies BuildOptions;
 }
 
-async function bundleOne(input: BuildOptions, plugins: readonly Plugin[], variables?: ReadonlySet<string>) {
-  const { metafile } = await build(optionsOf(input, plugins, variables));
+async function bundleOne(input: BuildOptions, plugins: readonly Plugin[], contents?: BundleContents) {
+  const { metafile } = await build(optionsOf(input, plugins, contents));
   return metafile;
 }
 

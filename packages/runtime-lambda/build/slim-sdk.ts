@@ -59,8 +59,22 @@ const NOT_CALLED =
   /[\\/](util-stream[\\/](checksum[\\/])?((sdk-stream-mixin|getAwsChunkedEncodingStream|createChecksumStream)\.browser|createBufferedReadable)|regionConfig[\\/]getInstanceMetadataRegion)\.js$/;
 const EXPORTED = /^export (?:const|(?:async )?function) (\w+)/gm;
 
+/** A change of a module. */
+interface Edit {
+  readonly file: RegExp;
+  readonly from: string | RegExp;
+  readonly to: string;
+}
+
+/** Most requests have no body, or one of text or bytes: XML is for the parts of uploads, and for settings of buckets. */
+const WITHOUT_XML: Edit = {
+  file: /[\\/]protocols[\\/]xml[\\/]XmlShapeSerializer\.js$/,
+  from: /^ {4}writeStruct\([\s\S]*\n {4}\}\n(?=\})/m,
+  to: "    writeStruct() {\n        throw new Error('this bundle writes no XML');\n    }\n",
+};
+
 /** What is changed in a module, and why that is safe. */
-const EDITED: readonly { readonly file: RegExp; readonly from: string | RegExp; readonly to: string }[] = [
+const EDITED: readonly Edit[] = [
   // SQS then says errors in the words of its old protocol, by which only the classes of errors find their names.
   {
     file: /[\\/]client-sqs[\\/]dist-es[\\/]runtimeConfig\.shared\.js$/,
@@ -78,12 +92,6 @@ const EDITED: readonly { readonly file: RegExp; readonly from: string | RegExp; 
     file: /[\\/]util-endpoints[\\/]lib[\\/]aws[\\/]partitions\.js$/,
     from: /"regions": \{\n[\s\S]*?\n {12}\}/g,
     to: '"regions": {}',
-  },
-  // Requests have no body, or one of text or bytes: those that put XML together are for settings of buckets.
-  {
-    file: /[\\/]protocols[\\/]xml[\\/]XmlShapeSerializer\.js$/,
-    from: /^ {4}writeStruct\([\s\S]*\n {4}\}\n(?=\})/m,
-    to: "    writeStruct() {\n        throw new Error('this bundle writes no XML');\n    }\n",
   },
   // No request brings an encryption key of its own: objects are encrypted by S3 or by KMS.
   {
@@ -128,8 +136,9 @@ const REGIONAL_ENDPOINT =
  * Replaces {@link REPLACED} and changes {@link EDITED}; keeps of the schemas only those of the commands in use (as literals with computed keys
  * esbuild takes them for work that must be done, as functions it may leave them out); leaves error classes out, without
  * which the SDK gives its base class with the same `name`; and of each client's package.json takes the version alone.
+ * @param options `writesXml`: whether requests have bodies of XML. By default, none has
  */
-export function slimSdk(): Plugin {
+export function slimSdk({ writesXml = false }: { readonly writesXml?: boolean | undefined } = {}): Plugin {
   return {
     name: 'slim-sdk',
     setup(build) {
@@ -151,7 +160,7 @@ export function slimSdk(): Plugin {
         if (withoutErrors === source || slim === withoutErrors) throw new Error(`nothing to leave out of ${path}`);
         return { contents: slim };
       });
-      for (const { file, from, to } of EDITED) {
+      for (const { file, from, to } of writesXml ? EDITED : [...EDITED, WITHOUT_XML]) {
         build.onLoad({ filter: file }, async ({ path }) => {
           const source = await readFile(path, 'utf8');
           const contents = source.replace(from, to);

@@ -142,6 +142,9 @@ function resultOf({ status, headers, body }: Answer, accepted: string): ApiResul
   if (body === null) return { statusCode: status, headers, body: '', isBase64Encoded: false };
   if (isStreamed(body)) throw new TypeError('a function can not answer with a stream');
   const bytes = Buffer.from(body);
+  if (!/^(text\/|application\/([\w.-]+\+)?json\b)/.test(headers['content-type'] ?? 'text/plain')) {
+    return { statusCode: status, headers, body: bytes.toString('base64'), isBase64Encoded: true };
+  }
   if (bytes.length < COMPRESSED_FROM_BYTES || !/\bgzip\b/i.test(accepted)) {
     return { statusCode: status, headers, body: bytes.toString('utf8'), isBase64Encoded: false };
   }

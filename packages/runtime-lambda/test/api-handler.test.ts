@@ -130,6 +130,14 @@ it('answers without a body where there is none', async () => {
   expect(await handler(httpEvent())).toMatchObject({ statusCode: 304, body: '', isBase64Encoded: false });
 });
 
+it('answers with bytes as they are, whatever they are', async () => {
+  const body = new Uint8Array([0x00, 0x80, 0xff, 0xc3, 0x28]);
+  const { handler } = mirror({ body, headers: { 'content-type': 'application/octet-stream' } });
+  const result = await handler(httpEvent());
+  expect(result.isBase64Encoded).toBe(true);
+  expect(new Uint8Array(Buffer.from(result.body, 'base64'))).toEqual(body);
+});
+
 describe('long answers', () => {
   const body = JSON.stringify({ words: 'a word '.repeat(20_000) });
 

@@ -90,6 +90,7 @@ const ON_DEMAND: Readonly<Record<Handler, readonly string[]>> = {
     'foreign-formats.cjs',
     'imported-call.cjs',
     'participants.cjs',
+    'recordings-api.cjs',
     'search-api.cjs',
     'video.cjs',
   ],

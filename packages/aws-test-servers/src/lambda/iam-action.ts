@@ -26,7 +26,10 @@ function s3Action(method: string, path: string): string {
   const isObject = /^\/[^/]+\/./.test(pathname);
   const version = query.has('versionId') ? 'Version' : '';
   if (!isObject) return query.has('versions') ? 'ListBucketVersions' : 'ListBucket';
-  if (method === 'PUT') return 'PutObject';
+  if (query.has('uploadId') && method === 'GET') return 'ListMultipartUploadParts';
+  if (query.has('uploadId') && method === 'DELETE') return 'AbortMultipartUpload';
+  // All that is sent of an upload in parts needs the permission to put the object.
+  if (method === 'PUT' || method === 'POST') return 'PutObject';
   if (method === 'DELETE') return `DeleteObject${version}`;
   return `GetObject${version}`;
 }

@@ -1,6 +1,8 @@
 import {
   INSIGHT_VARIABLES,
   insightOptions,
+  LAYOUT_VARIABLES,
+  RECORDING_VARIABLES,
   REPOSITORY_VARIABLES,
   SEARCH_VARIABLES,
   searchPlaceOf,
@@ -17,6 +19,9 @@ const environment = readEnvironment([
   ...REPOSITORY_VARIABLES,
   ...INSIGHT_VARIABLES,
   ...SEARCH_VARIABLES,
+  ...LAYOUT_VARIABLES,
+  ...RECORDING_VARIABLES,
+  'EARSHOT_COPIES',
   'EARSHOT_TOKEN_SECRET',
   'EARSHOT_CORS_ORIGINS',
 ]);
@@ -39,13 +44,26 @@ const readingApi = createReadingApi({ ...createReaders({ repository, store, sign
 const place = searchPlaceOf(variables);
 type Answering = Pick<typeof readingApi, 'answer'>;
 let searchApi: Promise<Answering> | undefined;
-/** What answers a request: what searches is loaded with the first search. */
+let recordingsApi: Promise<Answering> | undefined;
+/** Without a setting for them, these paths lead nowhere. */
+const OF_RECORDINGS = /^\/(uploads(\/.*)?|calls\/[^/]+\/(recording|recording-url|peaks))$/;
+
+/** What answers a request: what searches, and what plays recordings or brings them in, is loaded with the first such request. */
 const apiOf = async ({ url }: ApiRequest): Promise<Answering> => {
-  if (place === undefined || new URL(url).pathname !== '/search') return readingApi;
-  searchApi ??= import('../search-api.js').then(({ searchApiOf }) => {
-    return searchApiOf({ place, variables, tables, repository, store, sign }, settings);
-  });
-  return searchApi;
+  const { pathname, searchParams } = new URL(url);
+  if (place !== undefined && pathname === '/search') {
+    searchApi ??= import('../search-api.js').then(({ searchApiOf }) => {
+      return searchApiOf({ place, variables, tables, repository, store, sign }, settings);
+    });
+    return searchApi;
+  }
+  if (OF_RECORDINGS.test(pathname) || (pathname === '/health' && searchParams.has('queues'))) {
+    recordingsApi ??= import('../recordings-api.js').then(({ recordingsApiOf }) => {
+      return recordingsApiOf({ variables, tables, repository, store, sign }, settings);
+    });
+    return recordingsApi;
+  }
+  return readingApi;
 };
 
 /** Answers API Gateway and function URLs with calls, and with moments of calls. */

@@ -1,0 +1,62 @@
+import { createHash } from 'node:crypto';
+import { afterAll, beforeAll, expect, it, vi } from 'vitest';
+import { synthesise } from '../synthesis.ts';
+import { type DeployedStack, deployTemplate } from './deployed-stack.ts';
+import { type AskOptions, ask } from './gateway.ts';
+
+const synthesis = synthesise({
+  environment: 'played',
+  region: 'eu-central-1',
+  keepData: false,
+  media: { playback: true, uploads: true },
+});
+let stack: DeployedStack;
+
+beforeAll(async () => {
+  stack = await deployTemplate(synthesis);
+}, 60_000);
+afterAll(() => stack?.close());
+
+const send = (path: string, options: AskOptions = {}) => ask(synthesis.template, stack.functions, path, options);
+
+interface Upload {
+  readonly upload_id: string;
+  readonly parts: readonly { readonly url: string; readonly headers: Record<string, string> }[];
+}
+
+async function open(size: number): Promise<Upload> {
+  const sent = { file_name: 'one.wav', size_bytes: size, metadata: { queue: 'lamps' }, call_id: `call of ${size}` };
+  const { status, body } = await send('/uploads', { method: 'POST', body: sent });
+  expect({ status, body }).toMatchObject({ status: 201 });
+  return body as unknown as Upload;
+}
+
+it('routes lead from an upload to its recording, with the permissions of the stack', async () => {
+  const { upload_id: id, parts } = await open(11);
+  const [{ url = '', headers = {} } = {}] = parts;
+  expect((await fetch(url, { method: 'PUT', headers, body: 'a recording' })).status).toBe(200);
+  expect((await send(`/uploads/${id}/complete`, { method: 'POST' })).status).toBeLessThan(300);
+  const path = `/calls/${createHash('md5').update('call of 11', 'utf8').digest('hex')}`;
+  await vi.waitFor(async () => expect((await send(`/jobs?state=succeeded`)).body).toMatchObject({ count: 1 }), {
+    timeout: 20_000,
+    interval: 100,
+  });
+  const { status, headers: redirect } = await send(`${path}/recording`);
+  expect(status).toBe(302);
+  expect(await (await fetch(redirect['location'] ?? '')).text()).toBe('a recording');
+  expect((await send(`${path}/recording-url`)).status).toBe(200);
+  expect((await send(`${path}/peaks`)).status).toBe(404);
+  expect((await send('/health?queues')).body).toMatchObject({ queues: [{ name: 'calls', waiting: 0 }] });
+  expect(stack.bedrock.jobs()).toHaveLength(1);
+});
+
+it('an upload in parts is read and cancelled', async () => {
+  const { upload_id: id } = await open(100 * 1_024 * 1_024);
+  expect(await send(`/uploads/${id}`)).toMatchObject({ status: 200, body: { state: 'waiting' } });
+  expect((await send(`/uploads/${id}`, { method: 'DELETE' })).status).toBe(204);
+});
+
+it('nothing was denied, and nothing sent that is not allowed', () => {
+  expect(stack.denied).toEqual([]);
+  expect(stack.excess()).toEqual([]);
+});

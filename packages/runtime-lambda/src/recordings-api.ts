@@ -1,0 +1,93 @@
+import { randomBytes } from 'node:crypto';
+import { S3Client } from '@aws-sdk/client-s3';
+import {
+  type AwsVariables,
+  type DocumentClient,
+  DynamoSharedState,
+  type LAYOUT_VARIABLES,
+  layoutOf,
+  type RECORDING_VARIABLES,
+  S3RecordingStore,
+  type STATE_VARIABLES,
+  sharedStateOptions,
+} from '@earshot/adapters-aws';
+import { createRecordingsApi, type ReadingApiSettings } from '@earshot/adapters-http';
+import {
+  type AudioAnalyzer,
+  CallQueue,
+  createUploading,
+  EarshotError,
+  objectUri,
+  PlayCall,
+  ReadCall,
+  ReadPeaks,
+  type RecordRepository,
+  type ResultStore,
+  StartTranscription,
+} from '@earshot/core';
+import { digests } from './adapters.js';
+import { PATIENCE } from './clients.js';
+
+type Variables = AwsVariables<
+  | (typeof LAYOUT_VARIABLES | typeof RECORDING_VARIABLES | typeof STATE_VARIABLES)[number]
+  | 'EARSHOT_COPIES'
+  | 'EARSHOT_RESULTS_BUCKET'
+>;
+
+/** What playing recordings, and bringing them in, is made of. */
+export interface RecordingsApiInput {
+  readonly variables: Variables;
+  readonly tables: DocumentClient;
+  readonly repository: RecordRepository;
+  readonly store: ResultStore;
+  readonly sign: (text: string) => string;
+}
+
+/** The part of the HTTP API that plays recordings, brings them in, and counts the calls that wait. */
+export function recordingsApiOf(input: RecordingsApiInput, settings: ReadingApiSettings) {
+  const { variables, repository, store } = input;
+  const { EARSHOT_PLAYBACK: plays, EARSHOT_UPLOADS_BUCKET: bucket, EARSHOT_COPIES: copies } = variables;
+  const recordings = new S3RecordingStore({ client: new S3Client(PATIENCE) });
+  const playing = { recordings, playCall: new PlayCall({ copies }), readPeaks: new ReadPeaks({ store, copies }) };
+  const app = {
+    readCall: new ReadCall({ repository, store }),
+    digests,
+    playing: plays ? playing : undefined,
+    uploading: bucket === undefined ? undefined : uploadingOf(input, recordings, bucket),
+  };
+  const queues = [new CallQueue({ repository, now: () => new Date() })];
+  return createRecordingsApi(app, { ...settings, queues });
+}
+
+function uploadingOf(
+  { variables, tables, repository, sign }: RecordingsApiInput,
+  recordings: S3RecordingStore,
+  bucket: string,
+) {
+  const layout = layoutOf(variables);
+  const deps = { repository, digests, now: () => new Date() };
+  const startTranscription = new StartTranscription({
+    ...deps,
+    analyzer: startsNothing,
+    outputs: objectUri(variables.EARSHOT_RESULTS_BUCKET, layout.outputsPrefix),
+    state: new DynamoSharedState(sharedStateOptions(variables, tables)),
+    // With a maximum, of whatever size, each call waits for a dispatcher.
+    jobs: { maximum: 1 },
+  });
+  const place = { scheme: 's3', bucket };
+  const randomHex = () => randomBytes(16).toString('hex');
+  return {
+    recordings,
+    ...createUploading({ ...deps, recordings, startTranscription, layout, place, sign, randomHex }),
+  };
+}
+
+/** This function starts no jobs: the one that hears of the recording from S3 does, or the dispatcher. */
+const startsNothing: AudioAnalyzer = {
+  start: async () => {
+    throw new EarshotError('EARSHOT_UNAVAILABLE', 'this function starts no jobs');
+  },
+  status: async () => {
+    throw new EarshotError('EARSHOT_UNAVAILABLE', 'this function asks after no jobs');
+  },
+};
