@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import type { CorsRule } from './cors.js';
 import { compareKeys } from './key-encoding.js';
 import type { MultipartUpload } from './multipart-upload.js';
 import type { NotificationConfiguration } from './notification-configuration.js';
@@ -37,6 +38,7 @@ export class Bucket {
   readonly uploads = new Map<string, MultipartUpload>();
   versioning: 'Enabled' | 'Suspended' | undefined;
   notifications: NotificationConfiguration = { queues: [] };
+  corsRules: readonly CorsRule[] = [];
   readonly #versions = new Map<string, ObjectVersion[]>();
   /** Also of versions that are gone: listings go on from them. */
   readonly #orders = new Map<string, number>();

@@ -8,6 +8,7 @@ import {
   listBuckets,
   putBucketVersioning,
 } from './bucket-operations.js';
+import { deleteBucketCors, getBucketCors, putBucketCors } from './cors.js';
 import { deleteObject, deleteObjects } from './delete-operations.js';
 import { listObjectsV2, listObjectVersions } from './listing.js';
 import {
@@ -57,6 +58,9 @@ const OPERATIONS: readonly Operation[] = [
   { run: putBucketVersioning, on: 'PUT /bucket', marks: ['versioning'] },
   { run: getBucketNotification, on: 'GET /bucket', marks: ['notification'] },
   { run: putBucketNotification, on: 'PUT /bucket', marks: ['notification'] },
+  { run: getBucketCors, on: 'GET /bucket', marks: ['cors'] },
+  { run: putBucketCors, on: 'PUT /bucket', marks: ['cors'] },
+  { run: deleteBucketCors, on: 'DELETE /bucket', marks: ['cors'] },
   { run: deleteObjects, on: 'POST /bucket', marks: ['delete'] },
   {
     run: listObjectsV2,

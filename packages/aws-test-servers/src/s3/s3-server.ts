@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { buffer } from 'node:stream/consumers';
 import { listenLocally, type TestServer } from '../test-server.js';
+import { corsHeaders, preflight } from './cors.js';
 import { operationFor } from './operations.js';
 import { withPlainBody } from './request-body.js';
 import { S3Error } from './s3-error.js';
@@ -29,6 +30,7 @@ export async function startS3Server(options: S3ServerOptions = {}): Promise<S3Se
   const rules = { credentials: options.credentials ?? { test: 'test' }, now: service.now };
   const answerTo = async (incoming: IncomingMessage, requestId: string): Promise<S3Answer> => {
     const signed = readRequest(incoming, await buffer(incoming));
+    if (signed.method === 'OPTIONS') return preflight(service.buckets.get(signed.bucket ?? ''), incoming.headers);
     const caller = signerOf(signed, rules);
     const request = withPlainBody(signed);
     return operationFor(request)({ request, caller, requestId, service });
@@ -37,11 +39,17 @@ export async function startS3Server(options: S3ServerOptions = {}): Promise<S3Se
     const requestId = randomBytes(8).toString('hex').toUpperCase();
     void answerTo(incoming, requestId)
       .catch((error: unknown) => toErrorAnswer(error, incoming, requestId))
-      .then((answer) => write(outgoing, incoming, answer, requestId))
+      .then((answer) => write(outgoing, incoming, shownToPages(answer, incoming, service), requestId))
       .catch(() => outgoing.destroy());
   });
   const listening = await listenLocally(server, () => service.deliveries.close());
   return { ...listening, idle: () => service.deliveries.idle() };
+}
+
+/** As browsers need it to show an answer to a page of another origin, where the bucket allows that. */
+function shownToPages(answer: S3Answer, { method = '', url = '', headers }: IncomingMessage, service: S3Service) {
+  const bucket = service.buckets.get(/^\/([^/?]*)/.exec(url)?.[1] ?? '');
+  return { ...answer, headers: { ...corsHeaders(bucket, method, headers.origin), ...answer.headers } };
 }
 
 function toErrorAnswer(error: unknown, { url = '' }: IncomingMessage, requestId: string): S3Answer {
