@@ -93,7 +93,9 @@ export interface App extends UseCases {
     | { readonly recordings: Ports['RecordingStore']; readonly playCall: PlayCall; readonly readPeaks: ReadPeaks }
     | undefined;
   /** Brings recordings in. Absent when no module binds a RecordingStore, or no place for uploads is set. */
-  readonly uploading: (UploadUseCases & { readonly recordings: Ports['RecordingStore'] }) | undefined;
+  readonly uploading:
+    | (UploadUseCases & { readonly recordings: Ports['RecordingStore']; readonly place: UploadDeps['place'] })
+    | undefined;
   /** Absent when no module binds one: then nothing comes in but by the use cases. */
   readonly source: Ports['EventSource'] | undefined;
   /** Count what waits. */
@@ -192,6 +194,7 @@ export function composeApp(modules: readonly ContainerModule[], settings: AppSet
   const uploading = recordings &&
     uploads && {
       recordings,
+      place: uploads,
       ...createUploading({
         recordings,
         repository,

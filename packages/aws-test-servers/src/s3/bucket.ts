@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import type { CorsRule } from './cors.js';
+import type { CorsRule } from './cors-rules.js';
 import { compareKeys } from './key-encoding.js';
 import type { MultipartUpload } from './multipart-upload.js';
 import type { NotificationConfiguration } from './notification-configuration.js';

@@ -8,7 +8,7 @@ import {
   listBuckets,
   putBucketVersioning,
 } from './bucket-operations.js';
-import { deleteBucketCors, getBucketCors, putBucketCors } from './cors.js';
+import { deleteBucketCors, getBucketCors, putBucketCors } from './cors-operations.js';
 import { deleteObject, deleteObjects } from './delete-operations.js';
 import { listObjectsV2, listObjectVersions } from './listing.js';
 import {
@@ -45,7 +45,7 @@ const PAGE = ['prefix', 'max-keys', 'encoding-type'];
 const READ = {
   run: getObject,
   query: ['versionId', 'response-*'],
-  headers: [...READ_CONDITIONS, 'range', 'x-amz-checksum-mode'],
+  headers: [...READ_CONDITIONS, 'range', 'if-range', 'x-amz-checksum-mode'],
 };
 
 const OPERATIONS: readonly Operation[] = [

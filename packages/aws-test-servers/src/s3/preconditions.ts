@@ -33,6 +33,14 @@ export function isUnchanged(headers: Headers, { etag, lastModified }: ObjectVers
   return get('if-modified-since') !== undefined && !since(get('if-modified-since'));
 }
 
+/** Whether a range is answered with that range: `If-Range` may ask for the whole object if it has changed. */
+export function isStillRanged(headers: Headers, { etag, lastModified }: ObjectVersion): boolean {
+  const known = headers.get('if-range');
+  return (
+    known === undefined || known === etag || Date.parse(known) === Math.floor(lastModified.getTime() / 1_000) * 1_000
+  );
+}
+
 /** The answer when what a request depends on isn't so. */
 export function failed(condition: string): S3Error {
   return new S3Error('PreconditionFailed', 'At least one of the pre-conditions you specified did not hold', {

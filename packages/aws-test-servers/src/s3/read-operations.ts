@@ -1,6 +1,6 @@
 import type { Bucket, ObjectVersion } from './bucket.js';
 import { byteRange } from './byte-range.js';
-import { isUnchanged } from './preconditions.js';
+import { isStillRanged, isUnchanged } from './preconditions.js';
 import { accessDenied, S3Error } from './s3-error.js';
 import type { S3Answer, S3Call } from './s3-service.js';
 
@@ -13,7 +13,7 @@ export function getObject(call: S3Call): S3Answer {
   const about = { ...objectHeaders(bucket, version), etag: version.etag };
   if (isUnchanged(headers, version)) return { status: 304, headers: about };
   const { bytes } = version;
-  const range = byteRange(headers.get('range'), bytes.length);
+  const range = isStillRanged(headers, version) ? byteRange(headers.get('range'), bytes.length) : undefined;
   const body = range === undefined ? bytes : bytes.subarray(range.first, range.last + 1);
   const partly = range && { 'content-range': `bytes ${range.first}-${range.last}/${bytes.length}` };
   const sums = range === undefined && headers.get('x-amz-checksum-mode') === 'ENABLED' ? version.checksums : {};

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { buffer } from 'node:stream/consumers';
 import { listenLocally, type TestServer } from '../test-server.js';
-import { corsHeaders, preflight } from './cors.js';
+import { corsHeaders, preflight } from './cors-operations.js';
 import { operationFor } from './operations.js';
 import { withPlainBody } from './request-body.js';
 import { S3Error } from './s3-error.js';

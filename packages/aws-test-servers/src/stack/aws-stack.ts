@@ -1,6 +1,8 @@
 import { CreateTableCommand, type CreateTableCommandInput, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import {
+  type CORSRule,
   CreateBucketCommand,
+  PutBucketCorsCommand,
   PutBucketNotificationConfigurationCommand,
   PutBucketVersioningCommand,
   PutObjectCommand,
@@ -62,6 +64,8 @@ export interface AwsStack {
   publish(message: unknown, raw?: boolean): Promise<void>;
   /** Puts an object into a bucket; those under `uploads/` in the media bucket are told to the start queue. */
   upload(key: string, bucket?: string, body?: string | Uint8Array): Promise<void>;
+  /** Lets pages of other origins use the bucket of recordings, by CORS rules that replace those before. */
+  allowPages(rules: readonly CORSRule[]): Promise<void>;
   /** How many messages a queue holds, seen and unseen. */
   count(queue: keyof StackQueues): Promise<number>;
   /** The messages of a queue that nobody works on. They stay there, and are out of sight for a second. */
@@ -139,6 +143,10 @@ export async function startAwsStack(options: AwsStackOptions): Promise<AwsStack>
     },
     upload: async (Key, Bucket = media, Body = 'a recording') => {
       await s3.send(new PutObjectCommand({ Bucket, Key, Body }));
+    },
+    allowPages: async (rules) => {
+      const CORSConfiguration = { CORSRules: [...rules] };
+      await s3.send(new PutBucketCorsCommand({ Bucket: media, CORSConfiguration }));
     },
     count: (queue) => messageCount(sqs, queues[queue]),
     messages: (queue) => messagesIn(sqs, queues[queue]),

@@ -1,4 +1,5 @@
 import { CopyObjectCommand, GetObjectCommand, HeadObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3';
+import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
 import { describe, expect, it } from 'vitest';
 import { s3Error, servedS3 } from './served-s3.js';
 
@@ -61,6 +62,19 @@ describe('a conditional read', () => {
     await expect(unchanged).rejects.toMatchObject({ $metadata: { httpStatusCode: 304 } });
     const { Body } = await client.send(new GetObjectCommand({ ...at, IfNoneMatch: '"another"' }));
     expect(await Body?.transformToString()).toBe('body');
+  });
+
+  it('of a range with If-Range gets the range, or the whole object when that has changed', async () => {
+    const { ETag, ...at } = await stored();
+    const url = await getSignedUrl(client, new GetObjectCommand(at), { signingDate: later(0) });
+    const read = async (known: string) => {
+      const answer = await fetch(url, { headers: { range: 'bytes=1-2', 'if-range': known } });
+      return [answer.status, await answer.text()];
+    };
+    expect(await read(ETag)).toEqual([206, 'od']);
+    expect(await read('"another"')).toEqual([200, 'body']);
+    expect(await read(later(0).toUTCString())).toEqual([206, 'od']);
+    expect(await read(later(-100).toUTCString())).toEqual([200, 'body']);
   });
 
   it('with If-Match gets 412 when it is another object', async () => {

@@ -6,6 +6,7 @@ import { type Command, Option } from 'commander';
 import { isLoopback } from '../allowed-host.js';
 import { type App, composeApp } from '../container.js';
 import type { LocalApp } from '../local/local-app.js';
+import { pageOrigins } from '../page-origins.js';
 import { serveHttp } from '../serve-http.js';
 import { type Address, type AddressOptions, addressOf, withAddress } from './address-option.js';
 import { callsTable, countsText } from './call-views.js';
@@ -152,6 +153,7 @@ async function serveApp(context: Context, app: App, address: Address): Promise<v
     corsOrigins,
     log,
     page: await readPage(),
+    pageOrigins: await pageOrigins(app),
     ...authentication,
   });
   const server = await serveHttp(api, { host, port, allowedHosts, log });
