@@ -123,19 +123,23 @@ it('persistence: a result that comes early and is tried again, a job that ends w
 
   await start('call-erased', { custom: customOutput(['Billing'], ['lamp'], 'Erased, and found again.') });
   const { job_id: jobId } = await earshot.until('call-erased', 'analyzing');
-  await start('call-ends', { custom: customOutput(['Billing'], [], 'Ends.') });
-  const { job_id: endsJobId } = await earshot.until('call-ends', 'analyzing');
-  await holdLease(600_000);
-  await start('call-waits');
-  await earshot.until('call-waits', 'submitted');
-  await holdLease(0);
   const erased = eraseBeforeSave('call-erased');
   await tellOfManifest(`transcription-outputs/call-erased/${jobId}/job_metadata.json`);
   await earshot.until('call-erased', 'completed');
   await erased;
-  await tellOfManifest(`transcription-outputs/call-ends/${endsJobId}/job_metadata.json`);
-  await earshot.until('call-waits', 'analyzing');
-
+  // Another function may be faster to start what waits.
+  for (let round = 1; !sent('persistence').includes('bedrock:InvokeDataAutomationAsync'); round++) {
+    expect(round).toBeLessThan(6);
+    const [ends, waits] = [`call-ends-${round}`, `call-waits-${round}`];
+    await start(ends, { custom: customOutput(['Billing'], [], 'Ends.') });
+    const { job_id: endsJobId } = await earshot.until(ends, 'analyzing');
+    await holdLease(600_000);
+    await start(waits);
+    await earshot.until(waits, 'submitted');
+    await holdLease(0);
+    await tellOfManifest(`transcription-outputs/${ends}/${endsJobId}/job_metadata.json`);
+    await earshot.until(waits, 'analyzing');
+  }
   await earshot.send('results', 'none');
   await earshot.settled();
   expect(await earshot.stack.count('resultsDlq')).toBe(1);
