@@ -181,6 +181,8 @@ export const Settings = z.strictObject({
       expected: whole(1, 100_000).default(20),
       /** At most so many jobs run at once, whatever the quota: leaves room for the account's other jobs. */
       maximum: whole(1, 100_000).default(100_000),
+      /** Whether the API cancels and retries jobs. */
+      commands: z.boolean().default(false),
     })
     .prefault({}),
   sweep: z

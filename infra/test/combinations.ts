@@ -61,6 +61,7 @@ export const OPTIONS = {
   'recordings played and uploaded': {
     ...base,
     media: { playback: true, uploads: true },
+    jobs: { commands: true },
     api: { kind: 'http', corsOrigins: ['https://calls.example.org'] },
   },
   'uploads to a REST API, with keys': {

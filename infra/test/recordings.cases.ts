@@ -18,7 +18,7 @@ const variablesOf = (made: Template) =>
 describe('recordings in the API', () => {
   it('are off by default: no route, no permission, no CORS of the bucket', () => {
     const routes = ofType(plain, 'ApiGatewayV2::Route').map(({ Properties }) => String(Properties['RouteKey']));
-    expect(routes.filter((route) => /recording|peaks|uploads/.test(route))).toEqual([]);
+    expect(routes.filter((route) => /recording|peaks|uploads|cancel|retry/.test(route))).toEqual([]);
     expect(JSON.stringify(statements(plain, 'retrieval'))).not.toContain(BUCKET);
     expect(one(plain, 'S3::Bucket', 'Media').Properties['CorsConfiguration']).toBeUndefined();
     expect(Object.keys(variablesOf(plain) as object)).not.toContain('EARSHOT_UPLOADS_BUCKET');
@@ -26,7 +26,7 @@ describe('recordings in the API', () => {
 
   it('have routes, all behind the authorizer', () => {
     const routes = ofType(template, 'ApiGatewayV2::Route').filter(({ Properties }) =>
-      /recording|peaks|uploads/.test(String(Properties['RouteKey'])),
+      /recording|peaks|uploads|cancel|retry/.test(String(Properties['RouteKey'])),
     );
     expect(routes.map(({ Properties }) => [Properties['RouteKey'], Properties['AuthorizationType']]).sort()).toEqual([
       ['DELETE /uploads/{id}', 'AWS_IAM'],
@@ -34,6 +34,8 @@ describe('recordings in the API', () => {
       ['GET /calls/{hash}/recording', 'AWS_IAM'],
       ['GET /calls/{hash}/recording-url', 'AWS_IAM'],
       ['GET /uploads/{id}', 'AWS_IAM'],
+      ['POST /jobs/{id}/cancel', 'AWS_IAM'],
+      ['POST /jobs/{id}/retry', 'AWS_IAM'],
       ['POST /uploads', 'AWS_IAM'],
       ['POST /uploads/{id}/complete', 'AWS_IAM'],
     ]);

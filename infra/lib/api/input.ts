@@ -29,7 +29,7 @@ export interface Route {
 }
 
 /** The routes; one function answers them. */
-export function routesOf({ coaching, search, media }: Settings): readonly Route[] {
+export function routesOf({ coaching, search, media, jobs }: Settings): readonly Route[] {
   const read: Route['path'][] = [
     '/analytics',
     '/analytics/{hash}',
@@ -55,6 +55,8 @@ export function routesOf({ coaching, search, media }: Settings): readonly Route[
         ] as const)
       : []),
   ];
+  const commands = jobs.commands ? (['/jobs/{id}/cancel', '/jobs/{id}/retry'] as const) : [];
+  changing.push(...commands.map((path): Route => ({ path, methods: ['POST'] })));
   return [...read.map((path): Route => ({ path, methods: ['GET'] })), ...changing];
 }
 

@@ -112,15 +112,14 @@ function coaching(name: FunctionName, { settings, names }: Resources): Variables
   };
 }
 
-/** Without playback and uploads, none of them is set. */
+/** Without playback, uploads and commands, none of them is set. */
 function recordings({ settings, names }: Resources): Variables {
   const { playback, uploads } = settings.media;
   return {
     ...(playback && { EARSHOT_PLAYBACK: 'true' }),
-    ...(uploads && {
-      EARSHOT_UPLOADS_BUCKET: names.mediaBucket,
-      EARSHOT_EXPIRY_ATTRIBUTE: settings.table.expiryAttribute,
-    }),
+    ...(settings.jobs.commands && { EARSHOT_JOB_COMMANDS: 'true' }),
+    ...((uploads || settings.jobs.commands) && { EARSHOT_EXPIRY_ATTRIBUTE: settings.table.expiryAttribute }),
+    ...(uploads && { EARSHOT_UPLOADS_BUCKET: names.mediaBucket }),
   };
 }
 

@@ -52,6 +52,9 @@ export function workOf(name: FunctionName, resources: Resources): PolicyStatemen
       tellMissing([resultsBucket(resources), ...(takesUploads(resources) ? [mediaBucket(resources)] : [])]),
       ...(resources.settings.media.playback ? [readMedia(resources)] : []),
       ...takeUploads(resources),
+      ...(takesUploads(resources) || resources.settings.jobs.commands
+        ? [...keepRecords(resources), writeResults(resources, ['recordsPrefix'])]
+        : []),
       ...readInsights(resources),
       ...searchMoments(resources),
     ],
@@ -163,16 +166,12 @@ function takesUploads({ settings }: Resources): boolean {
   return settings.media.uploads;
 }
 
-/** Lends its permission to put recordings below the prefix of uploads, and to nowhere else, and notes their calls. */
+/** Lends its permission to put recordings below the prefix of uploads, and to nowhere else. */
 function takeUploads(resources: Resources): PolicyStatement[] {
   if (!takesUploads(resources)) return [];
   const uploads = `${mediaBucket(resources)}/${resources.settings.media.uploadsPrefix}*`;
   const actions = ['s3:AbortMultipartUpload', 's3:GetObject', 's3:ListMultipartUploadParts', 's3:PutObject'];
-  return [
-    allow('TakeUploads', actions, [uploads]),
-    ...keepRecords(resources),
-    writeResults(resources, ['recordsPrefix']),
-  ];
+  return [allow('TakeUploads', actions, [uploads])];
 }
 
 /** Reads insights, and keeps what people decide about them. */

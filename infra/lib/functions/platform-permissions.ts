@@ -60,8 +60,8 @@ function reachesMedia(name: FunctionName, { media }: Settings): boolean {
   return startsJobs(name) || media.playback || media.uploads;
 }
 
-function writes(name: FunctionName, { media }: Settings): boolean {
-  return startsJobs(name) || media.uploads;
+function writes(name: FunctionName, { media, jobs }: Settings): boolean {
+  return startsJobs(name) || media.uploads || jobs.commands;
 }
 
 function useOfKey(name: FunctionName, keyArn: string, { settings }: Resources): PolicyStatement[] {

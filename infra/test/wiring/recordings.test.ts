@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { PutBucketNotificationConfigurationCommand } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { synthesise } from '../synthesis.ts';
 import { type DeployedStack, deployTemplate } from './deployed-stack.ts';
@@ -9,6 +10,8 @@ const synthesis = synthesise({
   region: 'eu-central-1',
   keepData: false,
   media: { playback: true, uploads: true },
+  jobs: { commands: true },
+  notices: { eventBus: 'calls' },
 });
 let stack: DeployedStack;
 
@@ -48,6 +51,28 @@ it('routes lead from an upload to its recording, with the permissions of the sta
   expect((await send(`${path}/peaks`)).status).toBe(404);
   expect((await send('/health?queues')).body).toMatchObject({ queues: [{ name: 'calls', waiting: 0 }] });
   expect(stack.bedrock.jobs()).toHaveLength(1);
+});
+
+it('routes lead to what cancels and retries jobs, unless they have ended well', async () => {
+  expect((await send(`/jobs/${'0'.repeat(32)}.1/cancel`, { method: 'POST' })).status).toBe(404);
+  const { items } = (await send('/jobs')).body as { items: { id: string }[] };
+  for (const command of ['cancel', 'retry']) {
+    expect((await send(`/jobs/${items[0]?.id}/${command}`, { method: 'POST' })).status).toBe(409);
+  }
+});
+
+it('the sweep announces a call that was cancelled before it started', async () => {
+  const Bucket = 'conversational-analytics-played-media-000000000000-euc1';
+  await stack.s3.send(new PutBucketNotificationConfigurationCommand({ Bucket, NotificationConfiguration: {} }));
+  const { upload_id: id, parts } = await open(13);
+  const [{ url = '', headers = {} } = {}] = parts;
+  await fetch(url, { method: 'PUT', headers, body: 'one recording' });
+  const { body: receipt } = await send(`/uploads/${id}/complete`, { method: 'POST' });
+  expect(await send(`/jobs/${receipt['hash']}.1/cancel`, { method: 'POST' })).toMatchObject({ status: 200 });
+  const announced = () => stack.bus.entries().filter(({ Detail = '' }) => Detail.includes(String(receipt['hash'])));
+  expect(announced()).toEqual([]);
+  await stack.functions.get('dmg-inbound-callrecording-sweep')?.invoke({ task: 'sweep' });
+  expect(announced()).toMatchObject([{ EventBusName: 'calls', DetailType: 'Earshot Call Failed' }]);
 });
 
 it('an upload in parts is read and cancelled', async () => {

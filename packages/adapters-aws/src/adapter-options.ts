@@ -42,8 +42,8 @@ export const JOBS_VARIABLES = ['EARSHOT_JOBS_EXPECTED', 'EARSHOT_JOBS_MAXIMUM'] 
 /** The variables that say where recordings and results lie. */
 export const LAYOUT_VARIABLES = ['EARSHOT_UPLOADS_PREFIX', 'EARSHOT_OUTPUTS_PREFIX', 'EARSHOT_IMPORTS'] as const;
 
-/** The variables that say what the API does with recordings. */
-export const RECORDING_VARIABLES = ['EARSHOT_PLAYBACK', 'EARSHOT_UPLOADS_BUCKET'] as const;
+/** The variables that say what the API does with recordings and their jobs. */
+export const RECORDING_VARIABLES = ['EARSHOT_PLAYBACK', 'EARSHOT_UPLOADS_BUCKET', 'EARSHOT_JOB_COMMANDS'] as const;
 
 /** The variables that say what analyses cost. */
 export const COST_VARIABLES = ['EARSHOT_MINUTES_PER_CALL', 'EARSHOT_ANALYSIS_USD_PER_MINUTE'] as const;

@@ -7,11 +7,17 @@ import { BODY_LIMIT_BYTES } from './serving/request-body.js';
 import type { Handler, Routes } from './serving/routes.js';
 import type { CallReading } from './serving/served-app.js';
 
+/** What answers about jobs link to. */
+export interface JobLinks {
+  /** Whether something else serves the routes that cancel and retry jobs. @defaultValue false */
+  readonly jobCommands?: boolean;
+}
+
 /**
  * The part of the HTTP API that reads calls, what it says of coaching if the app has that, and `GET /health`; without the
  * documents that describe it, so that a bundle stays small.
  */
-export function createReadingApi(app: CallReading, settings: ReadingApiSettings = {}): Api {
+export function createReadingApi(app: CallReading, settings: ReadingApiSettings & JobLinks = {}): Api {
   const all = settled(settings);
   const { version, now } = all;
   const calls = loaded(['GET /calls/{hash}'], async () => {
@@ -22,7 +28,7 @@ export function createReadingApi(app: CallReading, settings: ReadingApiSettings 
     const { coachingRoutes } = await import('./serving/coaching-routes.js');
     return coachingRoutes(app, { version, bodyLimitBytes: BODY_LIMIT_BYTES, now });
   });
-  const jobs = jobReadingRoutes(app, { version, now, commands: false, events: false });
+  const jobs = jobReadingRoutes(app, { version, now, commands: settings.jobCommands ?? false, events: false });
   return apiOf({ ...readingRoutes(app, version), ...jobs, ...calls, ...coaching, ...healthRoute(all) }, all);
 }
 

@@ -15,14 +15,18 @@ import { createRecordingsApi, type ReadingApiSettings } from '@earshot/adapters-
 import {
   type AudioAnalyzer,
   CallQueue,
+  CancelJob,
   createUploading,
   EarshotError,
+  FinishCall,
+  type Finisher,
   objectUri,
   PlayCall,
   ReadCall,
   ReadPeaks,
   type RecordRepository,
   type ResultStore,
+  RetryJob,
   StartTranscription,
 } from '@earshot/core';
 import { digests } from './adapters.js';
@@ -54,26 +58,43 @@ export function recordingsApiOf(input: RecordingsApiInput, settings: ReadingApiS
     digests,
     playing: plays ? playing : undefined,
     uploading: bucket === undefined ? undefined : uploadingOf(input, recordings, bucket),
+    jobCommands: variables.EARSHOT_JOB_COMMANDS ? jobCommandsOf(input) : undefined,
   };
   const queues = [new CallQueue({ repository, now: () => new Date() })];
   return createRecordingsApi(app, { ...settings, queues });
 }
 
-function uploadingOf(
-  { variables, tables, repository, sign }: RecordingsApiInput,
-  recordings: S3RecordingStore,
-  bucket: string,
-) {
-  const layout = layoutOf(variables);
-  const deps = { repository, digests, now: () => new Date() };
-  const startTranscription = new StartTranscription({
-    ...deps,
+/** What submits calls, and leaves their start to others. */
+function submitting({ variables, tables, repository }: RecordingsApiInput) {
+  return {
+    repository,
+    digests,
+    now: () => new Date(),
     analyzer: startsNothing,
-    outputs: objectUri(variables.EARSHOT_RESULTS_BUCKET, layout.outputsPrefix),
+    outputs: objectUri(variables.EARSHOT_RESULTS_BUCKET, variables.EARSHOT_OUTPUTS_PREFIX),
     state: new DynamoSharedState(sharedStateOptions(variables, tables)),
     // With a maximum, of whatever size, each call waits for a dispatcher.
     jobs: { maximum: 1 },
-  });
+  };
+}
+
+/** Calls that were cancelled are finished by the next sweep: what that takes, it has. */
+function jobCommandsOf(input: RecordingsApiInput) {
+  const deps = submitting(input);
+  const finish = new FinishCall({ ...deps, notifiers: [] });
+  const whileChanging: Finisher['whileChanging'] = async (hash, work) => {
+    await finish.finishLater(hash, true);
+    return work();
+  };
+  const finishCall = Object.assign(finish, { whileChanging });
+  return { cancelJob: new CancelJob({ ...deps, finishCall }), retryJob: new RetryJob(deps) };
+}
+
+function uploadingOf(input: RecordingsApiInput, recordings: S3RecordingStore, bucket: string) {
+  const { variables, sign } = input;
+  const layout = layoutOf(variables);
+  const deps = submitting(input);
+  const startTranscription = new StartTranscription(deps);
   const place = { scheme: 's3', bucket };
   const randomHex = () => randomBytes(16).toString('hex');
   return {

@@ -39,14 +39,17 @@ const settings = {
   authentication: gatewayAuthentication,
   log: note,
 };
-const readingApi = createReadingApi({ ...createReaders({ repository, store, sign }), coaching, digests }, settings);
+const readingApi = createReadingApi(
+  { ...createReaders({ repository, store, sign }), coaching, digests },
+  { ...settings, jobCommands: variables.EARSHOT_JOB_COMMANDS },
+);
 
 const place = searchPlaceOf(variables);
 type Answering = Pick<typeof readingApi, 'answer'>;
 let searchApi: Promise<Answering> | undefined;
 let recordingsApi: Promise<Answering> | undefined;
 /** Without a setting for them, these paths lead nowhere. */
-const OF_RECORDINGS = /^\/(uploads(\/.*)?|calls\/[^/]+\/(recording|recording-url|peaks))$/;
+const OF_RECORDINGS = /^\/(uploads(\/.*)?|jobs\/[^/]+\/(cancel|retry)|calls\/[^/]+\/(recording|recording-url|peaks))$/;
 
 /** What answers a request: what searches, and what plays recordings or brings them in, is loaded with the first such request. */
 const apiOf = async ({ url }: ApiRequest): Promise<Answering> => {

@@ -12,7 +12,7 @@ let earshot: Deployment;
 let redacting: Deployment;
 
 beforeAll(async () => {
-  const environment = { EARSHOT_PLAYBACK: 'true', EARSHOT_UPLOADS_BUCKET: 'media' };
+  const environment = { EARSHOT_PLAYBACK: 'true', EARSHOT_UPLOADS_BUCKET: 'media', EARSHOT_JOB_COMMANDS: 'true' };
   [earshot, redacting] = await Promise.all([
     deploy({ environment }),
     deploy({ environment: { EARSHOT_PLAYBACK: 'true', EARSHOT_COPIES: 'redacted' } }),
@@ -133,6 +133,26 @@ async function silenced() {
     );
 }
 
+it('a job is cancelled while it waits, and retried: then it runs once', async () => {
+  const restore = await silenced();
+  const upload = await open(ofCall('put-off'));
+  await put(upload, RECORDING);
+  await send('POST', `/uploads/${upload.upload_id}/complete`);
+  const job = (attempt: number) => `/jobs/${hashOf('put-off')}.${attempt}`;
+  const waiting = await send('GET', job(1));
+  expect(waiting.body).toMatchObject({ state: 'queued', links: { cancel: `${job(1)}/cancel` } });
+  expect((await send('POST', `${job(1)}/cancel`, { scope: 'read' })).status).toBe(403);
+  expect((await send('POST', `${job(1)}/cancel`)).status).toBe(200);
+  expect(await earshot.functions.sweep.invoke({ task: 'dispatch' })).toMatchObject({ dispatched: 'done' });
+  expect(jobsOf('put-off')).toEqual([]);
+  expect((await send('GET', job(1))).body).toMatchObject({ state: 'cancelled' });
+  expect((await send('POST', `${job(1)}/retry`)).status).toBe(202);
+  await earshot.functions.sweep.invoke({ task: 'dispatch' });
+  await earshot.until('put-off', 'completed');
+  expect(jobsOf('put-off')).toHaveLength(1);
+  await restore();
+});
+
 it('a cancelled upload leaves no call', async () => {
   const upload = await open(ofCall('cancelled', 100 * MIB));
   expect((await send('DELETE', `/uploads/${upload.upload_id}`)).status).toBe(204);
@@ -187,7 +207,7 @@ it('plays redacted calls to admins alone', async () => {
 
 it('lists jobs, reads one, and counts the calls that wait', async () => {
   const { body } = await send('GET', '/jobs?state=succeeded', { scope: 'read' });
-  expect(body['count']).toBe(3);
+  expect(body['count']).toBe(4);
   const job = await send('GET', `/jobs/${hashOf('event-first')}.1`, { scope: 'read' });
   expect(job).toMatchObject({ status: 200, body: { state: 'succeeded' } });
   const health = await send('GET', '/health?queues', { scope: 'read' });
