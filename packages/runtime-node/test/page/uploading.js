@@ -1,5 +1,5 @@
 /*
- * Runs in the browser. Uploads the file of the page's only file field as a page would: by fetch, XMLHttpRequest, EventSource
+ * Runs in the browser. Uploads the file that the field `recording` has, as a page would: by fetch, XMLHttpRequest, EventSource
  * and media elements, and only against the public API. `onSent` is the test's, and gets the bytes that were sent so far.
  */
 const AT_ONCE = 2;
@@ -13,7 +13,7 @@ async function ask(path, method = 'GET', body = undefined) {
 }
 
 function chosenFile() {
-  return document.querySelector('input[type=file]').files[0];
+  return document.querySelector('#recording').files[0];
 }
 
 /** Says what will be sent: the chosen file, and what is known of it. */
