@@ -3,10 +3,13 @@ import { address, linkTo } from './data/address.ts';
 import { findSession, session, signOut } from './data/session.ts';
 import { CallsPage } from './pages/calls.tsx';
 import { SignInPage } from './pages/sign-in.tsx';
+import { lazily } from './parts/lazily.tsx';
+
+const CallPage = lazily(async () => (await import('./pages/call.tsx')).CallPage);
 
 /** The pages by the first part of their address. Each comes with the scope-free title that the navigation shows. */
 const PAGES = {
-  calls: { title: 'Calls', Page: CallsPage },
+  calls: { title: 'Calls', Page: () => (address.value.path[1] === undefined ? <CallsPage /> : <CallPage />) },
 } as const;
 
 /** The frame around every page: where one can go, who one is, and the page itself. */
@@ -22,9 +25,9 @@ export function Shell() {
   const { title, Page } = name in PAGES ? PAGES[name as keyof typeof PAGES] : { title: 'Not found', Page: NotFound };
   return (
     <>
-      <a class="skip" href="#content">
+      <button type="button" class="skip" onClick={() => document.getElementById('content')?.focus()}>
         Skip to the content
-      </a>
+      </button>
       <header class="bar">
         <a class="brand" href={linkTo([])}>
           Earshot

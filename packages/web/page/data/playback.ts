@@ -1,0 +1,127 @@
+import { type Signal, signal } from '@preact/signals';
+import { earshot } from './client.ts';
+import { keep, kept } from './preferences.ts';
+
+/** Times that a media element reports can be a little before the time that was asked for. */
+const TOLERANCE_MS = 50;
+const REMEMBER_EVERY_MS = 5_000;
+/** A fresh URL that fails within this time is no better than the one before. */
+const RETRY_AFTER_MS = 10_000;
+export const SPEEDS = [0.5, 0.75, 1, 1.25, 1.5, 1.75, 2] as const;
+
+/** Plays the recording of one call. */
+export interface Playback {
+  readonly positionMs: Signal<number>;
+  readonly isPlaying: Signal<boolean>;
+  readonly speed: Signal<number>;
+  readonly problem: Signal<string | undefined>;
+  /** Takes the media element; `null` when it goes away. */
+  readonly attach: (element: HTMLMediaElement | null) => void;
+  readonly seek: (ms: number) => void;
+  readonly playAt: (ms: number) => void;
+  readonly toggle: () => void;
+  readonly setSpeed: (speed: number) => void;
+}
+
+/** @param startMs where to begin; without one, where the person left the call */
+export function createPlayback(hash: string, startMs: number | undefined): Playback {
+  const remembered = Number(kept(`position.${hash}`) ?? 0);
+  const positionMs = signal(startMs ?? remembered);
+  const isPlaying = signal(false);
+  const speed = signal(Number(kept('speed') ?? 1));
+  const problem = signal<string | undefined>(undefined);
+  let media: HTMLMediaElement | undefined;
+  let expiresAtMs = 0;
+  let fetchedAtMs = 0;
+  let rememberedMs = remembered;
+
+  const remember = () => {
+    rememberedMs = positionMs.peek();
+    keep(`position.${hash}`, String(Math.round(rememberedMs)));
+  };
+  const fetchUrl = async () => {
+    fetchedAtMs = Date.now();
+    const { data, error } = await earshot.GET('/calls/{hash}/recording-url', { params: { path: { hash } } });
+    problem.value =
+      data === undefined ? (error?.detail ?? error?.title ?? 'The recording can’t be played.') : undefined;
+    if (data === undefined || media === undefined) return;
+    expiresAtMs = Date.parse(data.expires_at);
+    media.src = new URL(data.url.replace(/^\//, ''), document.baseURI).href;
+    media.currentTime = positionMs.peek() / 1_000;
+    media.playbackRate = speed.peek();
+  };
+  const unreachable = () => {
+    problem.value = 'The server can’t be reached. Is it running?';
+  };
+  const play = async () => {
+    if (Date.now() > expiresAtMs) await fetchUrl();
+    await media?.play();
+  };
+  const startPlaying = () => {
+    play().catch((error: unknown) => {
+      // Another seek or pause took over.
+      if (!(error instanceof DOMException && error.name === 'AbortError')) {
+        problem.value ??= 'The recording can’t be played.';
+      }
+    });
+  };
+  const seek = (ms: number) => {
+    positionMs.value = Math.max(0, ms);
+    if (media?.src) media.currentTime = positionMs.value / 1_000;
+    remember();
+  };
+  const listeners = {
+    timeupdate: () => {
+      if (media === undefined || media.seeking || media.readyState === 0) return;
+      const heardMs = media.currentTime * 1_000;
+      // Keeps the exact time of a seek, which the element may round down.
+      if (Math.abs(heardMs - positionMs.peek()) > TOLERANCE_MS) positionMs.value = heardMs;
+      if (Math.abs(heardMs - rememberedMs) > REMEMBER_EVERY_MS) remember();
+    },
+    play: () => {
+      isPlaying.value = true;
+    },
+    pause: () => {
+      isPlaying.value = false;
+      remember();
+    },
+    error: () => {
+      const goesOn = isPlaying.peek();
+      isPlaying.value = false;
+      if (Date.now() - fetchedAtMs < RETRY_AFTER_MS) {
+        problem.value = 'The recording can’t be played.';
+        return;
+      }
+      fetchUrl().then(() => {
+        if (goesOn) startPlaying();
+      }, unreachable);
+    },
+  };
+  return {
+    positionMs,
+    isPlaying,
+    speed,
+    problem,
+    attach: (element) => {
+      for (const [name, listener] of Object.entries(listeners)) media?.removeEventListener(name, listener);
+      if (element === null) media?.pause();
+      media = element ?? undefined;
+      for (const [name, listener] of Object.entries(listeners)) media?.addEventListener(name, listener);
+      if (media !== undefined) fetchUrl().catch(unreachable);
+    },
+    seek,
+    playAt: (ms) => {
+      seek(ms);
+      startPlaying();
+    },
+    toggle: () => {
+      if (isPlaying.peek()) media?.pause();
+      else startPlaying();
+    },
+    setSpeed: (value) => {
+      speed.value = value;
+      keep('speed', String(value));
+      if (media !== undefined) media.playbackRate = value;
+    },
+  };
+}
