@@ -54,6 +54,16 @@ describe('the list of calls', () => {
     expect(faults).toEqual([]);
   });
 
+  it('leads to each call, and what the server answers is shown there', async () => {
+    const { page } = await openPage();
+    await page.goto(`${server.url}/#/calls?state=completed`);
+    const link = page.locator('tbody a').first();
+    const name = await link.textContent();
+    await link.click();
+    await page.getByRole('heading', { level: 1, name: name ?? '' }).waitFor();
+    await page.locator('.segment').first().waitFor();
+  });
+
   it('says so where no call matches, and leads back', async () => {
     const { page } = await openPage();
     await page.goto(`${server.url}/#/calls?text=nobody+ever+said+this`);
