@@ -216,7 +216,7 @@ export type {
   Redrive,
   RedriveOptions,
 } from './ports/dead-letters.js';
-export type { Derivation, Derived, DerivedChanges } from './ports/derivation.js';
+export type { Derivation, Derived, DerivedChanges, DeriveOptions } from './ports/derivation.js';
 export type { Embedder } from './ports/embedder.js';
 export type { Delivery, EventSource } from './ports/event-source.js';
 export type { Ports } from './ports/index.js';

@@ -17,6 +17,15 @@ export interface Derived {
   readonly changes: DerivedChanges;
 }
 
+/** How to derive. */
+export interface DeriveOptions {
+  /**
+   * Whether what is current is made again, too. Never at the cost of what can't be made again now.
+   * @defaultValue false: a derivation may leave it alone
+   */
+  readonly isForced?: boolean | undefined;
+}
+
 /**
  * Keeps what follows from the records of calls, such as insights, in a store of its own. It follows from the record alone, so it
  * can be derived again at any time. Use cases call it through `FinishCall`.
@@ -31,7 +40,7 @@ export interface Derivation {
    * leaves nothing.
    * @throws EarshotError whatever its code, the call is derived again later
    */
-  derive(record: CallRecord): Promise<Derived>;
+  derive(record: CallRecord, options?: DeriveOptions): Promise<Derived>;
 
   /**
    * Whether what is kept of the call follows from this revision, by the rules that are in force now: then nothing is to be

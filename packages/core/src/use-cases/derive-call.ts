@@ -1,7 +1,7 @@
 import { EarshotError } from '../errors.js';
 import type { CallHash } from '../model/call.js';
 import type { CallRecord } from '../model/record.js';
-import type { Derivation, Derived } from '../ports/derivation.js';
+import type { Derivation, Derived, DeriveOptions } from '../ports/derivation.js';
 import type { RecordRepository } from '../ports/record-repository.js';
 import { toEarshotError } from './to-earshot-error.js';
 
@@ -42,14 +42,14 @@ export class DeriveCall {
    * One derivation's error leaves the others alone.
    * @throws EarshotError retryable, when a derivation can't forget what is left of an erased call; what the repository throws
    */
-  async execute(record: CallRecord): Promise<DerivedCall> {
+  async execute(record: CallRecord, options: DeriveOptions = {}): Promise<DerivedCall> {
     const { derivations, repository } = this.#deps;
     if (derivations.length === 0) return { derived: new Map() };
     let current = record;
     const forgotten = new Set<Derivation>();
     for (let tries = 1; tries <= TRIES; tries++) {
       const ends = await settle(derivations, async (derivation) => {
-        const derived = await derivation.derive(current);
+        const derived = await derivation.derive(current, options);
         // Asked before the record is read: what is newer then follows from a record that was saved before.
         return { derived, isKept: forgotten.has(derivation) || (await isKept(derivation, current, derived)) };
       });

@@ -129,7 +129,7 @@ export class RederiveCalls {
     if (outdated.length === 0) return undefined;
     const record = await repository.get(call.hash);
     if (record === undefined) return {};
-    const deriving = () => new DeriveCall({ derivations: outdated, repository }).execute(record);
+    const deriving = () => new DeriveCall({ derivations: outdated, repository }).execute(record, { isForced });
     const { derived, error } = await (finishCall?.whileDeriving(call.hash, deriving) ?? deriving());
     if (error !== undefined) throw error;
     return Object.fromEntries([...derived].map(([name, { changes }]) => [name, changes]));

@@ -1,6 +1,6 @@
 import type { CallHash } from '../model/call.js';
 import type { CallOverview, CallRecord } from '../model/record.js';
-import type { Derivation, Derived } from '../ports/derivation.js';
+import type { Derivation, Derived, DeriveOptions } from '../ports/derivation.js';
 import type { Embedder } from '../ports/embedder.js';
 import type { IndexedRevision, MomentIndex } from '../ports/moment-index.js';
 import type { Moment, MomentVectors } from '../search/moment.js';
@@ -32,13 +32,16 @@ export class SearchDerivation implements Derivation {
   }
 
   /** @throws EarshotError also if the call is indexed by words, but couldn't be embedded */
-  async derive(record: CallRecord): Promise<Derived> {
-    const { index } = this.#deps;
+  async derive(record: CallRecord, { isForced = false }: DeriveOptions = {}): Promise<Derived> {
+    const { index, embedder } = this.#deps;
     const kept = await index.revisionOf(record.hash);
     // A call without a result is not indexed, unless something is kept that must go.
     const isNothingKept = record.analysis === undefined && kept === undefined;
     // Reports of the same result are repeated, and embedding is what costs most.
-    if (isNothingKept || this.#isCurrent(kept, record)) return { notices: [], changes: NO_CHANGES };
+    const isCurrent = this.#isCurrent(kept, record);
+    // Without an embedder, vectors couldn't be made again.
+    const isRemade = isForced && (embedder !== undefined || kept?.model === undefined);
+    if (isNothingKept || (isCurrent && !isRemade)) return { notices: [], changes: NO_CHANGES };
     const call = momentsOf(record);
     const embedded = await this.#embed(call.moments);
     if ('error' in embedded) {

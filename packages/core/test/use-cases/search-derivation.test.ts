@@ -1,7 +1,7 @@
 import { MemoryMomentIndex, MemoryRecordRepository } from '@earshot/adapters-memory';
 import { type CallRecord, EarshotError, type Embedder, RederiveCalls, SearchDerivation } from '@earshot/core';
 import { HashEmbedder } from '@earshot/core/testing';
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { recordWith } from '../search/records.js';
 
 const LONG = 'I would like my money back, please.';
@@ -102,6 +102,42 @@ describe('SearchDerivation', () => {
     embedder.isDown = true;
     await derivation.derive(record);
     expect(await found('meaning')).toEqual([LONG]);
+  });
+
+  describe('by force', () => {
+    it('indexes again what is current', async () => {
+      await derivation.derive(record);
+      const put = vi.spyOn(index, 'put');
+      const { changes } = await derivation.derive(record, { isForced: true });
+      expect(changes.changed).toBe(2);
+      expect(put).toHaveBeenCalledOnce();
+      expect(embedder.embedded).toEqual([LONG, LONG]);
+    });
+
+    it('keeps what is embedded when the embedder is down, and says so', async () => {
+      await derivation.derive(record);
+      embedder.isDown = true;
+      await expect(derivation.derive(record, { isForced: true })).rejects.toMatchObject({
+        code: 'EARSHOT_UNAVAILABLE',
+      });
+      expect(await found('meaning')).toEqual([LONG]);
+    });
+
+    it('keeps what another deployment has embedded, if it has no embedder itself', async () => {
+      await derivation.derive(record);
+      await new SearchDerivation({ index }).derive(record, { isForced: true });
+      expect(await found('meaning')).toEqual([LONG]);
+    });
+
+    it('is what deriving stored calls by force asks for', async () => {
+      const repository = new MemoryRecordRepository();
+      await repository.save(record);
+      await derivation.derive(record);
+      const rederive = new RederiveCalls({ repository, derivations: [derivation] });
+      const { calls } = await rederive.list();
+      const { changes } = await rederive.execute(calls, { isForced: true });
+      expect(changes['search']?.changed).toBe(2);
+    });
   });
 
   it('is not current for another revision, another record of the call, or another model', async () => {
