@@ -5,11 +5,13 @@ import { CallsPage } from './pages/calls.tsx';
 import { SignInPage } from './pages/sign-in.tsx';
 import { lazily } from './parts/lazily.tsx';
 
+const SearchPage = lazily(async () => (await import('./pages/search.tsx')).SearchPage);
 const CallPage = lazily(async () => (await import('./pages/call.tsx')).CallPage);
 
 /** The pages by the first part of their address. Each comes with the scope-free title that the navigation shows. */
 const PAGES = {
   calls: { title: 'Calls', Page: () => (address.value.path[1] === undefined ? <CallsPage /> : <CallPage />) },
+  search: { title: 'Search', Page: SearchPage },
 } as const;
 
 /** The frame around every page: where one can go, who one is, and the page itself. */

@@ -72,6 +72,20 @@ describe('the list of calls', () => {
   });
 });
 
+describe('the search', () => {
+  it('leads from a found word to its moment', async () => {
+    const { page, faults } = await openPage({ viewport: { width: 360, height: 800 } });
+    await page.goto(`${server.url}/#/search`);
+    await page.getByRole('searchbox').fill('the');
+    await page.getByRole('button', { name: 'Search' }).click();
+    await page.locator('mark').first().waitFor();
+    expect(await page.evaluate('document.documentElement.scrollWidth - innerWidth')).toBe(0);
+    await page.locator('li a[href*="t="]').first().click();
+    await page.locator('.segment').first().waitFor();
+    expect(faults.filter((fault) => !fault.includes('404'))).toEqual([]);
+  });
+});
+
 describe('a server that wants a token', () => {
   it('lets a person sign in and out, and keeps the token from scripts', async () => {
     const token = 'a-token-for-the-browser';
