@@ -189,7 +189,7 @@ function refuse(error: Error & { code?: string }, socket: Duplex): void {
   socket.end(`HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\n${lines.join('')}\r\n${body}`);
 }
 
-/** Answers a request whose body arrives too slowly. Whoever sends it may be gone, and never end the connection. */
+/** Answers a request whose body arrives too slowly. The sender may be gone, and never end the connection. */
 function late(socket: Socket): void {
   refuse(Object.assign(new Error('too slow'), { code: 'ERR_HTTP_REQUEST_TIMEOUT' }), socket);
   setTimeout(() => socket.destroy(), DRAIN_MS).unref();

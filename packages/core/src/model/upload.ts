@@ -46,7 +46,7 @@ const ESCAPED = /[=/\\#%~[\]{}^"<>|`]/g;
 const KEY = /^(upload|audio|video)-[0-9a-f]{32}\/([^/]+)\.[^./]+$/;
 
 /**
- * The key of an upload, below the prefix of uploads: `<kind>-<random digits>/<call id><suffix>`. Whoever finds the object knows
+ * The key of an upload, below the prefix of uploads: `<kind>-<random digits>/<call id><suffix>`. The key alone names
  * the call, so its event and the request that completes the upload start the same one.
  * @param random 32 hex digits
  * @param suffix with its dot

@@ -97,7 +97,7 @@ function languageOf(stated: string | undefined): Pick<Part, 'language'> {
 
 /**
  * At most so many parts: those that are near each other and from the same speaker are joined. If that isn't enough, because there
- * are hundreds of speakers, parts are joined whoever speaks.
+ * are hundreds of speakers, parts of different speakers are joined, too.
  */
 function joinedTo(parts: readonly Part[], most: number): readonly Part[] {
   for (let size = 1; size < parts.length * 2; size *= 2) {

@@ -116,7 +116,7 @@ export class FilesDerivation implements Derivation {
     const manifest = this.#uriOf(hash, MANIFEST);
     const files = found.filter((uri) => uri !== manifest);
     const removed = await Promise.all(files.map((uri) => store.delete(uri)));
-    // Last: whoever derives a call without a result removes what a manifest says is there.
+    // Last: another process that derives the call when it has no result removes what the manifest lists.
     if (found.includes(manifest)) await store.delete(manifest);
     return files.filter((_, at) => removed[at]);
   }

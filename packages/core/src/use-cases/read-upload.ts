@@ -9,7 +9,7 @@ import type { ReceivedPart } from '../ports/recording-store.js';
 import type { UploadDeps } from './upload-deps.js';
 import { openUploadId } from './upload-tokens.js';
 
-/** How long a part may wait to be sent: whoever holds its URL can send it. */
+/** How long a part may wait to be sent: anybody who has its URL can send it. */
 const URL_LIFE_MS = 4 * 3_600_000;
 
 /** Reads where an upload stands, with fresh URLs for the parts that are missing. */

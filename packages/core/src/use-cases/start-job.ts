@@ -115,7 +115,7 @@ export async function startJob(
   const job = { ...answer, ...copies, state: 'running' as const, startedAtMs: atMs };
   const kept = await change(deps, hash, record, (known) => withJobStarted(known, attempt, job, atMs));
   if (isCancelled(kept.jobs[attempt])) {
-    // Whoever cancelled it didn't know its name yet.
+    // The person who cancelled it didn't know its name yet.
     await stopAnalysis(deps.analyzer, jobId);
 
     return { status: 'duplicate', record: kept, jobId };

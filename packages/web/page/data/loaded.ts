@@ -9,7 +9,7 @@ interface ApiAnswer<T> {
   readonly response: Response;
 }
 
-/** Something that comes from the API. While it comes anew, `data` is what came before. */
+/** Something that comes from the API. While it is loaded again, `data` is the previous answer. */
 export interface Loaded<T> {
   readonly data: T | undefined;
   readonly isLoading: boolean;
