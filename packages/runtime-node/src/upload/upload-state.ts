@@ -19,7 +19,8 @@ export interface UploadIdentity {
 }
 
 /**
- * Keeps the id of an unfinished upload in a file of its own, so that another run continues it. Only its owner can read it: with an id and a token, anybody can continue or cancel the upload.
+ * Keeps the id of an unfinished upload in a file of its own, so that another run continues it. Only its owner can read it: with an
+ * id and a token, anybody can continue or cancel the upload.
  */
 export class UploadState {
   readonly #folder: string;
