@@ -43,7 +43,10 @@ test('over 1,000 histories, the index equals the stored calls', async () => {
   for (const count of [crashes, moments]) expect(count).toBeGreaterThan(HISTORIES / 10);
 }, 1_200_000);
 
-test.each([...FLAWS.filter((flaw) => !/derived again|decisions|files/.test(flaw)), ...INDEX_FLAWS])(
+/** Searching looks at what is indexed before it puts, so histories hide that an index takes older revisions: its contract shows it. */
+const OF_SEARCH = FLAWS.filter((flaw) => !/derived again|decisions|files|older revisions/.test(flaw));
+
+test.each([...OF_SEARCH, ...INDEX_FLAWS])(
   'some of 1,000 histories of searched calls show: %s',
   async (flaw) => {
     const property = fc.asyncProperty(actedHistory, async (history) => void (await expectSearched(history, flaw)));
