@@ -148,15 +148,20 @@ export class FinishCall {
     work: (repository: RecordRepository) => Promise<T>,
   ): Promise<T> {
     const notes = new Map<CallHash, UnfinishedNote | undefined>();
-    const save = async (record: CallRecord) => {
+    const note = async (record: CallRecord) => {
       const { hash } = record;
       if (hadResult(record) && !notes.has(hash)) notes.set(hash, await this.#noteChange(hash));
+    };
+    const save = async (record: CallRecord) => {
+      await note(record);
       await repository.save(record);
     };
     const outcome = await work(withSave(repository, save));
     const record = 'record' in outcome ? (outcome.record as CallRecord) : undefined;
+    // What was saved before is derived again all the same, and may be left half done.
+    if (record !== undefined) await note(record);
     const isDone = record === undefined || !hadResult(record) || (await this.execute(record)) === undefined;
-    if (isDone) for (const note of notes.values()) await this.#unnote(note);
+    if (isDone) for (const noted of notes.values()) await this.#unnote(noted);
     return outcome;
   }
 

@@ -245,3 +245,19 @@ it('derives what follows from the call, or leaves it to the next sweep if the pr
   for (let sweeps = 0; sweeps < 2; sweeps++) await finishCall.resume();
   expect(toy.derived).toHaveLength(4);
 });
+
+it('leaves to the next sweep what it derives from a duplicate if the process dies', async () => {
+  const fixture = new Fixture();
+  const toy = new ToyDerivation();
+  const finishCall = new FinishCall({ ...fixture.deps, notifiers: [], derivations: [toy] });
+  const send = () => importer(fixture, { finishCall }).execute({ bytes: bytesOf(TOY), fileName: 'x.toy' });
+  expect((await send()).status).toBe('stored');
+  for (let sweeps = 0; sweeps < 2; sweeps++) await finishCall.resume();
+  const before = toy.derived.length;
+  toy.before = () => new Promise(() => {});
+  void send();
+  await vi.waitFor(() => expect(toy.derived).toHaveLength(before + 1));
+  toy.before = () => {};
+  await finishCall.resume();
+  expect(toy.derived).toHaveLength(before + 2);
+});
