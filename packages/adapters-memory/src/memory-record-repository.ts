@@ -10,15 +10,16 @@ import {
   type DuePosition,
   type DueRequest,
   dueAtMs,
-  EarshotError,
   type JobId,
   type ListRequest,
   matchesFilter,
+  mayReplace,
   OPEN_STATES,
   type OpenState,
   overviewOf,
   type PagePosition,
   type RecordRepository,
+  saveConflict,
 } from '@earshot/core';
 import { BTree } from './b-tree.js';
 import { frozenCopy } from './frozen-copy.js';
@@ -72,12 +73,7 @@ export class MemoryRecordRepository implements RecordRepository {
 
   async save(record: CallRecord): Promise<void> {
     const before = this.#kept.get(record.hash);
-    const keptRevision = before?.record.revision ?? 0;
-    if (keptRevision !== record.revision - 1) {
-      throw new EarshotError('EARSHOT_CONFLICT', `call ${record.hash} is at revision ${keptRevision}`, {
-        details: { field: 'revision', expected: keptRevision + 1, found: record.revision },
-      });
-    }
+    if (!mayReplace(record, before?.record)) throw saveConflict(record, before?.record);
     const copy = frozenCopy(record);
     const kept: Kept = { record: copy, overview: frozenOverview(copy) };
     if (before !== undefined) this.#unlist(before);

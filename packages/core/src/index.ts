@@ -187,6 +187,7 @@ export {
 } from './model/record.js';
 export { redact } from './model/redact.js';
 export { isRedacted, sensitiveSpans } from './model/redacted.js';
+export { mayReplace, type RecordVersion, saveConflict } from './model/save-conflict.js';
 export { OffsetMs, TimeSpan } from './model/span.js';
 export { metadataOf, Telephony } from './model/telephony.js';
 export {

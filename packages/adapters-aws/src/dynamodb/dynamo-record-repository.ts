@@ -13,7 +13,9 @@ import {
   type ObjectUri,
   type OpenState,
   type RecordRepository,
+  type RecordVersion,
   type SalvagedCall,
+  saveConflict,
 } from '@earshot/core';
 import { CallList } from './call-list.js';
 import { DueCallList } from './due-call-list.js';
@@ -179,10 +181,7 @@ export class DynamoRecordRepository implements RecordRepository {
       await this.#showOverview(item, keys, writer);
       return;
     }
-    const keptRevision = await this.#tidyAfterLostSave(record, keys, spilled);
-    throw new EarshotError('EARSHOT_CONFLICT', `call ${record.hash} is at revision ${keptRevision}`, {
-      details: { field: 'revision', expected: keptRevision + 1, found: record.revision },
-    });
+    throw saveConflict(record, await this.#tidyAfterLostSave(record, keys, spilled));
   }
 
   /** What the pointers that this save doesn't write say of the call is about to be wrong. */
@@ -216,26 +215,29 @@ export class DynamoRecordRepository implements RecordRepository {
 
   /**
    * Another writer was faster. If the call is still there, its item gets the keys of this save's pointers, so that a
-   * deletion finds them. If it was erased meanwhile, nothing of this save may stay.
+   * deletion finds them. If it was erased meanwhile, nothing of this save may stay; if it has come back since, its pointers may
+   * be the same, but its long parts are not.
    *
-   * @returns the revision that is kept; 0 for none
+   * @returns which version is kept
    */
   async #tidyAfterLostSave(
-    { hash }: CallRecord,
+    { hash, createdAtMs }: CallRecord,
     keys: ReadonlySet<string>,
     spilled: Draft['spilled'],
-  ): Promise<number> {
-    const kept = await this.#table.get('save', hash, ['revision', 'pointers']);
+  ): Promise<RecordVersion | undefined> {
+    const kept = await this.#table.get('save', hash, ['revision', 'created_at', 'pointers']);
     if (kept !== undefined) {
+      const version = { revision: Number(kept['revision']), createdAtMs: Date.parse(String(kept['created_at'])) };
+      if (version.createdAtMs !== createdAtMs) await spilled?.overflow.store.delete(spilled.uri);
       const known = pointersIn(kept);
       const unknown = new Set([...keys].filter((key) => !known.has(key)));
       if (unknown.size === 0 || (await this.#table.update('save', hash, notingPointers(unknown)))) {
-        return Number(kept['revision']);
+        return version;
       }
     }
     await this.#table.deleteAll('save', keys);
     await spilled?.overflow.store.delete(spilled.uri);
-    return 0;
+    return undefined;
   }
 
   /** @throws EarshotError `EARSHOT_NOT_SUPPORTED` for a filter on text */

@@ -12,7 +12,7 @@ export interface ItemUpdate {
 }
 
 /**
- * Puts an item in place of its previous revision. It is an update and not a put because the keys of pointers add to those
+ * Puts an item in place of its previous revision, of the same call: an erased one that came back has another time. It is an update and not a put because the keys of pointers add to those
  * of earlier revisions, whose pointers exist until the call is deleted.
  */
 export function replacing({ hash: _, ...item }: Item, revision: number, pointers: ReadonlySet<string>): ItemUpdate {
@@ -27,15 +27,16 @@ export function replacing({ hash: _, ...item }: Item, revision: number, pointers
   ];
   return {
     UpdateExpression: clauses.join(' '),
-    ConditionExpression: revision === 1 ? 'attribute_not_exists(#hash)' : '#revision = :previous',
+    ConditionExpression:
+      revision === 1 ? 'attribute_not_exists(#hash)' : '#revision = :previous AND #created = :created',
     ExpressionAttributeNames: {
       ...Object.fromEntries(names.map((name, index) => [`#${index}`, name])),
-      ...(revision === 1 ? { '#hash': 'hash' } : { '#revision': 'revision' }),
+      ...(revision === 1 ? { '#hash': 'hash' } : { '#revision': 'revision', '#created': 'created_at' }),
       ...(pointers.size === 0 ? {} : { '#pointers': 'pointers' }),
     },
     ExpressionAttributeValues: {
       ...Object.fromEntries(Object.values(item).map((value, index) => [`:${index}`, value])),
-      ...(revision === 1 ? {} : { ':previous': revision - 1 }),
+      ...(revision === 1 ? {} : { ':previous': revision - 1, ':created': item['created_at'] }),
       ...(pointers.size === 0 ? {} : { ':pointers': pointers }),
     },
   };

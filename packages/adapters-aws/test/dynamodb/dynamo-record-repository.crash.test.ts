@@ -204,6 +204,22 @@ describe('a deletion', () => {
     expect(await kept()).toEqual([]);
   });
 
+  it('is followed by a new report that a late save of the erased call leaves as it is, and leaves nothing with', async () => {
+    const anew = sampleCall(1, { createdAtMs: SAMPLE_MS + 5 });
+    await repository.save(sampleCall(1));
+    const comeBack = async () => {
+      await repository.delete(anew.hash);
+      await repository.save(anew);
+    };
+    const analysis = sampleAnalysis(9, { categories: ['billing', 'late'] });
+    await expectConflict(through(once('any', comeBack)).save(sampleCall(1, { revision: 2, analysis })));
+    expect(await repository.get(anew.hash)).toEqual(anew);
+    expect(await listed({ category: 'billing' })).toEqual(['call-1 at 1']);
+    expect((await store.list('')).uris.filter((uri) => !uri.includes(`/${anew.createdAtMs}-`))).toEqual([]);
+    await repository.delete(anew.hash);
+    expect(await kept()).toEqual([]);
+  });
+
   it('and a new report are not disturbed by a late save that cleans up after itself', async () => {
     const anew = sampleCall(1, { createdAtMs: SAMPLE_MS + 5, jobs: [] });
     await repository.save(sampleCall(1));

@@ -91,8 +91,8 @@ describe('save', () => {
     await repositoryWith().save(sampleCall(1, { revision: 7 }));
     const [call] = mock.commandCalls(UpdateCommand);
     expect(call?.args[0].input).toMatchObject({
-      ConditionExpression: '#revision = :previous',
-      ExpressionAttributeNames: { '#revision': 'revision' },
+      ConditionExpression: '#revision = :previous AND #created = :created',
+      ExpressionAttributeNames: { '#revision': 'revision', '#created': 'created_at' },
       ExpressionAttributeValues: { ':previous': 6 },
     });
   });

@@ -1,5 +1,5 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
-import { type CallHash, type CallRecord, dueAtMs, EarshotError, overviewOf } from '@earshot/core';
+import { type CallHash, type CallRecord, dueAtMs, mayReplace, overviewOf, saveConflict } from '@earshot/core';
 import { transaction } from './database-transaction.js';
 import { keptJson } from './record-json.js';
 import { inPairs, searchableText } from './record-text.js';
@@ -8,6 +8,8 @@ import { inPairs, searchableText } from './record-text.js';
 interface Row {
   readonly id: number;
   readonly revision: number;
+  /** Epoch ms; `null` when the row is damaged. */
+  readonly created_ms: number | null;
 }
 
 /** Writes calls into their tables, and out of them. */
@@ -21,7 +23,7 @@ export class RecordSaving {
     this.#statements = Object.fromEntries(prepared);
   }
 
-  /** @throws EarshotError `EARSHOT_CONFLICT` unless the kept revision is one less than the record's (none kept: 0) */
+  /** @throws EarshotError `EARSHOT_CONFLICT` as the port says */
   save(record: CallRecord): void {
     const { call, insert, update, document } = this.#statements;
     const { hash, revision, state, recordedAt, analysis } = record;
@@ -29,13 +31,11 @@ export class RecordSaving {
     // Made before others have to wait.
     const [overview, whole, text] = [keptJson(overviewOf(record)), keptJson(record), searchableText(record)];
     transaction(this.#database, () => {
-      const kept = (call.get(hash) as Row | undefined)?.revision ?? 0;
-      if (kept !== revision - 1) {
-        throw new EarshotError('EARSHOT_CONFLICT', `call ${hash} is at revision ${kept}`, {
-          details: { field: 'revision', expected: kept + 1, found: revision },
-        });
-      }
-      const row = kept === 0 ? insert : update;
+      const found = call.get(hash) as Row | undefined;
+      // A damaged row doesn't say when it was created.
+      const kept = found && { revision: found.revision, createdAtMs: found.created_ms ?? record.createdAtMs };
+      if (!mayReplace(record, kept)) throw saveConflict(record, kept);
+      const row = kept === undefined ? insert : update;
       const { id } = row.get(
         revision,
         state,
@@ -99,7 +99,8 @@ export class RecordSaving {
 }
 
 const STATEMENTS = {
-  call: 'SELECT id, revision FROM call WHERE hash = ?',
+  call: `SELECT id, revision, CASE WHEN json_valid(json) THEN json_extract(json, '$.createdAtMs') END AS created_ms
+    FROM call WHERE hash = ?`,
   insert: `INSERT INTO call (revision, state, rank_ms, json, crc32, understood, hash) VALUES (?, ?, ?, ?, ?, ?, ?)
     RETURNING id`,
   update: `UPDATE call SET revision = ?, state = ?, rank_ms = ?, json = ?, crc32 = ?, understood = ?

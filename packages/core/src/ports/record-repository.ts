@@ -66,7 +66,8 @@ export interface RecordRepository {
    * Keeps a record in place of its previous revision. Of any number of concurrent saves of one revision, one wins.
    * A repository may rely on how records change: a revision adds at most one step to the history, and an analysis comes
    * with a step to `completed` or `no_match`.
-   * @throws EarshotError `EARSHOT_CONFLICT` unless the kept revision is one less than the record's (none kept: 0)
+   * @throws EarshotError `EARSHOT_CONFLICT` unless the kept revision is one less than the record's (none kept: 0), and was
+   *   created when the record was: a call that was erased and reported again is another one
    */
   save(record: CallRecord): Promise<void>;
 

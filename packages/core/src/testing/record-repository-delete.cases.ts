@@ -1,3 +1,4 @@
+import type { CallId } from '../model/call.js';
 import type { JobId } from '../model/job.js';
 import { assertEqual, assertRejects } from './assert.js';
 import type { CaseMaker, ContractCase } from './contract.js';
@@ -43,6 +44,21 @@ export function recordRepositoryDeleteCases({ example }: CaseMaker<RepositoryInC
       const late = repository.save(nextRevision(sampleRecord(1)));
       await assertRejects(late, 'EARSHOT_CONFLICT', 'what was deleted does not come back');
       await assertGone(context);
+    }),
+    example('a writer that was late does not win over the call that came back', async ({ repository }) => {
+      const first = sampleRecord(1);
+      const back = sampleRecord(1, { state: 'failed', createdAtMs: first.createdAtMs + 1 });
+      await repository.save(first);
+      await repository.delete(sampleHash(1));
+      await repository.save(back);
+      const late = nextRevision(first, { jobs: [sampleJob('job-b')], aliases: ['late' as CallId] });
+      await assertRejects(repository.save(late), 'EARSHOT_CONFLICT', 'the revisions fit, but the call is another one');
+      assertEqual(await repository.get(sampleHash(1)), back, 'get gives the call that came back');
+      assertEqual(await repository.findByJob('job-b' as JobId), undefined, 'the late job is not known');
+      assertEqual(await repository.findByAlias('late' as CallId), undefined, 'the late alias is not known');
+      assertEqual(await listed(repository, { state: 'completed' }), [], 'the late state lists nothing');
+      assertEqual(await listed(repository, { category: 'billing' }), [1], 'the category of both lists it once');
+      await repository.save(nextRevision(back));
     }),
     example('of a delete and a save in parallel, nothing is left', async (context) => {
       const { repository } = context;

@@ -22,7 +22,7 @@ export interface Parts {
   readonly copyOut: <T extends CallRecord | CallOverview>(record: T) => T;
   /** Done between looking at the kept record and keeping the new one. */
   readonly pause: (record: CallRecord) => void | Promise<void>;
-  readonly mayFollow: (revision: number, kept: number) => boolean;
+  readonly mayFollow: (revision: number, kept: number, isSameCall: boolean) => boolean;
   readonly matches: (record: CallRecord, filter: CallFilter) => boolean;
   readonly compare: (one: PagePosition, other: PagePosition) => number;
   readonly isAfter: (position: PagePosition, after: PagePosition) => boolean;
@@ -40,7 +40,7 @@ const CORRECT: Parts = {
   copyIn: (record) => structuredClone(record),
   copyOut: (record) => structuredClone(record),
   pause: () => {},
-  mayFollow: (revision, kept) => revision === kept + 1,
+  mayFollow: (revision, kept, isSameCall) => revision === kept + 1 && isSameCall,
   matches: matchesFilter,
   compare: comparePositions,
   isAfter: (position, after) => comparePositions(position, after) > 0,
@@ -70,7 +70,8 @@ export function plainRepository(changes: Partial<Parts> = {}): RecordRepository 
     findByAlias: async (alias) => out([...kept.values()].find(({ aliases }) => aliases?.includes(alias))),
     save: async (record) => {
       const before = kept.get(record.hash);
-      if (!parts.mayFollow(record.revision, before?.revision ?? 0)) {
+      const isSameCall = before === undefined || before.createdAtMs === record.createdAtMs;
+      if (!parts.mayFollow(record.revision, before?.revision ?? 0, isSameCall)) {
         throw new EarshotError('EARSHOT_CONFLICT', `${record.hash} is at revision ${before?.revision ?? 0}`);
       }
       const pause = parts.pause(record);

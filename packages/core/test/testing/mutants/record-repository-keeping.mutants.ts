@@ -165,6 +165,9 @@ export const keepingMutants: Mutants = {
   'after a delete, a writer that was late is told of a conflict': plain({
     mayFollow: (revision, kept) => kept === 0 || revision === kept + 1,
   }),
+  'a writer that was late does not win over the call that came back': plain({
+    mayFollow: (revision, kept) => revision === kept + 1,
+  }),
   'of a delete and a save in parallel, nothing is left': racing,
   'what was deleted can be saved anew, from revision 1': mutant((real) => {
     const deleted = new Set<CallHash>();
