@@ -26,7 +26,7 @@ import { FileResultStore } from './files/file-result-store.js';
 import { FolderWatcher, type FolderWatcherOptions } from './files/folder-watcher.js';
 import { PRIVATE_FILE, PRIVATE_FOLDER } from './files/private-modes.js';
 import { RecordingIntake, type TakeOptions, type TakeOutcome } from './files/recording-intake.js';
-import { isWholeJson } from './files/sidecar-intake.js';
+import { isWholeSidecar } from './files/sidecar-intake.js';
 import { forgetCall } from './forget-call.js';
 import { AnalysisJobs } from './sqlite/analysis-jobs.js';
 import { folderCopies } from './sqlite/folder-copies.js';
@@ -281,7 +281,7 @@ export async function openLocal(options: LocalOptions): Promise<Local> {
           isSeen: (path, stamp) => recordings.isSeen(path, stamp),
           isFirstReport: (path, stamp, code) => recordings.isFirstReport(path, stamp, code),
         },
-        isWhole: (path) => (recordings.isSidecarName(path) ? isWholeJson(path) : isWholeFile(path)),
+        isWhole: (path) => (recordings.isSidecarName(path) ? isWholeSidecar(path) : isWholeFile(path)),
         isRecordingName: (path) => suffixes.includes(extname(path).toLowerCase()) || recordings.isSidecarName(path),
         dataFolder: files,
         onProblem: (path, error) => (isEarshotError(error) ? onProblem(path, error) : onError?.(error)),

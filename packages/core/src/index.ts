@@ -89,6 +89,7 @@ export {
 export { decodeKey } from './intake/s3-events.js';
 export {
   isSidecar,
+  LARGEST_SIDECAR_BYTES,
   RecordingSidecar,
   readObjectMetadata,
   readSidecar,

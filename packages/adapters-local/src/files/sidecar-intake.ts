@@ -1,6 +1,14 @@
 import { readFile, stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { type CallId, isEarshotError, readSidecar, recordingOfSidecar, sidecarOf, type Telephony } from '@earshot/core';
+import {
+  type CallId,
+  isEarshotError,
+  LARGEST_SIDECAR_BYTES,
+  readSidecar,
+  recordingOfSidecar,
+  sidecarOf,
+  type Telephony,
+} from '@earshot/core';
 import type { Recordings } from '../sqlite/recordings.js';
 import { guarded, isFault } from './file-errors.js';
 import type { FileResultStore } from './file-result-store.js';
@@ -54,7 +62,8 @@ export class SidecarIntake {
    */
   async take(path: string): Promise<SidecarTaken> {
     const source = resolve(path);
-    const telephony = readSidecar(await guarded(source, () => readFile(source)), source);
+    const bytes = await guarded(source, () => sidecarBytes(source));
+    const telephony = bytes && readSidecar(bytes, source);
     const recording = this.#recordingOf(source);
     if (telephony === undefined || recording === undefined) return { status: 'none' };
     const callId = this.#options.recordings.ofFile(recording)?.callId;
@@ -106,9 +115,9 @@ async function sidecarAt(path: string): Promise<FoundSidecar | undefined> {
       const stamp = await stampOf(path);
       if (stamp === undefined) return undefined;
       const { mtimeMs: modifiedMs } = await stat(path);
-      const bytes = await readFile(path);
-      const telephony = readSidecar(bytes, path);
-      return telephony && { path, stamp, modifiedMs, bytes, telephony };
+      const bytes = await sidecarBytes(path);
+      const telephony = bytes && readSidecar(bytes, path);
+      return bytes && telephony && { path, stamp, modifiedMs, bytes, telephony };
     });
   } catch (error) {
     if (isEarshotError(error) || isFault(error, 'ENOENT')) return undefined;
@@ -116,10 +125,17 @@ async function sidecarAt(path: string): Promise<FoundSidecar | undefined> {
   }
 }
 
-/** Whether a file is JSON to its end. While it is being written, it isn't. */
-export async function isWholeJson(path: string): Promise<boolean> {
+/** What a file holds; `undefined` when it is too large for a sidecar. A transcript beside a recording may have any size. */
+async function sidecarBytes(path: string): Promise<Uint8Array | undefined> {
+  const { size } = await stat(path);
+  return size > LARGEST_SIDECAR_BYTES ? undefined : readFile(path);
+}
+
+/** Whether a file is JSON to its end, or too large for a sidecar. While it is being written, it isn't. */
+export async function isWholeSidecar(path: string): Promise<boolean> {
   try {
-    JSON.parse(await readFile(path, 'utf8'));
+    const bytes = await sidecarBytes(path);
+    if (bytes !== undefined) JSON.parse(new TextDecoder().decode(bytes));
     return true;
   } catch {
     return false;

@@ -12,7 +12,7 @@ export const SIDECAR_SCHEMA = 'earshot.recording/1';
 const SCHEMA_NAME = 'earshot.recording/';
 
 /** The largest sidecar, in bytes. */
-const LARGEST_SIDECAR_BYTES = 65_536;
+export const LARGEST_SIDECAR_BYTES = 65_536;
 const DEEPEST_METADATA = 32;
 
 const Name = NonEmpty.check(z.maxLength(256));
