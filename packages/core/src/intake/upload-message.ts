@@ -61,7 +61,8 @@ export function readUploadMessage(
   }
   const message = parseMessage(UploadMessage, raw, 'upload');
   const { call_id: callId, size_bytes: sizeBytes, kind } = message;
-  const fileName = message.file_name.slice(message.file_name.search(/[^/\\]*$/));
+  // Names of calls leave out control characters; no URI takes this one.
+  const fileName = message.file_name.slice(message.file_name.search(/[^/\\]*$/)).replaceAll('\0', '');
   if (!hasMediaSuffix(fileName, layout)) {
     throw wrong('file_name', `a name that ends in one of ${layout.mediaSuffixes.join(', ')}`, fileName);
   }

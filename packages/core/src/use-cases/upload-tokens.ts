@@ -25,8 +25,9 @@ export function sealUpload(ticket: UploadTicket, sign: (text: string) => string)
 
 /** @throws EarshotError `EARSHOT_NOT_FOUND` when the id isn't one that {@link sealUpload} made */
 export function openUploadId(id: string, sign: (text: string) => string): UploadTicket {
-  const [text = '', signature = ''] = id.split('.');
-  const json = sign(signature) === sign(sign(`${PURPOSE}\n${text}`)) ? fromBase64Url(text) : undefined;
+  const [text = '', signature = '', ...rest] = id.split('.');
+  const json =
+    rest.length === 0 && sign(signature) === sign(sign(`${PURPOSE}\n${text}`)) ? fromBase64Url(text) : undefined;
   if (json !== undefined) return JSON.parse(json);
   throw new EarshotError('EARSHOT_NOT_FOUND', 'there is no such upload', {
     details: { field: 'upload_id', expected: 'an id that POST /uploads gave' },

@@ -28,6 +28,11 @@ describe('what is said of a recording before it is uploaded', () => {
     }
   });
 
+  it('may name a file with a character that no URI takes, which is left out', () => {
+    expect(read({ file_name: 'a\0b.wav', size_bytes: 1 })).toMatchObject({ stem: 'ab', suffix: '.wav' });
+    expect(faultOf({ file_name: '\0', size_bytes: 1 })).toEqual(['EARSHOT_INVALID_INPUT', 'file_name']);
+  });
+
   it('is refused with the field that is wrong', () => {
     const good = { file_name: 'a.wav', size_bytes: 1 };
     const deep = JSON.parse(`${'{"a":'.repeat(40)}1${'}'.repeat(40)}`);

@@ -236,7 +236,17 @@ describe('an upload', () => {
     const other = Buffer.from(Buffer.from(text, 'base64url').toString().replace('media', 'money')).toString(
       'base64url',
     );
-    for (const wrong of [`${other}.${signature}`, text, `${text}.`, `${id}0`, '', 'x.y', `${text}.${sign(text)}`]) {
+    for (const wrong of [
+      `${other}.${signature}`,
+      text,
+      `${text}.`,
+      `${id}0`,
+      `${id}.`,
+      `${id}.x`,
+      '',
+      'x.y',
+      `${text}.${sign(text)}`,
+    ]) {
       await expect(uploading.read(wrong), wrong).rejects.toMatchObject({ code: 'EARSHOT_NOT_FOUND' });
       await expect(uploading.complete(wrong), wrong).rejects.toMatchObject({ code: 'EARSHOT_NOT_FOUND' });
       await expect(uploading.cancel(wrong), wrong).rejects.toMatchObject({ code: 'EARSHOT_NOT_FOUND' });
