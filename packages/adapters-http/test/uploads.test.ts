@@ -81,6 +81,15 @@ describe('an upload over HTTP', () => {
     expect(errors[0]?.message).toContain('.wav');
   });
 
+  it('says once of a field what is expected, and not before a whole sentence', async () => {
+    const { api } = serve();
+    for (const wrong of [{ size_bytes: 0 }, { size_bytes: 1.5 }, { kind: 'x' }, { colour: 'red' }, { call_id: '' }]) {
+      const refused = await api.request('/uploads', posted({ ...MESSAGE, ...wrong }));
+      const { errors = [] } = Problem.parse(await refused.json());
+      expect(errors.map(({ message }) => message.match(/expected/g)?.length ?? 0)).toEqual(['colour' in wrong ? 0 : 1]);
+    }
+  });
+
   it('can be sent by pages of allowed origins, which see the ETag', async () => {
     const origin = 'https://calls.example';
     const { api } = serve({}, { corsOrigins: [origin] });

@@ -92,6 +92,7 @@ function fieldErrors({ issues, ...one }: Readonly<Record<string, unknown>>): Fie
     ?.filter(({ field }, index, all) => all.findIndex((other) => other.field === field) === index)
     .map(({ field, expected }) => ({
       field,
-      message: /^(expected|invalid)/i.test(expected) ? expected : `expected ${expected}`,
+      // Schemas write whole sentences, such as `Too small: expected number to be >=1`.
+      message: /\bexpected\b|^(?:invalid|unrecognized)\b/i.test(expected) ? expected : `expected ${expected}`,
     }));
 }
