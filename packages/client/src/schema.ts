@@ -925,7 +925,7 @@ export interface components {
       kind?: 'audio' | 'video';
     };
     Upload: {
-      /** @description Names the upload in paths. Up to about 5,000 characters. */
+      /** @description Names the upload in paths. Up to about 7,000 characters. */
       upload_id: string;
       call_id: string;
       hash: string;

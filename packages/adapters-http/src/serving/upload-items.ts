@@ -8,7 +8,7 @@ const Part = z.object({
 
 /** An upload, and how it goes on. */
 export const UploadItem = z.object({
-  upload_id: z.string().check(z.describe('Names the upload in paths. Up to about 5,000 characters.')),
+  upload_id: z.string().check(z.describe('Names the upload in paths. Up to about 7,000 characters.')),
   call_id: CallId,
   hash: CallHash,
   state: z
