@@ -199,7 +199,7 @@ describe('notes', () => {
     expect([status, stderr]).toEqual([2, expect.stringContaining('named bda')]);
   });
 
-  it.each(['./no-such-module.js', join(ROOT, 'packages/runtime-node/src/safe-text.ts')])(
+  it.each(['./no-such-module.js', join(ROOT, 'packages/runtime-node/src/find-call.ts')])(
     'need a module that exports a format, which %s does not',
     (specifier) => {
       const env = { ...environment, EARSHOT_FORMATS: specifier };

@@ -1,6 +1,6 @@
+import { csvCell, markdownText, printable, printableJson, printableLines } from '@earshot/core';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { csvCell, markdownText, printable, printableJson, printableLines } from '../src/safe-text.js';
 import { hostileText } from './hostile-text.js';
 
 /** Whatever a terminal takes for a command, or shows in another order than it has. */

@@ -1,6 +1,6 @@
 import { BEARER_TOKEN } from '@earshot/adapters-http';
+import { printable } from '@earshot/core';
 import type { Command } from 'commander';
-import { printable } from '../safe-text.js';
 import { readSecretFile, TOKEN_EXPECTED } from '../secret-file.js';
 import type { Context } from './context.js';
 import { type Stream, styled } from './terminal.js';

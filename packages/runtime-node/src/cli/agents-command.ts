@@ -1,7 +1,6 @@
 import { AgentItem, AgentsList } from '@earshot/adapters-http';
-import { LARGEST_PAGE_SIZE } from '@earshot/core';
+import { LARGEST_PAGE_SIZE, printable, printableJson } from '@earshot/core';
 import type { Command } from 'commander';
-import { printable, printableJson } from '../safe-text.js';
 import {
   type CoachingApi,
   type CoachingOptions,

@@ -1,7 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import { EarshotError, hasMediaSuffix } from '@earshot/core';
+import { EarshotError, hasMediaSuffix, printable } from '@earshot/core';
 import { type Command, Option } from 'commander';
 import { type Backfilled, type BackfillOptions, backfill, type Position } from '../backfill/backfill.js';
 import { BackfillFile } from '../backfill/backfill-file.js';
@@ -9,7 +9,6 @@ import type { Found, Selection } from '../backfill/candidate.js';
 import { type Effort, survey } from '../backfill/estimate.js';
 import { manifestRows, placeInS3 } from '../backfill/manifest.js';
 import { isRecordingName } from '../local/find-recordings.js';
-import { printable } from '../safe-text.js';
 import { backfilledText, surveyText } from './backfill-views.js';
 import type { Context } from './context.js';
 import { type DataOptions, dataFolder, openData, withData } from './data-option.js';

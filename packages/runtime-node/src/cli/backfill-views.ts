@@ -1,7 +1,7 @@
+import { printable, printableJson } from '@earshot/core';
 import type { Backfilled } from '../backfill/backfill.js';
 import type { Problem } from '../backfill/candidate.js';
 import { type Effort, estimate, type Survey } from '../backfill/estimate.js';
-import { printable, printableJson } from '../safe-text.js';
 import { type Stream, styled, table } from './terminal.js';
 
 const SHOWN = 20;

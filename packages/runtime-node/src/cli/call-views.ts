@@ -7,9 +7,9 @@ import {
   markedText,
   notUnderstood,
   percent,
+  printable,
 } from '@earshot/core';
 import type { IngestCounts } from '../ingest/ingest.js';
-import { printable } from '../safe-text.js';
 import { type Stream, styled, table, widthOf } from './terminal.js';
 
 /** Calls as a table, a line each. */

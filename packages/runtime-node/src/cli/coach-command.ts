@@ -1,6 +1,6 @@
 import { CallCoachingItem } from '@earshot/adapters-http';
+import { printable, printableJson } from '@earshot/core';
 import type { Command } from 'commander';
-import { printable, printableJson } from '../safe-text.js';
 import { type CoachingOptions, withCoaching, withCoachingSource } from './coaching-source.js';
 import { coachingText } from './coaching-views.js';
 import type { Context } from './context.js';

@@ -1,6 +1,5 @@
 import type { AgentItem, CallCoachingItem } from '@earshot/adapters-http';
-import { clockTime, dayTime, type EvidenceSpan, INSIGHT_PRIORITIES, type InsightItem } from '@earshot/core';
-import { printable } from '../safe-text.js';
+import { clockTime, dayTime, type EvidenceSpan, INSIGHT_PRIORITIES, type InsightItem, printable } from '@earshot/core';
 import { wrapped } from './call-views.js';
 import { participantsTable } from './participants-view.js';
 import { type Column, type Stream, styled, table, widthOf } from './terminal.js';

@@ -1,13 +1,12 @@
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { DATABASE_NAME } from '@earshot/adapters-local';
-import { COPIES, type Copies } from '@earshot/core';
+import { COPIES, type Copies, printable } from '@earshot/core';
 import { findFfmpeg } from '@earshot/speech';
 import { type Command, Option } from 'commander';
 import type { AppSettings } from '../container.js';
 import type { Settings } from '../environment.js';
 import { type LocalApp, openLocalApp } from '../local/local-app.js';
-import { printable } from '../safe-text.js';
 import type { Context } from './context.js';
 import { type RulesetOptions, rulesetsOf, withRulesets } from './rulesets-option.js';
 import { styled } from './terminal.js';

@@ -1,6 +1,5 @@
-import { type DeadLetter, EarshotError } from '@earshot/core';
+import { type DeadLetter, EarshotError, printable, printableJson } from '@earshot/core';
 import { Command, Option } from 'commander';
-import { printable, printableJson } from '../safe-text.js';
 import { withYes, type YesOption } from './confirmation.js';
 import type { Context } from './context.js';
 import { type DataOptions, dataFolder, hasData, openData, withData } from './data-option.js';

@@ -1,5 +1,4 @@
-import type { DeadLetter } from '@earshot/core';
-import { printable } from '../safe-text.js';
+import { type DeadLetter, printable } from '@earshot/core';
 import { confirmation, type YesOption } from './confirmation.js';
 import type { Context } from './context.js';
 import { messagesTable, type Queue } from './dlq-messages.js';

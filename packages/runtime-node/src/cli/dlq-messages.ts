@@ -1,5 +1,4 @@
-import { type DeadLetter, type DeadLetters, dayTime } from '@earshot/core';
-import { printable } from '../safe-text.js';
+import { type DeadLetter, type DeadLetters, dayTime, printable } from '@earshot/core';
 import { type Stream, table } from './terminal.js';
 
 /** A queue's dead letters, and its name. */

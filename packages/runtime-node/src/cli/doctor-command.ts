@@ -2,7 +2,7 @@ import { access, constants, statfs } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { freemem, totalmem } from 'node:os';
 import { dirname } from 'node:path';
-import { isEarshotError } from '@earshot/core';
+import { isEarshotError, printableJson } from '@earshot/core';
 import {
   ENGLISH,
   findFfmpeg,
@@ -16,7 +16,6 @@ import {
 } from '@earshot/speech';
 import type { Command } from 'commander';
 import type { Settings } from '../environment.js';
-import { printableJson } from '../safe-text.js';
 import type { Context } from './context.js';
 import { type DataOptions, dataFolder, hasData, openData, withData } from './data-option.js';
 import { styled, table } from './terminal.js';

@@ -1,7 +1,6 @@
-import { EarshotError } from '@earshot/core';
+import { EarshotError, printable, printableJson } from '@earshot/core';
 import type { Command } from 'commander';
 import { findHash } from '../find-call.js';
-import { printable, printableJson } from '../safe-text.js';
 import type { Context } from './context.js';
 import { type DataOptions, dataFolder, hasData, openData, withData } from './data-option.js';
 import { styled } from './terminal.js';

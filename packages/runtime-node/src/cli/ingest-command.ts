@@ -1,5 +1,5 @@
+import { printableJson } from '@earshot/core';
 import type { Command } from 'commander';
-import { printableJson } from '../safe-text.js';
 import { type AddressOptions, addressOf, withAddress } from './address-option.js';
 import type { Context } from './context.js';
 import { openData, type TranscriptionOptions, withTranscription } from './data-option.js';

@@ -6,9 +6,10 @@ import {
   InsightItem,
   type InsightStatus,
   LARGEST_PAGE_SIZE,
+  printable,
+  printableJson,
 } from '@earshot/core';
 import { type Command, Option } from 'commander';
-import { printable, printableJson } from '../safe-text.js';
 import {
   type CoachingApi,
   type CoachingOptions,

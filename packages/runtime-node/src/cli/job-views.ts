@@ -1,6 +1,5 @@
 import type { JobAnswer } from '@earshot/adapters-http';
-import { dayTime, percent } from '@earshot/core';
-import { printable } from '../safe-text.js';
+import { dayTime, percent, printable } from '@earshot/core';
 import { type Stream, table } from './terminal.js';
 
 const BAR_CELLS = 10;

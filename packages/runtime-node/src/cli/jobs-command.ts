@@ -1,8 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { JobAnswer, JobsList } from '@earshot/adapters-http';
-import { CALL_JOB_STATES, type CallJobState, LARGEST_PAGE_SIZE } from '@earshot/core';
+import { CALL_JOB_STATES, type CallJobState, LARGEST_PAGE_SIZE, printable, printableJson } from '@earshot/core';
 import { type Command, Option } from 'commander';
-import { printable, printableJson } from '../safe-text.js';
 import { type CoachingApi, parametersOf, routesOf } from './coaching-source.js';
 import type { Context } from './context.js';
 import { jobLine, jobsTable } from './job-views.js';

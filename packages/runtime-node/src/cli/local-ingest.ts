@@ -1,9 +1,8 @@
-import { type CallRecord, toAnalyticsItem } from '@earshot/core';
+import { type CallRecord, printable, toAnalyticsItem } from '@earshot/core';
 import type { IngestCounts } from '../ingest/ingest.js';
 import { embedCalls, startEmbedding } from '../local/embed-calls.js';
 import { ingestInto } from '../local/ingest-local.js';
 import type { LocalApp } from '../local/local-app.js';
-import { printable } from '../safe-text.js';
 import { callsTable, callText, countsText } from './call-views.js';
 import { readerOf } from './calls-reader.js';
 import type { Context } from './context.js';

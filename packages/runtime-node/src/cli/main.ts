@@ -1,10 +1,9 @@
 import { createRequire } from 'node:module';
-import { isEarshotError } from '@earshot/core';
+import { isEarshotError, printableLines } from '@earshot/core';
 import { Command, CommanderError } from 'commander';
 import { readSettings } from '../environment.js';
 import { loadFormats } from '../load-formats.js';
 import { npmAncestors, ended as npmEnded } from '../npm-parent.js';
-import { printableLines } from '../safe-text.js';
 import { addAgentsCommand } from './agents-command.js';
 import { addBackfillCommand } from './backfill-command.js';
 import { addCoachCommand } from './coach-command.js';

@@ -1,8 +1,8 @@
+import { printable } from '@earshot/core';
 import type { Command } from 'commander';
 import type { Notices } from '../container.js';
 import type { NoticeSettings } from '../environment.js';
 import { notifiersOf } from '../notifiers.js';
-import { printable } from '../safe-text.js';
 import { readSecretFile } from '../secret-file.js';
 import type { Context } from './context.js';
 import { styled } from './terminal.js';

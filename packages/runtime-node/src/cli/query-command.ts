@@ -1,6 +1,5 @@
-import { type AnalyticsItem, LARGEST_PAGE_SIZE } from '@earshot/core';
+import { type AnalyticsItem, LARGEST_PAGE_SIZE, printable, printableJson } from '@earshot/core';
 import type { Command } from 'commander';
-import { printable, printableJson } from '../safe-text.js';
 import { callsTable } from './call-views.js';
 import type { CallsReader } from './calls-reader.js';
 import type { Context } from './context.js';

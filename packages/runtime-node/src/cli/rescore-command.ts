@@ -1,8 +1,7 @@
-import { EarshotError, type RederivableCall, type Rederived } from '@earshot/core';
+import { EarshotError, printable, printableJson, type RederivableCall, type Rederived } from '@earshot/core';
 import type { Command } from 'commander';
 import type { App } from '../container.js';
 import { findHash } from '../find-call.js';
-import { printable, printableJson } from '../safe-text.js';
 import type { Context } from './context.js';
 import { reportDamaged } from './query-command.js';
 import { type FilterOptions, queryOf, withFilters } from './query-options.js';

@@ -1,9 +1,8 @@
-import { dayTime, EarshotError } from '@earshot/core';
+import { dayTime, EarshotError, printable, printableJson } from '@earshot/core';
 import type { Command } from 'commander';
 import type { App } from '../container.js';
 import { findHash } from '../find-call.js';
 import { callsToRestart, type ListedCall, type Restarts, restartCalls } from '../restart/restart-calls.js';
-import { printable, printableJson } from '../safe-text.js';
 import { confirmation, withYes, type YesOption } from './confirmation.js';
 import type { Context } from './context.js';
 import { noticesOf } from './notice-options.js';

@@ -3,11 +3,12 @@ import {
   type CorrectedParticipant,
   EarshotError,
   type ParticipantRole,
+  printable,
+  printableJson,
   toAnalyticsItem,
 } from '@earshot/core';
 import type { Command } from 'commander';
 import { findCall } from '../find-call.js';
-import { printable, printableJson } from '../safe-text.js';
 import type { Context } from './context.js';
 import { noticesOf } from './notice-options.js';
 import { participantsTable } from './participants-view.js';

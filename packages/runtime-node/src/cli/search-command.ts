@@ -1,9 +1,17 @@
 import { createSearchApi, FoundMomentsItem, type MomentItem } from '@earshot/adapters-http';
-import { clockTime, dayTime, EarshotError, LARGEST_PAGE_SIZE, SEARCH_WAYS, type SearchWay } from '@earshot/core';
+import {
+  clockTime,
+  dayTime,
+  EarshotError,
+  LARGEST_PAGE_SIZE,
+  printable,
+  printableJson,
+  SEARCH_WAYS,
+  type SearchWay,
+} from '@earshot/core';
 import { UniversalSentenceEncoder } from '@earshot/language';
 import { type Command, Option } from 'commander';
 import { DEFAULT_PORT } from '../environment.js';
-import { printable, printableJson } from '../safe-text.js';
 import { askingApp } from './asking-app.js';
 import { wrapped } from './call-views.js';
 import { askServer } from './calls-reader.js';

@@ -1,5 +1,5 @@
+import { printable, printableJson } from '@earshot/core';
 import type { Command } from 'commander';
-import { printable, printableJson } from '../safe-text.js';
 import { callText } from './call-views.js';
 import type { Context } from './context.js';
 import { type SourceOptions, withCalls, withSource } from './source-option.js';

@@ -1,8 +1,8 @@
 import { styleText } from 'node:util';
+import { printable, printableLines } from '@earshot/core';
 import { SingleBar } from 'cli-progress';
 import cliTruncate from 'cli-truncate';
 import stringWidth from 'string-width';
-import { printable, printableLines } from '../safe-text.js';
 
 /** What is written to: a terminal, or whatever stands in for one. */
 export type Stream = NodeJS.WritableStream & { readonly isTTY?: boolean; readonly columns?: number };

@@ -1,7 +1,6 @@
-import { clockTime } from '@earshot/core';
+import { clockTime, printable } from '@earshot/core';
 import { SingleBar } from 'cli-progress';
 import type { TranscriptionProgress } from '../local/ingest-local.js';
-import { printable } from '../safe-text.js';
 import type { Stream } from './terminal.js';
 
 /** Shows how far transcription is. */

@@ -1,6 +1,5 @@
-import { clockTime } from '@earshot/core';
+import { clockTime, printable } from '@earshot/core';
 import { SingleBar } from 'cli-progress';
-import { printable } from '../safe-text.js';
 import type { UploadWatching } from '../upload/upload-file.js';
 import type { Stream } from './terminal.js';
 

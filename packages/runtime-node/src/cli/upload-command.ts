@@ -1,9 +1,8 @@
 import { resolve } from 'node:path';
 import type { StartReceipt } from '@earshot/adapters-http';
-import { EarshotError, isEarshotError, RECORDING_KINDS } from '@earshot/core';
+import { EarshotError, isEarshotError, printable, printableJson, RECORDING_KINDS } from '@earshot/core';
 import { type Command, Option } from 'commander';
 import { DEFAULT_PORT } from '../environment.js';
-import { printable, printableJson } from '../safe-text.js';
 import { uploadClient } from '../upload/upload-client.js';
 import { type UploadFacts, type UploadOptions, uploadFile } from '../upload/upload-file.js';
 import { removeExpired } from '../upload/upload-state.js';

@@ -1,9 +1,8 @@
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { clockTime, type DeliveryReport, type ItemOutcome, recordWarnings } from '@earshot/core';
+import { clockTime, type DeliveryReport, type ItemOutcome, printable, recordWarnings } from '@earshot/core';
 import type { Command } from 'commander';
 import type { LocalApp } from '../local/local-app.js';
-import { printable } from '../safe-text.js';
 import { unnamed } from './call-views.js';
 import type { Context } from './context.js';
 import { openData, type TranscriptionOptions, withTranscription } from './data-option.js';

@@ -1,6 +1,5 @@
-import type { DeliveryReport, DispatchedCall, ItemOutcome, SweepCounts } from '@earshot/core';
+import { type DeliveryReport, type DispatchedCall, type ItemOutcome, printable, type SweepCounts } from '@earshot/core';
 import type { Command } from 'commander';
-import { printable } from '../safe-text.js';
 import type { Context } from './context.js';
 import { type NoticeOptions, noticesOf, withNotices } from './notice-options.js';
 import { wholeNumber } from './query-options.js';

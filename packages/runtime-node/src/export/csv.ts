@@ -1,5 +1,4 @@
-import { type AnalyticsItem, markedText } from '@earshot/core';
-import { csvCell } from '../safe-text.js';
+import { type AnalyticsItem, csvCell, markedText } from '@earshot/core';
 
 const COLUMNS = [
   ['call_id', (call) => call.call_id],

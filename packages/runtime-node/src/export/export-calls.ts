@@ -1,5 +1,4 @@
-import { type AnalyticsItem, toMarkdown, toSrt, toVtt } from '@earshot/core';
-import { printableJson } from '../safe-text.js';
+import { type AnalyticsItem, printableJson, toMarkdown, toSrt, toVtt } from '@earshot/core';
 import { toCsv } from './csv.js';
 
 /** The formats that hold one call a file. */

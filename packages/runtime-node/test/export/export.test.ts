@@ -1,9 +1,8 @@
-import { AnalyticsItem, toSrt, toVtt } from '@earshot/core';
+import { AnalyticsItem, printableLines, toSrt, toVtt } from '@earshot/core';
 import { FOREIGN_DOCUMENTS } from '@earshot/core/testing';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { exportCalls } from '../../src/export/export-calls.js';
-import { printableLines } from '../../src/safe-text.js';
 import { hostileText } from '../hostile-text.js';
 
 function call(changes: object = {}): AnalyticsItem {
