@@ -103,7 +103,7 @@ function uploadingOf(input: RecordingsApiInput, recordings: S3RecordingStore, bu
   };
 }
 
-/** This function starts no jobs: the one that hears of the recording from S3 does, or the dispatcher. */
+/** This function starts no jobs: S3's message about the recording leads to one, or else the dispatcher starts it. */
 const startsNothing: AudioAnalyzer = {
   start: async () => {
     throw new EarshotError('EARSHOT_UNAVAILABLE', 'this function starts no jobs');

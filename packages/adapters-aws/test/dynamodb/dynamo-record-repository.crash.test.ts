@@ -205,35 +205,35 @@ describe('a deletion', () => {
   });
 
   it('is followed by a new report that a late save of the erased call leaves as it is, and leaves nothing with', async () => {
-    const anew = sampleCall(1, { createdAtMs: SAMPLE_MS + 5 });
+    const returned = sampleCall(1, { createdAtMs: SAMPLE_MS + 5 });
     await repository.save(sampleCall(1));
     const comeBack = async () => {
-      await repository.delete(anew.hash);
-      await repository.save(anew);
+      await repository.delete(returned.hash);
+      await repository.save(returned);
     };
     const analysis = sampleAnalysis(9, { categories: ['billing', 'late'] });
     await expectConflict(through(once('any', comeBack)).save(sampleCall(1, { revision: 2, analysis })));
-    expect(await repository.get(anew.hash)).toEqual(anew);
+    expect(await repository.get(returned.hash)).toEqual(returned);
     expect(await listed({ category: 'billing' })).toEqual(['call-1 at 1']);
-    expect((await store.list('')).uris.filter((uri) => !uri.includes(`/${anew.createdAtMs}-`))).toEqual([]);
-    await repository.delete(anew.hash);
+    expect((await store.list('')).uris.filter((uri) => !uri.includes(`/${returned.createdAtMs}-`))).toEqual([]);
+    await repository.delete(returned.hash);
     expect(await kept()).toEqual([]);
   });
 
   it('and a new report are not disturbed by a late save that cleans up after itself', async () => {
-    const anew = sampleCall(1, { createdAtMs: SAMPLE_MS + 5, jobs: [] });
+    const returned = sampleCall(1, { createdAtMs: SAMPLE_MS + 5, jobs: [] });
     await repository.save(sampleCall(1));
     const names: string[] = [];
     const late = through(async (name, send) => {
-      if (names.push(name) === 1) await repository.delete(anew.hash);
+      if (names.push(name) === 1) await repository.delete(returned.hash);
       const known = await send();
-      if (name === 'GetCommand' && names.includes('UpdateCommand')) await repository.save(anew);
+      if (name === 'GetCommand' && names.includes('UpdateCommand')) await repository.save(returned);
       return known;
     });
     await expectConflict(late.save(sampleCall(1, { revision: 2 })));
-    expect(await repository.get(anew.hash)).toEqual(anew);
+    expect(await repository.get(returned.hash)).toEqual(returned);
     expect(await listed({ category: 'billing' })).toEqual(['call-1 at 1']);
-    await repository.delete(anew.hash);
+    await repository.delete(returned.hash);
     expect(await kept()).toEqual([]);
   });
 
@@ -245,7 +245,7 @@ describe('a deletion', () => {
     expect(await kept()).toEqual([]);
   });
 
-  it('begins anew when a save comes between, and takes that along', async () => {
+  it('starts over when a save comes between, and takes that along', async () => {
     await repository.save(sampleCall(1));
     const second = sampleCall(1, { revision: 2, analysis: sampleAnalysis(9, { topics: ['new'] }) });
     const late = through(once('DeleteCommand', () => repository.save(second)));
@@ -255,17 +255,17 @@ describe('a deletion', () => {
 });
 
 describe('the long parts in the overflow', () => {
-  it('are found when the call was erased and reported anew while it was read', async () => {
-    const anew = sampleCall(1, { createdAtMs: SAMPLE_MS + 5, analysis: sampleAnalysis(9) });
+  it('are found when the call was erased and reported again while it was read', async () => {
+    const returned = sampleCall(1, { createdAtMs: SAMPLE_MS + 5, analysis: sampleAnalysis(9) });
     await repository.save(sampleCall(1));
     const reader = through(async (name, send) => {
-      if (name === 'get' && (await repository.get(anew.hash))?.createdAtMs === SAMPLE_MS) {
-        await repository.delete(anew.hash);
-        await repository.save(anew);
+      if (name === 'get' && (await repository.get(returned.hash))?.createdAtMs === SAMPLE_MS) {
+        await repository.delete(returned.hash);
+        await repository.save(returned);
       }
       return send();
     });
-    expect(await reader.get(anew.hash)).toEqual(anew);
+    expect(await reader.get(returned.hash)).toEqual(returned);
   });
 
   it('are no longer asked for when the call was erased while it was read', async () => {

@@ -38,6 +38,13 @@ export function processOf(program: string): (args: readonly string[], shell?: st
   };
 }
 
+/** Kills processes when one of them has written a few lines, at most 60. @returns what all of them had written */
+export async function linesOfKilled(processes: readonly DatabaseProcess[]): Promise<string[]> {
+  await Promise.race(processes.map((process) => process.writes(1 + Math.floor(Math.random() * 60))));
+  await Promise.all(processes.map((process) => process.kill()));
+  return processes.flatMap(({ lines }) => lines);
+}
+
 function running(child: ChildProcessByStdio<null, Readable, null>): DatabaseProcess {
   const lines: string[] = [];
   const reader = createInterface(child.stdout);

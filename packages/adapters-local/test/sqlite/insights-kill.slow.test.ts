@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { SqliteInsightRepository } from '../../src/sqlite/sqlite-insight-repository.js';
 import { databaseFolder } from './database-folder.js';
-import { processOf } from './database-process.js';
+import { linesOfKilled, processOf } from './database-process.js';
 import { insightsOf, scoreOf } from './insights-calls.js';
 
 const ROUNDS = 5;
@@ -13,10 +13,7 @@ it('processes that are killed leave each call with the insights of one revision,
   const answered = new Map<number, number>();
   const decided = new Set<number>();
   for (let round = 0; round < ROUNDS; round++) {
-    const pair = [1, 2].map((which) => start([path, String(round * 100 + which)]));
-    await Promise.race(pair.map((process) => process.writes(1 + Math.floor(Math.random() * 60))));
-    await Promise.all(pair.map((process) => process.kill()));
-    for (const line of pair.flatMap(({ lines }) => lines)) {
+    for (const line of await linesOfKilled([1, 2].map((which) => start([path, String(round * 100 + which)])))) {
       const [number = 0, revision = 0] = line.split(' ').map(Number);
       answered.set(number, Math.max(revision, answered.get(number) ?? 0));
     }

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { SqliteMomentIndex } from '../../src/sqlite/sqlite-moment-index.js';
 import { databaseFolder } from './database-folder.js';
-import { processOf } from './database-process.js';
+import { linesOfKilled, processOf } from './database-process.js';
 import { byMeaning, byWords, hashOfCall, vectorOf } from './moments-calls.js';
 
 const ROUNDS = 5;
@@ -12,10 +12,7 @@ it('processes that are killed leave each call with the words and vectors of one 
   const path = newPath();
   const answered = new Map<number, number>();
   for (let round = 0; round < ROUNDS; round++) {
-    const pair = [1, 2].map((which) => start([path, String(round * 100 + which)]));
-    await Promise.race(pair.map((process) => process.writes(1 + Math.floor(Math.random() * 60))));
-    await Promise.all(pair.map((process) => process.kill()));
-    for (const line of pair.flatMap(({ lines }) => lines)) {
+    for (const line of await linesOfKilled([1, 2].map((which) => start([path, String(round * 100 + which)])))) {
       const [number = 0, revision = 0] = line.split(' ').map(Number);
       answered.set(number, Math.max(revision, answered.get(number) ?? 0));
     }
