@@ -1,4 +1,5 @@
 import { isNeutral } from '../neutral-labels.js';
+import type { Run } from './payload.js';
 
 /** What is in front of a colon, and what is behind it. */
 interface Prefixed {
@@ -29,9 +30,11 @@ const NO_NAMES = new Set(
   ).split(' '),
 );
 
-function prefixOf(said: string): Prefixed | undefined {
+function prefixOf({ text: said, firstLine }: Line): Prefixed | undefined {
   const [, name, text] = PREFIX.exec(said) ?? [];
-  return name === undefined || text === undefined ? undefined : { name, text, form: formOf(name) };
+  if (name === undefined || text === undefined) return undefined;
+  const isOnOneLine = said.indexOf(name) + name.length <= firstLine.length;
+  return { name, text, form: isOnOneLine ? formOf(name) : undefined };
 }
 
 function formOf(name: string): Prefixed['form'] {
@@ -47,6 +50,9 @@ function formOf(name: string): Prefixed['form'] {
   return words.every((word) => PARTICLES.has(word) || !/^\p{Ll}/u.test(word) || /\p{Lu}/u.test(word)) ? 'name' : 'word';
 }
 
+/** A text, and its first line. */
+type Line = Pick<Run, 'text' | 'firstLine'>;
+
 /** Who says each of some texts, and what: texts begin with names, or don't. */
 export interface Named {
   readonly speaker?: string | undefined;
@@ -61,18 +67,19 @@ export interface Named {
  * or the first does; and it must come twice (three times in lower case), or be a label such as `Speaker 1`, or be written like a
  * name among names.
  */
-export function namesIn(said: readonly (string | undefined)[]): Named[] {
-  const prefixes = said.map((text) => (text === undefined ? undefined : prefixOf(text)));
+export function namesIn(said: readonly (Line | undefined)[]): Named[] {
+  const prefixes = said.map((line) => (line === undefined ? undefined : prefixOf(line)));
   const names = surelyNames(said, prefixes);
   let last: string | undefined;
-  return said.map((text = '', at): Named => {
+  return said.map((line, at): Named => {
+    const text = line?.text ?? '';
     const prefix = prefixes[at];
     if (prefix !== undefined && names.has(prefix.name)) {
       last = prefix.name;
       return { speaker: last, text: prefix.text };
     }
     // Perhaps another person, whose name is not surely one.
-    if (said[at] === undefined || CHANGE.test(text) || (prefix !== undefined && !isWord(prefix.name))) last = undefined;
+    if (line === undefined || CHANGE.test(text) || (prefix !== undefined && !isWord(prefix.name))) last = undefined;
     return last === undefined ? { text } : { speaker: last, text, isContinued: true };
   });
 }
@@ -81,7 +88,7 @@ function isWord(name: string): boolean {
   return NO_NAMES.has(name.toLowerCase());
 }
 
-function surelyNames(said: readonly (string | undefined)[], prefixes: readonly (Prefixed | undefined)[]): Set<string> {
+function surelyNames(said: readonly (Line | undefined)[], prefixes: readonly (Prefixed | undefined)[]): Set<string> {
   const uses = new Map<string, number>();
   for (const prefix of prefixes)
     if (prefix?.form !== undefined) uses.set(prefix.name, (uses.get(prefix.name) ?? 0) + 1);
@@ -91,7 +98,7 @@ function surelyNames(said: readonly (string | undefined)[], prefixes: readonly (
   const isNamed = (prefix: Prefixed | undefined): prefix is Prefixed =>
     prefix?.form === 'label' || prefix?.form === 'name';
   const sure = prefixes.filter(isSure);
-  const count = said.filter((text) => text !== undefined).length;
+  const count = said.filter((line) => line !== undefined).length;
   const own = prefixes.filter((_, at) => said[at] !== undefined);
   const namesOf = (given: readonly Prefixed[]) => new Set(given.map(({ name }) => name));
   const isUsual = sure.length * 2 >= count || (count > 1 && own.every(isNamed));

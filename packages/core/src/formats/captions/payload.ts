@@ -4,12 +4,14 @@ export interface Run {
   readonly isTagged: boolean;
   readonly voice?: string | undefined;
   readonly text: string;
+  /** The first line of the text: a name in front of a colon doesn't go beyond it. */
+  readonly firstLine: string;
   /** As written, without markup of voices: times within it are in its tags. */
   readonly raw: string;
 }
 
 // Nothing but what is known is a tag: a transcript may say <laughs>, and nothing of it is lost.
-const VOICE = /<(\/)?v(?:\.[^\s<>]*)?(?:\s([^<>]*))?>/gi;
+const VOICE = /<(\/)?v(?:\.[^\s<>]*)?(?:[^\S\n]([^<>\n]*))?>/gi;
 const TAG = /<(?:\/?(?:[bcisu]|rt|ruby|lang|font)(?:[.\s=][^<>]*)?|\d+:[\d:.,]+)>|\{\\[^{}]*\}|\{\/?[bisu]\}/gi;
 const BREAK = /<br ?\/?>/gi;
 /** What becomes one space. Single spaces are left alone: replacing each costs most of the time. */
@@ -29,15 +31,18 @@ const NAMED: Readonly<Record<string, string>> = {
 
 /** What the lines of a cue say, in order; without what has neither text nor a voice with a name. */
 export function runsIn(lines: readonly string[]): Run[] {
-  const written = lines.join(' ');
+  const written = lines.join('\n');
   const runs: Run[] = [];
   let voice: { readonly name?: string | undefined } | undefined;
   let hasVoices = false;
   let from = 0;
   const add = (to: number) => {
-    const raw = written.slice(from, to);
+    const own = written.slice(from, to).trim();
+    const raw = own.replaceAll('\n', ' ');
     const text = plainText(raw);
-    if (text !== '' || voice?.name !== undefined) runs.push({ isTagged: hasVoices, voice: voice?.name, text, raw });
+    const firstLine = raw === own ? text : plainText(own.slice(0, own.indexOf('\n')));
+    if (text !== '' || voice?.name !== undefined)
+      runs.push({ isTagged: hasVoices, voice: voice?.name, text, firstLine, raw });
   };
   for (const found of written.matchAll(VOICE)) {
     const [tag, slash, name = ''] = found;

@@ -13,7 +13,7 @@ export interface Said extends Pick<TranscriptSegment, 'text' | 'speaker' | 'conf
 /** What the cues of a file say, in their order, and how many of these go on what the speaker before says. */
 export function saidIn(cues: readonly Cue[], words = false): { readonly said: Said[]; readonly continued: number } {
   const runs = cues.flatMap((cue) => runsIn(cue.lines).map((run) => ({ cue, run })));
-  const named = namesIn(runs.map(({ run }) => (run.isTagged ? undefined : run.text)));
+  const named = namesIn(runs.map(({ run }) => (run.isTagged ? undefined : run)));
   const isNamed = runs.some(({ run }, at) => run.isTagged || named[at]?.speaker !== undefined);
   const ids = isNamed ? new Set() : speakersAmong(cues.map(({ id }) => id));
   const said = runs.map(({ cue: { startMs, endMs, confidence, id }, run }, at): Said => {

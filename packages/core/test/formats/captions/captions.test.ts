@@ -79,6 +79,17 @@ describe('a file of WebVTT', () => {
     expect(call.analysis.customFields['NOTE']).toContain('recognizability:0.8');
   });
 
+  test('has no name or voice that goes from one line to the next', () => {
+    const call = vtt(
+      cue(1, 'Ann Lee: Hi,', 'Bob: come in.'),
+      cue(3, 'Bob:', 'Hello.'),
+      cue(5, 'Ann Lee: Well.'),
+      cue(7, 'Room 7', 'Ann Lee: Bye.'),
+    );
+    expect(saidIn(call)).toEqual(['Ann Lee|Hi, Bob: come in.', 'Bob|Hello.', 'Ann Lee|Well.', '|Room 7 Ann Lee: Bye.']);
+    expect(saidIn(vtt(cue(1, '<v Ann', 'Lee>Hello.')))).toEqual(['|<v Ann Lee>Hello.']);
+  });
+
   test('of YouTube rolls, and each line is kept once, with the times of its words', () => {
     const text = `WEBVTT
 Kind: captions
