@@ -155,9 +155,10 @@ function byWords(allowed: readonly KeptMoment[], all: readonly KeptMoment[], ter
         const count = kept.counts.get(stem) ?? 0;
         score += (weight * count * (K1 + 1)) / (count + K1 * share);
       }
-      return { kept, score };
+      const isWhole = [...optional].every((stem) => kept.counts.has(stem));
+      return { kept, score, isWhole };
     })
-    .toSorted((a, b) => b.score - a.score || compareMoments(a.kept, b.kept))
+    .toSorted((a, b) => Number(b.isWhole) - Number(a.isWhole) || b.score - a.score || compareMoments(a.kept, b.kept))
     .map(({ kept }) => kept);
 }
 

@@ -28,7 +28,7 @@ const USUAL_WORDS = 20;
 
 /**
  * The moments that are found by the words of a query, the best first: those that have its phrases as they are written before
- * those that only have their words, and each by how much its words weigh in a text of its length (BM25).
+ * those that only have their words, then those that have all of its words, and each by how much its words weigh in a text of its length (BM25).
  */
 export function inWordOrder<C extends Candidate>(
   candidates: readonly C[],
@@ -54,9 +54,12 @@ export function inWordOrder<C extends Candidate>(
         return ((weights.get(stem) ?? 0) * count * (SATURATION + 1)) / (count + SATURATION * length);
       }),
     );
-    return [{ candidate, score, whole: phrases.filter((phrase) => follows(phrase, found)).length }];
+    const written = phrases.filter((phrase) => follows(phrase, found)).length;
+    return [{ candidate, score, written, hasAll: [...words].every((stem) => counts.has(stem)) }];
   });
-  return ranked.toSorted((a, b) => b.whole - a.whole || b.score - a.score).map(({ candidate }) => candidate);
+  return ranked
+    .toSorted((a, b) => b.written - a.written || Number(b.hasAll) - Number(a.hasAll) || b.score - a.score)
+    .map(({ candidate }) => candidate);
 }
 
 /** Whether a text has a word that the query excludes, or all words of such a phrase. */

@@ -68,19 +68,20 @@ export class MomentSearch {
     return found?.doc ?? 0;
   }
 
-  #matching({ match }: WordSearch, filter: MomentFilter): FoundByWords {
-    const found = matches(match, filter);
+  #matching(search: WordSearch, filter: MomentFilter): FoundByWords {
+    const found = matches(search, filter);
     const sql = `WITH found AS MATERIALIZED (${found.sql}) SELECT id, (SELECT count(*) FROM found) AS moments,
-      (SELECT count(DISTINCT id >> 9) FROM found) AS calls FROM found ORDER BY rank, id DESC LIMIT ${MOST_RANKED}`;
+      (SELECT count(DISTINCT id >> 9) FROM found) AS calls FROM found ORDER BY lacks, rank, id DESC LIMIT ${MOST_RANKED}`;
     const rows = this.#all<{ id: number; moments: number; calls: number }>({ sql, values: found.values });
     const [{ moments, calls } = { moments: 0, calls: 0 }] = rows;
     return { ids: rows.map(({ id }) => id), counted: { moments, calls } };
   }
 
   /** Looks at the text of all that match. */
-  #verified({ match, isFound = () => true }: WordSearch, filter: MomentFilter): FoundByWords {
-    const found = matches(match, filter);
-    const sql = `SELECT found.id, moment.text FROM (${found.sql}) AS found JOIN moment USING (id) ORDER BY rank, id DESC`;
+  #verified(search: WordSearch, filter: MomentFilter): FoundByWords {
+    const { isFound = () => true } = search;
+    const found = matches(search, filter);
+    const sql = `SELECT found.id, moment.text FROM (${found.sql}) AS found JOIN moment USING (id) ORDER BY lacks, rank, id DESC`;
     const rows = this.#all<{ id: number; text: string }>({ sql, values: found.values });
     const ids = rows.filter(({ text }) => isFound(text)).map(({ id }) => id);
     const calls = new Set(ids.map(callOfMoment)).size;
@@ -167,8 +168,8 @@ interface HitRow extends MomentRow {
   readonly kinds: string;
 }
 
-/** The moments that match an expression and pass a filter, with their rank. */
-function matches(match: string, filter: MomentFilter): Sql {
+/** The moments that match an expression and pass a filter, whether they lack a word of the query, and their rank. */
+function matches({ match, whole }: WordSearch, filter: MomentFilter): Sql {
   const calls = callsWithin(filter);
   const conditions: Sql[] = [{ sql: 'moment_words MATCH ?', values: [match] }];
   if (calls !== undefined) {
@@ -180,9 +181,12 @@ function matches(match: string, filter: MomentFilter): Sql {
     const kind = '(SELECT kind FROM moment WHERE moment.id = moment_words.rowid)';
     conditions.push({ sql: `(moment_words.rowid >> 9 << 9) + ${kind} IN (${sql})`, values });
   }
+  const having = 'moment_words.rowid IN (SELECT rowid FROM moment_words WHERE moment_words MATCH ?)';
+  const lacks: Sql = whole === undefined ? { sql: '0', values: [] } : { sql: `NOT ${having}`, values: [whole] };
   return {
-    sql: `SELECT moment_words.rowid AS id, rank FROM moment_words WHERE ${conditions.map(({ sql }) => sql).join(' AND ')}`,
-    values: conditions.flatMap(({ values }) => values),
+    sql: `SELECT moment_words.rowid AS id, ${lacks.sql} AS lacks, rank FROM moment_words
+      WHERE ${conditions.map(({ sql }) => sql).join(' AND ')}`,
+    values: [...lacks.values, ...conditions.flatMap(({ values }) => values)],
   };
 }
 

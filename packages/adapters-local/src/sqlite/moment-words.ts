@@ -11,6 +11,8 @@ export interface WeighedWord {
 export interface WordSearch {
   /** An expression that all moments found match. */
   readonly match: string;
+  /** An expression that those match which have all words of the query. Absent: all that are found. */
+  readonly whole?: string | undefined;
   /** Which of those that match are found. Absent: all. */
   readonly isFound?: ((text: string) => boolean) | undefined;
 }
@@ -41,13 +43,16 @@ export function wordSearch(terms: SearchTerms, words: readonly WeighedWord[]): W
   const unwanted = excluded(terms);
   const without = (match: string) => (unwanted === undefined ? match : `(${match}) NOT (${unwanted})`);
   const musts = required(terms);
+  const whole = words.map(({ word }) => quoted(word)).join(' AND ');
   if (musts !== undefined) {
     const any = words.map(({ word }) => quoted(word)).join(' OR ');
     // Words only improve the rank.
-    return { match: without(any === '' ? musts : `(${musts}) AND ((${musts}) OR ${any})`) };
+    if (any === '') return { match: without(musts) };
+    return { match: without(`(${musts}) AND ((${musts}) OR ${any})`), whole };
   }
   if (words.length === 0) return undefined;
-  if (words.length <= MOST_EXACT) return { match: without(covering(words)) };
+  if (words.length === 1) return { match: without(whole) };
+  if (words.length <= MOST_EXACT) return { match: without(covering(words)), whole };
   // Who has enough of all words has enough of those of some group.
   const groups = Array.from({ length: Math.ceil(words.length / MOST_EXACT) }, (_, nth) =>
     words.slice(nth * MOST_EXACT, (nth + 1) * MOST_EXACT),
@@ -55,6 +60,7 @@ export function wordSearch(terms: SearchTerms, words: readonly WeighedWord[]): W
   const weights = new Map(words.map(({ word, weight }) => [stemOf(word), weight]));
   return {
     match: without(groups.map((group) => `(${covering(group)})`).join(' OR ')),
+    whole,
     isFound(text) {
       const stems = new Set(wordsIn(text).map(({ word }) => stemOf(word)));
       return isEnough(

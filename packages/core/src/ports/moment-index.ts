@@ -113,8 +113,8 @@ export interface MomentIndex {
   revisionOf(hash: CallHash): Promise<IndexedRevision | undefined>;
 
   /**
-   * The best moments first: those found by words and those found by meaning, fused as `fuse` does. A moment that has a rare word
-   * of the query is among the first. Iterating over the pages yields no moment twice, as long as nothing is put meanwhile. A
+   * The best moments first: those found by words and those found by meaning, fused as `fuse` does. Of those found by words, the
+   * ones that have all words of the query come first; a moment that has a rare word of the query is among the first. Iterating over the pages yields no moment twice, as long as nothing is put meanwhile. A
    * narrow filter still fills the page.
    * @throws EarshotError `EARSHOT_INVALID_INPUT` when the query has no terms, asks for what the index can't do, or `after` isn't
    *   what a page gave

@@ -69,6 +69,14 @@ function findingCases({ example, property }: CaseMaker<IndexInCase>, dimensions:
       const found = await textsFound(index, sampleQuery(termsOf('please', 'cancel', 'subscription')));
       assertEqual(found, ['please cancel the subscription'], 'those that have `please` alone are left out');
     }),
+    example('a moment that has all words of a query is before those that have some', async ({ index }) => {
+      const usual = Array.from({ length: 12 }, (_, at) => `twice a year ${at}`);
+      const whole = 'we were charged for the very same journey on the same day in May, and were so twice';
+      await index.put(sampleMoments(1, ['charge', ...usual, whole, 'a charge']));
+      const found = await textsFound(index, sampleQuery(termsOf('charged', 'twice')));
+      assertEqual(found[0], whole, 'the one with both words is first, though the others are shorter');
+      assertOk(found.includes('charge'), 'one that has the rarer word alone is found as well');
+    }),
     example('a query without terms is refused', async ({ index }) => {
       await index.put(sampleMoments(1, ['apple']));
       for (const terms of [termsOf(), { ...termsOf(), excluded: [['apple']] }]) {

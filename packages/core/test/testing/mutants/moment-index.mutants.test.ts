@@ -177,6 +177,10 @@ describeMutants<MomentIndex>('momentIndexContract', {
         return { hits: pages.flatMap(({ hits }) => hits) };
       },
     })),
+    'a moment that has all words of a query is before those that have some': answering((page) => ({
+      ...page,
+      hits: page.hits.toSorted((a, b) => a.moment.text.length - b.moment.text.length),
+    })),
     'a query without terms is refused': mutant((real) => ({
       search: async (query) => (query.terms.words.length === 0 ? { hits: [] } : real.search(query)),
     })),
