@@ -1,10 +1,10 @@
 import {
+  areOutdatedMoments,
   byCall,
   type CallHash,
   EarshotError,
   fuse,
   type IndexedRevision,
-  isOutdated,
   LEAST_COVERED,
   MOST_RANKED,
   type Moment,
@@ -53,7 +53,7 @@ export class MemoryMomentIndex implements MomentIndex {
 
   async put(call: MomentsOfCall): Promise<'indexed' | 'outdated'> {
     const before = this.#calls.get(call.hash);
-    if (before !== undefined && isOutdated(call, before.revision)) return 'outdated';
+    if (before !== undefined && areOutdatedMoments(call, before.revision)) return 'outdated';
     const { vectors, ...rest } = call;
     const copy = frozenCopy(rest);
     const moments = copy.moments.map((moment, at) => keptMoment(copy, moment, vectorAt(vectors, at)));

@@ -280,6 +280,7 @@ export {
   type MomentVectors,
 } from './search/moment.js';
 export { MOMENT_RULES, momentsOf } from './search/moments-of.js';
+export { areOutdatedMoments } from './search/outdated-moments.js';
 export { LONGEST_QUERY, parseSearchText, type SearchText } from './search/parse-search-text.js';
 export { pageOf, type RankedPage } from './search/ranked-page.js';
 export { LEAST_COVERED, type SearchTerms } from './search/search-terms.js';

@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { DeleteVectorsCommand, PutVectorsCommand, type S3VectorsClient } from '@aws-sdk/client-s3vectors';
 import {
+  areOutdatedMoments,
   byCall,
   type CallHash,
   EarshotError,
   fuse,
   type IndexedRevision,
-  isOutdated,
   type MomentIndex,
   type MomentIndexCapabilities,
   type MomentPage,
@@ -85,7 +85,7 @@ export class S3VectorsMomentIndex implements MomentIndex {
       const written = { id: this.#newId(), vectors: vectors.length };
       const sinceMs = this.#now().getTime();
       const begun = await this.#markers.change(call.hash, ({ kept, others }) => {
-        return kept !== undefined && isOutdated(call, kept)
+        return kept !== undefined && areOutdatedMoments(call, kept)
           ? undefined
           : { kept, others: [...others, { ...written, sinceMs }] };
       });
@@ -160,7 +160,7 @@ export class S3VectorsMomentIndex implements MomentIndex {
     await this.#markers.change(call.hash, ({ kept, others }) => {
       const own = others.find(({ id }) => id === written.id);
       const rest = others.filter(({ id }) => id !== written.id);
-      outcome = kept !== undefined && isOutdated(call, kept) ? 'outdated' : 'indexed';
+      outcome = kept !== undefined && areOutdatedMoments(call, kept) ? 'outdated' : 'indexed';
       if (own === undefined || own.isVoid === true) outcome = undefined;
       if (outcome !== 'indexed') return { kept, others: [...rest, doneWith(written)] };
       const model = vectors && { model: vectors.model };

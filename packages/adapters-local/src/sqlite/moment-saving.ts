@@ -1,5 +1,5 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
-import { type CallHash, type IndexedRevision, isOutdated, type MomentsOfCall } from '@earshot/core';
+import { areOutdatedMoments, type CallHash, type IndexedRevision, type MomentsOfCall } from '@earshot/core';
 import { kindsOf, type MomentRow } from './moment-kinds.js';
 import { firstMoment } from './moments-schema.js';
 import { magnitudesOf, signsOf } from './vector-bytes.js';
@@ -66,18 +66,14 @@ export class MomentSaving {
   /** What is kept of a call. */
   revisionOf(hash: CallHash): IndexedRevision | undefined {
     const row = this.#statements.call.get(hash) as CallRow | undefined;
-    if (row === undefined) return undefined;
-    const { record_created_ms, revision, rules, model } = row;
-    return { recordCreatedAtMs: record_created_ms, revision, rules, ...(model !== null && { model }) };
+    return row && indexedRevision(row);
   }
 
   put({ call, model, kinds, rows, magnitudes, signs }: MomentsToSave): 'indexed' | 'outdated' {
     const { call: kept, state, putCall, putVector, putSigns } = this.#statements;
     const { hash, callId, recordCreatedAtMs, revision, rules, recordedAtMs, agentName = null, categories } = call;
     const before = kept.get(hash) as CallRow | undefined;
-    if (before && isOutdated(call, { recordCreatedAtMs: before.record_created_ms, revision: before.revision })) {
-      return 'outdated';
-    }
+    if (before && areOutdatedMoments(call, indexedRevision(before))) return 'outdated';
     const { changes } = state.get(rows.length - (before?.moments ?? 0)) as { changes: number };
     const columns = [callId, recordCreatedAtMs, revision, rules, model, recordedAtMs, agentName] as const;
     const { id } = putCall.get(
@@ -154,3 +150,7 @@ const STATEMENTS = {
   putSigns: 'INSERT INTO moment_signs (id, places, signs) VALUES (?, ?, ?)',
   removeSigns: `DELETE FROM moment_signs WHERE ${OF_CALL}`,
 } as const;
+
+function indexedRevision({ record_created_ms, revision, rules, model }: CallRow): IndexedRevision {
+  return { recordCreatedAtMs: record_created_ms, revision, rules, ...(model !== null && { model }) };
+}

@@ -99,8 +99,9 @@ export interface MomentIndex {
   readonly capabilities: MomentIndexCapabilities;
 
   /**
-   * Keeps the moments of a call in place of those kept, unless these are from a newer revision or a later record of the call:
-   * see `isOutdated`. Then nothing changes. The same revision replaces what is kept. Of any number of concurrent calls, the
+   * Keeps the moments of a call in place of those kept, unless these are from a newer revision or a later record of the call, or
+   * have vectors that the new ones of the same revision lack: see `areOutdatedMoments`. Then nothing changes. Otherwise the same
+   * revision replaces what is kept. Of any number of concurrent calls, the
    * newest revision remains, whole. One that failed may have had part of its effect; repeated, it has all of it. Until it has,
    * `revisionOf` doesn't answer its revision.
    */

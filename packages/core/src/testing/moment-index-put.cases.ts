@@ -128,6 +128,28 @@ function revisionCases({ example, property }: CaseMaker<IndexInCase>): ContractC
       assertEqual(await index.put(sampleMoments(1, ['apple three'], { rules: '2' })), 'indexed', 'it is indexed');
       assertEqual(await found(index), ['apple three'], 'what was kept is replaced');
     }),
+    example(
+      'moments without vectors take the place of none that have them, unless something else changed',
+      async ({ index }) => {
+        const vectors = sampleVectors(undefined);
+        await index.put(sampleMoments(1, ['apple'], { vectors }));
+        assertEqual(await index.put(sampleMoments(1, ['apple'])), 'outdated', 'of the same revision, nothing changes');
+        assertEqual((await index.revisionOf(sampleHash(1)))?.model, vectors.model, 'the vectors are kept');
+        assertEqual(
+          await index.put(sampleMoments(1, ['apple two'], { rules: '2' })),
+          'indexed',
+          'by other rules, they are',
+        );
+        assertEqual(await found(index), ['apple two'], 'and found');
+        await index.put(sampleMoments(1, ['apple'], { rules: '2', vectors }));
+        assertEqual(
+          await index.put(sampleMoments(1, ['apple three'], { revision: 2 })),
+          'indexed',
+          'of a later revision too',
+        );
+        assertEqual(await found(index), ['apple three'], 'and found');
+      },
+    ),
     example('a shorter revision leaves no old moments', async ({ index }) => {
       await index.put(revisionNumbered(1));
       await index.put(revisionNumbered(3));

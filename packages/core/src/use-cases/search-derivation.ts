@@ -33,15 +33,13 @@ export class SearchDerivation implements Derivation {
 
   /** @throws EarshotError also if the call is indexed by words, but couldn't be embedded */
   async derive(record: CallRecord, { isForced = false }: DeriveOptions = {}): Promise<Derived> {
-    const { index, embedder } = this.#deps;
+    const { index } = this.#deps;
     const kept = await index.revisionOf(record.hash);
     // A call without a result is not indexed, unless something is kept that must go.
     const isNothingKept = record.analysis === undefined && kept === undefined;
     // Reports of the same result are repeated, and embedding is what costs most.
     const isCurrent = this.#isCurrent(kept, record);
-    // Without an embedder, vectors couldn't be made again.
-    const isRemade = isForced && (embedder !== undefined || kept?.model === undefined);
-    if (isNothingKept || (isCurrent && !isRemade)) return { notices: [], changes: NO_CHANGES };
+    if (isNothingKept || (isCurrent && !isForced)) return { notices: [], changes: NO_CHANGES };
     const call = momentsOf(record);
     const embedded = await this.#embed(call.moments);
     if ('error' in embedded) {

@@ -114,6 +114,12 @@ describeMutants<MomentIndex>('momentIndexContract', {
       put: async (call) =>
         (await real.revisionOf(call.hash))?.revision === call.revision ? 'indexed' : real.put(call),
     })),
+    'moments without vectors take the place of none that have them, unless something else changed': mutant((real) => ({
+      put: async (call) => {
+        if (call.vectors === undefined) await real.delete(call.hash);
+        return real.put(call);
+      },
+    })),
     'a shorter revision leaves no old moments': adding(({ index }, { moments }) => index >= moments.length),
     'an older revision changes nothing, in any order': puttingAs(({ revision }, kept) => ({
       revision: Math.max(revision, kept?.revision ?? 0),
