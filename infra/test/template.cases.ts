@@ -45,7 +45,7 @@ describe.each(COMBINATIONS)('%s', (_, settings) => {
     }
   });
 
-  it('parks messages no sooner than the handler itself would', () => {
+  it('dead-letters messages no sooner than the handler itself would', () => {
     for (const [queue, name] of [
       ['StartQueue', 'Transcription'],
       ['ResultsQueue', 'Persistence'],

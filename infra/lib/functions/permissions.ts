@@ -90,7 +90,7 @@ function consume({ queue, dlq }: QueuePair): PolicyStatement[] {
       ['sqs:ChangeMessageVisibility', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes', 'sqs:ReceiveMessage'],
       [queue.queueArn],
     ),
-    allow('Park', ['sqs:SendMessage'], [dlq.queueArn]),
+    allow('DeadLetter', ['sqs:SendMessage'], [dlq.queueArn]),
   ];
 }
 

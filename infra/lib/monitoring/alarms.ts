@@ -67,7 +67,7 @@ function ofQueues({ settings, queues }: AlarmsInput): Record<string, Watched> {
     [
       `${capital(name)}Dlq`,
       {
-        description: `Messages were parked in the dead-letter queue of the ${name} queue: see "earshot dlq list"`,
+        description: `The dead-letter queue of the ${name} queue has messages: see "earshot dlq list"`,
         metric: dlq.metricApproximateNumberOfMessagesVisible({ period: FIVE_MINUTES, statistic: 'Maximum' }),
         above: 0,
       },

@@ -51,7 +51,10 @@ export function makeDashboard(scope: Construct, input: AlarmsInput, alarms: Alar
   );
   dashboard.addWidgets(...whatWaits(input));
   dashboard.addWidgets(
-    question('What failed?', '`earshot dlq list` tells why a message was parked; the state `failed` lists calls.'),
+    question(
+      'What failed?',
+      '`earshot dlq list` tells why a message was dead-lettered; the state `failed` lists calls.',
+    ),
   );
   dashboard.addWidgets(...whatFailed(input));
   if (input.insights !== undefined) {
@@ -106,7 +109,7 @@ function whatWaits({ names }: AlarmsInput) {
 }
 
 function whatFailed({ names, queues, functions, api }: AlarmsInput) {
-  const parked = Object.entries(queues).map(([label, { dlq }]) =>
+  const deadLettered = Object.entries(queues).map(([label, { dlq }]) =>
     dlq.metricApproximateNumberOfMessagesVisible({ label, period: FIVE_MINUTES, statistic: 'Maximum' }),
   );
   const errors = FUNCTIONS.map((name) => functions[name].metricErrors({ label: name, period: FIVE_MINUTES }));
@@ -114,13 +117,13 @@ function whatFailed({ names, queues, functions, api }: AlarmsInput) {
     functions[name].metricThrottles({ label: `${name} throttled`, period: FIVE_MINUTES }),
   );
   return [
-    graph('Dead letters', parked, 6),
+    graph('Dead letters', deadLettered, 6),
     graph(
       'Calls failed, jobs retried, messages dead-lettered, notices not sent',
       [
         total(names, ['CallsFailed'], 'failed', FIVE_MINUTES),
         total(names, ['JobsRetried'], 'retried', FIVE_MINUTES),
-        total(names, ['Parked'], 'parked', FIVE_MINUTES),
+        total(names, ['DeadLettered'], 'dead-lettered', FIVE_MINUTES),
         total(names, ['NoticesFailed'], 'not sent', FIVE_MINUTES),
       ],
       6,

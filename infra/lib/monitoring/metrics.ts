@@ -10,7 +10,7 @@ const COUNTED_BY: Readonly<Partial<Record<MetricName, readonly string[]>>> = {
   CallsNoMatch: ['persistence', 'sweep'],
   CallsFailed: ['transcription', 'persistence', 'sweep'],
   JobsRetried: ['persistence', 'sweep'],
-  Parked: ['transcription', 'persistence'],
+  DeadLettered: ['transcription', 'persistence'],
   CallsOverdue: ['sweep'],
   ResultLag: ['persistence'],
   JobsWaiting: ['sweep'],

@@ -109,7 +109,7 @@ it.each([
   expect(await stack.functions.get(name)?.invoke(JSON.parse(target.Input))).toEqual(expected);
 });
 
-it('nothing was denied, and nothing was parked', async () => {
+it('nothing was denied, and nothing was dead-lettered', async () => {
   expect(stack.denied).toEqual([]);
   expect(stack.excess()).toEqual([]);
   for (const name of NAMES.dlqs) {

@@ -84,7 +84,7 @@ export const AWS_VARIABLES = {
   EARSHOT_JOBS_MAXIMUM: () => whole(1, MOST_JOBS, MOST_JOBS),
   EARSHOT_START_QUEUE_URL: queueUrl,
   EARSHOT_START_DLQ_URL: queueUrl,
-  /** A start message that still fails at this receive is parked. */
+  /** A start message that still fails at this receive is dead-lettered. */
   EARSHOT_START_MAX_RECEIVES: () => whole(1, 1_000, 10),
   EARSHOT_RESULTS_QUEUE_URL: queueUrl,
   EARSHOT_RESULTS_DLQ_URL: queueUrl,

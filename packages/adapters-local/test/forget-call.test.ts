@@ -31,7 +31,7 @@ it('forgetting a call removes its messages, dead-lettered ones too, and no other
   const { source, deadLetters } = local;
   for (const id of ['dead-1', 'dead-10']) await source.send(bodyOf(id.replace('dead', 'call')), { id });
   for (const delivery of (await source.receive(2)) ?? []) {
-    await source.park(delivery, { code: 'EARSHOT_UNREADABLE', reason: 'no audio' });
+    await source.deadLetter(delivery, { code: 'EARSHOT_UNREADABLE', reason: 'no audio' });
   }
   for (const id of ['call-1', 'call-10']) await source.send(bodyOf(id), { id });
 

@@ -1,6 +1,6 @@
 export { MemoryAudioAnalyzer } from './memory-audio-analyzer.js';
 export { MemoryDeadLetters } from './memory-dead-letters.js';
-export { MemoryEventSource, type MemoryEventSourceOptions, type ParkedMessage } from './memory-event-source.js';
+export { type DeadLetteredMessage, MemoryEventSource, type MemoryEventSourceOptions } from './memory-event-source.js';
 export { MemoryInsightRepository, type MemoryInsightRepositoryOptions } from './memory-insight-repository.js';
 export { MemoryMomentIndex } from './memory-moment-index.js';
 export { MemoryNotifier } from './memory-notifier.js';

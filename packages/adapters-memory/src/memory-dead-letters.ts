@@ -7,7 +7,7 @@ import type {
   Redrive,
   RedriveOptions,
 } from '@earshot/core';
-import type { MemoryEventSource, ParkedMessage } from './memory-event-source.js';
+import type { DeadLetteredMessage, MemoryEventSource } from './memory-event-source.js';
 
 /** The dead letters of a {@link MemoryEventSource}, oldest first: the reference for {@link DeadLetters}. */
 export class MemoryDeadLetters implements DeadLetters {
@@ -19,16 +19,16 @@ export class MemoryDeadLetters implements DeadLetters {
   }
 
   async list({ max = 100 }: { readonly max?: number } = {}): Promise<readonly DeadLetter[]> {
-    return this.#source.parked.slice(0, max).map(toDeadLetter);
+    return this.#source.deadLettered.slice(0, max).map(toDeadLetter);
   }
 
   async show(messageId: string): Promise<DeadLetter | undefined> {
-    const message = this.#source.parked.find(({ delivery }) => delivery.id === messageId);
+    const message = this.#source.deadLettered.find(({ delivery }) => delivery.id === messageId);
     return message && toDeadLetter(message);
   }
 
   async count(): Promise<DeadLetterCount> {
-    return { waiting: this.#source.parked.length };
+    return { waiting: this.#source.deadLettered.length };
   }
 
   async redrive({ onMoved }: RedriveOptions = {}): Promise<Redrive> {
@@ -44,6 +44,6 @@ export class MemoryDeadLetters implements DeadLetters {
   }
 }
 
-function toDeadLetter({ delivery: { id, ...facts }, failure }: ParkedMessage): DeadLetter {
+function toDeadLetter({ delivery: { id, ...facts }, failure }: DeadLetteredMessage): DeadLetter {
   return { messageId: id, ...facts, failure: { ...failure } };
 }

@@ -6,14 +6,14 @@ export interface MemoryEventSourceOptions {
   readonly now?: () => Date;
   /** How long a message that was delivered and not answered stays away. @defaultValue 30,000 */
   readonly visibilityMs?: number;
-  /** A message that was delivered so often without an answer is parked. @defaultValue 10 */
+  /** A message that was delivered so often without an answer is dead-lettered. @defaultValue 10 */
   readonly maxReceives?: number;
   /** `wait` for the next message, or `end` when none is left at all. @defaultValue wait */
   readonly whenEmpty?: 'wait' | 'end';
 }
 
 /** A dead-lettered message, and why it was dead-lettered. */
-export interface ParkedMessage {
+export interface DeadLetteredMessage {
   readonly delivery: Delivery;
   readonly failure: Failure;
 }
@@ -34,7 +34,7 @@ export class MemoryEventSource implements EventSource {
   readonly #options: Required<MemoryEventSourceOptions>;
   readonly #messages = new Map<string, Message>();
   readonly #schedule = new BTree<Due, Message>(undefined, ([a, x], [b, y]) => a - b || x - y);
-  readonly #parked: ParkedMessage[] = [];
+  readonly #deadLettered: DeadLetteredMessage[] = [];
   #sequence = 0;
   #closed = false;
   readonly #waiting = new Set<() => void>();
@@ -50,27 +50,27 @@ export class MemoryEventSource implements EventSource {
     this.#add({ id, body, sentAtMs: options.sentAtMs ?? nowMs, receiveCount: 0 }, nowMs + (options.delayMs ?? 0));
   }
 
-  /** Puts every parked message back in the queue, to be received for the first time again. Returns how many there were. */
+  /** Puts every dead-lettered message back in the queue, to be received for the first time again. Returns how many there were. */
   redrive(): number {
-    const back = this.#parked.splice(0);
+    const back = this.#deadLettered.splice(0);
     for (const { delivery } of back) this.#add({ ...delivery, receiveCount: 0 }, this.#options.now().getTime());
     return back.length;
   }
 
-  /** Deletes the parked messages with these ids, or all. Returns the ids of those that it deleted. */
+  /** Deletes the dead-lettered messages with these ids, or all. Returns the ids of those that it deleted. */
   discard(messageIds?: readonly string[]): readonly string[] {
-    const isMeant = ({ delivery }: ParkedMessage) => messageIds?.includes(delivery.id) ?? true;
-    const discarded = this.#parked.filter(isMeant);
-    this.#parked.splice(0, this.#parked.length, ...this.#parked.filter((letter) => !isMeant(letter)));
+    const isMeant = ({ delivery }: DeadLetteredMessage) => messageIds?.includes(delivery.id) ?? true;
+    const discarded = this.#deadLettered.filter(isMeant);
+    this.#deadLettered.splice(0, this.#deadLettered.length, ...this.#deadLettered.filter((letter) => !isMeant(letter)));
     return discarded.map(({ delivery }) => delivery.id);
   }
 
-  /** The messages that were parked, oldest first. */
-  get parked(): readonly ParkedMessage[] {
-    return this.#parked;
+  /** The messages that were dead-lettered, oldest first. */
+  get deadLettered(): readonly DeadLetteredMessage[] {
+    return this.#deadLettered;
   }
 
-  /** How many messages are neither acknowledged nor parked. */
+  /** How many messages are neither acknowledged nor dead-lettered. */
   get size(): number {
     return this.#messages.size;
   }
@@ -100,9 +100,9 @@ export class MemoryEventSource implements EventSource {
     this.#wake();
   }
 
-  async park({ id }: Delivery, failure: Failure): Promise<void> {
+  async deadLetter({ id }: Delivery, failure: Failure): Promise<void> {
     const delivery = this.#messages.get(id)?.delivery;
-    if (delivery !== undefined) this.#park(delivery, { ...failure });
+    if (delivery !== undefined) this.#deadLetter(delivery, { ...failure });
   }
 
   async close(): Promise<void> {
@@ -127,7 +127,7 @@ export class MemoryEventSource implements EventSource {
       const receiveCount = message.delivery.receiveCount + 1;
       if (receiveCount > this.#options.maxReceives) {
         const reason = `delivered ${this.#options.maxReceives} times without an answer`;
-        this.#park(message.delivery, { code: 'EARSHOT_UNAVAILABLE', reason });
+        this.#deadLetter(message.delivery, { code: 'EARSHOT_UNAVAILABLE', reason });
         continue;
       }
       message.delivery = { ...message.delivery, receiveCount };
@@ -143,9 +143,9 @@ export class MemoryEventSource implements EventSource {
     this.#schedule.set(message.due, message);
   }
 
-  #park(delivery: Delivery, failure: Failure): void {
+  #deadLetter(delivery: Delivery, failure: Failure): void {
     this.#remove(delivery.id);
-    this.#parked.push({ delivery, failure });
+    this.#deadLettered.push({ delivery, failure });
   }
 
   #remove(id: string): void {

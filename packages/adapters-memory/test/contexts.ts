@@ -37,7 +37,7 @@ export function sourceContext(whenEmpty: 'wait' | 'end'): EventSourceContext {
   return {
     source,
     send: (body, options) => source.send(body, options),
-    parked: () => source.parked,
+    deadLettered: () => source.deadLettered,
     advance: (ms) => {
       nowMs += ms;
     },

@@ -114,27 +114,27 @@ describe('a source that ends', () => {
     const waiting = [source.receive(1), source.receive(1)];
     await source.acknowledge(a);
     expect(await Promise.all(waiting.map(standOf))).toEqual(['waiting', 'waiting']);
-    await source.park(b, { code: 'Other', reason: 'broken' });
+    await source.deadLetter(b, { code: 'Other', reason: 'broken' });
     expect(await Promise.all(waiting)).toEqual([undefined, undefined]);
   });
 });
 
 describe('the backstop', () => {
-  it('parks a message that was delivered too often without an answer, and says so', async () => {
+  it('dead-letters a message that was delivered too often without an answer, and says so', async () => {
     const source = sourceOf(['message'], { maxReceives: 2, visibilityMs: 1_000, whenEmpty: 'end' });
     for (const receiveCount of [1, 2]) {
       expect(await source.receive(1)).toMatchObject([{ body: 'message', receiveCount }]);
       await vi.advanceTimersByTimeAsync(1_000);
     }
     expect(await source.receive(1)).toBeUndefined();
-    expect(source.parked).toMatchObject([
+    expect(source.deadLettered).toMatchObject([
       { delivery: { body: 'message', receiveCount: 2 }, failure: { code: 'EARSHOT_UNAVAILABLE' } },
     ]);
-    expect(source.parked[0]?.failure.reason).toContain('2 times');
+    expect(source.deadLettered[0]?.failure.reason).toContain('2 times');
     expect(source.size).toBe(0);
   });
 
-  it('parks only that message, and delivers what is due behind it', async () => {
+  it('dead-letters only that message, and delivers what is due behind it', async () => {
     const source = sourceOf(['stuck'], { maxReceives: 1, visibilityMs: 1_000 });
     await take(source);
     await vi.advanceTimersByTimeAsync(1_000);
@@ -144,7 +144,7 @@ describe('the backstop', () => {
 });
 
 describe('what a source tells of itself', () => {
-  it('counts messages that are neither acknowledged nor parked, and knows when the next one is due', async () => {
+  it('counts messages that are neither acknowledged nor dead-lettered, and knows when the next one is due', async () => {
     const source = sourceOf([], { visibilityMs: 1_000 });
     expect([source.size, source.nextDueMs]).toEqual([0, undefined]);
     source.send('a', { delayMs: 500 });
@@ -163,10 +163,10 @@ describe('what a source tells of itself', () => {
     expect(bodies(await sourceOf(['a', 'b', 'c']).receive(10))).toEqual(['a', 'b', 'c']);
   });
 
-  it('lists parked messages oldest first, and each once', async () => {
+  it('lists dead-lettered messages oldest first, and each once', async () => {
     const source = sourceOf(['a', 'b']);
     const [a, b] = [await take(source), await take(source)];
-    for (const delivery of [b, a, b]) await source.park(delivery, { code: 'Other', reason: delivery.body });
-    expect(source.parked.map(({ failure }) => failure.reason)).toEqual(['b', 'a']);
+    for (const delivery of [b, a, b]) await source.deadLetter(delivery, { code: 'Other', reason: delivery.body });
+    expect(source.deadLettered.map(({ failure }) => failure.reason)).toEqual(['b', 'a']);
   });
 });

@@ -7,9 +7,9 @@ export const METRICS = {
   /** Jobs that failed, and whose calls were submitted again for another one. */
   JobsRetried: 'Count',
   Duplicates: 'Count',
-  /** Messages that come again: returned for later, or left unanswered. Parked ones don't. */
+  /** Messages that come again: returned for later, or left unanswered. Dead-lettered ones don't. */
   BatchFailures: 'Count',
-  Parked: 'Count',
+  DeadLettered: 'Count',
   /** From the end of a job, as its event tells it, to the record being stored. */
   ResultLag: 'Milliseconds',
   /** Calls that a sweep found waiting too long, whatever came of them. */

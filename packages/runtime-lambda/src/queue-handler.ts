@@ -103,7 +103,7 @@ async function handleEvent(event: unknown, options: QueueHandlerOptions): Promis
 function tell({ delivery, items, settled }: DeliveryReport, options: QueueHandlerOptions): void {
   const { metrics, log } = options;
   for (const item of items) note(item, options, delivery.id);
-  if (settled === 'parked') metrics.add('Parked');
+  if (settled === 'dead-lettered') metrics.add('DeadLettered');
   if (settled !== 'acknowledged') {
     log.warn('not done', { message_id: delivery.id, receive_count: delivery.receiveCount, settled });
   }

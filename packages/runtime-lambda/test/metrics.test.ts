@@ -44,7 +44,7 @@ it('adds counts up, and keeps every measured value, in one line of the embedded 
 it('writes nothing when nothing was gathered, and nothing twice', () => {
   const { metrics, read } = gathered();
   metrics.flush();
-  metrics.add('Parked');
+  metrics.add('DeadLettered');
   metrics.flush();
   metrics.flush();
   expect(read()).toHaveLength(1);

@@ -43,7 +43,7 @@ it('says what went wrong with a message, and what became of it', async () => {
   const common = { service: 'test', function_request_id: 'request-1', message_id: 'm1' };
   expect(fn.log).toMatchObject([
     { ...common, level: 'ERROR', message: 'failed', code: 'EARSHOT_UNREADABLE', retryable: false },
-    { ...common, level: 'WARN', settled: 'parked', receive_count: 1 },
+    { ...common, level: 'WARN', settled: 'dead-lettered', receive_count: 1 },
   ]);
 });
 
@@ -92,7 +92,7 @@ it('counts calls by what became of them', async () => {
     Duplicates: 2,
   });
   expect(sum(fn, 'BatchFailures')).toBe(0);
-  expect(valuesOf(fn, 'Parked')).toEqual([]);
+  expect(valuesOf(fn, 'DeadLettered')).toEqual([]);
 });
 
 it('measures the ms from the time that an event tells to the stored record, once for each result', async () => {
@@ -108,7 +108,7 @@ it('measures the ms from the time that an event tells to the stored record, once
   expect(valuesOf(fn, 'ResultLag')).toEqual([4_000, 2_500, 0]);
 });
 
-it('counts what was returned and what was parked', async () => {
+it('counts what was returned and what was dead-lettered', async () => {
   const fn = new QueueFunction({
     maxReceives: 3,
     start: async () => {
@@ -116,17 +116,17 @@ it('counts what was returned and what was parked', async () => {
     },
   });
   await fn.handler(batch(start('a'), message('last', start('b'), 3), 'no JSON'), invocation());
-  expect([sum(fn, 'BatchFailures'), sum(fn, 'Parked')]).toEqual([1, 2]);
+  expect([sum(fn, 'BatchFailures'), sum(fn, 'DeadLettered')]).toEqual([1, 2]);
 });
 
-it('counts what could not be parked as returned, and not as parked', async () => {
+it('counts what could not be dead-lettered as returned, and not as dead-lettered', async () => {
   const fn = new QueueFunction({
     sqs: () => {
       throw sdkError('QueueDoesNotExist');
     },
   });
   await fn.handler(batch('no JSON'), invocation());
-  expect([sum(fn, 'BatchFailures'), sum(fn, 'Parked')]).toEqual([1, 0]);
+  expect([sum(fn, 'BatchFailures'), sum(fn, 'DeadLettered')]).toEqual([1, 0]);
 });
 
 it('counts the fault of an event without a queue', async () => {

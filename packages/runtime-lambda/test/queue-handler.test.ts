@@ -60,7 +60,7 @@ it.each([
   ['what is no JSON', 'not a message', 'EARSHOT_UNREADABLE'],
   ['an object of some other kind', { hello: 'world' }, 'EARSHOT_UNREADABLE'],
   ['a start message with a wrong field', { callId: 7, audioS3Uri: 's3://recordings/x.wav' }, 'EARSHOT_INVALID_INPUT'],
-])('parks %s with the reason, and does not report it', async (_name, body, code) => {
+])('dead-letters %s with the reason, and does not report it', async (_name, body, code) => {
   const fn = new QueueFunction();
   expect(failed(await fn.handler(batch(message('bad', body, 1)), invocation()))).toEqual([]);
   expect(fn.sent).toMatchObject([
@@ -81,7 +81,7 @@ it.each([
   ]);
 });
 
-it('reports a message that could not be parked, and none of the others', async () => {
+it('reports a message that could not be dead-lettered, and none of the others', async () => {
   const fn = new QueueFunction({
     sqs: ({ name }) => {
       if (name === 'SendMessage') throw sdkError('AccessDenied', 403);
@@ -111,7 +111,7 @@ it('returns a message that met a passing fault, to come again after a while that
   expect(fn.sent).toHaveLength(2);
 });
 
-it('returns one after the delays that it is given, and parks what no wait can help at once', async () => {
+it('returns one after the delays that it is given, and dead-letters what no wait can help at once', async () => {
   const fn = new QueueFunction({ start: interrupted, maxReceives: 3, retryDelaysMs: [30_000, 300_000] });
   const waiting = [message('first', start('a'), 1), message('second', start('b'), 2), message('last', start('c'), 3)];
   const event = batch(...waiting, message('bad', 'no JSON', 1));
@@ -145,12 +145,12 @@ it('reports a message whose delay SQS did not take', async () => {
   expect(failed(await fn.handler(batch(start('call-1')), invocation()))).toEqual(['m1']);
 });
 
-it('parks what still meets a passing fault at the last receive', async () => {
+it('dead-letters what still meets a passing fault at the last receive', async () => {
   const fn = new QueueFunction({ start: interrupted, maxReceives: 3 });
   const event = batch(message('second', start('a'), 2), message('third', start('b'), 3));
   expect(failed(await fn.handler(event, invocation()))).toEqual(['second']);
-  const parked = fn.sent.filter(({ name }) => name === 'SendMessage');
-  expect(parked).toMatchObject([
+  const deadLettered = fn.sent.filter(({ name }) => name === 'SendMessage');
+  expect(deadLettered).toMatchObject([
     {
       input: {
         MessageAttributes: {

@@ -73,7 +73,7 @@ it('waits as long as each source says before it tries a message again', async ()
   const source: EventSource = Object.assign(new MemoryEventSource(), {
     receive: async () => (deliveries.length === 0 ? undefined : deliveries.splice(0, 1)),
     retry: async (_: Delivery, delayMs: number) => void waits.push(delayMs),
-    park: async () => {},
+    deadLetter: async () => {},
   });
   const unavailable = { status: 'error', error: new EarshotError('EARSHOT_UNAVAILABLE', 'not now') };
   const worker = startWorker({

@@ -3,7 +3,7 @@ import type { Delivery, Failure } from '@earshot/core';
 import { LARGEST_MESSAGE_BYTES, MOST_ATTRIBUTES } from './sqs-calls.js';
 import type { MessageAttributes } from './sqs-message.js';
 
-/** The message attributes that tell why and from where a message was parked. */
+/** The message attributes that tell why and from where a message was dead-lettered. */
 export const DEAD_LETTER_ATTRIBUTES = {
   code: 'EarshotCode',
   reason: 'EarshotReason',
@@ -17,7 +17,7 @@ const LONGEST_REASON = 8_192;
 const REFUSED = /[^\t\n\r\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/gu;
 const OWN_NAMES: ReadonlySet<string> = new Set(Object.values(DEAD_LETTER_ATTRIBUTES));
 
-/** A message to park. */
+/** A message to dead-letter. */
 export interface DeadLetterInput {
   readonly delivery: Delivery;
   readonly failure: Failure;
@@ -58,7 +58,7 @@ export function toDeadLetter(input: DeadLetterInput): SendMessageCommandInput {
   };
 }
 
-/** Why a message was parked; `undefined` when Earshot did not park it. */
+/** Why a message was dead-lettered; `undefined` when Earshot did not dead-letter it. */
 export function readFailure(attributes: MessageAttributes): Failure | undefined {
   const code = attributes[DEAD_LETTER_ATTRIBUTES.code]?.StringValue;
   const reason = attributes[DEAD_LETTER_ATTRIBUTES.reason]?.StringValue ?? '';

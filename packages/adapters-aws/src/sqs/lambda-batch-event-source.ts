@@ -31,9 +31,9 @@ export interface LambdaBatchReport {
 export interface LambdaBatchEventSourceOptions {
   /** The event that the function was invoked with; of a standard queue, since a failure holds up none of the others. */
   readonly event: { readonly Records: readonly LambdaSqsRecord[] };
-  /** Sets when a failed message comes again and parks others. Without it they come again when the queue's visibility ends. */
+  /** Sets when a failed message comes again and dead-letters others. Without it they come again when the queue's visibility ends. */
   readonly client?: SqsSender;
-  /** Where `park` sends messages. Without it they are reported as failed, and the queue's own redrive policy has to do. */
+  /** Where `deadLetter` sends messages. Without it they are reported as failed, and the queue's own redrive policy has to do. */
   readonly deadLetterQueueUrl?: string;
   /** @defaultValue the one that AWS gives the queue of the record's ARN */
   readonly queueUrl?: string;
@@ -93,12 +93,12 @@ export class LambdaBatchEventSource implements EventSource {
   }
 
   /** @throws EarshotError EARSHOT_NOT_SUPPORTED without a dead-letter queue, else of any code; the message comes again */
-  async park({ id }: Delivery, failure: Failure): Promise<void> {
+  async deadLetter({ id }: Delivery, failure: Failure): Promise<void> {
     const { client, deadLetterQueueUrl } = this.#options;
     const record = this.#records.get(id);
     if (record === undefined) return;
     if (client === undefined || deadLetterQueueUrl === undefined) {
-      throw new EarshotError('EARSHOT_NOT_SUPPORTED', 'there is no dead-letter queue to park the message in');
+      throw new EarshotError('EARSHOT_NOT_SUPPORTED', 'there is no dead-letter queue for the message');
     }
     const attributes = toAttributes(record);
     const source = record.eventSourceARN;
@@ -112,7 +112,7 @@ export class LambdaBatchEventSource implements EventSource {
     this.#waiting.splice(0);
   }
 
-  /** Names every message that was neither acknowledged nor parked: Lambda deletes the others. */
+  /** Names every message that was neither acknowledged nor dead-lettered: Lambda deletes the others. */
   report(): LambdaBatchReport {
     const failed = [...this.#records.keys()].filter((id) => !this.#done.has(id));
     return { batchItemFailures: failed.map((itemIdentifier) => ({ itemIdentifier })) };

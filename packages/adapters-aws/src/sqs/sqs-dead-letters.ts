@@ -92,7 +92,7 @@ export class SqsDeadLetters implements DeadLetters {
   }
 
   /**
-   * The message of that id, its own or the one that it had before it was parked, if SQS shows it; found by looking
+   * The message of that id, its own or the one that it had before it was dead-lettered, if SQS shows it; found by looking
    * through the queue.
    * @throws EarshotError of any code
    */
@@ -171,7 +171,7 @@ export class SqsDeadLetters implements DeadLetters {
   }> {
     const { deadLetterQueueUrl, queueUrl } = this.#options;
     if (destinationArn === undefined && queueUrl === undefined) {
-      // What Earshot parked was sent here, so SQS doesn't know where it comes from.
+      // What Earshot dead-lettered was sent here, so SQS doesn't know where it comes from.
       throw new EarshotError('EARSHOT_INVALID_INPUT', 'a redrive needs a queue to move the messages to', {
         details: { field: 'destinationArn' },
       });

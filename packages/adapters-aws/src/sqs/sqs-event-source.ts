@@ -25,7 +25,7 @@ export interface SqsEventSourceOptions {
   readonly client: SqsSender;
   /** A standard queue: of a FIFO queue the order would be lost. */
   readonly queueUrl: string;
-  /** Where `park` sends messages. Without it `park` says EARSHOT_NOT_SUPPORTED, and the queue's own redrive policy has to do. */
+  /** Where `deadLetter` sends messages. Without it `deadLetter` says EARSHOT_NOT_SUPPORTED, and the queue's own redrive policy has to do. */
   readonly deadLetterQueueUrl?: string;
   /** How long a poll waits for a message, 0 to 20. @defaultValue 20 */
   readonly waitSeconds?: number;
@@ -134,13 +134,13 @@ export class SqsEventSource implements EventSource {
    * @throws EarshotError EARSHOT_NOT_SUPPORTED without a dead-letter queue, else of any code; the message is then not
    * lost: it comes again, until the queue's redrive policy, if it has one, takes it away
    */
-  async park({ id }: Delivery, failure: Failure): Promise<void> {
+  async deadLetter({ id }: Delivery, failure: Failure): Promise<void> {
     const held = this.#held.get(id);
     if (held === undefined) return;
     const deadLetterQueueUrl = this.#deadLetterQueueUrl;
     if (deadLetterQueueUrl === undefined) {
       await this.#keeper.release(held);
-      throw new EarshotError('EARSHOT_NOT_SUPPORTED', 'there is no dead-letter queue to park the message in');
+      throw new EarshotError('EARSHOT_NOT_SUPPORTED', 'there is no dead-letter queue for the message');
     }
     const { delivery, attributes } = held;
     const letter = toDeadLetter({ delivery, attributes, failure, source: this.#queueUrl, deadLetterQueueUrl });

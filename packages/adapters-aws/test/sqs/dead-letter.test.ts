@@ -25,7 +25,7 @@ function sizeOf({ body, attributes }: ReturnType<typeof letterOf>): number {
   return sizes.reduce((sum, size) => sum + size, Buffer.byteLength(body));
 }
 
-test('a message as large as any is parked whole, with as much of the reason as fits', () => {
+test('a message as large as any is dead-lettered whole, with as much of the reason as fits', () => {
   for (const room of [0, 10, 100, 200, 300, 400, 5_000]) {
     const letter = letterOf('x'.repeat(LIMIT - room), '返金 😀'.repeat(1_000));
     expect(letter.body).toHaveLength(LIMIT - room);
@@ -46,7 +46,7 @@ test('no reason is no attribute, since one must not be empty', () => {
   expect(letter.failure).toEqual({ code: 'EARSHOT_UNREADABLE', reason: '' });
 });
 
-test('what the message carried goes along as far as ten attributes allow, but not what an earlier parking said', () => {
+test('what the message carried goes along as far as ten attributes allow, but not what an earlier dead-lettering said', () => {
   const text = (StringValue: string) => ({ DataType: 'String', StringValue });
   const many = Object.fromEntries(Array.from({ length: 9 }, (_, index) => [`Own${index}`, text('value')]));
   const letter = letterOf('x', 'broken', { EarshotReason: text('older'), ...many });

@@ -92,7 +92,7 @@ test('a message to retry is reported as failed without a client, and when SQS do
   expect(failed(refused)).toEqual(['a']);
 });
 
-test('a parked message goes to the dead-letter queue with its reason and what it carried, and is not reported', async () => {
+test('a dead-lettered message goes to the dead-letter queue with its reason and what it carried, and is not reported', async () => {
   const client = new ScriptedClient();
   const messageAttributes = {
     Kind: { dataType: 'String', stringValue: 'call', stringListValues: [] },
@@ -100,7 +100,7 @@ test('a parked message goes to the dead-letter queue with its reason and what it
   };
   const event = { Records: [record('a', { messageAttributes })] };
   const source = new LambdaBatchEventSource({ event, client: client.asSender, deadLetterQueueUrl: 'dead' });
-  for (const delivery of await given(source)) await source.park(delivery, failure);
+  for (const delivery of await given(source)) await source.deadLetter(delivery, failure);
   expect(failed(source)).toEqual([]);
   expect(client.sent).toMatchObject([
     {
@@ -120,16 +120,16 @@ test('a parked message goes to the dead-letter queue with its reason and what it
   ]);
 });
 
-test('a message that could not be parked is reported as failed', async () => {
+test('a message that could not be dead-lettered is reported as failed', async () => {
   const client = new ScriptedClient();
   client.script['SendMessage'] = () => Promise.reject(serviceError('QueueDoesNotExist'));
   const refused = sourceOf('a', { client: client.asSender, deadLetterQueueUrl: 'dead' });
   for (const delivery of await given(refused)) {
-    await expect(refused.park(delivery, failure)).rejects.toMatchObject({ code: 'EARSHOT_NOT_FOUND' });
+    await expect(refused.deadLetter(delivery, failure)).rejects.toMatchObject({ code: 'EARSHOT_NOT_FOUND' });
   }
   const without = sourceOf('a', { client: client.asSender });
   for (const delivery of await given(without)) {
-    await expect(without.park(delivery, failure)).rejects.toMatchObject({ code: 'EARSHOT_NOT_SUPPORTED' });
+    await expect(without.deadLetter(delivery, failure)).rejects.toMatchObject({ code: 'EARSHOT_NOT_SUPPORTED' });
   }
   expect([failed(refused), failed(without)]).toEqual([['a'], ['a']]);
 });

@@ -7,7 +7,7 @@ import {
   SendMessageCommand,
   type SQSClient,
 } from '@aws-sdk/client-sqs';
-import type { ParkedDelivery } from '@earshot/core/testing';
+import type { DeadLetteredDelivery } from '@earshot/core/testing';
 import { DEAD_LETTER_ATTRIBUTES } from '../../src/sqs/index.js';
 
 let made = 0;
@@ -48,7 +48,7 @@ export async function sendTo(client: SQSClient, QueueUrl: string, MessageBody: s
 }
 
 /** What lies in a dead-letter queue with a reason of Earshot's. */
-export async function parkedIn(client: SQSClient, QueueUrl: string): Promise<ParkedDelivery[]> {
+export async function deadLetteredIn(client: SQSClient, QueueUrl: string): Promise<DeadLetteredDelivery[]> {
   return (await receiveAll(client, QueueUrl)).map(({ Body = '', MessageAttributes }) => {
     const said = (name: keyof typeof DEAD_LETTER_ATTRIBUTES) =>
       MessageAttributes?.[DEAD_LETTER_ATTRIBUTES[name]]?.StringValue ?? '';

@@ -23,12 +23,12 @@ beforeEach(async () => {
   letters = new SqsDeadLetters({ client, ...queues, waitSeconds: 0 });
 });
 
-/** Sends a message, and parks it as the event source does. */
-async function park(body: string, reason = 'no JSON'): Promise<string> {
+/** Sends a message, and dead-letters it as the event source does. */
+async function deadLetter(body: string, reason = 'no JSON'): Promise<string> {
   const sent = await sendTo(client, queues.queueUrl, body);
   const source = new SqsEventSource({ client, ...queues });
   for (const delivery of (await source.receive(1)) ?? []) {
-    await source.park(delivery, { code: 'EARSHOT_UNREADABLE', reason });
+    await source.deadLetter(delivery, { code: 'EARSHOT_UNREADABLE', reason });
   }
   await source.close();
   return sent;
@@ -42,11 +42,11 @@ async function exhaust(body: string): Promise<void> {
 }
 
 test('a list tells of every message who put it away, and why', async () => {
-  const messageId = await park('parked', 'no JSON at 返金');
+  const messageId = await deadLetter('dead-lettered', 'no JSON at 返金');
   await exhaust('exhausted');
   const list = await letters.list();
   expect(list).toHaveLength(2);
-  expect(list.find(({ body }) => body === 'parked')).toMatchObject({
+  expect(list.find(({ body }) => body === 'dead-lettered')).toMatchObject({
     parkedBy: 'earshot',
     failure: { code: 'EARSHOT_UNREADABLE', reason: 'no JSON at 返金' },
     origin: { messageId, queue: queues.queueUrl, receiveCount: 1, sentAt: expect.stringMatching(/^\d{4}-.*Z$/) },
@@ -77,15 +77,18 @@ test('one message is shown by its id', async () => {
   expect(await letters.count()).toEqual({ waiting: 2, inFlight: 0 });
 });
 
-test('a parked message is shown by the id too that it had before, which is the one that logs name', async () => {
-  const before = await park('message');
-  const [parked] = await letters.list();
-  expect(parked?.messageId).not.toBe(before);
-  expect(await letters.show(before)).toMatchObject({ messageId: parked?.messageId, origin: { messageId: before } });
+test('a dead-lettered message is shown by the id too that it had before, which is the one that logs name', async () => {
+  const before = await deadLetter('message');
+  const [deadLettered] = await letters.list();
+  expect(deadLettered?.messageId).not.toBe(before);
+  expect(await letters.show(before)).toMatchObject({
+    messageId: deadLettered?.messageId,
+    origin: { messageId: before },
+  });
 });
 
 test('a redrive brings every message back to its queue, to be received for the first time', async () => {
-  await park('message 😀');
+  await deadLetter('message 😀');
   const { taskHandle } = await letters.startRedrive();
   expect(taskHandle).not.toBe('');
   const source = new SqsEventSource({ client, ...queues });
@@ -108,7 +111,7 @@ test('a redrive goes where it is told to, as fast as it is told to, until it is 
   expect(await letters.cancel()).toBe(false);
 });
 
-test('a redrive to nowhere is refused, since SQS does not know where parked messages come from', async () => {
+test('a redrive to nowhere is refused, since SQS does not know where dead-lettered messages come from', async () => {
   const { deadLetterQueueUrl } = queues;
   const aimless = new SqsDeadLetters({ client, deadLetterQueueUrl });
   await expect(aimless.startRedrive()).rejects.toMatchObject({ code: 'EARSHOT_INVALID_INPUT' });
@@ -128,7 +131,7 @@ test('a discard by ids leaves the other messages visible', async () => {
 });
 
 test('a discard of all spares messages that were sent more than a minute after it began', async () => {
-  await park('message');
+  await deadLetter('message');
   const late = new SqsDeadLetters({ client, ...queues, waitSeconds: 0, now: () => new Date(Date.now() - 61_000) });
   expect(await late.discard()).toEqual({ discarded: 0, missing: [] });
   expect(await letters.count()).toEqual({ waiting: 1, inFlight: 0 });

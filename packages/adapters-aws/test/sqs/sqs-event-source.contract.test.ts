@@ -4,7 +4,7 @@ import { namedEndpoint, type ServiceUnderTest, serviceUnderTest, startQueueServe
 import { type EventSourceContext, eventSourceContract, registerContract } from '@earshot/core/testing';
 import { afterAll, beforeAll, describe, it, vi } from 'vitest';
 import { SqsEventSource, type SqsSender } from '../../src/sqs/index.js';
-import { dropQueues, makeQueues, parkedIn, sendTo } from './queues.js';
+import { deadLetteredIn, dropQueues, makeQueues, sendTo } from './queues.js';
 
 const VISIBILITY_SECONDS = 2;
 
@@ -49,7 +49,7 @@ async function context(readAhead?: number): Promise<EventSourceContext> {
   return {
     source,
     send: async (body) => void (await sendTo(client, queues.queueUrl, body)),
-    parked: () => parkedIn(client, queues.deadLetterQueueUrl),
+    deadLettered: () => deadLetteredIn(client, queues.deadLetterQueueUrl),
     advance: async (ms) => {
       if (vi.isFakeTimers()) vi.setSystemTime(Date.now() + ms);
       else await wait(ms);

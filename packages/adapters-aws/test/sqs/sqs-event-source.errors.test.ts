@@ -85,7 +85,7 @@ test('acknowledge rejects when its own entry failed, and can be repeated', async
   expect(client.inputsOf('DeleteMessageBatch')).toHaveLength(2);
 });
 
-test('acknowledge, retry and park reject with the code of what the call met', async () => {
+test('acknowledge, retry and dead-letter reject with the code of what the call met', async () => {
   const client = new ScriptedClient();
   const { source, delivery } = await received(client, { deadLetterQueueUrl: 'd' });
   for (const name of ['DeleteMessageBatch', 'ChangeMessageVisibility', 'SendMessage']) {
@@ -94,21 +94,21 @@ test('acknowledge, retry and park reject with the code of what the call met', as
   const denied = { code: 'EARSHOT_DENIED' };
   await expect(source.acknowledge(delivery)).rejects.toMatchObject(denied);
   await expect(source.retry(delivery, 1_000)).rejects.toMatchObject(denied);
-  await expect(source.park(delivery, failure)).rejects.toMatchObject(denied);
+  await expect(source.deadLetter(delivery, failure)).rejects.toMatchObject(denied);
 });
 
-test('a message that could not be parked is not deleted', async () => {
+test('a message that could not be dead-lettered is not deleted', async () => {
   const client = new ScriptedClient();
   client.script['SendMessage'] = () => Promise.reject(serviceError('QueueDoesNotExist'));
   const { source, delivery } = await received(client, { deadLetterQueueUrl: 'd' });
-  await expect(source.park(delivery, failure)).rejects.toMatchObject({ code: 'EARSHOT_NOT_FOUND' });
+  await expect(source.deadLetter(delivery, failure)).rejects.toMatchObject({ code: 'EARSHOT_NOT_FOUND' });
   expect(client.inputsOf('DeleteMessageBatch')).toEqual([]);
 });
 
-test('park without a dead-letter queue says so and leaves the message to the queue', async () => {
+test('dead-letter without a dead-letter queue says so and leaves the message to the queue', async () => {
   const client = new ScriptedClient();
   const { source, delivery } = await received(client);
-  await expect(source.park(delivery, failure)).rejects.toMatchObject({ code: 'EARSHOT_NOT_SUPPORTED' });
+  await expect(source.deadLetter(delivery, failure)).rejects.toMatchObject({ code: 'EARSHOT_NOT_SUPPORTED' });
   expect(client.sent.map(({ name }) => name)).toEqual(['ReceiveMessage']);
 });
 

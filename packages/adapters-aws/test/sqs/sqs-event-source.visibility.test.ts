@@ -49,7 +49,7 @@ test('an answered message is left alone, whatever the answer', async () => {
   if (a === undefined || b === undefined || c === undefined) throw new Error('three messages were given');
   await source.acknowledge(a);
   await source.retry(b, 300_000);
-  await source.park(c, { code: 'Other', reason: '' }).catch(() => {});
+  await source.deadLetter(c, { code: 'Other', reason: '' }).catch(() => {});
   await vi.advanceTimersByTimeAsync(HOUR_MS);
   expect(extensions).toEqual([]);
   expect(vi.getTimerCount()).toBe(0);
@@ -68,8 +68,8 @@ test('a message that could not be dead-lettered is let go, and comes again', asy
   });
   const [delivery] = (await source.receive(1)) ?? [];
   if (delivery === undefined) throw new Error('a message was given');
-  const parked = source.park(delivery, { code: 'Other', reason: '' });
-  await expect(parked).rejects.toMatchObject({ code: 'EARSHOT_UNAVAILABLE' });
+  const deadLettered = source.deadLetter(delivery, { code: 'Other', reason: '' });
+  await expect(deadLettered).rejects.toMatchObject({ code: 'EARSHOT_UNAVAILABLE' });
   await vi.advanceTimersByTimeAsync(HOUR_MS);
   expect(extensions).toEqual([]);
   expect(client.inputsOf('DeleteMessage')).toEqual([]);

@@ -85,13 +85,13 @@ test('returns a message for later after whole seconds, rounded up, within twelve
   expect(inputs[0]).toEqual({ QueueUrl: QUEUE, ReceiptHandle: 'receipt of m0', VisibilityTimeout: 0 });
 });
 
-test('parks a message by sending it with the reason first, and deleting it then', async () => {
+test('dead-letters a message by sending it with the reason first, and deleting it then', async () => {
   const client = new ScriptedClient();
   const own = { DataType: 'String', StringValue: 'call' };
   client.give([message('a', { MessageAttributes: { Kind: own } })]);
   const { source, deliveries } = await received(client);
   for (const delivery of deliveries)
-    await source.park(delivery, { code: 'EARSHOT_UNREADABLE', reason: 'not\u0000 JSON' });
+    await source.deadLetter(delivery, { code: 'EARSHOT_UNREADABLE', reason: 'not\u0000 JSON' });
   expect(client.sent.map(({ name }) => name).filter((name) => name !== 'ReceiveMessage')).toEqual([
     'SendMessage',
     'DeleteMessageBatch',

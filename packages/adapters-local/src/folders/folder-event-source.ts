@@ -50,7 +50,7 @@ export class FolderEventSource implements EventSource {
   #held: FoundItem | undefined;
   readonly #pending = new Map<string, Pending>();
   #toRetry: Pending[] = [];
-  readonly #parked: { readonly delivery: Delivery; readonly failure: Failure }[] = [];
+  readonly #deadLettered: { readonly delivery: Delivery; readonly failure: Failure }[] = [];
   readonly #waiting: (() => void)[] = [];
   #receiving: Promise<unknown> = Promise.resolve();
   #found = false;
@@ -62,8 +62,8 @@ export class FolderEventSource implements EventSource {
   }
 
   /** What was dead-lettered, oldest first. On disk the files stay where they are. */
-  get parked(): readonly { readonly delivery: Delivery; readonly failure: Failure }[] {
-    return this.#parked;
+  get deadLettered(): readonly { readonly delivery: Delivery; readonly failure: Failure }[] {
+    return this.#deadLettered;
   }
 
   receive(max: number): Promise<readonly Delivery[] | undefined> {
@@ -87,10 +87,10 @@ export class FolderEventSource implements EventSource {
     this.#wake();
   }
 
-  async park({ id }: Delivery, { code, reason }: Failure): Promise<void> {
+  async deadLetter({ id }: Delivery, { code, reason }: Failure): Promise<void> {
     const pending = this.#pending.get(id);
     if (pending === undefined) return;
-    this.#parked.push({ delivery: pending.delivery, failure: { code, reason } });
+    this.#deadLettered.push({ delivery: pending.delivery, failure: { code, reason } });
     this.#pending.delete(id);
     this.#wake();
   }

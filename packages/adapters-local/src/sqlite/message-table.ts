@@ -114,7 +114,7 @@ export class MessageTable {
   }
 
   /** Moves a message to the dead letters. */
-  park({ sequence, receiveCount }: Receipt, { code, reason }: Failure, nowMs: number): void {
+  deadLetter({ sequence, receiveCount }: Receipt, { code, reason }: Failure, nowMs: number): void {
     this.#bury.run(nowMs, code, reason, sequence, receiveCount);
     this.#remove.run(sequence, receiveCount);
   }

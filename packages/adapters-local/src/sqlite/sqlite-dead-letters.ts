@@ -41,7 +41,7 @@ export class SqliteDeadLetters implements DeadLetters {
     this.#now = now;
   }
 
-  /** Up to `max` messages, those first that were parked first. @throws EarshotError of any code */
+  /** Up to `max` messages, those first that were dead-lettered first. @throws EarshotError of any code */
   async list({ max = 100 }: { readonly max?: number } = {}): Promise<readonly SqliteDeadLetter[]> {
     const query = `SELECT ${LETTER} ORDER BY sequence LIMIT ?`;
     const rows = guarded(this.#file, () => this.#database.prepare(query).all(max));
@@ -63,7 +63,7 @@ export class SqliteDeadLetters implements DeadLetters {
 
   /**
    * Sends back all messages, or the one with an id, in one transaction. They are on the disk when it resolves.
-   * @throws EarshotError EARSHOT_UNAVAILABLE when the database is locked or full, else of any code: then all stay parked
+   * @throws EarshotError EARSHOT_UNAVAILABLE when the database is locked or full, else of any code: then all stay dead-lettered
    */
   async redrive({ messageId, onMoved }: RedriveOptions & { readonly messageId?: string } = {}): Promise<Redrive> {
     const id = messageId ?? null;

@@ -25,7 +25,7 @@ export interface SqliteEventSourceOptions {
    * @defaultValue 30,000
    */
   readonly visibilityMs?: number;
-  /** A message that was delivered so often without an answer is parked. @defaultValue 10 */
+  /** A message that was delivered so often without an answer is dead-lettered. @defaultValue 10 */
   readonly maxReceives?: number;
   /** How soon messages that other processes sent are noticed, and messages that dead ones held. @defaultValue 200 */
   readonly pollMs?: number;
@@ -129,7 +129,7 @@ export class SqliteEventSource implements EventSource {
     return outcome;
   }
 
-  /** How many messages there are, apart from those that were parked. @throws EarshotError of any code */
+  /** How many messages there are, apart from those that were dead-lettered. @throws EarshotError of any code */
   async count(): Promise<MessageCount> {
     return guarded(this.#file, () => this.#table.count(this.#nowMs()));
   }
@@ -166,8 +166,8 @@ export class SqliteEventSource implements EventSource {
   }
 
   /** @throws EarshotError of any code, when it can't be written: then the message comes again */
-  async park(delivery: Delivery, { code, reason }: Failure): Promise<void> {
-    await this.#answer(delivery, (held) => this.#table.park(held, { code, reason }, this.#nowMs()));
+  async deadLetter(delivery: Delivery, { code, reason }: Failure): Promise<void> {
+    await this.#answer(delivery, (held) => this.#table.deadLetter(held, { code, reason }, this.#nowMs()));
   }
 
   /** Resolves when what was sent and answered before is on the disk. */
@@ -206,7 +206,7 @@ export class SqliteEventSource implements EventSource {
       }
       if (receiveCount >= this.#maxReceives) {
         const reason = `delivered ${this.#maxReceives} times without an answer`;
-        this.#table.park(message, { code: 'EARSHOT_UNAVAILABLE', reason }, nowMs);
+        this.#table.deadLetter(message, { code: 'EARSHOT_UNAVAILABLE', reason }, nowMs);
         return [];
       }
       this.#table.hold(sequence, untilMs, this.#holder);

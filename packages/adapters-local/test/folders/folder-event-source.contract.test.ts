@@ -29,7 +29,7 @@ async function create(): Promise<EventSourceContext> {
       const { resultUri } = JobEvent.parse(JSON.parse(body));
       return new TextDecoder().decode(resultUri && (await store.get(resultUri)));
     },
-    parked: () => source.parked,
+    deadLettered: () => source.deadLettered,
     advance: () => {},
     dispose: () => rm(folder, { recursive: true }),
   };

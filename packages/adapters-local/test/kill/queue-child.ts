@@ -42,7 +42,7 @@ function receive(): Promise<void> {
     concurrency: 5,
     handle: async ({ id, receiveCount }) => {
       say(`took ${id} ${receiveCount} ${process.pid} ${process.hrtime.bigint()}`);
-      if (id.endsWith('7')) throw new EarshotError('EARSHOT_INVALID_INPUT', 'to be parked');
+      if (id.endsWith('7')) throw new EarshotError('EARSHOT_INVALID_INPUT', 'to be dead-lettered');
       if (id.endsWith('4') && receiveCount === 1) throw new EarshotError('EARSHOT_UNAVAILABLE', 'to be retried');
       haveEffect(database, id);
       return [];

@@ -110,11 +110,11 @@ it(`of messages under work nothing is lost and nothing is done twice, though ${K
       .all()
       .map((row) => String(Object.values(row)[0]));
   const effects = columnOf('SELECT id FROM effect');
-  const parked = (await new SqliteDeadLetters({ database }).list({ max: 1e6 })).map(({ messageId }) => messageId);
-  const ended = [...effects, ...parked].sort();
+  const deadLettered = (await new SqliteDeadLetters({ database }).list({ max: 1e6 })).map(({ messageId }) => messageId);
+  const ended = [...effects, ...deadLettered].sort();
   const acknowledged = children.flatMap((child) => wordsOf(child, 'sent').map(([id = '']) => id));
   expect(new Set(ended).size, 'each message had one end').toBe(ended.length);
-  expect(parked.filter((id) => !id.endsWith('7'))).toEqual([]);
+  expect(deadLettered.filter((id) => !id.endsWith('7'))).toEqual([]);
   expect(ended, 'every message that was sent had an end').toEqual(columnOf('SELECT id FROM sent_id ORDER BY id'));
   expect(without(acknowledged, ended), 'what was said to be sent was sent').toEqual([]);
   expect(without(columnOf('SELECT id FROM done_job'), ended), 'of what is noted there was news').toEqual([]);

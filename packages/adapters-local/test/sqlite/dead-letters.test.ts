@@ -15,21 +15,21 @@ beforeEach(() => {
 });
 afterEach(() => file.dispose());
 
-/** Parks messages, in this order. */
-async function park(...ids: readonly string[]): Promise<void> {
+/** Dead-letters messages, in this order. */
+async function deadLetter(...ids: readonly string[]): Promise<void> {
   for (const id of ids) await source.send(`body of ${id}`, { id, sentAtMs: 1_000 });
   const deliveries = (await source.receive(ids.length)) ?? [];
   for (const id of ids) {
     const delivery = deliveries.find((each) => each.id === id);
-    if (delivery !== undefined) await source.park(delivery, { code: 'Other', reason: `because of ${id}` });
+    if (delivery !== undefined) await source.deadLetter(delivery, { code: 'Other', reason: `because of ${id}` });
   }
 }
 
 const idsOf = async (options?: { max: number }) => (await letters.list(options)).map(({ messageId }) => messageId);
 
 describe('looking at dead letters', () => {
-  it('tells all of a message that was parked', async () => {
-    await park('a');
+  it('tells all of a message that was dead-lettered', async () => {
+    await deadLetter('a');
     const letter = {
       messageId: 'a',
       body: 'body of a',
@@ -44,8 +44,8 @@ describe('looking at dead letters', () => {
   });
 
   it('lists them oldest first, as many as asked for', async () => {
-    await park('c', 'a');
-    await park('d', 'b');
+    await deadLetter('c', 'a');
+    await deadLetter('d', 'b');
     expect(await idsOf()).toEqual(['c', 'a', 'd', 'b']);
     expect(await idsOf({ max: 3 })).toEqual(['c', 'a', 'd']);
     expect(await letters.count()).toEqual({ waiting: 4 });
@@ -54,7 +54,7 @@ describe('looking at dead letters', () => {
 
 describe('sending dead letters back', () => {
   it('delivers all of them as for the first time, oldest first', async () => {
-    await park('c', 'a', 'b');
+    await deadLetter('c', 'a', 'b');
     expect(await letters.redrive()).toEqual({ moved: 3 });
     expect(await source.receive(10)).toEqual(
       ['c', 'a', 'b'].map((id) => ({ id, body: `body of ${id}`, sentAtMs: 1_000, receiveCount: 1 })),
@@ -64,18 +64,18 @@ describe('sending dead letters back', () => {
   });
 
   it('delivers the one that was named, and leaves the others', async () => {
-    await park('a', 'b');
+    await deadLetter('a', 'b');
     expect(await letters.redrive({ messageId: 'c' })).toEqual({ moved: 0 });
     expect(await letters.redrive({ messageId: 'b' })).toEqual({ moved: 1 });
     expect(await source.receive(10)).toMatchObject([{ id: 'b' }]);
     expect(await idsOf()).toEqual(['a']);
   });
 
-  it('lets a message be parked again, as the youngest', async () => {
-    await park('a', 'b');
+  it('lets a message be dead-lettered again, as the youngest', async () => {
+    await deadLetter('a', 'b');
     await letters.redrive({ messageId: 'a' });
     const [again] = (await source.receive(1)) ?? [];
-    if (again !== undefined) await source.park(again, { code: 'Other', reason: 'again' });
+    if (again !== undefined) await source.deadLetter(again, { code: 'Other', reason: 'again' });
     expect(await letters.list()).toMatchObject([{ messageId: 'b' }, { messageId: 'a', failure: { reason: 'again' } }]);
   });
 
@@ -86,7 +86,7 @@ describe('sending dead letters back', () => {
     file.clock.advance(30_000);
     const [after] = (await source.receive(1)) ?? [];
     if (before === undefined || after === undefined) throw new Error('the message was due');
-    await source.park(after, { code: 'Other', reason: 'broken' });
+    await source.deadLetter(after, { code: 'Other', reason: 'broken' });
     await letters.redrive();
     const [fresh] = (await source.receive(1)) ?? [];
     expect(fresh).toEqual(before);
@@ -96,7 +96,7 @@ describe('sending dead letters back', () => {
 
   it('moves all or none', async () => {
     const blocked = new SqliteDeadLetters({ database: file.open(0) });
-    await park('a', 'b');
+    await deadLetter('a', 'b');
     const other = file.open();
     other.exec('BEGIN IMMEDIATE');
     await expect(blocked.redrive()).rejects.toMatchObject({ code: 'EARSHOT_UNAVAILABLE' });
@@ -109,7 +109,7 @@ describe('discarding dead letters', () => {
   const isOnDisk = (text: string) => ['', '-wal'].some((suffix) => readFileSync(file.path + suffix).includes(text));
 
   it('leaves no trace of what it deleted in the files on disk', async () => {
-    await park('a', 'b');
+    await deadLetter('a', 'b');
     expect(isOnDisk('body of a')).toBe(true);
     expect(await letters.discard({ messageIds: ['a', 'a'] })).toEqual({ discarded: 1, missing: [] });
     expect([isOnDisk('body of a'), isOnDisk('because of a'), isOnDisk('body of b')]).toEqual([false, false, true]);
@@ -119,7 +119,7 @@ describe('discarding dead letters', () => {
 
   it('deletes all or none', async () => {
     const blocked = new SqliteDeadLetters({ database: file.open(0) });
-    await park('a', 'b');
+    await deadLetter('a', 'b');
     const other = file.open();
     other.exec('BEGIN IMMEDIATE');
     await expect(blocked.discard()).rejects.toMatchObject({ code: 'EARSHOT_UNAVAILABLE' });

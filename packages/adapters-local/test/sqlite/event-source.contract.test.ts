@@ -17,9 +17,9 @@ describe('SqliteEventSource', () => {
       send: async (body: string, options: { sentAtMs?: number }) => {
         await source.send(body, options);
       },
-      parked: async () => {
-        const parked = await letters.list({ max: 1_000 });
-        return parked.map(({ body, failure }) => ({ delivery: { body }, failure }));
+      deadLettered: async () => {
+        const deadLettered = await letters.list({ max: 1_000 });
+        return deadLettered.map(({ body, failure }) => ({ delivery: { body }, failure }));
       },
       advance: file.clock.advance,
       successor: () => {

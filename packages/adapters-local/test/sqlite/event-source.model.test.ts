@@ -7,7 +7,7 @@ import { queueFile } from './event-source-file.js';
 const VISIBILITY_MS = 1_000;
 const RECEIVERS = 3;
 
-type Answer = 'acknowledge' | 'retry' | 'park';
+type Answer = 'acknowledge' | 'retry' | 'dead-letter';
 
 /** What is known of a message from outside: how often it was delivered, to whom last, and until when it is theirs. */
 interface Known {
@@ -20,7 +20,7 @@ const receiver = fc.nat(RECEIVERS - 1);
 const step = fc.oneof(
   fc.record({ do: fc.constant('send' as const), receiver, delayMs: fc.constantFrom(0, 300) }),
   fc.record({ do: fc.constant('receive' as const), receiver }),
-  fc.record({ do: fc.constantFrom<Answer>('acknowledge', 'retry', 'park'), receiver, which: fc.nat(5) }),
+  fc.record({ do: fc.constantFrom<Answer>('acknowledge', 'retry', 'dead-letter'), receiver, which: fc.nat(5) }),
   fc.record({ do: fc.constant('wait' as const), ms: fc.constantFrom(100, 400, 1_000) }),
 );
 
@@ -34,7 +34,7 @@ async function follow(steps: readonly (typeof step extends fc.Arbitrary<infer S>
   const sources = Array.from({ length: RECEIVERS }, () => file.source(options));
   const received: Delivery[][] = sources.map(() => []);
   const known = new Map<string, Known>();
-  const parked: string[] = [];
+  const deadLettered: string[] = [];
   const nowMs = () => file.clock.now().getTime();
   const isDue = ({ freeAtMs }: Known) => freeAtMs <= nowMs();
   const isBy = (number: number) => (message: Known) => message.receiver === number;
@@ -69,19 +69,19 @@ async function follow(steps: readonly (typeof step extends fc.Arbitrary<infer S>
         if (delivery === undefined) continue;
         if (step.do === 'acknowledge') await source.acknowledge(delivery);
         if (step.do === 'retry') await source.retry(delivery, 100);
-        if (step.do === 'park') await source.park(delivery, { code: 'Other', reason: '' });
+        if (step.do === 'dead-letter') await source.deadLetter(delivery, { code: 'Other', reason: '' });
         const message = known.get(delivery.id);
         if (message?.receiveCount !== delivery.receiveCount || message.receiver !== step.receiver) continue;
         if (step.do === 'retry') known.set(delivery.id, { ...message, receiver: -1, freeAtMs: nowMs() + 100 });
         else known.delete(delivery.id);
-        if (step.do === 'park') parked.push(delivery.id);
+        if (step.do === 'dead-letter') deadLettered.push(delivery.id);
       }
     }
     file.clock.advance(2 * VISIBILITY_MS);
     const rest = known.size === 0 ? [] : await file.source(options).receive(1_000);
     expect(rest?.map(({ id }) => id).sort()).toEqual([...known.keys()].sort());
     const letters = await new SqliteDeadLetters({ database: file.open() }).list();
-    expect(letters.map(({ messageId }) => messageId)).toEqual(parked);
+    expect(letters.map(({ messageId }) => messageId)).toEqual(deadLettered);
   } finally {
     await file.dispose();
   }

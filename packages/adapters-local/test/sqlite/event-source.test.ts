@@ -223,7 +223,7 @@ describe('an answer', () => {
   const late: Record<string, (source: SqliteEventSource, delivery: Delivery) => Promise<void>> = {
     acknowledge: (source, delivery) => source.acknowledge(delivery),
     retry: (source, delivery) => source.retry(delivery, 0),
-    park: (source, delivery) => source.park(delivery, { code: 'Other', reason: 'broken' }),
+    deadLetter: (source, delivery) => source.deadLetter(delivery, { code: 'Other', reason: 'broken' }),
   };
 
   it.each(Object.keys(late))('%s does nothing when another receiver has taken the message over', async (answer) => {
@@ -269,7 +269,7 @@ describe('an answer', () => {
 });
 
 describe('a message that is never answered', () => {
-  it('is parked with the reason, and the others come', async () => {
+  it('is dead-lettered with the reason, and the others come', async () => {
     const letters = new SqliteDeadLetters({ database: file.open() });
     await file.source().send('poison');
     for (let times = 1; times <= 3; times++) {

@@ -32,7 +32,7 @@ test('messages and analyses are counted: those that wait, with the age of the ol
   }
   const [first, second] = (await source.receive(2)) ?? [];
   if (first === undefined || second === undefined) throw new Error('no messages');
-  await source.park(first, { code: 'EARSHOT_UNREADABLE', reason: 'odd' });
+  await source.deadLetter(first, { code: 'EARSHOT_UNREADABLE', reason: 'odd' });
   jobs.claim('worker');
   expect(await counted()).toEqual({
     messages: { waiting: 1, inFlight: 1, oldestAgeMs: 1_000, deadLettered: 1 },

@@ -38,7 +38,7 @@ export interface AwsStackOptions {
   readonly visibilitySeconds?: number;
   /** Whatever a receiver that finds the queues by the environment asks for, messages come again this soon. */
   readonly shortVisibilitySeconds?: number;
-  /** At which receive messages are parked. @defaultValue 10 and 3 */
+  /** At which receive messages are dead-lettered. @defaultValue 10 and 3 */
   readonly maxReceives?: { readonly start: number; readonly results: number };
   /** How the queue of results hears of jobs. @defaultValue both ways */
   readonly jobNews?: readonly ('S3' | 'EventBridge')[];

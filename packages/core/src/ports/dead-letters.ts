@@ -57,7 +57,7 @@ export interface Discard {
 }
 
 /**
- * The dead letters of one queue: what an {@link EventSource} parked, and what the queue dead-lettered by itself.
+ * The dead letters of one queue: what an {@link EventSource} dead-lettered, and what the queue dead-lettered by itself.
  * Contract: `deadLettersContract` in `@earshot/core/testing`; reference: `MemoryDeadLetters` of `@earshot/adapters-memory`.
  */
 export interface DeadLetters {

@@ -2,39 +2,38 @@ import type { Failure } from '../model/job.js';
 
 /** One message, delivered at least once. */
 export interface Delivery {
-  /** The message's own name: the same at each delivery. */
+  /** The message's id, the same at each delivery. */
   readonly id: string;
-  /** What was sent. */
   readonly body: string;
-  /** When it was sent, epoch ms: the same at each delivery. */
+  /** When the message was sent, epoch ms; the same at each delivery. */
   readonly sentAtMs: number;
-  /** How often it has been delivered, this time included. */
+  /** How often the message has been delivered, this delivery included. */
   readonly receiveCount: number;
 }
 
 /**
- * Delivers messages and hears what became of them. A message that is neither acknowledged nor parked is delivered
- * again, in time, also when the receiver is no more.
+ * Delivers messages at least once. A message that is neither acknowledged nor dead-lettered is redelivered eventually,
+ * even if the receiver has crashed.
  */
 export interface EventSource {
   /**
-   * Up to `max` messages; waits for them as the source sees fit. None: nothing came while it waited, ask again.
-   * `undefined`: nothing will ever come, stop asking. While a message is being worked on, it is not delivered again.
+   * Up to `max` messages. How long it waits for them is up to the source. An empty array means that none arrived in that
+   * time: poll again. `undefined` means that no more will come. A message is not redelivered while it is being handled.
    */
   receive(max: number): Promise<readonly Delivery[] | undefined>;
 
-  /** The message is done: it is not delivered again. Harmless when repeated. */
+  /** Marks the message as done, so that it is not redelivered. Idempotent. */
   acknowledge(delivery: Delivery): Promise<void>;
 
-  /** The message shall be delivered again, not before `delayMs` have passed. */
+  /** Returns the message to be redelivered after `delayMs` or later. */
   retry(delivery: Delivery, delayMs: number): Promise<void>;
 
-  /** The message can't be handled: it is kept with the reason where a person finds it, and not delivered again. */
-  park(delivery: Delivery, failure: Failure): Promise<void>;
+  /** Moves a message that can't be handled to the dead-letter queue, with the reason. It is not redelivered. */
+  deadLetter(delivery: Delivery, failure: Failure): Promise<void>;
 
   /**
-   * Ends waiting: a `receive` under way and every later one answers `undefined`. Messages in work may still be answered.
-   * May be called twice.
+   * Stops waiting: pending and later calls of `receive` return `undefined`. Messages that are being handled can still be
+   * acknowledged, retried or dead-lettered. Idempotent.
    */
   close(): Promise<void>;
 }

@@ -4,7 +4,7 @@ import type { Delivery } from '../ports/event-source.js';
 import type { DeadLettersContext } from './dead-letters.context.js';
 import { receiveAll } from './receive.js';
 
-/** Sends messages and parks them; answers with their deliveries. */
+/** Sends messages and dead-letters them; answers with their deliveries. */
 export async function deadLetter(
   { source, send }: DeadLettersContext,
   bodies: readonly string[],
@@ -12,7 +12,7 @@ export async function deadLetter(
 ): Promise<readonly Delivery[]> {
   for (const body of bodies) await send(body);
   const deliveries = await receiveAll(source, bodies.length);
-  for (const delivery of deliveries) await source.park(delivery, failure);
+  for (const delivery of deliveries) await source.deadLetter(delivery, failure);
   return deliveries;
 }
 

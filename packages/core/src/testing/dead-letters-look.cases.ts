@@ -26,7 +26,7 @@ export function deadLettersLookCases(
       assertEqual(await letters.show('message'), undefined, 'show finds nothing');
       assertEqual(await total(letters.count()), 0, 'count is 0');
     }),
-    example('a dead letter has the body and the failure of the message that was parked', async (context) => {
+    example('a dead letter has the body and the failure of the message that was dead-lettered', async (context) => {
       for (const failure of FAILURES) await deadLetter(context, [`body of ${failure.code}\n返金 😀`], failure);
       const listed = (await context.letters.list()).map(({ body, failure }) => ({ body, failure }));
       const expected = FAILURES.map((failure) => ({ body: `body of ${failure.code}\n返金 😀`, failure }));

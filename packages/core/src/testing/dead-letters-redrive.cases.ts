@@ -52,7 +52,7 @@ export function deadLettersRedriveCases({ example }: CaseMaker<DeadLettersContex
       await deadLetter(context, ['message']);
       await letters.redrive();
       const failure = { code: 'Again', reason: 'still broken' };
-      for (const delivery of await receiveAll(source, 1)) await source.park(delivery, failure);
+      for (const delivery of await receiveAll(source, 1)) await source.deadLetter(delivery, failure);
       assertEqual(
         (await letters.list()).map(({ body, failure }) => ({ body, failure })),
         [{ body: 'message', failure }],

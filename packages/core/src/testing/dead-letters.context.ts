@@ -5,7 +5,7 @@ import type { ContractContext, ContractOptions } from './contract.js';
 /** A queue without messages and without dead letters. */
 export interface DeadLettersContext extends ContractContext {
   readonly letters: DeadLetters;
-  /** Delivers the queue's messages, and parks them. */
+  /** Delivers the queue's messages, and dead-letters them. */
   readonly source: EventSource;
   /** Sends a message to the queue. */
   readonly send: (body: string) => void | Promise<void>;

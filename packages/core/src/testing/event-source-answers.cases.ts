@@ -3,7 +3,7 @@ import type { Failure } from '../model/job.js';
 import type { Delivery } from '../ports/event-source.js';
 import { assertEqual } from './assert.js';
 import type { CaseMaker, ContractCase } from './contract.js';
-import type { EventSourceContext, EventSourceFacts, ParkedDelivery } from './event-source.context.js';
+import type { DeadLetteredDelivery, EventSourceContext, EventSourceFacts } from './event-source.context.js';
 import { bodiesDue, comeAgain, receiveAll, receiveOne, receiveSome } from './receive.js';
 import { spoil } from './spoil.js';
 
@@ -15,12 +15,12 @@ export const FAILURES: readonly Failure[] = [
   { code: 'Long', reason: 'because '.repeat(500) },
 ];
 
-/** What holds of `acknowledge`, `retry` and `park`. */
+/** What holds of `acknowledge`, `retry` and `deadLetter`. */
 export function eventSourceAnswerCases(maker: CaseMaker<EventSourceContext>, facts: EventSourceFacts): ContractCase[] {
   return [
     ...acknowledgeCases(maker, facts),
     ...retryCases(maker, facts),
-    ...parkCases(maker, facts),
+    ...deadLetterCases(maker, facts),
     mixCase(maker, facts),
   ];
 }
@@ -99,81 +99,84 @@ function delayCases({ example }: CaseMaker<EventSourceContext>, { visibilityMs }
   ];
 }
 
-function parkCases({ example }: CaseMaker<EventSourceContext>, facts: EventSourceFacts): ContractCase[] {
+function deadLetterCases({ example }: CaseMaker<EventSourceContext>, facts: EventSourceFacts): ContractCase[] {
   const { visibilityMs } = facts;
   return [
-    example('a parked message is found with its reason', async ({ source, send, parked }) => {
+    example('a dead-lettered message is found with its reason', async ({ source, send, deadLettered }) => {
       for (const { code } of FAILURES) await send(`body of ${code}`, {});
       for (const delivery of await receiveAll(source, FAILURES.length)) {
         const failure = FAILURES.find(({ code }) => delivery.body === `body of ${code}`) ?? {
           code: 'none',
           reason: '',
         };
-        await source.park(delivery, failure);
+        await source.deadLetter(delivery, failure);
       }
       const expected = FAILURES.map((failure) => ({ delivery: { body: `body of ${failure.code}` }, failure }));
-      assertEqual(inOrder(await parked()), inOrder(expected), 'every body with code and reason');
+      assertEqual(inOrder(await deadLettered()), inOrder(expected), 'every body with code and reason');
     }),
-    example('a parked message is not delivered again', async (context) => {
+    example('a dead-lettered message is not delivered again', async (context) => {
       await context.send('message', {});
-      await context.source.park(await receiveOne(context.source), { code: 'Other', reason: 'broken' });
+      await context.source.deadLetter(await receiveOne(context.source), { code: 'Other', reason: 'broken' });
       for (let times = 0; times < 2; times++) {
         await context.advance(visibilityMs);
         assertEqual(await bodiesDue(context, facts), [], 'the message is out of the way');
       }
     }),
-    example('parking one message leaves the others to come', async (context) => {
-      const { source, send, parked } = context;
+    example('dead-lettering one message leaves the others to come', async (context) => {
+      const { source, send, deadLettered } = context;
       for (const body of ['a', 'b', 'c']) await send(body, {});
       const deliveries = await receiveAll(source, 3);
       for (const delivery of deliveries) {
-        if (delivery.body === 'b') await source.park(delivery, { code: 'Other', reason: 'broken' });
+        if (delivery.body === 'b') await source.deadLetter(delivery, { code: 'Other', reason: 'broken' });
       }
       const others = deliveries.filter(({ body }) => body !== 'b');
       const again = await receiveAll(await comeAgain(context, facts, others), 2);
       assertEqual(again.map(({ body }) => body).sort(), ['a', 'c'], 'the others come again');
       assertEqual(
-        (await parked()).map(({ delivery }) => delivery.body),
+        (await deadLettered()).map(({ delivery }) => delivery.body),
         ['b'],
-        'one is parked',
+        'one is dead-lettered',
       );
     }),
-    example('nothing is parked that was acknowledged or is to be retried', async ({ source, send, parked }) => {
-      for (const body of ['a', 'b', 'c']) await send(body, {});
-      for (const delivery of await receiveAll(source, 3)) {
-        if (delivery.body === 'a') await source.acknowledge(delivery);
-        if (delivery.body === 'b') await source.retry(delivery, 0);
-      }
-      assertEqual(await parked(), [], 'no one needs to look at these');
-    }),
-    example('changing a delivery and a failure after parking changes nothing that is kept', async (context) => {
-      const { source, send, parked } = context;
+    example(
+      'nothing is dead-lettered that was acknowledged or is to be retried',
+      async ({ source, send, deadLettered }) => {
+        for (const body of ['a', 'b', 'c']) await send(body, {});
+        for (const delivery of await receiveAll(source, 3)) {
+          if (delivery.body === 'a') await source.acknowledge(delivery);
+          if (delivery.body === 'b') await source.retry(delivery, 0);
+        }
+        assertEqual(await deadLettered(), [], 'no one needs to look at these');
+      },
+    ),
+    example('changing a delivery and a failure after dead-lettering changes nothing that is kept', async (context) => {
+      const { source, send, deadLettered } = context;
       await send('message', {});
       const delivery = await receiveOne(source);
       const failure = { code: 'Other', reason: 'broken' };
-      await source.park(delivery, failure);
+      await source.deadLetter(delivery, failure);
       spoil(delivery);
       spoil(failure);
       const expected = [{ delivery: { body: 'message' }, failure: { code: 'Other', reason: 'broken' } }];
-      assertEqual(inOrder(await parked()), expected, 'what was parked is as it was');
+      assertEqual(inOrder(await deadLettered()), expected, 'what was dead-lettered is as it was');
     }),
   ];
 }
 
 type Step = 'silence' | 'retry';
-type End = 'acknowledge' | 'park';
+type End = 'acknowledge' | 'dead-letter';
 
 /** Every message, whatever becomes of it on the way, ends once, in the one place or in the other. */
 function mixCase({ property }: CaseMaker<EventSourceContext>, facts: EventSourceFacts): ContractCase {
   const way = fc.record({
     steps: fc.array(fc.constantFrom<Step>('silence', 'retry'), { maxLength: 3 }),
-    end: fc.constantFrom<End>('acknowledge', 'park'),
+    end: fc.constantFrom<End>('acknowledge', 'dead-letter'),
   });
   return property(
-    'every message comes back until it is acknowledged or parked, whatever the answers',
+    'every message comes back until it is acknowledged or dead-lettered, whatever the answers',
     fc.array(way, { minLength: 1, maxLength: 6 }),
     async (context, ways) => {
-      const { send, parked } = context;
+      const { send, deadLettered } = context;
       let { source } = context;
       for (const number of ways.keys()) await send(String(number), {});
       const times = ways.map(() => 0);
@@ -181,7 +184,7 @@ function mixCase({ property }: CaseMaker<EventSourceContext>, facts: EventSource
       while (ended.length < ways.length) {
         const unanswered: Delivery[] = [];
         for (const delivery of await receiveSome(source, 3)) {
-          const { steps, end } = ways[Number(delivery.body)] ?? { steps: [], end: 'park' };
+          const { steps, end } = ways[Number(delivery.body)] ?? { steps: [], end: 'dead-letter' };
           assertEqual(ended.includes(delivery.body), false, `message ${delivery.body} had ended`);
           const before = times[Number(delivery.body)] ?? 0;
           assertEqual(delivery.receiveCount, before + 1, `deliveries of message ${delivery.body}`);
@@ -190,19 +193,23 @@ function mixCase({ property }: CaseMaker<EventSourceContext>, facts: EventSource
           if (step === 'silence') unanswered.push(delivery);
           if (step === 'retry') await source.retry(delivery, facts.visibilityMs / 2);
           if (step === 'acknowledge') await source.acknowledge(delivery);
-          if (step === 'park') await source.park(delivery, { code: 'Other', reason: delivery.body });
+          if (step === 'dead-letter') await source.deadLetter(delivery, { code: 'Other', reason: delivery.body });
           if (step === end) ended.push(delivery.body);
         }
         source = await comeAgain({ ...context, source }, facts, unanswered);
       }
-      const expected = ways.flatMap(({ end }, number) => (end === 'park' ? [String(number)] : []));
-      assertEqual((await parked()).map(({ failure }) => failure.reason).sort(), expected, 'those parked, and no other');
+      const expected = ways.flatMap(({ end }, number) => (end === 'dead-letter' ? [String(number)] : []));
+      assertEqual(
+        (await deadLettered()).map(({ failure }) => failure.reason).sort(),
+        expected,
+        'those dead-lettered, and no other',
+      );
       assertEqual(await bodiesDue({ source, send }, facts), [], 'none is left');
     },
   );
 }
 
-function inOrder(parked: readonly ParkedDelivery[]): unknown[] {
-  const plain = parked.map(({ delivery: { body }, failure }) => ({ delivery: { body }, failure }));
+function inOrder(deadLettered: readonly DeadLetteredDelivery[]): unknown[] {
+  const plain = deadLettered.map(({ delivery: { body }, failure }) => ({ delivery: { body }, failure }));
   return plain.sort((one, other) => (one.delivery.body < other.delivery.body ? -1 : 1));
 }

@@ -24,19 +24,19 @@ export function eventSourceCloseCases(maker: CaseMaker<EventSourceContext>, fact
       await source.close();
       for (let times = 0; times < 3; times++) assertEqual(await source.receive(1), undefined, 'nothing will ever come');
     }),
-    example('messages in work may still be answered after the close', async ({ source, send, parked }) => {
+    example('messages in work may still be answered after the close', async ({ source, send, deadLettered }) => {
       for (const body of ['a', 'b', 'c']) await send(body, {});
       const deliveries = await receiveAll(source, 3);
       await source.close();
       for (const delivery of deliveries) {
         if (delivery.body === 'a') await source.acknowledge(delivery);
         if (delivery.body === 'b') await source.retry(delivery, visibilityMs);
-        if (delivery.body === 'c') await source.park(delivery, { code: 'Other', reason: 'broken' });
+        if (delivery.body === 'c') await source.deadLetter(delivery, { code: 'Other', reason: 'broken' });
       }
       assertEqual(
-        (await parked()).map(({ delivery }) => delivery.body),
+        (await deadLettered()).map(({ delivery }) => delivery.body),
         ['c'],
-        'one is parked',
+        'one is dead-lettered',
       );
     }),
     example('closing again does no harm', async ({ source }) => {

@@ -145,7 +145,7 @@ function successorCase(example: Example): ContractCase {
     for (const body of ['a', 'b', 'c']) await send(body, {});
     for (const delivery of await receiveAll(source, 3)) {
       if (delivery.body === 'a') await source.acknowledge(delivery);
-      if (delivery.body === 'b') await source.park(delivery, { code: 'Other', reason: 'broken' });
+      if (delivery.body === 'b') await source.deadLetter(delivery, { code: 'Other', reason: 'broken' });
     }
     assertOk(successor !== undefined, 'a source that forgets answers has a successor');
     const again = await receiveAll(await successor(), 3);

@@ -12,8 +12,8 @@ export interface EventSourceContext extends ContractContext {
    * @defaultValue the body itself
    */
   readonly contentOf?: (body: string) => string | Promise<string>;
-  /** What a person finds of the messages that were parked, in any order. */
-  readonly parked: () => readonly ParkedDelivery[] | Promise<readonly ParkedDelivery[]>;
+  /** What a person finds of the messages that were dead-lettered, in any order. */
+  readonly deadLettered: () => readonly DeadLetteredDelivery[] | Promise<readonly DeadLetteredDelivery[]>;
   /** Lets time pass: moves the clock that the source looks at, or waits. */
   readonly advance: (ms: number) => void | Promise<void>;
   /**
@@ -23,8 +23,8 @@ export interface EventSourceContext extends ContractContext {
   readonly successor?: () => EventSource | Promise<EventSource>;
 }
 
-/** A parked message. */
-export interface ParkedDelivery {
+/** A dead-lettered message. */
+export interface DeadLetteredDelivery {
   readonly delivery: Pick<Delivery, 'body'>;
   readonly failure: Failure;
 }

@@ -27,7 +27,7 @@ export { type ContractCase, type ContractContext, type ContractOptions, register
 export type { DeadLettersContext, DeadLettersContractOptions } from './dead-letters.context.js';
 export { deadLettersContract } from './dead-letters.contract.js';
 export { type EmbedderContext, embedderContract } from './embedder.contract.js';
-export type { EventSourceContext, EventSourceContractOptions, ParkedDelivery } from './event-source.context.js';
+export type { DeadLetteredDelivery, EventSourceContext, EventSourceContractOptions } from './event-source.context.js';
 export { eventSourceContract } from './event-source.contract.js';
 export { HashEmbedder, type HashEmbedderOptions } from './hash-embedder.js';
 export type { InsightRepositoryContext } from './insight-repository.context.js';

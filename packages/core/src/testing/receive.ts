@@ -91,7 +91,7 @@ export async function comeAgain(
 
 /** The same, where each message is delivered with what was sent for a body. */
 export function withContent(context: EventSourceContext): EventSourceContext {
-  const { contentOf, successor, parked } = context;
+  const { contentOf, successor, deadLettered } = context;
   if (contentOf === undefined) return context;
   const read = (source: EventSource): EventSource => ({
     receive: async (max) => {
@@ -102,14 +102,14 @@ export function withContent(context: EventSourceContext): EventSourceContext {
     },
     acknowledge: (delivery) => source.acknowledge(delivery),
     retry: (delivery, delayMs) => source.retry(delivery, delayMs),
-    park: (delivery, failure) => source.park(delivery, failure),
+    deadLetter: (delivery, failure) => source.deadLetter(delivery, failure),
     close: () => source.close(),
   });
   return {
     ...context,
     source: read(context.source),
-    parked: async () => {
-      const found = await parked();
+    deadLettered: async () => {
+      const found = await deadLettered();
       return Promise.all(
         found.map(async ({ delivery, failure }) => ({ delivery: { body: await contentOf(delivery.body) }, failure })),
       );

@@ -7,7 +7,7 @@ export interface DeliveryReport {
   readonly delivery: Delivery;
   readonly items: readonly ItemOutcome[];
   /** `unsettled`: the source did not take the answer, and will deliver again. */
-  readonly settled: 'acknowledged' | 'retried' | 'parked' | 'unsettled';
+  readonly settled: 'acknowledged' | 'retried' | 'dead-lettered' | 'unsettled';
 }
 
 /** How to work through a source. */
@@ -21,7 +21,7 @@ export interface ProcessOptions {
    * @defaultValue 10
    */
   readonly concurrency?: number;
-  /** A delivery that still fails at this receive is parked. @defaultValue 10 */
+  /** A delivery that still fails at this receive is dead-lettered. @defaultValue 10 */
   readonly maxReceives?: number;
   /**
    * How long to wait after the first receive, the second, and so on, in ms; the last one counts for all that follow. An
@@ -38,7 +38,7 @@ export interface ProcessOptions {
  * close the source.
  *
  * Each delivery is acknowledged when every event in it was handled; returned for later when one met a passing
- * fault, or a notice of it did; parked with the reason when one never can be handled, or not within `maxReceives`.
+ * fault, or a notice of it did; dead-lettered with the reason when one never can be handled, or not within `maxReceives`.
  *
  * @throws what `source.receive` or `onReport` throws, after everything in work is settled
  */
@@ -110,11 +110,11 @@ async function settle(
     return 'retried';
   }
   const reasons = errors.map((error) => error.message || error.code);
-  await source.park(delivery, { code: first.code, reason: reasons.join('; ') });
-  return 'parked';
+  await source.deadLetter(delivery, { code: first.code, reason: reasons.join('; ') });
+  return 'dead-lettered';
 }
 
-/** The errors for which a delivery is returned or parked. */
+/** The errors for which a delivery is returned or dead-lettered. */
 export function errorsIn(items: readonly ItemOutcome[]): readonly EarshotError[] {
   return items.flatMap((item) => {
     if (item.status === 'error') return [item.error];

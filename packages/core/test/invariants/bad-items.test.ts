@@ -12,7 +12,7 @@ test('a bad item hurts itself alone: the others are handled, and the report name
       for (const { badItems, answers } of world.fates) {
         for (const answer of answers) {
           expect(failedItems(answer)).toEqual(badItems);
-          expect(answer.settled).toBe(badItems.length > 0 ? 'parked' : 'acknowledged');
+          expect(answer.settled).toBe(badItems.length > 0 ? 'dead-lettered' : 'acknowledged');
         }
       }
       expect(await recordsOf(world)).toEqual(await recordsOf(quiet));

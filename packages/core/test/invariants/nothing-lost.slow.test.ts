@@ -4,17 +4,19 @@ import { expect, test } from 'vitest';
 import { troubledHistory } from './histories.js';
 import { World } from './world.js';
 
-test('every message ends parked with a reason to read, or acknowledged with nothing wrong and its outcome kept', async () => {
+test('every message ends dead-lettered with a reason to read, or acknowledged with nothing wrong and its outcome kept', async () => {
   await fc.assert(
     fc.asyncProperty(troubledHistory, async (noisy) => {
       const world = await new World(noisy).run();
-      const reasons = new Map(world.source.parked.map(({ delivery, failure }) => [delivery.id, failure.reason.trim()]));
+      const reasons = new Map(
+        world.source.deadLettered.map(({ delivery, failure }) => [delivery.id, failure.reason.trim()]),
+      );
       expect(world.deaths).toEqual([]);
       expect(world.source.size).toBe(0);
       for (const [id, { answers }] of world.fates.entries()) {
         expect(answers.length).toBeGreaterThan(0);
         for (const { settled, items = [] } of answers) {
-          expect(items.some(({ status }) => status === 'error')).toBe(settled === 'parked');
+          expect(items.some(({ status }) => status === 'error')).toBe(settled === 'dead-lettered');
           for (const item of items) await expectKept(world, item);
         }
         const reason = reasons.get(String(id));

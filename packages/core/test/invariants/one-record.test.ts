@@ -10,7 +10,7 @@ test('any order, repetition, fault and crash ends in the records of each event o
       const world = await new World(noisy).run();
       const quiet = await new World(calm(noisy)).run();
       expect(world.deaths).toEqual([]);
-      expect(world.source.parked).toEqual([]);
+      expect(world.source.deadLettered).toEqual([]);
       expect(await recordsOf(world)).toEqual(await recordsOf(quiet));
     }),
     { numRuns: 1_000 },

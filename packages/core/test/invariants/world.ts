@@ -90,7 +90,7 @@ export interface Fate {
 
 /** How one delivery was answered, and what its handling had said of each item. */
 export interface Answer {
-  readonly settled: 'acknowledged' | 'parked';
+  readonly settled: 'acknowledged' | 'dead-lettered';
   readonly items: readonly ItemOutcome[] | undefined;
 }
 
@@ -506,9 +506,9 @@ export class World {
             this.#answered(delivery, 'acknowledged');
             return source.acknowledge(delivery);
           },
-          park: (delivery, failure) => {
-            this.#answered(delivery, 'parked');
-            return source.park(delivery, failure);
+          deadLetter: (delivery, failure) => {
+            this.#answered(delivery, 'dead-lettered');
+            return source.deadLetter(delivery, failure);
           },
         },
         { receive: () => this.#closed || (source.nextDueMs ?? Number.POSITIVE_INFINITY) <= this.#nowMs },

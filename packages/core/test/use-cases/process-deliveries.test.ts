@@ -56,11 +56,11 @@ describe('a delivery', () => {
     return source.answers;
   };
 
-  test('comes again for a notice that could not be sent, and is parked in the end', async () => {
+  test('comes again for a notice that could not be sent, and is dead-lettered in the end', async () => {
     const unfinished: ItemOutcome[] = [{ status: 'stored', record: aRecord({ callId: 'call-7' }), unfinished: busy }];
     expect(await settle(unfinished)).toMatchObject([{ settled: 'retried' }]);
     expect(await settle(unfinished, 3, 3)).toMatchObject([
-      { settled: 'parked', failure: { code: 'EARSHOT_UNAVAILABLE' } },
+      { settled: 'dead-lettered', failure: { code: 'EARSHOT_UNAVAILABLE' } },
     ]);
   });
 
@@ -93,25 +93,25 @@ describe('a delivery', () => {
     expect(await settle(errors(wrong, busy), 3)).toEqual([{ id: 'a', settled: 'retried', delayMs: 4_000 }]);
   });
 
-  test('is parked at once with every reason when no error in it will pass', async () => {
+  test('is dead-lettered at once with every reason when no error in it will pass', async () => {
     const failure = { code: 'EARSHOT_INVALID_INPUT', reason: expect.stringMatching(/wrong.*denied/) };
     const denied = new EarshotError('EARSHOT_DENIED', 'denied');
     expect(await settle([...errors(wrong), ...fine, ...errors(denied)])).toEqual([
-      { id: 'a', settled: 'parked', failure },
+      { id: 'a', settled: 'dead-lettered', failure },
     ]);
   });
 
-  test('is parked when an error has not passed after so many receives', async () => {
+  test('is dead-lettered when an error has not passed after so many receives', async () => {
     expect(await settle(errors(busy), 9)).toMatchObject([{ settled: 'retried' }]);
     expect(await settle(errors(busy), 10)).toMatchObject([
-      { settled: 'parked', failure: { code: 'EARSHOT_UNAVAILABLE' } },
+      { settled: 'dead-lettered', failure: { code: 'EARSHOT_UNAVAILABLE' } },
     ]);
     expect(await settle(errors(busy), 2, 3)).toMatchObject([{ settled: 'retried' }]);
-    expect(await settle(errors(busy), 3, 3)).toMatchObject([{ settled: 'parked' }]);
-    expect(await settle(errors(busy), 99, 3)).toMatchObject([{ settled: 'parked' }]);
+    expect(await settle(errors(busy), 3, 3)).toMatchObject([{ settled: 'dead-lettered' }]);
+    expect(await settle(errors(busy), 99, 3)).toMatchObject([{ settled: 'dead-lettered' }]);
   });
 
-  test('is never parked without a reason', async () => {
+  test('is never dead-lettered without a reason', async () => {
     const mute = new EarshotError('EARSHOT_DENIED', '');
     expect(await settle(errors(mute))).toMatchObject([{ failure: { reason: expect.stringMatching(/\S/) } }]);
   });
@@ -268,7 +268,7 @@ describe('working through a source', () => {
     await done;
     expect(source.answers.map(({ id, settled }) => [id, settled])).toEqual([
       ['b', 'acknowledged'],
-      ['a', 'parked'],
+      ['a', 'dead-lettered'],
     ]);
   });
 
@@ -312,7 +312,7 @@ describe('working through a source', () => {
     Object.assign(source, {
       acknowledge: (given: Delivery) => (given.id === 'a' ? lost() : acknowledge(given)),
       retry: lost,
-      park: lost,
+      deadLetter: lost,
     });
     const outcomes: Record<string, readonly ItemOutcome[]> = { a: fine, b: errors(busy), c: errors(wrong), d: fine };
     const reports = new Map<string, string>();

@@ -4,7 +4,7 @@ import type { Delivery, EventSource, Failure } from '../../src/index.js';
 export type Answer =
   | { readonly id: string; readonly settled: 'acknowledged' }
   | { readonly id: string; readonly settled: 'retried'; readonly delayMs: number }
-  | { readonly id: string; readonly settled: 'parked'; readonly failure: Failure };
+  | { readonly id: string; readonly settled: 'dead-lettered'; readonly failure: Failure };
 
 /** Gives out deliveries in order, then waits to be closed, or ends. */
 export class ScriptedSource implements EventSource {
@@ -41,8 +41,8 @@ export class ScriptedSource implements EventSource {
     this.answers.push({ id, settled: 'retried', delayMs });
   }
 
-  async park({ id }: Delivery, failure: Failure): Promise<void> {
-    this.answers.push({ id, settled: 'parked', failure });
+  async deadLetter({ id }: Delivery, failure: Failure): Promise<void> {
+    this.answers.push({ id, settled: 'dead-lettered', failure });
   }
 
   async close(): Promise<void> {

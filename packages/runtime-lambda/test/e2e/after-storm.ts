@@ -38,10 +38,10 @@ export async function expectCalm(stack: AwsStack, { calls, poison, over }: Storm
   );
 
   // A letter whose receipt got lost is sent again.
-  const parkedIn = async (queue: 'startDlq' | 'resultsDlq') =>
+  const deadLetteredIn = async (queue: 'startDlq' | 'resultsDlq') =>
     [...new Set((await stack.messages(queue)).map(({ Body = '' }) => Body))].sort();
-  expect(await parkedIn('startDlq')).toEqual(poison.start);
-  expect(await parkedIn('resultsDlq')).toEqual(poison.results);
+  expect(await deadLetteredIn('startDlq')).toEqual(poison.start);
+  expect(await deadLetteredIn('resultsDlq')).toEqual(poison.results);
 }
 
 async function allCalls({ dynamodb, s3 }: AwsStack): Promise<readonly CallOverview[]> {

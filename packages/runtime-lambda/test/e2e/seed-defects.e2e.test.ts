@@ -110,7 +110,7 @@ describe('results', () => {
 });
 
 describe('a batch', () => {
-  it('is not broken by a body that can not be read, which is parked with the reason', async () => {
+  it('is not broken by a body that can not be read, which is dead-lettered with the reason', async () => {
     const bodies = [
       'undefined',
       JSON.stringify({
@@ -126,24 +126,24 @@ describe('a batch', () => {
     await write(`${folder}job_metadata.json`, manifest('job-4', `s3://results/${folder}`, 'recordings/call-late.wav'));
     await earshot.until('call-late', 'completed');
     await earshot.settled();
-    const parked = await earshot.stack.messages('resultsDlq');
-    expect(parked.map(({ Body }) => Body).sort()).toEqual(bodies.slice(0, 2).sort());
-    const codes = parked.map(({ MessageAttributes = {} }) => MessageAttributes['EarshotCode']?.StringValue);
+    const deadLettered = await earshot.stack.messages('resultsDlq');
+    expect(deadLettered.map(({ Body }) => Body).sort()).toEqual(bodies.slice(0, 2).sort());
+    const codes = deadLettered.map(({ MessageAttributes = {} }) => MessageAttributes['EarshotCode']?.StringValue);
     expect(codes.sort()).toEqual(['EARSHOT_INVALID_INPUT', 'EARSHOT_UNREADABLE']);
-    for (const { MessageAttributes = {} } of parked) {
+    for (const { MessageAttributes = {} } of deadLettered) {
       expect(MessageAttributes['EarshotReason']?.StringValue).toMatch(/expected|invalid/i);
       expect(MessageAttributes['EarshotReceiveCount']?.StringValue).toBe('1');
       expect(MessageAttributes['EarshotSource']?.StringValue).toMatch(/results$/);
     }
   });
 
-  it('of start messages parks what is none, once, with the reason', async () => {
+  it('of start messages dead-letters what is none, once, with the reason', async () => {
     await earshot.stack.publish({ callId: 'call-nowhere', audioS3Uri: 'https://example.org/a.wav' });
     await earshot.send('start', { hello: 'world' });
     await earshot.send('start', s3Event('results', results('call-x/job-x/job_metadata.json')));
     await earshot.settled();
-    const parked = await earshot.stack.messages('startDlq');
-    const codes = parked.map(({ MessageAttributes = {} }) => MessageAttributes['EarshotCode']?.StringValue);
+    const deadLettered = await earshot.stack.messages('startDlq');
+    const codes = deadLettered.map(({ MessageAttributes = {} }) => MessageAttributes['EarshotCode']?.StringValue);
     expect(codes.sort()).toEqual(['EARSHOT_INVALID_INPUT', 'EARSHOT_NOT_SUPPORTED', 'EARSHOT_UNREADABLE']);
     expect(await earshot.item('call-nowhere')).toBeUndefined();
   });

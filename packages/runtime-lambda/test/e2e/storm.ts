@@ -23,7 +23,7 @@ export interface StormCall {
 /** Calls that come in all at once, in disorder and more than once, and messages that mean nothing. */
 export interface Storm {
   readonly calls: readonly StormCall[];
-  /** The bodies of messages that have to be parked, by queue. */
+  /** The bodies of messages that have to be dead-lettered, by queue. */
   readonly poison: { readonly start: readonly string[]; readonly results: readonly string[] };
   /** Ends jobs as planned, and has S3 tell of some of them as well, before or after EventBridge does. */
   readonly script: NonNullable<BedrockServerOptions['script']>;

@@ -16,7 +16,7 @@ export interface QueueSettings {
   readonly name: QueueName;
   readonly url: string;
   readonly deadLetterUrl: string;
-  /** A message that still fails at this receive is parked. */
+  /** A message that still fails at this receive is dead-lettered. */
   readonly maxReceives: number;
   /** How long to wait after each receive that met a transient fault. @defaultValue doubling from 1 s to 15 min */
   readonly retryDelaysMs?: readonly number[];

@@ -104,8 +104,8 @@ async function dataChecks(context: Context, options: DataOptions, folder: string
     const { local, close } = await openData(context, options);
     try {
       const waiting = local.jobs.waiting().length;
-      const parked = (await local.deadLetters.count()).waiting;
-      const detail = `in ${folder}; ${waiting} to be transcribed, ${parked} messages dead-lettered`;
+      const deadLettered = (await local.deadLetters.count()).waiting;
+      const detail = `in ${folder}; ${waiting} to be transcribed, ${deadLettered} messages dead-lettered`;
       return [{ name, state: 'ok', detail }, recordsCheck([...local.records.findDamaged()])];
     } finally {
       await close();

@@ -17,7 +17,10 @@ import type { LocalApp } from './local-app.js';
 import { otherLanguage } from './other-language.js';
 
 const LOOK_AGAIN_MS = 150;
-const PARKED = new EarshotError('EARSHOT_UNAVAILABLE', 'its message was dead-lettered: "earshot dlq list" says why');
+const DEAD_LETTERED = new EarshotError(
+  'EARSHOT_UNAVAILABLE',
+  'its message was dead-lettered: "earshot dlq list" says why',
+);
 
 /** Where the recordings that were just taken in stand. */
 export interface TranscriptionProgress {
@@ -123,7 +126,7 @@ export async function ingestInto(
       else if (state === 'failed') {
         counts.failed++;
         counts.problems.push({ file: relative('.', file) || file, ...failureOf(record) });
-      } else if (await isParked(callId)) problem(file, PARKED);
+      } else if (await isDeadLettered(callId)) problem(file, DEAD_LETTERED);
       else if (local.recordings.ofCall(callId) !== undefined) continue;
       waiting.delete(callId);
       if (record === undefined) continue;
@@ -161,7 +164,7 @@ export async function ingestInto(
     for (const [callId, expected] of calls) {
       const record = await app.repository.get(hashOf(callId, app.digests));
       if ((record && isSaved(record, expected)) || local.recordings.ofCall(callId) === undefined) continue;
-      if (!(await isParked(callId))) return false;
+      if (!(await isDeadLettered(callId))) return false;
     }
     return true;
   }
@@ -173,7 +176,7 @@ export async function ingestInto(
     return isOf ? record : undefined;
   }
 
-  async function isParked(callId: CallId): Promise<boolean> {
+  async function isDeadLettered(callId: CallId): Promise<boolean> {
     if ((await local.deadLetters.count()).waiting === 0) return false;
     // A start message names the call, the event that its job ended only the job.
     const mentions = [

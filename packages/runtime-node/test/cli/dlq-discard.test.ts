@@ -1,6 +1,6 @@
 import { openLocal } from '@earshot/adapters-local';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { startParkedQueues } from '../aws/parked-queues.js';
+import { startDeadLetterQueues } from '../aws/dead-letter-queues.js';
 import { temporaryFolder } from '../results-on-disk.js';
 import { earshot } from './earshot.js';
 import { run, runTyping } from './run-in-process.js';
@@ -12,7 +12,7 @@ async function deadLettered(...ids: readonly string[]): Promise<string> {
   for (const id of ids) await local.source.send(`body of ${id}`, { id });
   const deliveries = ids.length === 0 ? [] : await local.source.receive(ids.length);
   for (const delivery of deliveries ?? []) {
-    await local.source.park(delivery, { code: 'EARSHOT_UNREADABLE', reason: `${delivery.id} is no JSON` });
+    await local.source.deadLetter(delivery, { code: 'EARSHOT_UNREADABLE', reason: `${delivery.id} is no JSON` });
   }
   await local.close();
   return data;
@@ -69,10 +69,10 @@ describe('earshot dlq discard', () => {
   });
 
   it('deletes dead letters on AWS: one by its id, then all', async () => {
-    const queues = await startParkedQueues();
+    const queues = await startDeadLetterQueues();
     onTestFinished(() => queues.close());
-    const named = await queues.park('start', 'named');
-    for (const body of ['one', 'two']) await queues.park('start', body);
+    const named = await queues.deadLetter('start', 'named');
+    for (const body of ['one', 'two']) await queues.deadLetter('start', body);
     const discard = async (...args: string[]) => {
       const all = ['dlq', 'discard', ...args, '--queue', 'start', '--yes', '--adapters', 'aws'];
       const { code, stdout } = await earshot(all, queues.environment);

@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { type ParkedQueues, startParkedQueues } from '../aws/parked-queues.js';
+import { type DeadLetterQueues, startDeadLetterQueues } from '../aws/dead-letter-queues.js';
 import { earshot, type Run } from './earshot.js';
 
 const REASON = 'start message: audioS3Uri: Invalid input: expected string, received number, and more than fits a line';
 const INVALID = { code: 'EARSHOT_INVALID_INPUT', reason: REASON };
 const ID = /[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/;
 
-let queues: ParkedQueues;
+let queues: DeadLetterQueues;
 
 /** Runs `earshot dlq`. */
 function dlq(...args: readonly string[]): Promise<Run> {
@@ -15,9 +15,9 @@ function dlq(...args: readonly string[]): Promise<Run> {
 
 const linesOf = ({ stdout }: Run) => stdout.split('\n').filter((line) => line !== '');
 
-describe('earshot dlq, where nothing is parked', () => {
+describe('earshot dlq, where nothing is dead-lettered', () => {
   beforeAll(async () => {
-    queues = await startParkedQueues();
+    queues = await startDeadLetterQueues();
   });
   afterAll(() => queues.close());
 
@@ -43,14 +43,14 @@ describe('earshot dlq', () => {
   let invalid: string;
 
   beforeEach(async () => {
-    queues = await startParkedQueues();
-    invalid = await queues.park('start', '{"callId":"a","audioS3Uri":7}', INVALID);
-    await queues.park('results', 'no JSON', { code: 'EARSHOT_UNREADABLE', reason: 'no\u009b31m\nJSON' });
+    queues = await startDeadLetterQueues();
+    invalid = await queues.deadLetter('start', '{"callId":"a","audioS3Uri":7}', INVALID);
+    await queues.deadLetter('results', 'no JSON', { code: 'EARSHOT_UNREADABLE', reason: 'no\u009b31m\nJSON' });
     await queues.exhaust('results', '{"hello":"world"}');
     return () => queues.close();
   });
 
-  it('lists what was parked, by whomever, with the whole reason under each', async () => {
+  it('lists what was dead-lettered, by whomever, with the whole reason under each', async () => {
     const run = await dlq('list');
     expect(run).toMatchObject({ code: 0, stderr: '' });
     const [heading, first, reason, ...others] = linesOf(run);
@@ -115,7 +115,7 @@ describe('earshot dlq', () => {
     expect((await dlq('show', invalid, '--queue', 'results')).code).toBe(1);
   });
 
-  it('shows why a message lies there that no Earshot parked', async () => {
+  it('shows why a message lies there that no Earshot dead-lettered', async () => {
     const letters = linesOf(await dlq('list', '--json', '--queue', 'results')).map((line) => JSON.parse(line));
     const { messageId } = letters.find(({ parkedBy }) => parkedBy === 'redrive-policy');
     const { stdout } = await dlq('show', messageId);
@@ -167,7 +167,7 @@ describe('earshot dlq, used wrongly', () => {
   );
 
   it('ends with 1 when the queues are out of reach', async () => {
-    const away = await startParkedQueues();
+    const away = await startDeadLetterQueues();
     await away.close();
     const run = await earshot(['dlq', 'list', '--adapters', 'aws'], { ...away.environment, AWS_MAX_ATTEMPTS: '1' });
     expect(run).toMatchObject({ code: 1, stdout: '', stderr: expect.stringMatching(/^EARSHOT_UNAVAILABLE: /) });

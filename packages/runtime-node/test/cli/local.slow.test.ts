@@ -202,13 +202,13 @@ it('doctor ends with 1 over a folder that holds something else', async () => {
   expect(stdout).toMatch(/Calls +failed +EARSHOT_UNREADABLE/);
 });
 
-it('parked messages of this machine are listed, shown and sent back', async () => {
+it('dead-lettered messages of this machine are listed, shown and sent back', async () => {
   const data = await temporaryFolder();
   const local = await openLocal({ folder: data });
   await local.source.send('no JSON', { id: 'odd' });
   const [delivery] = (await local.source.receive(1)) ?? [];
   if (delivery !== undefined)
-    await local.source.park(delivery, { code: 'EARSHOT_UNREADABLE', reason: 'it is no JSON' });
+    await local.source.deadLetter(delivery, { code: 'EARSHOT_UNREADABLE', reason: 'it is no JSON' });
   await local.close();
   const dlq = (...args: string[]) => earshot(['dlq', ...args, '--data', data]);
   expect((await dlq('list')).stdout).toMatch(/^local +odd .* EARSHOT_UNREADABLE\n {2}it is no JSON$/m);

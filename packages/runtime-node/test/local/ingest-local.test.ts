@@ -36,7 +36,7 @@ const FAILURE = { code: 'EARSHOT_UNREADABLE', reason: 'nobody can read it' };
 /** Waits for the next message, and dead-letters it. */
 async function deadLetterNext({ source }: LocalApp['local']): Promise<void> {
   const [delivery] = (await source.receive(1)) ?? [];
-  if (delivery !== undefined) await source.park(delivery, FAILURE);
+  if (delivery !== undefined) await source.deadLetter(delivery, FAILURE);
 }
 
 it('a recording whose start message is dead-lettered is reported, and not waited for', async () => {

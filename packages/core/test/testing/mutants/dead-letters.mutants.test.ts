@@ -35,7 +35,7 @@ describeMutants<DeadLettersContext>('deadLettersContract', {
       show: async (messageId) =>
         (await real.show(messageId)) ?? { messageId, body: '', sentAtMs: 0, receiveCount: 0, failure: noFailure },
     })),
-    'a dead letter has the body and the failure of the message that was parked': showing((letter) => ({
+    'a dead letter has the body and the failure of the message that was dead-lettered': showing((letter) => ({
       ...letter,
       failure: { code: letter.failure?.code ?? '', reason: letter.failure?.reason.slice(0, 100) ?? '' },
     })),

@@ -1,8 +1,8 @@
 import { type Delivery, EarshotError, type EventSource } from '@earshot/core';
 import {
+  type DeadLetteredDelivery,
   type EventSourceContext,
   eventSourceContract,
-  type ParkedDelivery,
   registerContract,
 } from '@earshot/core/testing';
 import { afterAll, describe, it } from 'vitest';
@@ -41,13 +41,16 @@ function mutantsOf(correct: () => SourceContext) {
     return mutant((source) => ({ receive: async (max) => (await source.receive(max))?.map(change) }));
   }
 
-  /** Keeps what is parked in a list of its own, which is what people find. */
-  function parking(
-    change: (real: EventSource, parked: ParkedDelivery[], context: SourceContext) => Partial<EventSource>,
+  /** Keeps what is dead-lettered in a list of its own, which is what people find. */
+  function deadLettering(
+    change: (real: EventSource, deadLettered: DeadLetteredDelivery[], context: SourceContext) => Partial<EventSource>,
   ): () => EventSourceContext {
     return () => {
-      const parked: ParkedDelivery[] = [];
-      return { ...mutant((source, context) => change(source, parked, context))(), parked: () => parked };
+      const deadLettered: DeadLetteredDelivery[] = [];
+      return {
+        ...mutant((source, context) => change(source, deadLettered, context))(),
+        deadLettered: () => deadLettered,
+      };
     };
   }
 
@@ -155,13 +158,13 @@ function mutantsOf(correct: () => SourceContext) {
         },
       };
     }),
-    'a parked message is found with its reason': mutant((source) => ({
-      park: (delivery, { code, reason }) => source.park(delivery, { code, reason: reason.slice(0, 256) }),
+    'a dead-lettered message is found with its reason': mutant((source) => ({
+      deadLetter: (delivery, { code, reason }) => source.deadLetter(delivery, { code, reason: reason.slice(0, 256) }),
     })),
-    'a parked message is not delivered again': parking((_, parked) => ({
-      park: async (delivery, failure) => void parked.push({ delivery, failure }),
+    'a dead-lettered message is not delivered again': deadLettering((_, deadLettered) => ({
+      deadLetter: async (delivery, failure) => void deadLettered.push({ delivery, failure }),
     })),
-    'parking one message leaves the others to come': mutant((source) => {
+    'dead-lettering one message leaves the others to come': mutant((source) => {
       const received: Delivery[] = [];
       return {
         receive: async (max) => {
@@ -169,21 +172,23 @@ function mutantsOf(correct: () => SourceContext) {
           received.push(...(deliveries ?? []));
           return deliveries;
         },
-        park: async (_, failure) => {
-          for (const delivery of received) await source.park(delivery, failure);
+        deadLetter: async (_, failure) => {
+          for (const delivery of received) await source.deadLetter(delivery, failure);
         },
       };
     }),
-    'nothing is parked that was acknowledged or is to be retried': mutant((source) => ({
-      acknowledge: (delivery) => source.park(delivery, { code: 'DONE', reason: 'acknowledged' }),
+    'nothing is dead-lettered that was acknowledged or is to be retried': mutant((source) => ({
+      acknowledge: (delivery) => source.deadLetter(delivery, { code: 'DONE', reason: 'acknowledged' }),
     })),
-    'changing a delivery and a failure after parking changes nothing that is kept': parking((source, parked) => ({
-      park: async (delivery, failure) => {
-        parked.push({ delivery: { ...delivery }, failure });
-        await source.acknowledge(delivery);
-      },
-    })),
-    'every message comes back until it is acknowledged or parked, whatever the answers': mutant((source) => ({
+    'changing a delivery and a failure after dead-lettering changes nothing that is kept': deadLettering(
+      (source, deadLettered) => ({
+        deadLetter: async (delivery, failure) => {
+          deadLettered.push({ delivery: { ...delivery }, failure });
+          await source.acknowledge(delivery);
+        },
+      }),
+    ),
+    'every message comes back until it is acknowledged or dead-lettered, whatever the answers': mutant((source) => ({
       retry: async (delivery, delayMs) => {
         if (delivery.receiveCount < 3) await source.retry(delivery, delayMs);
         else await source.acknowledge(delivery);
@@ -199,9 +204,9 @@ function mutantsOf(correct: () => SourceContext) {
           closed = true;
           return source.close();
         },
-        park: async (delivery, failure) => {
+        deadLetter: async (delivery, failure) => {
           if (closed) throw new EarshotError('EARSHOT_UNAVAILABLE', 'the source is closed');
-          await source.park(delivery, failure);
+          await source.deadLetter(delivery, failure);
         },
       };
     }),
@@ -309,7 +314,7 @@ function holding(): EventSourceContext {
     },
     acknowledge: (delivery) => real.acknowledge(delivery).then(() => letGo(delivery)),
     retry: (delivery, delayMs) => real.retry(delivery, delayMs).then(() => letGo(delivery)),
-    park: (delivery, failure) => real.park(delivery, failure).then(() => letGo(delivery)),
+    deadLetter: (delivery, failure) => real.deadLetter(delivery, failure).then(() => letGo(delivery)),
   }));
   return {
     ...context,

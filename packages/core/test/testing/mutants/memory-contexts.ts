@@ -38,7 +38,7 @@ export function sourceContext(options: Omit<MemoryEventSourceOptions, 'now'> = {
     source,
     nowMs: () => nowMs,
     send: (body, options) => source.send(body, options),
-    parked: () => source.parked,
+    deadLettered: () => source.deadLettered,
     advance: (ms) => {
       nowMs += ms;
     },

@@ -12,11 +12,11 @@ import type { Failure } from '@earshot/core';
 type QueueName = 'start' | 'results';
 
 /** A deployment's two queues and their dead-letter queues, in an SQS of their own. */
-export interface ParkedQueues {
+export interface DeadLetterQueues {
   /** The variables by which the command finds them. */
   readonly environment: Readonly<Record<string, string>>;
-  /** Sends a message and parks it, as Earshot does; answers with the id that it has then. */
-  park(queue: QueueName, body: string, failure?: Failure): Promise<string>;
+  /** Sends a message and dead-letters it, as Earshot does; answers with the id that it has then. */
+  deadLetter(queue: QueueName, body: string, failure?: Failure): Promise<string>;
   /** Sends a message that nobody handles, until the queue's redrive policy puts it away. */
   exhaust(queue: QueueName, body: string): Promise<void>;
   /** Takes what is in a queue out of it: the bodies. */
@@ -25,7 +25,7 @@ export interface ParkedQueues {
 }
 
 /** Starts an SQS with empty queues. */
-export async function startParkedQueues(): Promise<ParkedQueues> {
+export async function startDeadLetterQueues(): Promise<DeadLetterQueues> {
   const server = await startQueueServer();
   const client = new SQSClient(connectionTo(server));
   const make = async (QueueName: string, Attributes: Record<string, string> = {}) => {
@@ -65,10 +65,10 @@ export async function startParkedQueues(): Promise<ParkedQueues> {
       EARSHOT_RESULTS_QUEUE_URL: queues.results.queueUrl,
       EARSHOT_RESULTS_DLQ_URL: queues.results.deadLetterQueueUrl,
     },
-    async park(queue, body, failure = { code: 'EARSHOT_UNREADABLE', reason: 'no JSON' }) {
+    async deadLetter(queue, body, failure = { code: 'EARSHOT_UNREADABLE', reason: 'no JSON' }) {
       await send(queue, body);
       const source = new SqsEventSource({ client, ...queues[queue] });
-      for (const delivery of (await source.receive(1)) ?? []) await source.park(delivery, failure);
+      for (const delivery of (await source.receive(1)) ?? []) await source.deadLetter(delivery, failure);
       await source.close();
       return idOf(queue, body);
     },
