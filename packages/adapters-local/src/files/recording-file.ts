@@ -46,7 +46,7 @@ export class RecordingFile {
       try {
         const stats = await handle.stat({ bigint: true });
         if (stats.size > 0) return new RecordingFile(path, handle, stats);
-        throw new EarshotError('EARSHOT_INVALID_INPUT', `${path} is empty: there is nothing to listen to`, {
+        throw new EarshotError('EARSHOT_INVALID_INPUT', `${path} is empty: 0 bytes`, {
           details: { path, found: 0, expected: 'a recording' },
         });
       } catch (error) {

@@ -43,7 +43,7 @@ const DISK_BYTES = 500 * MIB;
 export function addDoctorCommand(program: Command, context: Context, exit: (code: number) => void): void {
   const command = program
     .command('doctor')
-    .description('say what is installed, which model, which formats, and whether recordings can be listened to')
+    .description('check the installation: models, formats, and whether recordings can be transcribed')
     .option('--json', 'print each finding as a line of JSON');
   withData(command).action(async (options: DataOptions & { json?: boolean }) => {
     const { stdout } = context;
@@ -66,7 +66,9 @@ export function addDoctorCommand(program: Command, context: Context, exit: (code
     const ill = checks.filter(({ state }) => state === 'missing' || state === 'failed');
     const damaged = checks.filter(({ state }) => state === 'damaged');
     const verdict =
-      ill.length === 0 ? 'Earshot can listen.' : `Earshot can't listen: see ${ill.map(({ name }) => name).join(', ')}.`;
+      ill.length === 0
+        ? 'Earshot can transcribe recordings.'
+        : `Earshot can't transcribe recordings: see ${ill.map(({ name }) => name).join(', ')}.`;
     if (!options.json) {
       stdout.write(`\n${styled(stdout, ill.length === 0 ? 'green' : 'red', verdict)}\n`);
       for (const { detail } of damaged) stdout.write(`${styled(stdout, 'red', `Calls: ${detail}.`)}\n`);
@@ -184,7 +186,7 @@ function isInstalled(name: string): boolean {
 
 function memoryCheck(): Check {
   const [free, total] = [freemem(), totalmem()];
-  const detail = `${Math.round(free / MIB)} of ${Math.round(total / MIB)} MiB free; listening takes up to 800`;
+  const detail = `${Math.round(free / MIB)} of ${Math.round(total / MIB)} MiB free; transcribing needs up to 800`;
   return { name: 'Memory', state: total < MEMORY_BYTES ? 'missing' : 'ok', detail };
 }
 

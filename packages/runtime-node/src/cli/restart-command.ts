@@ -114,7 +114,7 @@ async function restart(
     onCall: progress.step,
   }).finally(() => progress.stop());
   stdout.write(`${json ? printableJson(restarts) : summaryOf(stdout, restarts)}\n`);
-  if (adapters === 'local' && !json) stderr.write('"earshot serve" or "earshot listen" transcribes them.\n');
+  if (adapters === 'local' && !json) stderr.write('Run "earshot serve" or "earshot watch" to transcribe them.\n');
   return restarts.problems.length === 0;
 }
 

@@ -20,14 +20,14 @@ import { rulesetsOf } from './rulesets-option.js';
 import { ingestFolders, tokenSecretOf } from './source-option.js';
 import { styled } from './terminal.js';
 import { type UnderstandOptions, understandingContext, withUnderstand } from './understand-option.js';
-import { newsLine, watchFolders } from './watch-command.js';
+import { eventLine, watchFolders } from './watch-command.js';
 import { type WatchingOptions, withWatching } from './watch-options.js';
 
 const SHOWN = 20;
 
 interface ServeOptions extends AddressOptions, TranscriptionOptions, WatchingOptions, UnderstandOptions, NoticeOptions {
   readonly ingest?: readonly string[];
-  readonly listen?: readonly string[];
+  readonly watch?: readonly string[];
   readonly adapters: 'local' | 'memory' | 'aws';
 }
 
@@ -35,11 +35,11 @@ interface ServeOptions extends AddressOptions, TranscriptionOptions, WatchingOpt
 export function addServeCommand(program: Command, context: Context): void {
   const command = program
     .command('serve')
-    .description('listen to recordings that arrive, and serve calls over HTTP')
-    .option('--ingest <path...>', 'take in these recordings and results first')
-    .option('--listen <folder...>', 'listen to the recordings that arrive here, besides the inbox of the data folder')
+    .description('transcribe recordings as they arrive, and serve calls over HTTP')
+    .option('--ingest <path...>', 'ingest these recordings and results first')
+    .option('--watch <folder...>', 'also watch these folders, besides the inbox of the data folder')
     .addOption(
-      new Option('--adapters <name>', 'where calls are kept and analysed')
+      new Option('--adapters <name>', 'where calls are stored and analyzed')
         .choices(['local', 'memory', 'aws'])
         .default('local'),
     );
@@ -53,12 +53,12 @@ export function addServeCommand(program: Command, context: Context): void {
     if (options.adapters === 'memory') return serveMemory(ingesting, options, address);
     const app = await openData(ingesting, options, await noticesOf(context, options));
     try {
-      let tell: ReturnType<typeof newsLine> = () => {};
+      let tell: ReturnType<typeof eventLine> = () => {};
       app.work((report) => tell(report));
       if (options.ingest !== undefined) {
         await showIngested(context, app, await ingestLocal(context, app, options.ingest));
       }
-      tell = newsLine(context);
+      tell = eventLine(context);
       await serveLocal(context, app, address, options);
     } finally {
       await app.close();
@@ -67,14 +67,14 @@ export function addServeCommand(program: Command, context: Context): void {
 }
 
 function refuseMixed(options: ServeOptions): void {
-  const { adapters, ingest, understand, listen: folders, data, settle, poll } = options;
+  const { adapters, ingest, understand, watch: folders, data, settle, poll } = options;
   if (understand && ingest === undefined) {
     throw new EarshotError('EARSHOT_INVALID_INPUT', '--understand requires --ingest', {
       details: { field: '--understand', expected: '--ingest', found: 'none' },
     });
   }
   const local = {
-    '--listen': folders,
+    '--watch': folders,
     '--settle': settle,
     '--poll': poll,
     '--data': data,
@@ -83,7 +83,7 @@ function refuseMixed(options: ServeOptions): void {
   };
   const [mixed] = Object.entries(local).find(([, value]) => value !== undefined) ?? [];
   if (adapters === 'local' || mixed === undefined) return;
-  throw new EarshotError('EARSHOT_INVALID_INPUT', `${mixed} has no meaning with --adapters ${adapters}`, {
+  throw new EarshotError('EARSHOT_INVALID_INPUT', `${mixed} can't be combined with --adapters ${adapters}`, {
     details: { field: mixed, expected: '--adapters local', found: adapters },
   });
 }
@@ -98,7 +98,7 @@ async function serveMemory(context: Context, options: ServeOptions, address: Add
   const { app, counts } = await ingestFolders(context, ingest, { copies, rulesets, search });
   const { items, nextToken } = await readerOf(app).list({ pageSize: SHOWN });
   context.stdout.write(`${callsTable(context.stdout, items)}\n\n${countsText(context.stdout, counts)}\n`);
-  if (nextToken !== undefined) context.stdout.write(`shown are the newest ${SHOWN}\n`);
+  if (nextToken !== undefined) context.stdout.write(`Showing the newest ${SHOWN}\n`);
   return serveApp(context, app, address);
 }
 
@@ -124,9 +124,9 @@ export async function serveLocal(
   context: Context,
   app: LocalApp,
   address: Address,
-  options: WatchingOptions & { readonly listen?: readonly string[] } = {},
+  options: WatchingOptions & { readonly watch?: readonly string[] } = {},
 ): Promise<void> {
-  const stopWatching = await watchFolders(context, app, [app.local.inbox, ...(options.listen ?? [])], options);
+  const stopWatching = await watchFolders(context, app, [app.local.inbox, ...(options.watch ?? [])], options);
   const embedding = embedInBackground(context, app);
   try {
     await serveApp(context, app.app, address);

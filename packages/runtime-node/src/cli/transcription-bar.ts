@@ -9,7 +9,7 @@ export interface TranscriptionBar {
   stop(): void;
 }
 
-/** A progress bar over the recording that is being transcribed; where no terminal is, a line for each that is done. */
+/** A progress bar over the recording that is being transcribed; without a terminal, a line for each recording that is done. */
 export function transcriptionBar(stream: Stream): TranscriptionBar {
   return stream.isTTY ? barOn(stream) : linesOn(stream);
 }
@@ -27,7 +27,7 @@ function barOn(stream: Stream): TranscriptionBar {
   return {
     show({ ended, total, callId, stage, doneMs = 0, durationMs }) {
       if (ended === total) return;
-      const what = stage === 'understanding' ? 'Understanding' : 'Listening';
+      const what = stage === 'understanding' ? 'Understanding' : 'Transcribing';
       const far = durationMs === undefined ? clockTime(doneMs) : `${clockTime(doneMs)} of ${clockTime(durationMs)}`;
       const name = `${ended + 1} of ${total}: ${printable(callId ?? 'getting ready')}`;
       if (!begun) bar.start(1, 0, { what, far, name });
@@ -42,11 +42,11 @@ function barOn(stream: Stream): TranscriptionBar {
 }
 
 function linesOn(stream: Stream): TranscriptionBar {
-  let told = 0;
+  let shown = 0;
   return {
     show({ ended, total }) {
-      if (ended > told) stream.write(`listened to ${ended} of ${total} recordings\n`);
-      told = ended;
+      if (ended > shown) stream.write(`transcribed ${ended} of ${total} recordings\n`);
+      shown = ended;
     },
     stop: () => {},
   };

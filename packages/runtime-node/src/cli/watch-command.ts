@@ -13,17 +13,17 @@ import { type WatchingOptions, watchOptionsOf, withWatching } from './watch-opti
 
 interface WatchOptions extends TranscriptionOptions, WatchingOptions, NoticeOptions {}
 
-/** `earshot listen`: watches folders, and transcribes the recordings that arrive. */
+/** `earshot watch`: watches folders, and transcribes the recordings that arrive. */
 export function addWatchCommand(program: Command, context: Context): void {
   const command = program
-    .command('listen')
-    .description('listen to the recordings that arrive in folders, until stopped')
-    .argument('<folder...>', 'folders to watch, with all that is in them');
+    .command('watch')
+    .description('transcribe recordings as they arrive in folders, until stopped')
+    .argument('<folder...>', 'folders to watch, subfolders included');
   withNotices(withWatching(withTranscription(command, context.settings))).action(
     async (folders: string[], options: WatchOptions) => {
       const app = await openData(context, options, await noticesOf(context, options));
       try {
-        app.work(newsLine(context));
+        app.work(eventLine(context));
         const stopWatching = await watchFolders(context, app, folders, options);
         const embedding = embedInBackground(context, app);
         context.stdout.write('Stop with Ctrl-C.\n');
@@ -37,7 +37,7 @@ export function addWatchCommand(program: Command, context: Context): void {
   );
 }
 
-/** Watches folders, and says so; answers with what stops it. */
+/** Watches folders, and prints where recordings go. Returns a function that stops watching. */
 export async function watchFolders(
   { stdout, stderr }: Context,
   { local }: LocalApp,
@@ -55,7 +55,7 @@ export async function watchFolders(
   }
   const sayPassedOver = () => {
     const count = watcher.passedOverCount;
-    if (options.verbose && count > 0) stdout.write(`Passed over ${count} files and folders that are no recordings\n`);
+    if (options.verbose && count > 0) stdout.write(`Ignored ${count} files and folders that aren't recordings\n`);
   };
   sayPassedOver();
   return async () => {
@@ -64,8 +64,8 @@ export async function watchFolders(
   };
 }
 
-/** Tells of calls that begin and end, a line each. */
-export function newsLine({ stdout }: Pick<Context, 'stdout'>): (report: DeliveryReport) => void {
+/** Prints a line for each call that starts, finishes or fails. */
+export function eventLine({ stdout }: Pick<Context, 'stdout'>): (report: DeliveryReport) => void {
   return ({ items }) => {
     for (const item of items) {
       const line = lineOf(item);
@@ -78,7 +78,7 @@ function lineOf(item: ItemOutcome): string | undefined {
   if (item.status === 'error') return `${item.error.code}: ${item.error.message}`;
   if (item.status === 'ignored' || item.status === 'duplicate') return undefined;
   const { callId, analysis, failure } = item.record;
-  if (item.status === 'started') return `listening to ${callId}`;
+  if (item.status === 'started') return `transcribing ${callId}`;
   if (item.status === 'submitted') return `submitted ${callId}`;
   if (failure !== undefined) return `failed ${callId}: ${failure.code}: ${failure.reason}`;
   const length = analysis?.mediaFacts?.durationMs;

@@ -22,7 +22,7 @@ describe('earshot', () => {
       'agents',
       'jobs',
       'serve',
-      'listen',
+      'watch',
       'erase',
       'doctor',
     ].map((word) => [word ? [word] : []]),

@@ -9,7 +9,7 @@ import { spanishFolder } from './spanish-folder.js';
 
 it.each([
   ['ingest', ['ingest', '.']],
-  ['listen', ['listen', '.']],
+  ['watch', ['watch', '.']],
   ['serve', ['serve']],
 ])('%s refuses a language without a model before it makes anything, and says which there are', async (_, command) => {
   const data = join(await temporaryFolder(), 'new');

@@ -59,7 +59,7 @@ describe('a recording', () => {
 
   afterAll(() => rm(data, { recursive: true }));
 
-  it('is listened to, and ends as a call in the table', async () => {
+  it('is transcribed, and ends as a call in the table', async () => {
     expect(ingested).toMatchObject({ code: 0 });
     expect(ingested.stdout).toContain('1 stored, 2 duplicate');
     expect(ingested.stdout).toMatch(/2026-11-04 14:05 +gym-charged-twice\S* +completed +1:27 +Billing/);
@@ -84,7 +84,7 @@ describe('a recording', () => {
     }
   });
 
-  it('is not listened to again under another name', async () => {
+  it('is not transcribed again under another name', async () => {
     const copy = join(await temporaryFolder(), 'renamed.mp3');
     await copyFile(join(RECORDINGS, STEREO), copy);
     const { stdout } = await earshot(['ingest', copy, '--data', data, '--json'], TINY);
@@ -139,7 +139,7 @@ describe('a recording', () => {
   });
 });
 
-it('what is dropped into the inbox of a server is listened to, once it has arrived', async () => {
+it('what is dropped into the inbox of a server is transcribed, once it has arrived', async () => {
   const data = await temporaryFolder();
   const server = await serving(['serve', '--port', '0', '--data', data, '--model', 'tiny', '--settle', '0.2']);
   expect(server.greeting).toMatch(/Drop recordings into file:\/\/\/\S+\/inbox/);
@@ -182,13 +182,13 @@ it('a recording that was cut off, or is mostly no sound, is stored with a warnin
   expect(stdout).toMatch(/noise\.mp3: warning: recording_damaged: /);
 }, 60_000);
 
-it('doctor says what there is to listen with, and that it can', async () => {
+it('doctor says what there is to transcribe with, and that it can', async () => {
   const data = join(await temporaryFolder(), 'new');
   const { code, stdout } = await earshot(['doctor', '--data', data]);
   expect(code).toBe(0);
   expect(stdout).toMatch(/Moonshine base +ok +@usefulsensors\/moonshine-js, 0\.1\.14, \d+ MiB, MIT/);
   expect(stdout).toMatch(/ffmpeg +absent/);
-  expect(stdout).toContain('Earshot can listen.');
+  expect(stdout).toContain('Earshot can transcribe recordings.');
   const checks = (await earshot(['doctor', '--json', '--data', data])).stdout.trimEnd().split('\n');
   expect(checks.map((line) => JSON.parse(line).state)).not.toContain('missing');
   await expect(readdir(data)).rejects.toMatchObject({ code: 'ENOENT' });
@@ -217,7 +217,7 @@ it('dead-lettered messages of this machine are listed, shown and sent back', asy
   expect(await dlq('list')).toMatchObject({ code: 0, stderr: 'no dead-lettered messages\n' });
 });
 
-it('a recording whose listening is killed again and again is listened to in the end, once', async () => {
+it('a recording whose transcription is killed again and again is transcribed in the end, once', async () => {
   const [folder, data] = [await temporaryFolder(), await temporaryFolder()];
   await writeFile(join(folder, 'locker.wav'), await shortRecording());
   const args = ['ingest', folder, '--data', data, '--json'];

@@ -16,7 +16,7 @@ it('an mp3 that is copied in three parts, with pauses in which it is analyzed, e
     if (at >= 0 && at < 4_096) bytes.fill(0, at, at + 4);
   }
   const path = join(folder, 'gym.mp3');
-  const args = ['serve', '--port', '0', '--data', data, '--model', 'tiny', '--listen', folder, '--settle', '0.2'];
+  const args = ['serve', '--port', '0', '--data', data, '--model', 'tiny', '--watch', folder, '--settle', '0.2'];
   const server = await serving(args);
   const calls = async () => {
     const answer = await fetch(`${server.url}/analytics`);

@@ -6,9 +6,9 @@ import { expect, it, vi } from 'vitest';
 import { temporaryFolder, writeFiles } from '../results-on-disk.js';
 import { BIN, earshot } from './earshot.js';
 
-/** Runs `earshot listen` until a line says so, then stops it as Ctrl-C does. */
-async function listening(args: readonly string[], until: (output: string) => boolean): Promise<string> {
-  const child = spawn(process.execPath, [BIN, 'listen', ...args, '--settle', '0.1'], {
+/** Runs `earshot watch` until a line says so, then stops it as Ctrl-C does. */
+async function watching(args: readonly string[], until: (output: string) => boolean): Promise<string> {
+  const child = spawn(process.execPath, [BIN, 'watch', ...args, '--settle', '0.1'], {
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let output = '';
@@ -30,14 +30,14 @@ it('files that are no recordings are passed over and counted; a wrong one with a
   await writeFiles(folder, { 'photo.jpg': 'x', 'notes.txt': 'x', 'Thumbs.db': 'x', '@eaDir/call.mp3': 'x' });
   await writeFiles(folder, { 'words.mp3': 'these are words' });
   const args = [folder, '--data', data, '--poll', '0.1'];
-  const first = await listening([...args, '--verbose'], (output) => output.includes('words.mp3'));
+  const first = await watching([...args, '--verbose'], (output) => output.includes('words.mp3'));
   expect(first).toMatch(/words\.mp3: EARSHOT_INVALID_INPUT/);
-  expect(first).toContain('Passed over 4 files and folders');
+  expect(first).toContain('Ignored 4 files and folders');
   expect(first).not.toMatch(/photo|notes|Thumbs|eaDir/);
 
   await writeFile(join(folder, 'more.mp3'), 'these are other words');
-  const second = await listening(args, (output) => output.includes('more.mp3'));
-  expect(second).not.toMatch(/words\.mp3|Passed over/);
+  const second = await watching(args, (output) => output.includes('more.mp3'));
+  expect(second).not.toMatch(/words\.mp3|Ignored/);
 }, 60_000);
 
 it('what systems leave in folders is passed over by ingest, too', async () => {
@@ -47,8 +47,8 @@ it('what systems leave in folders is passed over by ingest, too', async () => {
 });
 
 it.each([
-  [['listen', 'calls', '--settle', 'soon'], '--settle'],
-  [['listen', 'calls', '--poll', '0'], '--poll'],
+  [['watch', 'calls', '--settle', 'soon'], '--settle'],
+  [['watch', 'calls', '--poll', '0'], '--poll'],
   [['serve', '--adapters', 'memory', '--settle', '1'], '--settle'],
 ])('%j is refused', async (args, named) => {
   const { code, stderr } = await earshot(args);
