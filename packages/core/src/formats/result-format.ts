@@ -22,6 +22,13 @@ export interface ResultLayout {
   readonly documentSuffixes?: readonly string[];
 
   /**
+   * Whether `result` only names the job's other documents, and quotes nothing of them: then it may be read before it is known
+   * which copies may be kept.
+   * @defaultValue false
+   */
+  readonly hasManifest?: boolean;
+
+  /**
    * Finds the job that an object belongs to, by its path alone. Any of the job's objects gives the same `result`: their
    * events may arrive in any order. Pure.
    * @param path a key without the outputs prefix, or any longer path that ends in one: a URI, a file on disk

@@ -69,8 +69,11 @@ export interface KnownOfJob {
 
 /** Looks a job up by its folder and its id alone. */
 export async function lookUpJob(records: Records, digests: Md5, job: JobIdentity): Promise<KnownOfJob> {
+  // Of a new job, neither is known: it waits for one answer, not for two.
+  const byJob = records.findByJob(job.jobId);
+  byJob.catch(() => {});
   const named = await callOfFolder(records, digests, job);
-  const holder = await holderAmong(records, named, job);
+  const holder = await holderAmong({ findByJob: () => byJob }, named, job);
   return { holder, free: holder === undefined && named?.record === undefined ? named : undefined };
 }
 
@@ -98,7 +101,7 @@ async function callOfFolder(records: Records, digests: Md5, job: JobIdentity): P
 }
 
 async function holderAmong(
-  records: Records,
+  records: Pick<Records, 'findByJob'>,
   named: FoundCall | undefined,
   job: JobIdentity,
 ): Promise<FoundCall | undefined> {

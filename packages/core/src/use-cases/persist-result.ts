@@ -53,12 +53,16 @@ export class PersistResult {
    * are kept and the format gave an original; `EARSHOT_NOT_SUPPORTED` when the result is in none of the formats; `EARSHOT_CONFLICT` (not retryable) when the record awaits another job; what the ports throw
    */
   async execute(mention: JobMention): Promise<PersistOutcome> {
-    const { repository, store, digests, now, formats = FORMATS } = this.#deps;
+    const { repository, digests, now, formats = FORMATS } = this.#deps;
     const { jobId, sentAtMs: finishedAtMs, resultUri } = mention;
     const placed = findFormat(formats, resultUri);
     const outputUri = (placed?.place.output ?? resultUri) as ObjectUri;
     // What is beside a document says nothing of the call that it belongs to.
     const announced = placed?.format.documentSuffixes === undefined ? mention.mediaUri : undefined;
+    // Most jobs are new: what their manifests say is wanted as soon as it is known whose they are.
+    const store = placed?.format.hasManifest
+      ? withEarly(this.#deps.store, placed.place.result as ObjectUri)
+      : this.#deps.store;
     const { holder, free } = await lookUpJob(repository, digests, { ...mention, recording: announced });
     if (holder?.record !== undefined && isKnown(holder.record, { jobId, outputUri, recording: announced })) {
       return { status: 'duplicate', record: await this.#note(holder.record, mention, outputUri, announced) };
@@ -120,6 +124,14 @@ export class PersistResult {
     );
     return noted ?? known;
   }
+}
+
+/** A store that is getting a document already. */
+function withEarly(store: Pick<ResultStore, 'get'>, early: ObjectUri): Pick<ResultStore, 'get'> {
+  const coming = store.get(early);
+  // Whoever wants the document hears of it.
+  coming.catch(() => {});
+  return { get: (uri) => (uri === early ? coming : store.get(uri)) };
 }
 
 function documentFormatsOf(formats: readonly ResultFormat[]): readonly string[] {

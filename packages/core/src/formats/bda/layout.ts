@@ -9,7 +9,7 @@ const IN_JOB =
   /^(.*\/)?([^/]+)\/(?:job_metadata\.json|\d+\/(?:standard|custom)_output\/\d+\/(?:redacted\/)?result\.json)$/s;
 
 /** Where Amazon Bedrock Data Automation puts results, and its events. */
-export const bdaLayout: ResultLayout = { name: 'bda', jobAt, readEvent: readJobEvent };
+export const bdaLayout: ResultLayout = { name: 'bda', hasManifest: true, jobAt, readEvent: readJobEvent };
 
 /**
  * The job of a manifest or a result. Paths are read from the right, since a trailing slash in the output location leaves
