@@ -6,12 +6,14 @@ import { SignInPage } from './pages/sign-in.tsx';
 import { lazily } from './parts/lazily.tsx';
 
 const SearchPage = lazily(async () => (await import('./pages/search.tsx')).SearchPage);
+const CoachingPage = lazily(async () => (await import('./pages/coaching.tsx')).CoachingPage);
 const CallPage = lazily(async () => (await import('./pages/call.tsx')).CallPage);
 
 /** The pages by the first part of their address. Each comes with the scope-free title that the navigation shows. */
 const PAGES = {
   calls: { title: 'Calls', Page: () => (address.value.path[1] === undefined ? <CallsPage /> : <CallPage />) },
   search: { title: 'Search', Page: SearchPage },
+  coaching: { title: 'Coaching', Page: CoachingPage },
 } as const;
 
 /** The frame around every page: where one can go, who one is, and the page itself. */

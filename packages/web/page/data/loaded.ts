@@ -3,22 +3,24 @@ import { useMemo } from 'preact/hooks';
 import { session } from './session.ts';
 
 /** What the API answers: `data`, or `error`, a problem of RFC 9457. */
-interface ApiAnswer<T> {
+export interface ApiAnswer<T> {
   readonly data?: T | undefined;
-  readonly error?: { readonly title?: string; readonly detail?: string } | undefined;
+  readonly error?: { readonly type?: string; readonly title?: string; readonly detail?: string } | undefined;
   readonly response: Response;
 }
 
-/** Something that comes from the API. While it is loaded again, `data` is the previous answer. */
+/** Something that comes from the API. While it is loaded again, the rest is what it was before. */
 export interface Loaded<T> {
   readonly data: T | undefined;
   readonly isLoading: boolean;
   /** In words for people. */
   readonly problem: string | undefined;
+  /** Whether the server has no such route: what the route is about is switched off. */
+  readonly isAbsent: boolean;
   readonly reload: () => void;
 }
 
-const OFFLINE = 'The server can’t be reached. Is it running?';
+export const OFFLINE = 'The server can’t be reached. Is it running?';
 
 /**
  * Asks the API for something, and again whenever a signal changes that `ask` reads. An answer that comes too late, since
@@ -30,22 +32,24 @@ export function useLoaded<T>(ask: (signal: AbortSignal) => Promise<ApiAnswer<T>>
     const reload = () => {
       again.value++;
     };
-    return [signal<Loaded<T>>({ data: undefined, isLoading: true, problem: undefined, reload }), again] as const;
+    const nothing: Loaded<T> = { data: undefined, isLoading: true, problem: undefined, isAbsent: false, reload };
+    return [signal(nothing), again] as const;
   }, []);
   useSignalEffect(() => {
     asked.value;
     const stop = new AbortController();
-    const { data, reload } = loaded.peek();
-    loaded.value = { data, isLoading: true, problem: undefined, reload };
+    const before = loaded.peek();
+    loaded.value = { ...before, isLoading: true };
     ask(stop.signal).then(
       (answer) => {
         if (stop.signal.aborted) return;
         if (answer.response.status === 401) session.value = 'out';
         const problem = answer.data === undefined ? problemOf(answer) : undefined;
-        loaded.value = { data: answer.data ?? data, isLoading: false, problem, reload };
+        const isAbsent = answer.error?.type?.endsWith('#no-such-route') ?? false;
+        loaded.value = { ...before, data: answer.data ?? before.data, isLoading: false, problem, isAbsent };
       },
       () => {
-        if (!stop.signal.aborted) loaded.value = { data, isLoading: false, problem: OFFLINE, reload };
+        if (!stop.signal.aborted) loaded.value = { ...before, isLoading: false, problem: OFFLINE };
       },
     );
     return () => stop.abort();
@@ -53,6 +57,7 @@ export function useLoaded<T>(ask: (signal: AbortSignal) => Promise<ApiAnswer<T>>
   return loaded;
 }
 
-function problemOf({ error, response }: ApiAnswer<unknown>): string {
+/** Why the API gave no answer, in words for people. */
+export function problemOf({ error, response }: ApiAnswer<unknown>): string {
   return error?.detail ?? error?.title ?? `The server answered with ${response.status}.`;
 }
