@@ -21,12 +21,13 @@ const KINDS: ReadonlySet<string> = new Set(['reason', 'resolution', 'next_step',
  * const formats = FORMATS.map((format) => withUnderstanding(format));
  */
 export function withUnderstanding(format: ResultFormat, parts: UnderstandingParts = {}): ResultFormat {
-  const { documentSuffixes, readEvent, resultFor, isRedacted } = format;
+  const { documentSuffixes, hasManifest, readEvent, resultFor, isRedacted } = format;
   return {
     name: format.name,
     jobAt: format.jobAt.bind(format),
     placeOf: format.placeOf.bind(format),
     ...(documentSuffixes && { documentSuffixes }),
+    ...(hasManifest !== undefined && { hasManifest }),
     ...(readEvent && { readEvent: readEvent.bind(format) }),
     ...(resultFor && { resultFor: resultFor.bind(format) }),
     ...(isRedacted && { isRedacted: isRedacted.bind(format) }),

@@ -59,6 +59,7 @@ function analysisOf(turns: string, said: Partial<Analysis> = {}): Analysis {
 const MEMBERS = new Set<string>([
   'name',
   'documentSuffixes',
+  'hasManifest',
   'jobAt',
   'placeOf',
   'readEvent',
@@ -71,6 +72,7 @@ const MEMBERS = new Set<string>([
 class ToyFormat implements Required<ResultFormat> {
   readonly name = 'toy';
   readonly documentSuffixes = ['.txt'];
+  readonly hasManifest = true;
   readonly #reading: JobReading;
 
   constructor(reading: JobReading) {
