@@ -59,8 +59,11 @@ export function Shell() {
 
 function NotFound() {
   return (
-    <p class="notice">
-      There is no such page. <a href={linkTo([])}>See all calls</a>
-    </p>
+    <>
+      <h1>Not found</h1>
+      <p>
+        There is no such page. <a href={linkTo([])}>See all calls</a>
+      </p>
+    </>
   );
 }

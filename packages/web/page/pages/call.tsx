@@ -43,6 +43,7 @@ function OneCall({ hash }: { readonly hash: string }) {
   return (
     <>
       <a href={linkTo(['calls'])}>All calls</a>
+      {call === undefined && <h1>Call</h1>}
       {problem !== undefined && (
         <p class="problem" role="alert">
           {problem}{' '}

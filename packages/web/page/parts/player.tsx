@@ -42,11 +42,11 @@ export function Player({ call, playback }: { readonly call: Call; readonly playb
         <button type="button" class="play" onClick={toggle}>
           {isPlaying.value ? 'Pause' : 'Play'}
         </button>
-        <button type="button" aria-label="Back 5 seconds" onClick={() => skip(-SKIP_MS)}>
-          −5 s
+        <button type="button" onClick={() => skip(-SKIP_MS)}>
+          Back 5 s
         </button>
-        <button type="button" aria-label="Forward 5 seconds" onClick={() => skip(SKIP_MS)}>
-          +5 s
+        <button type="button" onClick={() => skip(SKIP_MS)}>
+          Ahead 5 s
         </button>
         <span class="time">
           {clock(positionMs.value)} / {clock(durationMs)}

@@ -1,0 +1,92 @@
+import { join } from 'node:path';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { earshot, type Serving, serving } from '../cli/earshot.js';
+import { temporaryFolder } from '../results-on-disk.js';
+import { closeBrowser, openPage, overflowOf, violationsOf } from './browser.js';
+import { answerCalls, longCall } from './call-answers.js';
+
+const EXAMPLES = join(import.meta.dirname, '../../../../examples/bucket');
+const CALL = longCall('1'.repeat(32), 40);
+const LONG = longCall('3'.repeat(32), 3_000);
+const FAILED = longCall('4'.repeat(32), 0, { state: 'failed', failure: { code: 'X', reason: 'It is a picture.' } });
+
+/** A screen in one of its states. */
+interface Screen {
+  readonly name: string;
+  /** Behind `#/`. */
+  readonly at: string;
+  /** What has to be there before anybody looks. */
+  readonly shows: string;
+  /** Answers in place of the API. */
+  readonly answers?: (page: Page) => Promise<unknown>;
+  /** Leads from the screen to its state. */
+  readonly reach?: (page: Page) => Promise<unknown>;
+  /** The status of the answers that are errors here. A browser reports them, whatever the page makes of them. */
+  readonly status?: number;
+}
+
+const calls = (...all: ReturnType<typeof longCall>[]) => ({ answers: (page: Page) => answerCalls(page, all) });
+const press = (page: Page, name: string) => page.getByRole('button', { name }).first().click();
+const refused = (glob: string, status = 500) => ({
+  status,
+  answers: (page: Page) =>
+    page.route(glob, (route) => route.fulfill({ status, json: { title: 'Broken', detail: 'The disk is full.' } })),
+});
+
+/** Every screen of the page, empty, full, failing, playing, and with its dialogs open. A new one adds its rows. */
+const SCREENS: readonly Screen[] = [
+  { name: 'sign-in', at: '', shows: 'text=Access token', ...refused('**/session', 401) },
+  { name: 'calls', at: 'calls', shows: 'tbody tr' },
+  { name: 'calls without a match', at: 'calls?text=nobody+said+this', shows: 'text=See all calls' },
+  { name: 'calls of a broken server', at: 'calls', shows: '[role=alert]', ...refused('**/analytics*') },
+  { name: 'search', at: 'search', shows: '[type=search]' },
+  { name: 'search with hits', at: 'search?q=the', shows: 'mark' },
+  { name: 'call', at: `calls/${CALL.hash}`, shows: '.segment', ...calls(CALL) },
+  {
+    name: 'call while it plays',
+    at: `calls/${CALL.hash}?t=8`,
+    shows: '[aria-current=true]',
+    ...calls(CALL),
+    reach: (page) => press(page, 'Play').then(() => page.getByRole('button', { name: 'Pause' }).waitFor()),
+  },
+  {
+    name: 'call to be erased',
+    at: `calls/${CALL.hash}`,
+    shows: '.segment',
+    ...calls(CALL),
+    reach: (page) => press(page, 'Erase …').then(() => page.locator('dialog[open]').waitFor()),
+  },
+  { name: 'call that failed', at: `calls/${FAILED.hash}`, shows: 'text=It is a picture.', ...calls(FAILED) },
+  { name: 'call of 3,000 segments', at: `calls/${LONG.hash}?t=3000`, shows: '[aria-current=true]', ...calls(LONG) },
+  { name: 'call of a broken server', at: 'calls/x', shows: '[role=alert]', ...refused('**/analytics/x*') },
+  { name: 'an address of nothing', at: 'nothing', shows: 'text=There is no such page' },
+];
+
+let server: Serving;
+
+beforeAll(async () => {
+  const data = await temporaryFolder(afterAll);
+  expect(await earshot(['ingest', EXAMPLES], { EARSHOT_DATA: data })).toMatchObject({ code: 0 });
+  server = await serving(['serve', '--port', '0'], { EARSHOT_DATA: data });
+});
+afterAll(async () => {
+  await closeBrowser();
+  await server?.stop('SIGTERM');
+});
+
+describe.each(['light', 'dark'] as const)('in %s, no console error, overflow or axe violation', (colorScheme) => {
+  it.each(SCREENS)('$name', async ({ at, shows, answers, reach, status }) => {
+    const { page, faults } = await openPage({ colorScheme, viewport: { width: 1_440, height: 900 } });
+    await answers?.(page);
+    await page.goto(`${server.url}/#/${at}`);
+    await page.locator(shows).first().waitFor();
+    await reach?.(page);
+    for (const width of [1_440, 360]) {
+      await page.setViewportSize({ width, height: 900 });
+      const seen = { overflow: await overflowOf(page), violations: await violationsOf(page) };
+      expect({ width, ...seen }).toEqual({ width, overflow: 0, violations: [] });
+    }
+    expect(faults.filter((fault) => status === undefined || !fault.includes(`status of ${status}`))).toEqual([]);
+  });
+});
