@@ -1,6 +1,5 @@
 import { existsSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
+import axe from 'axe-core';
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
 import { onTestFinished } from 'vitest';
 
@@ -46,12 +45,10 @@ export async function closeBrowser(): Promise<void> {
 export const overflowOf = (page: Page): Promise<number> =>
   page.evaluate<number>('document.documentElement.scrollWidth - innerWidth');
 
-const axeSource = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
-
 /** What axe says of the page as it is now, such as `color-contrast: .quiet, .tag`. */
 export async function violationsOf(page: Page): Promise<string[]> {
   // By the debugger, which the page's policy doesn't stop.
-  await page.evaluate(await readFile(axeSource, 'utf8'));
+  await page.evaluate(axe.source);
   return page.evaluate<string[]>(
     "axe.run().then((r) => r.violations.map((v) => v.id + ': ' + v.nodes.map((n) => n.target).join(', ')))",
   );
