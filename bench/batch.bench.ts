@@ -12,7 +12,7 @@ import {
   ObjectUri,
   PersistResult,
   RecordFailure,
-  StartTranscription,
+  StartAnalysis,
 } from '@earshot/core';
 import { createLog, createMetrics, createQueueHandler, type SqsBatch } from '@earshot/runtime-lambda';
 import { customDocument, manifestDocument, standardDocument } from './documents.ts';
@@ -105,7 +105,7 @@ class Results {
     const outputs = ObjectUri.parse(`s3://results/${DEFAULT_LAYOUT.outputsPrefix}`);
     return new HandleDelivery({
       layout: DEFAULT_LAYOUT,
-      startTranscription: new StartTranscription({ analyzer, repository, state, digests, now, outputs }),
+      startAnalysis: new StartAnalysis({ analyzer, repository, state, digests, now, outputs }),
       persistResult: new PersistResult({ repository, store, digests, now }),
       recordFailure: new RecordFailure({ repository, digests, now }),
     });

@@ -51,7 +51,7 @@ async function rateFigure(count: number): Promise<Figure> {
   };
   const hex = (algorithm: string) => (text: string) => createHash(algorithm).update(text).digest('hex');
   const jobs: JobSlots = { expected: 1_000 };
-  const { startTranscription, dispatchJobs } = createUseCases({
+  const { startAnalysis, dispatchJobs } = createUseCases({
     analyzer,
     repository,
     state,
@@ -67,7 +67,7 @@ async function rateFigure(count: number): Promise<Figure> {
   for (let index = 0; index < count; index++) {
     const media = { uri: ObjectUri.parse(`s3://media/${index}.wav`) };
     const recordedAt = { ms: Date.now(), source: 'transport' } as const;
-    await startTranscription.execute({ callId: CallId.parse(`call-${index}`), media, recordedAt });
+    await startAnalysis.execute({ callId: CallId.parse(`call-${index}`), media, recordedAt });
   }
   const startedMs = performance.now();
   const end = await dispatchJobs.execute({ timeLeftMs: 60_000 });

@@ -14,7 +14,7 @@ import {
   processDeliveries,
   RecordFailure,
   type ResultStore,
-  StartTranscription,
+  StartAnalysis,
 } from '@earshot/core';
 import { customDocument, manifestDocument, standardDocument } from './documents.ts';
 import { type Effort, type Figure, figure, ratioOf } from './measure.ts';
@@ -65,7 +65,7 @@ class Pipeline {
     const outputs = ObjectUri.parse(`s3://results/${DEFAULT_LAYOUT.outputsPrefix}`);
     this.#handle = new HandleDelivery({
       layout: DEFAULT_LAYOUT,
-      startTranscription: new StartTranscription({ analyzer, repository, state: this.#state, digests, now, outputs }),
+      startAnalysis: new StartAnalysis({ analyzer, repository, state: this.#state, digests, now, outputs }),
       persistResult: new PersistResult({ repository, store, digests, now }),
       recordFailure: new RecordFailure({ repository, digests, now }),
     });

@@ -44,7 +44,7 @@ async function ours(): Promise<string> {
   const uploading = createUploading({
     recordings,
     repository: app.repository,
-    startTranscription: app.startTranscription,
+    startAnalysis: app.startAnalysis,
     digests,
     sign: app.sign,
     layout: DEFAULT_LAYOUT,

@@ -78,7 +78,7 @@ describe('notes', () => {
       layout: DEFAULT_LAYOUT,
       digests,
       formats,
-      startTranscription: { execute: () => Promise.reject(new Error('no recording arrives')) },
+      startAnalysis: { execute: () => Promise.reject(new Error('no recording arrives')) },
       persistResult: new PersistResult(deps),
       recordFailure: new RecordFailure(deps),
     });

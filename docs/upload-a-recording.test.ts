@@ -21,7 +21,7 @@ it('the documented client uploads a recording in parts, and resumes one that bro
   const uploading = createUploading({
     recordings,
     repository: app.repository,
-    startTranscription: app.startTranscription,
+    startAnalysis: app.startAnalysis,
     digests,
     sign: app.sign,
     layout: DEFAULT_LAYOUT,

@@ -5,7 +5,7 @@ import {
   objectUri,
   PersistResult,
   RecordFailure,
-  StartTranscription,
+  StartAnalysis,
 } from '@earshot/core';
 import { type BatchSource, createLog, createMetrics, createQueueHandler } from '@earshot/runtime-lambda';
 
@@ -40,7 +40,7 @@ const write = (line: string) => void process.stdout.write(`${line}\n`);
 export const handler = createQueueHandler({
   handleDelivery: new HandleDelivery({
     layout: DEFAULT_LAYOUT,
-    startTranscription: new StartTranscription(deps),
+    startAnalysis: new StartAnalysis(deps),
     persistResult: new PersistResult(deps),
     recordFailure: new RecordFailure(deps),
   }),

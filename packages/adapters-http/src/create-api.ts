@@ -45,7 +45,7 @@ export function createApi(app: ServedApp, settings: ApiSettings = {}): Api {
     ...(app.searchMoments === undefined ? {} : searchRoutes(app, app.searchMoments, version)),
     ...callRoutes(app, version),
     ...coachingRoutes(app, { version, bodyLimitBytes, now }),
-    ...(app.startTranscription === undefined ? {} : commandRoutes(app, { bodyLimitBytes, documentLimitBytes, now })),
+    ...(app.startAnalysis === undefined ? {} : commandRoutes(app, { bodyLimitBytes, documentLimitBytes, now })),
     ...(app.playing === undefined ? {} : recordingRoutes(app, app.playing, now)),
     ...(app.uploading === undefined ? {} : uploadRoutes(app.uploading, bodyLimitBytes)),
     ...sessionRoutes(all.authentication?.sessions, bodyLimitBytes),

@@ -45,7 +45,7 @@ import {
   type ResultStore,
   RetryJob,
   SearchMoments,
-  StartTranscription,
+  StartAnalysis,
 } from '@earshot/core';
 import { HashEmbedder } from '@earshot/core/testing';
 import { type AccessToken, type Api, type ApiSettings, createApi, tokenAuthentication } from '../src/index.js';
@@ -107,9 +107,9 @@ export function serve(
     now,
     outputs: ObjectUri.parse('s3://earshot/transcription-outputs/'),
   };
-  const startTranscription = new StartTranscription(starting);
+  const startAnalysis = new StartAnalysis(starting);
   const app = {
-    startTranscription,
+    startAnalysis,
     importDocument: new ImportDocument({ ...starting, store, layout: DEFAULT_LAYOUT, copies }),
     restartCall: new RestartCall(starting),
     cancelJob: new CancelJob(starting),
@@ -132,7 +132,7 @@ export function serve(
       ...createUploading({
         recordings,
         repository,
-        startTranscription,
+        startAnalysis,
         digests,
         layout: DEFAULT_LAYOUT,
         place: { scheme: 's3', bucket: 'media' },

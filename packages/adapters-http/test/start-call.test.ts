@@ -1,5 +1,5 @@
 import { MemoryAudioAnalyzer, MemorySharedState } from '@earshot/adapters-memory';
-import { EarshotError, ObjectUri, readStartMessage, StartTranscription } from '@earshot/core';
+import { EarshotError, ObjectUri, readStartMessage, StartAnalysis } from '@earshot/core';
 import { describe, expect, it } from 'vitest';
 import { StartReceipt } from '../src/serving/responses.js';
 import { digests, posted, refusing, serve } from './served-app.js';
@@ -99,7 +99,7 @@ describe('POST /calls', () => {
     const other = { ...wrong, callId: 'by queue' };
     const outputs = ObjectUri.parse('s3://earshot/transcription-outputs/');
     const state = new MemorySharedState();
-    const queue = new StartTranscription({ analyzer, repository, state, digests, now: () => new Date(0), outputs });
+    const queue = new StartAnalysis({ analyzer, repository, state, digests, now: () => new Date(0), outputs });
     await queue.execute(readStartMessage(other, 0));
     expect((await repository.list({ filter: { state: 'failed' }, limit: 1 })).calls).toHaveLength(1);
     const corrected = await api.request('/calls', posted({ ...START, callId: 'by queue' }));

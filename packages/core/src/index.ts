@@ -384,9 +384,9 @@ export {
   SearchMoments,
   type SearchMomentsDeps,
 } from './use-cases/search-moments.js';
+export { StartAnalysis, type StartAnalysisDeps } from './use-cases/start-analysis.js';
 export { hasBacklog, type StartCallDeps } from './use-cases/start-call.js';
 export type { StartJobDeps, StartJobOptions, StartOutcome, StartRefusal } from './use-cases/start-job.js';
-export { StartTranscription, type StartTranscriptionDeps } from './use-cases/start-transcription.js';
 export {
   type SweepCounts,
   SweepJobs,

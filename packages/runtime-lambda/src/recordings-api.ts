@@ -27,7 +27,7 @@ import {
   type RecordRepository,
   type ResultStore,
   RetryJob,
-  StartTranscription,
+  StartAnalysis,
 } from '@earshot/core';
 import { digests } from './adapters.js';
 import { PATIENCE } from './clients.js';
@@ -94,12 +94,12 @@ function uploadingOf(input: RecordingsApiInput, recordings: S3RecordingStore, bu
   const { variables, sign } = input;
   const layout = layoutOf(variables);
   const deps = submitting(input);
-  const startTranscription = new StartTranscription(deps);
+  const startAnalysis = new StartAnalysis(deps);
   const place = { scheme: 's3', bucket };
   const randomHex = () => randomBytes(16).toString('hex');
   return {
     recordings,
-    ...createUploading({ ...deps, recordings, startTranscription, layout, place, sign, randomHex }),
+    ...createUploading({ ...deps, recordings, startAnalysis, layout, place, sign, randomHex }),
   };
 }
 

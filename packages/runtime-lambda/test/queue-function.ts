@@ -20,7 +20,7 @@ import {
   ObjectUri,
   PersistResult,
   RecordFailure,
-  StartTranscription,
+  StartAnalysis,
 } from '@earshot/core';
 import {
   audioOutput,
@@ -118,7 +118,7 @@ export class QueueFunction {
       ...telemetry,
       handleDelivery: new HandleDelivery({
         layout: DEFAULT_LAYOUT,
-        startTranscription: new StartTranscription({ analyzer, repository, state: this.state, digests, now, outputs }),
+        startAnalysis: new StartAnalysis({ analyzer, repository, state: this.state, digests, now, outputs }),
         persistResult: new PersistResult({ repository, store, digests, now }),
         recordFailure: new RecordFailure({ repository, digests, now }),
         finishCall,

@@ -198,7 +198,7 @@ export function composeApp(modules: readonly ContainerModule[], settings: AppSet
       ...createUploading({
         recordings,
         repository,
-        startTranscription: useCases.startTranscription,
+        startAnalysis: useCases.startAnalysis,
         digests,
         layout: { ...layout, mediaSuffixes: uploads.suffixes ?? layout.mediaSuffixes },
         place: uploads,

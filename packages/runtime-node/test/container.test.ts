@@ -14,7 +14,7 @@ import {
   QueryAnalytics,
   ReadCall,
   RestartCall,
-  StartTranscription,
+  StartAnalysis,
   SweepJobs,
 } from '@earshot/core';
 import { ContainerModule } from 'inversify';
@@ -24,7 +24,7 @@ import { composeApp } from '../src/container.js';
 it('resolves every use case at once', async () => {
   const app = composeApp([memoryModule()]);
   expect(app).toMatchObject({
-    startTranscription: expect.any(StartTranscription),
+    startAnalysis: expect.any(StartAnalysis),
     handleDelivery: expect.any(HandleDelivery),
     queryAnalytics: expect.any(QueryAnalytics),
     readCall: expect.any(ReadCall),

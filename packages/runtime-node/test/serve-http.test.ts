@@ -41,7 +41,7 @@ async function serving(api: Answering, options: ServeHttpOptions = {}): Promise<
 async function served(count: number, options: ServeHttpOptions = {}) {
   const app = composeApp([memoryModule()]);
   for (let index = 0; index < count; index++) {
-    await app.startTranscription.execute({
+    await app.startAnalysis.execute({
       callId: CallId.parse(`Anruf №${index}`),
       media: { uri: ObjectUri.parse(`s3://recordings/${index}.wav`) },
       recordedAt: { ms: 1_789_380_000_000 - index, source: 'message' },

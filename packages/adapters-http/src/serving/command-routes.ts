@@ -64,7 +64,7 @@ export function commandRoutes(
     const body = jsonObjectIn(bytes);
     if ('kind' in body) return body;
     const start = readStartMessage(body.value, now().getTime());
-    const outcome = await app.startTranscription.execute(start, { forgetRefused: true });
+    const outcome = await app.startAnalysis.execute(start, { forgetRefused: true });
     return startReceipt(outcome, outcome.status === 'duplicate' ? 200 : 202);
   };
 

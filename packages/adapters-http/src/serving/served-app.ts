@@ -20,7 +20,7 @@ import type {
   RestartCall,
   RetryJob,
   SearchMoments,
-  StartTranscription,
+  StartAnalysis,
 } from '@earshot/core';
 
 /** The use cases that read calls. */
@@ -56,7 +56,7 @@ export interface CallUploading {
 
 /** The use cases that change calls. */
 export interface CallCommands {
-  readonly startTranscription: Pick<StartTranscription, 'execute'>;
+  readonly startAnalysis: Pick<StartAnalysis, 'execute'>;
   readonly importDocument: Pick<ImportDocument, 'execute'>;
   readonly restartCall: Pick<RestartCall, 'execute'>;
   readonly cancelJob: Pick<CancelJob, 'execute'>;

@@ -13,7 +13,7 @@ import {
   processDeliveries,
   ReadCall,
   RecordFailure,
-  StartTranscription,
+  StartAnalysis,
 } from '@earshot/core';
 import { expect, test } from 'vitest';
 import { analysisDocuments } from '../../src/analysis/analysis-documents.js';
@@ -59,7 +59,7 @@ test('opens, and what was under way in it ends as it would have, with the same a
     const deps = { repository, state, store, analyzer, digests, now, outputs };
     const handler = new HandleDelivery({
       layout: DEFAULT_LAYOUT,
-      startTranscription: new StartTranscription(deps),
+      startAnalysis: new StartAnalysis(deps),
       persistResult: new PersistResult(deps),
       recordFailure: new RecordFailure(deps),
     });

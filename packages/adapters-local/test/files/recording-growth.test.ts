@@ -1,14 +1,7 @@
 import { createHash } from 'node:crypto';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import {
-  type AnalysisRequest,
-  type CallId,
-  JobId,
-  ObjectUri,
-  readStartMessage,
-  StartTranscription,
-} from '@earshot/core';
+import { type AnalysisRequest, type CallId, JobId, ObjectUri, readStartMessage, StartAnalysis } from '@earshot/core';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { RecordingIntake } from '../../src/files/recording-intake.js';
@@ -31,7 +24,7 @@ async function recordsOf({ database }: World, bodies: readonly unknown[]) {
   };
   const outputs = ObjectUri.parse('local://results/calls/');
   const [now, state] = [() => new Date(0), new SqliteSharedState({ database })];
-  const start = new StartTranscription({ analyzer, repository, state, digests, now, outputs });
+  const start = new StartAnalysis({ analyzer, repository, state, digests, now, outputs });
   for (const body of bodies) await start.execute(readStartMessage(body, 0));
   const { calls } = await repository.list({ filter: {}, limit: 100 });
   return calls.map(({ callId, media }) => [callId, media?.uri]);

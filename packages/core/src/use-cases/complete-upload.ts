@@ -1,14 +1,14 @@
 import { EarshotError, isEarshotError } from '../errors.js';
 import { hashOf } from '../model/call.js';
 import { isTaken } from './read-upload.js';
+import type { StartAnalysis } from './start-analysis.js';
 import type { StartOutcome } from './start-job.js';
-import type { StartTranscription } from './start-transcription.js';
 import type { UploadDeps } from './upload-deps.js';
 import { openUploadId } from './upload-tokens.js';
 
 /** What completing uploads requires. */
 export interface CompleteUploadDeps extends Pick<UploadDeps, 'recordings' | 'repository' | 'digests' | 'sign' | 'now'> {
-  readonly startTranscription: Pick<StartTranscription, 'execute'>;
+  readonly startAnalysis: Pick<StartAnalysis, 'execute'>;
 }
 
 /**
@@ -29,7 +29,7 @@ export class CompleteUpload {
    *   ports throw
    */
   async execute(id: string): Promise<StartOutcome> {
-    const { recordings, repository, digests, startTranscription, sign, now } = this.#deps;
+    const { recordings, repository, digests, startAnalysis, sign, now } = this.#deps;
     const { plan, start, expiresAtMs } = openUploadId(id, sign);
     if (!isTaken(await repository.get(hashOf(start.callId, digests)), plan.uri)) {
       await recordings.uploads.complete(plan).catch((error: unknown) => {
@@ -38,6 +38,6 @@ export class CompleteUpload {
         throw new EarshotError('EARSHOT_NOT_FOUND', 'the upload has expired', { cause: error });
       });
     }
-    return startTranscription.execute(start);
+    return startAnalysis.execute(start);
   }
 }

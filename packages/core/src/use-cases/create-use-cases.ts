@@ -24,8 +24,8 @@ import { ReadUpload } from './read-upload.js';
 import { RecordFailure } from './record-failure.js';
 import { RestartCall } from './restart-call.js';
 import { RetryJob } from './retry-job.js';
+import { StartAnalysis, type StartAnalysisDeps } from './start-analysis.js';
 import type { StartCallDeps } from './start-call.js';
-import { StartTranscription, type StartTranscriptionDeps } from './start-transcription.js';
 import { SweepJobs } from './sweep-jobs.js';
 import type { UploadDeps } from './upload-deps.js';
 
@@ -35,14 +35,14 @@ export interface UseCaseDeps
     Pick<PersistResultDeps, 'copies' | 'formats' | 'maxAttempts'>,
     Pick<EraseCallDeps, 'store' | 'forget' | 'uploads'>,
     Pick<HandleDeliveryDeps, 'layout'>,
-    Pick<StartTranscriptionDeps, 'telephony'> {
+    Pick<StartAnalysisDeps, 'telephony'> {
   /** Signs page tokens. */
   readonly sign: (text: string) => string;
 }
 
 /** Every use case, over one set of ports. */
 export interface UseCases extends CallReaders {
-  readonly startTranscription: StartTranscription;
+  readonly startAnalysis: StartAnalysis;
   readonly importDocument: ImportDocument;
   readonly handleDelivery: HandleDelivery;
   readonly restartCall: RestartCall;
@@ -98,10 +98,10 @@ type SweepDeps = Omit<UseCaseDeps, 'telephony' | 'outputs' | 'jobs' | 'layout' |
 
 /** Every use case: for a process that does everything. */
 export function createUseCases(deps: UseCaseDeps): UseCases {
-  const startTranscription = new StartTranscription(deps);
+  const startAnalysis = new StartAnalysis(deps);
   return {
     ...createReaders(deps),
-    startTranscription,
+    startAnalysis,
     importDocument: new ImportDocument(deps),
     handleDelivery: new HandleDelivery({
       ...deps,
@@ -164,11 +164,8 @@ export function createStartHandler(
 }
 
 /** Handles deliveries by keeping results and failures of jobs. Recordings go to `starts`. */
-export function createResultHandler(
-  deps: ResultDeps,
-  starts: HandleDeliveryDeps['startTranscription'],
-): HandleDelivery {
-  return new HandleDelivery({ ...deps, startTranscription: starts, ...resultKeepers(deps) });
+export function createResultHandler(deps: ResultDeps, starts: HandleDeliveryDeps['startAnalysis']): HandleDelivery {
+  return new HandleDelivery({ ...deps, startAnalysis: starts, ...resultKeepers(deps) });
 }
 
 /** Starts the jobs of calls that wait. */
@@ -191,12 +188,10 @@ function resultKeepers(deps: PersistResultDeps) {
 }
 
 /** For a delivery, which finishes its calls. */
-function deliveredStarts(
-  deps: StartTranscriptionDeps,
-): Pick<HandleDeliveryDeps, 'startTranscription' | 'learnTelephony'> {
+function deliveredStarts(deps: StartAnalysisDeps): Pick<HandleDeliveryDeps, 'startAnalysis' | 'learnTelephony'> {
   const { telephony: stores } = deps;
   return {
-    startTranscription: new StartTranscription({ ...deps, finishCall: undefined }),
+    startAnalysis: new StartAnalysis({ ...deps, finishCall: undefined }),
     learnTelephony: stores && new LearnTelephony({ ...deps, stores }),
   };
 }

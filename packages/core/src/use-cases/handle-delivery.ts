@@ -10,8 +10,8 @@ import type { Finisher } from './finish-call.js';
 import type { LearnTelephony } from './learn-telephony.js';
 import type { PersistResult } from './persist-result.js';
 import type { RecordFailure } from './record-failure.js';
+import type { StartAnalysis } from './start-analysis.js';
 import type { StartRefusal } from './start-job.js';
-import type { StartTranscription } from './start-transcription.js';
 import { toEarshotError } from './to-earshot-error.js';
 
 /** What became of one event of a message. */
@@ -41,7 +41,7 @@ export interface HandleDeliveryDeps {
   readonly digests?: Pick<Digests, 'md5Hex'>;
   /** What results may be written in. @defaultValue those that Earshot reads by itself */
   readonly formats?: readonly ResultLayout[] | undefined;
-  readonly startTranscription: Pick<StartTranscription, 'execute'>;
+  readonly startAnalysis: Pick<StartAnalysis, 'execute'>;
   /** Takes sidecars. @defaultValue they are ignored */
   readonly learnTelephony?: Pick<LearnTelephony, 'ofSidecar'> | undefined;
   readonly persistResult: Pick<PersistResult, 'execute'>;
@@ -79,7 +79,7 @@ export class HandleDelivery {
   async #handle(event: InboundEvent): Promise<ItemOutcome> {
     switch (event.type) {
       case 'recording_arrived':
-        return this.#deps.startTranscription.execute(event.request);
+        return this.#deps.startAnalysis.execute(event.request);
       case 'sidecar_arrived': {
         const outcome = await this.#deps.learnTelephony?.ofSidecar(event.sidecar);
         return outcome ?? { status: 'ignored', reason: 'a sidecar' };

@@ -13,7 +13,7 @@ import {
   RecordFailure,
   type RecordRepository,
   RetryJob,
-  StartTranscription,
+  StartAnalysis,
 } from '@earshot/core';
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
@@ -105,7 +105,7 @@ class Cancelling extends Fixture {
     const ref = { hash: this.hash(CALL), attempt: Math.max(1, which === 0 ? latest - 1 : latest) };
     switch (kind) {
       case 'start':
-        await new StartTranscription(deps).execute(requestOf(CALL));
+        await new StartAnalysis(deps).execute(requestOf(CALL));
         return;
       case 'dispatch':
         await new DispatchJobs(deps).execute();
@@ -157,7 +157,7 @@ class Cancelling extends Fixture {
   /** Nothing crashes any more, and everything happens that is to happen. */
   async rest(): Promise<void> {
     const deps = this.process(undefined, async () => {});
-    await new StartTranscription(deps).execute(requestOf(CALL));
+    await new StartAnalysis(deps).execute(requestOf(CALL));
     for (let round = 0; round < 4; round++) {
       this.nowMs += 60 * 60_000;
       await new DispatchJobs(deps).execute();

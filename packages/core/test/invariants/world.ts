@@ -44,9 +44,9 @@ import {
   type ResultStore,
   type Ruleset,
   SearchDerivation,
+  StartAnalysis,
   type StartCallDeps,
   type StartRequest,
-  StartTranscription,
   SweepJobs,
 } from '@earshot/core';
 import { positionsOf, randomOf } from './chance.js';
@@ -297,7 +297,7 @@ export class World {
   #handler(deps: PipelineDeps): (delivery: Delivery, isLast: boolean) => Promise<readonly ItemOutcome[]> {
     const handler = new HandleDelivery({
       layout: DEFAULT_LAYOUT,
-      startTranscription: new StartTranscription({ ...deps, finishCall: undefined }),
+      startAnalysis: new StartAnalysis({ ...deps, finishCall: undefined }),
       persistResult: flawedPersistResult(this.#options.flaw, new PersistResult(deps)),
       recordFailure: recordFailure(deps),
       finishCall: deps.finishCall,
@@ -378,7 +378,7 @@ export class World {
         case 'decision':
           return this.#decide(process, hash);
         default:
-          return new StartTranscription(deps).execute(reportOf(plan, act === 'report of a longer recording'));
+          return new StartAnalysis(deps).execute(reportOf(plan, act === 'report of a longer recording'));
       }
     });
   }

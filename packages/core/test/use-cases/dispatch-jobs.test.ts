@@ -7,7 +7,7 @@ import {
   EarshotError,
   MeasureBacklog,
   RecordFailure,
-  StartTranscription,
+  StartAnalysis,
 } from '@earshot/core';
 import fc from 'fast-check';
 import { beforeEach, describe, expect, test } from 'vitest';
@@ -125,7 +125,7 @@ describe('DispatchJobs', () => {
     slots = 100;
     const { deps } = fixture;
     const limited = { ...deps, jobs: { maximum: 4 } };
-    const { record } = await new StartTranscription(limited).execute(requestOf('call 0'));
+    const { record } = await new StartAnalysis(limited).execute(requestOf('call 0'));
     expect(record).toMatchObject({ state: 'submitted' });
     await new DispatchJobs(limited).execute({ submitted: [record.hash] });
     expect(fixture.analyzer.jobs).toHaveLength(1);
@@ -359,7 +359,7 @@ describe('DispatchJobs', () => {
           await fixture.state.write('dispatch', { backlog: true }, 0);
           const ports = scheduled(scheduler);
           const works = Array.from({ length: callers }, async (_, index) => {
-            const { record } = await new StartTranscription(ports).execute(requestOf(`call ${index}`));
+            const { record } = await new StartAnalysis(ports).execute(requestOf(`call ${index}`));
             if (record.state === 'submitted') await new DispatchJobs(ports).execute({ submitted: [record.hash] });
           });
           await scheduler.waitFor(Promise.all(works));

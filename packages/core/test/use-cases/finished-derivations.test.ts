@@ -16,7 +16,7 @@ import {
   NoticeDocument,
   type RecordRepository,
   type SharedState,
-  StartTranscription,
+  StartAnalysis,
 } from '@earshot/core';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { SENT_MS } from '../intake/bodies.js';
@@ -148,18 +148,18 @@ describe('a start that no message repeats', () => {
   test('derives again from a call that has a result, and otherwise neither derives nor notes anything', async () => {
     await (await ended('call-7'))();
     const first = toy.derived.length;
-    await new StartTranscription(fixture.deps).execute(requestOf('call-7', better));
+    await new StartAnalysis(fixture.deps).execute(requestOf('call-7', better));
     expect(toy.derived.slice(first)).toMatchObject([better]);
     const state = instead<SharedState>(fixture.state, { write: () => expect.unreachable() });
     const quiet = { ...fixture.deps, state, finishCall: finisher({ state }) };
-    for (const more of [{}, better]) await new StartTranscription(quiet).execute(requestOf('new', more));
+    for (const more of [{}, better]) await new StartAnalysis(quiet).execute(requestOf('new', more));
     expect(toy.derived).toHaveLength(first + 1);
   });
 
   test('leaves deriving to the next sweep if the process dies after the save', async () => {
     await (await ended('call-7'))();
     toy.before = () => new Promise(() => {});
-    void new StartTranscription(fixture.deps).execute(requestOf('call-7', better));
+    void new StartAnalysis(fixture.deps).execute(requestOf('call-7', better));
     await new Promise((resolve) => setTimeout(resolve));
     toy.before = () => {};
     fixture.nowMs += HOUR_MS;

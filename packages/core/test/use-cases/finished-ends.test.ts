@@ -113,7 +113,7 @@ describe('notices of ends that no message reports', () => {
   it('are not sent of a refused recording whose call is forgotten', async () => {
     analyzerAnswers(REFUSED);
     const useCases = createUseCases({ ...fixture.deps, layout: DEFAULT_LAYOUT, sign: (text) => text });
-    const outcome = await useCases.startTranscription.execute(requestOf('refused'), { forgetRefused: true });
+    const outcome = await useCases.startAnalysis.execute(requestOf('refused'), { forgetRefused: true });
     expect([outcome.status, await fixture.record('refused'), kinds()]).toEqual(['failed', undefined, []]);
   });
 

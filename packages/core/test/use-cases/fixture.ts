@@ -21,8 +21,8 @@ import {
   ObjectUri as ObjectUriSchema,
   type RecordRepository,
   RestartCall,
+  StartAnalysis,
   type StartRequest,
-  StartTranscription,
 } from '@earshot/core';
 import { filesOf, type JobOutput, RESULTS_BUCKET } from '../invariants/job-output.js';
 import { digests } from '../invariants/world.js';
@@ -56,7 +56,7 @@ export class Fixture {
   }
 
   async start(callId: string, more: Partial<StartRequest> = {}) {
-    return new StartTranscription(this.deps).execute(requestOf(callId, more));
+    return new StartAnalysis(this.deps).execute(requestOf(callId, more));
   }
 
   async restart(callId: string) {

@@ -21,7 +21,7 @@ function handler(deps: Partial<HandleDeliveryDeps> = {}) {
   });
   const handle = new HandleDelivery({
     layout: DEFAULT_LAYOUT,
-    startTranscription: note('start', { status: 'started' as const, record }),
+    startAnalysis: note('start', { status: 'started' as const, record }),
     persistResult: note('persist', { status: 'stored' as const, record }),
     recordFailure: note('fail', { status: 'failed' as const, record }),
     ...deps,
@@ -68,7 +68,7 @@ test('the call of a sidecar is finished like any other, and a sidecar that nobod
 test('the outcomes of a message are in the order of its items, and one error leaves the others alone', async () => {
   const denied = new EarshotError('EARSHOT_DENIED', 'not yours');
   const { execute } = handler({
-    startTranscription: {
+    startAnalysis: {
       execute: async ({ callId }) => (callId === 'b.wav' ? Promise.reject(denied) : { status: 'started', record }),
     },
   });
@@ -86,7 +86,7 @@ test('the records of one message are handled one after another', async () => {
   let inWork = 0;
   const seen: number[] = [];
   const { execute } = handler({
-    startTranscription: {
+    startAnalysis: {
       execute: async () => {
         seen.push(++inWork);
         await Promise.resolve();
@@ -110,7 +110,7 @@ test('a body that is no message is an error, and not a rejection', async () => {
 
 test('an error that nobody named may pass, and keeps its cause', async () => {
   for (const cause of [new Error('socket hang up'), 'text', undefined]) {
-    const { execute } = handler({ startTranscription: { execute: () => Promise.reject(cause) } });
+    const { execute } = handler({ startAnalysis: { execute: () => Promise.reject(cause) } });
     expect(await execute(startMessage)).toMatchObject([
       { status: 'error', error: { code: 'EARSHOT_UNAVAILABLE', retryable: true, cause } },
     ]);

@@ -14,7 +14,7 @@ import {
   participantsOf,
   RecordFailure,
   type RecordingStat,
-  StartTranscription,
+  StartAnalysis,
   toAnalyticsItem,
 } from '../../src/index.js';
 import { notification, objectCreated, SENT_MS, s3Record } from '../intake/bodies.js';
@@ -50,7 +50,7 @@ class Bucket extends Fixture {
     return new HandleDelivery({
       ...deps,
       layout: DEFAULT_LAYOUT,
-      startTranscription: new StartTranscription(deps),
+      startAnalysis: new StartAnalysis(deps),
       learnTelephony: new LearnTelephony({ ...deps, stores: this.stores }),
       persistResult: new PersistResult(deps),
       recordFailure: new RecordFailure(deps),

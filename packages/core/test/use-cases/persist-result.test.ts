@@ -12,7 +12,7 @@ import {
   RestartCall,
   type ResultFormat,
   type ResultStore,
-  StartTranscription,
+  StartAnalysis,
   warningsIn,
 } from '@earshot/core';
 import { describe, expect, test } from 'vitest';
@@ -291,7 +291,7 @@ describe('redacted copies', () => {
   test('become the record of a job that was started so, whichever process keeps it, and after a restart', async () => {
     const fixture = new Fixture();
     const redacting = { ...fixture.deps, copies: 'redacted' as const };
-    const { jobId = '' } = await new StartTranscription(redacting).execute(requestOf('call-7'));
+    const { jobId = '' } = await new StartAnalysis(redacting).execute(requestOf('call-7'));
     const mention = await fixture.finish(jobId, 'call-7');
     await expect(persist(fixture, mention)).rejects.toMatchObject({ code: 'EARSHOT_NOT_REDACTED' });
     await new RecordFailure(fixture.deps).execute(mention, { code: 'CANCELLED', reason: 'no redacted copy' });

@@ -4,7 +4,7 @@ import {
   ObjectUri,
   PersistResult,
   RecordFailure,
-  StartTranscription,
+  StartAnalysis,
 } from '@earshot/core';
 import { describe, expect, test } from 'vitest';
 import { EVENT_MS, Fixture, instead, jobIdOf, mentionOf, requestOf } from './fixture.js';
@@ -88,7 +88,7 @@ describe('a job that failed', () => {
       return job;
     };
     const analyzer = instead<AudioAnalyzer>(fixture.analyzer, { start });
-    const startCall = new StartTranscription({ ...fixture.deps, analyzer });
+    const startCall = new StartAnalysis({ ...fixture.deps, analyzer });
     await startCall.execute(requestOf('call-7'));
     expect(await fixture.record('call-7')).toMatchObject({ state: 'submitted', jobs: [{ state: 'failed' }] });
     await startCall.execute(requestOf('call-7'));

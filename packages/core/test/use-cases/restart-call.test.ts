@@ -4,7 +4,7 @@ import {
   PersistResult,
   RecordFailure,
   RestartCall,
-  StartTranscription,
+  StartAnalysis,
 } from '@earshot/core';
 import { describe, expect, test } from 'vitest';
 import { Fixture, instead, mentionOf, requestOf } from './fixture.js';
@@ -84,7 +84,7 @@ describe('starting a failed call anew', () => {
     await failed(fixture);
     const full = new EarshotError('EARSHOT_THROTTLED', 'full', { details: { quota: true } });
     const analyzer = instead<AudioAnalyzer>(fixture.analyzer, { start: () => Promise.reject(full) });
-    await new StartTranscription({ ...fixture.deps, analyzer }).execute(requestOf('call-8'));
+    await new StartAnalysis({ ...fixture.deps, analyzer }).execute(requestOf('call-8'));
     expect(await fixture.restart('call-7')).toMatchObject({ status: 'submitted', record: { state: 'submitted' } });
     await fixture.dispatch();
     expect(await fixture.record('call-7')).toMatchObject({ state: 'analyzing', jobs: [{}, { state: 'running' }] });

@@ -6,7 +6,7 @@ import {
   RecordFailure,
   RestartCall,
   type ResultStore,
-  StartTranscription,
+  StartAnalysis,
 } from '@earshot/core';
 import { describe, expect, test } from 'vitest';
 import { Fixture, instead, jobIdOf, mentionOf, requestOf } from './fixture.js';
@@ -101,7 +101,7 @@ describe('the copies that a job was started for', () => {
 
   test('are noted only where originals may not be kept', async () => {
     const fixture = new Fixture();
-    await new StartTranscription({ ...fixture.deps, copies: 'original' }).execute(requestOf('call-7'));
+    await new StartAnalysis({ ...fixture.deps, copies: 'original' }).execute(requestOf('call-7'));
     expect((await fixture.record('call-7'))?.jobs[0]).not.toHaveProperty('copies');
   });
 });
@@ -116,7 +116,7 @@ test('a refused call is not forgotten when somebody else reported its recording 
       throw new EarshotError('EARSHOT_INVALID_INPUT', 'no recording');
     },
   });
-  const start = new StartTranscription({ ...fixture.deps, analyzer });
+  const start = new StartAnalysis({ ...fixture.deps, analyzer });
   expect(await start.execute(requestOf('call-7'), { forgetRefused: true })).toMatchObject({ status: 'failed' });
   expect(await fixture.record('call-7')).toMatchObject({ state: 'failed', metadata: { agent: 'Ada' } });
 });

@@ -5,7 +5,7 @@ import {
   ObjectUri,
   PersistResult,
   type RecordRepository,
-  StartTranscription,
+  StartAnalysis,
 } from '@earshot/core';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
@@ -64,7 +64,7 @@ test('growing forms of a recording, reported and analyzed in any order, end as o
         }),
       };
       for (const index of [...more.filter((index) => index <= last), ...Array(last + 1).keys()]) {
-        soon(`report of form ${index}`, () => new StartTranscription(deps).execute(requestFor(index)));
+        soon(`report of form ${index}`, () => new StartAnalysis(deps).execute(requestFor(index)));
       }
       await s.waitIdle();
       expect(faults).toEqual([]);

@@ -11,7 +11,7 @@ import {
   PersistResult,
   partsOf,
   RecordFailure,
-  StartTranscription,
+  StartAnalysis,
   type Upload,
 } from '@earshot/core';
 import { sendToUrls } from '@earshot/core/testing';
@@ -34,7 +34,7 @@ class Uploading extends Fixture {
     this.uses = createUploading({
       ...deps,
       recordings: this.recordings,
-      startTranscription: new StartTranscription(deps),
+      startAnalysis: new StartAnalysis(deps),
       layout: DEFAULT_LAYOUT,
       place: { scheme: 's3', bucket: 'media' },
       sign,
@@ -62,7 +62,7 @@ class Uploading extends Fixture {
     const record = { eventName: 'ObjectCreated:Put', s3: { bucket: { name: bucket }, object } };
     const handle = new HandleDelivery({
       layout: DEFAULT_LAYOUT,
-      startTranscription: new StartTranscription(this.deps),
+      startAnalysis: new StartAnalysis(this.deps),
       persistResult: new PersistResult(this.deps),
       recordFailure: new RecordFailure(this.deps),
     });

@@ -19,7 +19,7 @@ import {
   PersistResult,
   RecordFailure,
   type RecordRepository,
-  StartTranscription,
+  StartAnalysis,
 } from '@earshot/core';
 import { type BdaObject, buildBdaJob, jobManifest } from '@earshot/core/testing/bda';
 import fc from 'fast-check';
@@ -180,7 +180,7 @@ function handlerOver(repository: RecordRepository, store: MemoryResultStore): Ha
   const deps = { analyzer, repository, store, state, digests, now, outputs };
   return new HandleDelivery({
     layout: DEFAULT_LAYOUT,
-    startTranscription: new StartTranscription(deps),
+    startAnalysis: new StartAnalysis(deps),
     persistResult: new PersistResult(deps),
     recordFailure: new RecordFailure(deps),
   });

@@ -29,7 +29,7 @@ const app = composeApp([localModule({ ...local, recordingStore: recordings })], 
 const uploading = createUploading({
   recordings,
   repository: app.repository,
-  startTranscription: app.startTranscription,
+  startAnalysis: app.startAnalysis,
   digests,
   sign: app.sign,
   layout: { ...DEFAULT_LAYOUT, mediaSuffixes: local.suffixes },

@@ -9,15 +9,15 @@ import {
   ObjectUri,
   PersistResult,
   RecordFailure,
-  StartTranscription,
+  StartAnalysis,
 } from '@earshot/core';
 import { describe, expect, test } from 'vitest';
 import { createdRecord, notification } from '../invariants/messages.js';
 import { Fixture, instead, jobIdOf, mentionOf, RECORDED_MS, requestOf } from './fixture.js';
 
-const failing = (fixture: Fixture, error: unknown): StartTranscription => {
+const failing = (fixture: Fixture, error: unknown): StartAnalysis => {
   const analyzer: AudioAnalyzer = instead<AudioAnalyzer>(fixture.analyzer, { start: () => Promise.reject(error) });
-  return new StartTranscription({ ...fixture.deps, analyzer });
+  return new StartAnalysis({ ...fixture.deps, analyzer });
 };
 
 describe('a recording that is taken in', () => {
@@ -66,7 +66,7 @@ describe('a recording that is taken in', () => {
   test('keeps the analyzer’s longer name for the job', async () => {
     const fixture = new Fixture();
     const start = async () => ({ jobId: jobIdOf('j'), reference: 'arn:job/j' });
-    const useCase = new StartTranscription({
+    const useCase = new StartAnalysis({
       ...fixture.deps,
       analyzer: instead<AudioAnalyzer>(fixture.analyzer, { start }),
     });
@@ -191,7 +191,7 @@ describe('uploads', () => {
   const upload = async (fixture: Fixture, facts: typeof put): Promise<ItemOutcome> => {
     const handler = new HandleDelivery({
       layout: DEFAULT_LAYOUT,
-      startTranscription: new StartTranscription(fixture.deps),
+      startAnalysis: new StartAnalysis(fixture.deps),
       persistResult: new PersistResult(fixture.deps),
       recordFailure: new RecordFailure(fixture.deps),
     });
@@ -330,7 +330,7 @@ describe('when the record', () => {
           ? Promise.reject(new EarshotError('EARSHOT_NOT_FOUND', 'no table'))
           : fixture.repository.save(record),
     });
-    const interrupted = new StartTranscription({ ...fixture.deps, repository });
+    const interrupted = new StartAnalysis({ ...fixture.deps, repository });
     await expect(interrupted.execute(requestOf('call-7'))).rejects.toMatchObject({ code: 'EARSHOT_NOT_FOUND' });
     expect(await fixture.record('call-7')).toMatchObject({ state: 'submitted' });
     expect(await fixture.start('call-7')).toMatchObject({ status: 'started' });
@@ -345,7 +345,7 @@ describe('when the record', () => {
         return fixture.analyzer.start(request);
       },
     });
-    await new StartTranscription({ ...fixture.deps, analyzer }).execute(requestOf('call-7'));
+    await new StartAnalysis({ ...fixture.deps, analyzer }).execute(requestOf('call-7'));
     expect(await fixture.record('call-7')).toBeUndefined();
   });
 });

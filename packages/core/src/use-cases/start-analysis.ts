@@ -7,7 +7,7 @@ import type { StartJobOptions, StartOutcome } from './start-job.js';
 import { updateRecord } from './update-record.js';
 
 /** What starting an analysis for a recording takes. */
-export interface StartTranscriptionDeps extends StartCallDeps {
+export interface StartAnalysisDeps extends StartCallDeps {
   /** Where telephone systems say more of recordings. @defaultValue nothing is looked for */
   readonly telephony?: TelephonyStores | undefined;
 }
@@ -17,10 +17,10 @@ export interface StartTranscriptionDeps extends StartCallDeps {
  * times for one recording, concurrently and after a crash at any point: there is one record and one job. A call whose job
  * can't start now is submitted all the same. What telephone systems say of the recording is noted with it.
  */
-export class StartTranscription {
-  readonly #deps: StartTranscriptionDeps;
+export class StartAnalysis {
+  readonly #deps: StartAnalysisDeps;
 
-  constructor(deps: StartTranscriptionDeps) {
+  constructor(deps: StartAnalysisDeps) {
     this.#deps = deps;
   }
 
