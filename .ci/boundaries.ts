@@ -10,7 +10,7 @@ import { node, ROOT } from './npm.ts';
 
 const RULES = join(ROOT, '.dependency-cruiser.cjs');
 const FIXTURE = join(ROOT, '.ci', 'fixtures', 'boundaries');
-const FEWEST_FILES = 50;
+const MIN_FILES = 50;
 
 interface Cruise {
   readonly modules: readonly { readonly source: string }[];
@@ -62,7 +62,7 @@ const sources = globSync(
   ['packages/*/src/**/*.ts', 'infra/{bin,lib,settings}/**/*.ts', 'bench/**/*.ts', 'examples/**/*.ts'],
   { cwd: ROOT },
 ).map((path) => path.replaceAll('\\', '/'));
-if (sources.length < FEWEST_FILES) faults.push(`only ${sources.length} source files were found`);
+if (sources.length < MIN_FILES) faults.push(`only ${sources.length} source files were found`);
 faults.push(...sources.filter((path) => !seen.has(path)).map((path) => `not looked at: ${path}`));
 
 const { forbidden } = createRequire(import.meta.url)(RULES) as { forbidden: readonly { readonly name: string }[] };

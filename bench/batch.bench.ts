@@ -6,14 +6,7 @@ import {
   MemoryResultStore,
   MemorySharedState,
 } from '@earshot/adapters-memory';
-import {
-  DEFAULT_LAYOUT,
-  HandleDelivery,
-  ObjectUri,
-  PersistResult,
-  RecordFailure,
-  StartAnalysis,
-} from '@earshot/core';
+import { DEFAULT_LAYOUT, HandleDelivery, ObjectUri, PersistResult, RecordFailure, StartAnalysis } from '@earshot/core';
 import { createLog, createMetrics, createQueueHandler, type SqsBatch } from '@earshot/runtime-lambda';
 import { customDocument, manifestDocument, standardDocument } from './documents.ts';
 import { type Effort, type Figure, median, round } from './measure.ts';

@@ -1,12 +1,5 @@
 /* A handler with all that Earshot puts around the SDK's clients, and without them. */
-import {
-  DEFAULT_LAYOUT,
-  HandleDelivery,
-  objectUri,
-  PersistResult,
-  RecordFailure,
-  StartAnalysis,
-} from '@earshot/core';
+import { DEFAULT_LAYOUT, HandleDelivery, objectUri, PersistResult, RecordFailure, StartAnalysis } from '@earshot/core';
 import { type BatchSource, createLog, createMetrics, createQueueHandler } from '@earshot/runtime-lambda';
 
 const none = async (): Promise<never> => {

@@ -3,7 +3,7 @@ import type { LabeledCall } from './labeled-calls.ts';
 type LabeledTurns = Pick<LabeledCall, 'segments' | 'agent'>;
 
 /** Parts at the end of what somebody said are left out, so words may lack; few may be added. */
-const MOST_ADDED = 0.2;
+const MAX_ADDED = 0.2;
 /** What companies do about a call. It counts as said only by its own words. */
 const DEEDS: readonly RegExp[] = [
   /\brefund/i,
@@ -59,7 +59,7 @@ function saysAll(turn: string, told: string): boolean {
   const words = wordsOf(told).filter((word) => !TELLING.has(word));
   const countOf = (text: string) => text.match(NEGATION)?.length ?? 0;
   return (
-    words.filter((word) => !said.has(word)).length <= MOST_ADDED * words.length &&
+    words.filter((word) => !said.has(word)).length <= MAX_ADDED * words.length &&
     DEEDS.every((deed) => !deed.test(told.replace(CALLED, '')) || deed.test(turn)) &&
     countOf(told) <= countOf(turn)
   );

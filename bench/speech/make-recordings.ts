@@ -45,7 +45,7 @@ const LIBRIVOX = '/usr/share/pocketsphinx/test/data/librivox';
 const HOLD_MUSIC = '/usr/share/asterisk/moh';
 const PROMPT_PAUSES_S = [0.5, 0.8, 1.1];
 const TURN_PAUSES_S = [0.3, 0.6, 0.9];
-const LEAST_PER_RECORDING_S = 240;
+const MIN_PER_RECORDING_S = 240;
 const LONG_S = 3600;
 /** The level of a quiet recording, in dB below full scale. */
 const QUIET_DB = -45;
@@ -118,12 +118,12 @@ export function makeRecordings(folder: string): KnownRecording[] {
   return recordings;
 }
 
-/** Prompts one after the other, divided into recordings of at least {@link LEAST_PER_RECORDING_S}. */
+/** Prompts one after the other, divided into recordings of at least {@link MIN_PER_RECORDING_S}. */
 function inRecordings(prompts: readonly Prompt[]): { sound: Float32Array; text: string }[] {
   const groups: Prompt[][] = [[]];
   let seconds = 0;
   for (const prompt of prompts) {
-    if (seconds >= LEAST_PER_RECORDING_S) {
+    if (seconds >= MIN_PER_RECORDING_S) {
       groups.push([]);
       seconds = 0;
     }

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { openRecording, Transcriber } from '@earshot/speech';
 import { type Figure, round } from '../measure.ts';
 import type { Part } from './piece-sources.ts';
-import { isCounted, LEAST_S, makePieces, type Piece } from './pieces.ts';
+import { isCounted, MIN_S, makePieces, type Piece } from './pieces.ts';
 
 interface JudgedPiece extends Piece {
   readonly understood: boolean;
@@ -18,7 +18,7 @@ export async function* piecesUnderstood(folder: string): AsyncGenerator<Figure> 
   const judged = await judgedPieces(folder, 'test');
   const foreign = judged.filter(({ language }) => language !== 'en');
   const english = judged.filter(({ language }) => language === 'en');
-  const isShort = ({ seconds }: Piece) => seconds < LEAST_S;
+  const isShort = ({ seconds }: Piece) => seconds < MIN_S;
   const isSpoilt = (piece: Piece) => !isShort(piece) && !isCounted(piece);
   yield share('foreign-flagged', 95, foreign.filter(isCounted), false);
   yield share('english-kept', 97, english.filter(isCounted), true);

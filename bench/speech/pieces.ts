@@ -17,11 +17,11 @@ export interface Piece {
 }
 
 /** Shorter pieces don't count: in so few words, two models agree or differ by chance. */
-export const LEAST_S = 20;
+export const MIN_S = 20;
 
 /** Whether a piece counts for the figures that have limits. */
 export function isCounted({ seconds, condition }: Piece): boolean {
-  return seconds >= LEAST_S && COUNTED.includes(condition);
+  return seconds >= MIN_S && COUNTED.includes(condition);
 }
 
 const LENGTHS_S = [22, 30, 40, 52];
@@ -148,7 +148,7 @@ function* realPieces(part: Part): Generator<MadePiece> {
   }
   if (part === 'tuning') return;
   const { language, voice } = REAL_VOICES.librivox;
-  const sound = joined(realClips(REAL_VOICES.librivox, part), LEAST_S);
+  const sound = joined(realClips(REAL_VOICES.librivox, part), MIN_S);
   if (sound === undefined) throw new Error('LibriVox has too few recordings');
   for (const condition of COUNTED) yield { sound, facts: { language, voice, real: true, condition } };
 }

@@ -12,7 +12,7 @@ import type { DynamoInsightRepositoryOptions } from './dynamodb/dynamo-insight-r
 import type { DynamoRecordRepositoryOptions } from './dynamodb/dynamo-record-repository.js';
 import type { DynamoSharedStateOptions } from './dynamodb/dynamo-shared-state.js';
 import type { TitanDimensions } from './titan/index.js';
-import { type AwsVariables, MOST_JOBS } from './variables.js';
+import { type AwsVariables, MAX_JOBS } from './variables.js';
 
 /** The variables that say where calls are kept. */
 export const REPOSITORY_VARIABLES = [
@@ -159,5 +159,5 @@ export function layoutOf(variables: AwsVariables<(typeof LAYOUT_VARIABLES)[numbe
 /** How many jobs may run at once, as variables say. */
 export function jobSlotsOf(variables: AwsVariables<(typeof JOBS_VARIABLES)[number]>): JobSlots {
   const { EARSHOT_JOBS_EXPECTED: expected, EARSHOT_JOBS_MAXIMUM: maximum } = variables;
-  return maximum < MOST_JOBS ? { expected, maximum } : { expected };
+  return maximum < MAX_JOBS ? { expected, maximum } : { expected };
 }

@@ -3,7 +3,7 @@ import * as z from 'zod/mini';
 import type { TitanDimensions } from './titan/index.js';
 
 /** As a maximum of jobs: none. */
-export const MOST_JOBS = 100_000;
+export const MAX_JOBS = 100_000;
 
 const text = (pattern: RegExp, expected: string) => z.string().check(z.regex(pattern, expected));
 const whole = (least: number, most: number, byDefault: number) =>
@@ -81,7 +81,7 @@ export const AWS_VARIABLES = {
   /** How many jobs Bedrock probably runs at once: where learning its quota begins. */
   EARSHOT_JOBS_EXPECTED: () => whole(1, 100_000, 20),
   /** At most so many jobs run at once, whatever the quota. */
-  EARSHOT_JOBS_MAXIMUM: () => whole(1, MOST_JOBS, MOST_JOBS),
+  EARSHOT_JOBS_MAXIMUM: () => whole(1, MAX_JOBS, MAX_JOBS),
   EARSHOT_START_QUEUE_URL: queueUrl,
   EARSHOT_START_DLQ_URL: queueUrl,
   /** A start message that still fails at this receive is dead-lettered. */

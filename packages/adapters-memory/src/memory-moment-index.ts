@@ -5,8 +5,8 @@ import {
   EarshotError,
   fuse,
   type IndexedRevision,
-  LEAST_COVERED,
-  MOST_RANKED,
+  MAX_RANKED,
+  MIN_COVERED,
   type Moment,
   type MomentFilter,
   type MomentHit,
@@ -44,7 +44,7 @@ export class MemoryMomentIndex implements MomentIndex {
     counts: true,
     prefix: true,
     phrase: true,
-    pagedHits: MOST_RANKED,
+    pagedHits: MAX_RANKED,
   };
   readonly #calls = new Map<
     CallHash,
@@ -145,7 +145,7 @@ function byWords(allowed: readonly KeptMoment[], all: readonly KeptMoment[], ter
   const weights = new Map([...ranking].map((stem) => [stem, weightOfWord(all.length, having(stem))]));
   const usual = all.reduce((sum, { stems }) => sum + stems.length, 0) / all.length;
   const weightOf = (stems: Iterable<string>) => [...stems].reduce((sum, stem) => sum + (weights.get(stem) ?? 0), 0);
-  const needed = isStrict ? LEAST_COVERED * weightOf(optional) : 0;
+  const needed = isStrict ? MIN_COVERED * weightOf(optional) : 0;
   return allowed
     .filter(({ counts }) => weightOf([...optional].filter((stem) => counts.has(stem))) >= needed)
     .map((kept) => {

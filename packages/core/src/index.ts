@@ -1,4 +1,4 @@
-export { LEAST_CALLS, type MetricComparison, type MetricHistory, type WeekOfMetric } from './coaching/agent-history.js';
+export { type MetricComparison, type MetricHistory, MIN_CALLS, type WeekOfMetric } from './coaching/agent-history.js';
 export { AgentName, agentNameOf } from './coaching/agent-name.js';
 export { type CallScore, compareScores, isOutdated } from './coaching/call-score.js';
 export { chooseRulesets, type RulesetSource, rulesetRefusal } from './coaching/choose-rulesets.js';
@@ -34,7 +34,7 @@ export {
   type StoredInsight,
   withChange,
 } from './coaching/kept-insight.js';
-export { EvidenceSpan, METRIC_UNITS, Metric, type MetricUnit, MOST_EVIDENCE_SPANS } from './coaching/metric.js';
+export { EvidenceSpan, MAX_EVIDENCE_SPANS, METRIC_UNITS, Metric, type MetricUnit } from './coaching/metric.js';
 export { METRIC_DEFINITIONS, measureCall } from './coaching/metrics.js';
 export { Rule, Ruleset, readRuleset } from './coaching/ruleset.js';
 export { SHIPPED_RULESETS } from './coaching/rulesets.js';
@@ -89,7 +89,7 @@ export {
 export { decodeKey } from './intake/s3-events.js';
 export {
   isSidecar,
-  LARGEST_SIDECAR_BYTES,
+  MAX_SIDECAR_BYTES,
   RecordingSidecar,
   readObjectMetadata,
   readSidecar,
@@ -230,7 +230,7 @@ export {
   type InsightListRequest,
   type InsightPage,
   type InsightRepository,
-  LEAST_COUNTED,
+  MIN_COUNTED,
   type ScoresRequest,
 } from './ports/insight-repository.js';
 export {
@@ -270,10 +270,10 @@ export type {
 } from './ports/recording-store.js';
 export type { ObjectList, ResultStore } from './ports/result-store.js';
 export type { SharedState, StoredState, WriteOptions } from './ports/shared-state.js';
-export { byCall, fuse, MOST_RANKED, type RankedMoment, weightOfWord } from './search/fuse.js';
+export { byCall, fuse, MAX_RANKED, type RankedMoment, weightOfWord } from './search/fuse.js';
 export {
+  MAX_MOMENTS,
   MOMENT_SOURCES,
-  MOST_MOMENTS,
   type Moment,
   type MomentSource,
   type MomentsOfCall,
@@ -281,16 +281,16 @@ export {
 } from './search/moment.js';
 export { MOMENT_RULES, momentsOf } from './search/moments-of.js';
 export { areOutdatedMoments } from './search/outdated-moments.js';
-export { LONGEST_QUERY, parseSearchText, type SearchText } from './search/parse-search-text.js';
+export { MAX_QUERY_LENGTH, parseSearchText, type SearchText } from './search/parse-search-text.js';
 export { pageOf, type RankedPage } from './search/ranked-page.js';
-export { LEAST_COVERED, type SearchTerms } from './search/search-terms.js';
-export { LONGEST_SNIPPET, type Mark, type Snippet, snippetOf } from './search/snippet.js';
+export { MIN_COVERED, type SearchTerms } from './search/search-terms.js';
+export { MAX_SNIPPET_LENGTH, type Mark, type Snippet, snippetOf } from './search/snippet.js';
 export { stemOf, type TextWord, wordsIn } from './search/words.js';
 export { CallQueue } from './use-cases/call-queue.js';
 export { CancelJob, type CancelJobDeps, type CancelOutcome } from './use-cases/cancel-job.js';
 export { CancelUpload } from './use-cases/cancel-upload.js';
 export { CoachDerivation, type CoachDerivationDeps } from './use-cases/coach-derivation.js';
-export { type CallComparison, CompareCall, MOST_EARLIER_CALLS } from './use-cases/compare-call.js';
+export { type CallComparison, CompareCall, MAX_EARLIER_CALLS } from './use-cases/compare-call.js';
 export { CompleteUpload, type CompleteUploadDeps } from './use-cases/complete-upload.js';
 export {
   CorrectParticipants,
@@ -314,7 +314,7 @@ export {
   type UseCaseDeps,
   type UseCases,
 } from './use-cases/create-use-cases.js';
-export { DecideInsight, InsightDecision, MOST_DECISIONS } from './use-cases/decide-insight.js';
+export { DecideInsight, InsightDecision, MAX_DECISIONS } from './use-cases/decide-insight.js';
 export { DeriveCall, type DeriveCallDeps, type DerivedCall, type ForgottenPart } from './use-cases/derive-call.js';
 export { DispatchJobs, type DispatchOptions } from './use-cases/dispatch-jobs.js';
 export type { DispatchEnd, DispatchedCall } from './use-cases/dispatch-pass.js';
@@ -354,12 +354,12 @@ export {
   type AnalyticsPage,
   AnalyticsQuery,
   DEFAULT_PAGE_SIZE,
-  LARGEST_PAGE_SIZE,
+  MAX_PAGE_SIZE,
   QueryAnalytics,
 } from './use-cases/query-analytics.js';
 export { type InsightsPage, InsightsQuery, QueryInsights } from './use-cases/query-insights.js';
 export { type JobsPage, JobsQuery, QueryJobs, type QueryJobsDeps } from './use-cases/query-jobs.js';
-export { AgentQuery, type AgentReport, MOST_SCORES, ReadAgent } from './use-cases/read-agent.js';
+export { AgentQuery, type AgentReport, MAX_SCORES, ReadAgent } from './use-cases/read-agent.js';
 export { ReadCall, type ReadCallDeps } from './use-cases/read-call.js';
 export { type CallCoaching, type ComparedMetric, ReadCoaching } from './use-cases/read-coaching.js';
 export { type CallJob, ReadJob, type ReadJobDeps } from './use-cases/read-job.js';

@@ -35,7 +35,7 @@ const WELCOMED = {
 };
 /** Shorter ones say too little to stand alone. */
 const SHORTEST = 4;
-const MOST_DETAILS = 2;
+const MAX_DETAILS = 2;
 /** Up to where in a call those who called say so. */
 const EARLY = 0.35;
 /** How much less a reason counts at the end of a call than at its beginning. */
@@ -115,5 +115,5 @@ function detailsOf(
   return sentences
     .filter((other) => other.segmentIndex === segmentIndex && !chosen.includes(other))
     .filter(({ text }) => amountsAndDatesIn(text).length > 0)
-    .slice(0, MOST_DETAILS);
+    .slice(0, MAX_DETAILS);
 }

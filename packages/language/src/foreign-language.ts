@@ -18,7 +18,7 @@ export function isNamed(name: string): boolean {
 
 const WORD = /\p{L}[\p{L}'’]*/gu;
 /** Fewer words may be English without a common one among them. */
-const FEWEST_WORDS = 25;
+const MIN_WORDS = 25;
 /** In English calls, a quarter of the words and more are common ones; in other languages, 5 % at most. */
 const COMMON_SHARE = 0.1;
 const COMMON_WORDS = wordsIn(dataFile('english.txt'));
@@ -43,5 +43,5 @@ export function foreignLanguage({
 function hasCommonWords(text: string): boolean {
   const words = text.toLowerCase().replaceAll('’', "'").match(WORD) ?? [];
   const common = words.filter((word) => COMMON_WORDS.has(word));
-  return words.length < FEWEST_WORDS || common.length >= COMMON_SHARE * words.length;
+  return words.length < MIN_WORDS || common.length >= COMMON_SHARE * words.length;
 }

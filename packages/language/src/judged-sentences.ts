@@ -37,7 +37,7 @@ export interface Judgement {
 }
 
 /** Embedding a sentence takes time: of a long call only so many are, those that promise most. */
-const MOST_EMBEDDED = 60;
+const MAX_EMBEDDED = 60;
 const SHORTEST = 2;
 /** Customers tell the same facts to say why they call as agents do to say what was done. */
 const TOLD_AS_ANSWER = 0.7;
@@ -80,9 +80,9 @@ export function reasonTold({ purposes, categories }: JudgedSentence): number {
 type Placed = Sentence & Pick<JudgedSentence, 'position'>;
 
 function mostPromising(sentences: readonly Placed[]): Placed[] {
-  if (sentences.length <= MOST_EMBEDDED) return [...sentences];
+  if (sentences.length <= MAX_EMBEDDED) return [...sentences];
   const promise = new Map(sentences.map((sentence) => [sentence, promiseOf(sentence)]));
-  const chosen = [...sentences].sort((a, b) => (promise.get(b) ?? 0) - (promise.get(a) ?? 0)).slice(0, MOST_EMBEDDED);
+  const chosen = [...sentences].sort((a, b) => (promise.get(b) ?? 0) - (promise.get(a) ?? 0)).slice(0, MAX_EMBEDDED);
   const kept = new Set(chosen);
   return sentences.filter((sentence) => kept.has(sentence));
 }

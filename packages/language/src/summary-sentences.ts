@@ -32,7 +32,7 @@ const ABOUT = /^(?:it|this)(?:['’]s| is) (?:just )?((?:about|regarding|concern
 /** What a part goes on with that can't be left out without saying something else. */
 const RESTRICTING = /^(?:but|if|unless|except|though|although|only|not|or|until|when|which|who|because|rather)\b/i;
 const PART = /[,;.!?]\s+|\s+(?=(?:and|so|because|but)\s)/gu;
-const FEWEST_WORDS = 4;
+const MIN_WORDS = 4;
 const MASKED = /[[\]]/;
 /** `Henrik, `, and `it's Ann, ` */
 const ADDRESSED = /^(?:(?:[Ii]t['’]s|[Tt]his is) )?(M(?:r|s|rs)\.? )?(\p{Lu}\p{Ll}+|\[NAME\]),\s+(?=\S)/u;
@@ -145,7 +145,7 @@ function phraseRetold(said: string, persons: Persons): string | undefined {
   );
   if (ASKS_BACK.test(said)) return undefined;
   const beginnings = [said, ...ends.map(({ index }) => said.slice(0, index)).reverse()];
-  for (const beginning of beginnings.filter((each) => wordCount(each) >= FEWEST_WORDS)) {
+  for (const beginning of beginnings.filter((each) => wordCount(each) >= MIN_WORDS)) {
     const told = retold(beginning, persons);
     if (told !== undefined) return told;
   }

@@ -40,7 +40,7 @@ export const CALL_METRICS = {
 } as const;
 
 /** EMF takes at most 100 values of a metric in one line. */
-const MOST_VALUES = 100;
+const MAX_VALUES = 100;
 
 /** Gathers metrics, and writes them as lines of CloudWatch's embedded metric format. */
 export interface Metrics {
@@ -87,8 +87,8 @@ export function createMetrics({ namespace, service, write, now = () => new Date(
     flush() {
       const all = gathered;
       gathered = new Map();
-      for (let at = 0; ; at += MOST_VALUES) {
-        const part = new Map([...all].map(([name, values]) => [name, values.slice(at, at + MOST_VALUES)]));
+      for (let at = 0; ; at += MAX_VALUES) {
+        const part = new Map([...all].map(([name, values]) => [name, values.slice(at, at + MAX_VALUES)]));
         for (const [name, values] of part) if (values.length === 0) part.delete(name);
         if (part.size === 0) return;
         write(line(part));

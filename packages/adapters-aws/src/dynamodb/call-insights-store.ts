@@ -15,7 +15,7 @@ import type { Item } from './item.js';
 import type { CapacityUse, TableClient } from './table-client.js';
 
 /** How often a change starts over when other writers are faster. */
-const MOST_TRIES = 16;
+const MAX_TRIES = 16;
 
 type Operation = CapacityUse['operation'];
 
@@ -71,7 +71,7 @@ export class CallInsightsStore {
     const { table, now } = this.#options;
     const writer = randomUUID();
     let item = await table.get(operation, callKey(hash));
-    for (let tries = 1; tries <= MOST_TRIES; tries++) {
+    for (let tries = 1; tries <= MAX_TRIES; tries++) {
       const kept = item && read(item);
       const { next, answer } = change(kept);
       if (next === undefined) {
@@ -93,7 +93,7 @@ export class CallInsightsStore {
     }
     throw new EarshotError(
       'EARSHOT_CONFLICT',
-      `the insights of call ${hash} were changed ${MOST_TRIES} times meanwhile`,
+      `the insights of call ${hash} were changed ${MAX_TRIES} times meanwhile`,
     );
   }
 

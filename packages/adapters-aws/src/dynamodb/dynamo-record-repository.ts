@@ -44,7 +44,7 @@ import { LONG_ATTRIBUTES, readItem, recordOf, salvageFrom, toItem } from './reco
 import { type CapacityUse, type DocumentClient, TableClient } from './table-client.js';
 
 /** How often a deletion starts over when other writers change the call. */
-const MOST_TRIES = 8;
+const MAX_TRIES = 8;
 
 /** How to set up a {@link DynamoRecordRepository}. */
 export interface DynamoRecordRepositoryOptions {
@@ -261,7 +261,7 @@ export class DynamoRecordRepository implements RecordRepository {
    * @throws EarshotError `EARSHOT_CONFLICT` when other writers were faster every time
    */
   async delete(hash: CallHash): Promise<boolean> {
-    for (let tries = 1; tries <= MOST_TRIES; tries++) {
+    for (let tries = 1; tries <= MAX_TRIES; tries++) {
       const removed = await this.#tryToDelete(hash);
       if (removed !== 'changed') return removed;
     }

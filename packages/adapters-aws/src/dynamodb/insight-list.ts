@@ -8,7 +8,7 @@ import {
   type InsightPage,
   isEarshotError,
   type KeptInsight,
-  LEAST_COUNTED,
+  MIN_COUNTED,
   matchesInsightFields,
   matchesInsightFilter,
 } from '@earshot/core';
@@ -114,7 +114,7 @@ export class InsightList {
     const names = Object.keys({ ...fields, ...(agent === undefined ? {} : { agentName: agent }), priority: true });
     let low = range.low;
     for (let isMore = true; isMore; ) {
-      if (tally.total >= LEAST_COUNTED || tally.seen >= countLimit) {
+      if (tally.total >= MIN_COUNTED || tally.seen >= countLimit) {
         tally.isExact = false;
         return;
       }

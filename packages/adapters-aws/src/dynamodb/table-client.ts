@@ -21,7 +21,7 @@ const WRITE_BATCH = 25;
 const READ_BATCH = 100;
 
 /** How often a batch is sent until DynamoDB has processed all of it. The wait doubles each time. */
-const MOST_TRIES = 8;
+const MAX_TRIES = 8;
 const FIRST_WAIT_MS = 25;
 
 /** What a request took from the table's capacity. */
@@ -239,8 +239,8 @@ export class TableClient {
     for (let start = 0; start < all.length; start += size) {
       let left = await send(all.slice(start, start + size));
       for (let tries = 1; left.length > 0; tries++) {
-        if (tries === MOST_TRIES) {
-          const message = `DynamoDB.${request}: ${left.length} items unprocessed after ${MOST_TRIES} tries`;
+        if (tries === MAX_TRIES) {
+          const message = `DynamoDB.${request}: ${left.length} items unprocessed after ${MAX_TRIES} tries`;
           throw new EarshotError('EARSHOT_THROTTLED', message, { details: { left: left.length } });
         }
         await this.#options.wait(FIRST_WAIT_MS * 2 ** (tries - 1));

@@ -8,7 +8,7 @@ import { type Candidate, inWordOrder, isExcluded, type QueryStem } from './word-
 /** How many moments are looked at for each word, and by meaning. The service gives up to 10,000. */
 export const DEPTH = 200;
 /** A query of more words is searched by the longest of them. */
-const MOST_STEMS = 12;
+const MAX_STEMS = 12;
 
 /** A moment that a query found. */
 export interface Found extends Omit<Candidate, 'foundBy'> {
@@ -134,7 +134,7 @@ function termFilter(stem: string): object {
 
 function stemsOf({ words, phrases }: SearchTerms): string[] {
   const stems = [...new Set([...phrases.flat(), ...words].map(stemOf))];
-  return stems.length <= MOST_STEMS ? stems : stems.toSorted((a, b) => b.length - a.length).slice(0, MOST_STEMS);
+  return stems.length <= MAX_STEMS ? stems : stems.toSorted((a, b) => b.length - a.length).slice(0, MAX_STEMS);
 }
 
 function checkTerms({ words, phrases, prefixes }: SearchTerms): void {

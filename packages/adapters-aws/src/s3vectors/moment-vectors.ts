@@ -14,8 +14,8 @@ import * as z from 'zod/mini';
 import { jsonText, wellFormed } from '../dynamodb/item.js';
 
 /** Filterable metadata may have 2 kB. How the service counts isn't documented, so some room is left. */
-const MOST_FILTERABLE_BYTES = 1_900;
-const MOST_CATEGORIES_BYTES = 600;
+const MAX_FILTERABLE_BYTES = 1_900;
+const MAX_CATEGORIES_BYTES = 600;
 /** Of the 40 kB of all metadata: longer texts are shown to this length, and found by all of their words. */
 const LONGEST_TEXT_BYTES = 30_000;
 const LONGEST_FACET_BYTES = 64;
@@ -41,10 +41,10 @@ export function vectorsOf(call: MomentsOfCall, dimensions: number): MomentVector
       ...(hasMeaning && { model: call.vectors?.model ?? '' }),
     };
     const shown = JSON.stringify(shownOf(call, moment));
-    const categories = chunked(call.categories.map(facetOf), MOST_CATEGORIES_BYTES);
+    const categories = chunked(call.categories.map(facetOf), MAX_CATEGORIES_BYTES);
     return categories.flatMap((some) => {
       const known = { ...common, ...listed('categories', some) };
-      const room = MOST_FILTERABLE_BYTES - Buffer.byteLength(JSON.stringify(known));
+      const room = MAX_FILTERABLE_BYTES - Buffer.byteLength(JSON.stringify(known));
       return chunked(termsOf(moment.text), room).map((terms) => ({
         data: { float32 },
         metadata: { ...known, ...listed('terms', terms), moment: shown },

@@ -1,4 +1,4 @@
-import { LEAST_COVERED, type SearchTerms, stemOf, weightOfWord, wordsIn } from '@earshot/core';
+import { MIN_COVERED, type SearchTerms, stemOf, weightOfWord, wordsIn } from '@earshot/core';
 
 /** A moment that may be found. */
 export interface Candidate {
@@ -47,7 +47,7 @@ export function inWordOrder<C extends Candidate>(
     for (const stem of candidate.foundBy) counts.set(stem, counts.get(stem) ?? 1);
     if (!phrases.flat().every((stem) => counts.has(stem))) return [];
     const covered = sum([...words].map((stem) => (counts.has(stem) ? (weights.get(stem) ?? 0) : 0)));
-    if (phrases.length === 0 && (counts.size === 0 || covered < LEAST_COVERED * whole)) return [];
+    if (phrases.length === 0 && (counts.size === 0 || covered < MIN_COVERED * whole)) return [];
     const length = 1 - LENGTH_SHARE + (LENGTH_SHARE * found.length) / USUAL_WORDS;
     const score = sum(
       [...counts].map(([stem, count]) => {

@@ -1,6 +1,6 @@
 import type { MessageAttributeValue, SendMessageCommandInput } from '@aws-sdk/client-sqs';
 import type { Delivery, Failure } from '@earshot/core';
-import { LARGEST_MESSAGE_BYTES, MOST_ATTRIBUTES } from './sqs-calls.js';
+import { LARGEST_MESSAGE_BYTES, MAX_ATTRIBUTES } from './sqs-calls.js';
 import type { MessageAttributes } from './sqs-message.js';
 
 /** The message attributes that tell why and from where a message was dead-lettered. */
@@ -44,7 +44,7 @@ export function toDeadLetter(input: DeadLetterInput): SendMessageCommandInput {
   const add = (name: string, { DataType, StringValue, BinaryValue }: MessageAttributeValue) => {
     const value = { DataType, ...(BinaryValue === undefined ? { StringValue } : { BinaryValue }) };
     const bytes = bytesOf(name, value);
-    if (isEmpty(value) || bytes > room || fitting.length >= MOST_ATTRIBUTES) return;
+    if (isEmpty(value) || bytes > room || fitting.length >= MAX_ATTRIBUTES) return;
     room -= bytes;
     fitting.push([name, value]);
   };

@@ -31,7 +31,7 @@ export const BATCH_SIZE = 10;
 export const LARGEST_MESSAGE_BYTES = 1_048_576;
 
 /** Attributes of one message. */
-export const MOST_ATTRIBUTES = 10;
+export const MAX_ATTRIBUTES = 10;
 
 /**
  * A delay as `ChangeMessageVisibility` takes it: whole seconds, rounded up, and no more than are left of the twelve

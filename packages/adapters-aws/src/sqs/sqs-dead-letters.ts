@@ -55,7 +55,7 @@ interface Look {
 }
 
 /** Looks at more messages than this take several lanes. */
-const MOST_IN_ONE_LANE = 1_000;
+const MAX_IN_ONE_LANE = 1_000;
 const LANES = 4;
 /** Messages that all lanes together look at in a second, at least. */
 const LOOKS_PER_SECOND = 100;
@@ -215,7 +215,7 @@ export class SqsDeadLetters implements DeadLetters {
   async #look(expected: number, look: Look): Promise<void> {
     const needed = Math.min(LONGEST_INVISIBLE_SECONDS, Math.ceil(expected / LOOKS_PER_SECOND));
     const visibilitySeconds = this.#options.visibilitySeconds ?? Math.max(SHORTEST_LOOK_SECONDS, needed);
-    const lanes = expected > MOST_IN_ONE_LANE ? LANES : 1;
+    const lanes = expected > MAX_IN_ONE_LANE ? LANES : 1;
     const looks = Array.from({ length: lanes }, () => this.#lane(look, visibilitySeconds));
     for (const lane of await Promise.allSettled(looks)) if (lane.status === 'rejected') throw lane.reason;
   }

@@ -7,7 +7,7 @@ import { failingAt, type Intercept, interceptedClient } from './intercepted.js';
 import { callScore, insightHash, insightId, insightOf } from './sample-insight.js';
 
 /** More requests than any of the methods sends here. */
-const MOST_REQUESTS = 20;
+const MAX_REQUESTS = 20;
 
 let tables: TablesUnderTest;
 let tableName: string;
@@ -79,7 +79,7 @@ describe.each(['unsent', 'unanswered'] as const)('when a request goes %s', (when
       await repository.replace(later, SECOND);
       expect(await views()).toEqual(viewsOf(later, SECOND));
       await repository.delete(insightHash(1));
-      expect(at).toBeLessThan(MOST_REQUESTS);
+      expect(at).toBeLessThan(MAX_REQUESTS);
     }
   });
 
@@ -96,7 +96,7 @@ describe.each(['unsent', 'unanswered'] as const)('when a request goes %s', (when
       const { insights } = await repository.list({ filter: { status: 'completed' }, limit: 10 });
       expect(insights.map(({ id }) => id)).toEqual(taken.map(() => insightId(1)));
       await repository.delete(insightHash(1));
-      expect(at).toBeLessThan(MOST_REQUESTS);
+      expect(at).toBeLessThan(MAX_REQUESTS);
     }
   });
 
@@ -108,7 +108,7 @@ describe.each(['unsent', 'unanswered'] as const)('when a request goes %s', (when
       await repository.delete(insightHash(1));
       expect(await views()).toEqual(viewsOf(undefined, []));
       expect(await namesLeft()).toEqual(REMAINS);
-      expect(at).toBeLessThan(MOST_REQUESTS);
+      expect(at).toBeLessThan(MAX_REQUESTS);
     }
   });
 });

@@ -10,7 +10,7 @@ import { SAMPLE_MS, sampleAnalysis, sampleCall } from './sample-call.js';
 
 const PREFIX = 's3://records/long/';
 /** More requests than a save or a deletion sends. */
-const MOST_REQUESTS = 16;
+const MAX_REQUESTS = 16;
 
 let tables: TablesUnderTest;
 let tableName: string;
@@ -83,7 +83,7 @@ describe.each(['unsent', 'unanswered'] as const)('when a request goes %s', (when
       expect(await views()).toEqual(viewsOf(second));
       await repository.delete(first.hash);
       expect(await kept()).toEqual([]);
-      expect(at).toBeLessThan(MOST_REQUESTS);
+      expect(at).toBeLessThan(MAX_REQUESTS);
     }
   });
 
@@ -96,7 +96,7 @@ describe.each(['unsent', 'unanswered'] as const)('when a request goes %s', (when
       expect(await views()).toEqual(viewsOf(record));
       await repository.delete(record.hash);
       expect(await kept()).toEqual([]);
-      expect(at).toBeLessThan(MOST_REQUESTS);
+      expect(at).toBeLessThan(MAX_REQUESTS);
     }
   });
 
@@ -110,7 +110,7 @@ describe.each(['unsent', 'unanswered'] as const)('when a request goes %s', (when
       expect(await repository.delete(record.hash)).toBe(left !== undefined);
       expect(await views()).toEqual(NOWHERE);
       expect(await kept()).toEqual([]);
-      expect(at).toBeLessThan(MOST_REQUESTS);
+      expect(at).toBeLessThan(MAX_REQUESTS);
     }
   });
 });

@@ -5,8 +5,8 @@ import {
   InsightDecision,
   InsightId,
   iso,
-  LEAST_CALLS,
-  MOST_SCORES,
+  MAX_SCORES,
+  MIN_CALLS,
   notUnderstood,
   participantItems,
   toInsightItem,
@@ -171,9 +171,9 @@ function agentItem({ name, calls, isComplete, metrics }: AgentReport): AgentItem
   return {
     name,
     calls,
-    mostCalls: MOST_SCORES,
+    mostCalls: MAX_SCORES,
     isComplete,
-    leastCalls: LEAST_CALLS,
+    leastCalls: MIN_CALLS,
     metrics: metrics.map(({ weeks, ...metric }) => ({
       ...metric,
       weeks: weeks.map(({ startMs, ...week }) => ({ start: iso(startMs), ...week })),

@@ -6,8 +6,8 @@ export interface Fault {
   readonly at: readonly string[];
 }
 
-const MOST_CAUSES = 5;
-const MOST_PLACES = 8;
+const MAX_CAUSES = 5;
+const MAX_PLACES = 8;
 
 /**
  * Describes an error for a log. Messages are left out: they quote what they are about, which may be a name of a file or a
@@ -15,7 +15,7 @@ const MOST_PLACES = 8;
  */
 export function describeFault(thrown: unknown): Fault {
   const chain: string[] = [];
-  for (let error = thrown; error !== undefined && chain.length < MOST_CAUSES; error = causeOf(error)) {
+  for (let error = thrown; error !== undefined && chain.length < MAX_CAUSES; error = causeOf(error)) {
     chain.push(nameOf(error));
   }
   return { error: chain.join(' < ') || 'unknown', at: placesOf(thrown) };
@@ -43,5 +43,5 @@ function placesOf(error: unknown): string[] {
   const head = error.stack.indexOf(error.message);
   if (head < 0) return [];
   const lines = error.stack.slice(head + error.message.length).split('\n');
-  return lines.flatMap((line) => /^\s+at (.+)$/.exec(line)?.[1] ?? []).slice(0, MOST_PLACES);
+  return lines.flatMap((line) => /^\s+at (.+)$/.exec(line)?.[1] ?? []).slice(0, MAX_PLACES);
 }

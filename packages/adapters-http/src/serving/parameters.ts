@@ -8,8 +8,8 @@ import {
   EarshotError,
   InsightFilter,
   isEarshotError,
-  LARGEST_PAGE_SIZE,
-  LONGEST_QUERY,
+  MAX_PAGE_SIZE,
+  MAX_QUERY_LENGTH,
   MomentsQuery,
   parseSearchText,
   RecordState,
@@ -20,11 +20,11 @@ import en from 'zod/v4/locales/en.js';
 import type { WrongField } from './problem.js';
 
 const english = en().localeError;
-const PAGE_SIZE = `expected a whole number from 1 to ${LARGEST_PAGE_SIZE}`;
+const PAGE_SIZE = `expected a whole number from 1 to ${MAX_PAGE_SIZE}`;
 const INSTANT = 'expected a date, or an ISO 8601 date and time with a zone';
 const INCLUDED = ['words', 'moderation'] as const;
 
-const PageSize = z.int(PAGE_SIZE).check(z.minimum(1, PAGE_SIZE), z.maximum(LARGEST_PAGE_SIZE, PAGE_SIZE));
+const PageSize = z.int(PAGE_SIZE).check(z.minimum(1, PAGE_SIZE), z.maximum(MAX_PAGE_SIZE, PAGE_SIZE));
 const NonEmpty = z.string().check(z.minLength(1));
 const Instant = z.pipe(
   z.union([z.iso.datetime({ offset: true }), z.iso.date()], INSTANT),
@@ -62,7 +62,7 @@ const SearchedText = MomentsQuery.shape.text.check(
 
 /** What is wrong with a text whose length is right. */
 function faultOf(text: string): string | undefined {
-  if (text.length < 1 || text.length > LONGEST_QUERY) return undefined;
+  if (text.length < 1 || text.length > MAX_QUERY_LENGTH) return undefined;
   try {
     parseSearchText(text);
     return undefined;

@@ -41,7 +41,7 @@ export interface AnalysisWorkerOptions {
   readonly onError?: (error: unknown) => void;
 }
 
-const MOST_TRIES = 3;
+const MAX_TRIES = 3;
 
 /** Works through the jobs of this machine, one at a time: transcribes, writes the result documents, announces the end. */
 export class AnalysisWorker {
@@ -190,7 +190,7 @@ export class AnalysisWorker {
   #fail(job: KeptJob, error: unknown): void {
     const { jobs, owner, announce } = this.#options;
     const passing = error instanceof TranscriptionCrashed || (isEarshotError(error) && error.retryable);
-    if (passing && job.tries + 1 < MOST_TRIES) {
+    if (passing && job.tries + 1 < MAX_TRIES) {
       jobs.release(job.jobId, owner, { tried: true });
       throw error;
     }

@@ -5,7 +5,7 @@ import { isFault } from './file-errors.js';
 import { PRIVATE_FOLDER } from './private-modes.js';
 
 /** So often a folder may be removed, since it was empty, while something is moved into it. */
-const MOST_TRIES = 10;
+const MAX_TRIES = 10;
 
 /** Makes a folder that a person chose, be it behind a link, and gives its real path. It stays after a power cut. */
 export async function makeRoot(folder: string): Promise<string> {
@@ -54,7 +54,7 @@ export async function moveIn(from: string, path: string): Promise<void> {
       await rename(from, path);
       break;
     } catch (error) {
-      if (!isFault(error, 'ENOENT') || tries === MOST_TRIES) throw error;
+      if (!isFault(error, 'ENOENT') || tries === MAX_TRIES) throw error;
     }
   }
   await syncFolder(folder);
@@ -72,7 +72,7 @@ export async function linkIn(file: string, path: string): Promise<boolean> {
       break;
     } catch (error) {
       if (isFault(error, 'EEXIST')) return false;
-      if (!isFault(error, 'ENOENT') || tries === MOST_TRIES) throw error;
+      if (!isFault(error, 'ENOENT') || tries === MAX_TRIES) throw error;
     }
   }
   await syncFolder(folder);

@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import {
   type CallId,
   isEarshotError,
-  LARGEST_SIDECAR_BYTES,
+  MAX_SIDECAR_BYTES,
   readSidecar,
   recordingOfSidecar,
   sidecarOf,
@@ -128,7 +128,7 @@ async function sidecarAt(path: string): Promise<FoundSidecar | undefined> {
 /** What a file holds; `undefined` when it is too large for a sidecar. A transcript beside a recording may have any size. */
 async function sidecarBytes(path: string): Promise<Uint8Array | undefined> {
   const { size } = await stat(path);
-  return size > LARGEST_SIDECAR_BYTES ? undefined : readFile(path);
+  return size > MAX_SIDECAR_BYTES ? undefined : readFile(path);
 }
 
 /** Whether a file is JSON to its end, or too large for a sidecar. While it is being written, it isn't. */

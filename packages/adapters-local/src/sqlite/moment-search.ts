@@ -3,7 +3,7 @@ import {
   byCall,
   EarshotError,
   fuse,
-  MOST_RANKED,
+  MAX_RANKED,
   type MomentFilter,
   type MomentHit,
   type MomentPage,
@@ -22,7 +22,7 @@ import { type NearMoment, nearestBySigns, type SignFilter } from './sign-scan.js
 import { cosine, signsOf } from './vector-bytes.js';
 
 /** Of so many moments whose vectors have most signs in common with the query's, the vectors are compared. */
-const MOST_COMPARED = 2_000;
+const MAX_COMPARED = 2_000;
 
 interface FoundByWords {
   readonly ids: readonly number[];
@@ -71,7 +71,7 @@ export class MomentSearch {
   #matching(search: WordSearch, filter: MomentFilter): FoundByWords {
     const found = matches(search, filter);
     const sql = `WITH found AS MATERIALIZED (${found.sql}) SELECT id, (SELECT count(*) FROM found) AS moments,
-      (SELECT count(DISTINCT id >> 9) FROM found) AS calls FROM found ORDER BY lacks, rank, id DESC LIMIT ${MOST_RANKED}`;
+      (SELECT count(DISTINCT id >> 9) FROM found) AS calls FROM found ORDER BY lacks, rank, id DESC LIMIT ${MAX_RANKED}`;
     const rows = this.#all<{ id: number; moments: number; calls: number }>({ sql, values: found.values });
     const [{ moments, calls } = { moments: 0, calls: 0 }] = rows;
     return { ids: rows.map(({ id }) => id), counted: { moments, calls } };
@@ -85,7 +85,7 @@ export class MomentSearch {
     const rows = this.#all<{ id: number; text: string }>({ sql, values: found.values });
     const ids = rows.filter(({ text }) => isFound(text)).map(({ id }) => id);
     const calls = new Set(ids.map(callOfMoment)).size;
-    return { ids: ids.slice(0, MOST_RANKED), counted: { moments: ids.length, calls } };
+    return { ids: ids.slice(0, MAX_RANKED), counted: { moments: ids.length, calls } };
   }
 
   #byMeaning(terms: SearchTerms, filter: MomentFilter, { model, values, least = 0 }: QueryVector): number[] {
@@ -93,7 +93,7 @@ export class MomentSearch {
     this.#signs.set(model, signs);
     const [state] = this.#all<{ changes: number }>({ sql: 'SELECT changes FROM moment_state', values: [] });
     const calls = signs.upTo(state?.changes ?? 0);
-    const nearest = nearestBySigns(calls, signsOf(values), MOST_COMPARED, this.#signFilter(terms, filter));
+    const nearest = nearestBySigns(calls, signsOf(values), MAX_COMPARED, this.#signFilter(terms, filter));
     return this.#cosines(nearest, values)
       .filter(({ cosine }) => cosine > 0 && cosine >= least)
       .sort((a, b) => b.cosine - a.cosine || b.id - a.id)

@@ -1,4 +1,4 @@
-import { LEAST_COVERED, type SearchTerms, stemOf, weightOfWord, wordsIn } from '@earshot/core';
+import { MIN_COVERED, type SearchTerms, stemOf, weightOfWord, wordsIn } from '@earshot/core';
 
 /** A word of a query, and how much it says. */
 export interface WeighedWord {
@@ -18,7 +18,7 @@ export interface WordSearch {
 }
 
 /** Above this many words, an expression that says exactly which moments have enough of them would be too long. */
-const MOST_EXACT = 5;
+const MAX_EXACT = 5;
 
 /** The distinct words of a query, the one that says most first. @param having how many moments have a stem */
 export function weighed(words: readonly string[], moments: number, having: (stem: string) => number): WeighedWord[] {
@@ -52,10 +52,10 @@ export function wordSearch(terms: SearchTerms, words: readonly WeighedWord[]): W
   }
   if (words.length === 0) return undefined;
   if (words.length === 1) return { match: without(whole) };
-  if (words.length <= MOST_EXACT) return { match: without(covering(words)), whole };
+  if (words.length <= MAX_EXACT) return { match: without(covering(words)), whole };
   // Who has enough of all words has enough of those of some group.
-  const groups = Array.from({ length: Math.ceil(words.length / MOST_EXACT) }, (_, nth) =>
-    words.slice(nth * MOST_EXACT, (nth + 1) * MOST_EXACT),
+  const groups = Array.from({ length: Math.ceil(words.length / MAX_EXACT) }, (_, nth) =>
+    words.slice(nth * MAX_EXACT, (nth + 1) * MAX_EXACT),
   );
   const weights = new Map(words.map(({ word, weight }) => [stemOf(word), weight]));
   return {
@@ -71,7 +71,7 @@ export function wordSearch(terms: SearchTerms, words: readonly WeighedWord[]): W
   };
 }
 
-/** Matches what has {@link LEAST_COVERED} of the words' weight. */
+/** Matches what has {@link MIN_COVERED} of the words' weight. */
 function covering(words: readonly WeighedWord[]): string {
   const all = total(words);
   const matching = (at: number, covered: number): string | undefined => {
@@ -88,7 +88,7 @@ function covering(words: readonly WeighedWord[]): string {
 
 /** Sums of the same weights in another order differ a little. */
 function isEnough(covered: number, all: number): boolean {
-  return covered >= LEAST_COVERED * all - 1e-9;
+  return covered >= MIN_COVERED * all - 1e-9;
 }
 
 function total(words: readonly WeighedWord[]): number {

@@ -9,7 +9,7 @@ const STRETCH = 4;
 const LAST_CHARACTER = '\u{10ffff}';
 
 /** Enough stretches of a text to leave few calls that have them all and not the text. More cost more than they save. */
-const MOST_STRETCHES = 6;
+const MAX_STRETCHES = 6;
 
 /** Stands between texts, and for what UTF-8 can't hold and what SQLite ends a text at. */
 const GAP = '\ufffd';
@@ -83,7 +83,7 @@ function beginningWith(text: string): Sql {
 /** Of text that has stretches, some of them out of its whole length. */
 function having(pairs: readonly string[]): Sql {
   const last = pairs.length - (STRETCH - 1);
-  const count = Math.min(last + 1, MOST_STRETCHES);
+  const count = Math.min(last + 1, MAX_STRETCHES);
   const stretches = Array.from({ length: count }, (_, index) => {
     const start = Math.round((index * last) / Math.max(1, count - 1));
     return pairs.slice(start, start + STRETCH - 1).join('');

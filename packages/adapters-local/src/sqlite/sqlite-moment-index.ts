@@ -2,7 +2,7 @@ import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import {
   type CallHash,
   type IndexedRevision,
-  MOST_RANKED,
+  MAX_RANKED,
   type MomentIndex,
   type MomentIndexCapabilities,
   type MomentPage,
@@ -33,7 +33,7 @@ export class SqliteMomentIndex implements MomentIndex {
     counts: true,
     prefix: true,
     phrase: true,
-    pagedHits: MOST_RANKED,
+    pagedHits: MAX_RANKED,
   };
   readonly #database: DatabaseSync;
   readonly #file: string;

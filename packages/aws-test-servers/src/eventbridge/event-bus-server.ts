@@ -26,7 +26,7 @@ export interface EventBusServer extends TestServer {
   fail(fault: BusFault | undefined): void;
 }
 
-const MOST_ENTRIES = 10;
+const MAX_ENTRIES = 10;
 
 /** Starts EventBridge on 127.0.0.1, as far as `PutEvents` goes. Every bus exists, and no rule is applied. */
 export async function startEventBusServer(): Promise<EventBusServer> {
@@ -66,8 +66,8 @@ function wrongWith({ headers }: IncomingMessage, entries: readonly BusEntry[]): 
   if (!/Credential=[^/]+\/\d{8}\/[^/]+\/events\/aws4_request/.test(headers.authorization ?? '')) {
     return ['InvalidSignatureException', 'Credential should be scoped to correct service: events'];
   }
-  if (entries.length >= 1 && entries.length <= MOST_ENTRIES) return undefined;
-  return ['ValidationException', `expected 1 to ${MOST_ENTRIES} entries, found ${entries.length}`];
+  if (entries.length >= 1 && entries.length <= MAX_ENTRIES) return undefined;
+  return ['ValidationException', `expected 1 to ${MAX_ENTRIES} entries, found ${entries.length}`];
 }
 
 /** The error code of an entry that the service doesn't accept. */

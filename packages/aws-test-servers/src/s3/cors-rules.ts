@@ -3,7 +3,7 @@ import { childrenOf, malformed, readXml, textOf, type XmlElement, type XmlFields
 
 /** What a rule can allow. */
 export const CORS_METHODS: readonly string[] = ['GET', 'PUT', 'POST', 'DELETE', 'HEAD'];
-const MOST_RULES = 100;
+const MAX_RULES = 100;
 const VARY = 'Origin, Access-Control-Request-Headers, Access-Control-Request-Method';
 
 /** What pages of some origins may do with a bucket. Origins and headers may have one `*`. */
@@ -48,7 +48,7 @@ export function readCorsRules(body: string): readonly CorsRule[] {
   const document = readXml(body);
   if (document.name !== 'CORSConfiguration') malformed();
   const rules = document.children.map(readRule);
-  if (rules.length < 1 || rules.length > MOST_RULES) malformed();
+  if (rules.length < 1 || rules.length > MAX_RULES) malformed();
   return rules;
 }
 

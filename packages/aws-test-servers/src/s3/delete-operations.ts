@@ -4,7 +4,7 @@ import { S3Error } from './s3-error.js';
 import type { S3Answer, S3Call } from './s3-service.js';
 import { childrenOf, malformed, readXml, textOf, writeXml, type XmlFields } from './xml.js';
 
-const MOST_KEYS = 1_000;
+const MAX_KEYS = 1_000;
 
 /** What a deletion did: the version that is gone or was named, or the marker that was made. */
 interface Deletion {
@@ -37,7 +37,7 @@ export function deleteObjects(call: S3Call): S3Answer {
   }
   const document = readXml(request.body.toString());
   const objects = childrenOf(document, 'Object');
-  if (document.name !== 'Delete' || objects.length === 0 || objects.length > MOST_KEYS) malformed();
+  if (document.name !== 'Delete' || objects.length === 0 || objects.length > MAX_KEYS) malformed();
   const done: XmlFields[] = [];
   const errors: XmlFields[] = [];
   for (const object of objects) {

@@ -9,8 +9,8 @@ import type { S3Answer, S3Call } from './s3-service.js';
 import { describingHeaders } from './write-operations.js';
 import { writeXml } from './xml.js';
 
-const MOST_PARTS = 10_000;
-const MOST_LISTED = 1_000;
+const MAX_PARTS = 10_000;
+const MAX_LISTED = 1_000;
 
 /** CreateMultipartUpload. */
 export function createMultipartUpload(call: S3Call): S3Answer {
@@ -34,7 +34,7 @@ export function uploadPart(call: S3Call): S3Answer {
   const bucket = call.service.bucketFor(call, 's3:PutObject');
   const upload = uploadFor(call, bucket);
   const number = Number(query.get('partNumber'));
-  if (!Number.isInteger(number) || number < 1 || number > MOST_PARTS) {
+  if (!Number.isInteger(number) || number < 1 || number > MAX_PARTS) {
     throw new S3Error('InvalidArgument', 'Part number must be an integer between 1 and 10000, inclusive', {
       fields: { ArgumentName: 'partNumber', ArgumentValue: query.get('partNumber') ?? '' },
     });
@@ -75,7 +75,7 @@ export function listParts(call: S3Call): S3Answer {
   const bucket = call.service.bucketFor(call, 's3:ListMultipartUploadParts');
   const upload = uploadFor(call, bucket);
   const after = Number(query.get('part-number-marker') ?? 0);
-  const most = Math.min(Number(query.get('max-parts') ?? MOST_LISTED), MOST_LISTED);
+  const most = Math.min(Number(query.get('max-parts') ?? MAX_LISTED), MAX_LISTED);
   const parts = [...upload.parts].filter(([number]) => number > after).sort(([one], [other]) => one - other);
   const page = parts.slice(0, most);
   const body = writeXml('ListPartsResult', {

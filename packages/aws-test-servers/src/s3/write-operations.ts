@@ -7,7 +7,7 @@ import { decoded, headersBeginning, type S3Request } from './s3-request.js';
 import { noSuchBucket, type S3Answer, type S3Call } from './s3-service.js';
 import { writeXml } from './xml.js';
 
-const MOST_METADATA_BYTES = 2_048;
+const MAX_METADATA_BYTES = 2_048;
 const KEPT_HEADERS = ['cache-control', 'content-disposition', 'content-language', 'expires'];
 
 /** PutObject, and CopyObject where the request names a source. */
@@ -38,7 +38,7 @@ export function describingHeaders(request: S3Request): Readonly<Record<string, s
   if (encryption !== 'AES256') throw notImplemented(`x-amz-server-side-encryption: ${encryption}`);
   const metadata = headersBeginning(request, 'x-amz-meta-');
   const size = Buffer.byteLength(Object.entries(metadata).flat().join('').replaceAll('x-amz-meta-', ''));
-  if (size > MOST_METADATA_BYTES) {
+  if (size > MAX_METADATA_BYTES) {
     throw new S3Error('MetadataTooLarge', 'Your metadata headers exceed the maximum allowed metadata size');
   }
   const codings = (headers.get('content-encoding') ?? '').split(',').map((coding) => coding.trim());

@@ -7,13 +7,13 @@ export type Metadata = Readonly<Record<string, Primitive | readonly Primitive[]>
 
 const LARGEST_BYTES = 40 * 1_024;
 const LARGEST_FILTERABLE_BYTES = 2 * 1_024;
-const MOST_KEYS = 50;
+const MAX_KEYS = 50;
 
 /** @throws ServiceFault where the service takes no such metadata. How it counts bytes isn't documented: here, as JSON. */
 export function checkMetadata(found: unknown, nonFilterable: ReadonlySet<string>): asserts found is Metadata {
   if (typeof found !== 'object' || found === null || Array.isArray(found)) throw invalid('Metadata must be an object');
   const entries = Object.entries(found);
-  if (entries.length > MOST_KEYS) throw invalid(`Metadata must have no more than ${MOST_KEYS} keys`);
+  if (entries.length > MAX_KEYS) throw invalid(`Metadata must have no more than ${MAX_KEYS} keys`);
   for (const [name, value] of entries) {
     const values: readonly unknown[] = Array.isArray(value) ? value : [value];
     if (!values.every(isPrimitive)) throw invalid(`Metadata key ${name}: text, numbers, booleans and lists of them`);

@@ -4,7 +4,7 @@ import type { MetricUnit } from './metric.js';
 import { METRIC_DEFINITIONS } from './metrics.js';
 
 /** Nothing is said about a trend, or about where a call is among others, that rests on fewer calls than this. */
-export const LEAST_CALLS = 20;
+export const MIN_CALLS = 20;
 
 /** Weeks that a trend looks back at most, and at least. */
 const TREND_WEEKS = { most: 104, least: 3 } as const;
@@ -35,7 +35,7 @@ export interface MetricHistory {
   readonly weeks: readonly WeekOfMetric[];
   /**
    * By how much the weekly median changes from week to week: the median of the slopes between any two of the last 104 weeks
-   * (Theil and Sen), which single odd weeks don't move. Absent below {@link LEAST_CALLS} calls or three weeks.
+   * (Theil and Sen), which single odd weeks don't move. Absent below {@link MIN_CALLS} calls or three weeks.
    */
   readonly changePerWeek?: number | undefined;
 }
@@ -48,7 +48,7 @@ export interface MetricComparison {
   readonly median?: number | undefined;
   /** How many earlier calls have the metric. */
   readonly calls: number;
-  /** The share of the earlier calls with a lower value, equal ones counted half: 0–1. Absent below {@link LEAST_CALLS} calls. */
+  /** The share of the earlier calls with a lower value, equal ones counted half: 0–1. Absent below {@link MIN_CALLS} calls. */
   readonly rank?: number | undefined;
 }
 
@@ -58,7 +58,7 @@ export function historyOf(scores: readonly CallScore[]): MetricHistory[] {
     const values = valuesOf(scores, name);
     const weeks = weeksOf(scores, name);
     const recent = weeks.slice(-TREND_WEEKS.most);
-    const isEnough = values.length >= LEAST_CALLS && recent.length >= TREND_WEEKS.least;
+    const isEnough = values.length >= MIN_CALLS && recent.length >= TREND_WEEKS.least;
     const unit = METRIC_DEFINITIONS.find((metric) => metric.name === name)?.unit;
     return {
       name,
@@ -83,7 +83,7 @@ export function comparedTo(score: CallScore, earlier: readonly CallScore[]): Met
       value,
       calls: values.length,
       ...(values.length > 0 && { median: medianOf(values) }),
-      ...(values.length >= LEAST_CALLS && { rank: (lower + equal / 2) / values.length }),
+      ...(values.length >= MIN_CALLS && { rank: (lower + equal / 2) / values.length }),
     };
   });
 }

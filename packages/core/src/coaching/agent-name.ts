@@ -2,12 +2,12 @@ import * as z from 'zod/mini';
 import type { Participant } from '../model/participant.js';
 
 /** The longest name of an agent that is kept, in UTF-16 units. */
-const LONGEST_AGENT_NAME = 256;
+const MAX_AGENT_NAME_LENGTH = 256;
 
 /** An agent's name, as {@link agentNameOf} gives it. */
 export const AgentName = z.string().check(
   z.minLength(1),
-  z.maxLength(LONGEST_AGENT_NAME),
+  z.maxLength(MAX_AGENT_NAME_LENGTH),
   z.refine((name) => agentNameOf(name) === name, 'expected a name without control characters or blanks around it'),
 );
 
@@ -23,9 +23,9 @@ export function agentNameOf(text: string | undefined): string | undefined {
     .trim();
   // No URL has dots alone in its path, so nobody could ask for such an agent.
   if (name === undefined || /^\.{0,2}$/.test(name)) return undefined;
-  if (name.length <= LONGEST_AGENT_NAME) return name;
+  if (name.length <= MAX_AGENT_NAME_LENGTH) return name;
   return name
-    .slice(0, LONGEST_AGENT_NAME)
+    .slice(0, MAX_AGENT_NAME_LENGTH)
     .replace(/[\ud800-\udbff]$/, '')
     .trim();
 }

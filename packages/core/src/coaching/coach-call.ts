@@ -7,13 +7,13 @@ import { evaluate, type Outcome } from './evaluate.js';
 import { type Facts, factsOf, type Item } from './facts.js';
 import { participantsOf } from './identify-participants.js';
 import { type Insight, InsightId } from './insight.js';
-import { type EvidenceSpan, type Metric, MOST_EVIDENCE_SPANS } from './metric.js';
+import { type EvidenceSpan, MAX_EVIDENCE_SPANS, type Metric } from './metric.js';
 import { measureCall } from './metrics.js';
 import type { Rule, Ruleset } from './ruleset.js';
 import { filledIn } from './template.js';
 
 /** Of one call. A ruleset that finds more than this in a call says nothing about it. */
-const MOST_INSIGHTS = 50;
+const MAX_INSIGHTS = 50;
 
 const UNKNOWN_AGENT = 'Unknown';
 
@@ -49,7 +49,7 @@ export function coachCall(
   const insights = rulesets.flatMap((ruleset) =>
     ruleset.rules.flatMap((rule) => insightsOf(rule, ruleset, { about, facts, digests })),
   );
-  return { agentName, metrics, insights: insights.slice(0, MOST_INSIGHTS) };
+  return { agentName, metrics, insights: insights.slice(0, MAX_INSIGHTS) };
 }
 
 interface Coached {
@@ -115,7 +115,7 @@ function saidBy(
     suggestedActions,
     metrics: outputsOf(rule, facts, item),
     basis: isMeasured ? ('measured' as const) : ('estimated' as const),
-    evidence: distinct(evidence).slice(0, MOST_EVIDENCE_SPANS),
+    evidence: distinct(evidence).slice(0, MAX_EVIDENCE_SPANS),
     initialStatus: status,
   };
 }

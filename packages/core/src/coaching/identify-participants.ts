@@ -1,7 +1,7 @@
 import {
   LONGEST_LABEL,
   labelOf,
-  MOST_PARTICIPANTS,
+  MAX_PARTICIPANTS,
   PARTICIPANTS_VERSION,
   type Participant,
   type ParticipantRole,
@@ -15,7 +15,7 @@ import { namesOfLabels, namesOfRoles } from './participant-names.js';
 import { roleClaims } from './role-claims.js';
 
 /** Lists of calls carry participants. */
-const MOST_EVIDENCE = 3;
+const MAX_EVIDENCE = 3;
 const LONGEST_QUOTE = 200;
 
 /**
@@ -55,7 +55,7 @@ export function identifyParticipants(record: IdentifiedRecord): Participants {
       roleSource: source,
       ...(named && { nameSource: named.source }),
       ...(confidence !== undefined && { confidence }),
-      evidence: evidence.slice(0, MOST_EVIDENCE).map(({ segmentIndex, quote }) => ({
+      evidence: evidence.slice(0, MAX_EVIDENCE).map(({ segmentIndex, quote }) => ({
         segmentIndex,
         quote: quote.slice(0, LONGEST_QUOTE),
       })),
@@ -71,7 +71,7 @@ function labelsIn({ analysis }: IdentifiedRecord): string[] {
   const labels = new Set([...spoken, ...stated]);
   return [...labels]
     .filter((label) => label !== undefined && label !== '' && label.length <= LONGEST_LABEL)
-    .slice(0, MOST_PARTICIPANTS) as string[];
+    .slice(0, MAX_PARTICIPANTS) as string[];
 }
 
 const OPPOSITES: { readonly [Role in ParticipantRole]?: ParticipantRole } = { agent: 'customer', customer: 'agent' };

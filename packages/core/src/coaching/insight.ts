@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { CallHash, CallId, EpochMs } from '../model/call.js';
 import { FINDING_BASES } from '../model/finding.js';
 import { Confidence, NonEmpty } from '../model/primitives.js';
-import { EvidenceSpan, MOST_EVIDENCE_SPANS } from './metric.js';
+import { EvidenceSpan, MAX_EVIDENCE_SPANS } from './metric.js';
 
 export const INSIGHT_PRIORITIES = ['high', 'medium', 'low'] as const;
 export type InsightPriority = (typeof INSIGHT_PRIORITIES)[number];
@@ -53,7 +53,7 @@ export const Insight = z.object({
   metrics: z.record(z.string(), z.union([z.string(), z.number()])),
   /** `measured` only if everything that it rests on is. */
   basis: z.enum(FINDING_BASES),
-  evidence: z.array(EvidenceSpan).check(z.maxLength(MOST_EVIDENCE_SPANS)),
+  evidence: z.array(EvidenceSpan).check(z.maxLength(MAX_EVIDENCE_SPANS)),
   initialStatus: z.enum(INITIAL_STATUSES),
 });
 export type Insight = z.infer<typeof Insight>;

@@ -14,7 +14,7 @@ export const EvidenceSpan = z.extend(TimeSpan, {
 export type EvidenceSpan = z.infer<typeof EvidenceSpan>;
 
 /** How many moments a metric or an insight names at most. */
-export const MOST_EVIDENCE_SPANS = 3;
+export const MAX_EVIDENCE_SPANS = 3;
 
 /** `ratio`: 0–1. `score`: sentiment from -5 to 5, the scale of Post Call Analytics. */
 export const METRIC_UNITS = ['ratio', 'ms', 'count', 'per_10_minutes', 'words_per_minute', 'score'] as const;
@@ -31,6 +31,6 @@ export const Metric = z.object({
   /** How it was computed or whose figure it is, or why it is unavailable. For people. */
   method: z.string(),
   /** Where in the call it shows most, best first. */
-  evidence: z.array(EvidenceSpan).check(z.maxLength(MOST_EVIDENCE_SPANS)),
+  evidence: z.array(EvidenceSpan).check(z.maxLength(MAX_EVIDENCE_SPANS)),
 });
 export type Metric = z.infer<typeof Metric>;

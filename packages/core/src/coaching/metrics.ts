@@ -1,5 +1,5 @@
 import type { Conversation } from './conversation.js';
-import { type EvidenceSpan, type Metric, MOST_EVIDENCE_SPANS } from './metric.js';
+import { type EvidenceSpan, MAX_EVIDENCE_SPANS, type Metric } from './metric.js';
 import type { Figure, MetricDefinition } from './metric-definition.js';
 import { interruptionMetrics } from './metrics/interruptions.js';
 import { lengthMetrics } from './metrics/length.js';
@@ -41,7 +41,7 @@ function toMetric(name: string, unit: Metric['unit'], { value, isMeasured, metho
     unit,
     basis,
     method,
-    evidence: evidence.slice(0, MOST_EVIDENCE_SPANS).map(toMoment),
+    evidence: evidence.slice(0, MAX_EVIDENCE_SPANS).map(toMoment),
   };
 }
 

@@ -18,8 +18,8 @@ const PHRASES_PER_SEGMENT = 2;
 /** Who says less than this in all is neither agent nor customer where three or more speak. */
 const LEAST = 3;
 /** Roles show early. */
-const MOST_SEGMENTS = 400;
-const MOST_CHARACTERS = 1_000;
+const MAX_SEGMENTS = 400;
+const MAX_CHARACTERS = 1_000;
 
 interface Voice {
   readonly label: string;
@@ -69,12 +69,12 @@ export function rolesFromPhrases(segments: readonly TranscriptSegment[]): Readon
 
 function voicesIn(segments: readonly TranscriptSegment[]): Voice[] {
   const voices = new Map<string, Voice>();
-  for (const segment of segments.slice(0, MOST_SEGMENTS)) {
+  for (const segment of segments.slice(0, MAX_SEGMENTS)) {
     const label = labelOf(segment);
     if (label === undefined || segment.understood === false) continue;
     const voice = voices.get(label) ?? { label, segments: 0, machine: 0, score: 0, agent: [], customer: [], menu: [] };
     voices.set(label, voice);
-    const text = segment.text.slice(0, MOST_CHARACTERS);
+    const text = segment.text.slice(0, MAX_CHARACTERS);
     const agent = [
       ...(voices.size === 1 && voice.segments === 0 ? phrasesIn(text, segment.index, OPENING) : []),
       ...phrasesIn(text, segment.index, AGENT_PHRASES),

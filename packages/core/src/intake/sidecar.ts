@@ -12,7 +12,7 @@ export const SIDECAR_SCHEMA = 'earshot.recording/1';
 const SCHEMA_NAME = 'earshot.recording/';
 
 /** The largest sidecar, in bytes. */
-export const LARGEST_SIDECAR_BYTES = 65_536;
+export const MAX_SIDECAR_BYTES = 65_536;
 const DEEPEST_METADATA = 32;
 
 const Name = NonEmpty.check(z.maxLength(256));
@@ -57,7 +57,7 @@ const TELLTALES = ['call_id', 'recorded_at', 'agent', 'customer', 'direction', '
 /** Whether a document means to be a sidecar, right or wrong. What is no JSON object isn't one. */
 export function isSidecar(bytes: Uint8Array): boolean {
   try {
-    return bytes.length <= LARGEST_SIDECAR_BYTES && meansSidecar(parseJson(decodeUtf8(bytes)));
+    return bytes.length <= MAX_SIDECAR_BYTES && meansSidecar(parseJson(decodeUtf8(bytes)));
   } catch (error) {
     if (isEarshotError(error)) return false;
     throw error;
@@ -70,7 +70,7 @@ export function isSidecar(bytes: Uint8Array): boolean {
  */
 export function readSidecar(bytes: Uint8Array, what = 'sidecar'): Telephony | undefined {
   // A large document is a transcript rather than a sidecar.
-  if (bytes.length > LARGEST_SIDECAR_BYTES) return undefined;
+  if (bytes.length > MAX_SIDECAR_BYTES) return undefined;
   const document = jsonOf(bytes, what);
   return meansSidecar(document) ? telephonyOf(document, what) : undefined;
 }

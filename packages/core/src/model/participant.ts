@@ -29,7 +29,7 @@ const Label = NonEmpty.check(z.maxLength(LONGEST_LABEL));
 const Name = NonEmpty.check(z.maxLength(256));
 
 /** The most participants of a call. Further speakers have no role. */
-export const MOST_PARTICIPANTS = 100;
+export const MAX_PARTICIPANTS = 100;
 
 /** Somebody, or something, that takes part in a call. */
 export const Participant = z.object({
@@ -71,7 +71,7 @@ export type CorrectedParticipant = z.infer<typeof CorrectedParticipant>;
 
 /** A person's correction of who takes part in a call. The last one counts, and it outlives every analysis. */
 export const RoleCorrection = z.object({
-  roles: z.array(CorrectedParticipant).check(z.maxLength(MOST_PARTICIPANTS)),
+  roles: z.array(CorrectedParticipant).check(z.maxLength(MAX_PARTICIPANTS)),
   /** Who made it. */
   actor: NonEmpty.check(z.maxLength(256)),
   atMs: EpochMs,

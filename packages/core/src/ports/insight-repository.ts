@@ -32,7 +32,7 @@ export interface InsightCount {
 }
 
 /** A repository counts at least this many insights before it gives a lower bound. */
-export const LEAST_COUNTED = 10_000;
+export const MIN_COUNTED = 10_000;
 
 /** Which agents to name. */
 export interface AgentListRequest {
@@ -106,7 +106,7 @@ export interface InsightRepository {
    */
   list(request: InsightListRequest): Promise<InsightPage>;
 
-  /** How many insights {@link list} gives in all. Counts at least {@link LEAST_COUNTED}. */
+  /** How many insights {@link list} gives in all. Counts at least {@link MIN_COUNTED}. */
   count(filter: InsightFilter): Promise<InsightCount>;
 
   /** Names the agents that have scores, each once, in the order of their code points. */

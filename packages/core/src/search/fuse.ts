@@ -10,11 +10,11 @@ export interface RankedMoment {
 const RANK_OFFSET = 60;
 
 /** No query ranks more moments than this. */
-export const MOST_RANKED = 1_000;
+export const MAX_RANKED = 1_000;
 
 /**
  * Fuses the order by words and the order by meaning, each with the best moment first: a moment's score is the sum of
- * 1 / (60 + rank) over the orders that have it. At most {@link MOST_RANKED}; words come first where scores are equal.
+ * 1 / (60 + rank) over the orders that have it. At most {@link MAX_RANKED}; words come first where scores are equal.
  */
 export function fuse(words: readonly string[], meaning: readonly string[]): RankedMoment[] {
   const ranked = new Map<string, { key: string; matched: ('words' | 'meaning')[]; score: number }>();
@@ -26,7 +26,7 @@ export function fuse(words: readonly string[], meaning: readonly string[]): Rank
       ranked.set(key, known);
     }
   }
-  return [...ranked.values()].toSorted((a, b) => b.score - a.score).slice(0, MOST_RANKED);
+  return [...ranked.values()].toSorted((a, b) => b.score - a.score).slice(0, MAX_RANKED);
 }
 
 /** Moments of the same call after each other, calls in the order of their best moment. */

@@ -7,7 +7,7 @@ export const MOMENT_SOURCES = ['speech', 'summary', 'topic', 'screen'] as const;
 export type MomentSource = (typeof MOMENT_SOURCES)[number];
 
 /** At most this many moments of one call are indexed: those of longer calls are longer. */
-export const MOST_MOMENTS = 500;
+export const MAX_MOMENTS = 500;
 
 /** A short stretch of a call that can be found by what is said, summarized or seen in it. */
 export interface Moment {
@@ -40,7 +40,7 @@ export interface MomentsOfCall {
   readonly categories: readonly string[];
   /** As `agentNameOf` gives it. */
   readonly agentName?: string | undefined;
-  /** At most {@link MOST_MOMENTS}. None: the call can't be found, and its revision is kept all the same. */
+  /** At most {@link MAX_MOMENTS}. None: the call can't be found, and its revision is kept all the same. */
   readonly moments: readonly Moment[];
   /** What the moments mean. Absent: they are found by words only. */
   readonly vectors?: MomentVectors | undefined;

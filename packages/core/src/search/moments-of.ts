@@ -4,7 +4,7 @@ import type { Analysis, TranscriptSegment } from '../model/analysis.js';
 import { labelOf, PARTICIPANTS_VERSION } from '../model/participant.js';
 import type { CallRecord } from '../model/record.js';
 import type { TimeSpan } from '../model/span.js';
-import { MOST_MOMENTS, type Moment, type MomentsOfCall } from './moment.js';
+import { MAX_MOMENTS, type Moment, type MomentsOfCall } from './moment.js';
 import { piecesOf } from './pieces.js';
 
 /** The version of the rules by which moments are made. Raise it with every change of what {@link momentsOf} gives. */
@@ -59,9 +59,9 @@ function partsOf(analysis: Analysis): Part[] {
   );
   const said = saidIn(analysis);
   // What is said has room for at least half of the moments, however much else there is.
-  const left = Math.max(MOST_MOMENTS - others.length - seen.length, MOST_MOMENTS / 2);
+  const left = Math.max(MAX_MOMENTS - others.length - seen.length, MAX_MOMENTS / 2);
   const kept = joinedTo(said, left);
-  return [...kept, ...joinedTo([...others, ...seen], MOST_MOMENTS - kept.length)];
+  return [...kept, ...joinedTo([...others, ...seen], MAX_MOMENTS - kept.length)];
 }
 
 function saidIn({ transcript, language }: Analysis): Part[] {

@@ -4,7 +4,7 @@ import { STOP_WORDS } from './stop-words.js';
 import { stemOf, wordsIn } from './words.js';
 
 /** The longest text that is searched for, in UTF-16 units. */
-export const LONGEST_QUERY = 1_000;
+export const MAX_QUERY_LENGTH = 1_000;
 /** A prefix has at least so many letters: shorter ones begin most words. */
 const SHORTEST_PREFIX = 2;
 
@@ -23,7 +23,7 @@ const TOKEN = /(?<not>-?)"(?<quoted>[^"]*)(?:"|$)|(?<plain>[^\s"]+)/g;
  * @throws EarshotError `EARSHOT_INVALID_INPUT` when the text is empty or too long, or has nothing to find in it
  */
 export function parseSearchText(text: string): SearchText {
-  if (text.length > LONGEST_QUERY) refuse(`${text.length} characters`, `at most ${LONGEST_QUERY} characters`);
+  if (text.length > MAX_QUERY_LENGTH) refuse(`${text.length} characters`, `at most ${MAX_QUERY_LENGTH} characters`);
   const words: string[] = [];
   const prefixes: string[] = [];
   const phrases: string[][] = [];

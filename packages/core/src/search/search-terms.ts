@@ -3,7 +3,7 @@
  * diacritics.
  *
  * A moment is **found by words** when it has every phrase, every prefix and nothing excluded, and, where the query has neither
- * phrases nor prefixes, words that make up {@link LEAST_COVERED} of the query's weight: see `weightOfWord`.
+ * phrases nor prefixes, words that make up {@link MIN_COVERED} of the query's weight: see `weightOfWord`.
  */
 export interface SearchTerms {
   /** Without those that every text has, unless there is nothing else. The more of them a moment has, the better. */
@@ -17,4 +17,4 @@ export interface SearchTerms {
 }
 
 /** A moment that is found by words has words of at least this part of the query's weight. */
-export const LEAST_COVERED = 0.4;
+export const MIN_COVERED = 0.4;

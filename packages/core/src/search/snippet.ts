@@ -17,7 +17,7 @@ export interface Snippet {
 }
 
 /** The most UTF-16 units of a snippet, without `…`. */
-export const LONGEST_SNIPPET = 240;
+export const MAX_SNIPPET_LENGTH = 240;
 /** How much of a longer text is shown before the first marked word. */
 const LEAD = 60;
 
@@ -54,17 +54,17 @@ function matchesIn(text: string, { words, prefixes, phrases }: SearchTerms): Tex
 }
 
 function windowOf(text: string, found: readonly TextWord[]): Mark {
-  if (text.length <= LONGEST_SNIPPET) return { start: 0, end: text.length };
+  if (text.length <= MAX_SNIPPET_LENGTH) return { start: 0, end: text.length };
   let best = 0;
   let most = 0;
   for (const { start } of found) {
     const from = Math.max(0, start - LEAD);
-    const within = found.filter((word) => word.start >= start && word.end <= from + LONGEST_SNIPPET);
+    const within = found.filter((word) => word.start >= start && word.end <= from + MAX_SNIPPET_LENGTH);
     const different = new Set(within.map(({ word }) => stemOf(word))).size;
     if (different > most) [best, most] = [from, different];
   }
-  const start = atBlank(text, Math.min(best, text.length - LONGEST_SNIPPET), 1);
-  return { start, end: atBlank(text, Math.min(start + LONGEST_SNIPPET, text.length), -1) };
+  const start = atBlank(text, Math.min(best, text.length - MAX_SNIPPET_LENGTH), 1);
+  return { start, end: atBlank(text, Math.min(start + MAX_SNIPPET_LENGTH, text.length), -1) };
 }
 
 /** The nearest place between two words, within 20 characters, else between two characters. */

@@ -32,7 +32,7 @@ function folded(word: string): string {
 }
 
 const stems = new Map<string, string>();
-const MOST_STEMS = 50_000;
+const MAX_STEMS = 50_000;
 
 /**
  * The stem of a folded word, by which words are compared: `refunds`, `refunded` and `refunding` are one. As SQLite's
@@ -42,7 +42,7 @@ export function stemOf(word: string): string {
   let stem = stems.get(word);
   if (stem === undefined) {
     stem = stemmed(word);
-    if (stems.size >= MOST_STEMS) stems.clear();
+    if (stems.size >= MAX_STEMS) stems.clear();
     stems.set(word, stem);
   }
   return stem;

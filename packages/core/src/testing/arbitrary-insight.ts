@@ -4,7 +4,7 @@ import type { CallScore } from '../coaching/call-score.js';
 import { INITIAL_STATUSES, INSIGHT_PRIORITIES, type Insight, type InsightId } from '../coaching/insight.js';
 import type { InsightFilter } from '../coaching/insight-filter.js';
 import { type Comment, type Decision, INSIGHT_STATUSES } from '../coaching/kept-insight.js';
-import { type EvidenceSpan, MOST_EVIDENCE_SPANS } from '../coaching/metric.js';
+import { type EvidenceSpan, MAX_EVIDENCE_SPANS } from '../coaching/metric.js';
 import { FINDING_BASES } from '../model/finding.js';
 import { callHashArbitrary, callIdArbitrary } from './arbitraries.js';
 import { CATEGORIES, epochMsArbitrary, FEW, label, mixed, oftenOf, text, whole } from './arbitrary-parts.js';
@@ -51,7 +51,7 @@ export function insightArbitrary(): fc.Arbitrary<Insight> {
       },
     ),
     basis: fc.constantFrom(...FINDING_BASES),
-    evidence: fc.array(moment, { maxLength: MOST_EVIDENCE_SPANS }),
+    evidence: fc.array(moment, { maxLength: MAX_EVIDENCE_SPANS }),
     initialStatus: fc.constantFrom(...INITIAL_STATUSES),
     agentName: agentNameArbitrary(),
   });

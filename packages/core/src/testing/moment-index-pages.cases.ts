@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import type { MomentFilter, MomentHit, MomentIndex, MomentIndexCapabilities } from '../ports/moment-index.js';
-import { MOST_MOMENTS, type Moment, type MomentsOfCall } from '../search/moment.js';
+import { MAX_MOMENTS, type Moment, type MomentsOfCall } from '../search/moment.js';
 import { assertEqual, assertOk, assertRejects } from './assert.js';
 import type { CaseMaker, ContractCase } from './contract.js';
 import type { IndexInCase } from './moment-index.context.js';
@@ -147,9 +147,9 @@ function pageCases(
       }
     }),
     example('pages go as deep as the index declares', async ({ index }) => {
-      const texts = Array.from({ length: MOST_MOMENTS }, (_, at) => `apple ${at}`);
-      const depth = Math.min(pagedHits, 2 * MOST_MOMENTS);
-      for (let number = 1; number * MOST_MOMENTS < depth + MOST_MOMENTS; number++) {
+      const texts = Array.from({ length: MAX_MOMENTS }, (_, at) => `apple ${at}`);
+      const depth = Math.min(pagedHits, 2 * MAX_MOMENTS);
+      for (let number = 1; number * MAX_MOMENTS < depth + MAX_MOMENTS; number++) {
         await index.put(sampleMoments(number, texts));
       }
       const names = namesOf(await traverseHits(index, apple));

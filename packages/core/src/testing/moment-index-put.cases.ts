@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import type { MomentIndex } from '../ports/moment-index.js';
-import { MOST_MOMENTS, type Moment } from '../search/moment.js';
+import { MAX_MOMENTS, type Moment } from '../search/moment.js';
 import { assertEqual, assertOk } from './assert.js';
 import type { CaseMaker, ContractCase } from './contract.js';
 import type { IndexInCase } from './moment-index.context.js';
@@ -83,13 +83,13 @@ function keepingCases({ example, pair }: CaseMaker<IndexInCase>): ContractCase[]
       const { hits } = await index.search({ ...apple, filter: { speaker: 'spk_0', hash: sampleHash(0) } });
       assertEqual(hits[0]?.moment.text, long, 'a long text is whole');
     }),
-    example(`a call of ${MOST_MOMENTS} moments is kept whole`, async ({ index }) => {
-      const texts = Array.from({ length: MOST_MOMENTS }, (_, at) => `apple w${at}`);
+    example(`a call of ${MAX_MOMENTS} moments is kept whole`, async ({ index }) => {
+      const texts = Array.from({ length: MAX_MOMENTS }, (_, at) => `apple w${at}`);
       await index.put(sampleMoments(1, texts));
       for (const at of [0, 1, 99, 100, 499]) {
         assertEqual(await textsFound(index, sampleQuery(termsOf(`w${at}`))), [texts[at]], `moment ${at} is found`);
       }
-      assertEqual(await index.delete(sampleHash(1)), MOST_MOMENTS, 'all of them are deleted');
+      assertEqual(await index.delete(sampleHash(1)), MAX_MOMENTS, 'all of them are deleted');
       assertEqual(await found(index), [], 'and none is found');
     }),
     example('changing what was passed in or given out changes nothing that is kept', async ({ index }) => {

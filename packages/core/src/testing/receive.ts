@@ -3,20 +3,20 @@ import { assertEqual, assertOk } from './assert.js';
 import type { EventSourceContext, EventSourceFacts } from './event-source.context.js';
 
 /** A source may answer so often that nothing is due, although something is. */
-const MOST_EMPTY_ANSWERS = 50;
+const MAX_EMPTY_ANSWERS = 50;
 
 /** More receives than any case needs to see a message. */
-const MOST_RECEIVES = 200;
+const MAX_RECEIVES = 200;
 
 /** The next messages of a source that has some to give. */
 export async function receiveSome(source: EventSource, max = 10): Promise<readonly Delivery[]> {
-  for (let tries = 0; tries < MOST_EMPTY_ANSWERS; tries++) {
+  for (let tries = 0; tries < MAX_EMPTY_ANSWERS; tries++) {
     const deliveries = await source.receive(max);
     assertOk(deliveries !== undefined, 'a source that has messages answered that nothing will ever come');
     assertOk(deliveries.length <= max, `asked for at most ${max} messages, received ${deliveries.length}`);
     if (deliveries.length > 0) return deliveries;
   }
-  throw new Error(`a message that is due was not delivered in ${MOST_EMPTY_ANSWERS} receives`);
+  throw new Error(`a message that is due was not delivered in ${MAX_EMPTY_ANSWERS} receives`);
 }
 
 /** The one message that a source has to give. */
@@ -51,7 +51,7 @@ export async function bodiesDue(
   const last = 'the last message of all';
   await send(last, {});
   const bodies: string[] = [];
-  for (let receives = 0; receives < MOST_RECEIVES; receives++) {
+  for (let receives = 0; receives < MAX_RECEIVES; receives++) {
     const deliveries = await receiveSome(source);
     bodies.push(...deliveries.map(({ body }) => body).filter((body) => body !== last));
     const end = deliveries.find(({ body }) => body === last);
@@ -59,12 +59,12 @@ export async function bodiesDue(
     await source.acknowledge(end);
     return bodies;
   }
-  throw new Error(`the message that was sent last did not come in ${MOST_RECEIVES} receives`);
+  throw new Error(`the message that was sent last did not come in ${MAX_RECEIVES} receives`);
 }
 
 async function bodiesLeft(source: EventSource): Promise<string[]> {
   const bodies: string[] = [];
-  for (let receives = 0; receives < MOST_RECEIVES; receives++) {
+  for (let receives = 0; receives < MAX_RECEIVES; receives++) {
     const deliveries = await source.receive(10);
     if (deliveries === undefined) return bodies;
     for (const delivery of deliveries) {
@@ -72,7 +72,7 @@ async function bodiesLeft(source: EventSource): Promise<string[]> {
       await source.acknowledge(delivery);
     }
   }
-  throw new Error(`the source did not end in ${MOST_RECEIVES} receives`);
+  throw new Error(`the source did not end in ${MAX_RECEIVES} receives`);
 }
 
 /**

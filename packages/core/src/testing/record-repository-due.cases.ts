@@ -174,12 +174,12 @@ function positionsOf(records: readonly CallRecord[], state: OpenState): DuePosit
 type Paginate = { readonly state: OpenState; readonly limit: number; readonly untilMs: number; after?: DuePosition };
 
 /** More pages than any case has. */
-const MOST_PAGES = 100;
+const MAX_PAGES = 100;
 
 async function paginateDue(repository: RecordRepository, { after, ...request }: Paginate): Promise<DuePosition[]> {
   const positions: DuePosition[] = [];
   let from = after;
-  for (let page = 0; page < MOST_PAGES; page++) {
+  for (let page = 0; page < MAX_PAGES; page++) {
     const { calls, next } = await repository.listDue({ ...request, after: from });
     assertOk(calls.length <= request.limit, `a page of at most ${request.limit} calls has ${calls.length}`);
     positions.push(...calls);

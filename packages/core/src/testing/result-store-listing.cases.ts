@@ -7,7 +7,7 @@ import { byCodePoints, ODD_KEYS } from './odd-names.js';
 import type { ResultStoreFacts, StoreInCase } from './result-store.context.js';
 
 /** More pages than any walk of a suite takes. */
-const MOST_PAGES = 1_000;
+const MAX_PAGES = 1_000;
 
 /** What holds of listings. */
 export function resultStoreListingCases(maker: CaseMaker<StoreInCase>, facts: ResultStoreFacts): ContractCase[] {
@@ -128,7 +128,7 @@ async function putAll({ at, put }: StoreInCase, keys: readonly string[]): Promis
 async function traverse(store: ResultStore, prefix: string, from?: string): Promise<ObjectUri[]> {
   const uris: ObjectUri[] = [];
   let next = from;
-  for (let pages = 0; pages < MOST_PAGES; pages++) {
+  for (let pages = 0; pages < MAX_PAGES; pages++) {
     const page = await store.list(prefix, next);
     uris.push(...page.uris);
     next = page.next;

@@ -77,7 +77,7 @@ export function firstKept(insight: Insight): KeptInsight {
 }
 
 /** More pages than any list of a suite has. */
-const MOST_PAGES = 1_000;
+const MAX_PAGES = 1_000;
 
 /** How to read a list to the end. */
 export interface TraverseInsightsOptions {
@@ -96,7 +96,7 @@ export async function traverseInsights(
 ): Promise<KeptInsight[]> {
   const insights: KeptInsight[] = [];
   let from = after;
-  for (let page = 0; page < MOST_PAGES; page++) {
+  for (let page = 0; page < MAX_PAGES; page++) {
     const { insights: found, next } = await repository.list({ filter, limit, after: from });
     assertOk(found.length <= limit, `a page of at most ${limit} insights has ${found.length}`);
     insights.push(...found);
@@ -119,7 +119,7 @@ export async function listedInsights(
 export async function agentNames(repository: Pick<InsightRepository, 'agents'>, limit = 100): Promise<string[]> {
   const names: string[] = [];
   let after: string | undefined;
-  for (let page = 0; page < MOST_PAGES; page++) {
+  for (let page = 0; page < MAX_PAGES; page++) {
     const { agents, next } = await repository.agents({ limit, after });
     assertOk(agents.length <= limit, `a page of at most ${limit} agents has ${agents.length}`);
     names.push(...agents.map(({ name }) => name));

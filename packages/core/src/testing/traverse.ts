@@ -4,7 +4,7 @@ import type { RecordRepository } from '../ports/record-repository.js';
 import { assertOk } from './assert.js';
 
 /** More pages than any list of a suite has. */
-const MOST_PAGES = 1_000;
+const MAX_PAGES = 1_000;
 
 /** Which calls to list, and how. */
 export interface TraverseOptions {
@@ -21,7 +21,7 @@ export async function traverse(repository: RecordRepository, options: TraverseOp
   const { filter = {}, limit = 100, between } = options;
   const calls: CallOverview[] = [];
   let { after } = options;
-  for (let page = 0; page < MOST_PAGES; page++) {
+  for (let page = 0; page < MAX_PAGES; page++) {
     const { calls: found, next } = await repository.list({ filter, limit, after });
     assertOk(found.length <= limit, `a page of at most ${limit} calls has ${found.length}`);
     calls.push(...found);

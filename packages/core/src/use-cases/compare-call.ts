@@ -4,14 +4,14 @@ import type { CallHash } from '../model/call.js';
 import type { InsightRepository } from '../ports/insight-repository.js';
 
 /** How many earlier calls a call is compared to, at most: the last ones before it. */
-export const MOST_EARLIER_CALLS = 100;
+export const MAX_EARLIER_CALLS = 100;
 
 /** A call beside the earlier calls of its agent. Computed when it is read: later imports of earlier calls change it. */
 export interface CallComparison {
   readonly hash: CallHash;
   /** Absent when the agent isn't known by name: then there is nothing to compare to. */
   readonly agentName?: string | undefined;
-  /** How many earlier calls of the agent there are, {@link MOST_EARLIER_CALLS} at most. */
+  /** How many earlier calls of the agent there are, {@link MAX_EARLIER_CALLS} at most. */
   readonly earlierCalls: number;
   /** By name. */
   readonly metrics: readonly MetricComparison[];
@@ -35,7 +35,7 @@ export class CompareCall {
     }
     const { agentName: agent, recordedAtMs: toMs } = score;
     const earlier =
-      agent === undefined ? [] : (await this.#insights.scoresOf({ agent, toMs, limit: MOST_EARLIER_CALLS })).scores;
+      agent === undefined ? [] : (await this.#insights.scoresOf({ agent, toMs, limit: MAX_EARLIER_CALLS })).scores;
     return { hash, agentName: agent, earlierCalls: earlier.length, metrics: comparedTo(score, earlier) };
   }
 }

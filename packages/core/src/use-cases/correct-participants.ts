@@ -3,7 +3,7 @@ import { agentNameOf } from '../coaching/agent-name.js';
 import { EarshotError } from '../errors.js';
 import { parseMessage } from '../input/parse-input.js';
 import type { CallHash } from '../model/call.js';
-import { CorrectedParticipant, MOST_PARTICIPANTS } from '../model/participant.js';
+import { CorrectedParticipant, MAX_PARTICIPANTS } from '../model/participant.js';
 import type { CallRecord } from '../model/record.js';
 import { withCorrection } from '../model/transitions.js';
 import type { RecordRepository } from '../ports/record-repository.js';
@@ -22,7 +22,7 @@ export const ParticipantCorrection = z.strictObject({
         }),
       ),
     )
-    .check(z.maxLength(MOST_PARTICIPANTS)),
+    .check(z.maxLength(MAX_PARTICIPANTS)),
 });
 export type ParticipantCorrection = z.infer<typeof ParticipantCorrection>;
 

@@ -9,7 +9,7 @@ import type { InsightRepository } from '../ports/insight-repository.js';
 const TRIES = 8;
 
 /** How many decisions and comments an insight may have in all. */
-export const MOST_DECISIONS = 50;
+export const MAX_DECISIONS = 50;
 
 /** What somebody makes of an insight: a new status, a comment, or both. */
 export const InsightDecision = z
@@ -45,7 +45,7 @@ export class DecideInsight {
    * Reads the insight again if somebody else changed it meanwhile. A status that it has already is no new decision, and what its
    * last comment says is no new comment of the same actor, so that a repeated request adds nothing.
    * @returns the insight as it is kept afterwards
-   * @throws EarshotError `EARSHOT_INVALID_INPUT` when a field is wrong, or the insight has {@link MOST_DECISIONS} decisions and
+   * @throws EarshotError `EARSHOT_INVALID_INPUT` when a field is wrong, or the insight has {@link MAX_DECISIONS} decisions and
    * comments; `EARSHOT_NOT_FOUND` when there is no such insight; `EARSHOT_CONFLICT` when it has another version than the caller has
    * seen, or others were faster every time
    */
@@ -93,8 +93,8 @@ function conflict({ id, version }: KeptInsight, expected: number): EarshotError 
 /** Stores hold an insight in one item. */
 function requireRoom({ id, decisions, comments }: KeptInsight, change: InsightChange): void {
   const found = decisions.length + comments.length;
-  if (found + Object.keys(change).length <= MOST_DECISIONS) return;
+  if (found + Object.keys(change).length <= MAX_DECISIONS) return;
   const field = change.comment === undefined ? 'status' : 'comment';
-  const message = `insight ${id} has ${found} decisions and comments: at most ${MOST_DECISIONS} are kept`;
-  throw new EarshotError('EARSHOT_INVALID_INPUT', message, { details: { field, found, expected: MOST_DECISIONS } });
+  const message = `insight ${id} has ${found} decisions and comments: at most ${MAX_DECISIONS} are kept`;
+  throw new EarshotError('EARSHOT_INVALID_INPUT', message, { details: { field, found, expected: MAX_DECISIONS } });
 }

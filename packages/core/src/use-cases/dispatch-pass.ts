@@ -24,7 +24,7 @@ const PAGE_SIZE = 20;
 /** A job that began longer ago has ended, though its result could not be kept: its call holds no slot. */
 const LONGEST_JOB_MS = 60 * 60_000;
 /** So many calls in a row that meet a fault of the analyzer say that all would. */
-const MOST_FAULTS = 10;
+const MAX_FAULTS = 10;
 
 /** Why a call is put off that is refused for the quota more often than others. */
 const REFUSED_AGAIN = { code: 'EARSHOT_THROTTLED', reason: 'no free job for this call, twice in a row' } as const;
@@ -154,7 +154,7 @@ export class DispatchPass {
     } else if (outcome.status === 'submitted' && outcome.refusal === 'rate') {
       this.#refusal ??= 'other';
     } else if (outcome.status === 'submitted' || (outcome.status === 'error' && outcome.error.retryable)) {
-      if (++this.#faults >= MOST_FAULTS) this.#refusal ??= 'other';
+      if (++this.#faults >= MAX_FAULTS) this.#refusal ??= 'other';
     }
   }
 

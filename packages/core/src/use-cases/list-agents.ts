@@ -4,11 +4,11 @@ import { parseMessage } from '../input/parse-input.js';
 import { NonEmpty } from '../model/primitives.js';
 import type { AgentPage, InsightRepository } from '../ports/insight-repository.js';
 import { PageTokens } from './page-tokens.js';
-import { DEFAULT_PAGE_SIZE, LARGEST_PAGE_SIZE } from './query-analytics.js';
+import { DEFAULT_PAGE_SIZE, MAX_PAGE_SIZE } from './query-analytics.js';
 
 /** How many agents at a time, and from where on. */
 export const AgentsQuery = z.object({
-  pageSize: z._default(z.int().check(z.minimum(1), z.maximum(LARGEST_PAGE_SIZE)), DEFAULT_PAGE_SIZE),
+  pageSize: z._default(z.int().check(z.minimum(1), z.maximum(MAX_PAGE_SIZE)), DEFAULT_PAGE_SIZE),
   /** It holds a name, which may be long. */
   nextToken: z.optional(NonEmpty.check(z.maxLength(4_096))),
 });

@@ -8,11 +8,11 @@ import type { RecordRepository } from '../ports/record-repository.js';
 import { PageTokens } from './page-tokens.js';
 
 export const DEFAULT_PAGE_SIZE = 20;
-export const LARGEST_PAGE_SIZE = 100;
+export const MAX_PAGE_SIZE = 100;
 
 /** Which calls, how many at a time, and from where on. */
 export const AnalyticsQuery = z.extend(CallFilter, {
-  pageSize: z._default(z.int().check(z.minimum(1), z.maximum(LARGEST_PAGE_SIZE)), DEFAULT_PAGE_SIZE),
+  pageSize: z._default(z.int().check(z.minimum(1), z.maximum(MAX_PAGE_SIZE)), DEFAULT_PAGE_SIZE),
   nextToken: z.optional(NonEmpty.check(z.maxLength(512))),
 });
 export type AnalyticsQuery = z.input<typeof AnalyticsQuery>;

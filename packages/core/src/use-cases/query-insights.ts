@@ -6,11 +6,11 @@ import { parseMessage } from '../input/parse-input.js';
 import { NonEmpty } from '../model/primitives.js';
 import type { InsightCount, InsightRepository } from '../ports/insight-repository.js';
 import { PageTokens } from './page-tokens.js';
-import { DEFAULT_PAGE_SIZE, LARGEST_PAGE_SIZE } from './query-analytics.js';
+import { DEFAULT_PAGE_SIZE, MAX_PAGE_SIZE } from './query-analytics.js';
 
 /** Which insights, how many at a time, and from where on. */
 export const InsightsQuery = z.extend(InsightFilter, {
-  pageSize: z._default(z.int().check(z.minimum(1), z.maximum(LARGEST_PAGE_SIZE)), DEFAULT_PAGE_SIZE),
+  pageSize: z._default(z.int().check(z.minimum(1), z.maximum(MAX_PAGE_SIZE)), DEFAULT_PAGE_SIZE),
   nextToken: z.optional(NonEmpty.check(z.maxLength(512))),
   /** Whether to count all that match, too. @defaultValue false */
   counts: z._default(z.boolean(), false),

@@ -7,7 +7,7 @@ import { EpochMs } from '../model/call.js';
 import type { InsightRepository } from '../ports/insight-repository.js';
 
 /** The calls that an agent's numbers rest on, at most: the newest ones. */
-export const MOST_SCORES = 1_000;
+export const MAX_SCORES = 1_000;
 
 /** Which calls of which agent. */
 export const AgentQuery = z.object({
@@ -22,7 +22,7 @@ export type AgentQuery = z.input<typeof AgentQuery>;
 /** The numbers of one agent, computed from the scores of single calls. */
 export interface AgentReport {
   readonly name: string;
-  /** How many calls they rest on: the newest {@link MOST_SCORES} at most. */
+  /** How many calls they rest on: the newest {@link MAX_SCORES} at most. */
   readonly calls: number;
   /** Whether these are all calls of the time asked for. */
   readonly isComplete: boolean;
@@ -44,7 +44,7 @@ export class ReadAgent {
    */
   async execute(query: AgentQuery): Promise<AgentReport> {
     const { name, fromMs, toMs } = parseMessage(AgentQuery, query, 'query');
-    const { scores, isComplete } = await this.#insights.scoresOf({ agent: name, fromMs, toMs, limit: MOST_SCORES });
+    const { scores, isComplete } = await this.#insights.scoresOf({ agent: name, fromMs, toMs, limit: MAX_SCORES });
     if (scores.length === 0) await this.#require(name);
     return { name, calls: scores.length, isComplete, metrics: historyOf(scores) };
   }

@@ -24,7 +24,7 @@ export interface RelistOptions {
 
 const PAGE_SIZE = 100;
 /** Of each state, in one go. */
-const MOST_PAGES = 10;
+const MAX_PAGES = 10;
 const AT_ONCE = 5;
 /** Lists lag behind saves, but never for so long. */
 const SETTLED_MS = 60 * 60_000;
@@ -65,7 +65,7 @@ export class RelistCalls {
     onError: RelistOptions['onError'],
   ): Promise<PagePosition | undefined> {
     let after = from;
-    for (let pages = 0; pages < MOST_PAGES; pages++) {
+    for (let pages = 0; pages < MAX_PAGES; pages++) {
       if (pages > 0 && this.#nowMs() >= endMs) break;
       const page = await this.#deps.repository.list({ filter: { state: open }, limit: PAGE_SIZE, after });
       const settled = page.calls.filter(({ updatedAtMs }) => updatedAtMs <= this.#nowMs() - SETTLED_MS);

@@ -15,7 +15,7 @@ export interface SearchDerivationDeps {
 }
 
 /** Fewer words, such as `Yes, of course.`, mean too little to be near anything but each other. */
-const LEAST_EMBEDDED_WORDS = 4;
+const MIN_EMBEDDED_WORDS = 4;
 
 const NO_CHANGES = { added: 0, changed: 0, withdrawn: 0, unchanged: 0 };
 
@@ -96,7 +96,7 @@ function followsFrom(
 }
 
 function isEmbedded({ text, language }: Moment, embedder: Embedder): boolean {
-  return understands(embedder, language) && wordsIn(text).length >= LEAST_EMBEDDED_WORDS;
+  return understands(embedder, language) && wordsIn(text).length >= MIN_EMBEDDED_WORDS;
 }
 
 /** Whether an embedder understands texts of a language. One that nobody states may be any. */

@@ -12,16 +12,16 @@ import {
   SEARCH_WAYS,
   type SearchWay,
 } from '../ports/moment-index.js';
-import { LONGEST_QUERY, parseSearchText } from '../search/parse-search-text.js';
+import { MAX_QUERY_LENGTH, parseSearchText } from '../search/parse-search-text.js';
 import { type Snippet, snippetOf } from '../search/snippet.js';
 import { PageTokens } from './page-tokens.js';
-import { DEFAULT_PAGE_SIZE, LARGEST_PAGE_SIZE } from './query-analytics.js';
+import { DEFAULT_PAGE_SIZE, MAX_PAGE_SIZE } from './query-analytics.js';
 import { understands } from './search-derivation.js';
 
 /** What to find, how, how much at a time, and from where on. */
 export const MomentsQuery = z.object({
   /** As `parseSearchText` reads it. */
-  text: NonEmpty.check(z.maxLength(LONGEST_QUERY)),
+  text: NonEmpty.check(z.maxLength(MAX_QUERY_LENGTH)),
   by: z._default(z.enum(SEARCH_WAYS), 'both'),
   /** Recorded at this time or later, epoch ms. */
   fromMs: z.optional(EpochMs),
@@ -35,7 +35,7 @@ export const MomentsQuery = z.object({
   hash: z.optional(CallHash),
   /** `call`: moments of the same call follow each other. */
   groupBy: z.optional(z.enum(['call'])),
-  pageSize: z._default(z.int().check(z.minimum(1), z.maximum(LARGEST_PAGE_SIZE)), DEFAULT_PAGE_SIZE),
+  pageSize: z._default(z.int().check(z.minimum(1), z.maximum(MAX_PAGE_SIZE)), DEFAULT_PAGE_SIZE),
   nextToken: z.optional(NonEmpty.check(z.maxLength(512))),
 });
 export type MomentsQuery = z.input<typeof MomentsQuery>;

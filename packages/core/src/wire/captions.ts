@@ -89,14 +89,14 @@ function cuesOf({ segments = [] }: CaptionedCall, dialect: Dialect): string[] {
 }
 
 /** Often enough for any call whose speakers have names; after that, every cue has a voice tag. */
-const MOST_READINGS = 5;
+const MAX_READINGS = 5;
 
 /** What cues say, as plainly as reading it gives the same. Elsewhere, a voice tag says who speaks, or that nobody knows. */
 function payloadsOf(shown: readonly Shown[], { written, named }: Dialect): string[] {
   const plain = ({ speaker, text }: Shown) => (speaker === undefined ? written(text) : named(speaker, text));
   const tagged = ({ speaker, text }: Shown) => `${voiceTag(speaker)}${written(text)}</v>`;
   const payloads = shown.map(plain);
-  for (let readings = 0; readings < MOST_READINGS; readings++) {
+  for (let readings = 0; readings < MAX_READINGS; readings++) {
     const { said } = saidIn(payloads.map((line) => ({ lines: [line] })));
     const isMisread = ({ speaker, text }: Shown, at: number) =>
       said[at]?.speaker !== speaker || said[at]?.text !== text;

@@ -14,7 +14,7 @@ import { filesOf, RESULTS_BUCKET, UNREADABLE_MANIFEST, type WrittenFile } from '
 import { createdRecord, type Envelope, inEnvelope, notification, type ObjectFacts, objectCreated } from './messages.js';
 
 export const RECORDINGS_BUCKET = 'recordings';
-const MOST_LOOKS = 500;
+const MAX_LOOKS = 500;
 const LONGEST_WAIT_MS = 24 * 3_600_000;
 /** Before every world begins, so that the time in an event is earlier than that of any sweep. */
 const BEFORE_MS = Date.UTC(2026, 8, 14, 8);
@@ -153,7 +153,7 @@ export class Script {
           done = answer;
         });
       }
-      if (++looks < MOST_LOOKS) this.#stage.at(45_000, look);
+      if (++looks < MAX_LOOKS) this.#stage.at(45_000, look);
     };
     this.#stage.at(10_000, look);
   }

@@ -73,8 +73,8 @@ export const digests = {
 const DISPATCH_EVERY_MS = 60_000;
 /** A call that has waited this long is swept. */
 const OVERDUE_MS = 60_000;
-const MOST_SWEEPS = 40;
-const MOST_DISPATCHES = 200;
+const MAX_SWEEPS = 40;
+const MAX_DISPATCHES = 200;
 
 /** The time at which every world begins. */
 export const BEGIN_MS = Date.UTC(2026, 8, 14, 12);
@@ -210,10 +210,10 @@ export class World {
     await this.#script.begin();
     const { sweepEveryMs } = this.#history;
     if (sweepEveryMs > 0)
-      this.#later(sweepEveryMs, MOST_SWEEPS, ['submitted', 'analyzing'], () =>
+      this.#later(sweepEveryMs, MAX_SWEEPS, ['submitted', 'analyzing'], () =>
         this.#run({ kind: 'sweep', alive: true }, (deps) => this.#sweep(deps)),
       );
-    this.#later(DISPATCH_EVERY_MS, MOST_DISPATCHES, ['submitted'], () => this.#dispatch());
+    this.#later(DISPATCH_EVERY_MS, MAX_DISPATCHES, ['submitted'], () => this.#dispatch());
     for (const plan of this.#history.acts ?? []) this.#at(plan.afterMs, () => this.#act(plan));
     for (let worker = 0; worker < this.#history.workers; worker++) this.#startWorker();
     for (let step = 0; ; step++) {

@@ -1,7 +1,7 @@
 import {
   type Analysis,
   type CallRecord,
-  MOST_MOMENTS,
+  MAX_MOMENTS,
   momentsOf,
   participantsOf,
   type TranscriptSegment,
@@ -126,7 +126,7 @@ describe('momentsOf', () => {
   it('joins the words of each speaker in calls with very many segments, and loses none', () => {
     const texts = Array.from({ length: 3_000 }, (_, at) => `word${at}`);
     const { moments } = momentsOf(recordWith({ transcript: said(texts), callSummary: 'A long call.' }));
-    expect(moments.length).toBeLessThanOrEqual(MOST_MOMENTS);
+    expect(moments.length).toBeLessThanOrEqual(MAX_MOMENTS);
     const speech = moments.filter(({ source }) => source === 'speech');
     expect(new Set(speech.map(({ speaker }) => speaker))).toEqual(new Set(['spk_0', 'spk_1']));
     expect(speech.flatMap(({ text }) => text.split(' ')).toSorted()).toEqual(texts.toSorted());
@@ -138,7 +138,7 @@ describe('momentsOf', () => {
       fc.property(callRecordArbitrary(), (record) => {
         const { moments } = momentsOf(record);
         expect(moments.map(({ index }) => index)).toEqual(moments.map((_, at) => at));
-        expect(moments.length).toBeLessThanOrEqual(MOST_MOMENTS);
+        expect(moments.length).toBeLessThanOrEqual(MAX_MOMENTS);
         expect(momentsOf(record)).toEqual(momentsOf(record));
       }),
     );
@@ -153,7 +153,7 @@ describe('momentsOf', () => {
         screenTexts: many.map((text, at) => ({ text, startMs: at, endMs: at })),
       }),
     ).moments;
-    expect(everywhere.length).toBeLessThanOrEqual(MOST_MOMENTS);
+    expect(everywhere.length).toBeLessThanOrEqual(MAX_MOMENTS);
     for (const source of ['speech', 'topic', 'screen']) {
       const texts = everywhere
         .filter((moment) => moment.source === source)

@@ -1,4 +1,4 @@
-import { LONGEST_QUERY, parseSearchText, type SearchTerms } from '@earshot/core';
+import { MAX_QUERY_LENGTH, parseSearchText, type SearchTerms } from '@earshot/core';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
@@ -22,7 +22,7 @@ describe('parseSearchText', () => {
     expect(parseSearchText(text)).toEqual({ terms: { ...NONE, ...terms }, meaning });
   });
 
-  it.each(['', ' ', '"" - * …', '-only', '-only -"these two"', 'a*', 'word -pref*', 'x'.repeat(LONGEST_QUERY + 1)])(
+  it.each(['', ' ', '"" - * …', '-only', '-only -"these two"', 'a*', 'word -pref*', 'x'.repeat(MAX_QUERY_LENGTH + 1)])(
     'refuses %j',
     (text) => {
       expect(() => parseSearchText(text)).toThrow(expect.objectContaining({ code: 'EARSHOT_INVALID_INPUT' }));

@@ -1,4 +1,4 @@
-import { LONGEST_SNIPPET, parseSearchText, snippetOf } from '@earshot/core';
+import { MAX_SNIPPET_LENGTH, parseSearchText, snippetOf } from '@earshot/core';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
@@ -45,7 +45,7 @@ describe('snippetOf', () => {
         const snippet = snippetOf(whole, parseSearchText('refund 返金').terms);
         const shown = snippet.text.replace(/^…|…$/g, '');
         expect(whole).toContain(shown);
-        expect(snippet.text.length).toBeLessThanOrEqual(LONGEST_SNIPPET + 22);
+        expect(snippet.text.length).toBeLessThanOrEqual(MAX_SNIPPET_LENGTH + 22);
         if (!/\p{Cs}/u.test(whole)) expect(snippet.text).not.toMatch(/\p{Cs}/u);
         let last = 0;
         for (const { start, end } of snippet.marks) {

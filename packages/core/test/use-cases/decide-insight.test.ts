@@ -6,7 +6,7 @@ import {
   type InsightDecision,
   InsightId,
   type InsightRepository,
-  MOST_DECISIONS,
+  MAX_DECISIONS,
 } from '../../src/index.js';
 import { anInsight, aScore, hex } from '../coaching/scores.js';
 import { instead } from './fixture.js';
@@ -122,7 +122,7 @@ describe('deciding about an insight', () => {
 
   test('stops at fifty decisions and comments', async () => {
     const { insights, decide } = await withInsight();
-    for (let count = 0; count < MOST_DECISIONS - 1; count++) await decide({ comment: `Comment ${count}` });
+    for (let count = 0; count < MAX_DECISIONS - 1; count++) await decide({ comment: `Comment ${count}` });
     const full = (field: string) => ({ code: 'EARSHOT_INVALID_INPUT', details: { field, expected: 50 } });
     await expect(decide({ status: 'completed', comment: 'Two' })).rejects.toMatchObject(full('comment'));
     await decide({ status: 'completed' });

@@ -14,7 +14,7 @@ function passesLuhn(digits: string): boolean {
 /** Sixteen digits that begin as cards do, and American Express's fifteen. */
 const CARD_SHAPE = /^(?:[3-6]\d{15}|3[47]\d{13})$/;
 /** The longest card number has so many digits. */
-export const MOST_CARD_DIGITS = 19;
+export const MAX_CARD_DIGITS = 19;
 
 /** Whether digits have the length, the beginning and the check digit of a card number as most are. */
 export function isCardNumber(digits: string): boolean {
@@ -27,7 +27,7 @@ export function cardIn(groups: readonly DigitGroup[]): readonly DigitGroup[] | u
   let longest: { readonly part: readonly DigitGroup[]; readonly length: number } | undefined;
   for (const from of groups.keys()) {
     let digits = '';
-    for (let to = from; to < groups.length && digits.length < MOST_CARD_DIGITS; to++) {
+    for (let to = from; to < groups.length && digits.length < MAX_CARD_DIGITS; to++) {
       digits += groups[to]?.digits ?? '';
       if (digits.length <= (longest?.length ?? 0) || !/^[2-6]\d{12,18}$/.test(digits) || !passesLuhn(digits)) continue;
       longest = { part: groups.slice(from, to + 1), length: digits.length };

@@ -12,7 +12,7 @@ const LENGTHS: ReadonlyMap<string, number> = new Map(
     .map((entry) => [entry.slice(0, 2), Number(entry.slice(2))]),
 );
 /** With fewer digits, words make one by chance. */
-const FEWEST_DIGITS = 8;
+const MIN_DIGITS = 8;
 /** Two letters, two digits, and what may follow of either, in groups or one by one. */
 const BEGINNING = /(?<![\p{L}\p{N}])[A-Z][\s.-]?[A-Z](?:[\s.,-]{0,2}\d){2}(?=[\s.,-]{0,2}[A-Z\d])/giu;
 const CHARACTER = /[\s.,-]{0,2}([A-Z\d])/iy;
@@ -20,7 +20,7 @@ const CHARACTER = /[\s.,-]{0,2}([A-Z\d])/iy;
 /** Whether the check digits of an account number are right. @param iban - upper case, without spaces */
 export function isIban(iban: string): boolean {
   if (iban.length !== LENGTHS.get(iban.slice(0, 2)) || !/^[A-Z]{2}\d{2}[A-Z\d]+$/.test(iban)) return false;
-  if (iban.replaceAll(/\D/g, '').length < FEWEST_DIGITS) return false;
+  if (iban.replaceAll(/\D/g, '').length < MIN_DIGITS) return false;
   // Letters count from 10. Digit by digit, because the number is too long.
   const digits = (iban.slice(4) + iban.slice(0, 4)).replaceAll(/[A-Z]/g, (letter) => String(letter.charCodeAt(0) - 55));
   return Array.from(digits).reduce((rest, digit) => (rest * 10 + Number(digit)) % 97, 0) === 1;

@@ -1,11 +1,11 @@
 import type { Speaker } from '../understanding.js';
-import { isCardNumber, MOST_CARD_DIGITS } from './card-numbers.js';
+import { isCardNumber, MAX_CARD_DIGITS } from './card-numbers.js';
 import { type DigitGroup, digitRunsIn, digitsOf } from './digits.js';
 import type { Span, Speech } from './speech.js';
 
 /** Fewer digits are no part of a card that somebody reads out. */
 const PART = 3;
-const MOST_PARTS = 6;
+const MAX_PARTS = 6;
 
 interface Part {
   readonly groups: readonly DigitGroup[];
@@ -15,7 +15,7 @@ interface Part {
 /** The parts from one on that make a card number together. */
 function cardFrom(parts: readonly Part[], from: number): readonly Part[] {
   let digits = '';
-  for (let to = from; to < Math.min(parts.length, from + MOST_PARTS) && digits.length < MOST_CARD_DIGITS; to++) {
+  for (let to = from; to < Math.min(parts.length, from + MAX_PARTS) && digits.length < MAX_CARD_DIGITS; to++) {
     digits += digitsOf(parts[to]?.groups ?? []);
     if (to > from && isCardNumber(digits)) return parts.slice(from, to + 1);
   }

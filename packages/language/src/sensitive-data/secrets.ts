@@ -20,7 +20,7 @@ const NUMBER_WORD = new RegExp(
   'i',
 );
 /** How many words a secret has at most. */
-const MOST_WORDS = 6;
+const MAX_WORDS = 6;
 /** Letters and digits in one word, as no other word has them. */
 const MIXED =
   /(?<![\p{L}\p{N}@_.-])(?=[\p{L}_-]*\d)(?=[\d_-]*\p{L})[\p{L}\p{N}_!$#*-]{5,}(?![\p{L}\p{N}@_-]|\.\p{L})/gu;
@@ -37,7 +37,7 @@ const NAMED_LATER = /\b(?:it's|it is|it was|i mean)\s+/giu;
 function secretAt(text: string, start: number, said: boolean): Place | undefined {
   const words: { readonly value: string; readonly end: number }[] = [];
   let at = start;
-  while (words.length < MOST_WORDS) {
+  while (words.length < MAX_WORDS) {
     VALUE.lastIndex = at;
     const [value] = VALUE.exec(text) ?? [];
     if (value === undefined || NO_SECRET.test(value)) break;

@@ -32,12 +32,12 @@ export interface Speech {
 const GO_ON =
   /(?<![\p{L}\p{N}])(?:uh[- ]?huh|m+[- ]?h*m+|ok(?:ay)?|yes|yeah|yep|right|sure|go (?:ahead|on)|carry on|keep going|take your time|no rush|no problem|no worries|i'm (?:ready|listening)|ready|next|and (?:then|the rest)|lovely|brilliant|fine|good|of course|got (?:it|that)|alright|all right|great|perfect|thank you|thanks|i see|correct|one moment|\d{1,9}|zero|oh|one|two|three|four|five|six|seven|eight|nine|double)(?![\p{L}\p{N}'’])/giu;
 const LONGEST_GO_ON = 60;
-const MOST_DIGITS = 9;
+const MAX_DIGITS = 9;
 
 /** Whether a text only keeps the other speaker going. */
 function goesOn(text: string): boolean {
   if (text.length > LONGEST_GO_ON || !/[\p{L}\p{N}]/u.test(text)) return false;
-  return !/[\p{L}\p{N}]/u.test(text.replace(GO_ON, '')) && text.replace(/\D/g, '').length <= MOST_DIGITS;
+  return !/[\p{L}\p{N}]/u.test(text.replace(GO_ON, '')) && text.replace(/\D/g, '').length <= MAX_DIGITS;
 }
 
 const ASKED_LENGTH = 160;

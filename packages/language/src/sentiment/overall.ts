@@ -20,7 +20,7 @@ const AUDIBLE = 0.15;
 const RESERVE = 1;
 /** What both sides of a mixed call add up to at least, and how much of the louder side the other one is. */
 const MIXED = { each: 0.8, share: 0.6 };
-const MOST_EVIDENCE = 5;
+const MAX_EVIDENCE = 5;
 
 /** 2 before 10, and `spk_2` before `spk_10`. */
 const ORDER = new Intl.Collator('en', { numeric: true });
@@ -44,7 +44,7 @@ function evidenceFor(label: Sentiment['label'], telling: readonly RatedSegment[]
     .filter(speaks)
     .toSorted((a, b) => Math.abs(b.sentiment.score) - Math.abs(a.sentiment.score))
     .flatMap(({ segmentIndex, sentiment }) => sentiment.words.map((quote) => ({ segmentIndex, quote })))
-    .slice(0, MOST_EVIDENCE);
+    .slice(0, MAX_EVIDENCE);
 }
 
 function findingOf(rated: readonly RatedSegment[], whose: string, means: string): Finding {

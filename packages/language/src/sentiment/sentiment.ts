@@ -15,14 +15,14 @@ const MIXED = { each: 2, share: 0.6 };
 /** A rating that is weaker is not named. */
 const NAMED = 0.5;
 /** What has fewer words has no meaning that its words alone don't tell. */
-const FEWEST_EMBEDDED = 3;
+const MIN_EMBEDDED = 3;
 
 const MODEL = new SentenceModel(trainedWeights<Sound>('sentiment'));
 
 /** How segments sound in words. Courtesies are neutral. */
 export async function sentimentsOf(texts: readonly string[], embedder: Embedder): Promise<Sentiments> {
   const told = texts.map(withoutConsolation);
-  const telling = [...new Set(told)].filter((text) => text.trim().split(/\s+/).length >= FEWEST_EMBEDDED);
+  const telling = [...new Set(told)].filter((text) => text.trim().split(/\s+/).length >= MIN_EMBEDDED);
   const { vectors, means } = await embedded(telling, embedder, MODEL.embedding);
   const vectorOf = new Map(telling.map((text, nth) => [text, vectors?.[nth]]));
   return { sentiments: told.map((text) => judged(text, vectorOf.get(text))), means };

@@ -9,7 +9,7 @@ const SEED = Number(process.env['EARSHOT_STORM_SEED'] ?? 20_260_914);
 const CALLS = Number(process.env['EARSHOT_STORM_CALLS'] ?? 400);
 const FAULTY_SHARE = 0.2;
 const KILLS = 6;
-const MOST_TURNS = 100;
+const MAX_TURNS = 100;
 
 let earshot: Deployment | undefined;
 afterEach(() => earshot?.close());
@@ -49,7 +49,7 @@ it('the functions bring every call through faults, repetitions, disorder and kil
 /** Kills functions while they are at work, in turns. Answers how often one was. */
 async function killAtWork(functions: readonly LambdaFunction[], random: () => number): Promise<number> {
   let kills = 0;
-  for (let turn = 0; kills < KILLS && turn < MOST_TURNS; turn++) {
+  for (let turn = 0; kills < KILLS && turn < MAX_TURNS; turn++) {
     await wait(100 + random() * 900);
     if (((await functions[turn % functions.length]?.kill()) ?? 0) > 0) kills++;
   }

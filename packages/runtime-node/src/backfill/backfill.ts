@@ -44,7 +44,7 @@ export interface Backfilled {
   readonly isComplete: boolean;
 }
 
-const MOST_PROBLEMS = 1_000;
+const MAX_PROBLEMS = 1_000;
 
 /**
  * Enqueues the recordings of a source in steps of several batches. The position is kept after each batch, so whatever was
@@ -70,7 +70,7 @@ export async function backfill(options: BackfillOptions): Promise<Backfilled> {
   const note = (outcome: Enqueued | Passed) => {
     const name = typeof outcome === 'string' ? outcome : 'refused';
     counts[name] = (counts[name] ?? 0) + 1;
-    if (typeof outcome !== 'string' && problems.length < MOST_PROBLEMS) problems.push(outcome);
+    if (typeof outcome !== 'string' && problems.length < MAX_PROBLEMS) problems.push(outcome);
   };
   const keep = () => {
     const position = { after, beyond: [...done] };

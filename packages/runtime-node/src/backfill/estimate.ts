@@ -18,7 +18,7 @@ export interface Effort {
   readonly usdPerMinute: number;
 }
 
-const MOST_PROBLEMS = 1_000;
+const MAX_PROBLEMS = 1_000;
 
 /**
  * Counts what is to be enqueued.
@@ -37,7 +37,7 @@ export async function survey(
   for await (const each of found) {
     if (recordings === limit) break;
     const why = 'problem' in each ? 'refused' : passedOver(each, selection);
-    if ('problem' in each && problems.length < MOST_PROBLEMS) problems.push(each.problem);
+    if ('problem' in each && problems.length < MAX_PROBLEMS) problems.push(each.problem);
     if (why !== undefined) {
       passed[why] = (passed[why] ?? 0) + 1;
     } else if (!('problem' in each) && !done.includes(each.mark)) {

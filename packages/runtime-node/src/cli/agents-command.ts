@@ -1,5 +1,5 @@
 import { AgentItem, AgentsList } from '@earshot/adapters-http';
-import { LARGEST_PAGE_SIZE, printable, printableJson } from '@earshot/core';
+import { MAX_PAGE_SIZE, printable, printableJson } from '@earshot/core';
 import type { Command } from 'commander';
 import {
   type CoachingApi,
@@ -48,7 +48,7 @@ async function list({ stdout, stderr }: Context, api: CoachingApi, { limit, json
   let left = limit;
   let nextToken: string | null | undefined;
   do {
-    const query = parametersOf({ pageSize: Math.min(LARGEST_PAGE_SIZE, left), nextToken: nextToken ?? undefined });
+    const query = parametersOf({ pageSize: Math.min(MAX_PAGE_SIZE, left), nextToken: nextToken ?? undefined });
     const page = await api.get(AgentsList, `/agents?${query}`);
     for (const agent of page?.agents ?? []) stdout.write(`${json ? printableJson(agent) : printable(agent.name)}\n`);
     left -= page?.count ?? 0;

@@ -5,7 +5,7 @@ import {
   INSIGHT_STATUSES,
   InsightItem,
   type InsightStatus,
-  LARGEST_PAGE_SIZE,
+  MAX_PAGE_SIZE,
   printable,
   printableJson,
 } from '@earshot/core';
@@ -137,7 +137,7 @@ async function listInsights(context: Context, api: CoachingApi, options: ListOpt
   do {
     const query = parametersOf({
       ...{ ruleset, agent, status, priority, type, category, call, from, to },
-      pageSize: Math.min(LARGEST_PAGE_SIZE, limit - found.length),
+      pageSize: Math.min(MAX_PAGE_SIZE, limit - found.length),
       nextToken: page?.pagination.nextToken ?? undefined,
     });
     page = await api.get(CoachingAnalytics, `/coaching-analytics?${query}`);
@@ -182,10 +182,10 @@ async function pathOf(api: CoachingApi, beginning: string): Promise<string | und
   if (!/^[0-9a-f]{4,31}$/.test(id)) return undefined;
   const found = new Set<string>();
   let nextToken: string | null | undefined;
-  for (let seen = 0; seen < LOOKED_AT; seen += LARGEST_PAGE_SIZE) {
+  for (let seen = 0; seen < LOOKED_AT; seen += MAX_PAGE_SIZE) {
     const query = parametersOf({
       ruleset: ALL_RULESETS,
-      pageSize: LARGEST_PAGE_SIZE,
+      pageSize: MAX_PAGE_SIZE,
       nextToken: nextToken ?? undefined,
     });
     const page = await api.get(CoachingAnalytics, `/coaching-analytics?${query}`);

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { JobAnswer, JobsList } from '@earshot/adapters-http';
-import { CALL_JOB_STATES, type CallJobState, LARGEST_PAGE_SIZE, printable, printableJson } from '@earshot/core';
+import { CALL_JOB_STATES, type CallJobState, MAX_PAGE_SIZE, printable, printableJson } from '@earshot/core';
 import { type Command, Option } from 'commander';
 import { type CoachingApi, parametersOf, routesOf } from './coaching-source.js';
 import type { Context } from './context.js';
@@ -84,7 +84,7 @@ async function listed(api: CoachingApi, state: CallJobState | undefined, limit: 
   const found: JobAnswer[] = [];
   let nextToken: string | null | undefined;
   do {
-    const pageSize = Math.min(LARGEST_PAGE_SIZE, limit - found.length);
+    const pageSize = Math.min(MAX_PAGE_SIZE, limit - found.length);
     const query = parametersOf({ state, pageSize, nextToken: nextToken ?? undefined });
     const page = await api.get(JobsList, `/jobs?${query}`);
     found.push(...(page?.items ?? []));

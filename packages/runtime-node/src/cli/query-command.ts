@@ -1,4 +1,4 @@
-import { type AnalyticsItem, LARGEST_PAGE_SIZE, printable, printableJson } from '@earshot/core';
+import { type AnalyticsItem, MAX_PAGE_SIZE, printable, printableJson } from '@earshot/core';
 import type { Command } from 'commander';
 import { callsTable } from './call-views.js';
 import type { CallsReader } from './calls-reader.js';
@@ -50,7 +50,7 @@ export async function callsMeant(calls: CallsReader, options: FilterOptions, lim
   const damaged: string[] = [];
   let nextToken: string | undefined;
   do {
-    const pageSize = Math.min(LARGEST_PAGE_SIZE, limit - found.length);
+    const pageSize = Math.min(MAX_PAGE_SIZE, limit - found.length);
     const page = await calls.list({ ...queryOf(options), pageSize, nextToken });
     found.push(...page.items);
     damaged.push(...(page.damaged ?? []));

@@ -3,7 +3,7 @@ import {
   clockTime,
   dayTime,
   EarshotError,
-  LARGEST_PAGE_SIZE,
+  MAX_PAGE_SIZE,
   printable,
   printableJson,
   SEARCH_WAYS,
@@ -92,7 +92,7 @@ async function read(source: Source, text: string, options: Options): Promise<Fou
   const hits: MomentItem[] = [];
   let page: FoundMomentsItem | undefined;
   do {
-    const pageSize = Math.min(LARGEST_PAGE_SIZE, limit - hits.length);
+    const pageSize = Math.min(MAX_PAGE_SIZE, limit - hits.length);
     const nextToken = page?.pagination.nextToken ?? undefined;
     const query = { q: text, by, call, from, to, category, agent, speaker, groupBy, pageSize, nextToken };
     const { status, body } = await ask(`/search?${parametersOf(query)}`);

@@ -28,7 +28,7 @@ export interface Column {
 }
 
 const GAP = 2;
-const LEAST_WIDTH = 3;
+const MIN_WIDTH = 3;
 
 /** A table that fits the terminal: long cells are cut with an ellipsis. Control characters never reach the terminal. */
 export function table(stream: Stream, columns: readonly Column[], rows: readonly string[][]): string {
@@ -38,7 +38,7 @@ export function table(stream: Stream, columns: readonly Column[], rows: readonly
   );
   const fixed = columns.reduce((sum, { share }, index) => sum + GAP + (share === 0 ? (needed[index] ?? 0) : 0), 0);
   const shares = columns.reduce((sum, { share }) => sum + share, 0);
-  const room = Math.max(shares * LEAST_WIDTH, widthOf(stream) - fixed);
+  const room = Math.max(shares * MIN_WIDTH, widthOf(stream) - fixed);
   const widths = columns.map(({ share }, index) =>
     Math.min(needed[index] ?? 0, share === 0 ? Number.POSITIVE_INFINITY : Math.floor((room * share) / shares)),
   );

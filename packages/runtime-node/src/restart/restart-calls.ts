@@ -3,7 +3,7 @@ import {
   type CallHash,
   isCancelled,
   isEarshotError,
-  LARGEST_PAGE_SIZE,
+  MAX_PAGE_SIZE,
   type StartOutcome,
 } from '@earshot/core';
 import type { App } from '../container.js';
@@ -42,7 +42,7 @@ export async function callsToRestart(
   const damaged: CallHash[] = [];
   let nextToken: string | undefined;
   do {
-    const page = await queryAnalytics.execute({ ...query, pageSize: LARGEST_PAGE_SIZE, nextToken });
+    const page = await queryAnalytics.execute({ ...query, pageSize: MAX_PAGE_SIZE, nextToken });
     for (const { hash, callId, revision, recordedAt, state, failure, startRetry } of page.calls) {
       if ((state === 'submitted' && startRetry === undefined) || isCancelled({ failure })) continue;
       calls.push({ hash, callId, revision, recordedAtMs: recordedAt.ms, failure: failure ?? startRetry?.failure });

@@ -10,7 +10,7 @@ const SAMPLE_RATES_HZ = [
   96_000, 88_200, 64_000, 48_000, 44_100, 32_000, 24_000, 22_050, 16_000, 12_000, 11_025, 8_000, 7_350,
 ];
 /** A longer gap counts as this much. */
-const MOST_TAG_BYTES = 16 * 1_024 * 1_024;
+const MAX_TAG_BYTES = 16 * 1_024 * 1_024;
 const HEADER_BYTES = 7;
 const SAMPLES_OF_FRAME = 1_024;
 const CHANNELS = [undefined, 1, 2, 3, 4, 5, 6, 8];
@@ -84,7 +84,7 @@ async function strayAacBytes(file: SoundFile, from: number): Promise<number> {
 }
 
 async function strayBetween(read: ReadAt, { from, to }: Omit<AacStretch, 'isFrame'>): Promise<number> {
-  return strayIn(await read(from, Math.min(to - from, MOST_TAG_BYTES)));
+  return strayIn(await read(from, Math.min(to - from, MAX_TAG_BYTES)));
 }
 
 /** Frames with their times. About as many are missing where something else lies between them as fit there. */

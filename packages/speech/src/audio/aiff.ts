@@ -7,7 +7,7 @@ import type { ForeignSound } from './sound-source.js';
 
 /** What the package reads right. It takes samples of eight bits to be without sign, and here they have one. */
 const PACKAGED_CODECS = new Set(['sowt', 'fl32', 'fl64', 'ulaw', 'alaw']);
-const MOST_CHUNKS = 1_000;
+const MAX_CHUNKS = 1_000;
 
 /** Finds the sound in an AIFF file. */
 export async function openAiff(file: SoundFile): Promise<ForeignSound> {
@@ -41,7 +41,7 @@ export async function openAiff(file: SoundFile): Promise<ForeignSound> {
 
 async function findCommon(read: ReadAt, sizeBytes: number): Promise<Buffer | undefined> {
   let position = 12;
-  for (let chunk = 0; chunk < MOST_CHUNKS && position + 8 <= sizeBytes; chunk++) {
+  for (let chunk = 0; chunk < MAX_CHUNKS && position + 8 <= sizeBytes; chunk++) {
     const head = await read(position, 8 + 22);
     const length = head.readUInt32BE(4);
     const body = head.subarray(8, 8 + length);

@@ -14,7 +14,7 @@ export interface DecodedSound {
 }
 
 /** After this many bytes without sound, decoders only get slower. */
-export const MOST_SILENT_BYTES = 16 * 1_024 * 1_024;
+export const MAX_SILENT_BYTES = 16 * 1_024 * 1_024;
 
 /** Decodes pieces of a recording as they come, with a decoder of its own that is freed in the end. */
 export async function* decodeBytes(
@@ -28,7 +28,7 @@ export async function* decodeBytes(
       const decoding = decoder.decode(piece);
       const decoded = decoding instanceof Promise ? await decoding : decoding;
       silentBytes = isSound(decoded) ? 0 : silentBytes + piece.length;
-      if (silentBytes > MOST_SILENT_BYTES) throw new Error(`No sound in ${MOST_SILENT_BYTES} bytes`);
+      if (silentBytes > MAX_SILENT_BYTES) throw new Error(`No sound in ${MAX_SILENT_BYTES} bytes`);
       if (isSound(decoded)) yield blockOf(decoded);
     }
     const rest = await decoder.flush?.();

@@ -4,7 +4,7 @@ import type { Readable } from 'node:stream';
 import { refusal } from './refusal.js';
 
 /** How much of what ffmpeg complains of is kept. */
-const MOST_COMPLAINT = 16_384;
+const MAX_COMPLAINT = 16_384;
 const STALLED_MS = 60_000;
 
 /** What to run. */
@@ -44,7 +44,7 @@ export class FfmpegProcess {
     this.#ended = once(this.#child, 'close');
     this.#ended.catch(() => {});
     this.#child.stderr.setEncoding('utf8').on('data', (text: string) => {
-      if (this.#complaint.length < MOST_COMPLAINT) this.#complaint += text;
+      if (this.#complaint.length < MAX_COMPLAINT) this.#complaint += text;
     });
   }
 

@@ -1,9 +1,9 @@
 import { flacChecksum, isFlacHeader, LONGEST_HEADER_BYTES } from './flac-frame.js';
 
 /** Larger than any frame of two channels. */
-const MOST_BYTES = 1_048_576;
+const MAX_BYTES = 1_048_576;
 /** How many places that look like a beginning are remembered: the first may be damaged, or be no beginning. */
-const MOST_STARTS = 8;
+const MAX_STARTS = 8;
 
 /** Picks the undamaged frames out of what follows a FLAC file's header. */
 export async function* flacFrames(blocks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
@@ -41,7 +41,7 @@ class FrameSearch {
       if (frame) yield frame;
       if (frame) this.#starts = [];
       this.#starts.push(this.#at);
-      if (this.#starts.length > MOST_STARTS) this.#starts.shift();
+      if (this.#starts.length > MAX_STARTS) this.#starts.shift();
     }
   }
 
@@ -51,7 +51,7 @@ class FrameSearch {
   }
 
   #forget(): void {
-    const tooOld = this.#bytes.length - MOST_BYTES;
+    const tooOld = this.#bytes.length - MAX_BYTES;
     this.#starts = this.#starts.filter((start) => start >= tooOld);
     const from = Math.min(this.#at, this.#starts[0] ?? this.#at);
     this.#bytes = this.#bytes.subarray(from);

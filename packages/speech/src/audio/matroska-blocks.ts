@@ -1,5 +1,5 @@
 import { BlockReader } from './block-reader.js';
-import { MOST_PACKET_BYTES, type Packet } from './packet.js';
+import { MAX_PACKET_BYTES, type Packet } from './packet.js';
 import type { SoundFile } from './sound-file.js';
 
 const SEGMENT = 0x18538067;
@@ -38,7 +38,7 @@ export async function* matroskaPackets(file: SoundFile, track: MatroskaTrack): A
     let clusterTime = 0;
     for await (const { id, bodyFrom, size } of elementsOf(blocks, file.sizeBytes)) {
       if (id === CLUSTER_TIME) clusterTime = unsigned(await blocks.bytes(bodyFrom, Math.min(size, 8)));
-      if ((id !== SIMPLE_BLOCK && id !== BLOCK) || size > MOST_PACKET_BYTES) continue;
+      if ((id !== SIMPLE_BLOCK && id !== BLOCK) || size > MAX_PACKET_BYTES) continue;
       const body = await blocks.bytes(bodyFrom, size);
       const number = vint(body, 0);
       if (number?.value !== track.number || body.length < number.length + 3) continue;

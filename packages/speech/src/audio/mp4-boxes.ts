@@ -10,13 +10,13 @@ export interface Mp4Box {
 }
 
 /** More than any file has at one level. */
-const MOST_BOXES = 200_000;
+const MAX_BOXES = 200_000;
 const HEADER_BYTES = 16;
 
 /** The boxes that a file consists of. One that reaches beyond the end ends there. */
 export async function fileBoxes(read: ReadAt, sizeBytes: number): Promise<Mp4Box[]> {
   const boxes: Mp4Box[] = [];
-  for (let at = 0; at + 8 <= sizeBytes && boxes.length < MOST_BOXES; ) {
+  for (let at = 0; at + 8 <= sizeBytes && boxes.length < MAX_BOXES; ) {
     const box = boxAt(await read(at, HEADER_BYTES), 0, sizeBytes - at);
     if (box === undefined) break;
     boxes.push({ ...box, from: at, bodyFrom: at + box.bodyFrom, to: at + box.to });

@@ -1,18 +1,18 @@
 import { boxesIn, type Mp4Box } from './mp4-boxes.js';
 import type { ReadAt } from './sound-file.js';
 
-const MOST_FRAGMENT_BYTES = 4 * 1_024 * 1_024;
+const MAX_FRAGMENT_BYTES = 4 * 1_024 * 1_024;
 /** More samples than a fragment of sound has. */
-const MOST_SAMPLES = 1_000_000;
+const MAX_SAMPLES = 1_000_000;
 
 /** The first thing in the indexes of the fragments that can't be true, if there is one. */
 export async function fragmentFault(read: ReadAt, boxes: readonly Mp4Box[]): Promise<string | undefined> {
   for (const { type, from, bodyFrom, to } of boxes) {
     if (type !== 'moof') continue;
-    if (to - from > MOST_FRAGMENT_BYTES) return 'a fragment with an index that is too large';
+    if (to - from > MAX_FRAGMENT_BYTES) return 'a fragment with an index that is too large';
     const bytes = await read(from, to - from);
     const samples = sampleCount(bytes, bodyFrom - from, bytes.length);
-    if (samples > MOST_SAMPLES) return `a fragment of ${samples} samples`;
+    if (samples > MAX_SAMPLES) return `a fragment of ${samples} samples`;
   }
   return undefined;
 }

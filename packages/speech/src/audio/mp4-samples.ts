@@ -1,7 +1,7 @@
 import { boxesIn, type Mp4Box } from './mp4-boxes.js';
 import { type Mp4Edit, playedAt } from './mp4-edits.js';
 import type { Mp4FragmentDefaults, Mp4Index, Mp4Tables, Mp4Track } from './mp4-track.js';
-import { MOST_PACKET_BYTES } from './packet.js';
+import { MAX_PACKET_BYTES } from './packet.js';
 import type { ReadAt } from './sound-file.js';
 
 /** Where a part of the sound is in the file, and when it is played. */
@@ -57,7 +57,7 @@ function playedSample(
   edits: readonly Mp4Edit[],
 ): Mp4Sample | undefined {
   const startS = playedAt(edits, time / timescale, (time + duration) / timescale);
-  return startS === undefined || bytes > MOST_PACKET_BYTES ? undefined : { position, bytes, startS };
+  return startS === undefined || bytes > MAX_PACKET_BYTES ? undefined : { position, bytes, startS };
 }
 
 /** `frameBytes`: how long each sample is, where the file counts them singly. */

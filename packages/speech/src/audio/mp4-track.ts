@@ -64,7 +64,7 @@ const TABLES: Readonly<Record<string, readonly [lineBytes: number, from: number]
   stts: [8, 8],
 };
 /** More samples of one size than four hours have. */
-const MOST_EQUAL_SAMPLES = 4 * 3_600 * 192_000;
+const MAX_EQUAL_SAMPLES = 4 * 3_600 * 192_000;
 
 /** Reads the box `moov`, whose bytes these are. */
 export function readMp4Index(moov: Buffer, bodyFrom: number): Mp4Index {
@@ -99,7 +99,7 @@ function tableFault(moov: Buffer, { type, bodyFrom, to }: Mp4Box): string | unde
   if (bodyFrom + from > to) return `a table ${type} that is cut off`;
   const count = moov.readUInt32BE(bodyFrom + from - 4);
   if (type === 'stsz' && moov.readUInt32BE(bodyFrom + 4) !== 0)
-    return count > MOST_EQUAL_SAMPLES ? `${count} samples of one size` : undefined;
+    return count > MAX_EQUAL_SAMPLES ? `${count} samples of one size` : undefined;
   return bodyFrom + from + count * lineBytes > to ? `a table ${type} that is shorter than it says` : undefined;
 }
 

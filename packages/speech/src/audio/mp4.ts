@@ -12,7 +12,7 @@ import type { ForeignSound, SoundSource } from './sound-source.js';
 import { strayIn } from './stray-bytes.js';
 
 /** Larger than the index of a day. */
-const MOST_INDEX_BYTES = 16 * 1_024 * 1_024;
+const MAX_INDEX_BYTES = 16 * 1_024 * 1_024;
 
 /** Finds the sound in an MPEG-4 or QuickTime file. */
 export async function openMp4(file: SoundFile): Promise<ForeignSound | SoundSource> {
@@ -59,7 +59,7 @@ export async function openMp4(file: SoundFile): Promise<ForeignSound | SoundSour
 /** What follows the last box and is neither a tag nor padding. */
 async function strayMp4Bytes(file: SoundFile, boxes: readonly Mp4Box[]): Promise<number> {
   const end = boxes.findLast(({ type }) => isBoxName(type))?.to ?? 0;
-  return strayIn(await file.read(end, Math.min(file.sizeBytes - end, MOST_INDEX_BYTES)));
+  return strayIn(await file.read(end, Math.min(file.sizeBytes - end, MAX_INDEX_BYTES)));
 }
 
 /** Boxes have names of letters and digits, with spaces and signs now and then; what has none is none. */
@@ -97,7 +97,7 @@ async function readLayout(read: ReadAt, file: SoundFile): Promise<Mp4Layout> {
   const refuse = (found: string) =>
     refusal('EARSHOT_INVALID_INPUT', { path: file.path, found, expected: 'a whole file, with its index' });
   if (moov === undefined) throw refuse('an MPEG-4 file without its index: its recording was cut off');
-  if (moov.to - moov.from > MOST_INDEX_BYTES) throw refuse('an MPEG-4 file with an index that is too large');
+  if (moov.to - moov.from > MAX_INDEX_BYTES) throw refuse('an MPEG-4 file with an index that is too large');
   const bytes = await read(moov.from, moov.to - moov.from);
   const index = readMp4Index(bytes, moov.bodyFrom - moov.from);
   const fault = index.fault ?? (index.isFragmented ? await fragmentFault(read, boxes) : undefined);

@@ -18,7 +18,7 @@ export interface OpenRecordingOptions {
 
 const LONGEST_MS = 4 * 60 * 60 * 1_000;
 const SHORTEST_MS = 100;
-const MOST_CHANNELS = 2;
+const MAX_CHANNELS = 2;
 
 /**
  * Opens a recording by what is in its file; the suffix doesn't matter. The beginning is decoded, to see that it can be.
@@ -55,7 +55,7 @@ async function open(file: SoundFile, ffmpeg: string | undefined, longestMs: numb
 }
 
 function checkFacts(path: string, { durationMs, sampleRateHz, channelCount }: MediaFacts, longestMs: number): void {
-  if (channelCount !== undefined && (channelCount < 1 || channelCount > MOST_CHANNELS)) {
+  if (channelCount !== undefined && (channelCount < 1 || channelCount > MAX_CHANNELS)) {
     const found = `${channelCount} channels`;
     throw refusal('EARSHOT_NOT_SUPPORTED', { path, found, expected: 'one channel, or two' });
   }

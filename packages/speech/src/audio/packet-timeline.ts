@@ -1,4 +1,4 @@
-import { type ByteDecoder, type DecodedSound, isSound, MOST_SILENT_BYTES } from './decode-bytes.js';
+import { type ByteDecoder, type DecodedSound, isSound, MAX_SILENT_BYTES } from './decode-bytes.js';
 import type { Packet } from './packet.js';
 import { isUnlikelyRate } from './refusal.js';
 import type { SoundBlock } from './sound-source.js';
@@ -44,7 +44,7 @@ export async function* onTimeline(
       const decoding = decodeOrNothing(decoder, data);
       const decoded = decoding instanceof Promise ? await decoding : decoding;
       silentBytes = isSound(decoded) ? 0 : silentBytes + data.length;
-      if (silentBytes > MOST_SILENT_BYTES) throw new Error(`No sound in ${MOST_SILENT_BYTES} bytes`);
+      if (silentBytes > MAX_SILENT_BYTES) throw new Error(`No sound in ${MAX_SILENT_BYTES} bytes`);
       primingS ??= startS !== undefined && startS <= LONGEST_PRIMING_S ? startS : 0;
       if (isFirst && startS === 0 && !decoder.isLate && !isSound(decoded)) primingS = undefined;
       isFirst = false;

@@ -8,4 +8,4 @@ export interface Packet {
 }
 
 /** More than any packet of sound has. */
-export const MOST_PACKET_BYTES = 4 * 1_024 * 1_024;
+export const MAX_PACKET_BYTES = 4 * 1_024 * 1_024;

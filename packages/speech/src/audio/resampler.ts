@@ -3,7 +3,7 @@ const LOBES = { up: 32, down: 16 };
 /** Shapes the Kaiser window: what lies outside the pass band is 80 dB down. */
 const BETA = 7.9;
 /** Rates that have next to nothing in common make do with the nearest of so many filters: 70 dB right. */
-const MOST_FILTERS = 2_048;
+const MAX_FILTERS = 2_048;
 /** Where the low-pass sits when the rate is lowered, as a part of the new Nyquist frequency. */
 const ROLL_OFF = 0.95;
 
@@ -39,7 +39,7 @@ export class Resampler {
     this.#step = fromHz / divisor;
     this.#keepsOld = raises;
     this.#half = 2 * Math.ceil((raises ? LOBES.up : LOBES.down) / cutOff / 2);
-    const filterCount = Math.min(this.#phaseCount, MOST_FILTERS);
+    const filterCount = Math.min(this.#phaseCount, MAX_FILTERS);
     this.#filters = Array.from({ length: filterCount }, (_, index) => lowPass(index / filterCount, cutOff, this.#half));
     this.#kept = Array.from({ length: channelCount }, () => new Float64Array(0));
     this.#keptLength = this.#half - 1;

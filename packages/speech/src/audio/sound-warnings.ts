@@ -2,8 +2,8 @@ import type { Warning } from '@earshot/core';
 import type { SoundSource } from './sound-source.js';
 
 /** What is missing by less than both of these goes unmentioned: encoders and headers round. */
-const LEAST_MISSING_MS = 250;
-const LEAST_MISSING_PART = 0.01;
+const MIN_MISSING_MS = 250;
+const MIN_MISSING_PART = 0.01;
 
 /** What to warn of in a recording of which so much sound came out. */
 export async function soundWarnings(
@@ -20,7 +20,7 @@ export async function soundWarnings(
   const stray = (await strayBytes?.()) ?? 0;
   // How long that would be as sound.
   const strayMs = (stray * 8_000) / (facts.bitrateBps || (sizeBytes * 8_000) / Math.max(1, decodedMs));
-  if (stray > LEAST_STRAY_BYTES && stray > LEAST_MISSING_PART * sizeBytes && strayMs > LEAST_MISSING_MS)
+  if (stray > MIN_STRAY_BYTES && stray > MIN_MISSING_PART * sizeBytes && strayMs > MIN_MISSING_MS)
     warnings.push({
       code: 'recording_damaged',
       explanation: `${stray} of the file's ${sizeBytes} bytes are neither sound nor anything else that is known`,
@@ -29,10 +29,10 @@ export async function soundWarnings(
 }
 
 /** Smaller remainders are what programs leave behind. */
-const LEAST_STRAY_BYTES = 1_024;
+const MIN_STRAY_BYTES = 1_024;
 
 function isMuch(missingMs: number, wholeMs: number): boolean {
-  return missingMs > LEAST_MISSING_MS && missingMs > LEAST_MISSING_PART * wholeMs;
+  return missingMs > MIN_MISSING_MS && missingMs > MIN_MISSING_PART * wholeMs;
 }
 
 function seconds(ms: number): string {

@@ -19,17 +19,17 @@ export interface WavLayout {
 }
 
 /** More chunks before the sound than any program writes. */
-const MOST_CHUNKS = 1_000;
+const MAX_CHUNKS = 1_000;
 const EXTENSIBLE = 0xfffe;
 /** What programs that don't go back to correct the length leave there is nothing, or about as much as fits. */
-const LEAST_UNKNOWN_LENGTH = 0x7fff_0000;
+const MIN_UNKNOWN_LENGTH = 0x7fff_0000;
 
 /** Finds the format and the sound; `undefined` where either is missing. Lengths that can't be true end at the file's end. */
 export async function readWavLayout(read: ReadAt, sizeBytes: number): Promise<WavLayout | undefined> {
   let format: Buffer | undefined;
   let longDataBytes: number | undefined;
   let position = 12;
-  for (let chunk = 0; chunk < MOST_CHUNKS && position + 8 <= sizeBytes; chunk++) {
+  for (let chunk = 0; chunk < MAX_CHUNKS && position + 8 <= sizeBytes; chunk++) {
     const head = await read(position, 8 + 64);
     const id = head.toString('latin1', 0, 4);
     const length = head.readUInt32LE(4);
@@ -53,7 +53,7 @@ function layout(
   const isUnknown =
     dataBytes === 0 ||
     dataBytes === 0xffff_ffff ||
-    (dataBytes >= LEAST_UNKNOWN_LENGTH && dataFrom + dataBytes > sizeBytes);
+    (dataBytes >= MIN_UNKNOWN_LENGTH && dataFrom + dataBytes > sizeBytes);
   const promisedTo = isUnknown ? undefined : dataFrom + dataBytes;
   return {
     codec: tag === EXTENSIBLE && format.length >= 26 ? format.readUInt16LE(24) : tag,
@@ -83,7 +83,7 @@ function looksLikeId(bytes: Uint8Array): boolean {
 /** How many bytes behind the sound are no chunks. */
 export async function strayWavBytes(read: ReadAt, dataTo: number, sizeBytes: number): Promise<number> {
   let position = await nextChunk(read, dataTo, dataTo);
-  for (let chunk = 0; chunk < MOST_CHUNKS && position + 8 <= sizeBytes; chunk++) {
+  for (let chunk = 0; chunk < MAX_CHUNKS && position + 8 <= sizeBytes; chunk++) {
     const head = await read(position, 8);
     const length = head.readUInt32LE(4);
     // Tags of other formats are welcome too.

@@ -33,24 +33,24 @@ export interface ComparedPassage {
  * Where two models agree on less, neither understood what was said: it is in another language, or too noisy. Set on the
  * tuning pieces of bench/speech: docs/decisions/0043-confidence-by-a-second-model.md has the figures.
  */
-const LEAST_CONFIDENCE = 0.47;
+const MIN_CONFIDENCE = 0.47;
 /** Below, a sample of a call doesn't do. */
 const DOUBTFUL_CONFIDENCE = 0.65;
 /** Where fewer words are function words, the models wrote down sounds: what is missing lowers the confidence. */
-const LEAST_FUNCTION_WORDS = 0.4;
+const MIN_FUNCTION_WORDS = 0.4;
 /** What so many words would have in common as a rule is added, so that few words prove little. */
 const PRIOR_WORDS = 10;
 const PRIOR_DISAGREEMENT = 0.3;
 const PRIOR_FUNCTION_WORDS = 0.45;
 /** Of the letters. */
-const LEAST_LATIN = 0.75;
+const MIN_LATIN = 0.75;
 /** Passages are judged together until they hold so much speech: in less, agreement is chance. */
 const STRETCH_MS = 20_000;
 /** How much of a channel is compared at first, and at least which share of it: then at most 3.3 min lie between two passages. */
 const SAMPLE_MS = 60_000;
-const LEAST_SHARE = 0.1;
+const MIN_SHARE = 0.1;
 /** Less of a call is no sample. */
-const LEAST_SAMPLE_MS = 20_000;
+const MIN_SAMPLE_MS = 20_000;
 /** A channel that has not much more than a sample is compared as a whole. */
 const WHOLE_MS = 90_000;
 
@@ -67,7 +67,7 @@ export function sampleOf(
     const speechMs = speechMsIn(own);
     if (speechMs <= WHOLE_MS) return own.filter(canBeCompared);
     // One whenever so much was said that its share of the sample is due.
-    const share = Math.max(SAMPLE_MS / speechMs, LEAST_SHARE);
+    const share = Math.max(SAMPLE_MS / speechMs, MIN_SHARE);
     let [beforeMs, takenMs] = [0, 0];
     return own.filter((passage) => {
       const isTaken = canBeCompared(passage) && (drawn.has(passage) || beforeMs * share >= takenMs);
@@ -81,14 +81,14 @@ export function sampleOf(
 
 /** Whether so little was compared that the rest has to be as well. */
 export function isTooLittle(compared: Iterable<Passage>): boolean {
-  return speechMsIn(compared) < LEAST_SAMPLE_MS;
+  return speechMsIn(compared) < MIN_SAMPLE_MS;
 }
 
 /** Whether a text has many letters that its language isn't written with: one model is enough then to know that it's wrong. */
 export function inOtherScript(text: string, language: string): boolean {
   if (new Intl.Locale(language).maximize().script !== 'Latn') return false;
   const [letters, latin] = [/\p{L}/gu, /\p{Script=Latin}/gu].map((kind) => text.match(kind)?.length ?? 0);
-  return (latin as number) < LEAST_LATIN * (letters as number);
+  return (latin as number) < MIN_LATIN * (letters as number);
 }
 
 /**
@@ -106,7 +106,7 @@ export function confidenceIn(
   let [understoodMs, comparedMs, isDoubtful] = [0, 0, false];
   for (const stretch of stretchesOf(compared)) {
     const expected = confidenceOf(stretch, language);
-    const understood = expected >= LEAST_CONFIDENCE;
+    const understood = expected >= MIN_CONFIDENCE;
     if (expected < DOUBTFUL_CONFIDENCE) isDoubtful = true;
     for (const one of stretch) {
       passages.set(one.passage, { confidence: 1 - smoothed(differenceIn([one]), 1 - expected), understood });
@@ -126,9 +126,9 @@ export function confidenceIn(
 
 function confidenceOf(compared: readonly ComparedPassage[], language: string): number {
   const text = compared.map((one) => one.text).join(' ');
-  const { count, words } = functionWordsIn(text, language) ?? { count: LEAST_FUNCTION_WORDS, words: 1 };
+  const { count, words } = functionWordsIn(text, language) ?? { count: MIN_FUNCTION_WORDS, words: 1 };
   const share = (count + PRIOR_FUNCTION_WORDS * PRIOR_WORDS) / (words + PRIOR_WORDS);
-  const missing = Math.max(0, LEAST_FUNCTION_WORDS - share);
+  const missing = Math.max(0, MIN_FUNCTION_WORDS - share);
   return Math.max(0, 1 - smoothed(differenceIn(compared), PRIOR_DISAGREEMENT) - missing);
 }
 

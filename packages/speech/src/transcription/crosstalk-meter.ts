@@ -17,7 +17,7 @@ const LONGEST_LAG = LONGEST_LAG_S * RATE_HZ;
 /** Room for the window and the lag. */
 const TRANSFORM = 2048;
 /** What is softer has nothing to compare. */
-const LEAST_DB = -70;
+const MIN_DB = -70;
 
 /** What the two channels of a recording have in common around a moment. */
 export interface Likeness {
@@ -59,7 +59,7 @@ export class CrosstalkMeter {
     const [firstPower, secondPower] = [powerOf(first), powerOf(second)];
     const [firstDb, secondDb] = [decibels(firstPower), decibels(secondPower)];
     const differenceDb = firstDb - secondDb;
-    if (Math.min(firstDb, secondDb) < LEAST_DB) return { correlation: 0, lag: 0, differenceDb };
+    if (Math.min(firstDb, secondDb) < MIN_DB) return { correlation: 0, lag: 0, differenceDb };
     const correlated = this.#correlate(first, second);
     let lag = 0;
     let best = 0;

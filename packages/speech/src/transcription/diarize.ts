@@ -13,7 +13,7 @@ const PAUSE = framesOf(0.2);
 /** Pieces are at most so long: a change of speakers without a pause is found as precisely. */
 const LONGEST_PIECE = framesOf(2.5);
 /** A piece with fewer moments of voice belongs to the speaker of the piece before it. */
-const FEWEST_MOMENTS = 15;
+const MIN_MOMENTS = 15;
 /** What is so much softer than a piece's loudest frame is breath or a pause. */
 const VOICE_RANGE_DB = 30;
 
@@ -35,7 +35,7 @@ export async function diarize(
   for await (const { stretch, samples } of readStretches(recording, wanted, signal)) {
     described.push({ piece: stretch, features: voiced(voiceFeatures.of(samples), stretch, survey.levels) });
   }
-  const known = described.filter(({ features }) => features.length >= FEWEST_MOMENTS * FEATURE_COUNT);
+  const known = described.filter(({ features }) => features.length >= MIN_MOMENTS * FEATURE_COUNT);
   const voices = voicesOf(known.map(({ features }) => features));
   const speakers = new Map(known.map(({ piece }, index) => [piece.start, voices[index] ?? 0]));
   let speaker = 0;

@@ -17,7 +17,7 @@ export interface Plan {
 /** A shorter pause is within a word. */
 const PAUSE = framesOf(0.3);
 /** A channel has a speaker of its own if the detector is sure of so much speech: less may be a noise. */
-const LEAST_SPEECH = framesOf(1);
+const MIN_SPEECH = framesOf(1);
 
 /**
  * Plans what to recognize. Two channels that both have speech of their own have one speaker each; else voices are told
@@ -39,7 +39,7 @@ export async function planOf(recording: Recording, survey: Survey, signal: Abort
       index,
       channel,
     );
-  if (others.some(({ sureFrames }) => sureFrames >= LEAST_SPEECH)) {
+  if (others.some(({ sureFrames }) => sureFrames >= MIN_SPEECH)) {
     return {
       passages: inOrder(spoken.flatMap((each) => passagesBy(each.index, each))),
       speakers: 'measured',

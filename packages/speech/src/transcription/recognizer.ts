@@ -6,11 +6,11 @@ import { hasLoop, withoutLoops } from './repetition.js';
 import type { OfflineRecognizer } from './sherpa-onnx.js';
 
 /** Nobody says so little, or so much, in that time. */
-const FEWEST_CHARACTERS_PER_S = 5;
-const MOST_CHARACTERS_PER_S = 35;
+const MIN_CHARACTERS_PER_S = 5;
+const MAX_CHARACTERS_PER_S = 35;
 const SPARSE_FROM_S = 5;
 /** How often a stretch that was recognized badly is halved. */
-const MOST_HALVINGS = 2;
+const MAX_HALVINGS = 2;
 const SHORTEST_HALF = framesOf(1);
 
 /** Recognizes speech in one language. */
@@ -31,13 +31,13 @@ export class Recognizer implements SpeechRecognizer {
    * What is said, without spaces around it; empty when the model recognizes nothing. Where the model repeats itself or leaves
    * most of it out, each half is recognized alone, and what it repeats even then is left out.
    */
-  async recognize(samples: Float32Array, halvings = MOST_HALVINGS): Promise<string> {
+  async recognize(samples: Float32Array, halvings = MAX_HALVINGS): Promise<string> {
     const stream = this.#model.createStream();
     stream.acceptWaveform({ samples, sampleRate: SAMPLE_RATE_HZ });
     const text = (await this.#model.decodeAsync(stream)).text.trim();
     const seconds = samples.length / SAMPLE_RATE_HZ;
-    const loops = hasLoop(text) || text.length > MOST_CHARACTERS_PER_S * Math.max(1, seconds);
-    const sparse = text === '' || (seconds > SPARSE_FROM_S && text.length < FEWEST_CHARACTERS_PER_S * seconds);
+    const loops = hasLoop(text) || text.length > MAX_CHARACTERS_PER_S * Math.max(1, seconds);
+    const sparse = text === '' || (seconds > SPARSE_FROM_S && text.length < MIN_CHARACTERS_PER_S * seconds);
     if (!loops && !sparse) return text;
     const cut = halvings > 0 ? middleOf(samples) : undefined;
     if (cut === undefined) return withoutLoops(text);

@@ -12,7 +12,7 @@ const MEMORY_WINDOWS = 128;
 const MEMORY_SECONDS = 10;
 /** A voice is made as loud as this (root mean square), since Silero overlooks soft ones; but not more than so much louder. */
 const LOUDNESS = 0.05;
-const MOST_GAIN = 30;
+const MAX_GAIN = 30;
 /** How loud a voice is, is forgotten at 0.5 dB per second. */
 const FORGETTING = 10 ** ((-0.5 / 20) * (WINDOW_SAMPLES / SAMPLE_RATE_HZ));
 
@@ -61,7 +61,7 @@ export class SpeechDetector {
     this.#filled = 0;
     const power = this.#window.reduce((sum, sample) => sum + sample * sample, 0) / WINDOW_SAMPLES;
     this.#loudness = Math.max(Math.sqrt(power), this.#loudness * FORGETTING);
-    const gain = Math.min(MOST_GAIN, LOUDNESS / this.#loudness);
+    const gain = Math.min(MAX_GAIN, LOUDNESS / this.#loudness);
     if (gain > 1) for (let at = 0; at < WINDOW_SAMPLES; at++) (this.#window[at] as number) *= gain;
     this.#sure.accept(this.#window);
     this.#doubtful.accept(this.#window);

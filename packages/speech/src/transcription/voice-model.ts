@@ -1,11 +1,11 @@
 import { FEATURE_COUNT } from './voice-features.js';
 
 /** A voice has so many typical sounds at most; each of them must sound for so many moments. */
-const MOST_SOUNDS = 4;
+const MAX_SOUNDS = 4;
 const MOMENTS_PER_SOUND = 75;
 const ROUNDS = 4;
 /** No sound varies less than this share of what all sounds together vary. */
-const LEAST_VARIANCE = 0.05;
+const MIN_VARIANCE = 0.05;
 
 interface Sound {
   readonly weight: number;
@@ -38,9 +38,9 @@ export class VoiceModel {
 
   /** @param moments - one after the other */
   static fit(moments: Float32Array, everybody: Spread): VoiceModel {
-    const floor = everybody.variances.map((variance) => variance * LEAST_VARIANCE);
+    const floor = everybody.variances.map((variance) => variance * MIN_VARIANCE);
     const count = moments.length / FEATURE_COUNT;
-    const soundCount = Math.min(MOST_SOUNDS, Math.floor(count / MOMENTS_PER_SOUND));
+    const soundCount = Math.min(MAX_SOUNDS, Math.floor(count / MOMENTS_PER_SOUND));
     const { means, variances } = spreadOf(moments);
     const first = {
       weight: 1,

@@ -2,7 +2,7 @@ import { FEATURE_COUNT } from './voice-features.js';
 import { type Spread, spreadOf, VoiceModel } from './voice-model.js';
 
 /** A voice that speaks for fewer moments (of 20 ms) isn't known. */
-const FEWEST_MOMENTS = 75;
+const MIN_MOMENTS = 75;
 /** How unlikely it is that the next piece has another speaker: a logarithm. */
 const CHANGE = 20;
 /**
@@ -10,16 +10,16 @@ const CHANGE = 20;
  * neighboring moments sound alike: they say less than as many that have nothing to do with each other.
  */
 const STRICTNESS = 2;
-const MOST_VOICES = 4;
-const MOST_ROUNDS = 6;
+const MAX_VOICES = 4;
+const MAX_ROUNDS = 6;
 /** Another voice is looked for in so many runs of neighboring pieces at most, each of so many moments … */
-const MOST_SEEDS = 12;
+const MAX_SEEDS = 12;
 const SEED_MOMENTS = 400;
 /** … and in so many shorter ones, those that are most unlike the rest: a voice that seldom speaks. */
 const ODD_SEEDS = 3;
 const ODD_SEED_MOMENTS = 100;
 /** More is not needed to know voices. */
-const MOST_MOMENTS = 8_000;
+const MAX_MOMENTS = 8_000;
 
 /**
  * Which voice each piece is spoken by: the voice of the first piece is 0, and so on in the order in which they first speak.
@@ -36,7 +36,7 @@ export function voicesOf(pieces: readonly Float32Array[]): number[] {
     everybody,
     step,
   );
-  for (let voices = 1; best !== undefined && voices < MOST_VOICES; voices++) {
+  for (let voices = 1; best !== undefined && voices < MAX_VOICES; voices++) {
     const { score, labels } = best;
     const more = seedsOf(kept, everybody)
       .map(({ start, end }) => labels.map((label, index) => (index >= start && index < end ? voices : label)))
@@ -74,13 +74,13 @@ function fitted(
   let labels = initial;
   for (let round = 0; ; round++) {
     const sounds = voices.map((voice) => concatenated(pieces.filter((_, index) => labels[index] === voice)));
-    if (sounds.some(({ length }) => length * step < FEWEST_MOMENTS * FEATURE_COUNT)) return undefined;
+    if (sounds.some(({ length }) => length * step < MIN_MOMENTS * FEATURE_COUNT)) return undefined;
     const models = sounds.map((sound) => VoiceModel.fit(sound, everybody));
     const fits = pieces.map((piece) => models.map((model) => model.likelihood(piece)));
     const { path, likelihood } = mostLikelyPath(fits, CHANGE / step);
     const next = path.map((voice) => voices[voice] as number);
     const isSettled = next.every((voice, index) => voice === labels[index]);
-    if (isSettled || round === MOST_ROUNDS) {
+    if (isSettled || round === MAX_ROUNDS) {
       if (new Set(next).size < voices.length) return undefined;
       const parameters = models.reduce((sum, model) => sum + model.parameters, 0);
       const moments = pieces.reduce((sum, { length }) => sum + length, 0) / FEATURE_COUNT;
@@ -119,7 +119,7 @@ function indexOfMost(values: readonly number[]): number {
 /** Runs of neighboring pieces in which there may be another voice. */
 function seedsOf(pieces: readonly Float32Array[], everybody: Spread): Run[] {
   const runs = runsOf(pieces, SEED_MOMENTS);
-  const step = Math.ceil(runs.length / MOST_SEEDS);
+  const step = Math.ceil(runs.length / MAX_SEEDS);
   const odd = runsOf(pieces, ODD_SEED_MOMENTS).map((run) => {
     const { means } = spreadOf(concatenated(pieces.slice(run.start, run.end)));
     const offs = means.map(
@@ -157,10 +157,10 @@ function concatenated(pieces: readonly Float32Array[]): Float32Array {
   return all;
 }
 
-/** Every n-th moment, so that there are no more than {@link MOST_MOMENTS}, and n. */
+/** Every n-th moment, so that there are no more than {@link MAX_MOMENTS}, and n. */
 function thinned(pieces: readonly Float32Array[]): { readonly pieces: readonly Float32Array[]; readonly step: number } {
   const moments = pieces.reduce((sum, { length }) => sum + length, 0) / FEATURE_COUNT;
-  const step = Math.max(1, Math.ceil(moments / MOST_MOMENTS));
+  const step = Math.max(1, Math.ceil(moments / MAX_MOMENTS));
   if (step === 1) return { pieces, step };
   const sparse = pieces.map((piece) =>
     concatenated(

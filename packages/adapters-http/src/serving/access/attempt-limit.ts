@@ -1,6 +1,6 @@
-const MOST_FAILURES = 10;
+const MAX_FAILURES = 10;
 const WINDOW_MS = 60_000;
-const MOST_ADDRESSES = 10_000;
+const MAX_ADDRESSES = 10_000;
 
 /** Limits how often an address may fail to sign in: 10 times a minute. */
 export interface AttemptLimit {
@@ -19,7 +19,7 @@ export function createAttemptLimit(nowMs: () => number): AttemptLimit {
   return {
     secondsLeft(address) {
       const known = current(networkOf(address));
-      if (known === undefined || known.count < MOST_FAILURES) return 0;
+      if (known === undefined || known.count < MAX_FAILURES) return 0;
       return Math.ceil((known.untilMs - nowMs()) / 1_000);
     },
     failed(address) {
@@ -29,7 +29,7 @@ export function createAttemptLimit(nowMs: () => number): AttemptLimit {
       failures.delete(key);
       failures.set(key, known);
       const [oldest = ''] = failures.keys();
-      if (failures.size > MOST_ADDRESSES) failures.delete(oldest);
+      if (failures.size > MAX_ADDRESSES) failures.delete(oldest);
     },
   };
 }

@@ -1,6 +1,6 @@
 import { joined, type TimeSpan } from '../../model/span.js';
 import { COACHED_ROLES, type CoachedRole, type Conversation, type Voice } from '../conversation.js';
-import { MOST_EVIDENCE_SPANS } from '../metric.js';
+import { MAX_EVIDENCE_SPANS } from '../metric.js';
 import { type Figure, type MetricDefinition, missingTimes, ofVoice } from '../metric-definition.js';
 import { lengthOf, longest } from '../spans.js';
 
@@ -33,7 +33,7 @@ function monologuesOf(voice: Voice, voices: readonly Voice[]): Monologue[] {
 function longestMonologue(voice: Voice, conversation: Conversation): Figure {
   const missing = missingTimes(conversation, voice);
   if (missing !== undefined) return missing;
-  const evidence = longest(monologuesOf(voice, conversation.voices), MOST_EVIDENCE_SPANS);
+  const evidence = longest(monologuesOf(voice, conversation.voices), MAX_EVIDENCE_SPANS);
   const value = Math.max(...evidence.map(lengthOf));
   const method = 'The longest run of this role. Pauses under 2 s and short signs of listening by others do not end it.';
   return { value, isMeasured: conversation.isTwoChannel, method, evidence };

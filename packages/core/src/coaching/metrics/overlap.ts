@@ -1,6 +1,6 @@
 import type { TimeSpan } from '../../model/span.js';
 import type { Conversation } from '../conversation.js';
-import { MOST_EVIDENCE_SPANS } from '../metric.js';
+import { MAX_EVIDENCE_SPANS } from '../metric.js';
 import { type Figure, type MetricDefinition, missingTimes, unavailable } from '../metric-definition.js';
 import { atOnce, longest, totalMs } from '../spans.js';
 
@@ -15,7 +15,7 @@ const overlap =
     const method = isMeasured
       ? 'The time in which segments of different speakers overlap.'
       : 'The time in which segments of different speakers overlap. On one channel, little of it is recognized.';
-    return { value: value(spans, conversation), isMeasured, method, evidence: longest(spans, MOST_EVIDENCE_SPANS) };
+    return { value: value(spans, conversation), isMeasured, method, evidence: longest(spans, MAX_EVIDENCE_SPANS) };
   };
 
 export const overlapMetrics: readonly MetricDefinition[] = [

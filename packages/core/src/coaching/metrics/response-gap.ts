@@ -1,12 +1,12 @@
 import { inOrder, type TimeSpan } from '../../model/span.js';
 import type { Conversation, Voice } from '../conversation.js';
 import { medianOf } from '../median.js';
-import { MOST_EVIDENCE_SPANS } from '../metric.js';
+import { MAX_EVIDENCE_SPANS } from '../metric.js';
 import { type Figure, type MetricDefinition, missingTimes, ofVoice, unavailable } from '../metric-definition.js';
 import { lengthOf, longest } from '../spans.js';
 
 /** After less than this there is little to answer. */
-const LEAST_TURN_MS = 1_000;
+const MIN_TURN_MS = 1_000;
 
 /**
  * The pauses between a turn of the customer and the agent's answer, the next thing that anybody says. What somebody says during a
@@ -18,7 +18,7 @@ function gapsBefore(agent: Voice, customer: Voice, voices: readonly Voice[]): Ti
   return turns.flatMap((answer) => {
     const before = last;
     if (before === undefined || answer.endMs >= before.endMs) last = answer;
-    if (answer.voice !== agent || before?.voice !== customer || lengthOf(before) < LEAST_TURN_MS) return [];
+    if (answer.voice !== agent || before?.voice !== customer || lengthOf(before) < MIN_TURN_MS) return [];
     return answer.startMs > before.endMs ? [{ ...before, startMs: before.endMs, endMs: answer.startMs }] : [];
   });
 }
@@ -35,7 +35,7 @@ function responseGap(agent: Voice, conversation: Conversation): Figure {
     value,
     isMeasured: conversation.isTwoChannel && customer.isCertain,
     method,
-    evidence: longest(gaps, MOST_EVIDENCE_SPANS),
+    evidence: longest(gaps, MAX_EVIDENCE_SPANS),
   };
 }
 

@@ -1,6 +1,6 @@
 import type { TimeSpan } from '../../model/span.js';
 import type { Conversation } from '../conversation.js';
-import { MOST_EVIDENCE_SPANS } from '../metric.js';
+import { MAX_EVIDENCE_SPANS } from '../metric.js';
 import { type Figure, type MetricDefinition, missingTimes, unavailable } from '../metric-definition.js';
 import { gapsIn, lengthOf, longest, totalMs } from '../spans.js';
 import { callLength } from './length.js';
@@ -25,7 +25,7 @@ const silence =
     const missing = conversation.nonTalk === undefined ? missingTimes(conversation) : undefined;
     if (missing !== undefined) return missing;
     const { spans, method } = silencesIn(conversation);
-    return { value: value(spans), isMeasured: true, method, evidence: longest(spans, MOST_EVIDENCE_SPANS) };
+    return { value: value(spans), isMeasured: true, method, evidence: longest(spans, MAX_EVIDENCE_SPANS) };
   };
 
 const total = silence(totalMs);

@@ -1,12 +1,12 @@
 import { COACHED_ROLES, type CoachedRole, type Conversation, type Voice } from '../conversation.js';
-import { MOST_EVIDENCE_SPANS } from '../metric.js';
+import { MAX_EVIDENCE_SPANS } from '../metric.js';
 import { type Figure, type MetricDefinition, missingTimes, ofVoice, unavailable } from '../metric-definition.js';
 import { longest, totalMs } from '../spans.js';
 import { callLength } from './length.js';
 
 /** How long somebody speaks, by the vendor's own figure if there is one. */
 function talkTime(voice: Voice, conversation: Conversation): Figure {
-  const evidence = conversation.hasTimes ? longest(voice.turns, MOST_EVIDENCE_SPANS) : [];
+  const evidence = conversation.hasTimes ? longest(voice.turns, MAX_EVIDENCE_SPANS) : [];
   const { talkMs } = voice.stated;
   if (talkMs !== undefined) return { value: talkMs, isMeasured: true, method: STATED, evidence };
   return missingTimes(conversation, voice) ?? spokenTime(voice, conversation, evidence);

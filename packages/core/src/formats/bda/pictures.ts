@@ -5,8 +5,8 @@ import { type Finding, warningFinding } from '../../model/finding.js';
 import type { TimeSpan } from '../../model/span.js';
 
 /** A record can't hold any number of them. A cut every three seconds makes 4,800 shots in the longest video. */
-export const MOST_SHOTS = 5_000;
-export const MOST_SCREEN_TEXTS = 2_000;
+export const MAX_SHOTS = 5_000;
+export const MAX_SCREEN_TEXTS = 2_000;
 
 /** Between frames that are further apart there may be others, which the output leaves out. */
 const NEIGHBORS_MS = 10_000;
@@ -44,12 +44,12 @@ export function picturesOf(document: JsonObject, frames: readonly Frame[]): Pict
   });
   const screenTexts = spansOfTexts(frames);
   const findings = [
-    ...tooMany('shots', shots.length, MOST_SHOTS),
-    ...tooMany('texts on screen', screenTexts.length, MOST_SCREEN_TEXTS),
+    ...tooMany('shots', shots.length, MAX_SHOTS),
+    ...tooMany('texts on screen', screenTexts.length, MAX_SCREEN_TEXTS),
   ];
   return {
-    ...(shots.length > 0 && { shots: longest(shots, MOST_SHOTS) }),
-    ...(screenTexts.length > 0 && { screenTexts: longest(screenTexts, MOST_SCREEN_TEXTS) }),
+    ...(shots.length > 0 && { shots: longest(shots, MAX_SHOTS) }),
+    ...(screenTexts.length > 0 && { screenTexts: longest(screenTexts, MAX_SCREEN_TEXTS) }),
     ...(findings.length > 0 && { findings }),
   };
 }

@@ -16,7 +16,7 @@ export interface WordRange {
 }
 
 /** As many words of a range are looked at: a document may have as many ranges as words. */
-const MOST_WORDS = 500;
+const MAX_WORDS = 500;
 
 /** Finds the words of a channel that `start_word` and `end_word` count. Where several channels have words, they may be any. */
 export function wordRanges(segments: readonly TranscriptSegment[]): (raw: JsonObject, channel?: Channel) => WordRange {
@@ -35,7 +35,7 @@ export function wordRanges(segments: readonly TranscriptSegment[]): (raw: JsonOb
   return (raw, channel) => {
     const start = count(raw, 'start_word');
     if (channel === undefined || start === undefined) return { counts: new Map(), evidence: () => [] };
-    const end = Math.min(Math.max(start + 1, count(raw, 'end_word') ?? 0), start + MOST_WORDS);
+    const end = Math.min(Math.max(start + 1, count(raw, 'end_word') ?? 0), start + MAX_WORDS);
     const words = channel.words.slice(start, end);
     const ofWords = indicesIn(channel).slice(start, end);
     const counts = new Map<number, number>();

@@ -26,7 +26,7 @@ export function rolesOf(labels: readonly SpeakerLabel[]): Finding[] {
 }
 
 /** A call has a few of its own. There is no end to searching for thousands in a long transcript. */
-const MOST_SOUGHT = 200;
+const MAX_SOUGHT = 200;
 
 /**
  * The issues, action items and outcomes of a call, in the order of the lists of the whole call. Those of its segments have their
@@ -43,7 +43,7 @@ export function sayingsOf(block: JsonObject, { said, transcript }: ReadSegments)
   }
   let sought = 0;
   const evidenceOf = (value: string): Evidence[] => {
-    if (value === '' || ++sought > MOST_SOUGHT) return [];
+    if (value === '' || ++sought > MAX_SOUGHT) return [];
     const segment = transcript.segments.find(({ text }) => text.includes(value));
     return segment === undefined ? [] : [{ segmentIndex: segment.index, quote: value }];
   };

@@ -3,8 +3,8 @@ import { warningFinding } from '../../model/finding.js';
 import type { Heard } from './segments.js';
 
 /** Whisper's own limits, above which it takes what it heard for silence, or for a failure. */
-const LEAST_NO_SPEECH = 0.6;
-const LEAST_COMPRESSION = 2.4;
+const MIN_NO_SPEECH = 0.6;
+const MIN_COMPRESSION = 2.4;
 /** So many segments with the same text, one after the other, are a loop. */
 const LOOP = 4;
 /** What Whisper writes where nobody speaks: it learned from subtitles. */
@@ -16,8 +16,8 @@ export function withDoubts(segments: readonly Heard[]): { readonly heard: Heard[
   const loops = loopsIn(segments);
   const doubts = segments.map((one, place) => {
     const { text, noSpeech = 0, compression = 0 } = one;
-    const isInvented = noSpeech > LEAST_NO_SPEECH || (segments.length === 1 && INVENTED.test(text));
-    return { isInvented, isRepeated: loops.has(place) || compression > LEAST_COMPRESSION };
+    const isInvented = noSpeech > MIN_NO_SPEECH || (segments.length === 1 && INVENTED.test(text));
+    return { isInvented, isRepeated: loops.has(place) || compression > MIN_COMPRESSION };
   });
   const invented = doubts.filter(({ isInvented }) => isInvented).length;
   const repeated = doubts.filter(({ isRepeated }) => isRepeated).length;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { partOf } from '../../../src/formats/bda/merge-parts.js';
-import { MOST_SCREEN_TEXTS, MOST_SHOTS } from '../../../src/formats/bda/pictures.js';
+import { MAX_SCREEN_TEXTS, MAX_SHOTS } from '../../../src/formats/bda/pictures.js';
 import { readResultDocument } from '../../../src/formats/bda/result-document.js';
 import { type ObjectUri, warningsIn } from '../../../src/index.js';
 
@@ -93,18 +93,18 @@ describe('video standard output', () => {
   });
 
   it('keeps no more shots and texts than a record holds: the longest ones, with a warning', () => {
-    const shots = Array.from({ length: MOST_SHOTS + 2 }, (_, at) => ({
+    const shots = Array.from({ length: MAX_SHOTS + 2 }, (_, at) => ({
       start_timestamp_millis: at * 10,
       end_timestamp_millis: at * 10 + (at === 3 || at === 5 ? 1 : 9),
     }));
-    const frames = Array.from({ length: MOST_SCREEN_TEXTS + 1 }, (_, at) => shown(at, `line ${at}`));
+    const frames = Array.from({ length: MAX_SCREEN_TEXTS + 1 }, (_, at) => shown(at, `line ${at}`));
     const analysis = analysisOf({
-      chapters: [{ ...FIRST, frames: [...frames, shown(MOST_SCREEN_TEXTS + 1, 'line 2000')] }],
+      chapters: [{ ...FIRST, frames: [...frames, shown(MAX_SCREEN_TEXTS + 1, 'line 2000')] }],
       shots,
     });
     expect(analysis.shots?.slice(2, 5).map(({ startMs }) => startMs)).toEqual([20, 40, 60]);
-    expect([analysis.shots?.length, analysis.screenTexts?.length]).toEqual([MOST_SHOTS, MOST_SCREEN_TEXTS]);
-    expect(analysis.screenTexts?.at(-1)).toMatchObject({ text: 'line 2000', endMs: MOST_SCREEN_TEXTS + 1 });
+    expect([analysis.shots?.length, analysis.screenTexts?.length]).toEqual([MAX_SHOTS, MAX_SCREEN_TEXTS]);
+    expect(analysis.screenTexts?.at(-1)).toMatchObject({ text: 'line 2000', endMs: MAX_SCREEN_TEXTS + 1 });
     expect(warningsIn(analysis.findings).map(({ code }) => code)).toEqual(['left_out', 'left_out']);
   });
 

@@ -1,7 +1,7 @@
 import { MemoryMomentIndex } from '@earshot/adapters-memory';
 import {
   type CallHash,
-  MOST_MOMENTS,
+  MAX_MOMENTS,
   type Moment,
   type MomentHit,
   type MomentIndex,
@@ -84,7 +84,7 @@ describeMutants<MomentIndex>('momentIndexContract', {
       ...call,
       categories: call.categories.map((category) => category.normalize('NFC')),
     })),
-    [`a call of ${MOST_MOMENTS} moments is kept whole`]: putting((call) => ({
+    [`a call of ${MAX_MOMENTS} moments is kept whole`]: putting((call) => ({
       ...call,
       moments: call.moments.slice(0, 499),
     })),
