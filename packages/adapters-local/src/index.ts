@@ -4,14 +4,14 @@ export { CommandNotifier, type CommandNotifierOptions } from './commands/command
 export { FileRecordingStore, type FileRecordingStoreOptions } from './files/file-recording-store.js';
 export { FileResultStore, type FileResultStoreOptions } from './files/file-result-store.js';
 export { FolderWatcher, type FolderWatcherOptions } from './files/folder-watcher.js';
-export { isPassedOverName } from './files/passed-over-names.js';
+export { isIgnoredName } from './files/ignored-names.js';
 export { stampOf } from './files/recording-file.js';
 export {
+  type IngestOptions,
+  type IngestOutcome,
   type RecordingErasure,
   RecordingIntake,
   type RecordingIntakeOptions,
-  type TakeOptions,
-  type TakeOutcome,
 } from './files/recording-intake.js';
 export { filesUnder, findResults } from './folders/find-results.js';
 export { FolderEventSource, type FolderEventSourceOptions } from './folders/folder-event-source.js';

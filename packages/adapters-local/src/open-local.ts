@@ -25,7 +25,7 @@ import { FileRecordingStore } from './files/file-recording-store.js';
 import { FileResultStore } from './files/file-result-store.js';
 import { FolderWatcher, type FolderWatcherOptions } from './files/folder-watcher.js';
 import { PRIVATE_FILE, PRIVATE_FOLDER } from './files/private-modes.js';
-import { RecordingIntake, type TakeOptions, type TakeOutcome } from './files/recording-intake.js';
+import { type IngestOptions, type IngestOutcome, RecordingIntake } from './files/recording-intake.js';
 import { isWholeSidecar } from './files/sidecar-intake.js';
 import { forgetCall } from './forget-call.js';
 import { AnalysisJobs } from './sqlite/analysis-jobs.js';
@@ -86,7 +86,7 @@ export interface WatchOptions extends Pick<FolderWatcherOptions, 'settleMs' | 'p
 }
 
 /** What became of a file, and of the call that it is a known recording of. */
-export type LocalTakeOutcome = TakeOutcome & {
+export type LocalIngestOutcome = IngestOutcome & {
   /** A name that the call has got. */
   readonly alias?: CallId;
   /** Whether another language was noted for it before, or none, and `language` is now. */
@@ -122,7 +122,7 @@ export interface Local {
    * its name as an alias.
    * @throws EarshotError as `openRecording` and {@link RecordingIntake.take} do
    */
-  take(path: string, options?: TakeOptions): Promise<LocalTakeOutcome>;
+  ingest(path: string, options?: IngestOptions): Promise<LocalIngestOutcome>;
   /** What is spoken in recordings that are taken in, by its ISO 639-1 code; `undefined` when nobody said. */
   readonly language: string | undefined;
   /**
@@ -229,9 +229,9 @@ export async function openLocal(options: LocalOptions): Promise<Local> {
     );
   await sweep();
   const sweeping = setInterval(sweep, SWEEP_EVERY_MS).unref();
-  const take: Local['take'] = async (path, takeOptions) => {
+  const ingest: Local['ingest'] = async (path, ingestOptions) => {
     await check(path);
-    const outcome = await recordings.take(path, takeOptions);
+    const outcome = await recordings.ingest(path, ingestOptions);
     if (outcome.status !== 'known') return outcome;
     const { callId, digest, uri } = outcome;
     const alias = recordings.addName(callId, path);
@@ -259,7 +259,7 @@ export async function openLocal(options: LocalOptions): Promise<Local> {
     jobs,
     worker,
     recordings,
-    take,
+    ingest,
     language,
     async placeOfRecording(path) {
       await check(path);
@@ -276,8 +276,8 @@ export async function openLocal(options: LocalOptions): Promise<Local> {
         ...when,
         folders,
         intake: {
-          take: (path, options) =>
-            recordings.isSidecarName(path) ? recordings.takeSidecar(path) : take(path, options),
+          ingest: (path, options) =>
+            recordings.isSidecarName(path) ? recordings.ingestSidecar(path) : ingest(path, options),
           isSeen: (path, stamp) => recordings.isSeen(path, stamp),
           isFirstReport: (path, stamp, code) => recordings.isFirstReport(path, stamp, code),
         },

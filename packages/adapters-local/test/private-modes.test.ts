@@ -36,7 +36,7 @@ async function used(folder: string): Promise<Map<string, string>> {
   try {
     const dropped = join(root, 'call.mp3');
     await copyFile(EXAMPLE, dropped);
-    await local.take(dropped);
+    await local.ingest(dropped);
     await local.source.send('{}');
     await local.store.put('s3://results/a/b.json' as ObjectUri, Buffer.from('{}'));
     expect(local.recordings.ofCall('call' as CallId)).toBeDefined();

@@ -286,6 +286,13 @@ export { pageOf, type RankedPage } from './search/ranked-page.js';
 export { MIN_COVERED, type SearchTerms } from './search/search-terms.js';
 export { MAX_SNIPPET_LENGTH, type Mark, type Snippet, snippetOf } from './search/snippet.js';
 export { stemOf, type TextWord, wordsIn } from './search/words.js';
+export {
+  type AddedTelephony,
+  AddTelephony,
+  type AddTelephonyDeps,
+  type SidecarOutcome,
+  type TelephonyStores,
+} from './use-cases/add-telephony.js';
 export { CallQueue } from './use-cases/call-queue.js';
 export { CancelJob, type CancelJobDeps, type CancelOutcome } from './use-cases/cancel-job.js';
 export { CancelUpload } from './use-cases/cancel-upload.js';
@@ -331,13 +338,6 @@ export {
   type SentDocument,
 } from './use-cases/import-document.js';
 export type { JobSlots } from './use-cases/job-slots.js';
-export {
-  LearnTelephony,
-  type LearnTelephonyDeps,
-  type LearntTelephony,
-  type SidecarOutcome,
-  type TelephonyStores,
-} from './use-cases/learn-telephony.js';
 export { type AgentsPage, AgentsQuery, ListAgents } from './use-cases/list-agents.js';
 export { type Backlog, MeasureBacklog, type MeasureBacklogDeps } from './use-cases/measure-backlog.js';
 export { OpenUpload } from './use-cases/open-upload.js';

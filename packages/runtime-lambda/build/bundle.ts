@@ -92,7 +92,7 @@ const ON_DEMAND: readonly OnDemand[] = [
   {
     file: 'sidecar.cjs',
     path: '../intake/sidecar.js',
-    importer: /[\\/]use-cases[\\/]learn-telephony\.js$/,
+    importer: /[\\/]use-cases[\\/]add-telephony\.js$/,
     names: ['bothOf', 'readObjectMetadata', 'readSidecar'],
   },
   {

@@ -5,7 +5,7 @@ export { type Recording, SAMPLE_RATE_HZ } from './audio/recording.js';
 export { SUPPORTED_FORMATS, type SupportedFormat } from './audio/supported-formats.js';
 export { isWholeFile } from './audio/whole-file.js';
 export { modelFiles, spokenLanguage, supportedLanguage } from './transcription/choose-language.js';
-export { FRAME_MS, type Stretch } from './transcription/frames.js';
+export { FRAME_MS, type FrameRange } from './transcription/frames.js';
 export { ENGLISH, languageCode, languageLabel, languageName } from './transcription/languages.js';
 export {
   type FindModelsOptions,

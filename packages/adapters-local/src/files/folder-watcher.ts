@@ -6,8 +6,8 @@ import { isEarshotError } from '@earshot/core';
 import { type FSWatcher, watch } from 'chokidar';
 import { asEarshotError } from './file-errors.js';
 import { stampOf } from './recording-file.js';
-import type { RecordingIntake, TakeOutcome } from './recording-intake.js';
-import type { SidecarTaken } from './sidecar-intake.js';
+import type { IngestOutcome, RecordingIntake } from './recording-intake.js';
+import type { IngestedSidecar } from './sidecar-intake.js';
 import { WatchedFolders } from './watched-folders.js';
 
 /** How to set up a {@link FolderWatcher}. */
@@ -15,7 +15,7 @@ export interface FolderWatcherOptions {
   /** Watched with all that is in them, except links. */
   readonly folders: readonly string[];
   readonly intake: Pick<RecordingIntake, 'isSeen' | 'isFirstReport'> & {
-    take(path: string, options: { readonly folder: string }): Promise<TakeOutcome | SidecarTaken>;
+    ingest(path: string, options: { readonly folder: string }): Promise<IngestOutcome | IngestedSidecar>;
   };
   /** Where Earshot keeps its own files: what is in there is passed over. */
   readonly dataFolder?: string;
@@ -33,18 +33,18 @@ export interface FolderWatcherOptions {
   readonly retryMs?: number;
   /** Looks so often, for network drives, which report no changes. @defaultValue waits for the system's reports */
   readonly pollMs?: number;
-  readonly onTaken?: (path: string, outcome: TakeOutcome | SidecarTaken) => void;
+  readonly onIngested?: (path: string, outcome: IngestOutcome | IngestedSidecar) => void;
   /** Told once of each file or folder that can't be taken in, also after a restart, and again when it has changed since. */
   readonly onProblem?: (path: string, error: unknown) => void;
 }
 
-/** A file that something was heard of, until it is taken in or gone. */
-interface HeardFile {
+/** A file that changed, until it is ingested or gone. */
+interface WatchedFile {
   readonly path: string;
   /** The watched one that it lies in. */
   readonly folder: string;
-  /** Whether more was heard since it was last looked at. */
-  isNews: boolean;
+  /** Whether it changed again since it was last checked. */
+  hasChanged: boolean;
   /** The code of the problem that was told last. */
   told?: string;
 }
@@ -56,12 +56,12 @@ interface HeardFile {
 export class FolderWatcher {
   readonly #options: Required<Omit<FolderWatcherOptions, 'dataFolder' | 'pollMs'>> &
     Pick<FolderWatcherOptions, 'dataFolder' | 'pollMs'>;
-  readonly #heard = new Map<string, HeardFile>();
+  readonly #watched = new Map<string, WatchedFile>();
   /** The stamps of files that are not to be taken in as they are. */
   readonly #refused = new Map<string, string>();
   readonly #work = new Set<Promise<void>>();
   readonly #waiting: (() => void)[] = [];
-  readonly #passedOver = new Set<string>();
+  readonly #ignored = new Set<string>();
   readonly #closing = new AbortController();
   #reading = 0;
   #watcher: FSWatcher | undefined;
@@ -75,7 +75,7 @@ export class FolderWatcher {
       isRecordingName: () => true,
       parallel: 2,
       retryMs: 30_000,
-      onTaken: () => {},
+      onIngested: () => {},
       onProblem: () => {},
       ...options,
     };
@@ -84,8 +84,8 @@ export class FolderWatcher {
   }
 
   /** How many files and folders were passed over, as no recordings. */
-  get passedOverCount(): number {
-    return this.#passedOver.size;
+  get ignoredCount(): number {
+    return this.#ignored.size;
   }
 
   /**
@@ -100,8 +100,8 @@ export class FolderWatcher {
     const watcher = watch([...folders.roots], {
       ignored: (path) => {
         const found = resolve(path);
-        if (folders.isPassedOver(found)) this.#passedOver.add(found);
-        return folders.isOwn(found) || folders.isPassedOver(found);
+        if (folders.isIgnored(found)) this.#ignored.add(found);
+        return folders.isOwn(found) || folders.isIgnored(found);
       },
       followSymlinks: false,
       ...(pollMs !== undefined && { backend: 'polling', pollingInterval: pollMs, pollingBinaryInterval: pollMs }),
@@ -109,7 +109,7 @@ export class FolderWatcher {
     this.#watcher = watcher;
     const hear = async (path: string) => {
       if (this.#options.isRecordingName(path) || (await isLinkToFolder(path))) this.#hear(path, folders.rootOf(path));
-      else this.#passedOver.add(path);
+      else this.#ignored.add(path);
     };
     watcher.on('add', hear);
     watcher.on('change', hear);
@@ -131,30 +131,30 @@ export class FolderWatcher {
   }
 
   #hear(path: string, folder: string): void {
-    const heard = this.#heard.get(path);
-    if (heard !== undefined) {
-      heard.isNews = true;
+    const watched = this.#watched.get(path);
+    if (watched !== undefined) {
+      watched.hasChanged = true;
       return;
     }
-    const file: HeardFile = { path, folder, isNews: true };
-    this.#heard.set(path, file);
+    const file: WatchedFile = { path, folder, hasChanged: true };
+    this.#watched.set(path, file);
     const work = this.#follow(file).finally(() => this.#work.delete(work));
     this.#work.add(work);
   }
 
-  async #follow(file: HeardFile): Promise<void> {
-    while (file.isNews && !this.#closing.signal.aborted) {
-      file.isNews = false;
+  async #follow(file: WatchedFile): Promise<void> {
+    while (file.hasChanged && !this.#closing.signal.aborted) {
+      file.hasChanged = false;
       let stamp: string | undefined;
       try {
         const settled = await this.#settled(file.path);
         stamp = settled;
-        if (settled !== undefined) await this.#inTurn(() => this.#take(file, settled));
+        if (settled !== undefined) await this.#inTurn(() => this.#ingest(file, settled));
       } catch (error) {
         await this.#fail(file, error, stamp);
       }
     }
-    this.#heard.delete(file.path);
+    this.#watched.delete(file.path);
   }
 
   /** The stamp of a file that has stayed as it is; `undefined` when it need not be taken in, or is gone. */
@@ -172,29 +172,29 @@ export class FolderWatcher {
     }
   }
 
-  async #take(file: HeardFile, stamp: string): Promise<void> {
+  async #ingest(file: WatchedFile, stamp: string): Promise<void> {
     const { path, folder } = file;
-    const outcome = await this.#options.intake.take(path, { folder });
+    const outcome = await this.#options.intake.ingest(path, { folder });
     // It may have changed since it was read, which isn't always told.
-    file.isNews = true;
+    file.hasChanged = true;
     // Nothing of it was noted. A sidecar that waits is looked at with its recording.
     if (!('callId' in outcome)) this.#refused.set(path, stamp);
-    this.#options.onTaken(path, outcome);
+    this.#options.onIngested(path, outcome);
   }
 
-  async #fail(file: HeardFile, error: unknown, stamp: string | undefined): Promise<void> {
+  async #fail(file: WatchedFile, error: unknown, stamp: string | undefined): Promise<void> {
     const { path } = file;
     if (stamp !== undefined && (await stampOf(path).catch(() => undefined)) !== stamp) {
       // Somebody wrote to it after all, or took it away.
-      file.isNews = true;
+      file.hasChanged = true;
       return;
     }
     const code = isEarshotError(error) ? error.code : 'none';
     const mayPass = isEarshotError(error) && error.retryable;
-    const isNews = mayPass || this.#isFirstReport(path, stamp ?? '', code);
-    if (file.told !== code && isNews) this.#options.onProblem(path, error);
+    const hasChanged = mayPass || this.#isFirstReport(path, stamp ?? '', code);
+    if (file.told !== code && hasChanged) this.#options.onProblem(path, error);
     file.told = code;
-    if (mayPass) file.isNews = await this.#pause(this.#options.retryMs);
+    if (mayPass) file.hasChanged = await this.#pause(this.#options.retryMs);
     else if (stamp !== undefined) this.#refused.set(path, stamp);
   }
 

@@ -17,7 +17,7 @@ import { callIdFor } from './call-id-for.js';
 import type { FileResultStore } from './file-result-store.js';
 import { GrowthCheck } from './growth.js';
 import { RecordingFile } from './recording-file.js';
-import { SidecarIntake, type SidecarTaken } from './sidecar-intake.js';
+import { type IngestedSidecar, SidecarIntake } from './sidecar-intake.js';
 
 /** What the intake needs of a {@link FileResultStore}. */
 type CopyStore = Pick<FileResultStore, 'putStream' | 'pathOf' | 'list' | 'delete' | 'get' | 'put'>;
@@ -43,7 +43,7 @@ export interface RecordingIntakeOptions {
 }
 
 /** How a file is taken in. */
-export interface TakeOptions {
+export interface IngestOptions {
   /** The folder that the file's path is remembered from. @defaultValue the one that it lies in */
   readonly folder?: string;
   /** Whether to take it in although it was erased before. @defaultValue false */
@@ -57,7 +57,7 @@ export interface TakeOptions {
  * since it was taken in. `known`: the same content came before, under whatever name, or a longer form of it did, and
  * nothing starts; `digest` and `uri` are those of the form that counts. `erased`: it came before and was erased, and is left alone.
  */
-export type TakeOutcome =
+export type IngestOutcome =
   | {
       readonly status: 'taken' | 'known';
       readonly callId: CallId;
@@ -76,7 +76,7 @@ export interface RecordingErasure {
 }
 
 /** A file whose content was read. */
-interface Arrival extends Required<Omit<TakeOptions, 'callId'>>, Pick<TakeOptions, 'callId'> {
+interface Arrival extends Required<Omit<IngestOptions, 'callId'>>, Pick<IngestOptions, 'callId'> {
   readonly file: RecordingFile;
   readonly digest: string;
   readonly uri: ObjectUri;
@@ -129,12 +129,12 @@ export class RecordingIntake {
    *   `EARSHOT_INVALID_INPUT` when it is empty, `EARSHOT_NOT_FOUND` when it isn't there, `EARSHOT_UNAVAILABLE` when it
    *   still changes; and what the store and the database throw
    */
-  async take(path: string, options: TakeOptions = {}): Promise<TakeOutcome> {
+  async ingest(path: string, options: IngestOptions = {}): Promise<IngestOutcome> {
     const source = resolve(path);
     this.#checkSuffix(source);
     const file = await RecordingFile.open(source);
     try {
-      const outcome = await this.#takeIn(file, options);
+      const outcome = await this.#ingestFile(file, options);
       if (outcome.status !== 'erased') await this.#sidecars.ofCall(outcome.callId);
       return outcome;
     } finally {
@@ -152,8 +152,8 @@ export class RecordingIntake {
    * @throws EarshotError `EARSHOT_INVALID_INPUT` with the wrong field; `EARSHOT_NOT_FOUND` when it isn't there; and what the store
    *   and the database throw
    */
-  takeSidecar(path: string): Promise<SidecarTaken> {
-    return this.#sidecars.take(path);
+  ingestSidecar(path: string): Promise<IngestedSidecar> {
+    return this.#sidecars.ingest(path);
   }
 
   /** Looks at the sidecar of a file that came in before, as {@link take} does. */
@@ -288,10 +288,10 @@ export class RecordingIntake {
     return { digest: found.digest, removed: [...new Set([...removed, ...late])], originals };
   }
 
-  async #takeIn(
+  async #ingestFile(
     file: RecordingFile,
-    { folder = dirname(file.path), again = false, callId: named }: TakeOptions,
-  ): Promise<TakeOutcome> {
+    { folder = dirname(file.path), again = false, callId: named }: IngestOptions,
+  ): Promise<IngestOutcome> {
     const before = this.#recordings.ofFile(file.path);
     const copy = before && (await this.#store.pathOf(before.uri));
     const check = copy === undefined ? undefined : new GrowthCheck(copy);

@@ -18,7 +18,7 @@ import { stampOf } from './recording-file.js';
  * What became of a sidecar. `noted`: its call is about to have what it says, or what a later sidecar of the same recording
  * says. `waiting`: its recording has not come in. `none`: the file is something else.
  */
-export type SidecarTaken =
+export type IngestedSidecar =
   | { readonly status: 'noted'; readonly callId: CallId; readonly telephony: Telephony }
   | { readonly status: 'waiting' | 'none' };
 
@@ -60,7 +60,7 @@ export class SidecarIntake {
    * Notes what a sidecar says, if its recording came in.
    * @throws EarshotError `EARSHOT_INVALID_INPUT` with the wrong field; `EARSHOT_NOT_FOUND` when it isn't there
    */
-  async take(path: string): Promise<SidecarTaken> {
+  async ingest(path: string): Promise<IngestedSidecar> {
     const source = resolve(path);
     const bytes = await guarded(source, () => sidecarBytes(source));
     const telephony = bytes && readSidecar(bytes, source);
@@ -71,7 +71,7 @@ export class SidecarIntake {
   }
 
   /** Notes what the sidecars beside a call's files say. Those that aren't valid, or can't be read, are left out. */
-  async ofCall(callId: CallId): Promise<SidecarTaken | undefined> {
+  async ofCall(callId: CallId): Promise<IngestedSidecar | undefined> {
     const { recordings, store, announce } = this.#options;
     const recording = recordings.ofCall(callId);
     const sidecars = await this.#beside(callId);

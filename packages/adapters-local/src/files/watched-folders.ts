@@ -2,7 +2,7 @@ import { realpath, stat } from 'node:fs/promises';
 import { basename, dirname, resolve, sep } from 'node:path';
 import { EarshotError } from '@earshot/core';
 import { asEarshotError, guarded, isFault } from './file-errors.js';
-import { isPassedOverName } from './passed-over-names.js';
+import { isIgnoredName } from './ignored-names.js';
 
 /** The folders to watch, and what in them to pass over. */
 export class WatchedFolders {
@@ -38,8 +38,8 @@ export class WatchedFolders {
   }
 
   /** Whether a file or folder is no recording yet, or never will be, as its name says. */
-  isPassedOver(path: string): boolean {
-    return !this.roots.includes(path) && isPassedOverName(basename(path));
+  isIgnored(path: string): boolean {
+    return !this.roots.includes(path) && isIgnoredName(basename(path));
   }
 }
 

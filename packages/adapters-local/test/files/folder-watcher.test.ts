@@ -6,8 +6,8 @@ import { setTimeout } from 'node:timers/promises';
 import { type CallId, EarshotError, isEarshotError } from '@earshot/core';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { FolderWatcher, type FolderWatcherOptions } from '../../src/files/folder-watcher.js';
-import type { RecordingIntake, TakeOutcome } from '../../src/files/recording-intake.js';
-import type { SidecarTaken } from '../../src/files/sidecar-intake.js';
+import type { IngestOutcome, RecordingIntake } from '../../src/files/recording-intake.js';
+import type { IngestedSidecar } from '../../src/files/sidecar-intake.js';
 import { intakeWorld } from './intake-world.js';
 
 type World = Awaited<ReturnType<typeof intakeWorld>>;
@@ -17,14 +17,14 @@ const hex8 = (content: string) => createHash('sha256').update(content).digest('h
 
 /** A watcher over a world's folder that has started, and what it has told so far. */
 async function watching(world: World, options: Partial<FolderWatcherOptions> = {}) {
-  const taken: { path: string; outcome: TakeOutcome | SidecarTaken }[] = [];
+  const taken: { path: string; outcome: IngestOutcome | IngestedSidecar }[] = [];
   const problems: { path: string; error: unknown }[] = [];
   const watcher = new FolderWatcher({
     folders: [world.folder],
     intake: world.intake,
     settleMs: SETTLE_MS,
     retryMs: 50,
-    onTaken: (path, outcome) => taken.push({ path, outcome }),
+    onIngested: (path, outcome) => taken.push({ path, outcome }),
     onProblem: (path, error) => problems.push({ path, error }),
     ...options,
   });
@@ -59,9 +59,9 @@ async function watching(world: World, options: Partial<FolderWatcherOptions> = {
 }
 
 /** The intake, with another way to take. */
-function taking(intake: RecordingIntake, take: RecordingIntake['take']): FolderWatcherOptions['intake'] {
+function ingesting(intake: RecordingIntake, ingest: RecordingIntake['ingest']): FolderWatcherOptions['intake'] {
   return {
-    take,
+    ingest,
     isSeen: intake.isSeen.bind(intake),
     isFirstReport: intake.isFirstReport.bind(intake),
   };
@@ -70,11 +70,11 @@ function taking(intake: RecordingIntake, take: RecordingIntake['take']): FolderW
 /** An intake that counts what it reads. */
 function counting(intake: RecordingIntake) {
   const reads: string[] = [];
-  const take: RecordingIntake['take'] = async (path, options) => {
+  const ingest: RecordingIntake['ingest'] = async (path, options) => {
     reads.push(path);
-    return intake.take(path, options);
+    return intake.ingest(path, options);
   };
-  return { reads, intake: taking(intake, take) };
+  return { reads, intake: ingesting(intake, ingest) };
 }
 
 describe('a folder that is watched', () => {
@@ -284,11 +284,11 @@ describe('a file that can’t be taken in', () => {
   it('for now is told once, and taken in when it can be', async () => {
     const world = await intakeWorld();
     let failures = 0;
-    const take: RecordingIntake['take'] = async (path, options) => {
+    const ingest: RecordingIntake['ingest'] = async (path, options) => {
       if (failures++ < 3) throw new EarshotError('EARSHOT_UNAVAILABLE', 'no room');
-      return world.intake.take(path, options);
+      return world.intake.ingest(path, options);
     };
-    const intake = taking(world.intake, take);
+    const intake = ingesting(world.intake, ingest);
     const { problems, announced } = await watching(world, { intake, retryMs: 5 });
     await world.file('call.wav', 'one');
     await announced('call');
@@ -315,12 +315,12 @@ describe('a file that can’t be taken in', () => {
   it('since it changes while it is read is no problem, but taken in later', async () => {
     const world = await intakeWorld();
     let reads = 0;
-    const take: RecordingIntake['take'] = async (path, options) => {
-      if (reads++ > 0) return world.intake.take(path, options);
+    const ingest: RecordingIntake['ingest'] = async (path, options) => {
+      if (reads++ > 0) return world.intake.ingest(path, options);
       appendFileSync(path, ' and more');
       throw new EarshotError('EARSHOT_UNAVAILABLE', 'it changes');
     };
-    const intake = taking(world.intake, take);
+    const intake = ingesting(world.intake, ingest);
     await world.file('call.wav', 'one');
     const { problems, announced } = await watching(world, { intake, retryMs: 3_600_000 });
     await announced('call');
@@ -359,7 +359,7 @@ describe('a file that is no recording', () => {
     await announced('last');
     expect([problems(), taken.length]).toEqual([[], 1]);
     // The folders count as one each.
-    expect(watcher.passedOverCount).toBe(8);
+    expect(watcher.ignoredCount).toBe(8);
   });
 
   it('but has the name of one is reported once, by whatever process, and again when it has changed', async () => {
@@ -382,7 +382,7 @@ describe('a file that is no recording', () => {
   it('for now is looked at again at the next start, silently', async () => {
     const world = await intakeWorld();
     await world.file('call.wav', 'one');
-    const refusing = taking(world.intake, async () => {
+    const refusing = ingesting(world.intake, async () => {
       throw new EarshotError('EARSHOT_NOT_SUPPORTED', 'ffmpeg is missing');
     });
     const first = await watching(world, { intake: refusing });
@@ -399,12 +399,12 @@ describe('a watcher', () => {
     const world = await intakeWorld();
     const path = await world.file('call.wav', 'one');
     let takes = 0;
-    const take: RecordingIntake['take'] = async (...given) => {
-      const outcome = await world.intake.take(...given);
+    const ingest: RecordingIntake['ingest'] = async (...given) => {
+      const outcome = await world.intake.ingest(...given);
       if (takes++ === 0) await writeFile(path, 'two');
       return outcome;
     };
-    const intake = taking(world.intake, take);
+    const intake = ingesting(world.intake, ingest);
     const { announced } = await watching(world, { intake, pollMs: 3_600_000 });
     await announced('call', `call-${hex8('two')}`);
   });
@@ -432,13 +432,13 @@ describe('a watcher', () => {
     const world = await intakeWorld();
     for (let index = 0; index < 12; index++) await world.file(`${index}.wav`, String(index));
     let [now, most] = [0, 0];
-    const take: RecordingIntake['take'] = async (path, options) => {
+    const ingest: RecordingIntake['ingest'] = async (path, options) => {
       most = Math.max(most, ++now);
-      const outcome = await world.intake.take(path, options);
+      const outcome = await world.intake.ingest(path, options);
       now--;
       return outcome;
     };
-    const intake = taking(world.intake, take);
+    const intake = ingesting(world.intake, ingest);
     const { taken, until } = await watching(world, { intake, parallel: 2 });
     await until(() => expect(taken).toHaveLength(12));
     expect(most).toBe(2);
@@ -452,12 +452,12 @@ describe('a watcher', () => {
       go = resolve;
     });
     let reading = 0;
-    const take: RecordingIntake['take'] = async (path, options) => {
+    const ingest: RecordingIntake['ingest'] = async (path, options) => {
       reading++;
       await gate;
-      return world.intake.take(path, options);
+      return world.intake.ingest(path, options);
     };
-    const intake = taking(world.intake, take);
+    const intake = ingesting(world.intake, ingest);
     const { watcher, until } = await watching(world, { intake, parallel: 2 });
     await until(() => expect(reading).toBe(2));
     const closed = watcher.close();

@@ -38,7 +38,7 @@ const intake = new RecordingIntake({ database, store, announce });
 
 await intake.resume();
 for (const name of readdirSync(join(root, 'calls'))) {
-  const { status } = await intake.take(join(root, 'calls', name));
+  const { status } = await intake.ingest(join(root, 'calls', name));
   say(`${status} ${name}`);
 }
 

@@ -55,10 +55,10 @@ describe('a file that grows', () => {
       fc.asyncProperty(fc.array(step, { maxLength: 5 }), fc.boolean(), fc.gen(), async (steps, patched, any) => {
         const name = `call ${runs++}`;
         const whole = Buffer.concat([Buffer.from(name.padEnd(8)), random]);
-        const take = async (content: Uint8Array, by: number) => {
+        const ingest = async (content: Uint8Array, by: number) => {
           const path = join(world.folder, `${name}.wav`);
           await writeFile(path, content);
-          await processes[by]?.take(path).catch((error) => {
+          await processes[by]?.ingest(path).catch((error) => {
             if (error.message !== 'power cut') throw error;
           });
         };
@@ -66,12 +66,12 @@ describe('a file that grows', () => {
           // What follows a header that differs must be long enough to be compared.
           const part = Buffer.from(whole.subarray(0, Math.max(bytes, patched ? 8_192 : 8)));
           if (patched && header) part.writeUInt32LE(bytes, 8);
-          await take(part, by);
+          await ingest(part, by);
           if (resumed) await processes[1].resume();
         }
-        await take(whole, 2);
+        await ingest(whole, 2);
         await processes[1].resume();
-        await take(whole, 0);
+        await ingest(whole, 0);
         const sent = world.messages().filter(({ callId }) => callId?.startsWith(name));
         const shuffled = any(fc.shuffledSubarray, sent, { minLength: sent.length });
         expect(await recordsOf(world, shuffled)).toEqual([[name, uriOf(whole)]]);
@@ -87,9 +87,9 @@ describe('a file that grows', () => {
   it('keeps its call when only its header is written again', async () => {
     const { intake, file } = await intakeWorld();
     const content = 'x'.repeat(10_000);
-    await intake.take(await file('call.wav', content));
+    await intake.ingest(await file('call.wav', content));
     const patched = `RIFF${content.slice(4)}`;
-    expect(await intake.take(await file('call.wav', patched))).toEqual({
+    expect(await intake.ingest(await file('call.wav', patched))).toEqual({
       status: 'taken',
       callId: 'call',
       digest: sha256(patched),
@@ -99,10 +99,10 @@ describe('a file that grows', () => {
 
   it('starts nothing while it is copied over once more', async () => {
     const { intake, file, messages, copies } = await intakeWorld();
-    await intake.take(await file('call.wav', 'one and two'));
+    await intake.ingest(await file('call.wav', 'one and two'));
     const known = { status: 'known', callId: 'call', digest: sha256('one and two'), uri: uriOf('one and two') };
     for (const part of ['o', 'one', 'one and', 'one and two']) {
-      expect(await intake.take(await file('call.wav', part))).toEqual(known);
+      expect(await intake.ingest(await file('call.wav', part))).toEqual(known);
     }
     expect([messages().length, await copies()]).toEqual([1, [uriOf('one and two')]]);
   });
@@ -110,44 +110,44 @@ describe('a file that grows', () => {
   it('is another call when another recording takes its place, even one that is longer', async () => {
     const { intake, file, messages } = await intakeWorld();
     const silence = 'x'.repeat(5_000);
-    await intake.take(await file('call.wav', `${silence} one`));
-    await intake.take(await file('call.wav', `${silence} two, which is longer`));
+    await intake.ingest(await file('call.wav', `${silence} one`));
+    await intake.ingest(await file('call.wav', `${silence} two, which is longer`));
     expect(messages().map(({ supersedes }) => supersedes)).toEqual([undefined, undefined]);
   });
 
   it('is known by what it was before, under any name', async () => {
     const { intake, file } = await intakeWorld();
-    await intake.take(await file('call.wav', 'one'));
-    await intake.take(await file('call.wav', 'one and two'));
-    expect(await intake.take(await file('half.wav', 'one'))).toMatchObject({ status: 'known', callId: 'call' });
+    await intake.ingest(await file('call.wav', 'one'));
+    await intake.ingest(await file('call.wav', 'one and two'));
+    expect(await intake.ingest(await file('half.wav', 'one'))).toMatchObject({ status: 'known', callId: 'call' });
     expect(intake.ofCall('call' as CallId)).toMatchObject({ digest: sha256('one and two'), sizeBytes: 11 });
   });
 
   it('is what it was before when its process died before the copy of the rest was there', async () => {
     const world = await intakeWorld();
-    await world.intake.take(await world.file('call.wav', 'one'));
+    await world.intake.ingest(await world.file('call.wav', 'one'));
     const announce = () => {
       throw new Error('power cut');
     };
     const dying = new RecordingIntake({ ...world, announce });
     const path = await world.file('call.wav', 'one and two');
-    await expect(dying.take(path)).rejects.toThrow('power cut');
+    await expect(dying.ingest(path)).rejects.toThrow('power cut');
     await world.store.delete(uriOf('one and two'));
     expect(await world.intake.resume()).toEqual([]);
     expect(world.intake.ofCall('call' as CallId)).toMatchObject({ digest: sha256('one') });
-    expect(await world.intake.take(path)).toMatchObject({ status: 'taken', callId: 'call' });
+    expect(await world.intake.ingest(path)).toMatchObject({ status: 'taken', callId: 'call' });
     expect(world.messages()).toMatchObject([{}, { callId: 'call', supersedes: [uriOf('one')] }]);
   });
 
   it('is erased in all its forms', async () => {
     const { intake, file, copies } = await intakeWorld();
-    await intake.take(await file('call.wav', 'one'));
+    await intake.ingest(await file('call.wav', 'one'));
     const path = await file('call.wav', 'one and two');
-    await intake.take(path);
+    await intake.ingest(path);
     expect(await intake.erase({ callId: 'call' as CallId })).toMatchObject({ originals: [path] });
     expect(await copies()).toEqual([]);
     for (const form of ['one', 'one and two']) {
-      expect(await intake.take(await file('again.wav', form))).toMatchObject({ status: 'erased' });
+      expect(await intake.ingest(await file('again.wav', form))).toMatchObject({ status: 'erased' });
     }
   });
 });

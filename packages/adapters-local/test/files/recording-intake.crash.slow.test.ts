@@ -47,7 +47,7 @@ async function worldOf(count: number): Promise<string> {
 }
 
 /** Every recording was announced once and is there whole; nothing else is left. */
-async function expectAllTaken(root: string, count: number): Promise<void> {
+async function expectAllIngested(root: string, count: number): Promise<void> {
   const database = openDatabase(join(root, 'earshot.db'));
   const bodies = database.prepare('SELECT body FROM message').all();
   const states = database.prepare('SELECT DISTINCT state FROM recording').all();
@@ -67,7 +67,7 @@ describe('an intake that is killed', () => {
     const root = await worldOf(2);
     expect(await run(root, stage, 0)).toBeNull();
     expect(await run(root, 'no stage')).toBe(0);
-    await expectAllTaken(root, 2);
+    await expectAllIngested(root, 2);
   });
 
   it('after its copy announces the recording at the next start, though the file is gone', async () => {
@@ -75,7 +75,7 @@ describe('an intake that is killed', () => {
     await run(root, 'copied', 0);
     await rm(join(root, 'calls/0.wav'));
     await run(root, 'no stage');
-    await expectAllTaken(root, 1);
+    await expectAllIngested(root, 1);
   });
 
   it('at any time, again and again, takes each recording in once', async () => {
@@ -85,6 +85,6 @@ describe('an intake that is killed', () => {
       await run(root, 'no stage', lifeMs);
     }
     expect(await run(root, 'no stage')).toBe(0);
-    await expectAllTaken(root, count);
+    await expectAllIngested(root, count);
   });
 });

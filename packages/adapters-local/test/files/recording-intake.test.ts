@@ -36,7 +36,7 @@ describe('taking a recording in', () => {
     const { intake, file, store, messages, sentAtMs } = await intakeWorld();
     const path = await file('2026/Call 17.WAV', 'one');
     await utimes(path, 1_789_000_000, 1_789_000_000);
-    const outcome = await intake.take(path);
+    const outcome = await intake.ingest(path);
     expect(outcome).toEqual({ status: 'taken', callId: 'Call 17', digest: sha256('one'), uri: uriOf('one', '.wav') });
     expect(await store.get(uriOf('one', '.wav') as ObjectUri)).toEqual(new TextEncoder().encode('one'));
     const timestamp = new Date(1_789_000_000_000).toISOString();
@@ -49,9 +49,9 @@ describe('taking a recording in', () => {
   it('keeps what is spoken, as the process was told that took it in, also when the file grows', async () => {
     const world = await intakeWorld();
     const spanish = new RecordingIntake({ ...world, language: 'es' });
-    await spanish.take(await world.file('one.wav', 'one'));
-    await world.intake.take(await world.file('one.wav', 'one, longer'));
-    await world.intake.take(await world.file('two.wav', 'two'));
+    await spanish.ingest(await world.file('one.wav', 'one'));
+    await world.intake.ingest(await world.file('one.wav', 'one, longer'));
+    await world.intake.ingest(await world.file('two.wav', 'two'));
     const languageOf = (content: string) => world.intake.languageOf(uriOf(content, '.wav') as ObjectUri);
     expect([languageOf('one'), languageOf('one, longer'), languageOf('two')]).toEqual(['es', 'es', undefined]);
     await world.intake.erase({ callId: 'one' as CallId });
@@ -61,8 +61,8 @@ describe('taking a recording in', () => {
   it('gives the call the names of other files with its recording, each once', async () => {
     const { intake, file, messages } = await intakeWorld();
     const [one, two] = ['one', 'two'].map((callId) => callId as CallId) as [CallId, CallId];
-    await intake.take(await file('one.wav', 'one'));
-    await intake.take(await file('two.wav', 'two'));
+    await intake.ingest(await file('one.wav', 'one'));
+    await intake.ingest(await file('two.wav', 'two'));
     const sent = messages().length;
     expect(intake.addName(one, '/calls/one.mp3')).toBeUndefined();
     expect(intake.addName(one, '/calls/one (2).wav')).toBe('one (2)');
@@ -72,14 +72,14 @@ describe('taking a recording in', () => {
     const numbered = `two-${sha256('one').slice(0, 8)}`;
     for (let time = 0; time < 2; time++) expect(intake.addName(one, '/calls/two.wav')).toBe(numbered);
     expect(intake.addName(two, '/calls/one (2).wav')).toBe(`one (2)-${sha256('two').slice(0, 8)}`);
-    expect((await intake.take(await file('one (2).wav', 'three'))).status).toBe('taken');
+    expect((await intake.ingest(await file('one (2).wav', 'three'))).status).toBe('taken');
     expect(intake.ofCall('one (2)' as CallId)).toBeUndefined();
   });
 
   it('forgets the names of a call that was erased', async () => {
     const { intake, file, database } = await intakeWorld();
     const path = await file('one.wav', 'one');
-    await intake.take(path);
+    await intake.ingest(path);
     intake.addName('one' as CallId, '/calls/secret.wav');
     await intake.erase({ callId: 'one' as CallId });
     expect(intake.addName('one' as CallId, '/calls/secret.wav')).toBeUndefined();
@@ -90,7 +90,7 @@ describe('taking a recording in', () => {
     const { intake, file, folder } = await intakeWorld({ now: () => new Date(5) });
     const path = await file('2026/call.mp3', 'one');
     await utimes(path, 2, 3);
-    await intake.take(path, { folder });
+    await intake.ingest(path, { folder });
     expect(intake.ofCall('call' as CallId)).toEqual({
       digest: sha256('one'),
       state: 'announced',
@@ -106,22 +106,22 @@ describe('taking a recording in', () => {
 
   it('tells the time that the name carries rather than that of the file', async () => {
     const { intake, file, messages } = await intakeWorld();
-    await intake.take(await file('agent7_20260914T09:32_UTC.wav', 'one'));
+    await intake.ingest(await file('agent7_20260914T09:32_UTC.wav', 'one'));
     expect(messages()).toMatchObject([{ timestamp: '2026-09-14T09:32:00.000Z', timestampSource: 'media_name' }]);
   });
 
   it('takes the same content once, whatever its file is called and wherever it lies', async () => {
     const { intake, file, folder, messages, copies } = await intakeWorld();
     const path = await file('call.wav', 'one');
-    await intake.take(path);
+    await intake.ingest(path);
     const known = { status: 'known', callId: 'call', digest: sha256('one'), uri: uriOf('one', '.wav') };
     await utimes(path, 1, 1);
-    expect(await intake.take(path)).toEqual(known);
+    expect(await intake.ingest(path)).toEqual(known);
     await mkdir(join(folder, 'other'));
     await copyFile(path, join(folder, 'other/Copy of call.mp3'));
-    expect(await intake.take(join(folder, 'other/Copy of call.mp3'))).toEqual(known);
+    expect(await intake.ingest(join(folder, 'other/Copy of call.mp3'))).toEqual(known);
     await rename(path, join(folder, 'renamed.wav'));
-    expect(await intake.take(join(folder, 'renamed.wav'))).toEqual(known);
+    expect(await intake.ingest(join(folder, 'renamed.wav'))).toEqual(known);
     expect(messages()).toHaveLength(1);
     expect(await copies()).toEqual([uriOf('one', '.wav')]);
   });
@@ -129,7 +129,7 @@ describe('taking a recording in', () => {
   it('takes it once when it comes many times at once', async () => {
     const { intake, file, messages, copies } = await intakeWorld();
     const paths = await Promise.all(Array.from({ length: 8 }, (_, index) => file(`${index}/call.wav`, 'one')));
-    const outcomes = await Promise.all(paths.map((path) => intake.take(path)));
+    const outcomes = await Promise.all(paths.map((path) => intake.ingest(path)));
     expect(outcomes.filter(({ status }) => status === 'taken')).toHaveLength(1);
     expect(messages()).toHaveLength(1);
     expect(await copies()).toHaveLength(1);
@@ -137,9 +137,9 @@ describe('taking a recording in', () => {
 
   it('gives each content a call of its own, whatever the names', async () => {
     const { intake, file } = await intakeWorld();
-    const first = await intake.take(await file('a/call.wav', 'one'));
-    const second = await intake.take(await file('b/call.wav', 'two'));
-    const changed = await intake.take(await file('a/call.wav', 'three'));
+    const first = await intake.ingest(await file('a/call.wav', 'one'));
+    const second = await intake.ingest(await file('b/call.wav', 'two'));
+    const changed = await intake.ingest(await file('a/call.wav', 'three'));
     expect(first).toMatchObject({ status: 'taken', callId: 'call' });
     expect(second).toMatchObject({ status: 'taken', callId: `call-${sha256('two').slice(0, 8)}` });
     expect(changed).toMatchObject({ status: 'taken', callId: `call-${sha256('three').slice(0, 8)}` });
@@ -147,7 +147,7 @@ describe('taking a recording in', () => {
 
   it('gives no call an id that one from elsewhere has', async () => {
     const { intake, file } = await intakeWorld({ isCallIdTaken: (callId) => callId === 'call' });
-    expect(await intake.take(await file('call.wav', 'one'))).toMatchObject({
+    expect(await intake.ingest(await file('call.wav', 'one'))).toMatchObject({
       callId: `call-${sha256('one').slice(0, 8)}`,
     });
   });
@@ -155,7 +155,7 @@ describe('taking a recording in', () => {
   it('copies large files whole', async () => {
     const { intake, file, store } = await intakeWorld();
     const content = 'x'.repeat(1_000_003);
-    await intake.take(await file('call.wav', content));
+    await intake.ingest(await file('call.wav', content));
     const path = await store.pathOf(uriOf(content, '.wav') as ObjectUri);
     expect(await readFile(path ?? '', 'utf8')).toBe(content);
   });
@@ -163,9 +163,9 @@ describe('taking a recording in', () => {
   it('puts a copy back that somebody removed', async () => {
     const { intake, file, store, messages, copies } = await intakeWorld();
     const path = await file('call.wav', 'one');
-    await intake.take(path);
+    await intake.ingest(path);
     await store.delete(uriOf('one', '.wav') as ObjectUri);
-    expect(await intake.take(path)).toMatchObject({ status: 'known' });
+    expect(await intake.ingest(path)).toMatchObject({ status: 'known' });
     expect(await copies()).toHaveLength(1);
     expect(messages()).toHaveLength(1);
   });
@@ -173,7 +173,7 @@ describe('taking a recording in', () => {
   it('follows a link that a person names', async () => {
     const { intake, file, folder } = await intakeWorld();
     await symlink(await file('call.wav', 'one'), join(folder, 'link.wav'));
-    expect(await intake.take(join(folder, 'link.wav'))).toMatchObject({ status: 'taken', callId: 'link' });
+    expect(await intake.ingest(join(folder, 'link.wav'))).toMatchObject({ status: 'taken', callId: 'link' });
   });
 });
 
@@ -184,22 +184,22 @@ describe('a file that is no recording', () => {
     ['that is empty', 'EARSHOT_INVALID_INPUT', 'call.wav', ''],
   ])('%s is refused with %s', async (_, code, name, content) => {
     const { intake, file, messages, copies } = await intakeWorld();
-    await expect(intake.take(await file(name, content))).rejects.toThrow(rejection(code));
+    await expect(intake.ingest(await file(name, content))).rejects.toThrow(rejection(code));
     expect([messages(), await copies()]).toEqual([[], []]);
   });
 
   it('names the suffixes that are taken', async () => {
     const { intake, file } = await intakeWorld({ suffixes: ['.wav', '.mp3'] });
-    await expect(intake.take(await file('call.ogg', 'one'))).rejects.toMatchObject({
+    await expect(intake.ingest(await file('call.ogg', 'one'))).rejects.toMatchObject({
       details: { field: 'suffix', found: '.ogg', expected: ['.wav', '.mp3'] },
     });
   });
 
   it('that is missing, or a folder, is refused', async () => {
     const { intake, folder } = await intakeWorld();
-    await expect(intake.take(join(folder, 'call.wav'))).rejects.toThrow(rejection('EARSHOT_NOT_FOUND'));
+    await expect(intake.ingest(join(folder, 'call.wav'))).rejects.toThrow(rejection('EARSHOT_NOT_FOUND'));
     await mkdir(join(folder, 'folder.wav'));
-    await expect(intake.take(join(folder, 'folder.wav'))).rejects.toThrow(rejection('EARSHOT_NOT_SUPPORTED'));
+    await expect(intake.ingest(join(folder, 'folder.wav'))).rejects.toThrow(rejection('EARSHOT_NOT_SUPPORTED'));
   });
 
   it('that changes while it is read is refused for now, and leaves nothing', async () => {
@@ -218,10 +218,10 @@ describe('a file that is no recording', () => {
     const { database, announce } = world;
     const store = { putStream } as unknown as typeof world.store;
     const intake = new RecordingIntake({ database, store, announce });
-    await expect(intake.take(path)).rejects.toMatchObject({ code: 'EARSHOT_UNAVAILABLE', retryable: true });
+    await expect(intake.ingest(path)).rejects.toMatchObject({ code: 'EARSHOT_UNAVAILABLE', retryable: true });
     expect([world.messages(), await world.copies()]).toEqual([[], []]);
     expect(await readdir(join(world.root, 'data/.incoming'))).toEqual([]);
-    expect(await world.intake.take(path)).toMatchObject({ status: 'taken' });
+    expect(await world.intake.ingest(path)).toMatchObject({ status: 'taken' });
   });
 });
 
@@ -232,7 +232,7 @@ describe('a file that was taken in', () => {
     await utimes(path, 5, 5);
     const before = await stampOf(path);
     expect(intake.isSeen(path, before ?? '')).toBe(false);
-    await intake.take(path);
+    await intake.ingest(path);
     expect(intake.isSeen(path, before ?? '')).toBe(true);
     await writeFile(path, 'two');
     await utimes(path, 5, 5);
@@ -245,7 +245,7 @@ describe('what a crash left', () => {
     const world = await intakeWorld();
     const path = await world.file('call.wav', 'one');
     const dying = new RecordingIntake({ ...world, announce: dies });
-    await expect(dying.take(path)).rejects.toThrow('power cut');
+    await expect(dying.ingest(path)).rejects.toThrow('power cut');
     expect(world.messages()).toEqual([]);
     await rm(path);
     expect(await world.intake.resume()).toEqual(['call']);
@@ -256,7 +256,7 @@ describe('what a crash left', () => {
   it('is announced once when two processes look after it', async () => {
     const world = await intakeWorld();
     const dying = new RecordingIntake({ ...world, announce: dies });
-    await expect(dying.take(await world.file('call.wav', 'one'))).rejects.toThrow('power cut');
+    await expect(dying.ingest(await world.file('call.wav', 'one'))).rejects.toThrow('power cut');
     const other = new RecordingIntake(world);
     expect((await Promise.all([world.intake.resume(), other.resume()])).flat()).toEqual(['call']);
     expect(world.messages()).toHaveLength(1);
@@ -266,8 +266,8 @@ describe('what a crash left', () => {
     const world = await intakeWorld();
     const path = await world.file('call.wav', 'one');
     const dying = new RecordingIntake({ ...world, announce: dies });
-    await expect(dying.take(path)).rejects.toThrow('power cut');
-    expect(await world.intake.take(path)).toMatchObject({ status: 'taken', callId: 'call' });
+    await expect(dying.ingest(path)).rejects.toThrow('power cut');
+    expect(await world.intake.ingest(path)).toMatchObject({ status: 'taken', callId: 'call' });
     expect(await world.intake.resume()).toEqual([]);
     expect(world.messages()).toHaveLength(1);
   });
@@ -276,11 +276,11 @@ describe('what a crash left', () => {
     const world = await intakeWorld();
     const path = await world.file('call.wav', 'one');
     const dying = new RecordingIntake({ ...world, announce: dies });
-    await expect(dying.take(path)).rejects.toThrow('power cut');
+    await expect(dying.ingest(path)).rejects.toThrow('power cut');
     await world.store.delete(uriOf('one', '.wav') as ObjectUri);
     expect(await world.intake.resume()).toEqual([]);
     expect(world.intake.ofCall('call' as CallId)).toBeUndefined();
-    expect(await world.intake.take(path)).toMatchObject({ status: 'taken', callId: 'call' });
+    expect(await world.intake.ingest(path)).toMatchObject({ status: 'taken', callId: 'call' });
   });
 });
 
@@ -288,7 +288,7 @@ describe('erasing a recording', () => {
   it('removes its copy, forgets all but its digest, and tells what it removed', async () => {
     const { intake, file, store, root, database, copies } = await intakeWorld();
     const path = await file('Miller.wav', 'one');
-    await intake.take(path);
+    await intake.ingest(path);
     const copy = await store.pathOf(uriOf('one', '.wav') as ObjectUri);
     expect(await intake.erase({ callId: 'Miller' as CallId })).toEqual({
       digest: sha256('one'),
@@ -306,7 +306,7 @@ describe('erasing a recording', () => {
 
   it('by digest works as well, and may be repeated', async () => {
     const { intake, file, copies } = await intakeWorld();
-    await intake.take(await file('call.wav', 'one'));
+    await intake.ingest(await file('call.wav', 'one'));
     expect(await intake.erase({ digest: sha256('one') })).toMatchObject({ removed: [expect.any(String)] });
     expect(await intake.erase({ digest: sha256('one') })).toEqual({
       digest: sha256('one'),
@@ -325,19 +325,19 @@ describe('erasing a recording', () => {
   it('keeps the recording from coming in again, unless a person wants it to', async () => {
     const { intake, file, messages, copies } = await intakeWorld();
     const path = await file('call.wav', 'one');
-    await intake.take(path);
+    await intake.ingest(path);
     await intake.erase({ digest: sha256('one') });
-    expect(await intake.take(path)).toEqual({ status: 'erased', digest: sha256('one') });
+    expect(await intake.ingest(path)).toEqual({ status: 'erased', digest: sha256('one') });
     expect(await intake.resume()).toEqual([]);
     expect([messages().length, await copies()]).toEqual([1, []]);
-    expect(await intake.take(path, { again: true })).toMatchObject({ status: 'taken', callId: 'call' });
+    expect(await intake.ingest(path, { again: true })).toMatchObject({ status: 'taken', callId: 'call' });
     expect([messages().length, await copies()]).toEqual([2, [uriOf('one', '.wav')]]);
-    expect(await intake.take(path, { again: true })).toMatchObject({ status: 'known' });
+    expect(await intake.ingest(path, { again: true })).toMatchObject({ status: 'known' });
   });
 
   it('that was interrupted can be repeated', async () => {
     const world = await intakeWorld();
-    await world.intake.take(await world.file('call.wav', 'one'));
+    await world.intake.ingest(await world.file('call.wav', 'one'));
     class Store extends FileResultStore {
       override async delete(): Promise<boolean> {
         throw new EarshotError('EARSHOT_UNAVAILABLE', 'power cut');
@@ -351,7 +351,7 @@ describe('erasing a recording', () => {
 
   it('removes a copy that comes at the same time', async () => {
     const world = await intakeWorld();
-    await world.intake.take(await world.file('call.wav', 'one'));
+    await world.intake.ingest(await world.file('call.wav', 'one'));
     class Store extends FileResultStore {
       #isFirst = true;
       override async delete(uri: ObjectUri): Promise<boolean> {
@@ -369,7 +369,7 @@ describe('erasing a recording', () => {
   it.each(['before', 'after'])('holds while the same content comes in, %s its copy is there', async (when) => {
     const world = await intakeWorld();
     const path = await world.file('call.wav', 'one');
-    await world.intake.take(path);
+    await world.intake.ingest(path);
     class Store extends FileResultStore {
       override async putStream<U extends ObjectUri | undefined>(chunks: Chunks, locationOf: () => U): Promise<U> {
         const uri = await super.putStream(chunks, () => {
@@ -383,7 +383,7 @@ describe('erasing a recording', () => {
       }
     }
     const store = new Store({ folder: join(world.root, 'data') });
-    const outcome = await new RecordingIntake({ ...world, store }).take(path);
+    const outcome = await new RecordingIntake({ ...world, store }).ingest(path);
     expect(outcome).toEqual({ status: 'erased', digest: sha256('one') });
     expect(await world.copies()).toEqual([]);
     expect(world.messages()).toHaveLength(1);

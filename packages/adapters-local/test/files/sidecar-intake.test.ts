@@ -12,7 +12,7 @@ it('a JSON file that is too large for a sidecar is none, and is not read to see 
   const path = await file('a.wav.json', '{');
   await truncate(path, SIZE_BYTES);
   expect(await isWholeSidecar(path)).toBe(true);
-  expect(await intake.takeSidecar(path)).toEqual({ status: 'none' });
+  expect(await intake.ingestSidecar(path)).toEqual({ status: 'none' });
 });
 
 it('a sidecar is whole once it is JSON to its end', async () => {

@@ -1,4 +1,5 @@
 import type { InsightRepository } from '../ports/insight-repository.js';
+import { AddTelephony } from './add-telephony.js';
 import { CancelJob } from './cancel-job.js';
 import { CancelUpload } from './cancel-upload.js';
 import { CompleteUpload, type CompleteUploadDeps } from './complete-upload.js';
@@ -8,7 +9,6 @@ import { DispatchJobs } from './dispatch-jobs.js';
 import { EraseCall, type EraseCallDeps } from './erase-call.js';
 import { HandleDelivery, type HandleDeliveryDeps } from './handle-delivery.js';
 import { ImportDocument } from './import-document.js';
-import { LearnTelephony } from './learn-telephony.js';
 import { ListAgents } from './list-agents.js';
 import { MeasureBacklog, type MeasureBacklogDeps } from './measure-backlog.js';
 import { OpenUpload } from './open-upload.js';
@@ -188,10 +188,10 @@ function resultKeepers(deps: PersistResultDeps) {
 }
 
 /** For a delivery, which finishes its calls. */
-function deliveredStarts(deps: StartAnalysisDeps): Pick<HandleDeliveryDeps, 'startAnalysis' | 'learnTelephony'> {
+function deliveredStarts(deps: StartAnalysisDeps): Pick<HandleDeliveryDeps, 'startAnalysis' | 'addTelephony'> {
   const { telephony: stores } = deps;
   return {
     startAnalysis: new StartAnalysis({ ...deps, finishCall: undefined }),
-    learnTelephony: stores && new LearnTelephony({ ...deps, stores }),
+    addTelephony: stores && new AddTelephony({ ...deps, stores }),
   };
 }

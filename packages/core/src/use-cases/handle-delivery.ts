@@ -6,8 +6,8 @@ import { unwrap } from '../intake/unwrap.js';
 import type { Digests } from '../model/call.js';
 import type { CallRecord } from '../model/record.js';
 import type { Delivery } from '../ports/event-source.js';
+import type { AddTelephony } from './add-telephony.js';
 import type { Finisher } from './finish-call.js';
-import type { LearnTelephony } from './learn-telephony.js';
 import type { PersistResult } from './persist-result.js';
 import type { RecordFailure } from './record-failure.js';
 import type { StartAnalysis } from './start-analysis.js';
@@ -43,7 +43,7 @@ export interface HandleDeliveryDeps {
   readonly formats?: readonly ResultLayout[] | undefined;
   readonly startAnalysis: Pick<StartAnalysis, 'execute'>;
   /** Takes sidecars. @defaultValue they are ignored */
-  readonly learnTelephony?: Pick<LearnTelephony, 'ofSidecar'> | undefined;
+  readonly addTelephony?: Pick<AddTelephony, 'ofSidecar'> | undefined;
   readonly persistResult: Pick<PersistResult, 'execute'>;
   readonly recordFailure: Pick<RecordFailure, 'execute'>;
   /** Derives what follows from calls, and sends notices. @defaultValue neither is done */
@@ -81,7 +81,7 @@ export class HandleDelivery {
       case 'recording_arrived':
         return this.#deps.startAnalysis.execute(event.request);
       case 'sidecar_arrived': {
-        const outcome = await this.#deps.learnTelephony?.ofSidecar(event.sidecar);
+        const outcome = await this.#deps.addTelephony?.ofSidecar(event.sidecar);
         return outcome ?? { status: 'ignored', reason: 'a sidecar' };
       }
       case 'job_finished':

@@ -1,7 +1,7 @@
 import { hashOf, type StartRequest } from '../model/call.js';
 import { withRecording } from '../model/transitions.js';
 import type { RecordRepository } from '../ports/record-repository.js';
-import { LearnTelephony, type TelephonyStores } from './learn-telephony.js';
+import { AddTelephony, type TelephonyStores } from './add-telephony.js';
 import { hasBacklog, type StartCallDeps, startCall } from './start-call.js';
 import type { StartJobOptions, StartOutcome } from './start-job.js';
 import { updateRecord } from './update-record.js';
@@ -44,6 +44,6 @@ export class StartAnalysis {
     const outcome = await startCall(this.#deps, record, backlog, options);
     if (stores === undefined) return outcome;
     // After the start: a sidecar that can't be read for now delays no recording.
-    return { ...outcome, ...(await new LearnTelephony({ stores, repository, digests, now }).execute(outcome.record)) };
+    return { ...outcome, ...(await new AddTelephony({ stores, repository, digests, now }).execute(outcome.record)) };
   }
 }

@@ -58,9 +58,9 @@ test('the call of a sidecar is finished like any other, and a sidecar that nobod
     execute: async ({ callId }: typeof record) => void finished.push(callId),
     finishLater: async () => true,
   };
-  const learnTelephony = { ofSidecar: async () => ({ status: 'duplicate' as const, record }) };
+  const addTelephony = { ofSidecar: async () => ({ status: 'duplicate' as const, record }) };
   const event = objectCreated('uploads/a.wav.json');
-  expect(await handler({ finishCall, learnTelephony }).execute(event)).toEqual([{ status: 'duplicate', record }]);
+  expect(await handler({ finishCall, addTelephony }).execute(event)).toEqual([{ status: 'duplicate', record }]);
   expect(finished).toEqual(['call-7']);
   expect(await handler({ finishCall }).execute(event)).toMatchObject([{ status: 'ignored' }]);
 });

@@ -53,14 +53,14 @@ export async function watchFolders(
   for (const folder of folders) {
     stdout.write(`Drop recordings into ${styled(stdout, 'bold', pathToFileURL(resolve(folder)).href)}\n`);
   }
-  const sayPassedOver = () => {
-    const count = watcher.passedOverCount;
+  const sayIgnored = () => {
+    const count = watcher.ignoredCount;
     if (options.verbose && count > 0) stdout.write(`Ignored ${count} files and folders that aren't recordings\n`);
   };
-  sayPassedOver();
+  sayIgnored();
   return async () => {
     await watcher.close();
-    sayPassedOver();
+    sayIgnored();
   };
 }
 

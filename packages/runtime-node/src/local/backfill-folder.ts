@@ -1,6 +1,6 @@
 import { stat } from 'node:fs/promises';
 import { basename, isAbsolute, relative, resolve, sep } from 'node:path';
-import { filesUnder, isPassedOverName, stampOf } from '@earshot/adapters-local';
+import { filesUnder, isIgnoredName, stampOf } from '@earshot/adapters-local';
 import { isEarshotError, objectUri } from '@earshot/core';
 import type { Enqueued } from '../backfill/backfill.js';
 import type { Candidate, Found } from '../backfill/candidate.js';
@@ -14,7 +14,7 @@ export async function* filesIn(folder: string): AsyncGenerator<Found> {
       if (file.type !== 'problem') continue;
       const { code, message } = file.error;
       yield { mark: file.label, problem: { label: file.label, code, reason: message } };
-    } else if (!relative(folder, file.path).split(sep).some(isPassedOverName)) {
+    } else if (!relative(folder, file.path).split(sep).some(isIgnoredName)) {
       yield { mark: file.path, label: file.path, ...(await fileAt(file.path)) };
     }
   }
@@ -33,7 +33,7 @@ export async function fileAt(place: string, folder = '.'): Promise<Place> {
  * read again.
  */
 export function intakeOf({ local }: Pick<LocalApp, 'local'>) {
-  const take = async ({ path = '', label, callId, recordedAt, metadata }: Candidate): Promise<Enqueued> => {
+  const ingest = async ({ path = '', label, callId, recordedAt, metadata }: Candidate): Promise<Enqueued> => {
     if (callId !== undefined || recordedAt !== undefined || metadata !== undefined) {
       return {
         label,
@@ -47,7 +47,7 @@ export function intakeOf({ local }: Pick<LocalApp, 'local'>) {
         await local.recordings.lookBeside(path);
         return 'known';
       }
-      const { status } = await local.take(path);
+      const { status } = await local.ingest(path);
       return status === 'taken' ? 'enqueued' : status;
     } catch (error) {
       if (!isEarshotError(error)) throw error;
@@ -56,7 +56,7 @@ export function intakeOf({ local }: Pick<LocalApp, 'local'>) {
   };
   return async (recordings: readonly Candidate[]): Promise<readonly Enqueued[]> => {
     const outcomes: Enqueued[] = [];
-    for (const recording of recordings) outcomes.push(await take(recording));
+    for (const recording of recordings) outcomes.push(await ingest(recording));
     return outcomes;
   };
 }

@@ -1,5 +1,5 @@
 import { extname, relative, sep } from 'node:path';
-import { filesUnder, isPassedOverName } from '@earshot/adapters-local';
+import { filesUnder, isIgnoredName } from '@earshot/adapters-local';
 
 /** Whether a file's name ends as a recording's may. */
 export function isRecordingName(path: string, suffixes: readonly string[]): boolean {
@@ -12,7 +12,7 @@ export async function findNamed(paths: readonly string[], isNamed: (path: string
   for (const path of paths) {
     for await (const file of filesUnder(path)) {
       if ('type' in file || !isNamed(file.path)) continue;
-      if (!relative(path, file.path).split(sep).some(isPassedOverName)) found.push(file.path);
+      if (!relative(path, file.path).split(sep).some(isIgnoredName)) found.push(file.path);
     }
   }
   return found;

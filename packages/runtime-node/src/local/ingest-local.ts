@@ -91,14 +91,14 @@ export async function ingestInto(
     }
   };
   for (const [file, { callId, isOfCall }] of folders.attached) {
-    if (isOfCall) await orReport(file, async () => void (await local.take(file, { again: true, callId })));
+    if (isOfCall) await orReport(file, async () => void (await local.ingest(file, { again: true, callId })));
   }
   const aliases = new Map<CallId, CallId>();
   for (const file of inOrderOfNames(await findNamed(paths, isRecording))) {
     // What it says is known already.
     if (folders.attached.has(resolve(file))) continue;
     await orReport(file, async () => {
-      const taken = await local.take(file, { again: true });
+      const taken = await local.ingest(file, { again: true });
       if (taken.status === 'erased') return;
       const known = taken.status === 'known' ? await recordOf(taken) : undefined;
       if (taken.alias !== undefined) aliases.set(taken.alias, taken.callId);
@@ -113,7 +113,7 @@ export async function ingestInto(
     // Nothing that can be read, as the search for results found.
     if (counts.problems.some((one) => one.file === (relative('.', file) || file))) continue;
     await orReport(file, async () => {
-      const taken = await local.recordings.takeSidecar(file);
+      const taken = await local.recordings.ingestSidecar(file);
       if (taken.status === 'noted') said.set(taken.callId, taken.telephony);
     });
   }

@@ -17,7 +17,7 @@ async function waiting(): Promise<{ data: string; app: LocalApp }> {
   onTestFinished(() => app.close());
   const path = join(await temporaryFolder(), 'tone.wav');
   await writeFile(path, toneFile());
-  await app.local.take(path);
+  await app.local.ingest(path);
   const [start] = (await app.local.source.receive(1)) ?? [];
   if (start === undefined) throw new Error('no start message');
   await app.app.handleDelivery.execute(start);

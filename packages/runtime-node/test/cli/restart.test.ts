@@ -21,7 +21,7 @@ async function folderOfFailed(): Promise<string> {
   const file = join(await temporaryFolder(), 'tone.wav');
   await writeFile(file, toneFile());
   const local = await openLocal({ folder: data });
-  const taken = await local.take(file);
+  const taken = await local.ingest(file);
   if (taken.status === 'erased') throw new Error('it was never erased');
   await local.records.save(failedCall('early', taken.uri, 1));
   await local.records.save(failedCall('late', taken.uri, 20));

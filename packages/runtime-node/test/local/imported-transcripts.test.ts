@@ -159,7 +159,7 @@ it('a transcript beside a recording that is a call already belongs to that call'
   onTestFinished(() => app.close());
   const folder = await folderOf({ 'y.json': pca('Hello.', { GUID: 'g-1' }) });
   await Promise.all(['x.wav', 'y.wav'].map((name) => writeFile(join(folder, name), toneFile())));
-  await app.local.take(join(folder, 'x.wav'));
+  await app.local.ingest(join(folder, 'x.wav'));
   expect(await ingestInto(app, [join(folder, 'y.json')])).toMatchObject({ stored: 1, problems: [] });
   expect(await recordingsIn(app)).toEqual([['x', expect.stringMatching(/^local:/)]]);
 });
@@ -188,11 +188,11 @@ it('a recording beside a transcript that can’t be taken in is reported, and hu
   const folder = await folderOf({ 'x.txt': 'Hello.', 'y.txt': 'Bye.' });
   await writeFile(join(folder, 'x.wav'), toneFile());
   await writeFile(join(folder, 'y.wav'), Buffer.concat([toneFile(), Buffer.alloc(2)]));
-  const take: LocalApp['local']['take'] = async (file, options) => {
+  const ingest: LocalApp['local']['ingest'] = async (file, options) => {
     if (file.endsWith('x.wav')) throw new EarshotError('EARSHOT_UNAVAILABLE', 'it still changes');
-    return app.local.take(file, options);
+    return app.local.ingest(file, options);
   };
-  expect(await ingestInto({ ...app, local: { ...app.local, take } }, [folder])).toMatchObject({
+  expect(await ingestInto({ ...app, local: { ...app.local, ingest } }, [folder])).toMatchObject({
     stored: 2,
     unreadable: 1,
     problems: [{ code: 'EARSHOT_UNAVAILABLE', file: expect.stringContaining('x.wav') }],

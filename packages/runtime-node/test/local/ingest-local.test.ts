@@ -80,7 +80,7 @@ it('files of a call whose record is damaged are reported, and hurt no other file
   const { local } = app;
   const folder = await temporaryFolder();
   await writeFile(join(folder, 'tone.wav'), toneFile());
-  await local.take(join(folder, 'tone.wav'));
+  await local.ingest(join(folder, 'tone.wav'));
   const [start] = (await local.source.receive(1)) ?? [];
   if (start === undefined) throw new Error('no start message');
   await app.app.handleDelivery.execute(start);

@@ -72,7 +72,7 @@ async function end(process: LocalApp, { jobId, outputUri }: ReturnType<typeof cl
 
 it('a process without the model of a recording’s language leaves it to one that has it', async () => {
   const { plain, spanish, file, errors } = await twoProcesses();
-  await spanish.local.take(file);
+  await spanish.local.ingest(file);
   await handleNext(plain);
   plain.local.worker.start();
   await vi.waitFor(() => expect(errors).toEqual([expect.objectContaining({ code: 'EARSHOT_NOT_SUPPORTED' })]));
@@ -82,18 +82,18 @@ it('a process without the model of a recording’s language leaves it to one tha
 
 it('a recording that waits is transcribed in the language that it is ingested again in', async () => {
   const { plain, spanish, file, language } = await twoProcesses();
-  await plain.local.take(file);
+  await plain.local.ingest(file);
   await handleNext(plain);
-  expect(await spanish.local.take(file)).toMatchObject({ status: 'known', isOtherLanguage: true });
+  expect(await spanish.local.ingest(file)).toMatchObject({ status: 'known', isOtherLanguage: true });
   expect(language()).toBe('es');
-  expect(await spanish.local.take(file)).not.toHaveProperty('isOtherLanguage');
-  expect(await plain.local.take(file)).not.toHaveProperty('isOtherLanguage');
+  expect(await spanish.local.ingest(file)).not.toHaveProperty('isOtherLanguage');
+  expect(await plain.local.ingest(file)).not.toHaveProperty('isOtherLanguage');
   expect(language()).toBe('es');
 });
 
 it('a call that failed starts over in the language that its recording is ingested again in', async () => {
   const { plain, spanish, file, language } = await twoProcesses();
-  await plain.local.take(file);
+  await plain.local.ingest(file);
   await handleNext(plain);
   const [first] = jobsOf(plain);
   if (first === undefined) throw new Error('no job');
@@ -111,7 +111,7 @@ it.each([
   ['no language that is known', undefined, /another language/],
 ])('ingest says of a call in %s how to transcribe it in the language that is asked for', async (_, found, name) => {
   const { plain, spanish, file, language } = await twoProcesses();
-  await plain.local.take(file);
+  await plain.local.ingest(file);
   await handleNext(plain);
   const job = claim(plain);
   const warnings = [{ code: 'other_language', reason: expect.stringMatching(name) }];
@@ -126,6 +126,6 @@ it.each([
   expect(language()).toBeUndefined();
 
   await plain.app.eraseCall.execute(hashOf(CALL, plain.app.digests));
-  expect(await spanish.local.take(file, { again: true })).toMatchObject({ status: 'taken', callId: CALL });
+  expect(await spanish.local.ingest(file, { again: true })).toMatchObject({ status: 'taken', callId: CALL });
   expect(language()).toBe('es');
 });

@@ -66,8 +66,8 @@ it('any order of recordings and sidecars, repeated, ends in the same call', asyn
     for (const name of order) {
       // Of two files with the same recording, the sidecar that was written last counts.
       const path = await write(name, contents[name], name.startsWith('b') ? 1_790_000_000 : 1_789_000_000);
-      if (name.endsWith('.json')) await local.recordings.takeSidecar(path);
-      else await local.take(path);
+      if (name.endsWith('.json')) await local.recordings.ingestSidecar(path);
+      else await local.ingest(path);
     }
     // Which of the names is the call's own depends on which file came first.
     const callId = order.find((name) => name.endsWith('.wav'))?.replace('.wav', '') ?? '';
@@ -128,7 +128,7 @@ it('a watched folder takes sidecars with their recordings, and reports a wrong o
 
 it('ingest takes sidecars of recordings that came in before, and counts wrong ones', async () => {
   const { app, local, write, record } = await world();
-  await local.take(await write('late.wav', toneFile()));
+  await local.ingest(await write('late.wav', toneFile()));
   const paths = [
     await write('late.wav.json', ZOE),
     await write('wrong.wav.json', { call_id: 'PBX-1' }),
@@ -146,10 +146,10 @@ it('a recording that grows keeps its sidecar, and erasing the call removes what 
   const { local, app, write, until, path, record } = await world();
   const recording = await write('a.wav', toneFile());
   const sidecar = await write('a.wav.json', ZOE);
-  await local.take(recording);
+  await local.ingest(recording);
   await until('a', (call) => expect(call?.telephony).toBeDefined());
   await appendFile(recording, 'more');
-  await local.take(recording);
+  await local.ingest(recording);
   await until('a', (call) => expect(call?.media?.supersedes).toHaveLength(1));
   const copies = async () => (await local.store.list('local://recordings/')).uris.map((uri) => uri.slice(-9));
   expect((await copies()).sort()).toEqual(expect.arrayContaining([expect.stringMatching(/\.wav\.json$/)]));
@@ -159,8 +159,8 @@ it('a recording that grows keeps its sidecar, and erasing the call removes what 
   expect(traces).toContain(`the name of ${sidecar}, which stays`);
   expect(await readFile(sidecar, 'utf8')).toContain('Zoe');
   // The files are left alone, as is a sidecar that is looked at again.
-  expect(await local.recordings.takeSidecar(sidecar)).toEqual({ status: 'waiting' });
-  expect(await local.take(path('a.wav'))).toMatchObject({ status: 'erased' });
+  expect(await local.recordings.ingestSidecar(sidecar)).toEqual({ status: 'waiting' });
+  expect(await local.ingest(path('a.wav'))).toMatchObject({ status: 'erased' });
   expect(await record('a')).toBeUndefined();
   expect(await copies()).toEqual([]);
 });

@@ -1,4 +1,4 @@
-import { framesOf, joinedAcross, type Stretch, stretchesWhere } from './frames.js';
+import { type FrameRange, framesOf, joinedAcross, rangesWhere } from './frames.js';
 import type { ChannelSurvey } from './survey.js';
 
 /** How far a sound has to rise above the noise to be noticed, and to fall to be over, in dB. */
@@ -16,7 +16,7 @@ const SHORTEST_FOUND = framesOf(0.09);
 const SHORTEST_SOUND = framesOf(0.05);
 
 /** Where somebody speaks. */
-export interface ActiveRegion extends Stretch {
+export interface ActiveRegion extends FrameRange {
   /** Whether the speech detector only perhaps found speech in it. */
   readonly isDoubtful: boolean;
 }
@@ -38,13 +38,13 @@ export function activeRegions(channel: ChannelSurvey, gap: number): ActiveRegion
   return marked.sort((a, b) => a.start - b.start);
 }
 
-function regionsOf({ levels, crosstalk }: ChannelSurvey, speech: Float32Array, gap: number): Stretch[] {
+function regionsOf({ levels, crosstalk }: ChannelSurvey, speech: Float32Array, gap: number): FrameRange[] {
   const speaks = (frame: number) => speech[frame] === 1 && crosstalk[frame] === 0;
   const loud = loudSpeech(levels, speaks);
   if (loud === undefined) return [];
   const sounds = risesAboveNoise(levels, loud - RANGE_DB);
   const isOwn = (frame: number) => crosstalk[frame] === 0 && (sounds[frame] === 1 || speech[frame] === 1);
-  return joinedAcross(gap, stretchesWhere(levels.length, isOwn))
+  return joinedAcross(gap, rangesWhere(levels.length, isOwn))
     .flatMap((region) => nearSpeech(region, speaks))
     .filter(({ start, end }) => sounds.subarray(start, end).reduce((sum, sound) => sum + sound, 0) >= SHORTEST_SOUND);
 }
@@ -90,8 +90,8 @@ function noiseFloor(levels: Float32Array): Float32Array {
 }
 
 /** The parts of a region that are near speech. */
-function nearSpeech({ start, end }: Stretch, speaks: (frame: number) => boolean): Stretch[] {
-  const spoken = stretchesWhere(end - start, (frame) => speaks(start + frame));
+function nearSpeech({ start, end }: FrameRange, speaks: (frame: number) => boolean): FrameRange[] {
+  const spoken = rangesWhere(end - start, (frame) => speaks(start + frame));
   return joinedAcross(2 * KEPT_AROUND, spoken)
     .filter((part) => part.end - part.start >= SHORTEST_FOUND)
     .map((part) => ({

@@ -1,9 +1,9 @@
 import type { Recording } from '../audio/recording.js';
 import { type ActiveRegion, activeRegions } from './active-regions.js';
-import { FRAME_SAMPLES, framesOf, type Stretch } from './frames.js';
+import { FRAME_SAMPLES, type FrameRange, framesOf } from './frames.js';
 import type { SpokenRegion } from './passages.js';
 import { quietMoment } from './quiet-moment.js';
-import { readStretches } from './read-stretches.js';
+import { readRanges } from './read-ranges.js';
 import type { ChannelSurvey } from './survey.js';
 import { FEATURE_COUNT, MOMENT_SAMPLES, VoiceFeatures } from './voice-features.js';
 import { voicesOf } from './voices.js';
@@ -32,8 +32,8 @@ export async function diarize(
   const voiceFeatures = new VoiceFeatures();
   const described: { piece: ActiveRegion; features: Float32Array }[] = [];
   const wanted = pieces.map((piece) => ({ ...piece, channel }));
-  for await (const { stretch, samples } of readStretches(recording, wanted, signal)) {
-    described.push({ piece: stretch, features: voiced(voiceFeatures.of(samples), stretch, survey.levels) });
+  for await (const { range, samples } of readRanges(recording, wanted, signal)) {
+    described.push({ piece: range, features: voiced(voiceFeatures.of(samples), range, survey.levels) });
   }
   const known = described.filter(({ features }) => features.length >= MIN_MOMENTS * FEATURE_COUNT);
   const voices = voicesOf(known.map(({ features }) => features));
@@ -56,7 +56,7 @@ function piecesOf(region: ActiveRegion, levels: Float32Array): ActiveRegion[] {
 }
 
 /** Those moments of a piece in which there is voice. */
-function voiced(features: Float32Array, { start, end }: Stretch, levels: Float32Array): Float32Array {
+function voiced(features: Float32Array, { start, end }: FrameRange, levels: Float32Array): Float32Array {
   const loudest = levels.subarray(start, end).reduce((most, level) => Math.max(most, level), Number.NEGATIVE_INFINITY);
   const kept: number[] = [];
   for (let moment = 0; moment * FEATURE_COUNT < features.length; moment++) {

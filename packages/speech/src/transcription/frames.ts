@@ -6,8 +6,8 @@ export const FRAME_MS = 10;
 /** Samples of a frame. */
 export const FRAME_SAMPLES = (SAMPLE_RATE_HZ * FRAME_MS) / 1000;
 
-/** A stretch of a recording in frames: from `start` to before `end`. */
-export interface Stretch {
+/** A range of a recording in frames: from `start` to before `end`. */
+export interface FrameRange {
   readonly start: number;
   readonly end: number;
 }
@@ -17,9 +17,9 @@ export function framesOf(seconds: number): number {
   return Math.round((seconds * 1000) / FRAME_MS);
 }
 
-/** The stretches of frames of which something is true. */
-export function stretchesWhere(length: number, isTrue: (frame: number) => boolean): Stretch[] {
-  const found: Stretch[] = [];
+/** The ranges of frames of which something is true. */
+export function rangesWhere(length: number, isTrue: (frame: number) => boolean): FrameRange[] {
+  const found: FrameRange[] = [];
   let start: number | undefined;
   for (let frame = 0; frame <= length; frame++) {
     if (frame < length && isTrue(frame)) start ??= frame;
@@ -31,13 +31,13 @@ export function stretchesWhere(length: number, isTrue: (frame: number) => boolea
   return found;
 }
 
-/** Stretches in order, those joined that are less than so many frames apart. */
-export function joinedAcross(gap: number, stretches: readonly Stretch[]): Stretch[] {
-  const joined: Stretch[] = [];
-  for (const stretch of stretches) {
+/** Ranges in order, those joined that are less than so many frames apart. */
+export function joinedAcross(gap: number, ranges: readonly FrameRange[]): FrameRange[] {
+  const joined: FrameRange[] = [];
+  for (const range of ranges) {
     const last = joined.at(-1);
-    if (last === undefined || stretch.start - last.end >= gap) joined.push(stretch);
-    else joined[joined.length - 1] = { start: last.start, end: Math.max(last.end, stretch.end) };
+    if (last === undefined || range.start - last.end >= gap) joined.push(range);
+    else joined[joined.length - 1] = { start: last.start, end: Math.max(last.end, range.end) };
   }
   return joined;
 }

@@ -1,5 +1,5 @@
 import type { ActiveRegion } from './active-regions.js';
-import { framesOf, type Stretch } from './frames.js';
+import { type FrameRange, framesOf } from './frames.js';
 import { quietMoment } from './quiet-moment.js';
 import type { ChannelSurvey } from './survey.js';
 
@@ -20,7 +20,7 @@ export interface Passage {
   /** The sounds that its words are in, in order, at least one: those that the speech detector is sure of, if there are any. */
   readonly regions: readonly SpokenRegion[];
   /** What to recognize: with a margin, but nothing of the passages before and after. */
-  readonly recognized: Stretch;
+  readonly recognized: FrameRange;
   readonly channel: number;
   /** Whether the speech detector is unsure of all of it: it may be something else, and is for the recognizer to decide. */
   readonly isDoubtful: boolean;
@@ -77,11 +77,11 @@ function dividedAtPauses(run: readonly SpokenRegion[], levels: Float32Array): Sp
   return [run.slice(0, cut), run.slice(cut)].flatMap((part) => dividedAtPauses(part, levels));
 }
 
-function afterLongestPause(run: readonly Stretch[]): number {
+function afterLongestPause(run: readonly FrameRange[]): number {
   const pauses = run.map(({ start }, index) => start - (run[index - 1]?.end ?? start));
   return Math.max(1, pauses.indexOf(Math.max(...pauses)));
 }
 
-function extentOf(run: readonly Stretch[]): Stretch {
+function extentOf(run: readonly FrameRange[]): FrameRange {
   return { start: run[0]?.start ?? 0, end: run.at(-1)?.end ?? 0 };
 }

@@ -1,9 +1,9 @@
-import { framesOf, type Stretch } from './frames.js';
+import { type FrameRange, framesOf } from './frames.js';
 
 const MOMENT = framesOf(0.2);
 
-/** The middle of the quietest 200 ms in the middle half of a stretch: where a cut hurts least. */
-export function quietMoment(levels: Float32Array, { start, end }: Stretch): number {
+/** The middle of the quietest 200 ms in the middle half of a range: where a cut hurts least. */
+export function quietMoment(levels: Float32Array, { start, end }: FrameRange): number {
   const margin = Math.floor((end - start) / 4);
   let quietest = Number.POSITIVE_INFINITY;
   let found = Math.floor((start + end) / 2);

@@ -9,7 +9,7 @@ import { freeNativeMemory } from './native-memory.js';
 import { openRecognizer } from './open-recognizer.js';
 import type { Passage } from './passages.js';
 import { planOf } from './plan.js';
-import { readStretches } from './read-stretches.js';
+import { readRanges } from './read-ranges.js';
 import { type PassageWork, recognizePassages } from './recognize-passages.js';
 import type { SpeechRecognizer } from './recognizer.js';
 import { spokenSegments } from './spoken-segments.js';
@@ -191,16 +191,16 @@ export class Transcriber {
     const wanted = passages.map((passage) => ({ ...passage.recognized, channel: passage.channel, passage }));
     let begun = 0;
     try {
-      for await (const { stretch, samples } of readStretches(recording, wanted, signal)) {
-        silenceCrosstalk(samples, stretch.start, channels[stretch.channel]?.crosstalk);
-        const working = work(stretch.passage, samples).then(() => void underWay.delete(working));
+      for await (const { range, samples } of readRanges(recording, wanted, signal)) {
+        silenceCrosstalk(samples, range.start, channels[range.channel]?.crosstalk);
+        const working = work(range.passage, samples).then(() => void underWay.delete(working));
         // What fails stays under way, and is met when it is waited for.
         working.catch(() => {});
         underWay.add(working);
         if (underWay.size >= this.#threads) await Promise.race(underWay);
         if (++begun % FREE_EVERY === 0) freeNativeMemory();
         signal?.throwIfAborted();
-        onProgress(stretch.start * FRAME_MS);
+        onProgress(range.start * FRAME_MS);
       }
       await Promise.all(underWay);
     } finally {

@@ -1,11 +1,11 @@
-import { FRAME_MS, type Stretch } from './frames.js';
+import { FRAME_MS, type FrameRange } from './frames.js';
 import type { SpokenWord } from './transcription.js';
 
 /**
  * Gives each word of a text its time: as much of what is sounding as its length is of the text's. Pauses between the
- * stretches are nobody's.
+ * ranges are nobody's.
  */
-export function timedWords(text: string, sounding: readonly Stretch[]): SpokenWord[] {
+export function timedWords(text: string, sounding: readonly FrameRange[]): SpokenWord[] {
   const words = text.split(/\s+/).filter((word) => word !== '');
   const lengths = wordLengths(words);
   const whole = lengths.reduce((sum, length) => sum + length, 0);
@@ -24,8 +24,8 @@ export function wordLengths(words: readonly string[]): number[] {
   return words.map((word) => word.length + 1);
 }
 
-/** When so many frames have sounded; at the seam of two stretches, the end of the last or the start of the next. */
-function timeAfter(frames: number, sounding: readonly Stretch[], seam: 'last' | 'next'): number {
+/** When so many frames have sounded; at the seam of two ranges, the end of the last or the start of the next. */
+function timeAfter(frames: number, sounding: readonly FrameRange[], seam: 'last' | 'next'): number {
   let left = frames;
   for (const [index, { start, end }] of sounding.entries()) {
     const length = end - start;

@@ -1,21 +1,21 @@
 import type { Recording } from '../audio/recording.js';
-import { FRAME_SAMPLES, type Stretch } from './frames.js';
+import { FRAME_SAMPLES, type FrameRange } from './frames.js';
 
-/** A stretch of one channel that is wanted. */
-export interface WantedStretch extends Stretch {
+/** A range of one channel that is wanted. */
+export interface WantedRange extends FrameRange {
   readonly channel: number;
 }
 
 /**
- * Reads a recording and gives out the samples of the stretches that are wanted, in the order of their ends. Keeps no more
- * of the recording than the stretches that are still open.
+ * Reads a recording and gives out the samples of the ranges that are wanted, in the order of their ends. Keeps no more
+ * of the recording than the ranges that are still open.
  * @throws whatever reading the samples throws
  */
-export async function* readStretches<T extends WantedStretch>(
+export async function* readRanges<T extends WantedRange>(
   recording: Recording,
   wanted: readonly T[],
   signal: AbortSignal | undefined,
-): AsyncGenerator<{ readonly stretch: T; readonly samples: Float32Array }> {
+): AsyncGenerator<{ readonly range: T; readonly samples: Float32Array }> {
   const waiting = [...wanted].sort((a, b) => a.end - b.end);
   const neededFrom = startsFrom(waiting);
   let next = 0;
@@ -26,22 +26,22 @@ export async function* readStretches<T extends WantedStretch>(
     signal?.throwIfAborted();
     for (const [channel, sound] of block.entries()) kept[channel]?.push(sound);
     received += block[0]?.length ?? 0;
-    for (let stretch = waiting[next]; stretch !== undefined; stretch = waiting[next]) {
-      if (stretch.end * FRAME_SAMPLES > received) break;
+    for (let range = waiting[next]; range !== undefined; range = waiting[next]) {
+      if (range.end * FRAME_SAMPLES > received) break;
       next++;
-      yield { stretch, samples: cutOut(kept[stretch.channel] ?? [], stretch, keptFrom) };
+      yield { range, samples: cutOut(kept[range.channel] ?? [], range, keptFrom) };
     }
     const needed = Math.min(neededFrom[next] ?? received, received);
     ({ kept, keptFrom } = dropped(kept, keptFrom, needed));
   }
-  for (const stretch of waiting.slice(next)) {
-    yield { stretch, samples: cutOut(kept[stretch.channel] ?? [], stretch, keptFrom) };
+  for (const range of waiting.slice(next)) {
+    yield { range, samples: cutOut(kept[range.channel] ?? [], range, keptFrom) };
   }
 }
 
-/** For each of the stretches, from which sample on it and those after it need the recording. */
-function startsFrom(stretches: readonly Stretch[]): number[] {
-  const starts = stretches.map(({ start }) => start * FRAME_SAMPLES);
+/** For each of the ranges, from which sample on it and those after it need the recording. */
+function startsFrom(ranges: readonly FrameRange[]): number[] {
+  const starts = ranges.map(({ start }) => start * FRAME_SAMPLES);
   for (let index = starts.length - 2; index >= 0; index--) {
     starts[index] = Math.min(starts[index] ?? 0, starts[index + 1] ?? Number.POSITIVE_INFINITY);
   }
@@ -58,7 +58,7 @@ function dropped(kept: readonly Float32Array[][], keptFrom: number, needed: numb
   return { kept: kept.map((blocks) => blocks.slice(count)), keptFrom: from };
 }
 
-function cutOut(blocks: readonly Float32Array[], { start, end }: Stretch, keptFrom: number): Float32Array {
+function cutOut(blocks: readonly Float32Array[], { start, end }: FrameRange, keptFrom: number): Float32Array {
   const samples = new Float32Array((end - start) * FRAME_SAMPLES);
   let at = keptFrom - start * FRAME_SAMPLES;
   for (const block of blocks) {

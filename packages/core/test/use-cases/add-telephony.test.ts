@@ -1,13 +1,13 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import {
+  AddTelephony,
   type CallRecord,
   CorrectParticipants,
   DEFAULT_LAYOUT,
   EarshotError,
   HandleDelivery,
   type ItemOutcome,
-  LearnTelephony,
   metadataOf,
   type ObjectUri,
   PersistResult,
@@ -51,7 +51,7 @@ class Bucket extends Fixture {
       ...deps,
       layout: DEFAULT_LAYOUT,
       startAnalysis: new StartAnalysis(deps),
-      learnTelephony: new LearnTelephony({ ...deps, stores: this.stores }),
+      addTelephony: new AddTelephony({ ...deps, stores: this.stores }),
       persistResult: new PersistResult(deps),
       recordFailure: new RecordFailure(deps),
     });

@@ -10,6 +10,6 @@ const PASSED_OVER = [
 ];
 
 /** Whether a file or folder of this name is never looked at: it is no recording yet, or never will be. */
-export function isPassedOverName(name: string): boolean {
+export function isIgnoredName(name: string): boolean {
   return PASSED_OVER.some((pattern) => pattern.test(name));
 }

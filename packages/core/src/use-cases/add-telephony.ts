@@ -19,7 +19,7 @@ export interface TelephonyStores {
 }
 
 /** What learning from telephone systems takes. */
-export interface LearnTelephonyDeps {
+export interface AddTelephonyDeps {
   readonly stores: TelephonyStores;
   readonly repository: RecordRepository;
   readonly digests: Pick<Digests, 'md5Hex'>;
@@ -27,9 +27,9 @@ export interface LearnTelephonyDeps {
 }
 
 /** A call, after what is stored with its recording was read. */
-export interface LearntTelephony {
+export interface AddedTelephony {
   readonly record: CallRecord;
-  /** Why nothing was learnt of the metadata of its object. */
+  /** Why nothing was added of the metadata of its object. */
   readonly problem?: EarshotError | undefined;
 }
 
@@ -46,10 +46,10 @@ const TRIES = 8;
  * recording waits where it is: call this once a recording's call is saved, and for each sidecar that arrives. One of the two
  * comes later and finds the other, so the call ends up the same in any order, however often each is repeated.
  */
-export class LearnTelephony {
-  readonly #deps: LearnTelephonyDeps;
+export class AddTelephony {
+  readonly #deps: AddTelephonyDeps;
 
-  constructor(deps: LearnTelephonyDeps) {
+  constructor(deps: AddTelephonyDeps) {
     this.#deps = deps;
   }
 
@@ -59,22 +59,22 @@ export class LearnTelephony {
    * @param record as it was saved
    * @throws EarshotError what the ports throw that is retryable
    */
-  async execute(record: CallRecord): Promise<LearntTelephony> {
+  async execute(record: CallRecord): Promise<AddedTelephony> {
     const { repository, now } = this.#deps;
     const uri = record.media?.uri;
-    let learnt: LearntTelephony = { record };
+    let added: AddedTelephony = { record };
     for (let tries = 0; uri !== undefined && tries < TRIES; tries++) {
       const { telephony, problem } = await this.#read(uri);
-      const { record: known } = learnt;
-      learnt = { ...learnt, ...(problem && { problem }) };
+      const { record: known } = added;
+      added = { ...added, ...(problem && { problem }) };
       if (telephony === undefined) break;
       const change = (latest: CallRecord | undefined) => latest && withTelephony(latest, telephony, now().getTime());
       const kept = await updateRecord(repository, record.hash, change, { record: known });
       if (kept === undefined || kept === known) break;
       // Somebody may have rewritten it meanwhile, and saved what it says now before this was saved.
-      learnt = { ...learnt, record: kept };
+      added = { ...added, record: kept };
     }
-    return learnt;
+    return added;
   }
 
   /**
