@@ -33,8 +33,8 @@ it('the documented client uploads a recording in parts, and resumes one that bro
   let broken = 0;
   const server = await serveHttp({
     // The third request is that of the second part.
-    answer: async (request) =>
-      request.method === 'PUT' && ++broken === 2 ? { status: 503, headers: {}, body: '' } : api.answer(request),
+    handle: async (request) =>
+      request.method === 'PUT' && ++broken === 2 ? { status: 503, headers: {}, body: '' } : api.handle(request),
   });
   onTestFinished(async () => {
     await server.close();

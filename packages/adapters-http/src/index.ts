@@ -6,14 +6,14 @@ export { type AccessToken, adminToken, BEARER_TOKEN } from './serving/access/acc
 export type { Authentication } from './serving/access/authentication.js';
 export { type Caller, SCOPES, type Scope, withIncluded } from './serving/access/caller.js';
 export { type TokenAuthenticationParts, tokenAuthentication } from './serving/access/token-authentication.js';
-export { type Answer, isStreamed, problemAnswer, type WholeAnswer } from './serving/answer.js';
 export type { Api, ReadingApiSettings } from './serving/api.js';
 export type { ApiRequest } from './serving/api-request.js';
+export { type ApiResponse, isStreamed, problemResponse, type WholeResponse } from './serving/api-response.js';
 export { AgentItem, AgentsList, CallCoachingItem, CoachingAnalytics } from './serving/coaching-responses.js';
 export { corsOrigin } from './serving/cors-origin.js';
 export type { RequestLogEntry } from './serving/exchange.js';
 export { describeFault, type Fault } from './serving/fault.js';
-export { JobAnswer, JobsList } from './serving/job-responses.js';
+export { JobResponse, JobsList } from './serving/job-responses.js';
 export { hashesNamed } from './serving/named-call.js';
 export type { PageFile } from './serving/page-routes.js';
 export { ALL_RULESETS } from './serving/parameters.js';

@@ -2,7 +2,7 @@ import { MemoryAudioAnalyzer } from '@earshot/adapters-memory';
 import { createReaders, type JobProgress } from '@earshot/core';
 import { describe, expect, it } from 'vitest';
 import { jobEventsRoute } from '../src/serving/job-events.js';
-import { CancelReceipt, JobAnswer, JobsList } from '../src/serving/job-responses.js';
+import { CancelReceipt, JobResponse, JobsList } from '../src/serving/job-responses.js';
 import { completedCall, digests, failedCall, posted, type Served, serve, sign } from './served-app.js';
 
 const START = { callId: 'new', audioS3Uri: 's3://recordings/new.wav' };
@@ -24,8 +24,8 @@ function readersOf({ repository, analyzer, store }: Served) {
   return { ...createReaders({ repository, analyzer, store, sign }), digests };
 }
 
-async function jobAt({ api }: Pick<Served, 'api'>, target: string): Promise<JobAnswer> {
-  return JobAnswer.parse(await (await api.request(target)).json());
+async function jobAt({ api }: Pick<Served, 'api'>, target: string): Promise<JobResponse> {
+  return JobResponse.parse(await (await api.request(target)).json());
 }
 
 describe('GET /jobs/{id}', () => {
@@ -110,7 +110,7 @@ describe('POST /jobs/{id}/cancel and /retry', () => {
     expect(receipt.job.failure).toEqual({ code: 'CANCELLED', reason: 'cancelled by local' });
     const retried = await api.request(`/jobs/${id}/retry`, { method: 'POST' });
     expect([retried.status, retried.headers.get('location')]).toEqual([202, `/jobs/${hash}.2`]);
-    expect(JobAnswer.parse(await retried.json())).toMatchObject({ attempt: 2, state: 'running', latest: true });
+    expect(JobResponse.parse(await retried.json())).toMatchObject({ attempt: 2, state: 'running', latest: true });
     expect((await api.request(`/jobs/${id}/retry`, { method: 'POST' })).status).toBe(200);
     expect((await repository.get(hash as never))?.jobs).toHaveLength(2);
     expect((await jobAt({ api }, `/jobs/${id}`)).links).not.toHaveProperty('retry');

@@ -122,7 +122,7 @@ describe('a part', () => {
     const opened = await open(api, { size_bytes: 5 });
     const [{ url, headers } = { url: '', headers: {} }] = opened.parts;
     const put = (change: Record<string, string>, body: unknown, target = url, allowSlowBody = () => {}) =>
-      api.answer({
+      api.handle({
         method: 'PUT',
         url: `http://localhost${target}`,
         headers: new Headers({ ...headers, 'content-length': '5', ...change }),

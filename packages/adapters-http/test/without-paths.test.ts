@@ -3,7 +3,7 @@ import { MemoryRecordRepository } from '@earshot/adapters-memory';
 import { EarshotError, ERROR_CODES } from '@earshot/core';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { problemAnswer } from '../src/index.js';
+import { problemResponse } from '../src/index.js';
 import { withoutPaths } from '../src/serving/without-paths.js';
 import { serve } from './served-app.js';
 
@@ -36,7 +36,7 @@ it('leaves no folder of an absolute path in any problem, whatever throws it', as
         expect(await (await api.request(target)).text()).not.toContain('secret');
       }
       const refused = { kind: 'recording-refused', facts: { detail: made.path } } as const;
-      expect(problemAnswer(refused, { path: '/calls', requestId: '1' }).body).not.toContain('secret');
+      expect(problemResponse(refused, { path: '/calls', requestId: '1' }).body).not.toContain('secret');
     }),
   );
 });

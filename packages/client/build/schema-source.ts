@@ -17,6 +17,6 @@ async function describedApi(): Promise<unknown> {
   const everything: ServedApp = new Proxy({} as ServedApp, { get: () => everything, has: () => true });
   const authentication = tokenAuthentication({ tokens: () => [], sign: (text) => text, now: () => new Date() });
   const request = { method: 'GET', url: 'http://localhost/openapi.json', headers: { get: () => null }, body: null };
-  const { body } = await createApi(everything, { authentication }).answer(request);
+  const { body } = await createApi(everything, { authentication }).handle(request);
   return JSON.parse(String(body));
 }

@@ -1,6 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { gzipSync } from 'node:zlib';
-import { type Answer, type ApiRequest, isStreamed, problemAnswer, type RequestLogEntry } from '@earshot/adapters-http';
+import {
+  type ApiRequest,
+  type ApiResponse,
+  isStreamed,
+  problemResponse,
+  type RequestLogEntry,
+} from '@earshot/adapters-http';
 import { type GatewayContext, gatewayCaller } from './gateway-caller.js';
 
 type Values = Readonly<Record<string, string | undefined>>;
@@ -60,23 +66,23 @@ export type HandlerFault = Pick<RequestLogEntry, 'requestId' | 'status' | 'error
  * @param log is called with what the handler itself answers with a status of 500 or more
  */
 export function createApiHandler(
-  api: { answer(request: ApiRequest): Promise<Answer> },
+  api: { handle(request: ApiRequest): Promise<ApiResponse> },
   log: (fault: HandlerFault) => void = () => {},
 ) {
   return async (event: RestApiEvent | HttpApiEvent): Promise<ApiResult> => {
     try {
       const request = 'rawPath' in event ? ofHttpApi(event) : ofRestApi(event);
-      const answer = await api.answer(request);
+      const answer = await api.handle(request);
       const result = resultOf(answer, request.headers.get('accept-encoding') ?? '');
       if (Buffer.byteLength(result.body) <= LARGEST_BODY_BYTES) return result;
       const detail = 'the answer is longer than a function may give; ask for less, or for gzip';
       const asked = { path: new URL(request.url).pathname, requestId: answer.headers['x-request-id'] ?? randomUUID() };
-      const refusal = problemAnswer({ kind: 'not-supported', facts: { detail } }, asked);
+      const refusal = problemResponse({ kind: 'not-supported', facts: { detail } }, asked);
       log({ requestId: asked.requestId, status: refusal.status });
       return resultOf(refusal, '');
     } catch (error) {
       const requestId = randomUUID();
-      const refusal = problemAnswer({ kind: 'internal' }, { path: '/', requestId });
+      const refusal = problemResponse({ kind: 'internal' }, { path: '/', requestId });
       log({ requestId, status: refusal.status, error });
       return resultOf(refusal, '');
     }
@@ -138,7 +144,7 @@ function bodyOf({ body, isBase64Encoded }: RestApiEvent | HttpApiEvent): ApiRequ
   })();
 }
 
-function resultOf({ status, headers, body }: Answer, accepted: string): ApiResult {
+function resultOf({ status, headers, body }: ApiResponse, accepted: string): ApiResult {
   if (body === null) return { statusCode: status, headers, body: '', isBase64Encoded: false };
   if (isStreamed(body)) throw new TypeError('a function can not answer with a stream');
   const bytes = Buffer.from(body);

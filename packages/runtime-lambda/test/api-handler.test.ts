@@ -1,14 +1,14 @@
 import { gunzipSync } from 'node:zlib';
-import type { Answer, ApiRequest } from '@earshot/adapters-http';
+import type { ApiRequest, ApiResponse } from '@earshot/adapters-http';
 import { describe, expect, it } from 'vitest';
 import { createApiHandler, type HandlerFault, type HttpApiEvent, type RestApiEvent } from '../src/api-handler.js';
 
 /** An API that answers with what it was asked. */
-function mirror(answer: Partial<Answer> = {}) {
+function mirror(answer: Partial<ApiResponse> = {}) {
   const asked: { request: ApiRequest; body: string }[] = [];
   const faults: HandlerFault[] = [];
   const api = {
-    async answer(request: ApiRequest) {
+    async handle(request: ApiRequest) {
       let body = '';
       for await (const chunk of request.body ?? []) body += new TextDecoder().decode(chunk);
       asked.push({ request, body });

@@ -3,21 +3,21 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse, S
 import type { AddressInfo, Socket } from 'node:net';
 import { type Duplex, pipeline, Readable } from 'node:stream';
 import {
-  type Answer,
   type ApiRequest,
+  type ApiResponse,
   isStreamed,
   type ProblemKind,
-  problemAnswer,
+  problemResponse,
   type RequestLogEntry,
-  type WholeAnswer,
+  type WholeResponse,
 } from '@earshot/adapters-http';
 import { EarshotError, type ErrorCode } from '@earshot/core';
 import { createHostCheck } from './allowed-host.js';
 import { ArrivalLimit } from './arrival-limit.js';
 
 /** What answers requests, such as the result of `createApi`. */
-export interface Answering {
-  answer(request: ApiRequest): Promise<Answer>;
+export interface RequestHandler {
+  handle(request: ApiRequest): Promise<ApiResponse>;
 }
 
 /** Where and how to serve. */
@@ -61,7 +61,7 @@ const DRAIN_MS = 500;
  * @throws EarshotError `EARSHOT_CONFLICT` when the port is in use, `EARSHOT_DENIED` when it may not be used,
  * `EARSHOT_INVALID_INPUT` when this machine has no such host
  */
-export async function serveHttp(api: Answering, options: ServeHttpOptions = {}): Promise<HttpServer> {
+export async function serveHttp(api: RequestHandler, options: ServeHttpOptions = {}): Promise<HttpServer> {
   const { host = '127.0.0.1', port = 0, allowedHosts = [], log } = options;
   const { headerLimitBytes = 16_384, requestLimitMs = 30_000, idleLimitMs = 60_000, graceMs = 5_000 } = options;
   const isOwn = createHostCheck(allowedHosts);
@@ -80,7 +80,7 @@ export async function serveHttp(api: Answering, options: ServeHttpOptions = {}):
         hasBody(incoming) && new ArrivalLimit(incoming, { requestLimitMs, idleLimitMs }, () => late(socket));
       const sent = limit ? { body: limit.chunks(), allowSlowBody: () => limit.allowSlowBody() } : { body: null };
       const request = { method, url: url.href, headers: headersOf(incoming), remoteAddress, ...sent };
-      send(await api.answer(request), incoming, outgoing, streams);
+      send(await api.handle(request), incoming, outgoing, streams);
     } catch (error) {
       const requestId = randomUUID();
       const durationMs = performance.now() - startedAt;
@@ -143,7 +143,7 @@ function hasBody({ method, headers }: IncomingMessage): boolean {
 }
 
 function send(
-  { status, headers, body }: Answer,
+  { status, headers, body }: ApiResponse,
   incoming: IncomingMessage,
   outgoing: ServerResponse,
   streams?: Set<Readable>,
@@ -168,8 +168,8 @@ function stream(body: AsyncIterable<Uint8Array>, outgoing: ServerResponse, strea
   pipeline(source, outgoing, () => streams?.delete(source));
 }
 
-function refusal(kind: ProblemKind, path: string, requestId: string = randomUUID()): WholeAnswer {
-  return problemAnswer({ kind }, { path, requestId });
+function refusal(kind: ProblemKind, path: string, requestId: string = randomUUID()): WholeResponse {
+  return problemResponse({ kind }, { path, requestId });
 }
 
 const FAULTS: Readonly<Record<string, ProblemKind>> = {

@@ -5,7 +5,7 @@ import { serveHttp } from '../src/serve-http.js';
 
 it('closes at once though a browser keeps a spare connection on which it never asked for anything', async () => {
   const server = await serveHttp(
-    { answer: async () => ({ status: 200, headers: {}, body: '' }) },
+    { handle: async () => ({ status: 200, headers: {}, body: '' }) },
     { graceMs: 600_000 },
   );
   const { hostname, port } = new URL(server.url);

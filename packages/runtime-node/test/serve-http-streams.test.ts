@@ -28,8 +28,8 @@ function chunks() {
 }
 
 async function serving(body: AsyncIterable<Uint8Array>): Promise<HttpServer> {
-  const answer = async () => ({ status: 200, headers: { 'content-type': 'text/plain' }, body });
-  const server = await serveHttp({ answer }, { graceMs: 600_000 });
+  const handle = async () => ({ status: 200, headers: { 'content-type': 'text/plain' }, body });
+  const server = await serveHttp({ handle }, { graceMs: 600_000 });
   open.push(server);
   return server;
 }

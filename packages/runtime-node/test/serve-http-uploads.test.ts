@@ -1,10 +1,10 @@
 import { request } from 'node:http';
 import { setTimeout as wait } from 'node:timers/promises';
 import { expect, it, onTestFinished } from 'vitest';
-import { type Answering, type ServeHttpOptions, serveHttp } from '../src/serve-http.js';
+import { type RequestHandler, type ServeHttpOptions, serveHttp } from '../src/serve-http.js';
 
 /** Reads the body, however slowly it comes if it is to `/slow`, and answers with its length. */
-const reading: Answering['answer'] = async ({ url, body, allowSlowBody }) => {
+const reading: RequestHandler['handle'] = async ({ url, body, allowSlowBody }) => {
   if (url.endsWith('/slow')) allowSlowBody?.();
   let size = 0;
   try {
@@ -16,8 +16,8 @@ const reading: Answering['answer'] = async ({ url, body, allowSlowBody }) => {
 };
 
 /** Sends bytes one by one, with pauses, and answers what came back: a status, or how the connection ended. */
-async function drip(path: string, bytes: number, stated: number, options: ServeHttpOptions, answer = reading) {
-  const server = await serveHttp({ answer }, options);
+async function drip(path: string, bytes: number, stated: number, options: ServeHttpOptions, handle = reading) {
+  const server = await serveHttp({ handle }, options);
   onTestFinished(() => server.close());
   return new Promise<string>((resolve) => {
     const sent = request(server.url + path, { method: 'PUT', headers: { 'content-length': stated } }, (response) => {
@@ -48,7 +48,7 @@ it('a body that may come slowly is ended by silence', async () => {
 });
 
 it('a handler that is busy with what has come is no silence of the client', async () => {
-  const busy: Answering['answer'] = async (request) => {
+  const busy: RequestHandler['handle'] = async (request) => {
     request.allowSlowBody?.();
     for await (const _ of request.body ?? []) await wait(200);
     return reading(request);

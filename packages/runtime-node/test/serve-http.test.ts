@@ -13,7 +13,7 @@ import { memoryModule } from '@earshot/adapters-memory/inversify';
 import { CallId, ObjectUri } from '@earshot/core';
 import { afterEach, describe, expect, it } from 'vitest';
 import { composeApp } from '../src/container.js';
-import { type Answering, type HttpServer, type ServeHttpOptions, serveHttp } from '../src/serve-http.js';
+import { type HttpServer, type RequestHandler, type ServeHttpOptions, serveHttp } from '../src/serve-http.js';
 
 const open: HttpServer[] = [];
 
@@ -32,7 +32,7 @@ afterEach(async () => {
   await Promise.all(open.splice(0).map((server) => server.close()));
 });
 
-async function serving(api: Answering, options: ServeHttpOptions = {}): Promise<HttpServer> {
+async function serving(api: RequestHandler, options: ServeHttpOptions = {}): Promise<HttpServer> {
   const server = await serveHttp(api, options);
   open.push(server);
   return server;
@@ -206,7 +206,7 @@ describe('the server', () => {
     const arrived = signal();
     const broken = signal();
     const { url } = await serving({
-      async answer({ body }) {
+      async handle({ body }) {
         arrived.resolve();
         try {
           for await (const _ of body ?? []);
@@ -227,7 +227,7 @@ describe('the server', () => {
 
   it('keeps the connection after a body that was read in part, and ends it when the rest does not come', async () => {
     const { url } = await serving({
-      async answer({ body }) {
+      async handle({ body }) {
         for await (const chunk of body ?? []) return plain(String(chunk.byteLength));
         return plain('none');
       },
@@ -247,7 +247,7 @@ describe('the server', () => {
   });
 
   it('answers with a problem when an answer can not be sent', async () => {
-    const { url } = await serving({ answer: async () => ({ ...plain(''), headers: { broken: 'a\nb' } }) });
+    const { url } = await serving({ handle: async () => ({ ...plain(''), headers: { broken: 'a\nb' } }) });
     expect((await fetch(url)).status).toBe(500);
   });
 
@@ -263,7 +263,7 @@ describe('the server', () => {
     const entries: RequestLogEntry[] = [];
     const error = new TypeError('what nobody foresaw');
     const api = {
-      answer() {
+      handle() {
         throw error;
       },
     };
@@ -277,7 +277,7 @@ describe('the server', () => {
 
   it('tells that its port is in use, or that it has no such address', async () => {
     const { url } = await served(0);
-    const api = { answer: async () => plain('') };
+    const api = { handle: async () => plain('') };
     await expect(serveHttp(api, { port: Number(new URL(url).port) })).rejects.toMatchObject({
       code: 'EARSHOT_CONFLICT',
     });
@@ -304,7 +304,7 @@ describe('closing the server', () => {
     const arrived = signal();
     const answer = signal();
     const server = await serving({
-      async answer() {
+      async handle() {
         arrived.resolve();
         await answer.promise;
         return plain('whole');
@@ -324,7 +324,7 @@ describe('closing the server', () => {
     const arrived = signal();
     const never = new Promise<never>(() => {});
     const api = {
-      answer() {
+      handle() {
         arrived.resolve();
         return never;
       },

@@ -1,4 +1,4 @@
-import { type Answer, REVALIDATE } from '../serving/answer.js';
+import { type ApiResponse, REVALIDATE } from '../serving/api-response.js';
 import { fingerprint, unlessKnown } from '../serving/entity-tag.js';
 import type { Handler, Routes } from '../serving/routes.js';
 import type { DocumentRoute } from './description.js';
@@ -40,7 +40,7 @@ function once<T>(make: () => T): () => T {
 }
 
 /** Answers with a text that never changes; its tag names its very bytes. */
-function fixed(text: string, type: string, own: Answer['headers'] = {}): Handler {
+function fixed(text: string, type: string, own: ApiResponse['headers'] = {}): Handler {
   const tag = `"${fingerprint(text)}"`;
   return (request) =>
     unlessKnown(

@@ -1,7 +1,7 @@
 import type { AnalyticsItem, ParticipantCorrection, StartMessage } from '@earshot/core';
 import type * as z from 'zod/mini';
 import { LIST_MESSAGE } from '../serving/analytics-page.js';
-import type { JobAnswer } from '../serving/job-responses.js';
+import type { JobResponse } from '../serving/job-responses.js';
 import type { AnalyticsList, ErasureItem, ParticipantsItem, StartReceipt } from '../serving/responses.js';
 
 /** The call that every example is about. */
@@ -123,7 +123,7 @@ export const EXAMPLE_ERASURE: z.input<typeof ErasureItem> = {
 
 export const EXAMPLE_JOB_NAME = `${EXAMPLE_HASH}.1`;
 
-export const EXAMPLE_RUNNING_JOB: z.input<typeof JobAnswer> = {
+export const EXAMPLE_RUNNING_JOB: z.input<typeof JobResponse> = {
   id: EXAMPLE_JOB_NAME,
   hash: EXAMPLE_HASH,
   call_id: CALL_ID,

@@ -1,13 +1,13 @@
 import * as z from 'zod/mini';
 import { CANCEL_MESSAGES, type JobCommandRoute } from '../serving/job-commands.js';
-import { CancelReceipt, JobAnswer, JobsList } from '../serving/job-responses.js';
+import { CancelReceipt, JobResponse, JobsList } from '../serving/job-responses.js';
 import type { JobReadingRoute } from '../serving/job-routes.js';
 import { JOB_ID, JOB_NAME, JOBS_QUERY } from './described-parameters.js';
 import { BACKEND_PROBLEMS, type Description, NOT_MODIFIED } from './description.js';
 import { EXAMPLE_JOB_ID, EXAMPLE_JOB_NAME, EXAMPLE_RUNNING_JOB } from './examples.js';
 
 const FAILURE = { code: 'CANCELLED', reason: 'cancelled by ana' };
-const EXAMPLE_CANCELLED: z.input<typeof JobAnswer> = {
+const EXAMPLE_CANCELLED: z.input<typeof JobResponse> = {
   ...EXAMPLE_RUNNING_JOB,
   state: 'cancelled',
   call_state: 'failed',
@@ -57,7 +57,7 @@ export const JOB_DESCRIPTIONS: Readonly<
     responses: {
       200: {
         description: 'The job.',
-        schema: JobAnswer,
+        schema: JobResponse,
         example: EXAMPLE_RUNNING_JOB,
         headers: ['ETag', 'Retry-After'],
       },
@@ -112,7 +112,7 @@ export const JOB_DESCRIPTIONS: Readonly<
     responses: {
       202: {
         description: 'The next attempt.',
-        schema: JobAnswer,
+        schema: JobResponse,
         example: {
           ...EXAMPLE_RUNNING_JOB,
           id: EXAMPLE_JOB_NAME.replace(/1$/, '2'),
@@ -123,7 +123,7 @@ export const JOB_DESCRIPTIONS: Readonly<
       },
       200: {
         description: 'Another attempt has followed already: this is the current one.',
-        schema: JobAnswer,
+        schema: JobResponse,
         headers: ['Location'],
       },
     },

@@ -9,7 +9,7 @@ import {
 import * as z from 'zod/mini';
 import { AgentItem, AgentsList, CallCoachingItem, CoachingAnalytics } from '../serving/coaching-responses.js';
 import { InsightPatch } from '../serving/coaching-routes.js';
-import { CancelReceipt, JobAnswer, JobsList } from '../serving/job-responses.js';
+import { CancelReceipt, JobResponse, JobsList } from '../serving/job-responses.js';
 import {
   AnalyticsList,
   ErasureItem,
@@ -37,7 +37,7 @@ const NAMED: Readonly<Record<string, z.core.$ZodType>> = {
   CallParticipants: ParticipantsItem,
   ErasureReceipt: ErasureItem,
   JobsList,
-  Job: JobAnswer,
+  Job: JobResponse,
   CancelReceipt,
   CoachingAnalytics,
   Insight: InsightItem,

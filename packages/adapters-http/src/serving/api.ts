@@ -1,7 +1,7 @@
 import { isEarshotError, type QueueCounter } from '@earshot/core';
 import type { Authentication } from './access/authentication.js';
-import { type Answer, isStreamed, json } from './answer.js';
 import { type ApiRequest, pathOf } from './api-request.js';
+import { type ApiResponse, isStreamed, json } from './api-response.js';
 import { createCors } from './cors.js';
 import { createExchange, type RequestLogEntry } from './exchange.js';
 import type { Health, QueueItem } from './responses.js';
@@ -10,7 +10,7 @@ import { createRouter, type Handler, type Routes } from './routes.js';
 /** The HTTP API over an app, as something that answers requests. A runtime serves it over the network. */
 export interface Api {
   /** Answers a request made of anything: none of the Fetch API's classes has a part in it. */
-  answer(request: ApiRequest): Promise<Answer>;
+  handle(request: ApiRequest): Promise<ApiResponse>;
   /** Answers a request of the Fetch API. */
   fetch(request: Request): Promise<Response>;
 }
@@ -47,11 +47,11 @@ export function apiOf(routes: Routes, { corsOrigins, authentication, log }: Sett
   const cors = createCors(corsOrigins);
   const find = createRouter(routes, cors);
   const exchange = createExchange({ cors, authentication, log });
-  const answer = (request: ApiRequest) => exchange(request, find(pathOf(request)));
+  const handle = (request: ApiRequest) => exchange(request, find(pathOf(request)));
   return {
-    answer,
+    handle,
     async fetch(request) {
-      const { status, body, headers } = await answer(request);
+      const { status, body, headers } = await handle(request);
       return new Response(isStreamed(body) ? ReadableStream.from(body) : body, { status, headers });
     },
   };

@@ -13,8 +13,8 @@ import {
 } from '@earshot/core';
 import * as z from 'zod/mini';
 import { weakTag } from './analytics-page.js';
-import { type Answer, json } from './answer.js';
 import type { ApiRequest } from './api-request.js';
+import { type ApiResponse, json } from './api-response.js';
 import type { AgentItem, AgentsList, CallCoachingItem, CoachingAnalytics } from './coaching-responses.js';
 import type { CoachingRoute } from './coaching-route-names.js';
 import { unlessKnown } from './entity-tag.js';
@@ -56,7 +56,7 @@ export function coachingRoutes(
   if (coaching === undefined) return {};
 
   /** @param unnamed what no entity tag speaks of */
-  const answer = (request: ApiRequest, named: object, unnamed: object = {}): Promise<Answer> =>
+  const answer = (request: ApiRequest, named: object, unnamed: object = {}): Promise<ApiResponse> =>
     unlessKnown(request, weakTag(`${version} ${JSON.stringify(named)}`), (headers) =>
       json(200, JSON.stringify({ ...named, ...unnamed }), headers),
     );

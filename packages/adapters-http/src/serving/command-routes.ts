@@ -8,7 +8,7 @@ import {
   type StartOutcome,
   toAnalyticsItem,
 } from '@earshot/core';
-import { type Answer, json } from './answer.js';
+import { type ApiResponse, json } from './api-response.js';
 import { hashesNamed, noSuchCall } from './named-call.js';
 import { ImportParameters, readParameters } from './parameters.js';
 import type { Refusal } from './problem.js';
@@ -135,7 +135,7 @@ function isNoTranscript(
 }
 
 /** The answer to a request that starts a call. */
-export function startReceipt({ status, record, jobId }: StartOutcome, httpStatus: number): Answer | Refusal {
+export function startReceipt({ status, record, jobId }: StartOutcome, httpStatus: number): ApiResponse | Refusal {
   return status === 'failed' ? startRefusal(record) : receipt(httpStatus, status, record, jobId);
 }
 
@@ -147,7 +147,7 @@ export function startRefusal(record: Pick<CallRecord, 'hash' | 'failure'>): Refu
   return { kind: 'recording-refused', facts };
 }
 
-function importReceipt(imported: ImportOutcome): Answer | Refusal {
+function importReceipt(imported: ImportOutcome): ApiResponse | Refusal {
   if (imported.status === 'refused') {
     const { code, message } = imported.error;
     if (code === 'EARSHOT_NOT_SUPPORTED') return { kind: 'unknown-format', facts: { detail: message } };
@@ -163,7 +163,7 @@ function receipt(
   outcome: keyof typeof START_MESSAGES,
   record: CallRecord,
   jobId: string | undefined,
-): Answer {
+): ApiResponse {
   const body: StartReceipt = {
     message: START_MESSAGES[outcome],
     status: outcome === 'duplicate' ? 'known' : outcome,

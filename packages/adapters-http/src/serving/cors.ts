@@ -1,4 +1,4 @@
-import type { Headers } from './answer.js';
+import type { Headers } from './api-response.js';
 import { corsOrigin } from './cors-origin.js';
 
 const EXPOSED = 'etag, location, retry-after, www-authenticate, x-request-id';

@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto';
-import { type Answer, type Headers, REVALIDATE } from './answer.js';
 import type { ApiRequest } from './api-request.js';
+import { type ApiResponse, type Headers, REVALIDATE } from './api-response.js';
 
 /** A short digest to build entity tags of. It guards nothing. */
 export function fingerprint(content: string | Uint8Array): string {
@@ -21,9 +21,9 @@ function names(ifNoneMatch: string | null, tag: string): boolean {
 export async function unlessKnown(
   request: ApiRequest,
   tag: string,
-  whole: (headers: Headers) => Answer | Promise<Answer>,
+  whole: (headers: Headers) => ApiResponse | Promise<ApiResponse>,
   own: Headers = {},
-): Promise<Answer> {
+): Promise<ApiResponse> {
   const headers = { ...own, etag: tag, 'cache-control': REVALIDATE };
   return names(request.headers.get('if-none-match'), tag) ? { status: 304, body: null, headers } : whole(headers);
 }

@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { type Authentication, lacking } from './access/authentication.js';
 import { ANONYMOUS, type Caller, LOCAL_CALLER, type Scope } from './access/caller.js';
 import { forgeryIn } from './access/forgery.js';
-import { type Answer, isStreamed, problemAnswer } from './answer.js';
 import { type ApiRequest, pathOf } from './api-request.js';
+import { type ApiResponse, isStreamed, problemResponse } from './api-response.js';
 import type { Cors } from './cors.js';
 import { explain, type Refusal } from './problem.js';
 import type { Place } from './routes.js';
@@ -23,7 +23,7 @@ export interface RequestLogEntry {
 }
 
 /** Answers a request at its place. */
-export type Exchange = (request: ApiRequest, place: Place) => Promise<Answer>;
+export type Exchange = (request: ApiRequest, place: Place) => Promise<ApiResponse>;
 
 const SECURITY = {
   'x-content-type-options': 'nosniff',
@@ -46,7 +46,10 @@ export function createExchange({ cors, authentication, log }: ExchangeParts): Ex
     const found = (await authentication?.authenticate(request)) ?? LOCAL_CALLER;
     return scope === 'open' && 'kind' in found ? ANONYMOUS : found;
   };
-  const answerTo = async (request: ApiRequest, { path, name, handle, scopeOf }: Place): Promise<Answer | Refusal> => {
+  const answerTo = async (
+    request: ApiRequest,
+    { path, name, handle, scopeOf }: Place,
+  ): Promise<ApiResponse | Refusal> => {
     const scope = scopeOf(request.method);
     const caller = await callerOf(request, scope);
     if ('kind' in caller) return caller;
@@ -60,14 +63,14 @@ export function createExchange({ cors, authentication, log }: ExchangeParts): Ex
     const origin = request.headers.get('origin');
     const requestId = requestIdOf(request.headers.get('x-request-id'));
     let error: unknown;
-    let answer: Answer | Refusal;
+    let answer: ApiResponse | Refusal;
     try {
       answer = await answerTo(request, place);
     } catch (thrown) {
       error = thrown;
       answer = explain(thrown);
     }
-    if ('kind' in answer) answer = problemAnswer(answer, { path: pathOf(request), requestId });
+    if ('kind' in answer) answer = problemResponse(answer, { path: pathOf(request), requestId });
     const { status, body } = answer;
     const basic = cors.headersFor(origin);
     const vary = [basic['vary'], answer.headers['vary']].filter((one) => one !== undefined).join(', ');

@@ -1,11 +1,11 @@
 import { type CancelOutcome, currentAttempt, type JobRef, jobNamed } from '@earshot/core';
-import { json } from './answer.js';
+import { json } from './api-response.js';
 import { startRefusal } from './command-routes.js';
-import { type JobLinking, jobAnswer } from './job-answers.js';
 import type { CancelReceipt } from './job-responses.js';
 import { noSuchCall } from './named-call.js';
 import type { Handler } from './routes.js';
 import type { CallCommands } from './served-app.js';
+import { type JobLinking, toJobResponse } from './to-job-response.js';
 
 /** A route that changes jobs. */
 export type JobCommandRoute = 'POST /jobs/{id}/cancel' | 'POST /jobs/{id}/retry';
@@ -32,7 +32,7 @@ export function jobCommandRoutes(
 
   const cancel: Handler = async (_, name, caller) => {
     const { record, attempt, analysis } = await app.cancelJob.execute(refOf(name), caller.name);
-    const job = jobAnswer({ call: record, attempt }, linking);
+    const job = toJobResponse({ call: record, attempt }, linking);
     const receipt: CancelReceipt = { message: CANCEL_MESSAGES[analysis], analysis, job };
     return json(200, JSON.stringify(receipt));
   };
@@ -41,7 +41,7 @@ export function jobCommandRoutes(
     const outcome = await app.retryJob.execute(refOf(name));
     if (outcome.status === 'failed') return startRefusal(outcome.record);
     const { record, status } = outcome;
-    const job = jobAnswer({ call: record, attempt: currentAttempt(record) }, linking);
+    const job = toJobResponse({ call: record, attempt: currentAttempt(record) }, linking);
     return json(status === 'duplicate' ? 200 : 202, JSON.stringify(job), { location: job.links.self });
   };
 

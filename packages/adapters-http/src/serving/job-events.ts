@@ -1,13 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { isEarshotError } from '@earshot/core';
-import type { Answer } from './answer.js';
+import type { ApiResponse } from './api-response.js';
 import { fingerprint } from './entity-tag.js';
-import { hasEnded, type JobLinking, jobAnswer } from './job-answers.js';
-import type { JobAnswer } from './job-responses.js';
+import type { JobResponse } from './job-responses.js';
 import { readJobNamed } from './job-routes.js';
 import { NoParameters, readParameters } from './parameters.js';
 import type { Handler } from './routes.js';
 import type { CallReading } from './served-app.js';
+import { hasEnded, type JobLinking, toJobResponse } from './to-job-response.js';
 
 /** How often a job is looked at, and what is said when nothing changes. */
 export interface JobEventSettings extends JobLinking {
@@ -30,14 +30,14 @@ export function jobEventsRoute(
   app: Pick<CallReading, 'readCall' | 'digests' | 'readJob'>,
   settings: JobEventSettings,
 ): Readonly<Record<'GET /jobs/{id}/events', Handler>> {
-  const events: Handler = async (request, name): Promise<Answer> => {
+  const events: Handler = async (request, name): Promise<ApiResponse> => {
     readParameters(NoParameters, request.url);
     const first = await readJobNamed(app, name);
     const ref = { hash: first.call.hash, attempt: first.attempt };
     const seen = request.headers.get('last-event-id');
-    const known = jobAnswer(first, settings);
+    const known = toJobResponse(first, settings);
     if (hasEnded(known) && seen === idOf(JSON.stringify(known))) return { status: 204, body: null, headers: NOT_KEPT };
-    const read = async () => jobAnswer(await app.readJob.execute(ref), settings);
+    const read = async () => toJobResponse(await app.readJob.execute(ref), settings);
     return {
       status: 200,
       body: stoppable((stopped) => follow(read, seen, settings, stopped)),
@@ -76,7 +76,7 @@ function stoppable(make: (stopped: AbortSignal) => AsyncGenerator<string>): Asyn
 }
 
 async function* follow(
-  read: () => Promise<JobAnswer>,
+  read: () => Promise<JobResponse>,
   seen: string | null,
   { pollMs, heartbeatMs = 15_000, longestMs = 300_000 }: JobEventSettings,
   stopped: AbortSignal,

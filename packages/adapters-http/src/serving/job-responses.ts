@@ -3,7 +3,7 @@ import * as z from 'zod/mini';
 import { AnalyticsList } from './responses.js';
 
 /** A job, and where to go from it. */
-export const JobAnswer = z.extend(JobItem, {
+export const JobResponse = z.extend(JobItem, {
   links: z.object({
     self: z.string(),
     call: z.string(),
@@ -12,12 +12,12 @@ export const JobAnswer = z.extend(JobItem, {
     retry: z.optional(z.string()),
   }),
 });
-export type JobAnswer = z.infer<typeof JobAnswer>;
+export type JobResponse = z.infer<typeof JobResponse>;
 
 /** Jobs, and how to go on. */
 export const JobsList = z.object({
   count: AnalyticsList.shape.count,
-  items: z.array(JobAnswer),
+  items: z.array(JobResponse),
   pagination: AnalyticsList.shape.pagination,
   damaged: AnalyticsList.shape.damaged,
 });
@@ -34,6 +34,6 @@ export const CancelReceipt = z.object({
           'the analysis ended meanwhile, and its result is ignored.',
       ),
     ),
-  job: JobAnswer,
+  job: JobResponse,
 });
 export type CancelReceipt = z.infer<typeof CancelReceipt>;

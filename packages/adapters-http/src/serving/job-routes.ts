@@ -1,14 +1,14 @@
 import { type CallJob, currentAttempt, jobNamed } from '@earshot/core';
 import { weakTag } from './analytics-page.js';
-import { json } from './answer.js';
 import type { ApiRequest } from './api-request.js';
+import { json } from './api-response.js';
 import { unlessKnown } from './entity-tag.js';
-import { type JobLinking, jobAnswer, retryAfterSeconds } from './job-answers.js';
-import type { JobAnswer, JobsList } from './job-responses.js';
+import type { JobResponse, JobsList } from './job-responses.js';
 import { namedBy, readNamed } from './named-call.js';
 import { JobsParameters, NoParameters, readParameters } from './parameters.js';
 import type { Handler } from './routes.js';
 import type { CallReading } from './served-app.js';
+import { type JobLinking, retryAfterSeconds, toJobResponse } from './to-job-response.js';
 
 /** A route that reads jobs. */
 export type JobReadingRoute = 'GET /jobs' | 'GET /jobs/{id}';
@@ -27,7 +27,7 @@ export function jobReadingRoutes(
 ): Readonly<Record<JobReadingRoute, Handler>> {
   const { version, now } = settings;
 
-  const answer = (request: ApiRequest, body: JobAnswer | JobsList, jobs: readonly JobAnswer[]) => {
+  const answer = (request: ApiRequest, body: JobResponse | JobsList, jobs: readonly JobResponse[]) => {
     const text = JSON.stringify(body);
     const waits = jobs.flatMap((job) => retryAfterSeconds(job, now().getTime()) ?? []);
     const later = waits.length === 0 ? {} : { 'retry-after': String(Math.min(...waits)) };
@@ -42,7 +42,7 @@ export function jobReadingRoutes(
       nextToken = null,
       damaged,
     } = await app.queryJobs.execute(readParameters(JobsParameters, request.url));
-    const items = jobs.map((job) => jobAnswer(job, settings));
+    const items = jobs.map((job) => toJobResponse(job, settings));
     const page: JobsList = {
       count: items.length,
       items,
@@ -54,7 +54,7 @@ export function jobReadingRoutes(
 
   const one: Handler = async (request, name) => {
     readParameters(NoParameters, request.url);
-    const job = jobAnswer(await readJobNamed(app, name), settings);
+    const job = toJobResponse(await readJobNamed(app, name), settings);
     return answer(request, job, [job]);
   };
 

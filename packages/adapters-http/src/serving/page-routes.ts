@@ -1,4 +1,4 @@
-import type { Answer } from './answer.js';
+import type { ApiResponse } from './api-response.js';
 import { fingerprint, unlessKnown } from './entity-tag.js';
 import type { Handler, Routes } from './routes.js';
 
@@ -13,7 +13,7 @@ export interface PageFile {
 }
 
 /** What a page may load and send: what comes from here, and recordings and uploads at these origins. */
-function policyOf(origins: readonly string[]): Answer['headers'] {
+function policyOf(origins: readonly string[]): ApiResponse['headers'] {
   const here = ["'self'", ...origins].join(' ');
   const allowed = {
     'default-src': "'none'",

@@ -1,7 +1,7 @@
 import { type CallRecord, DEFAULT_PAGE_SIZE, hashOf, type ReadOptions, toAnalyticsItem } from '@earshot/core';
 import { createPageWriter, listOf, stateOf, weakTag } from './analytics-page.js';
-import { json } from './answer.js';
 import type { ApiRequest } from './api-request.js';
+import { json } from './api-response.js';
 import { unlessKnown } from './entity-tag.js';
 import { type NamedCall, namedBy, noSuchCall, readNamed } from './named-call.js';
 import { CallParameters, invalid, ListParameters, readParameters, toQuery } from './parameters.js';

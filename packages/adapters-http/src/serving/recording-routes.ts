@@ -1,8 +1,8 @@
 import { EarshotError, mediaTypeOf, type ObjectUri, type Playback, type RecordingStore } from '@earshot/core';
 import { lacking } from './access/authentication.js';
 import type { Caller } from './access/caller.js';
-import { type Answer, json } from './answer.js';
 import type { ApiRequest } from './api-request.js';
+import { type ApiResponse, json } from './api-response.js';
 import { rangeIn, secondOf } from './byte-range.js';
 import { fingerprint, unlessKnown } from './entity-tag.js';
 import { namedBy, readNamed } from './named-call.js';
@@ -98,7 +98,7 @@ async function sent(
   request: ApiRequest,
   recordings: RecordingStore,
   { uri, contentType, fileName }: { uri: ObjectUri; contentType?: string | undefined; fileName?: string | undefined },
-): Promise<Answer | Refusal> {
+): Promise<ApiResponse | Refusal> {
   const known = await recordings.stat(uri);
   if (known === undefined) return notFound('the recording is gone');
   const { sizeBytes, etag, writtenAtMs } = known;
@@ -108,7 +108,7 @@ async function sent(
     'last-modified': new Date(secondOf(writtenAtMs)).toUTCString(),
     ...(fileName && { 'content-disposition': `inline; filename*=UTF-8''${encodeURIComponent(fileName)}` }),
   };
-  const answer = (status: number, start: number, end: number, headers: Answer['headers']): Answer => ({
+  const answer = (status: number, start: number, end: number, headers: ApiResponse['headers']): ApiResponse => ({
     status,
     body: sizeBytes === 0 ? '' : later(() => recordings.read(uri, { start, end })),
     headers: { ...about, ...headers, 'content-length': String(end - start + 1) },

@@ -1,7 +1,7 @@
 import type { Caller, Scope } from './access/caller.js';
 import { ROUTE_SCOPES, type RouteName } from './access/route-scopes.js';
-import type { Answer } from './answer.js';
 import type { ApiRequest } from './api-request.js';
+import type { ApiResponse } from './api-response.js';
 import type { Cors } from './cors.js';
 import type { Refusal } from './problem.js';
 
@@ -13,7 +13,7 @@ export type Handler = (
   request: ApiRequest,
   name: string,
   caller: Caller,
-) => Answer | Refusal | Promise<Answer | Refusal>;
+) => ApiResponse | Refusal | Promise<ApiResponse | Refusal>;
 
 /** Handlers by method and path. A path may have one parameter, in braces as OpenAPI writes them. */
 export type Routes = Readonly<Partial<Record<RouteName, Handler>>>;

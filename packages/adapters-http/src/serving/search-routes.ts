@@ -1,6 +1,6 @@
 import { type FoundMoment, iso, type SearchMoments } from '@earshot/core';
 import { weakTag } from './analytics-page.js';
-import { json } from './answer.js';
+import { json } from './api-response.js';
 import { unlessKnown } from './entity-tag.js';
 import { namedBy, readNamed } from './named-call.js';
 import { readParameters, SearchParameters } from './parameters.js';

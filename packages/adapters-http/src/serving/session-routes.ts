@@ -2,7 +2,7 @@ import { EarshotError } from '@earshot/core';
 import * as z from 'zod/mini';
 import type { Sessions } from './access/authentication.js';
 import { type Caller, SCOPES } from './access/caller.js';
-import { type Answer, json } from './answer.js';
+import { type ApiResponse, json } from './api-response.js';
 import { readJsonObject } from './request-body.js';
 import type { SessionItem } from './responses.js';
 import type { Handler, Routes } from './routes.js';
@@ -34,7 +34,7 @@ export function sessionRoutes(sessions: Sessions | undefined, bodyLimitBytes: nu
   return { 'GET /session': show, 'POST /session': signIn, 'DELETE /session': signOut };
 }
 
-function setting(cookie: string): Answer {
+function setting(cookie: string): ApiResponse {
   return { status: 204, body: null, headers: { 'set-cookie': cookie, 'cache-control': 'no-store' } };
 }
 

@@ -1,6 +1,6 @@
 import { EarshotError, isEarshotError } from '@earshot/core';
-import { json } from './answer.js';
 import type { ApiRequest } from './api-request.js';
+import { json } from './api-response.js';
 import { startReceipt } from './command-routes.js';
 import type { Refusal } from './problem.js';
 import { readJsonObject } from './request-body.js';

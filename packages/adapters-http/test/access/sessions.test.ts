@@ -230,7 +230,7 @@ describe('signing in', () => {
   const from = async (remoteAddress: string | undefined, token: string, headers: Record<string, string> = {}) => {
     const init = posted({ token }, { ...headers });
     const request: ApiRequest = Object.assign(new Request(`${OWN}/session`, init), { remoteAddress });
-    const { status, headers: answered } = await api.answer(request);
+    const { status, headers: answered } = await api.handle(request);
     return [status, answered['retry-after']];
   };
   const tenFailures = async (address: string, headers?: Record<string, string>) => {

@@ -45,14 +45,14 @@ const readingApi = createReadingApi(
 );
 
 const place = searchPlaceOf(variables);
-type Answering = Pick<typeof readingApi, 'answer'>;
-let searchApi: Promise<Answering> | undefined;
-let recordingsApi: Promise<Answering> | undefined;
+type RequestHandler = Pick<typeof readingApi, 'handle'>;
+let searchApi: Promise<RequestHandler> | undefined;
+let recordingsApi: Promise<RequestHandler> | undefined;
 /** Without a setting for them, these paths lead nowhere. */
 const OF_RECORDINGS = /^\/(uploads(\/.*)?|jobs\/[^/]+\/(cancel|retry)|calls\/[^/]+\/(recording|recording-url|peaks))$/;
 
 /** What answers a request: what searches, and what plays recordings or brings them in, is loaded with the first such request. */
-const apiOf = async ({ url }: ApiRequest): Promise<Answering> => {
+const apiOf = async ({ url }: ApiRequest): Promise<RequestHandler> => {
   const { pathname, searchParams } = new URL(url);
   if (place !== undefined && pathname === '/search') {
     searchApi ??= import('../search-api.js').then(({ searchApiOf }) => {
@@ -70,7 +70,7 @@ const apiOf = async ({ url }: ApiRequest): Promise<Answering> => {
 };
 
 /** Answers API Gateway and function URLs with calls, and with moments of calls. */
-export const handler = createApiHandler({ answer: async (request) => (await apiOf(request)).answer(request) }, note);
+export const handler = createApiHandler({ handle: async (request) => (await apiOf(request)).handle(request) }, note);
 
 /** What an error says may hold what a customer said: it is for those who ask for it. */
 function note({ error, ...entry }: Partial<RequestLogEntry> & Pick<RequestLogEntry, 'requestId' | 'status'>): void {

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { JobAnswer, JobsList } from '@earshot/adapters-http';
+import { JobResponse, JobsList } from '@earshot/adapters-http';
 import { CALL_JOB_STATES, type CallJobState, MAX_PAGE_SIZE, printable, printableJson } from '@earshot/core';
 import { type Command, Option } from 'commander';
 import { type CoachingApi, parametersOf, routesOf } from './coaching-source.js';
@@ -67,7 +67,7 @@ function noJob(name: string): string {
 }
 
 interface Listed {
-  readonly found: readonly JobAnswer[];
+  readonly found: readonly JobResponse[];
   readonly more: boolean;
 }
 
@@ -76,12 +76,12 @@ async function justOne(api: CoachingApi, name: string): Promise<Listed> {
   return { found: job === undefined ? [] : [job], more: false };
 }
 
-function jobOf(api: CoachingApi, name: string): Promise<JobAnswer | undefined> {
-  return api.get(JobAnswer, `/jobs/${encodeURIComponent(name)}`);
+function jobOf(api: CoachingApi, name: string): Promise<JobResponse | undefined> {
+  return api.get(JobResponse, `/jobs/${encodeURIComponent(name)}`);
 }
 
 async function listed(api: CoachingApi, state: CallJobState | undefined, limit: number): Promise<Listed> {
-  const found: JobAnswer[] = [];
+  const found: JobResponse[] = [];
   let nextToken: string | null | undefined;
   do {
     const pageSize = Math.min(MAX_PAGE_SIZE, limit - found.length);
@@ -109,7 +109,7 @@ async function followOne(context: Context, api: CoachingApi, name: string, optio
 
 async function followOpen(context: Context, api: CoachingApi, options: Options): Promise<number> {
   const show = screenOf(context, options);
-  const followed = new Map<string, JobAnswer>();
+  const followed = new Map<string, JobResponse>();
   for (;;) {
     const states = OPEN.filter((state) => options.state === undefined || options.state === state);
     const lists = await Promise.all(states.map((state) => listed(api, state, options.limit)));
@@ -128,12 +128,12 @@ async function followOpen(context: Context, api: CoachingApi, options: Options):
   }
 }
 
-function isOpen({ state }: JobAnswer): boolean {
+function isOpen({ state }: JobResponse): boolean {
   return OPEN.some((open) => open === state);
 }
 
 /** Shows jobs again and again: in place on a terminal, elsewhere a line for each that has changed. */
-function screenOf({ stdout }: Context, { json }: Options): (jobs: readonly JobAnswer[]) => void {
+function screenOf({ stdout }: Context, { json }: Options): (jobs: readonly JobResponse[]) => void {
   const said = new Map<string, string>();
   let height = 0;
   return (shown) => {

@@ -1,6 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { createApi, JobAnswer } from '@earshot/adapters-http';
+import { createApi, JobResponse } from '@earshot/adapters-http';
 import type { CallId } from '@earshot/core';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { main } from '../../src/cli/main.js';
@@ -44,7 +44,7 @@ describe('earshot jobs', () => {
     transcribing(app, 420);
     expect((await run('jobs', '--data', data)).stdout).toMatch(/transcribing +████░░░░░░ 42% +tone +1/);
     const { stdout } = await run('jobs', 'tone', '--data', data, '--json');
-    expect(JobAnswer.parse(JSON.parse(stdout))).toMatchObject({
+    expect(JobResponse.parse(JSON.parse(stdout))).toMatchObject({
       state: 'running',
       stage: 'transcribing',
       progress: 0.42,

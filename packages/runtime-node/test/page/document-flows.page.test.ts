@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import type { JobAnswer, StartReceipt, UploadItem } from '@earshot/adapters-http';
+import type { JobResponse, StartReceipt, UploadItem } from '@earshot/adapters-http';
 import type { AnalyticsItem } from '@earshot/core';
 import { findFfmpeg } from '@earshot/speech';
 import type { Page } from 'playwright-core';
@@ -35,9 +35,9 @@ async function send(page: Page, facts: object): Promise<UploadItem> {
 }
 
 /** Completes an upload, and follows its job. Answers with the last of its states. */
-async function finish(page: Page, { upload_id }: UploadItem): Promise<JobAnswer | undefined> {
+async function finish(page: Page, { upload_id }: UploadItem): Promise<JobResponse | undefined> {
   const { hash } = await inPage<StartReceipt>(page, 'ask', `/uploads/${upload_id}/complete`, 'POST');
-  return (await inPage<JobAnswer[]>(page, 'followJob', `${hash}.1`)).at(-1);
+  return (await inPage<JobResponse[]>(page, 'followJob', `${hash}.1`)).at(-1);
 }
 
 async function textAt(page: Page, path: string): Promise<string> {
@@ -99,7 +99,7 @@ describe('on one machine', () => {
       await choose(page, server.url, await fileOf('noise.mp4'));
       const broken = await send(page, {});
       await expect(finish(page, broken)).rejects.toThrow('EARSHOT_INVALID_INPUT');
-      const [failed] = await inPage<JobAnswer[]>(page, 'followJob', `${broken.hash}.1`);
+      const [failed] = await inPage<JobResponse[]>(page, 'followJob', `${broken.hash}.1`);
       expect(failed).toMatchObject({ state: 'failed', failure: { reason: expect.stringContaining('recording') } });
     },
   );

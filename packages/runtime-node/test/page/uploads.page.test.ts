@@ -1,7 +1,7 @@
 import { createHash, randomFillSync } from 'node:crypto';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { JobAnswer, StartReceipt, UploadItem } from '@earshot/adapters-http';
+import type { JobResponse, StartReceipt, UploadItem } from '@earshot/adapters-http';
 import type { Page } from 'playwright-core';
 import { afterAll, describe, expect, it, onTestFinished } from 'vitest';
 import { type Serving, serving } from '../cli/earshot.js';
@@ -117,7 +117,7 @@ describe('on one machine', () => {
 
   it('a recording of 100 MB outlives a killed server, is analyzed, plays, and seeks', async () => {
     const { page, faults, receipt } = await uploadThroughKill(start(await temporaryFolder()), false);
-    const states = await inPage<JobAnswer[]>(page, 'followJob', `${receipt.hash}.1`);
+    const states = await inPage<JobResponse[]>(page, 'followJob', `${receipt.hash}.1`);
     expect(states.at(-1)).toMatchObject({ state: 'succeeded', call_id: 'large', attempt: 1, latest: true });
     const { played, ranges } = await playFar(page, receipt.hash);
     expect(played).toMatchObject({ kind: 'original', content_type: 'audio/wav' });
@@ -131,7 +131,7 @@ describe('over S3', () => {
   it('a recording of 100 MB outlives a killed server, is analyzed, plays, and seeks', async () => {
     const { stack, start } = await deployed();
     const { page, faults, receipt } = await uploadThroughKill(start, true);
-    const states = await inPage<JobAnswer[]>(page, 'followJob', `${receipt.hash}.1`);
+    const states = await inPage<JobResponse[]>(page, 'followJob', `${receipt.hash}.1`);
     expect(states.at(-1)).toMatchObject({ state: 'succeeded', call_id: 'large', attempt: 1, latest: true });
     expect(stack.bedrock.jobs()).toHaveLength(1);
     const { played, ranges } = await playFar(page, receipt.hash);

@@ -48,14 +48,14 @@ export async function uploadWorld(options: { readonly token?: string } = {}) {
       authentication: tokenAuthentication({ tokens: () => [adminToken(token)], sign: app.sign }),
     };
     const api = createApi(app, { version: '1', adapters: app.adapters, ...(authentication || {}) });
-    const answer: typeof api.answer = async (request) => {
-      if (request.method !== 'PUT') return api.answer(request);
+    const handle: typeof api.handle = async (request) => {
+      if (request.method !== 'PUT') return api.handle(request);
       const before = puts.length;
       puts.push(before);
       if ((await fate(before)) === 'break') throw new Error('the power is gone');
-      return api.answer(request);
+      return api.handle(request);
     };
-    const server = await serveHttp({ answer }, { port, graceMs: 50 });
+    const server = await serveHttp({ handle }, { port, graceMs: 50 });
     return {
       url: server.url,
       local,

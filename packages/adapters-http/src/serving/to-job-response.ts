@@ -1,5 +1,5 @@
 import { type CallJob, type CallJobState, type JobItem, toJobItem } from '@earshot/core';
-import type { JobAnswer } from './job-responses.js';
+import type { JobResponse } from './job-responses.js';
 
 /** Which routes about one job are served. */
 export interface JobLinking {
@@ -7,8 +7,8 @@ export interface JobLinking {
   readonly events: boolean;
 }
 
-/** The {@link JobAnswer} of a job. */
-export function jobAnswer(job: CallJob, { commands, events }: JobLinking): JobAnswer {
+/** The {@link JobResponse} of a job. */
+export function toJobResponse(job: CallJob, { commands, events }: JobLinking): JobResponse {
   const item = toJobItem(job);
   const self = `/jobs/${item.id}`;
   const isLatest = commands && item.latest;

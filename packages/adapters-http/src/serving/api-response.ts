@@ -5,7 +5,7 @@ import { PROBLEM_KINDS } from './problem-kinds.js';
 export type Headers = Readonly<Record<string, string>>;
 
 /** What a route answers; the rest of the response is the same for all of them. */
-export interface Answer {
+export interface ApiResponse {
   readonly status: number;
   /**
    * Chunks are read as fast as the caller takes them; such an answer states its own `content-length`, if it knows it. When the
@@ -18,12 +18,12 @@ export interface Answer {
 }
 
 /** An answer whose body is there as a whole. */
-export interface WholeAnswer extends Answer {
+export interface WholeResponse extends ApiResponse {
   readonly body: string | Uint8Array<ArrayBuffer>;
 }
 
 /** Whether a body comes in chunks. */
-export function isStreamed(body: Answer['body']): body is AsyncIterable<Uint8Array> {
+export function isStreamed(body: ApiResponse['body']): body is AsyncIterable<Uint8Array> {
   return typeof body === 'object' && body !== null && Symbol.asyncIterator in body;
 }
 
@@ -31,12 +31,12 @@ export function isStreamed(body: Answer['body']): body is AsyncIterable<Uint8Arr
 export const REVALIDATE = 'private, no-cache';
 
 /** An answer in JSON. What is not said to be kept is not kept. */
-export function json(status: number, body: string | Uint8Array<ArrayBuffer>, headers: Headers = {}): WholeAnswer {
+export function json(status: number, body: string | Uint8Array<ArrayBuffer>, headers: Headers = {}): WholeResponse {
   return { status, body, headers: { 'content-type': 'application/json', 'cache-control': 'no-store', ...headers } };
 }
 
 /** The problem that a refusal of a request means, as `application/problem+json`. */
-export function problemAnswer({ kind, facts, headers }: Refusal, asked: AskedFor): WholeAnswer {
+export function problemResponse({ kind, facts, headers }: Refusal, asked: AskedFor): WholeResponse {
   const row: { readonly status: number; readonly retryAfterSeconds?: number } = PROBLEM_KINDS[kind];
   return json(row.status, JSON.stringify(problem(kind, asked, facts)), {
     'content-type': 'application/problem+json',
