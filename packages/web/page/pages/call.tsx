@@ -8,9 +8,9 @@ import { createPlayback, type Playback } from '../data/playback.ts';
 import { session } from '../data/session.ts';
 import { speakersOf } from '../data/speakers.ts';
 import { clock, localTime, STATE_NAMES } from '../data/text.ts';
-import { Erase } from '../parts/erase.tsx';
-import { Player } from '../parts/player.tsx';
-import { Transcript } from '../parts/transcript.tsx';
+import { Erase } from '../parts/call/erase.tsx';
+import { Player } from '../parts/call/player.tsx';
+import { Transcript } from '../parts/call/transcript.tsx';
 import './call.css';
 
 const LOOK_AGAIN_MS = 3_000;

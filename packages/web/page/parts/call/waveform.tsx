@@ -1,8 +1,8 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
-import type { Call } from '../data/calls.ts';
-import { earshot } from '../data/client.ts';
-import { type Peaks, readPeaks } from '../data/peaks.ts';
-import { labelOf, speakersOf } from '../data/speakers.ts';
+import type { Call } from '../../data/calls.ts';
+import { earshot } from '../../data/client.ts';
+import { type Peaks, readPeaks } from '../../data/peaks.ts';
+import { labelOf, speakersOf } from '../../data/speakers.ts';
 
 /** The sound of a call: the agent in the upper row, everybody else below, gray where nobody speaks, lines where topics start. */
 export function Waveform({ call, durationMs }: { readonly call: Call; readonly durationMs: number }) {

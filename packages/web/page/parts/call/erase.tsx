@@ -1,9 +1,9 @@
 import { useSignal } from '@preact/signals';
 import { useRef } from 'preact/hooks';
-import { goTo, linkTo } from '../data/address.ts';
-import type { Call } from '../data/calls.ts';
-import { earshot } from '../data/client.ts';
-import { keep } from '../data/preferences.ts';
+import { goTo, linkTo } from '../../data/address.ts';
+import type { Call } from '../../data/calls.ts';
+import { earshot } from '../../data/client.ts';
+import { keep } from '../../data/preferences.ts';
 
 /** Erases a call, after a question. */
 export function Erase({ call }: { readonly call: Call }) {

@@ -1,11 +1,11 @@
 import { type ReadonlySignal, useComputed, useSignal, useSignalEffect } from '@preact/signals';
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
-import { linkTo } from '../data/address.ts';
-import type { Call } from '../data/calls.ts';
-import type { Playback } from '../data/playback.ts';
-import { labelOf, type Segment, type Speaker, speakersOf } from '../data/speakers.ts';
-import { clock } from '../data/text.ts';
-import { findMarks, type Mark, Marked } from './marked.tsx';
+import { linkTo } from '../../data/address.ts';
+import type { Call } from '../../data/calls.ts';
+import type { Playback } from '../../data/playback.ts';
+import { labelOf, type Segment, type Speaker, speakersOf } from '../../data/speakers.ts';
+import { clock } from '../../data/text.ts';
+import { findMarks, type Mark, Marked } from '../marked.tsx';
 
 /** Segments that come into the document, and leave it, together. */
 const CHUNK = 50;

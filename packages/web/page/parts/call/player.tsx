@@ -1,7 +1,7 @@
 import { useEffect } from 'preact/hooks';
-import type { Call } from '../data/calls.ts';
-import { type Playback, SPEEDS } from '../data/playback.ts';
-import { clock } from '../data/text.ts';
+import type { Call } from '../../data/calls.ts';
+import { type Playback, SPEEDS } from '../../data/playback.ts';
+import { clock } from '../../data/text.ts';
 import { Waveform } from './waveform.tsx';
 
 const SKIP_MS = 5_000;
