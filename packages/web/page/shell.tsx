@@ -3,6 +3,7 @@ import { address, linkTo } from './data/address.ts';
 import { findSession, session, signOut } from './data/session.ts';
 import { CallsPage } from './pages/calls.tsx';
 import { SignInPage } from './pages/sign-in.tsx';
+import { Keys, showKeys } from './parts/keys.tsx';
 import { lazily } from './parts/lazily.tsx';
 
 const SearchPage = lazily(async () => (await import('./pages/search.tsx')).SearchPage);
@@ -43,6 +44,9 @@ export function Shell() {
             </a>
           ))}
         </nav>
+        <button type="button" class="plain" aria-keyshortcuts="?" onClick={showKeys}>
+          Keys
+        </button>
         <a href="docs">API</a>
         {session.value.name !== 'local' && (
           <button type="button" class="plain" onClick={() => void signOut()}>
@@ -53,6 +57,7 @@ export function Shell() {
       <main id="content" tabIndex={-1} aria-label={title}>
         <Page />
       </main>
+      <Keys />
     </>
   );
 }

@@ -71,6 +71,25 @@ describe('the page of a call', () => {
     expect(await page.getByLabel('Speed').inputValue()).toBe('0.75');
   });
 
+  it('lists the keys of the page that is open, and leaves keys alone in fields', async () => {
+    const { page } = await openPage();
+    await answerCalls(page, [ONE]);
+    await page.goto(`${server.url}/#/calls/${ONE.hash}`);
+    await page.locator('.segment').first().waitFor();
+    await page.keyboard.press('/');
+    await page.keyboard.type('? <');
+    expect(await page.getByLabel('Find in this call').inputValue()).toBe('? <');
+    await page.getByLabel('Find in this call').blur();
+    await page.keyboard.press('?');
+    const help = page.getByRole('dialog', { name: 'Keys' });
+    await help.getByText('Play or pause').waitFor();
+    await page.keyboard.press('Escape');
+    await page.getByRole('link', { name: 'Calls' }).click();
+    await page.getByRole('button', { name: 'Keys' }).click();
+    await help.getByText('Next call').waitFor();
+    expect(await help.getByText('Play or pause').count()).toBe(0);
+  });
+
   it('asks for another URL when the one it has ran out', async () => {
     const { page } = await openPage();
     const urls = await answerCalls(page, [ONE], -1);

@@ -38,6 +38,12 @@ const refused = (glob: string, status = 500) => ({
 const SCREENS: readonly Screen[] = [
   { name: 'sign-in', at: '', shows: 'text=Access token', ...refused('**/session', 401) },
   { name: 'calls', at: 'calls', shows: 'tbody tr' },
+  {
+    name: 'the help about keys',
+    at: 'calls',
+    shows: 'tbody tr',
+    reach: (page) => page.keyboard.press('?').then(() => page.locator('dialog[open]').waitFor()),
+  },
   { name: 'calls without a match', at: 'calls?text=nobody+said+this', shows: 'text=See all calls' },
   { name: 'calls of a broken server', at: 'calls', shows: '[role=alert]', ...refused('**/analytics*') },
   { name: 'search', at: 'search', shows: '[type=search]' },

@@ -4,6 +4,7 @@ import { agentsOf, type Call, type CallState, gistOf, isUnfinished } from '../da
 import { earshot } from '../data/client.ts';
 import { useLoaded } from '../data/loaded.ts';
 import { clock, localTime, STATE_NAMES } from '../data/text.ts';
+import { useKeys } from '../parts/keys.tsx';
 
 const PAGE_SIZE = 50;
 /** How often calls that are not finished are looked at. */
@@ -97,17 +98,16 @@ function Filters() {
 
 function CallTable({ calls }: { readonly calls: readonly Call[] }) {
   const rows = useRef<HTMLTableSectionElement>(null);
-  useEffect(() => {
-    const move = ({ key, target }: KeyboardEvent) => {
-      if (target instanceof HTMLInputElement || target instanceof HTMLSelectElement || (key !== 'j' && key !== 'k'))
-        return;
-      const links = [...(rows.current?.querySelectorAll('a') ?? [])];
-      const at = links.findIndex((link) => link.matches(':focus'));
-      links[key === 'j' ? Math.min(at + 1, links.length - 1) : Math.max(at - 1, 0)]?.focus();
-    };
-    addEventListener('keydown', move);
-    return () => removeEventListener('keydown', move);
-  }, []);
+  const move = (by: number) => {
+    const links = [...(rows.current?.querySelectorAll('a') ?? [])];
+    const at = links.findIndex((link) => link.matches(':focus'));
+    links[Math.min(Math.max(at + by, 0), links.length - 1)]?.focus();
+  };
+  useKeys('Calls', [
+    { keys: ['j'], does: 'Next call', run: () => move(1) },
+    { keys: ['k'], does: 'Previous call', run: () => move(-1) },
+    { keys: ['Enter'], does: 'Open the call' },
+  ]);
   return (
     <table class="table" hidden={calls.length === 0}>
       <thead>

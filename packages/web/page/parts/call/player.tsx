@@ -1,7 +1,7 @@
-import { useEffect } from 'preact/hooks';
 import type { Call } from '../../data/calls.ts';
 import { type Playback, SPEEDS } from '../../data/playback.ts';
 import { clock } from '../../data/text.ts';
+import { useKeys } from '../keys.tsx';
 import { Waveform } from './waveform.tsx';
 
 const SKIP_MS = 5_000;
@@ -12,7 +12,7 @@ export function Player({ call, playback }: { readonly call: Call; readonly playb
   const durationMs = call.media?.duration_ms ?? Math.max(0, ...(call.segments ?? []).map(({ end_ms }) => end_ms));
   const skip = (ms: number) => seek(Math.min(positionMs.peek() + ms, durationMs));
   const isVideo = call.media?.kind === 'video';
-  useKeys(playback, skip);
+  usePlayerKeys(playback, skip);
   const captions = `calls/${call.hash}?format=vtt`;
   return (
     <section class="player" aria-label="Player">
@@ -62,13 +62,6 @@ export function Player({ call, playback }: { readonly call: Call; readonly playb
             </option>
           ))}
         </select>
-        <details class="keys">
-          <summary>Keys</summary>
-          <p>
-            <kbd>Space</kbd> play or pause · <kbd>←</kbd> <kbd>→</kbd> skip 5 s · <kbd>&lt;</kbd> <kbd>&gt;</kbd>{' '}
-            slower, faster · <kbd>/</kbd> find
-          </p>
-        </details>
       </div>
       {problem.value !== undefined && (
         <p class="quiet" role="status">
@@ -79,31 +72,16 @@ export function Player({ call, playback }: { readonly call: Call; readonly playb
   );
 }
 
-function useKeys({ setSpeed, speed, toggle }: Playback, skip: (ms: number) => void): void {
-  useEffect(() => {
-    const faster = (by: number) => {
-      const at = SPEEDS.indexOf(speed.peek() as (typeof SPEEDS)[number]);
-      setSpeed(SPEEDS[Math.min(Math.max(at + by, 0), SPEEDS.length - 1)] ?? 1);
-    };
-    const keys: Readonly<Record<string, () => void>> = {
-      ' ': toggle,
-      ArrowLeft: () => skip(-SKIP_MS),
-      ArrowRight: () => skip(SKIP_MS),
-      '<': () => faster(-1),
-      '>': () => faster(1),
-      '/': () => document.querySelector<HTMLInputElement>('.find input')?.focus(),
-    };
-    const press = (event: KeyboardEvent) => {
-      const { target, key } = event;
-      if (event.ctrlKey || event.metaKey || event.altKey || !(target instanceof Element)) return;
-      if (target.matches('input:not([type="range"]), select, textarea') || target.closest('dialog') !== null) return;
-      if (key === ' ' && target.matches('button, summary')) return;
-      const action = keys[key];
-      if (action === undefined) return;
-      event.preventDefault();
-      action();
-    };
-    addEventListener('keydown', press);
-    return () => removeEventListener('keydown', press);
-  });
+function usePlayerKeys({ setSpeed, speed, toggle }: Playback, skip: (ms: number) => void): void {
+  const faster = (by: number) => {
+    const at = SPEEDS.indexOf(speed.peek() as (typeof SPEEDS)[number]);
+    setSpeed(SPEEDS[Math.min(Math.max(at + by, 0), SPEEDS.length - 1)] ?? 1);
+  };
+  useKeys('Recording', [
+    { keys: [' '], does: 'Play or pause', run: toggle },
+    { keys: ['ArrowLeft'], does: 'Back 5 seconds', run: () => skip(-SKIP_MS) },
+    { keys: ['ArrowRight'], does: 'Ahead 5 seconds', run: () => skip(SKIP_MS) },
+    { keys: ['<'], does: 'Slower', run: () => faster(-1) },
+    { keys: ['>'], does: 'Faster', run: () => faster(1) },
+  ]);
 }

@@ -5,6 +5,7 @@ import type { Call } from '../../data/calls.ts';
 import type { Playback } from '../../data/playback.ts';
 import { labelOf, type Segment, type Speaker, speakersOf } from '../../data/speakers.ts';
 import { clock } from '../../data/text.ts';
+import { useKeys } from '../keys.tsx';
 import { findMarks, type Mark, Marked } from '../marked.tsx';
 
 /** Segments that come into the document, and leave it, together. */
@@ -32,6 +33,8 @@ export function Transcript({ call, playback }: { readonly call: Call; readonly p
   const [label, setLabel] = useState('');
   const [foundAt, setFoundAt] = useState(-1);
   const pane = useRef<HTMLOListElement>(null);
+  const finder = useRef<HTMLInputElement>(null);
+  useKeys('Transcript', [{ keys: ['/'], does: 'Find in this call', run: () => finder.current?.focus() }]);
   const follows = useSignal(true);
   const target = useSignal(-1);
   const current = useComputed(() => {
@@ -72,6 +75,7 @@ export function Transcript({ call, playback }: { readonly call: Call; readonly p
         <label>
           Find in this call
           <input
+            ref={finder}
             type="search"
             value={words}
             onInput={(event) => {
