@@ -84,7 +84,7 @@ describe('the page of a call', () => {
     const help = page.getByRole('dialog', { name: 'Keys' });
     await help.getByText('Play or pause').waitFor();
     await page.keyboard.press('Escape');
-    await page.getByRole('link', { name: 'Calls' }).click();
+    await page.getByRole('link', { name: 'All calls' }).click();
     await page.getByRole('button', { name: 'Keys' }).click();
     await help.getByText('Next call').waitFor();
     expect(await help.getByText('Play or pause').count()).toBe(0);
