@@ -10,8 +10,8 @@ import {
   UploadMessage,
 } from '@earshot/core';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { EXAMPLE_INSIGHT_ID, EXAMPLE_PATCH } from '../src/describing/coaching-examples.js';
-import { EXAMPLE_CORRECTION, EXAMPLE_START } from '../src/describing/examples.js';
+import { EXAMPLE_INSIGHT_ID } from '../src/describing/coaching-examples.js';
+import { EXAMPLE_START } from '../src/describing/examples.js';
 import type { OpenApiDocument } from '../src/describing/openapi-document.js';
 import { EXAMPLE_UPLOAD } from '../src/describing/upload-descriptions.js';
 import { adminToken, UploadItem } from '../src/index.js';
@@ -20,6 +20,7 @@ import { operationOf, operationsOf, parametersOf, responseOf, strict } from './d
 import {
   brokenIndex,
   brokenInsights,
+  brokenLetters,
   brokenRecordings,
   brokenRepository,
   byTokens,
@@ -52,6 +53,7 @@ const TRANSCRIPT = { ConversationAnalytics: {}, SpeechSegments: [] };
 const AGENT = { label: 'spk_0', role: 'agent' };
 const NOBODY = { label: 'spk_9', role: 'agent' };
 const correction = (body: object, headers = {}) => ({ ...posted(body, headers), method: 'PUT' });
+const PLAIN = { 'content-type': 'text/plain' };
 const FOREIGN = { origin: 'https://evil.example' };
 /** Stands for the id of an insight in a path. */
 const INSIGHT = '$insight';
@@ -227,6 +229,20 @@ const REQUESTS: readonly (readonly [string, string, number, string, RequestInit?
   ['DELETE', '/calls/{hash}', 403, '/calls/done', { method: 'DELETE', headers: FOREIGN }],
   ['DELETE', '/calls/{hash}', 200, '/calls/done', { method: 'DELETE' }],
   ['DELETE', '/calls/{hash}', 404, '/calls/done', { method: 'DELETE' }],
+  ['GET', '/dead-letters', 200, '/dead-letters'],
+  ['GET', '/dead-letters', 400, '/dead-letters?queue=messages'],
+  ['POST', '/dead-letters/{queue}/redrive', 200, '/dead-letters/messages/redrive', { method: 'POST' }],
+  ['POST', '/dead-letters/{queue}/redrive', 403, '/dead-letters/messages/redrive', { headers: FOREIGN }],
+  ['POST', '/dead-letters/{queue}/redrive', 404, '/dead-letters/nothing/redrive', { method: 'POST' }],
+  ['POST', '/dead-letters/{queue}/redrive', 415, '/dead-letters/messages/redrive', posted({}, PLAIN)],
+  ['POST', '/dead-letters/{queue}/discard', 200, '/dead-letters/messages/discard', posted({ all: true })],
+  ['POST', '/dead-letters/{queue}/discard', 400, '/dead-letters/messages/discard', posted({})],
+  ['POST', '/dead-letters/{queue}/discard', 403, '/dead-letters/messages/discard', posted({}, FOREIGN)],
+  ['POST', '/dead-letters/{queue}/discard', 404, '/dead-letters/nothing/discard', posted({ all: true })],
+  ['POST', '/dead-letters/{queue}/discard', 413, '/dead-letters/messages/discard', posted({ pad: 'x'.repeat(70_000) })],
+  ['POST', '/dead-letters/{queue}/discard', 415, '/dead-letters/messages/discard', posted({}, PLAIN)],
+  ['GET', '/doctor', 200, '/doctor'],
+  ['GET', '/doctor', 400, '/doctor?queue=messages'],
   ['GET', '/session', 200, '/session'],
   ['GET', '/health', 200, '/health'],
   ['GET', '/openapi.json', 304, '/openapi.json', { headers: { 'if-none-match': '*' } }],
@@ -284,6 +300,12 @@ const GUARDED_REQUESTS: typeof REQUESTS = [
   ['DELETE', '/uploads/{id}', 401, '/uploads/one', { method: 'DELETE' }],
   ['DELETE', '/uploads/{id}', 403, '/uploads/one', { method: 'DELETE', ...READING }],
   ['PUT', '/files/{file}', 403, '/files/unsigned', sentPart('fives')],
+  ['GET', '/dead-letters', 401, '/dead-letters'],
+  ['POST', '/dead-letters/{queue}/redrive', 401, '/dead-letters/messages/redrive', { method: 'POST' }],
+  ['POST', '/dead-letters/{queue}/redrive', 403, '/dead-letters/messages/redrive', { method: 'POST', ...READING }],
+  ['POST', '/dead-letters/{queue}/discard', 401, '/dead-letters/messages/discard', posted({})],
+  ['POST', '/dead-letters/{queue}/discard', 403, '/dead-letters/messages/discard', posted({}, READING.headers)],
+  ['GET', '/doctor', 401, '/doctor'],
   ['GET', '/session', 401, '/session'],
   ['POST', '/session', 204, '/session', posted(SIGN_IN)],
   ['POST', '/session', 400, '/session', posted({})],
@@ -394,12 +416,16 @@ describe('the OpenAPI document', () => {
     }
     for (const [code, status] of BEHIND) {
       const error = code === undefined ? new Error('unforeseen') : new EarshotError(code, 'behind');
-      const broken = serve({
-        repository: brokenRepository(error),
-        insights: brokenInsights(error),
-        index: brokenIndex(error),
-        recordings: brokenRecordings(error),
-      });
+      const broken = serve(
+        {
+          repository: brokenRepository(error),
+          insights: brokenInsights(error),
+          index: brokenIndex(error),
+          recordings: brokenRecordings(error),
+          letters: brokenLetters(error),
+        },
+        { doctor: () => Promise.reject(error) },
+      );
       for (const [method, path, expected, target, init] of REQUESTS) {
         if (SERVICE.test(path) || target.includes('/nothing')) continue;
         if (expected === 400 || expected === 403 || expected === 413 || expected === 415) continue;
@@ -417,6 +443,10 @@ describe('the OpenAPI document', () => {
     const redirect = await elsewhere.api.request('/calls/done/recording');
     await expectDocumented('GET', '/calls/{hash}/recording', 302, redirect);
     seen.add('GET /calls/{hash}/recording 302');
+    const busy = serve({ letters: brokenLetters(new EarshotError('EARSHOT_INVALID_INPUT', 'another redrive')) });
+    const again = await busy.api.request('/dead-letters/messages/redrive', { method: 'POST' });
+    await expectDocumented('POST', '/dead-letters/{queue}/redrive', 409, again);
+    seen.add('POST /dead-letters/{queue}/redrive 409');
     const documented = operationsOf(document).flatMap(([method, path, { responses }]) =>
       Object.keys(responses).map((status) => `${method} ${path} ${status}`),
     );
@@ -473,7 +503,9 @@ describe('the OpenAPI document', () => {
       'GET /calls/{hash}/recording',
       'GET /calls/{hash}/recording-url',
       'GET /coaching-analytics',
+      'GET /dead-letters',
       'GET /docs',
+      'GET /doctor',
       'GET /files/{file}',
       'GET /health',
       'GET /insights/{id}',
@@ -487,6 +519,8 @@ describe('the OpenAPI document', () => {
       'PATCH /insights/{id}',
       'POST /calls',
       'POST /calls/{hash}/restart',
+      'POST /dead-letters/{queue}/discard',
+      'POST /dead-letters/{queue}/redrive',
       'POST /jobs/{id}/cancel',
       'POST /jobs/{id}/retry',
       'POST /uploads',
@@ -562,12 +596,7 @@ describe('the OpenAPI document', () => {
     expect(UploadMessage.safeParse(EXAMPLE_UPLOAD).success).toBe(true);
     const { api } = serve();
     for (const [method, path, operation] of operationsOf(document)) {
-      const bodies: Readonly<Record<string, object>> = {
-        PATCH: EXAMPLE_PATCH,
-        POST: EXAMPLE_START,
-        PUT: EXAMPLE_CORRECTION,
-      };
-      const body = path === '/uploads' ? EXAMPLE_UPLOAD : bodies[method];
+      const body = operation.requestBody?.content['application/json']?.example as object | undefined;
       const init = body === undefined ? { method } : { ...posted(body), method };
       const { status } = await api.request(operation['x-example-target'], init);
       // The URL of a file has expired.

@@ -1,6 +1,8 @@
 import { createHash, createHmac, randomUUID } from 'node:crypto';
 import {
   MemoryAudioAnalyzer,
+  MemoryDeadLetters,
+  MemoryEventSource,
   MemoryInsightRepository,
   MemoryMomentIndex,
   MemoryRecordingStore,
@@ -19,6 +21,7 @@ import {
   createCoaching,
   createUploading,
   DEFAULT_LAYOUT,
+  type DeadLetters,
   EarshotError,
   EraseCall,
   type EraseCallDeps,
@@ -80,6 +83,7 @@ export interface Served {
   readonly store: ResultStore;
   readonly insights: InsightRepository;
   readonly index: MomentIndex;
+  readonly letters: DeadLetters;
   readonly recordings: RecordingStore & Partial<RecordingUrls>;
 }
 
@@ -97,6 +101,7 @@ export function serve(
   const { copies = 'original' } = parts;
   const index = parts.index ?? new MemoryMomentIndex();
   const embedder = new HashEmbedder();
+  const letters = parts.letters ?? new MemoryDeadLetters(new MemoryEventSource());
   const recordings = parts.recordings ?? new MemoryRecordingStore({ now: () => new Date(NOW_MS) });
   const now = () => new Date(NOW_MS);
   const starting = {
@@ -141,15 +146,18 @@ export function serve(
         now: parts.now ?? now,
       }),
     },
+    deadLetters: [{ name: 'messages', letters }],
     digests,
   };
+  const doctor = async () => [{ name: 'Disk', state: 'ok' as const, detail: '900 MiB free in /srv/calls' }];
   return {
-    api: asked(createApi(app, { version: '1.2.3', now, ...settings })),
+    api: asked(createApi(app, { version: '1.2.3', now, doctor, ...settings })),
     analyzer,
     repository,
     store,
     insights,
     index,
+    letters,
     recordings,
   };
 }
@@ -204,6 +212,14 @@ export function brokenIndex(error: unknown): MomentIndex {
   };
   const { capabilities } = new MemoryMomentIndex();
   return { capabilities, put: fail, delete: fail, revisionOf: fail, search: fail };
+}
+
+/** Dead-lettered messages that can't be read, sent back or deleted. */
+export function brokenLetters(error: unknown): DeadLetters {
+  const fail = async (): Promise<never> => {
+    throw error;
+  };
+  return { countsLooks: false, list: fail, show: fail, count: fail, redrive: fail, discard: fail };
 }
 
 /** An analyzer that takes nothing. */

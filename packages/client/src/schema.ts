@@ -497,6 +497,66 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/dead-letters': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * List dead-lettered messages, and why each one failed
+     * @description Of Amazon SQS, each look receives the messages and hides them from other readers for a moment: poll `GET /health?queues` instead. Not served on AWS Lambda, nor where the server knows no dead-letter queue.
+     */
+    get: operations['listDeadLetters'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/dead-letters/{queue}/redrive': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Send all dead-lettered messages back to their queue
+     * @description Answers when all of them have been moved. Another redrive that is under way may be a conflict.
+     */
+    post: operations['redriveDeadLetters'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/dead-letters/{queue}/discard': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Delete dead-lettered messages for good
+     * @description Either those with the given `ids`, or `all`. It can’t be undone.
+     */
+    post: operations['discardDeadLetters'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/session': {
     parameters: {
       query?: never;
@@ -1355,6 +1415,56 @@ export interface components {
       call_url: string;
       /** @description Plays the recording from there, relative to the API. Absent without times or recordings. */
       recording_url?: string;
+    };
+    DeadLettersList: {
+      /** @description How many messages there are here. */
+      count: number;
+      /** @description At most 100 of each queue. */
+      items: components['schemas']['DeadLetter'][];
+      /** @description How many each queue holds, about. */
+      queues: {
+        name: string;
+        waiting: number;
+        in_flight?: number;
+      }[];
+    };
+    DeadLetter: {
+      queue: string;
+      id: string;
+      original_id?: string;
+      sent_at: string;
+      receive_count: number;
+      code?: string;
+      reason: string;
+      /** @description What was sent, cut after 4,000 characters. Only for callers with the scope `admin`. */
+      body?: string;
+    };
+    RedriveReceipt: {
+      message: string;
+      queue: string;
+      moved: number;
+      /** @description What kept the rest from being moved. Absent when all were. */
+      stopped_by?: string;
+    };
+    DiscardReceipt: {
+      message: string;
+      queue: string;
+      discarded: number;
+      /** @description Those of the given ids that no dead-lettered message has. */
+      missing: string[];
+    };
+    DoctorReport: {
+      /** @description Whether nothing is missing, damaged or failed. */
+      healthy: boolean;
+      checks: {
+        name: string;
+        /**
+         * @description `missing` and `failed` keep the server from transcribing; `damaged` are calls that can’t be read; `absent` is something optional.
+         * @enum {string}
+         */
+        state: 'ok' | 'absent' | 'damaged' | 'missing' | 'failed';
+        detail: string;
+      }[];
     };
     Health: {
       /** @constant */
@@ -6202,6 +6312,430 @@ export interface operations {
       };
       /** @description The analyzer will never accept this recording; `code` says why. A call that was new is not kept; send it again with another recording. Of an upload, the call is kept as failed. */
       422: {
+        headers: {
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A service behind the API takes no more for now; `Retry-After` says when to try again. */
+      429: {
+        headers: {
+          'Retry-After': components['headers']['Retry-After'];
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Something failed that should not; the server logs it under `request_id`. Or: A service behind the API refused the server, not the caller: its permissions need a look. */
+      500: {
+        headers: {
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The adapters that this server runs on cannot do this. */
+      501: {
+        headers: {
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A service behind the API, or a result document, says something that cannot be understood. */
+      502: {
+        headers: {
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A service behind the API does not answer for now; `Retry-After` says when to try again. */
+      503: {
+        headers: {
+          'Retry-After': components['headers']['Retry-After'];
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  listDeadLetters: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description An id for this request, sent back. Up to 128 letters, digits and `_ . : + / = -`; else one is made. */
+        'X-Request-Id'?: components['parameters']['X-Request-Id'];
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The messages. */
+      200: {
+        headers: {
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "count": 1,
+           *       "items": [
+           *         {
+           *           "queue": "messages",
+           *           "id": "0b6f0c55-6d4b-4b8e-9d1f-2d5f4a3c9e71",
+           *           "sent_at": "2026-09-14T09:40:11.000Z",
+           *           "receive_count": 5,
+           *           "code": "EARSHOT_UNREADABLE",
+           *           "reason": "result.json: segments[3].start_ms: expected a number"
+           *         }
+           *       ],
+           *       "queues": [
+           *         {
+           *           "name": "messages",
+           *           "waiting": 1
+           *         }
+           *       ]
+           *     }
+           */
+          'application/json': components['schemas']['DeadLettersList'];
+        };
+      };
+      /** @description A parameter or the body is wrong; `errors` names each field. */
+      400: {
+        headers: {
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The request has no valid token in `Authorization: Bearer`, and no valid session cookie. Sessions end after 12 hours, and with their token. */
+      401: {
+        headers: {
+          'WWW-Authenticate': components['headers']['WWW-Authenticate'];
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A service behind the API takes no more for now; `Retry-After` says when to try again. */
+      429: {
+        headers: {
+          'Retry-After': components['headers']['Retry-After'];
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Something failed that should not; the server logs it under `request_id`. Or: A service behind the API refused the server, not the caller: its permissions need a look. */
+      500: {
+        headers: {
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The adapters that this server runs on cannot do this. */
+      501: {
+        headers: {
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A service behind the API, or a result document, says something that cannot be understood. */
+      502: {
+        headers: {
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A service behind the API does not answer for now; `Retry-After` says when to try again. */
+      503: {
+        headers: {
+          'Retry-After': components['headers']['Retry-After'];
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  redriveDeadLetters: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description An id for this request, sent back. Up to 128 letters, digits and `_ . : + / = -`; else one is made. */
+        'X-Request-Id'?: components['parameters']['X-Request-Id'];
+      };
+      path: {
+        /**
+         * @description The queue's name as `GET /dead-letters` has it.
+         * @example messages
+         */
+        queue: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Messages were moved. */
+      200: {
+        headers: {
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "message": "Messages sent back",
+           *       "queue": "messages",
+           *       "moved": 1
+           *     }
+           */
+          'application/json': components['schemas']['RedriveReceipt'];
+        };
+      };
+      /** @description The request has no valid token in `Authorization: Bearer`, and no valid session cookie. Sessions end after 12 hours, and with their token. */
+      401: {
+        headers: {
+          'WWW-Authenticate': components['headers']['WWW-Authenticate'];
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The caller may not do this; `required_scope` names the scope that it requires. Or: A page of another origin may change nothing here unless its origin is on the list of allowed ones; with a session cookie, only the server's own pages may. */
+      403: {
+        headers: {
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description There is no such call, insight, agent or upload, or a document of a result is gone. */
+      404: {
+        headers: {
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The call is in a state, or has a recording, that the request contradicts; the upload is a recording already; or somebody else changed the insight meanwhile. */
+      409: {
+        headers: {
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The body is of a media type that the route does not read, or compressed. */
+      415: {
+        headers: {
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A service behind the API takes no more for now; `Retry-After` says when to try again. */
+      429: {
+        headers: {
+          'Retry-After': components['headers']['Retry-After'];
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Something failed that should not; the server logs it under `request_id`. Or: A service behind the API refused the server, not the caller: its permissions need a look. */
+      500: {
+        headers: {
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The adapters that this server runs on cannot do this. */
+      501: {
+        headers: {
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A service behind the API, or a result document, says something that cannot be understood. */
+      502: {
+        headers: {
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A service behind the API does not answer for now; `Retry-After` says when to try again. */
+      503: {
+        headers: {
+          'Retry-After': components['headers']['Retry-After'];
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  discardDeadLetters: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description An id for this request, sent back. Up to 128 letters, digits and `_ . : + / = -`; else one is made. */
+        'X-Request-Id'?: components['parameters']['X-Request-Id'];
+      };
+      path: {
+        /**
+         * @description The queue's name as `GET /dead-letters` has it.
+         * @example messages
+         */
+        queue: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        /**
+         * @example {
+         *       "ids": [
+         *         "0b6f0c55-6d4b-4b8e-9d1f-2d5f4a3c9e71"
+         *       ]
+         *     }
+         */
+        'application/json': {
+          ids?: string[];
+          /** @constant */
+          all?: true;
+        };
+      };
+    };
+    responses: {
+      /** @description Messages were deleted. */
+      200: {
+        headers: {
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "message": "Messages deleted",
+           *       "queue": "messages",
+           *       "discarded": 1,
+           *       "missing": []
+           *     }
+           */
+          'application/json': components['schemas']['DiscardReceipt'];
+        };
+      };
+      /** @description A parameter or the body is wrong; `errors` names each field. Or: The request is not valid HTTP, or did not arrive whole. */
+      400: {
+        headers: {
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The request has no valid token in `Authorization: Bearer`, and no valid session cookie. Sessions end after 12 hours, and with their token. */
+      401: {
+        headers: {
+          'WWW-Authenticate': components['headers']['WWW-Authenticate'];
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The caller may not do this; `required_scope` names the scope that it requires. Or: A page of another origin may change nothing here unless its origin is on the list of allowed ones; with a session cookie, only the server's own pages may. */
+      403: {
+        headers: {
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description There is no such call, insight, agent or upload, or a document of a result is gone. */
+      404: {
+        headers: {
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The body is larger than the server takes. */
+      413: {
+        headers: {
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The body is of a media type that the route does not read, or compressed. */
+      415: {
         headers: {
           'X-Request-Id': components['headers']['X-Request-Id'];
           [name: string]: unknown;

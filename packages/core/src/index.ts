@@ -399,6 +399,7 @@ export { AnalyticsItem, ParticipantItem } from './wire/analytics-item.js';
 export { CALL_FORMAT_NAMES, CALL_FORMATS, type CallFormat, type CallFormatDefinition } from './wire/call-formats.js';
 export { callWarnings, percent, recordWarnings } from './wire/call-warnings.js';
 export { type CaptionedCall, toSrt, toVtt } from './wire/captions.js';
+export { DeadLetterItem, toDeadLetterItem } from './wire/dead-letter-item.js';
 export { InsightItem, toInsightItem } from './wire/insight-item.js';
 export { Iso, iso } from './wire/iso-time.js';
 export { JobItem } from './wire/job-item.js';

@@ -8,6 +8,7 @@ import {
   createUploading,
   createUseCases,
   DEFAULT_LAYOUT,
+  type DeadLetters,
   type Derivation,
   type Digests,
   type EraseCallDeps,
@@ -59,6 +60,8 @@ export interface AppSettings {
   readonly uploads?: (UploadDeps['place'] & { readonly suffixes?: readonly string[] }) | undefined;
   /** Queues to count besides that of calls. @defaultValue none */
   readonly queues?: readonly QueueCounter[] | undefined;
+  /** The dead-lettered messages of queues, by the names of these. @defaultValue none */
+  readonly deadLetters?: App['deadLetters'];
   /** Makes what the ports know nothing of forget an erased call. @defaultValue nothing does */
   readonly forget?: EraseCallDeps['forget'];
   /** @defaultValue none are sent */
@@ -100,6 +103,7 @@ export interface App extends UseCases {
   readonly source: Ports['EventSource'] | undefined;
   /** Count what waits. */
   readonly queues: readonly QueueCounter[];
+  readonly deadLetters: readonly { readonly name: string; readonly letters: DeadLetters }[] | undefined;
   readonly digests: Digests;
   /** Signs what is given out and comes back, such as page tokens. */
   readonly sign: (text: string) => string;
@@ -226,6 +230,7 @@ export function composeApp(modules: readonly ContainerModule[], settings: AppSet
     uploading,
     source,
     queues: [new CallQueue({ repository, now }), ...(settings.queues ?? [])],
+    deadLetters: settings.deadLetters,
     digests,
     sign,
     adapters: Object.fromEntries(bound.map((name) => [name, container.get(port(name)).constructor.name])),

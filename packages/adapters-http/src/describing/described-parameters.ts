@@ -211,6 +211,12 @@ export const JOB_ID: DescribedParameters = {
   notes: { id: { description: "The job's id, `<hash>.<attempt>`.", example: EXAMPLE_JOB_NAME } },
 };
 
+/** What names a queue in a path. */
+export const QUEUE_NAME: DescribedParameters = {
+  schemas: { queue: z.string() },
+  notes: { queue: { description: "The queue's name as `GET /dead-letters` has it.", example: 'messages' } },
+};
+
 /** What names an agent in a path. */
 export const AGENT_NAME: DescribedParameters = {
   schemas: { name: z.string() },

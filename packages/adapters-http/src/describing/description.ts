@@ -56,7 +56,7 @@ interface JsonBody {
 /** What the OpenAPI document says of a route. */
 export interface Description {
   readonly operationId: string;
-  readonly tag: 'Analytics' | 'Calls' | 'Uploads' | 'Jobs' | 'Coaching' | 'Service';
+  readonly tag: 'Analytics' | 'Calls' | 'Uploads' | 'Jobs' | 'Coaching' | 'Operations' | 'Service';
   readonly summary: string;
   readonly description?: string;
   readonly inPath?: DescribedParameters;

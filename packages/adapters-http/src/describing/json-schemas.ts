@@ -11,6 +11,13 @@ import { AgentItem, AgentsList, CallCoachingItem, CoachingAnalytics } from '../s
 import { InsightPatch } from '../serving/coaching-routes.js';
 import { CancelReceipt, JobResponse, JobsList } from '../serving/job-responses.js';
 import {
+  DeadLetterResponse,
+  DeadLettersList,
+  DiscardReceipt,
+  DoctorReport,
+  RedriveReceipt,
+} from '../serving/operations-responses.js';
+import {
   AnalyticsList,
   ErasureItem,
   Health,
@@ -47,6 +54,11 @@ const NAMED: Readonly<Record<string, z.core.$ZodType>> = {
   Agent: AgentItem,
   FoundMoments: FoundMomentsItem,
   FoundMoment: MomentItem,
+  DeadLettersList,
+  DeadLetter: DeadLetterResponse,
+  RedriveReceipt,
+  DiscardReceipt,
+  DoctorReport,
   Health,
   Session: SessionItem,
   Problem,

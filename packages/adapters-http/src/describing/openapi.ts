@@ -12,6 +12,7 @@ import { type DescribedBody, type Description, RESPONSE_HEADERS, type ResponseCo
 import { JOB_DESCRIPTIONS } from './job-descriptions.js';
 import { namedSchemas, plainSchema, schemaOf } from './json-schemas.js';
 import type { MediaType, OpenApiDocument, Operation, Parameter, ResponseObject } from './openapi-document.js';
+import { OPERATIONS_DESCRIPTIONS } from './operations-descriptions.js';
 import { RECORDING_DESCRIPTIONS } from './recording-descriptions.js';
 import { SEARCH_DESCRIPTIONS } from './search-descriptions.js';
 import { serviceDescriptions } from './service-descriptions.js';
@@ -26,6 +27,7 @@ const TAGS = [
   { name: 'Uploads', description: 'Bring recordings in, in parts that can be sent again.' },
   { name: 'Jobs', description: 'Follow analyses, cancel and retry them.' },
   { name: 'Coaching', description: 'Read what agents could do better or do well, and decide about it.' },
+  { name: 'Operations', description: 'See what is stuck, and set it going again.' },
   { name: 'Service', description: 'About the API itself.' },
 ];
 
@@ -247,6 +249,7 @@ function descriptions(version: string): Readonly<Record<DescribedRoute, Descript
     ...COACHING_DESCRIPTIONS,
     ...RECORDING_DESCRIPTIONS,
     ...UPLOAD_DESCRIPTIONS,
+    ...OPERATIONS_DESCRIPTIONS,
     ...SESSION_DESCRIPTIONS,
     ...serviceDescriptions(version),
   };

@@ -4,6 +4,7 @@ import type {
   CoachingUseCases,
   CompleteUpload,
   CorrectParticipants,
+  DeadLetters,
   Digests,
   EraseCall,
   ImportDocument,
@@ -65,8 +66,16 @@ export interface CallCommands {
   readonly eraseCall: Pick<EraseCall, 'execute'>;
 }
 
+/** The dead-lettered messages of a queue. */
+export interface QueueOfDeadLetters {
+  readonly name: string;
+  readonly letters: DeadLetters;
+}
+
 /** What the API serves: routes for the commands are there when all of them are. */
 export type ServedApp = CallReading & {
   /** Routes that bring recordings in are there when this is. */
   readonly uploading?: CallUploading | undefined;
+  /** Routes about dead-lettered messages are there when this is. */
+  readonly deadLetters?: readonly QueueOfDeadLetters[] | undefined;
 } & (CallCommands | Partial<Record<keyof CallCommands, undefined>>);

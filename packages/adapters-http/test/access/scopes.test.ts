@@ -41,6 +41,10 @@ const EXPECTED: Readonly<Record<string, Scope | 'open'>> = {
   'GET /uploads/{id}': 'write',
   'POST /uploads/{id}/complete': 'write',
   'DELETE /uploads/{id}': 'write',
+  'GET /dead-letters': 'read',
+  'POST /dead-letters/{queue}/redrive': 'write',
+  'POST /dead-letters/{queue}/discard': 'admin',
+  'GET /doctor': 'read',
   'GET /session': 'read',
   'POST /session': 'open',
   'DELETE /session': 'open',
@@ -98,6 +102,7 @@ describe('the scopes of routes', () => {
           .replace('{hash}', 'one')
           .replace('{id}', path.startsWith('/jobs') ? `${call.hash}.1` : (insight?.id ?? ''))
           .replace('{name}', insight?.agentName ?? '')
+          .replace('{queue}', 'messages')
           .replace(/^\/search$/, '/search?q=parcel');
         const headers = scope === undefined ? {} : bearing(scope);
         const body =
@@ -107,7 +112,9 @@ describe('the scopes of routes', () => {
               ? UPLOAD
               : method === 'PATCH'
                 ? { status: 'completed' }
-                : undefined;
+                : path.endsWith('/discard')
+                  ? { all: true }
+                  : undefined;
         const init = body === undefined ? { method, headers } : { ...posted(body, headers), method };
         const response = await api.request(target, init);
         const has = scope !== undefined && needed !== 'open' && withIncluded([scope]).has(needed);

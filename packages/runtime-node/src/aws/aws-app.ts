@@ -50,7 +50,7 @@ export const APP_VARIABLES = [
  */
 export function composeAwsApp(
   variables: AwsVariables<(typeof APP_VARIABLES)[number]>,
-  settings: Pick<AppSettings, 'tokenSecret' | 'formats' | 'notices' | 'rulesets' | 'queues'> = {},
+  settings: Pick<AppSettings, 'tokenSecret' | 'formats' | 'notices' | 'rulesets' | 'queues' | 'deadLetters'> = {},
 ): App {
   const s3 = new S3Client({});
   const tables = DynamoDBDocumentClient.from(new DynamoDBClient({}));

@@ -1,10 +1,10 @@
-import { type DeadLetter, EarshotError, printable, printableJson } from '@earshot/core';
+import { type DeadLetter, EarshotError, printable, printableJson, toDeadLetterItem } from '@earshot/core';
 import { Command, Option } from 'commander';
 import { withYes, type YesOption } from './confirmation.js';
 import type { Context } from './context.js';
 import { type DataOptions, dataFolder, hasData, openData, withData } from './data-option.js';
 import { discard } from './dlq-discard.js';
-import { codeOf, messagesTable, type Queue, reasonOf, sentAt } from './dlq-messages.js';
+import { messagesTable, NO_CODE, type Queue } from './dlq-messages.js';
 import { wholeNumber } from './query-options.js';
 import { barTo, progressBar, styled } from './terminal.js';
 
@@ -104,17 +104,16 @@ async function showMessage({ stdout, stderr }: Context, queues: readonly Queue[]
 }
 
 function factsOf({ name, letters }: Queue, message: DeadLetter): readonly (readonly [name: string, value: string])[] {
-  const { messageId, origin, receiveCount } = message;
-  const before = origin?.messageId;
-  const look = letters.countsLooks ? ', this look included' : '';
+  const { id, original_id: before, sent_at, receive_count, code = NO_CODE, reason } = toDeadLetterItem(name, message);
+  const isLook = letters.countsLooks && message.origin?.receiveCount === undefined;
   return [
-    ['message', messageId],
+    ['message', id],
     ...(before === undefined ? [] : [['before', before] as const]),
     ['queue', name],
-    ['sent', sentAt(message)],
-    ['received', origin?.receiveCount === undefined ? `${times(receiveCount)}${look}` : times(origin.receiveCount)],
-    ['code', codeOf(message)],
-    ['reason', reasonOf(message)],
+    ['sent', sent_at],
+    ['received', `${times(receive_count)}${isLook ? ', this look included' : ''}`],
+    ['code', code],
+    ['reason', reason],
   ];
 }
 

@@ -33,7 +33,7 @@ export function addIngestCommand(program: Command, context: Context, exit: (code
         else await showIngested(context, app, counts);
         if (address === undefined) await embedSome(context, app);
         exit(counts.unreadable + counts.unredacted === 0 ? 0 : 1);
-        if (address !== undefined) await serveLocal(context, app, address);
+        if (address !== undefined) await serveLocal(context, app, address, options);
       } finally {
         await app.close();
       }

@@ -1,10 +1,17 @@
-import { createApi, describeFault, type RequestLogEntry, tokenAuthentication } from '@earshot/adapters-http';
+import {
+  type ApiSettings,
+  createApi,
+  describeFault,
+  type RequestLogEntry,
+  tokenAuthentication,
+} from '@earshot/adapters-http';
 import { memoryModule } from '@earshot/adapters-memory/inversify';
 import { EarshotError } from '@earshot/core';
 import { readPage } from '@earshot/web';
 import { type Command, Option } from 'commander';
 import { isLoopback } from '../allowed-host.js';
 import { type App, composeApp } from '../container.js';
+import { examine } from '../local/doctor.js';
 import type { LocalApp } from '../local/local-app.js';
 import { pageOrigins } from '../page-origins.js';
 import { serveHttp } from '../serve-http.js';
@@ -12,7 +19,7 @@ import { type Address, type AddressOptions, addressOf, withAddress } from './add
 import { callsTable, countsText } from './call-views.js';
 import { readerOf } from './calls-reader.js';
 import type { Context } from './context.js';
-import { openData, type TranscriptionOptions, withTranscription } from './data-option.js';
+import { type DataOptions, dataFolder, openData, type TranscriptionOptions, withTranscription } from './data-option.js';
 import { embedInBackground, ingestLocal, showIngested } from './local-ingest.js';
 import { type NoticeOptions, noticesOf, targetOptions, withNotices } from './notice-options.js';
 import { reportDamaged } from './query-command.js';
@@ -108,11 +115,13 @@ async function awsApp(context: Context, options: ServeOptions): Promise<App> {
   const { copies } = options;
   const { APP_VARIABLES, composeAwsApp } = await import('../aws/aws-app.js');
   const { readAwsVariables } = await import('@earshot/adapters-aws');
-  const { queueCounters } = await import('../aws/queues.js');
+  const { deadLetterQueues, queueCounters } = await import('../aws/queues.js');
   const variables = readAwsVariables(environment, APP_VARIABLES);
+  const queues = queueCounters(environment);
   return composeAwsApp(copies ? { ...variables, EARSHOT_COPIES: copies } : variables, {
     ...tokenSecretOf(settings),
-    queues: queueCounters(environment),
+    queues,
+    ...(queues.length > 0 && { deadLetters: deadLetterQueues(environment) }),
     formats,
     notices: await noticesOf(context, options),
     rulesets: await rulesetsOf(context, options),
@@ -124,12 +133,14 @@ export async function serveLocal(
   context: Context,
   app: LocalApp,
   address: Address,
-  options: WatchingOptions & { readonly watch?: readonly string[] } = {},
+  options: WatchingOptions & DataOptions & { readonly watch?: readonly string[] } = {},
 ): Promise<void> {
   const stopWatching = await watchFolders(context, app, [app.local.inbox, ...(options.watch ?? [])], options);
   const embedding = embedInBackground(context, app);
   try {
-    await serveApp(context, app.app, address);
+    await serveApp(context, app.app, address, () =>
+      examine({ ...context, folder: dataFolder(context, options), withLocal: (look) => look(app.local) }),
+    );
   } finally {
     await embedding.stop();
     await stopWatching();
@@ -137,7 +148,7 @@ export async function serveLocal(
 }
 
 /** Serves an app until a person stops it. */
-async function serveApp(context: Context, app: App, address: Address): Promise<void> {
+async function serveApp(context: Context, app: App, address: Address, doctor?: ApiSettings['doctor']): Promise<void> {
   const { stdout, stderr, version } = context;
   const { host, port, allowedHosts, corsOrigins, tokens } = address;
   const log = (entry: RequestLogEntry) => {
@@ -150,6 +161,7 @@ async function serveApp(context: Context, app: App, address: Address): Promise<v
     version,
     adapters: app.adapters,
     queues: app.queues,
+    doctor,
     corsOrigins,
     log,
     page: await readPage(),

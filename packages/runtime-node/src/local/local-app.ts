@@ -77,6 +77,7 @@ export async function openLocalApp({
     uploads: { ...local.uploads, suffixes: local.suffixes },
     jobs: UNLIMITED,
     queues: local.queues,
+    deadLetters: [{ name: 'messages', letters: local.deadLetters }],
     notices,
     rulesets,
     files,
