@@ -2,7 +2,7 @@ import { EarshotError, isEarshotError } from '../errors.js';
 import { decodeText } from '../input/decode-text.js';
 import { isObject, type JsonObject, kindOf } from '../input/json.js';
 import { parseAnyJson, withoutNonNumbers } from '../input/json-text.js';
-import { parseSkimming } from '../input/skim.js';
+import { parseSkimming, parseSkimmingText } from '../input/skim.js';
 import type { Warning } from '../model/finding.js';
 
 /** A file of another system, decoded and parsed once however many formats look at it. */
@@ -86,14 +86,20 @@ class DecodedFile implements TranscriptFile {
 
   json(unwanted: readonly string[] = []): unknown {
     if (this.#json !== undefined) return this.#json.parsed;
-    const skimmed = unwanted.length === 0 ? undefined : attempt(() => parseSkimming(this.bytes, unwanted));
-    if (skimmed !== undefined) return skimmed.parsed;
+    const skimmed = unwanted.length === 0 ? undefined : attempt(() => this.#skimmed(unwanted));
+    if (skimmed !== undefined) return skimmed;
     // Most files that aren't JSON are no more than looked at.
     const mayBeJson = /^\s*[[{]/.test(this.text());
     this.#json = {
       parsed: mayBeJson ? (attempt(() => parseAnyJson(this.text())) ?? this.#withoutNonNumbers()) : undefined,
     };
     return this.#json.parsed;
+  }
+
+  #skimmed(unwanted: readonly string[]): unknown {
+    return this.#text?.length === this.bytes.length
+      ? parseSkimmingText(this.#text, this.bytes, unwanted)
+      : parseSkimming(this.bytes, unwanted).parsed;
   }
 
   #withoutNonNumbers(): unknown {

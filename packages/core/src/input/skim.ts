@@ -22,6 +22,27 @@ export function parseSkimming(bytes: Uint8Array, keys: readonly string[]): { par
   return { parsed: parseJson(decodeUtf8(bytes)), skimmed: false };
 }
 
+/**
+ * Parses like {@link parseSkimming} where the text is there already, and each byte is one character of it: then the keys are
+ * found in no time.
+ * @throws EarshotError as {@link parseSkimming}
+ */
+export function parseSkimmingText(text: string, bytes: Uint8Array, keys: readonly string[]): unknown {
+  const members = new RegExp(`"(?:${keys.join('|')})"\\s*:\\s*\\[`, 'g');
+  const arrays = new ArrayScan(bytes);
+  let kept = '';
+  let from = 0;
+  for (const { 0: member, index } of text.matchAll(members)) {
+    const start = index + member.length - 1;
+    if (start < from || text[index - 1] === '\\') continue;
+    const end = arrays.end(start);
+    if (end === -1) break;
+    kept += text.slice(from, start + 1);
+    from = end;
+  }
+  return parseJson(kept + text.slice(from));
+}
+
 const QUOTE = 0x22;
 const COLON = 0x3a;
 const OPEN_ARRAY = 0x5b;

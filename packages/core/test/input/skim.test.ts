@@ -3,7 +3,7 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { isEarshotError } from '../../src/errors.js';
 import { readResultDocument } from '../../src/formats/bda/result-document.js';
-import { parseSkimming } from '../../src/input/skim.js';
+import { parseSkimming, parseSkimmingText } from '../../src/input/skim.js';
 import { vendorDocumentArbitrary } from '../../src/testing/vendor-documents.js';
 import { shifted, spacesArbitrary, utf8, writeJson } from './json-text.js';
 
@@ -21,7 +21,9 @@ function emptied(value: unknown): unknown {
 
 function expectSkimmed(text: string): void {
   for (const offset of [0, 1, 2, 3]) {
-    deepStrictEqual(parseSkimming(shifted(text, offset), KEYS).parsed, emptied(JSON.parse(text)));
+    const bytes = shifted(text, offset);
+    deepStrictEqual(parseSkimming(bytes, KEYS).parsed, emptied(JSON.parse(text)));
+    if (bytes.length === text.length) deepStrictEqual(parseSkimmingText(text, bytes, KEYS), emptied(JSON.parse(text)));
   }
 }
 

@@ -1,3 +1,4 @@
+import { decimalOf } from '../../input/decimal.js';
 import { wrong } from '../../input/faults.js';
 import { isObject, type JsonObject } from '../../input/json.js';
 import { each, number, requiredText, seconds, text } from '../../input/read-fields.js';
@@ -62,7 +63,7 @@ export function labelIn(raw: JsonObject, key: 'speaker_label' | 'channel_label' 
 
 /** The usual way to write a time, read quickly: seconds as text. */
 function msIn(value: unknown): number | undefined {
-  const ms = typeof value === 'string' && value !== '' ? Math.round(Number(value) * 1_000) : Number.NaN;
+  const ms = typeof value === 'string' && value !== '' ? Math.round(decimalOf(value) * 1_000) : Number.NaN;
   return ms >= 0 && ms < 1e12 ? ms : undefined;
 }
 
@@ -71,6 +72,6 @@ function ratioOf(value: number | undefined): number | undefined {
 }
 
 function ratioIn(value: unknown): number | undefined {
-  const ratio = typeof value === 'string' && value !== '' ? Number(value) : Number.NaN;
+  const ratio = typeof value === 'string' && value !== '' ? decimalOf(value) : Number.NaN;
   return ratio >= 0 && ratio <= 1 ? ratio : undefined;
 }

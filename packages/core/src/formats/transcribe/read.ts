@@ -1,6 +1,5 @@
 import { wrong } from '../../input/faults.js';
 import { isObject, type JsonObject, present } from '../../input/json.js';
-import { PlatformTextDecoder } from '../../input/json-text.js';
 import {
   count,
   each,
@@ -48,9 +47,8 @@ export function readTranscribe(file: TranscriptFile, options: ReadOptions): Impo
 
 /** Newer documents say twice who speaks when, in arrays that are a quarter of them: those are not parsed where items say it. */
 function documentIn(file: TranscriptFile): JsonObject {
-  const { bytes } = file;
-  const end = new PlatformTextDecoder('utf-8', { fatal: false }).decode(bytes.subarray(bytes.length >> 1));
-  if (!end.includes('"audio_segments"')) return jsonObjectIn(file);
+  // Searching for it as a string takes four times as long.
+  if (!/"audio_segments"/.test(file.text())) return jsonObjectIn(file);
   const document = jsonObjectIn(file, ['segments']);
   const { results } = document;
   return isObject(results) && saysSpeakersTwice(results) ? document : jsonObjectIn(file);
