@@ -26,6 +26,8 @@ describe('the methods of a path', () => {
     ['/calls/one', 'GET, HEAD, DELETE, OPTIONS'],
     ['/calls/one/restart', 'POST, OPTIONS'],
     ['/calls/one/participants', 'PUT, OPTIONS'],
+    ['/calls/one/notes', 'POST, OPTIONS'],
+    ['/calls/one/notes/2', 'DELETE, OPTIONS'],
     ['/calls/one/coaching', 'GET, HEAD, OPTIONS'],
     ['/calls/one/peaks', 'GET, HEAD, OPTIONS'],
     ['/jobs', 'GET, HEAD, OPTIONS'],

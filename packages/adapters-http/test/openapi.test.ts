@@ -4,6 +4,7 @@ import {
   EarshotError,
   type ErrorCode,
   hashOf,
+  MAX_NOTES,
   ObjectUri,
   type RecordingStore,
   StartMessage,
@@ -11,7 +12,7 @@ import {
 } from '@earshot/core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { EXAMPLE_INSIGHT_ID } from '../src/describing/coaching-examples.js';
-import { EXAMPLE_START } from '../src/describing/examples.js';
+import { EXAMPLE_NOTE, EXAMPLE_START } from '../src/describing/examples.js';
 import type { OpenApiDocument } from '../src/describing/openapi-document.js';
 import { EXAMPLE_UPLOAD } from '../src/describing/upload-descriptions.js';
 import { adminToken, UploadItem } from '../src/index.js';
@@ -116,6 +117,16 @@ const REQUESTS: readonly (readonly [string, string, number, string, RequestInit?
   ['POST', '/calls/{hash}/restart', 403, '/calls/broken/restart', { method: 'POST', headers: FOREIGN }],
   ['POST', '/calls/{hash}/restart', 404, '/calls/nobody/restart', { method: 'POST' }],
   ['POST', '/calls/{hash}/restart', 409, '/calls/done/restart', { method: 'POST' }],
+  ['POST', '/calls/{hash}/notes', 201, '/calls/done/notes', posted(EXAMPLE_NOTE)],
+  ['POST', '/calls/{hash}/notes', 400, '/calls/done/notes', posted({})],
+  ['POST', '/calls/{hash}/notes', 403, '/calls/done/notes', posted(EXAMPLE_NOTE, FOREIGN)],
+  ['POST', '/calls/{hash}/notes', 404, '/calls/nobody/notes', posted(EXAMPLE_NOTE)],
+  ['POST', '/calls/{hash}/notes', 409, '/calls/full/notes', posted(EXAMPLE_NOTE)],
+  ['POST', '/calls/{hash}/notes', 413, '/calls/done/notes', posted({ text: 'x'.repeat(70_000) })],
+  ['POST', '/calls/{hash}/notes', 415, '/calls/done/notes', posted(EXAMPLE_NOTE, { 'content-type': 'text/plain' })],
+  ['DELETE', '/calls/{hash}/notes/{id}', 403, '/calls/done/notes/2', { method: 'DELETE', headers: FOREIGN }],
+  ['DELETE', '/calls/{hash}/notes/{id}', 200, '/calls/done/notes/2', { method: 'DELETE' }],
+  ['DELETE', '/calls/{hash}/notes/{id}', 404, '/calls/done/notes/2', { method: 'DELETE' }],
   ['PUT', '/calls/{hash}/participants', 200, '/calls/done/participants', correction({ participants: [AGENT] })],
   ['PUT', '/calls/{hash}/participants', 400, '/calls/done/participants', correction({ participants: [NOBODY] })],
   ['PUT', '/calls/{hash}/participants', 403, '/calls/done/participants', correction({ participants: [] }, FOREIGN)],
@@ -265,6 +276,10 @@ const GUARDED_REQUESTS: typeof REQUESTS = [
   ['POST', '/calls', 403, '/calls', posted(START, READING.headers)],
   ['POST', '/calls/{hash}/restart', 401, '/calls/done/restart', { method: 'POST' }],
   ['POST', '/calls/{hash}/restart', 403, '/calls/done/restart', { method: 'POST', ...READING }],
+  ['POST', '/calls/{hash}/notes', 401, '/calls/done/notes', posted(EXAMPLE_NOTE)],
+  ['POST', '/calls/{hash}/notes', 403, '/calls/done/notes', posted(EXAMPLE_NOTE, READING.headers)],
+  ['DELETE', '/calls/{hash}/notes/{id}', 401, '/calls/done/notes/2', { method: 'DELETE' }],
+  ['DELETE', '/calls/{hash}/notes/{id}', 403, '/calls/done/notes/2', { method: 'DELETE', ...READING }],
   ['PUT', '/calls/{hash}/participants', 401, '/calls/done/participants', correction({})],
   ['PUT', '/calls/{hash}/participants', 403, '/calls/done/participants', correction({}, READING.headers)],
   ['DELETE', '/calls/{hash}', 401, '/calls/done', { method: 'DELETE' }],
@@ -337,6 +352,8 @@ async function withCalls(): Promise<Served> {
   const served = serve({ analyzer: new PickyAnalyzer() });
   await served.repository.save(completedCall('done'));
   await served.repository.save(failedCall('broken'));
+  const notes = Array.from({ length: MAX_NOTES }, (_, id) => ({ id: `${id}`, text: 'x', actor: 'ana', atMs: 0 }));
+  await served.repository.save({ ...completedCall('full'), notes });
   await served.repository.save({ ...failedCall(REFUSED.callId), media: { uri: ObjectUri.parse(REFUSED.audioS3Uri) } });
   await served.store.put(resultUri('done'), resultDocument());
   await importAndCoach(served, 'upset');
@@ -491,6 +508,7 @@ describe('the OpenAPI document', () => {
     const named = operationsOf(document).map(([method, path]) => `${method} ${path}`);
     expect(named.sort()).toEqual([
       'DELETE /calls/{hash}',
+      'DELETE /calls/{hash}/notes/{id}',
       'DELETE /uploads/{id}',
       'GET /',
       'GET /agents',
@@ -518,6 +536,7 @@ describe('the OpenAPI document', () => {
       'GET /uploads/{id}',
       'PATCH /insights/{id}',
       'POST /calls',
+      'POST /calls/{hash}/notes',
       'POST /calls/{hash}/restart',
       'POST /dead-letters/{queue}/discard',
       'POST /dead-letters/{queue}/redrive',

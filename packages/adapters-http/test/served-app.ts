@@ -11,6 +11,7 @@ import {
   MemorySharedState,
 } from '@earshot/adapters-memory';
 import {
+  AddNote,
   type Analysis,
   type AudioAnalyzer,
   CallId,
@@ -22,6 +23,7 @@ import {
   createUploading,
   DEFAULT_LAYOUT,
   type DeadLetters,
+  DeleteNote,
   EarshotError,
   EraseCall,
   type EraseCallDeps,
@@ -120,6 +122,8 @@ export function serve(
     cancelJob: new CancelJob(starting),
     retryJob: new RetryJob(starting),
     correctParticipants: new CorrectParticipants({ repository, now }),
+    addNote: new AddNote({ repository, now }),
+    deleteNote: new DeleteNote({ repository, now }),
     queryAnalytics: new QueryAnalytics({ repository, sign }),
     readCall: new ReadCall({ repository, store }),
     queryJobs: new QueryJobs({ repository, analyzer, sign }),

@@ -148,6 +148,43 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/calls/{hash}/notes': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Add a note to a call
+     * @description Notes outlive every analysis of the call, and are erased with it. The caller is kept as the actor. Sending the same text twice in a row adds one note. A call has at most 200 notes.
+     */
+    post: operations['addNote'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/calls/{hash}/notes/{id}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    post?: never;
+    /** Delete a note of a call */
+    delete: operations['deleteNote'];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/jobs': {
     parameters: {
       query?: never;
@@ -822,6 +859,13 @@ export interface components {
         actor: string;
         at: string;
       };
+      /** @description What people remark on the call, oldest first, each with its author and time. They outlive every analysis. Only of one call, not in lists. */
+      notes?: {
+        id: string;
+        text: string;
+        actor: string;
+        at: string;
+      }[];
       /** @description The result documents this was read from. */
       sources?: {
         uri: string;
@@ -3050,6 +3094,333 @@ export interface operations {
       };
       /** @description The body is of a media type that the route does not read, or compressed. */
       415: {
+        headers: {
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A service behind the API takes no more for now; `Retry-After` says when to try again. */
+      429: {
+        headers: {
+          'Retry-After': components['headers']['Retry-After'];
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Something failed that should not; the server logs it under `request_id`. Or: A service behind the API refused the server, not the caller: its permissions need a look. */
+      500: {
+        headers: {
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The adapters that this server runs on cannot do this. */
+      501: {
+        headers: {
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A service behind the API, or a result document, says something that cannot be understood. */
+      502: {
+        headers: {
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A service behind the API does not answer for now; `Retry-After` says when to try again. */
+      503: {
+        headers: {
+          'Retry-After': components['headers']['Retry-After'];
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  addNote: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description An id for this request, sent back. Up to 128 letters, digits and `_ . : + / = -`; else one is made. */
+        'X-Request-Id'?: components['parameters']['X-Request-Id'];
+      };
+      path: {
+        /**
+         * @description The call's hash, or its call id, percent-encoded.
+         * @example 0bd0330b971180445edd14588fa44097
+         */
+        hash: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        /**
+         * @example {
+         *       "text": "Called back: the refund has arrived."
+         *     }
+         */
+        'application/json': {
+          text: string;
+        };
+      };
+    };
+    responses: {
+      /** @description The notes of the call. */
+      201: {
+        headers: {
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "message": "Note added",
+           *       "hash": "0bd0330b971180445edd14588fa44097",
+           *       "call_id": "call-2026-09-14-0042",
+           *       "notes": [
+           *         {
+           *           "id": "4",
+           *           "text": "Called back: the refund has arrived.",
+           *           "actor": "ana",
+           *           "at": "2026-09-16T08:30:00.000Z"
+           *         }
+           *       ]
+           *     }
+           */
+          'application/json': {
+            message: string;
+            hash: string;
+            call_id: string;
+            /** @description Oldest first. */
+            notes: {
+              id: string;
+              text: string;
+              actor: string;
+              at: string;
+            }[];
+          };
+        };
+      };
+      /** @description A parameter or the body is wrong; `errors` names each field. Or: The request is not valid HTTP, or did not arrive whole. */
+      400: {
+        headers: {
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The request has no valid token in `Authorization: Bearer`, and no valid session cookie. Sessions end after 12 hours, and with their token. */
+      401: {
+        headers: {
+          'WWW-Authenticate': components['headers']['WWW-Authenticate'];
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The caller may not do this; `required_scope` names the scope that it requires. Or: A page of another origin may change nothing here unless its origin is on the list of allowed ones; with a session cookie, only the server's own pages may. */
+      403: {
+        headers: {
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description There is no such call, insight, agent or upload, or a document of a result is gone. */
+      404: {
+        headers: {
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The call is in a state, or has a recording, that the request contradicts; the upload is a recording already; or somebody else changed the insight meanwhile. */
+      409: {
+        headers: {
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The body is larger than the server takes. */
+      413: {
+        headers: {
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The body is of a media type that the route does not read, or compressed. */
+      415: {
+        headers: {
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A service behind the API takes no more for now; `Retry-After` says when to try again. */
+      429: {
+        headers: {
+          'Retry-After': components['headers']['Retry-After'];
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Something failed that should not; the server logs it under `request_id`. Or: A service behind the API refused the server, not the caller: its permissions need a look. */
+      500: {
+        headers: {
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The adapters that this server runs on cannot do this. */
+      501: {
+        headers: {
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A service behind the API, or a result document, says something that cannot be understood. */
+      502: {
+        headers: {
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A service behind the API does not answer for now; `Retry-After` says when to try again. */
+      503: {
+        headers: {
+          'Retry-After': components['headers']['Retry-After'];
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  deleteNote: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description An id for this request, sent back. Up to 128 letters, digits and `_ . : + / = -`; else one is made. */
+        'X-Request-Id'?: components['parameters']['X-Request-Id'];
+      };
+      path: {
+        /**
+         * @description The call's hash, or its call id, percent-encoded.
+         * @example 0bd0330b971180445edd14588fa44097
+         */
+        hash: string;
+        /**
+         * @description The note's id.
+         * @example 4
+         */
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The notes that are left. */
+      200: {
+        headers: {
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "message": "Note deleted",
+           *       "hash": "0bd0330b971180445edd14588fa44097",
+           *       "call_id": "call-2026-09-14-0042",
+           *       "notes": []
+           *     }
+           */
+          'application/json': {
+            message: string;
+            hash: string;
+            call_id: string;
+            /** @description Oldest first. */
+            notes: {
+              id: string;
+              text: string;
+              actor: string;
+              at: string;
+            }[];
+          };
+        };
+      };
+      /** @description The request has no valid token in `Authorization: Bearer`, and no valid session cookie. Sessions end after 12 hours, and with their token. */
+      401: {
+        headers: {
+          'WWW-Authenticate': components['headers']['WWW-Authenticate'];
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The caller may not do this; `required_scope` names the scope that it requires. Or: A page of another origin may change nothing here unless its origin is on the list of allowed ones; with a session cookie, only the server's own pages may. */
+      403: {
+        headers: {
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description There is no such call, insight, agent or upload, or a document of a result is gone. */
+      404: {
         headers: {
           'X-Request-Id': components['headers']['X-Request-Id'];
           [name: string]: unknown;

@@ -155,6 +155,7 @@ export {
   warningsIn,
 } from './model/finding.js';
 export { AnalysisJob, CANCELLED, Failure, isCancelled, JobId } from './model/job.js';
+export { MAX_NOTE_LENGTH, MAX_NOTES, Note } from './model/note.js';
 export { END_NOTICES, endNotices, INSIGHT_NOTICE, type Notice } from './model/notice.js';
 export { onlyUnderstood } from './model/only-understood.js';
 export { CallFilter, type CallPage, comparePositions, matchesFilter, PagePosition } from './model/page.js';
@@ -286,6 +287,7 @@ export { pageOf, type RankedPage } from './search/ranked-page.js';
 export { MIN_COVERED, type SearchTerms } from './search/search-terms.js';
 export { MAX_SNIPPET_LENGTH, type Mark, type Snippet, snippetOf } from './search/snippet.js';
 export { stemOf, type TextWord, wordsIn } from './search/words.js';
+export { AddNote, NewNote, type NoteDeps } from './use-cases/add-note.js';
 export {
   type AddedTelephony,
   AddTelephony,
@@ -322,6 +324,7 @@ export {
   type UseCases,
 } from './use-cases/create-use-cases.js';
 export { DecideInsight, InsightDecision, MAX_DECISIONS } from './use-cases/decide-insight.js';
+export { DeleteNote } from './use-cases/delete-note.js';
 export { DeriveCall, type DeriveCallDeps, type DerivedCall, type ForgottenPart } from './use-cases/derive-call.js';
 export { DispatchJobs, type DispatchOptions } from './use-cases/dispatch-jobs.js';
 export type { DispatchEnd, DispatchedCall } from './use-cases/dispatch-pass.js';
@@ -395,7 +398,7 @@ export {
   type SweptCall,
 } from './use-cases/sweep-jobs.js';
 export type { UploadDeps } from './use-cases/upload-deps.js';
-export { AnalyticsItem, ParticipantItem } from './wire/analytics-item.js';
+export { AnalyticsItem, NoteItem, ParticipantItem } from './wire/analytics-item.js';
 export { CALL_FORMAT_NAMES, CALL_FORMATS, type CallFormat, type CallFormatDefinition } from './wire/call-formats.js';
 export { callWarnings, percent, recordWarnings } from './wire/call-warnings.js';
 export { type CaptionedCall, toSrt, toVtt } from './wire/captions.js';
@@ -408,5 +411,5 @@ export { markedText, notUnderstood } from './wire/not-understood.js';
 export { NOTICE_VERSION, NoticeDocument, toNoticeDocument } from './wire/notice-document.js';
 export { csvCell, markdownText, printable, printableJson, printableLines } from './wire/safe-text.js';
 export { clockTime, dayTime } from './wire/times.js';
-export { participantItems, toAnalyticsItem } from './wire/to-analytics-item.js';
+export { noteItems, participantItems, toAnalyticsItem } from './wire/to-analytics-item.js';
 export { toJobItem } from './wire/to-job-item.js';

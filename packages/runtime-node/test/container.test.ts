@@ -6,7 +6,9 @@ import {
 } from '@earshot/adapters-memory';
 import { memoryModule } from '@earshot/adapters-memory/inversify';
 import {
+  AddNote,
   CorrectParticipants,
+  DeleteNote,
   DispatchJobs,
   EraseCall,
   HandleDelivery,
@@ -30,6 +32,8 @@ it('resolves every use case at once', async () => {
     readCall: expect.any(ReadCall),
     restartCall: expect.any(RestartCall),
     correctParticipants: expect.any(CorrectParticipants),
+    addNote: expect.any(AddNote),
+    deleteNote: expect.any(DeleteNote),
     eraseCall: expect.any(EraseCall),
     dispatchJobs: expect.any(DispatchJobs),
     sweepJobs: expect.any(SweepJobs),

@@ -204,10 +204,10 @@ export class DynamoRecordRepository implements RecordRepository {
       Object.fromEntries(LONG_ATTRIBUTES.flatMap((name) => (name in inline ? [[name, inline[name]]] : []))),
     );
     const overflow = this.#overflow;
-    if (overflow === undefined || record.analysis === undefined || longBytes === 0) return fitting(inline, bytes);
+    if (overflow === undefined || longBytes === 0) return fitting(inline, bytes);
     if (longBytes <= this.#inlineLimitBytes && bytes <= LARGEST_ITEM_BYTES) return { item: inline };
     // In the schema's order of members, so that equal parts have equal text and one location.
-    const text = JSON.stringify(LongParts.parse(longPartsOf(record.analysis)));
+    const text = JSON.stringify(LongParts.parse(longPartsOf(record)));
     const uri = overflowUri(overflow.prefix, record, text);
     const item = toItem(record, this.#shards, uri);
     return { ...fitting(item, itemSize({ ...item, pointers })), spilled: { uri, text, overflow } };

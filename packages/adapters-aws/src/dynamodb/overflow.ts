@@ -2,7 +2,7 @@ import { hash as digest } from 'node:crypto';
 import {
   Analysis,
   type CallHash,
-  type CallRecord,
+  CallRecord,
   EarshotError,
   LONG_PARTS,
   type ObjectUri,
@@ -11,17 +11,17 @@ import {
 import * as z from 'zod/mini';
 import { readStored } from './item.js';
 
-/** The parts of an {@link Analysis} that grow with the length of a call. */
-export const LongParts = z.pick(Analysis, LONG_PARTS);
+/** The parts of an {@link Analysis} that grow with the length of a call, and the notes of its record. */
+export const LongParts = z.extend(z.pick(Analysis, LONG_PARTS), z.pick(CallRecord, { notes: true }).shape);
 export type LongParts = z.infer<typeof LongParts>;
 
-/** An analysis that has none. */
+/** Those of a record that has none. */
 export const NO_LONG_PARTS: LongParts = { topicSummaries: [], moderation: [], sensitiveData: [] };
 
-/** Only the {@link LongParts} of an analysis. */
-export function longPartsOf(analysis: Analysis): LongParts {
-  const parts = Object.entries(analysis).filter(([part]) => part in LONG_PARTS);
-  return Object.fromEntries(parts) as unknown as LongParts;
+/** Only the {@link LongParts} of a record. */
+export function longPartsOf({ analysis, notes }: Pick<CallRecord, 'analysis' | 'notes'>): LongParts {
+  const parts = Object.entries(analysis ?? {}).filter(([part]) => part in LONG_PARTS);
+  return { ...NO_LONG_PARTS, ...Object.fromEntries(parts), ...(notes && { notes }) };
 }
 
 /** Where the long parts of calls go that are too long for an item. */

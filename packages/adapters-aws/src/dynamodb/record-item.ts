@@ -151,7 +151,7 @@ export function toItem(record: CallRecord, shards: number, overflowUri?: ObjectU
     },
     metadata: record.metadata && JSON.stringify(record.metadata),
     ...(analysis && overviewAttributes(analysis)),
-    ...(analysis && overflowUri === undefined ? longAttributes(longPartsOf(analysis)) : { overflow_uri: overflowUri }),
+    ...(overflowUri === undefined ? longAttributes(longPartsOf(record)) : { overflow_uri: overflowUri }),
   });
 }
 
@@ -253,8 +253,13 @@ function longPartsIn({ transcript: text, analysis_detail }: RecordItem): LongPar
 
 /** The record that an item and its long parts make, wherever these came from. */
 export function recordOf({ overview, longParts }: Pick<ReadItem, 'overview' | 'longParts'>): CallRecord {
-  const { analysis, ...rest } = overview;
-  return analysis === undefined ? rest : { ...rest, analysis: { ...analysis, ...longParts } };
+  const { analysis } = overview;
+  const { notes, ...parts } = longParts;
+  return {
+    ...overview,
+    ...(analysis === undefined ? {} : { analysis: { ...analysis, ...parts } }),
+    ...(notes && { notes }),
+  } as CallRecord;
 }
 
 /** The record of an item that holds its long parts itself: the inverse of {@link toItem}. */

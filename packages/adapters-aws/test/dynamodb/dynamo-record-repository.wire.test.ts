@@ -141,7 +141,7 @@ describe('save', () => {
       expect.stringMatching(new RegExp(`^s3://records/long/${hash}/${SAMPLE_MS}-[0-9a-f]{64}\\.json$`)),
     ]);
     const body = JSON.parse(new TextDecoder().decode(await store.get(uris[0] as never)));
-    expect(body).toEqual(longPartsOf(long.analysis as never));
+    expect(body).toEqual(longPartsOf(long));
     const item = mock.commandCalls(UpdateCommand)[0]?.args[0].input;
     expect(assignmentsOf(item)).toEqual(toItem(long, 2, uris[0]));
     expect(assignmentsOf(item)).not.toHaveProperty('transcript');

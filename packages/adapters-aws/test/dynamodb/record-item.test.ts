@@ -44,7 +44,7 @@ describe('the item of a record', () => {
       fc.property(callRecordArbitrary(), objectUriArbitrary(), (record, uri) => {
         const { overview, overflowUri } = readItem(carried(toItem(record, 8, uri)));
         expect(overflowUri).toBe(uri);
-        const longParts = longPartsOf(record.analysis ?? sampleAnalysis(0));
+        const longParts = longPartsOf(record);
         expect(recordOf({ overview, longParts })).toStrictEqual(record);
       }),
     );

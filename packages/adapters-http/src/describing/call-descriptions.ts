@@ -1,13 +1,15 @@
-import { AnalyticsItem, CALL_FORMATS, ParticipantCorrection, StartMessage } from '@earshot/core';
+import { AnalyticsItem, CALL_FORMATS, NewNote, ParticipantCorrection, StartMessage } from '@earshot/core';
 import { type CommandRoute, START_MESSAGES } from '../serving/command-routes.js';
 import { CALL_MEDIA_TYPES } from '../serving/request-body.js';
-import { ErasureItem, ParticipantsItem, StartReceipt } from '../serving/responses.js';
-import { CALL_NAME, FORMAT_QUERY, IMPORT_QUERY } from './described-parameters.js';
+import { ErasureItem, NotesItem, ParticipantsItem, StartReceipt } from '../serving/responses.js';
+import { CALL_NAME, FORMAT_QUERY, IMPORT_QUERY, NOTE_NAME } from './described-parameters.js';
 import { BACKEND_PROBLEMS, BODY_PROBLEMS, type Description, NOT_MODIFIED } from './description.js';
 import {
   EXAMPLE_CORRECTION,
   EXAMPLE_ERASURE,
   EXAMPLE_HASH,
+  EXAMPLE_NOTE,
+  EXAMPLE_NOTES,
   EXAMPLE_PARTICIPANTS,
   EXAMPLE_START,
   EXAMPLE_STARTED,
@@ -136,6 +138,38 @@ export const CALL_DESCRIPTIONS: Readonly<Record<CommandRoute | 'GET /calls/{hash
     },
     problems: [...BODY_PROBLEMS, 'not-found', 'conflict', ...BACKEND_PROBLEMS],
     exampleTarget: `/calls/${EXAMPLE_HASH}/participants`,
+  },
+  'POST /calls/{hash}/notes': {
+    operationId: 'addNote',
+    tag: 'Calls',
+    summary: 'Add a note to a call',
+    description:
+      'Notes outlive every analysis of the call, and are erased with it. The caller is kept as the actor. Sending the same ' +
+      'text twice in a row adds one note. A call has at most 200 notes.',
+    inPath: CALL_NAME,
+    body: {
+      schema: NewNote,
+      example: EXAMPLE_NOTE,
+      wrong: { field: 'text', message: 'expected at most 4000 characters' },
+    },
+    responses: { 201: { description: 'The notes of the call.', schema: NotesItem, example: EXAMPLE_NOTES } },
+    problems: [...BODY_PROBLEMS, 'not-found', 'conflict', ...BACKEND_PROBLEMS],
+    exampleTarget: `/calls/${EXAMPLE_HASH}/notes`,
+  },
+  'DELETE /calls/{hash}/notes/{id}': {
+    operationId: 'deleteNote',
+    tag: 'Calls',
+    summary: 'Delete a note of a call',
+    inPath: NOTE_NAME,
+    responses: {
+      200: {
+        description: 'The notes that are left.',
+        schema: NotesItem,
+        example: { ...EXAMPLE_NOTES, message: 'Note deleted', notes: [] },
+      },
+    },
+    problems: ['foreign-origin', 'not-found', ...BACKEND_PROBLEMS],
+    exampleTarget: `/calls/${EXAMPLE_HASH}/notes/4`,
   },
   'DELETE /calls/{hash}': {
     operationId: 'eraseCall',

@@ -114,6 +114,12 @@ export const CALL_NAME: DescribedParameters = {
   notes: { hash: { description: "The call's hash, or its call id, percent-encoded.", example: EXAMPLE_HASH } },
 };
 
+/** What names a note in a path. */
+export const NOTE_NAME: DescribedParameters = {
+  schemas: { ...CALL_NAME.schemas, id: z.string() },
+  notes: { ...CALL_NAME.notes, id: { description: "The note's id.", example: '4' } },
+};
+
 const OF_INSIGHTS: Readonly<Record<keyof InsightsParameters, ParameterNote>> = {
   ruleset: { description: 'Of this ruleset; `*`: of all.', example: 'support' },
   agent: { description: "Of calls of this agent, by its exact name; `Unknown` where it isn't known.", example: 'Zoe' },

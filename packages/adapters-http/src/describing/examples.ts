@@ -1,8 +1,8 @@
-import type { AnalyticsItem, ParticipantCorrection, StartMessage } from '@earshot/core';
+import type { AnalyticsItem, NewNote, ParticipantCorrection, StartMessage } from '@earshot/core';
 import type * as z from 'zod/mini';
 import { LIST_MESSAGE } from '../serving/analytics-page.js';
 import type { JobResponse } from '../serving/job-responses.js';
-import type { AnalyticsList, ErasureItem, ParticipantsItem, StartReceipt } from '../serving/responses.js';
+import type { AnalyticsList, ErasureItem, NotesItem, ParticipantsItem, StartReceipt } from '../serving/responses.js';
 
 /** The call that every example is about. */
 export const EXAMPLE_HASH = '0bd0330b971180445edd14588fa44097';
@@ -109,6 +109,15 @@ export const EXAMPLE_PARTICIPANTS: z.input<typeof ParticipantsItem> = {
     actor: 'ana',
     at: '2026-09-14T10:00:00.000Z',
   },
+};
+
+export const EXAMPLE_NOTE: z.input<typeof NewNote> = { text: 'Called back: the refund has arrived.' };
+
+export const EXAMPLE_NOTES: z.input<typeof NotesItem> = {
+  message: 'Note added',
+  hash: EXAMPLE_HASH,
+  call_id: CALL_ID,
+  notes: [{ id: '4', ...EXAMPLE_NOTE, actor: 'ana', at: '2026-09-16T08:30:00.000Z' }],
 };
 
 export const EXAMPLE_ERASURE: z.input<typeof ErasureItem> = {

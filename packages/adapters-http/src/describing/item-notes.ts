@@ -46,6 +46,7 @@ export const ITEM_NOTES: Readonly<Record<keyof AnalyticsItem, string>> = {
   participants:
     'Who takes part, in the order in which they first speak: the label in `segments` (`speaker`, or `channel` where there is none), the role, perhaps the name, how each is known, and the words that the role rests on.',
   correction: 'What a person said of the participants. It outlives every analysis.',
+  notes: `What people remark on the call, oldest first, each with its author and time. They outlive every analysis. ${WHOLE}`,
   sources: 'The result documents this was read from.',
   speakers: `The labels of those who speak. ${WHOLE}`,
   segments: `What was said, turn by turn. Words only when asked for by \`include=words\`. ${WHOLE}`,

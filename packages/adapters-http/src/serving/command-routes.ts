@@ -4,6 +4,7 @@ import {
   EarshotError,
   type ImportOutcome,
   isEarshotError,
+  noteItems,
   readStartMessage,
   type StartOutcome,
   toAnalyticsItem,
@@ -22,7 +23,7 @@ import {
   readJsonObject,
   tooLarge,
 } from './request-body.js';
-import type { ErasureItem, ParticipantsItem, StartReceipt } from './responses.js';
+import type { ErasureItem, NotesItem, ParticipantsItem, StartReceipt } from './responses.js';
 import type { Handler } from './routes.js';
 import type { CallCommands, CallReading } from './served-app.js';
 
@@ -39,6 +40,8 @@ export type CommandRoute =
   | 'POST /calls'
   | 'POST /calls/{hash}/restart'
   | 'PUT /calls/{hash}/participants'
+  | 'POST /calls/{hash}/notes'
+  | 'DELETE /calls/{hash}/notes/{id}'
   | 'DELETE /calls/{hash}';
 
 /** What the routes that change calls need to know. */
@@ -118,12 +121,29 @@ export function commandRoutes(
     return json(200, JSON.stringify(item));
   };
 
+  const addNote: Handler = async (request, name, caller) => {
+    const body = await readJsonObject(request, bodyLimitBytes);
+    if ('kind' in body) return body;
+    return notesResponse(201, 'Note added', await app.addNote.execute(hashOfName(name), body.value, caller.name));
+  };
+
+  const deleteNote: Handler = async (_, name, __, id = '') =>
+    notesResponse(200, 'Note deleted', await app.deleteNote.execute(hashOfName(name), id));
+
   return {
     'POST /calls': startOrImport,
     'POST /calls/{hash}/restart': restart,
     'PUT /calls/{hash}/participants': correct,
+    'POST /calls/{hash}/notes': addNote,
+    'DELETE /calls/{hash}/notes/{id}': deleteNote,
     'DELETE /calls/{hash}': erase,
   };
+}
+
+function notesResponse(status: number, message: string, record: CallRecord): ApiResponse {
+  const { hash, callId } = record;
+  const item: NotesItem = { message, hash, call_id: callId, notes: noteItems(record) ?? [] };
+  return json(status, JSON.stringify(item));
 }
 
 /** Whether a body may be a start message: JSON that no format of transcripts recognizes. */

@@ -48,13 +48,14 @@ export function createExchange({ cors, authentication, log }: ExchangeParts): Ex
   };
   const answerTo = async (
     request: ApiRequest,
-    { path, name, handle, scopeOf }: Place,
+    { path, names, handle, scopeOf }: Place,
   ): Promise<ApiResponse | Refusal> => {
     const scope = scopeOf(request.method);
     const caller = await callerOf(request, scope);
     if ('kind' in caller) return caller;
     const missing = scope === undefined || scope === 'open' ? undefined : lacking(caller, scope);
-    return missing ?? forgeryIn(request, path, caller, cors) ?? handle(request, name, caller);
+    const [name = '', part] = names;
+    return missing ?? forgeryIn(request, path, caller, cors) ?? handle(request, name, caller, part);
   };
 
   return async (request, place) => {

@@ -1,4 +1,4 @@
-import { AnalyticsItem, CallHash, CallId, ParticipantItem, RecordState } from '@earshot/core';
+import { AnalyticsItem, CallHash, CallId, NoteItem, ParticipantItem, RecordState } from '@earshot/core';
 import * as z from 'zod/mini';
 import { SCOPES } from './access/caller.js';
 import { PROBLEM_CODES } from './problem-kinds.js';
@@ -48,6 +48,15 @@ export const ParticipantsItem = z.object({
   correction: AnalyticsItem.shape.correction,
 });
 export type ParticipantsItem = z.infer<typeof ParticipantsItem>;
+
+/** The notes of a call after one was added or deleted. */
+export const NotesItem = z.object({
+  message: z.string(),
+  hash: CallHash,
+  call_id: CallId,
+  notes: z.array(NoteItem).check(z.describe('Oldest first.')),
+});
+export type NotesItem = z.infer<typeof NotesItem>;
 
 /** What an erasure removed: the proof of it. */
 export const ErasureItem = z.object({

@@ -6,34 +6,35 @@ import type { Cors } from './cors.js';
 import type { Refusal } from './problem.js';
 
 /**
- * Does the work of a route for a caller who has its scope. `name` is what the path names in its braces, decoded. What it
- * throws becomes a problem.
+ * Does the work of a route for a caller who has its scope. `name` is what the path names in its first braces, decoded, and
+ * `part` what it names in the second. What it throws becomes a problem.
  */
 export type Handler = (
   request: ApiRequest,
   name: string,
   caller: Caller,
+  part?: string,
 ) => ApiResponse | Refusal | Promise<ApiResponse | Refusal>;
 
-/** Handlers by method and path. A path may have one parameter, in braces as OpenAPI writes them. */
+/** Handlers by method and path. A path may have two parameters, in braces as OpenAPI writes them. */
 export type Routes = Readonly<Partial<Record<RouteName, Handler>>>;
 
 /** The path that a request leads to, and how each method is answered there. */
 export interface Place {
-  /** With its parameter in braces; `*` when there is no such path. */
+  /** With its parameters in braces; `*` when there is no such path. */
   readonly path: string;
   readonly handle: Handler;
   /** The scope that a method requires here; `undefined` when the path has no such method. */
   scopeOf(method: string): Scope | 'open' | undefined;
-  /** What the request names where the path has its parameter. */
-  readonly name: string;
+  /** What the request names where the path has its parameters. */
+  readonly names: readonly string[];
 }
 
-type Path = Omit<Place, 'name'> & { readonly segments: readonly string[] };
+type Path = Omit<Place, 'names'> & { readonly segments: readonly string[] };
 
 const NOWHERE: Place = {
   path: '*',
-  name: '',
+  names: [],
   handle: () => ({ kind: 'no-such-route' }),
   scopeOf: () => undefined,
 };
@@ -57,8 +58,8 @@ export function createRouter(routes: Routes, cors: Cors): (sent: string) => Plac
   return (sent) => {
     const segments = sent.split('/').map(decode);
     for (const { segments: wanted, ...place } of paths) {
-      const name = nameIn(segments, wanted);
-      if (name !== undefined) return { ...place, name };
+      const names = namesIn(segments, wanted);
+      if (names !== undefined) return { ...place, names };
     }
     return NOWHERE;
   };
@@ -86,17 +87,17 @@ function dispatch(handlers: ReadonlyMap<string, Handler>, cors: Cors): Handler {
   };
 }
 
-/** What stands where a path has its parameter, nothing when it has none; `undefined` when it is another path. */
-function nameIn(segments: readonly string[], wanted: readonly string[]): string | undefined {
+/** What a path has where its route has parameters; `undefined` when it is another path. */
+function namesIn(segments: readonly string[], wanted: readonly string[]): readonly string[] | undefined {
   if (segments.length !== wanted.length) return undefined;
-  let name = '';
+  const names: string[] = [];
   for (const [index, segment] of segments.entries()) {
     if (!wanted[index]?.startsWith('{')) {
       if (segment !== wanted[index]) return undefined;
     } else if (segment === '') return undefined;
-    else name = segment;
+    else names.push(segment);
   }
-  return name;
+  return names;
 }
 
 /** Decodes what can be decoded, and leaves the rest as it was sent. */

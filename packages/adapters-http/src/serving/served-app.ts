@@ -1,10 +1,12 @@
 import type {
+  AddNote,
   CancelJob,
   CancelUpload,
   CoachingUseCases,
   CompleteUpload,
   CorrectParticipants,
   DeadLetters,
+  DeleteNote,
   Digests,
   EraseCall,
   ImportDocument,
@@ -63,6 +65,8 @@ export interface CallCommands {
   readonly cancelJob: Pick<CancelJob, 'execute'>;
   readonly retryJob: Pick<RetryJob, 'execute'>;
   readonly correctParticipants: Pick<CorrectParticipants, 'execute'>;
+  readonly addNote: Pick<AddNote, 'execute'>;
+  readonly deleteNote: Pick<DeleteNote, 'execute'>;
   readonly eraseCall: Pick<EraseCall, 'execute'>;
 }
 

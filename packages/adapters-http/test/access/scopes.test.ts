@@ -19,6 +19,8 @@ const EXPECTED: Readonly<Record<string, Scope | 'open'>> = {
   'GET /calls/{hash}': 'read',
   'POST /calls/{hash}/restart': 'write',
   'PUT /calls/{hash}/participants': 'write',
+  'POST /calls/{hash}/notes': 'write',
+  'DELETE /calls/{hash}/notes/{id}': 'write',
   'DELETE /calls/{hash}': 'admin',
   'GET /jobs': 'read',
   'GET /jobs/{id}': 'read',
@@ -110,17 +112,19 @@ describe('the scopes of routes', () => {
             ? START
             : path === '/uploads'
               ? UPLOAD
-              : method === 'PATCH'
-                ? { status: 'completed' }
-                : path.endsWith('/discard')
-                  ? { all: true }
-                  : undefined;
+              : path === '/calls/{hash}/notes'
+                ? { text: 'Called back.' }
+                : method === 'PATCH'
+                  ? { status: 'completed' }
+                  : path.endsWith('/discard')
+                    ? { all: true }
+                    : undefined;
         const init = body === undefined ? { method, headers } : { ...posted(body, headers), method };
         const response = await api.request(target, init);
         const has = scope !== undefined && needed !== 'open' && withIncluded([scope]).has(needed);
         if (needed === 'open' || has) {
-          // An imported call has no recording, the id is that of no upload, and an unsigned URL is good for nothing.
-          const isNothing = /\/(?:recording|peaks)|^\/uploads\//.test(path);
+          // An imported call has no recording, the id is that of no upload or note, and an unsigned URL is good for nothing.
+          const isNothing = /\/(?:recording|peaks|notes\/)|^\/uploads\//.test(path);
           const answers = path.startsWith('/files') ? [403] : isNothing ? [404] : ANSWERS;
           expect([scope, answers]).toEqual([scope, expect.arrayContaining([response.status])]);
           continue;

@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { Analysis } from './analysis.js';
 import { CallHash, CallId, EpochMs, MediaLocation, RecordedAt } from './call.js';
 import { AnalysisJob, Failure, JobId } from './job.js';
+import { MAX_NOTES, Note } from './note.js';
 import { Participants, RoleCorrection } from './participant.js';
 import { JsonValue } from './primitives.js';
 import { Telephony } from './telephony.js';
@@ -59,6 +60,8 @@ export const CallRecord = z.object({
   /** Who takes part, as far as the analysis and everything else that is known of the call says. Read it with `participantsOf`. */
   participants: z.optional(Participants),
   correction: z.optional(RoleCorrection),
+  /** What people remark on the call, oldest first. */
+  notes: z.optional(z.array(Note).check(z.maxLength(MAX_NOTES))),
   createdAtMs: EpochMs,
   updatedAtMs: EpochMs,
 });
@@ -79,15 +82,15 @@ export const LONG_PARTS = {
   screenTexts: true,
 } as const satisfies { readonly [Part in keyof Analysis]?: true };
 
-/** A {@link CallRecord} without what grows with the length of the call: what lists are made of. */
-export const CallOverview = z.extend(CallRecord, {
+/** A {@link CallRecord} without its notes and what grows with the length of the call: what lists are made of. */
+export const CallOverview = z.extend(z.omit(CallRecord, { notes: true }), {
   analysis: z.optional(z.omit(Analysis, LONG_PARTS)),
 });
 export type CallOverview = z.infer<typeof CallOverview>;
 
 /** The {@link CallOverview} of a record. */
 export function overviewOf(record: CallRecord): CallOverview {
-  const { analysis, ...rest } = record;
+  const { analysis, notes: _, ...rest } = record;
   if (analysis === undefined) return rest;
   const kept = Object.fromEntries(Object.entries(analysis).filter(([part]) => !(part in LONG_PARTS)));
   return { ...rest, analysis: kept as CallOverview['analysis'] };

@@ -12,6 +12,7 @@ import {
 } from './call.js';
 import { type AnalysisJob, CANCELLED, type Failure, isCancelled, type JobId } from './job.js';
 import { currentForm, isSuperseded, mediaOfDocument } from './media-reports.js';
+import { MAX_NOTES } from './note.js';
 import { onlyUnderstood } from './only-understood.js';
 import type { CorrectedParticipant } from './participant.js';
 import { type CallRecord, currentJob, type RecordState } from './record.js';
@@ -451,6 +452,35 @@ export function withCorrection(
   const corrected = roles.map(({ label, role, name }) => ({ label, ...present({ role, name }) }));
   const isKnown = JSON.stringify([correction?.roles, correction?.actor]) === JSON.stringify([corrected, actor]);
   return isKnown ? record : revised(record, { correction: { roles: corrected, actor, atMs } }, atMs);
+}
+
+/**
+ * A person writes a note. What the last one says is no new note of the same actor. The note's id is the revision that it came
+ * with: no other note of the call ever has that one.
+ * @throws EarshotError `EARSHOT_CONFLICT`, not retryable, when the call has {@link MAX_NOTES} notes
+ */
+export function withNote(record: CallRecord, text: string, actor: string, atMs: number): CallRecord {
+  const { notes = [], revision } = record;
+  const last = notes.at(-1);
+  if (last?.text === text && last.actor === actor) return record;
+  if (notes.length >= MAX_NOTES) {
+    const message = `call ${record.callId} has ${notes.length} notes: at most ${MAX_NOTES} are kept`;
+    throw new EarshotError('EARSHOT_CONFLICT', message, {
+      retryable: false,
+      details: { field: 'notes', expected: MAX_NOTES, found: notes.length },
+    });
+  }
+  return revised(record, { notes: [...notes, { id: String(revision + 1), text, actor, atMs }] }, atMs);
+}
+
+/** A person deletes a note. @throws EarshotError `EARSHOT_NOT_FOUND` when the call has no such note */
+export function withoutNote(record: CallRecord, id: string, atMs: number): CallRecord {
+  const { notes = [], ...rest } = record;
+  const kept = notes.filter((note) => note.id !== id);
+  if (kept.length < notes.length) return revised(rest, kept.length === 0 ? {} : { notes: kept }, atMs);
+  throw new EarshotError('EARSHOT_NOT_FOUND', `call ${record.callId} has no note ${id}`, {
+    details: { field: 'id', found: id },
+  });
 }
 
 /**

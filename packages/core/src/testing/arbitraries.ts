@@ -2,6 +2,7 @@ import * as fc from 'fast-check';
 import { type Analysis, COPIES } from '../model/analysis.js';
 import { type CallHash, type CallId, type MediaLocation, RECORDED_AT_SOURCES, type RecordedAt } from '../model/call.js';
 import { type AnalysisJob, type Failure, JOB_STATES, type JobId } from '../model/job.js';
+import type { Note } from '../model/note.js';
 import type { CallFilter } from '../model/page.js';
 import { type CallRecord, RECORD_STATES, type StartRetry, type StateChange } from '../model/record.js';
 import type { Telephony } from '../model/telephony.js';
@@ -87,6 +88,10 @@ function telephonyArbitrary(): fc.Arbitrary<Telephony> {
   );
 }
 
+function noteArbitrary(): fc.Arbitrary<Note> {
+  return whole<Note>({ id: label(8), text: label(200), actor: label(40), atMs: epochMsArbitrary() });
+}
+
 /** Records of revision 1, as first saved, with any of their members. */
 export function callRecordArbitrary(): fc.Arbitrary<CallRecord> {
   type Optional =
@@ -98,7 +103,8 @@ export function callRecordArbitrary(): fc.Arbitrary<CallRecord> {
     | 'startRetry'
     | 'analysis'
     | 'participants'
-    | 'correction';
+    | 'correction'
+    | 'notes';
   const change = mixed<Omit<StateChange, 'jobId'>, Pick<StateChange, 'jobId'>>(
     { state: fc.constantFrom(...RECORD_STATES), atMs: epochMsArbitrary() },
     { jobId: jobIdArbitrary() },
@@ -129,6 +135,7 @@ export function callRecordArbitrary(): fc.Arbitrary<CallRecord> {
       analysis: analysisArbitrary(),
       participants: participantsArbitrary(),
       correction: roleCorrectionArbitrary(),
+      notes: fc.array(noteArbitrary(), FEW),
     },
   );
 }
@@ -167,7 +174,10 @@ export function listableRecordArbitrary(): fc.Arbitrary<CallRecord> {
     },
   );
   return mixed<
-    Omit<CallRecord, 'media' | 'metadata' | 'failure' | 'startRetry' | 'analysis' | 'participants' | 'correction'>,
+    Omit<
+      CallRecord,
+      'media' | 'metadata' | 'failure' | 'startRetry' | 'analysis' | 'participants' | 'correction' | 'notes'
+    >,
     Pick<CallRecord, 'analysis'>
   >(
     {

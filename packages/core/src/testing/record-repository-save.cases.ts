@@ -2,6 +2,7 @@ import { isEarshotError } from '../errors.js';
 import type { TranscriptSegment } from '../model/analysis.js';
 import type { CallId } from '../model/call.js';
 import type { JobId } from '../model/job.js';
+import { MAX_NOTES } from '../model/note.js';
 import type { Participant, RoleCorrection } from '../model/participant.js';
 import type { CallRecord } from '../model/record.js';
 import { overviewOf } from '../model/record.js';
@@ -103,6 +104,34 @@ function keepingCases({ example, pair, property }: CaseMaker<RepositoryInCase>):
       const again = nextRevision(sampleRecord(1));
       await repository.save(again);
       assertEqual(await repository.get(record.hash), again, 'nothing is left of the revision before');
+    }),
+    example('the notes of a call are kept, and its overview is without', async ({ repository }) => {
+      const note = { text: 'Called back.', actor: 'Zoë', atMs: 5 };
+      const many = Array.from({ length: MAX_NOTES }, (_, index) => {
+        return { id: `${index}`, text: `${index} ${'Ring back on Monday. '.repeat(180)}`, actor: 'Ada', atMs: index };
+      });
+      const records = [
+        withoutAnalysis(sampleRecord(3, { state: 'failed', notes: many })),
+        sampleRecord(2, {
+          notes: [
+            { id: '2', ...note },
+            { id: '3', ...note, text: 'Zeile 1\nZeile 2' },
+          ],
+        }),
+        withoutAnalysis(
+          sampleRecord(1, { state: 'submitted', history: [{ state: 'submitted', atMs: 0 }], notes: many.slice(0, 1) }),
+        ),
+      ];
+      await saveAll(repository, records);
+      for (const record of records) {
+        assertEqual(await repository.get(record.hash), record, 'get gives the notes, of a call without a result, too');
+      }
+      assertEqual(await traverse(repository), records.map(overviewOf), 'lists give none');
+      for (const record of records) {
+        const { notes: _, ...without } = nextRevision(record);
+        await repository.save(without);
+        assertEqual(await repository.get(without.hash), without, 'nothing is left of notes that were deleted');
+      }
     }),
     example('that a call was not understood is kept, in its overview too', async ({ repository }) => {
       const transcript = {

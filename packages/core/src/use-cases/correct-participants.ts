@@ -1,14 +1,13 @@
 import * as z from 'zod/mini';
 import { agentNameOf } from '../coaching/agent-name.js';
-import { EarshotError } from '../errors.js';
 import { parseMessage } from '../input/parse-input.js';
 import type { CallHash } from '../model/call.js';
 import { CorrectedParticipant, MAX_PARTICIPANTS } from '../model/participant.js';
 import type { CallRecord } from '../model/record.js';
 import { withCorrection } from '../model/transitions.js';
 import type { RecordRepository } from '../ports/record-repository.js';
+import { changeKnown } from './change-known.js';
 import type { Finisher } from './finish-call.js';
-import { updateRecord } from './update-record.js';
 
 /** What a person says of the participants of a call, as `PUT /calls/{hash}/participants` takes it. */
 export const ParticipantCorrection = z.strictObject({
@@ -54,17 +53,7 @@ export class CorrectParticipants {
    */
   async execute(hash: CallHash, raw: unknown, actor: string): Promise<CallRecord> {
     const { participants } = parseMessage(ParticipantCorrection, raw, 'correction');
-    const { repository, now, finishCall } = this.#deps;
-    const correct = async () => {
-      const record = await updateRecord(repository, hash, (known) => {
-        if (known !== undefined) return withCorrection(known, participants, actor, now().getTime());
-        throw new EarshotError('EARSHOT_NOT_FOUND', `no call has hash ${hash}`, {
-          details: { field: 'hash', found: hash },
-        });
-      });
-      return { record };
-    };
-    const { record } = await (finishCall === undefined ? correct() : finishCall.whileChanging(hash, correct));
-    return record;
+    const atMs = this.#deps.now().getTime();
+    return changeKnown(this.#deps, hash, (record) => withCorrection(record, participants, actor, atMs));
   }
 }

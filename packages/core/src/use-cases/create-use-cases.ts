@@ -1,10 +1,12 @@
 import type { InsightRepository } from '../ports/insight-repository.js';
+import { AddNote } from './add-note.js';
 import { AddTelephony } from './add-telephony.js';
 import { CancelJob } from './cancel-job.js';
 import { CancelUpload } from './cancel-upload.js';
 import { CompleteUpload, type CompleteUploadDeps } from './complete-upload.js';
 import { CorrectParticipants } from './correct-participants.js';
 import { DecideInsight } from './decide-insight.js';
+import { DeleteNote } from './delete-note.js';
 import { DispatchJobs } from './dispatch-jobs.js';
 import { EraseCall, type EraseCallDeps } from './erase-call.js';
 import { HandleDelivery, type HandleDeliveryDeps } from './handle-delivery.js';
@@ -49,6 +51,8 @@ export interface UseCases extends CallReaders {
   readonly cancelJob: CancelJob;
   readonly retryJob: RetryJob;
   readonly correctParticipants: CorrectParticipants;
+  readonly addNote: AddNote;
+  readonly deleteNote: DeleteNote;
   readonly eraseCall: EraseCall;
   readonly dispatchJobs: DispatchJobs;
   readonly sweepJobs: SweepJobs;
@@ -112,6 +116,8 @@ export function createUseCases(deps: UseCaseDeps): UseCases {
     cancelJob: new CancelJob(deps),
     retryJob: new RetryJob(deps),
     correctParticipants: new CorrectParticipants(deps),
+    addNote: new AddNote(deps),
+    deleteNote: new DeleteNote(deps),
     eraseCall: new EraseCall(deps),
     dispatchJobs: createDispatch(deps),
     sweepJobs: createSweep(deps),

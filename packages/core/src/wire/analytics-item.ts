@@ -3,6 +3,7 @@ import { BEDROCK_STATUSES } from '../formats/bda/item-names.js';
 import { SENSITIVE_TEXTS } from '../model/analysis.js';
 import { CallHash, CallId, EpochMs, RECORDED_AT_SOURCES } from '../model/call.js';
 import { FINDING_BASES, Sentiment, SentimentScore } from '../model/finding.js';
+import { MAX_NOTES } from '../model/note.js';
 import { CorrectedParticipant, PARTICIPANT_ROLES, PARTICIPANT_SOURCES } from '../model/participant.js';
 import { Confidence, JsonValue, Natural } from '../model/primitives.js';
 import { RecordState } from '../model/record.js';
@@ -84,6 +85,9 @@ export const ParticipantItem = z.object({
   evidence: z.array(EvidenceItem),
 });
 const CorrectionItem = z.object({ participants: z.array(CorrectedParticipant), actor: z.string(), at: Iso });
+/** A note, as the HTTP API writes it. */
+export const NoteItem = z.object({ id: z.string(), text: z.string(), actor: z.string(), at: Iso });
+export type NoteItem = z.infer<typeof NoteItem>;
 const EntityItem = z.object({
   type: z.string(),
   text: z.string(),
@@ -131,7 +135,7 @@ const SourceItem = z.object({ uri: z.string(), kind: z.string(), redacted: z.boo
  * `bedrock_invocation_arn` are their earlier names, the latter two only on calls that Bedrock analyzes. Lists
  * leave out what grows with the length of a call: `transcript`, `segments`, `topic_summary`, `topic_segments`,
  * `moderation`, `sensitive_data`, `findings`, `non_talk`, `interruptions`, `speaker_statistics`,
- * `entities`, `shots`, `screen_texts`, `speakers`.
+ * `entities`, `shots`, `screen_texts`, `speakers`, and so they do `notes`.
  */
 export const AnalyticsItem = z.object({
   hash: CallHash,
@@ -172,6 +176,7 @@ export const AnalyticsItem = z.object({
   custom_fields: z.optional(z.record(z.string(), JsonValue)),
   participants: z.optional(z.array(ParticipantItem)),
   correction: z.optional(CorrectionItem),
+  notes: z.optional(z.array(NoteItem).check(z.maxLength(MAX_NOTES))),
   sources: z.optional(z.array(SourceItem)),
   speakers: z.optional(z.array(z.string())),
   segments: z.optional(z.array(SegmentItem)),

@@ -5,7 +5,7 @@ import { markdownText } from './safe-text.js';
 import { clockTime, dayTime } from './times.js';
 
 /**
- * A call as Markdown: summary, facts, topics and the transcript by speaker with times. Of a video, the transcript is by chapter, with
+ * A call as Markdown: summary, facts, notes, topics and the transcript by speaker with times. Of a video, the transcript is by chapter, with
  * what can be read on the screen.
  */
 export function toMarkdown(call: AnalyticsItem): string {
@@ -25,9 +25,17 @@ export function toMarkdown(call: AnalyticsItem): string {
     `# ${markdownText(call.call_id)}\n`,
     ...(summary === undefined ? [] : [`${markdownText(summary)}\n`]),
     `${facts.join('\n')}\n`,
+    ...notesOf(call),
     ...(isByChapter(call) ? chaptersOf(call) : topicsAndTranscriptOf(call)),
   ];
   return parts.join('\n');
+}
+
+function notesOf({ notes = [] }: AnalyticsItem): string[] {
+  const lines = notes.map(
+    ({ at, actor, text }) => `- **${dayTime(at)} UTC, ${markdownText(actor)}:** ${markdownText(text)}`,
+  );
+  return lines.length === 0 ? [] : ['## Notes\n', `${lines.join('\n')}\n`];
 }
 
 function topicsAndTranscriptOf({ topic_segments = [], segments = [], transcript }: AnalyticsItem): string[] {

@@ -5,7 +5,7 @@ import type { Evidence } from '../model/finding.js';
 import { type CallOverview, type CallRecord, currentJob } from '../model/record.js';
 import type { TimeSpan } from '../model/span.js';
 import { metadataOf } from '../model/telephony.js';
-import type { AnalyticsItem } from './analytics-item.js';
+import type { AnalyticsItem, NoteItem } from './analytics-item.js';
 import { iso } from './iso-time.js';
 
 /** The {@link AnalyticsItem} of a record, whole, or of an overview, short. */
@@ -43,6 +43,7 @@ export function toAnalyticsItem(record: CallRecord | CallOverview): AnalyticsIte
     attempts: record.jobs.length,
     ...present({ failure: record.failure, start_retry: startRetryItem(record), metadata: metadataOf(record) }),
     ...present({ participants: participantItems(record), correction: correctionItem(record) }),
+    ...('notes' in record ? present({ notes: noteItems(record) }) : {}),
     ...(analysis === undefined ? {} : shortAnalysis(analysis)),
     ...(analysis !== undefined && 'topicSummaries' in analysis ? wholeAnalysis(analysis) : {}),
   };
@@ -69,6 +70,11 @@ function correctionItem({ correction }: Pick<CallRecord, 'correction'>): Analyti
   if (correction === undefined) return undefined;
   const { roles, actor, atMs } = correction;
   return { participants: roles, actor, at: iso(atMs) };
+}
+
+/** The notes of a call, as the HTTP API writes them; `undefined` when it has none. */
+export function noteItems({ notes }: Pick<CallRecord, 'notes'>): NoteItem[] | undefined {
+  return notes?.map(({ atMs, ...note }) => ({ ...note, at: iso(atMs) }));
 }
 
 function toEvidenceItem({ segmentIndex, quote }: Evidence) {

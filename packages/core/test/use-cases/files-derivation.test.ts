@@ -38,6 +38,7 @@ const record = aRecord({
     ],
   },
   correction: { roles: [{ label: NAME, name: NAME }], actor: 'lead', atMs: 0 },
+  notes: [{ id: '1', text: TEXT, actor: 'lead', atMs: 0 }],
   analysis: {
     callSummary: `${NAME} said ${SECRET}.`,
     topics: [`about ${SECRET}`],
@@ -201,6 +202,7 @@ describe('redacted copies', () => {
     expect(await names()).toEqual(['files.json', ...REDACTED]);
     const { write } = CALL_FORMATS.vtt;
     expect((await kept())[`${FOLDER}${record.hash}/transcript.redacted.vtt`]).toBe(write(toAnalyticsItem(redacted)));
+    expect((await kept())[`${FOLDER}${record.hash}/summary.redacted.json`]).not.toContain('"notes"');
   });
 
   test('are not made of a result that marks nothing, unless something looks for personal data here', async () => {

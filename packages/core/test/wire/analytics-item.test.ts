@@ -26,6 +26,7 @@ const LONG_PARTS = [
   'shots',
   'screen_texts',
   'speakers',
+  'notes',
 ] as const;
 
 const uri = ObjectUri.parse('s3://results/transcription-outputs/call-7/j1/0/standard_output/0/result.json');
@@ -34,6 +35,7 @@ const base = aRecord({
   callId: 'call-7',
   recordedAt: { ms: Date.UTC(2026, 8, 14, 9, 32), source: 'media_name' },
   state: 'completed',
+  notes: [{ id: '2', text: 'Called back.', actor: 'Max', atMs: Date.UTC(2026, 8, 15) }],
   correction: { roles: [{ label: 'spk_1', role: 'customer', name: 'Zoe' }], actor: 'Max', atMs: Date.UTC(2026, 8, 15) },
   history: [
     { state: 'submitted', atMs: Date.UTC(2026, 8, 14, 10) },
@@ -149,6 +151,7 @@ const whole: AnalyticsItem = {
     actor: 'Max',
     at: '2026-09-15T00:00:00.000Z',
   },
+  notes: [{ id: '2', text: 'Called back.', actor: 'Max', at: '2026-09-15T00:00:00.000Z' }],
   speaker_statistics: [{ speaker: 'spk_0', talk_ms: 7, sentiment: -0.5, sentiment_by_quarter: [null, 0, 1, -1] }],
   recording_uri: 's3://recordings/call-7.wav',
   results_uri: 's3://results/out/j1/',

@@ -80,3 +80,15 @@ test('a call of sound has its topics as a list, and one transcript', () => {
   expect(markdown).toContain('## Topics\n\n- 0:00 She \\*greets\\*.');
   expect(markdown).toContain('## Transcript\n\n**0:01 speaker:** Hello.');
 });
+
+test('the notes of a call stand after its facts, a line each, whatever is in them', () => {
+  const notes = [
+    { id: '2', text: 'Called back.\n# Done', actor: 'ana', atMs: Date.UTC(2026, 8, 14, 9, 32) },
+    { id: '3', text: '*Happy*', actor: '[max]', atMs: Date.UTC(2026, 8, 15) },
+  ];
+  const analysis = anAnalysis({ topicSummaries: [{ index: 0, summary: 'A refund.' }] });
+  const markdown = toMarkdown(toAnalyticsItem(aRecord({ callId: 'demo', state: 'completed', analysis, notes })));
+  expect(markdown.slice(markdown.indexOf('## '), markdown.indexOf('## Topics'))).toBe(
+    '## Notes\n\n- **2026-09-14 09:32 UTC, ana:** Called back. \\# Done\n- **2026-09-15 00:00 UTC, \\[max\\]:** \\*Happy\\*\n\n',
+  );
+});

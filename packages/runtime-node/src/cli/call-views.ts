@@ -100,6 +100,7 @@ export function callText(stream: Stream, call: AnalyticsItem): string {
       ? []
       : [`${heading('Categories')}  ${printable(call.call_categories.join(', '))}`]),
     ...(call.topics.length === 0 ? [] : [`${heading('Topics')}  ${printable(call.topics.join(', '))}`]),
+    ...noteLines(stream, call),
     ...topicLines(stream, call),
     ...transcriptLines(stream, call),
   ];
@@ -112,6 +113,12 @@ function withoutSummary(stream: Stream, { understood, findings = [] }: Analytics
   return findings
     .filter(({ kind, basis }) => kind === 'understanding' && basis === 'unavailable')
     .map(({ explanation = '' }) => wrapped(stream, styled(stream, 'yellow', 'Not summarized: '), explanation));
+}
+
+function noteLines(stream: Stream, { notes = [] }: AnalyticsItem): string[] {
+  if (notes.length === 0) return [];
+  const lines = notes.map(({ at, actor, text }) => wrapped(stream, '', `${dayTime(at)} UTC, ${actor}: ${text}`, 2));
+  return [[styled(stream, 'bold', 'Notes'), ...lines].join('\n')];
 }
 
 function topicLines(stream: Stream, { topic_segments }: AnalyticsItem): string[] {

@@ -14,6 +14,8 @@ export const ROUTE_SCOPES = {
   'GET /calls/{hash}': 'read',
   'POST /calls/{hash}/restart': 'write',
   'PUT /calls/{hash}/participants': 'write',
+  'POST /calls/{hash}/notes': 'write',
+  'DELETE /calls/{hash}/notes/{id}': 'write',
   'DELETE /calls/{hash}': 'admin',
   'GET /jobs': 'read',
   'GET /jobs/{id}': 'read',

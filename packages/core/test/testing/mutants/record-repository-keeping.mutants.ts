@@ -45,6 +45,12 @@ export const keepingMutants: Mutants = {
       return overview;
     },
   }),
+  'the notes of a call are kept, and its overview is without': plain({
+    copyIn: (record) => {
+      const { notes, ...rest } = structuredClone(record);
+      return notes === undefined || record.analysis === undefined ? rest : { ...rest, notes };
+    },
+  }),
   'that a call was not understood is kept, in its overview too': plain({
     overviewOf: (record) => {
       const overview = overviewOf(record);

@@ -1,0 +1,20 @@
+import * as z from 'zod/mini';
+import { EpochMs } from './call.js';
+import { NonEmpty } from './primitives.js';
+
+/** The most notes of a call. */
+export const MAX_NOTES = 200;
+
+/** The longest note, in UTF-16 code units. */
+export const MAX_NOTE_LENGTH = 4_000;
+
+/** What a person remarks on a call. It outlives every analysis, and is erased with the call. */
+export const Note = z.object({
+  /** Unique in its call, and never given to another note of it. */
+  id: NonEmpty,
+  text: NonEmpty.check(z.maxLength(MAX_NOTE_LENGTH)),
+  /** Who wrote it. */
+  actor: NonEmpty.check(z.maxLength(256)),
+  atMs: EpochMs,
+});
+export type Note = z.infer<typeof Note>;

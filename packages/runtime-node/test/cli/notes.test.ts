@@ -1,0 +1,24 @@
+import { openLocal } from '@earshot/adapters-local';
+import { AddNote, CallId, hashOf } from '@earshot/core';
+import { expect, it } from 'vitest';
+import { digests } from '../../src/container.js';
+import { personalJob, temporaryFolder, writeFiles } from '../results-on-disk.js';
+import { run } from './run-in-process.js';
+
+const hash = hashOf(CallId.parse('lamp'), digests);
+
+it('shows and exports the notes of a call, and ingesting its result again keeps them', async ({ onTestFinished }) => {
+  const [data, results] = [await temporaryFolder(onTestFinished), await temporaryFolder(onTestFinished)];
+  await writeFiles(results, personalJob('lamp', 'Quillfeather'));
+  const ingest = () => run('ingest', results, '--data', data);
+  expect(await ingest()).toMatchObject({ code: 0 });
+  const local = await openLocal({ folder: data });
+  const add = new AddNote({ repository: local.records, now: () => new Date(0) });
+  await add.execute(hash, { text: 'Called back.\nShe is happy.' }, 'ana');
+  await local.close();
+  expect(await ingest()).toMatchObject({ code: 0 });
+  const shown = await run('show', 'lamp', '--data', data);
+  expect(shown.stdout).toContain('Notes\n1970-01-01 00:00 UTC, ana: Called back. She is happy.\n');
+  const exported = await run('export', '--data', data, '--format', 'markdown');
+  expect(exported.stdout).toContain('## Notes\n\n- **1970-01-01 00:00 UTC, ana:** Called back. She is happy.\n');
+});
