@@ -100,13 +100,29 @@ describe('the filters of GET /analytics', () => {
     );
     await served.repository.save(failedCall('failed', { recordedAt: { ms: NOW_MS - 40 * 60_000, source: 'message' } }));
     const transcript = { text: 'About a Violin.', segments: [] };
-    await served.repository.save(completedCall('spoken', 50, { analysis: { ...analysis, transcript } }));
+    const mediaFacts = { durationMs: 7_200_000 };
+    await served.repository.save(
+      completedCall('spoken', 50, {
+        analysis: { ...analysis, transcript, mediaFacts },
+        sentiment: { label: 'negative', score: -0.5 },
+        metadata: { agent: 'Zoe', customer: 'Ms Dunn' },
+      }),
+    );
   });
 
   it.each([
     ['category', `category=${encodeURIComponent('Sales & more')}`, ['sales']],
     ['category with plus for space', 'category=Sales+%26+more', ['sales']],
     ['topic', `topic=${encodeURIComponent('größe')}`, ['topical']],
+    ['category in any letter case', 'category=sales+%26+MORE', ['sales']],
+    ['agent', 'agent=ZOE', ['spoken']],
+    ['customer', 'customer=ms+dunn', ['spoken']],
+    ['sentiment', 'sentiment=negative', ['spoken']],
+    ['least length', 'minDurationMs=7200000', ['spoken']],
+    ['most length', 'minDurationMs=7000000&maxDurationMs=7200000', []],
+    ['words in any order', 'text=violin+about', ['spoken']],
+    ['a phrase', 'text=%22a+violin%22', ['spoken']],
+    ['a phrase that is nowhere', 'text=%22violin+about%22', []],
     ['state', 'state=failed', ['failed']],
     ['not understood', 'understood=false', ['topical']],
     ['understood', 'understood=true', ['billing', 'sales', 'failed', 'spoken']],
@@ -146,6 +162,11 @@ describe('the filters of GET /analytics', () => {
     ['pageSize=99999999999999999999', ['pageSize']],
     ['pageSize=5&pageSize=6', ['pageSize']],
     ['category=', ['category']],
+    ['agent=', ['agent']],
+    ['sentiment=furious', ['sentiment']],
+    ['minDurationMs=-1', ['minDurationMs']],
+    ['maxDurationMs=5m', ['maxDurationMs']],
+    ['text=%22%22', ['text']],
     ['state=done', ['state']],
     ['understood=maybe', ['understood']],
     ['from=yesterday', ['from']],

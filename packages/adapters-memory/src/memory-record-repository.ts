@@ -10,6 +10,7 @@ import {
   type DuePosition,
   type DueRequest,
   dueAtMs,
+  foldCase,
   type JobId,
   type ListRequest,
   matchesFilter,
@@ -18,6 +19,7 @@ import {
   type OpenState,
   overviewOf,
   type PagePosition,
+  partiesOf,
   type RecordRepository,
   saveConflict,
 } from '@earshot/core';
@@ -141,7 +143,10 @@ export class MemoryRecordRepository implements RecordRepository {
   }
 
   #narrowest(filter: CallFilter): Index | undefined {
-    const names = Object.entries(filter).flatMap(([field, value]) => indexName(field, value) ?? []);
+    const names = INDEXED.flatMap((field) => {
+      const value = filter[field];
+      return value === undefined ? [] : [indexName(field, value)];
+    });
     if (names.length === 0) return this.#newestFirst;
     const indices = names.map((name) => this.#indices.get(name));
     return indices.reduce((a, b) => (a === undefined || b === undefined ? undefined : a.size <= b.size ? a : b));
@@ -199,14 +204,29 @@ function startOf({ toMs }: CallFilter, after: PagePosition | undefined): PagePos
   return comparePositions(after, newest) < 0 ? newest : after;
 }
 
-function indexName(field: string, value: unknown): string | undefined {
-  return ['category', 'topic', 'state'].includes(field) && value !== undefined ? `${field} ${value}` : undefined;
+const INDEXED = [
+  'category',
+  'topic',
+  'agent',
+  'customer',
+  'sentiment',
+  'state',
+] as const satisfies (keyof CallFilter)[];
+
+function indexName(field: (typeof INDEXED)[number], value: string): string {
+  return `${field} ${foldCase(value)}`;
 }
 
-function indexNames({ state, analysis }: CallRecord): Set<string> {
-  return new Set([
-    `state ${state}`,
-    ...(analysis?.categories ?? []).map((category) => `category ${category}`),
-    ...(analysis?.topics ?? []).map((topic) => `topic ${topic}`),
-  ]);
+function indexNames(record: CallRecord): Set<string> {
+  const { state, analysis, sentiment } = record;
+  const { agent, customer } = partiesOf(record);
+  const values = {
+    category: analysis?.categories,
+    topic: analysis?.topics,
+    agent,
+    customer,
+    sentiment: sentiment?.label,
+    state,
+  };
+  return new Set(INDEXED.flatMap((field) => [values[field] ?? []].flat().map((value) => indexName(field, value))));
 }

@@ -832,6 +832,16 @@ export interface components {
       custom_fields?: {
         [key: string]: components['schemas']['JsonValue'];
       };
+      /** @description The name of the call's agent: a participant's, or else what metadata, custom fields or file names say. */
+      agent?: string;
+      /** @description The name of the call's customer, likewise. */
+      customer?: string;
+      /** @description The sentiment of the call as a whole, and the mean `score` of what is said, from -1 to 1, where the segments have one. */
+      sentiment?: {
+        /** @enum {string} */
+        label: 'positive' | 'neutral' | 'negative' | 'mixed';
+        score?: number;
+      };
       /** @description Who takes part, in the order in which they first speak: the label in `segments` (`speaker`, or `channel` where there is none), the role, perhaps the name, how each is known, and the words that the role rests on. */
       participants?: {
         label: string;
@@ -1629,20 +1639,35 @@ export interface operations {
     parameters: {
       query?: {
         /**
-         * @description One of the call's categories, exactly.
+         * @description One of the call's categories, whole, in any letter case.
          * @example Billing
          */
         category?: string;
         /**
-         * @description One of the call's topics, exactly.
+         * @description One of the call's topics, whole, in any letter case.
          * @example refund
          */
         topic?: string;
+        /**
+         * @description The name of the call's agent, whole, in any letter case.
+         * @example Zoe
+         */
+        agent?: string;
+        /**
+         * @description The name of the call's customer, whole, in any letter case.
+         * @example Ms Dunn
+         */
+        customer?: string;
         /**
          * @description Where the call stands.
          * @example completed
          */
         state?: 'submitted' | 'analyzing' | 'completed' | 'no_match' | 'failed';
+        /**
+         * @description The sentiment of the call as a whole.
+         * @example negative
+         */
+        sentiment?: 'positive' | 'neutral' | 'negative' | 'mixed';
         /**
          * @description `false`: calls that were not understood. `true`: all others.
          * @example false
@@ -1659,8 +1684,18 @@ export interface operations {
          */
         to?: string;
         /**
-         * @description Found in call id, summaries, categories, topics or transcript, in any letter case.
-         * @example double charge
+         * @description At least this long. Calls whose length is unknown are left out.
+         * @example 60000
+         */
+        minDurationMs?: number;
+        /**
+         * @description Shorter than this. Calls whose length is unknown are left out.
+         * @example 3600000
+         */
+        maxDurationMs?: number;
+        /**
+         * @description Words and `"phrases"` that are all in call id, other names, summaries, categories, topics or transcript: in any order and letter case, perhaps inside longer words. 32 at most.
+         * @example refund "charged twice"
          */
         text?: string;
         /**

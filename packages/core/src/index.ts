@@ -36,6 +36,7 @@ export {
 } from './coaching/kept-insight.js';
 export { EvidenceSpan, MAX_EVIDENCE_SPANS, METRIC_UNITS, Metric, type MetricUnit } from './coaching/metric.js';
 export { METRIC_DEFINITIONS, measureCall } from './coaching/metrics.js';
+export { type NamedCall, type Parties, partiesOf } from './coaching/parties.js';
 export { Rule, Ruleset, readRuleset } from './coaching/ruleset.js';
 export { SHIPPED_RULESETS } from './coaching/rulesets.js';
 export { EarshotError, type EarshotErrorOptions, ERROR_CODES, type ErrorCode, isEarshotError } from './errors.js';
@@ -145,10 +146,13 @@ export {
   jobNamed,
 } from './model/call-job.js';
 export { callNames, folderNameOf } from './model/call-names.js';
+export { CallSentiment, callSentimentOf } from './model/call-sentiment.js';
+export { CALL_SORTS, type CallSort, rankOf } from './model/call-sort.js';
 export {
   CONCLUSIONS,
   Evidence,
   Finding,
+  SENTIMENT_LABELS,
   Sentiment,
   type Warning,
   warningFinding,
@@ -192,6 +196,7 @@ export { isRedacted, sensitiveSpans } from './model/redacted.js';
 export { mayReplace, type RecordVersion, saveConflict } from './model/save-conflict.js';
 export { OffsetMs, TimeSpan } from './model/span.js';
 export { metadataOf, Telephony } from './model/telephony.js';
+export { foldCase, textTerms } from './model/text-terms.js';
 export {
   type NamedUpload,
   UPLOAD_LIMITS_BYTES,

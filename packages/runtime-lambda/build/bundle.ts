@@ -86,7 +86,7 @@ const ON_DEMAND: readonly OnDemand[] = [
   {
     file: 'participants.cjs',
     path: '../coaching/identify-participants.js',
-    importer: /[\\/]use-cases[\\/]with-participants\.js$/,
+    importer: /[\\/]use-cases[\\/]with-derived\.js$/,
     names: ['identifyParticipants'],
   },
   {

@@ -7,6 +7,7 @@ import {
   type DuePosition,
   type DueRequest,
   EarshotError,
+  foldCase,
   type JobId,
   type PagePosition,
 } from '@earshot/core';
@@ -110,9 +111,9 @@ const LONGEST_NAME_BYTES = 128;
 /** What calls are listed by, besides time and state. */
 export type ListedBy = 'category' | 'topic';
 
-/** The partitions' common name, before `#<shard>`, of the pointers to all calls of a category or a topic. */
+/** The partitions' common name, before `#<shard>`, of the pointers to all calls of a category or a topic, in any letter case. */
 export function pointerListing(by: ListedBy, name: string): string {
-  const kept = wellFormed(name);
+  const kept = wellFormed(foldCase(name));
   return `${by}#${Buffer.byteLength(kept) > LONGEST_NAME_BYTES ? `sha256:${digest('sha256', kept)}` : kept}`;
 }
 

@@ -29,6 +29,7 @@ const {
   failure,
   startRetry,
   participants,
+  sentiment,
   correction,
   telephony,
 } = CallRecord.shape;
@@ -44,6 +45,7 @@ const Details = z.object({
   failure,
   startRetry,
   participants: z.optional(jsonText(z.nonoptional(participants))),
+  sentiment: z.optional(jsonText(z.nonoptional(sentiment))),
   correction,
   telephony: z.optional(jsonText(z.nonoptional(telephony))),
 });
@@ -146,6 +148,7 @@ export function toItem(record: CallRecord, shards: number, overflowUri?: ObjectU
       failure: record.failure,
       startRetry: record.startRetry,
       participants: record.participants && JSON.stringify(record.participants),
+      sentiment: record.sentiment && JSON.stringify(record.sentiment),
       correction: record.correction,
       telephony: record.telephony && JSON.stringify(record.telephony),
     },
@@ -211,6 +214,7 @@ export function readItem(found: Item): ReadItem {
     ...(details.failure === undefined ? {} : { failure: details.failure }),
     ...(details.startRetry === undefined ? {} : { startRetry: details.startRetry }),
     ...(details.participants === undefined ? {} : { participants: details.participants }),
+    ...(details.sentiment === undefined ? {} : { sentiment: details.sentiment }),
     ...(details.correction === undefined ? {} : { correction: details.correction }),
     ...(details.telephony === undefined ? {} : { telephony: details.telephony }),
     ...(analysis_facts === undefined ? {} : { analysis: { ...shortAnalysis(item), ...analysis_facts } }),

@@ -39,15 +39,22 @@ const TO_DESCRIPTION = 'Recorded before this time. A plain date is its first mom
 const NEXT_TOKEN = { description: "The previous page's `nextToken`. It fits the same filters only." };
 
 const OF_THE_LIST: Readonly<Record<keyof ListParameters, ParameterNote>> = {
-  category: { description: "One of the call's categories, exactly.", example: 'Billing' },
-  topic: { description: "One of the call's topics, exactly.", example: 'refund' },
+  category: { description: "One of the call's categories, whole, in any letter case.", example: 'Billing' },
+  topic: { description: "One of the call's topics, whole, in any letter case.", example: 'refund' },
+  agent: { description: "The name of the call's agent, whole, in any letter case.", example: 'Zoe' },
+  customer: { description: "The name of the call's customer, whole, in any letter case.", example: 'Ms Dunn' },
   state: { description: 'Where the call stands.', example: 'completed' },
+  sentiment: { description: 'The sentiment of the call as a whole.', example: 'negative' },
   understood: { description: '`false`: calls that were not understood. `true`: all others.', example: false },
   from: { description: FROM_DESCRIPTION, example: '2026-09-01' },
   to: { description: TO_DESCRIPTION, example: '2026-09-14T12:00:00Z' },
+  minDurationMs: { description: 'At least this long. Calls whose length is unknown are left out.', example: 60_000 },
+  maxDurationMs: { description: 'Shorter than this. Calls whose length is unknown are left out.', example: 3_600_000 },
   text: {
-    description: 'Found in call id, summaries, categories, topics or transcript, in any letter case.',
-    example: 'double charge',
+    description:
+      'Words and `"phrases"` that are all in call id, other names, summaries, categories, topics or transcript: in any order and letter ' +
+      'case, perhaps inside longer words. 32 at most.',
+    example: 'refund "charged twice"',
   },
   pageSize: { description: 'At most this many calls.', example: 50 },
   nextToken: NEXT_TOKEN,

@@ -43,6 +43,10 @@ export const ITEM_NOTES: Readonly<Record<keyof AnalyticsItem, string>> = {
   statistics: 'Counts the analyzer reports.',
   blueprint: 'What shaped the custom fields.',
   custom_fields: 'What the blueprint returned besides the fields here, by its own names.',
+  agent: "The name of the call's agent: a participant's, or else what metadata, custom fields or file names say.",
+  customer: "The name of the call's customer, likewise.",
+  sentiment:
+    'The sentiment of the call as a whole, and the mean `score` of what is said, from -1 to 1, where the segments have one.',
   participants:
     'Who takes part, in the order in which they first speak: the label in `segments` (`speaker`, or `channel` where there is none), the role, perhaps the name, how each is known, and the words that the role rests on.',
   correction: 'What a person said of the participants. It outlives every analysis.',

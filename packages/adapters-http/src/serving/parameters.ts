@@ -1,6 +1,7 @@
 import {
   type AnalyticsQuery,
   CALL_FORMAT_NAMES,
+  CallFilter,
   CallHash,
   CallId,
   CallJobState,
@@ -30,6 +31,8 @@ const Instant = z.pipe(
   z.union([z.iso.datetime({ offset: true }), z.iso.date()], INSTANT),
   z.transform((text: string) => Date.parse(text)),
 );
+const MILLISECONDS = 'expected a whole number of milliseconds, 0 or more';
+const Milliseconds = z.int(MILLISECONDS).check(z.nonnegative(MILLISECONDS));
 const Include = z.array(z.enum(INCLUDED, `expected ${INCLUDED.join(' or ')}`));
 
 /** Query parameters of one call. */
@@ -38,13 +41,18 @@ export type CallParameters = z.infer<typeof CallParameters>;
 
 /** Query parameters of the list. Filters that are given must all hold. */
 export const ListParameters = z.strictObject({
-  category: z.optional(NonEmpty),
-  topic: z.optional(NonEmpty),
+  category: CallFilter.shape.category,
+  topic: CallFilter.shape.topic,
+  agent: CallFilter.shape.agent,
+  customer: CallFilter.shape.customer,
   state: z.optional(RecordState),
+  sentiment: CallFilter.shape.sentiment,
   understood: z.optional(z.boolean('expected true or false')),
   from: z.optional(Instant),
   to: z.optional(Instant),
-  text: z.optional(NonEmpty),
+  minDurationMs: z.optional(Milliseconds),
+  maxDurationMs: z.optional(Milliseconds),
+  text: CallFilter.shape.text,
   pageSize: z._default(PageSize, DEFAULT_PAGE_SIZE),
   nextToken: z.optional(NonEmpty.check(z.maxLength(512))),
   callId: z.optional(CallId),
@@ -189,8 +197,10 @@ export function invalid(issues: readonly WrongField[]): EarshotError {
   return new EarshotError('EARSHOT_INVALID_INPUT', said, { details: { issues } });
 }
 
+const NUMBERS: ReadonlySet<string> = new Set(['pageSize', 'minDurationMs', 'maxDurationMs']);
+
 function rawValue(name: string, value: string): unknown {
-  if (name === 'pageSize' && /^\d+$/.test(value)) return Number(value);
+  if (NUMBERS.has(name) && /^\d+$/.test(value)) return Number(value);
   if (name === 'understood' && /^(?:true|false)$/.test(value)) return value === 'true';
   if (name !== 'from' && name !== 'to') return value;
   // A zone's plus sign that was sent as it is arrives as a space. ISO 8601 lets the seconds go.

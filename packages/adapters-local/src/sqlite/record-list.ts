@@ -97,8 +97,9 @@ export class RecordList {
 
   #attempts(filter: CallFilter): readonly Attempt[] {
     const walk = walkOf(filter);
-    if (filter.text === undefined) return [walk.tests.length === 0 ? { walk } : { walk, steps: this.#scanLimit }];
-    const { candidates, likely, exact } = textSearch(filter.text);
+    const search = filter.text === undefined ? undefined : textSearch(filter.text);
+    if (search === undefined) return [walk.tests.length === 0 ? { walk } : { walk, steps: this.#scanLimit }];
+    const { candidates, likely, exact } = search;
     if (candidates === undefined) return [{ walk: testing(walk, exact), steps: this.#share('records') }];
     const few = this.#ids(candidates);
     if (few !== undefined) return [{ walk: testing(walkAmong(few, filter), exact) }];

@@ -1,5 +1,6 @@
 import type { SQLInputValue } from 'node:sqlite';
 import type { CallFilter, PagePosition } from '@earshot/core';
+import { type Label, labelsWanted } from './record-facts.js';
 
 /** A piece of SQL, and the values of its `?`. */
 export interface Sql {
@@ -51,32 +52,37 @@ export function positionOf({ rank_ms, hash }: Place): PagePosition {
 }
 
 /**
- * The narrowest index for a filter: that of calls that were not understood, else of the topic, else of the category, each with
- * or without a state. Leaves text out.
+ * The narrowest index for a filter: that of calls that were not understood, else of a label, each with or without a state. Leaves
+ * text out.
  */
-export function walkOf({ state, category, topic, understood }: CallFilter): Walk {
+export function walkOf(filter: CallFilter): Walk {
+  const { state, understood } = filter;
   const inState = state === undefined ? [] : [stateIs(state)];
-  const labels = labelsOf({ category, topic });
+  const labels = labelsWanted(filter);
+  const isAsLong = durationIs(filter);
   if (understood === false) {
     const from = 'call AS place INDEXED BY call_not_understood';
-    return { from, where: [{ sql: 'place.understood = 0', values: [] }, ...inState], tests: labels.map(hasLabel) };
+    const tests = [...labels.map(hasLabel), ...isAsLong];
+    return { from, where: [{ sql: 'place.understood = 0', values: [] }, ...inState], tests };
   }
-  const heard = understoodIs(understood);
   const [label, ...others] = labels;
-  if (label === undefined) return { from: 'call AS place', where: inState, tests: heard };
+  const tests = [...others.map(hasLabel), ...understoodIs(understood), ...isAsLong];
+  if (label === undefined) return { from: 'call AS place', where: inState, tests };
   const labelled = { sql: 'place.kind = ? AND place.name = ?', values: label };
-  return { from: 'call_label AS place', where: [labelled, ...inState], tests: [...others.map(hasLabel), ...heard] };
+  return { from: 'call_label AS place', where: [labelled, ...inState], tests };
 }
 
 /** Those of some calls that pass a filter, but for text: for so few that sorting them costs less than walking past others. */
-export function walkAmong(ids: readonly number[], { state, category, topic, understood }: CallFilter): Walk {
+export function walkAmong(ids: readonly number[], filter: CallFilter): Walk {
+  const { state, understood } = filter;
   return {
     from: 'call AS place NOT INDEXED',
     where: [{ sql: 'place.id IN (SELECT value FROM json_each(?))', values: [JSON.stringify(ids)] }],
     tests: [
       ...(state === undefined ? [] : [stateIs(state)]),
-      ...labelsOf({ category, topic }).map(hasLabel),
+      ...labelsWanted(filter).map(hasLabel),
       ...understoodIs(understood),
+      ...durationIs(filter),
     ],
   };
 }
@@ -106,14 +112,6 @@ function placesOf(conditions: readonly Sql[], { after, to }: Stretch): Sql {
   };
 }
 
-type Label = readonly [kind: 'category' | 'topic', name: string];
-
-/** The narrower first, as a rule. */
-function labelsOf({ category, topic }: Pick<CallFilter, 'category' | 'topic'>): readonly Label[] {
-  const labels: Label[] = topic === undefined ? [] : [['topic', topic]];
-  return category === undefined ? labels : [...labels, ['category', category]];
-}
-
 function stateIs(state: string): Sql {
   return { sql: 'place.state = ?', values: [state] };
 }
@@ -124,9 +122,17 @@ function understoodIs(understood: boolean | undefined): readonly Sql[] {
 }
 
 function hasLabel(label: Label): Sql {
-  const sql = `EXISTS (SELECT 1 FROM call_label AS label WHERE label.kind = ? AND label.name = ?
-    AND label.rank_ms = place.rank_ms AND label.hash = place.hash)`;
+  const sql =
+    'EXISTS (SELECT 1 FROM call_label AS label WHERE label.id = place.id AND label.kind = ? AND label.name = ?)';
   return { sql, values: label };
+}
+
+function durationIs({ minDurationMs, maxDurationMs }: CallFilter): readonly Sql[] {
+  const duration = '(SELECT duration_ms FROM call_fact WHERE id = place.id)';
+  return [
+    ...(minDurationMs === undefined ? [] : [{ sql: `${duration} >= ?`, values: [minDurationMs] }]),
+    ...(maxDurationMs === undefined ? [] : [{ sql: `${duration} < ?`, values: [maxDurationMs] }]),
+  ];
 }
 
 function isBefore(one: Place, other: Place): boolean {

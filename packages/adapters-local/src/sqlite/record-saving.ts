@@ -1,6 +1,7 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import { type CallHash, type CallRecord, dueAtMs, mayReplace, overviewOf, saveConflict } from '@earshot/core';
 import { transaction } from './database-transaction.js';
+import { factsOf, labelsOf } from './record-facts.js';
 import { keptJson } from './record-json.js';
 import { inPairs, searchableText } from './record-text.js';
 
@@ -76,17 +77,17 @@ export class RecordSaving {
     index.run(id, inPairs(text));
   }
 
-  /** Lets a call be found by its aliases, jobs, categories and topics, and no more by those before. */
-  #name(id: number, { hash, state, recordedAt, aliases = [], jobs, analysis }: CallRecord): void {
-    const { forgetAliases, forgetJobs, forgetLabels, alias, job, label } = this.#statements;
+  /** Lets a call be found by its aliases, jobs and labels, and no more by those before; and notes what it is sorted by. */
+  #name(id: number, record: CallRecord): void {
+    const { hash, state, recordedAt, aliases = [], jobs } = record;
+    const { forgetAliases, forgetJobs, forgetLabels, alias, job, label, fact } = this.#statements;
     forgetAliases.run(id);
     for (const name of aliases) alias.run(id, name);
     forgetJobs.run(id);
     forgetLabels.run(id);
     for (const { jobId } of jobs) if (jobId !== undefined) job.run(id, jobId);
-    const { categories = [], topics = [] } = analysis ?? {};
-    for (const name of new Set(categories)) label.run(id, state, -recordedAt.ms, hash, 'category', name);
-    for (const name of new Set(topics)) label.run(id, state, -recordedAt.ms, hash, 'topic', name);
+    for (const [kind, name] of labelsOf(record)) label.run(id, state, -recordedAt.ms, hash, kind, name);
+    fact.run(id, hash, state, -recordedAt.ms, recordedAt.ms, ...factsOf(record));
   }
 
   /** Lists a call among those that are due, or no longer. */
@@ -117,6 +118,8 @@ const STATEMENTS = {
   forgetLabels: 'DELETE FROM call_label WHERE id = ?',
   job: 'INSERT INTO call_job (id, job_id) VALUES (?, ?) ON CONFLICT DO UPDATE SET id = excluded.id',
   label: 'INSERT INTO call_label (id, state, rank_ms, hash, kind, name) VALUES (?, ?, ?, ?, ?, ?)',
+  fact: `INSERT OR REPLACE INTO call_fact
+    (id, hash, state, rank_ms, oldest, duration_ms, longest, shortest, most_negative) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   forgetDue: 'DELETE FROM call_due WHERE id = ?',
   due: 'INSERT INTO call_due (state, due_ms, hash, id) VALUES (?, ?, ?, ?)',
   delete: 'DELETE FROM call WHERE id = ?',

@@ -1,4 +1,4 @@
-import type { CallRecord } from '@earshot/core';
+import { type CallRecord, foldCase, textTerms } from '@earshot/core';
 import type { Sql } from './record-query.js';
 
 /*
@@ -31,7 +31,7 @@ export interface TextSearch {
 export function searchableText({ callId, aliases = [], analysis }: CallRecord): string {
   const { callSummary = '', audioSummary = '', transcript, categories = [], topics = [] } = analysis ?? {};
   const places = [callId, callSummary, audioSummary, transcript?.text ?? '', ...aliases, ...categories, ...topics];
-  const text = places.map((place) => place.toLowerCase()).join(GAP);
+  const text = places.map(foldCase).join(GAP);
   return text.replace(/[\0\p{Surrogate}]/gu, GAP) + GAP.repeat(STRETCH - 1);
 }
 
@@ -47,19 +47,27 @@ export function inPairs(text: string): string {
   return pairs;
 }
 
-/** How to find what `matchesFilter` finds. Text with something that only gaps stand for is looked for in whole records. */
-export function textSearch(text: string): TextSearch {
+/**
+ * How to find what `matchesFilter` finds; `undefined` for a text that asks for nothing. Text with something that only gaps stand
+ * for is looked for in whole records.
+ */
+export function textSearch(text: string): TextSearch | undefined {
+  const terms = textTerms(text);
+  if (terms.length === 0) return undefined;
   if (/[\0\ufffd\p{Surrogate}]/u.test(text)) {
     const document = 'FROM call_document WHERE id = place.id';
     const sql = `earshot_says(place.hash, (SELECT json ${document}), (SELECT crc32 ${document}), ?)`;
-    // As JSON, in which halves of characters are whole.
+    // As JSON, in which lone surrogates are whole.
     return { exact: { sql, values: [JSON.stringify(text)] } };
   }
-  const wanted = text.toLowerCase();
-  const exact = { sql: 'instr((SELECT folded FROM call_text WHERE id = place.id), ?)', values: [wanted] };
-  const pairs = [...inPairs(wanted)];
-  if (pairs.length < STRETCH - 1) return { candidates: beginningWith(wanted), exact };
-  const { sql, values } = having(pairs);
+  const has = terms.map(() => 'instr(folded, ?)').join(' AND ');
+  const exact = { sql: `(SELECT ${has} FROM call_text WHERE id = place.id)`, values: terms };
+  const longestFirst = terms
+    .map((term) => ({ term, pairs: [...inPairs(term)] }))
+    .sort((a, b) => b.pairs.length - a.pairs.length);
+  const indexed = longestFirst.filter(({ pairs }) => pairs.length >= STRETCH - 1).slice(0, MAX_STRETCHES);
+  if (indexed.length === 0) return { candidates: beginningWith(longestFirst[0]?.term ?? ''), exact };
+  const { sql, values } = having(indexed.map(({ pairs }) => pairs));
   return { candidates: { sql, values }, likely: { sql: `+place.id IN (${sql})`, values }, exact };
 }
 
@@ -80,13 +88,18 @@ function beginningWith(text: string): Sql {
   return { sql, values: [least, most + LAST_CHARACTER.repeat(STRETCH)] };
 }
 
-/** Of text that has stretches, some of them out of its whole length. */
-function having(pairs: readonly string[]): Sql {
+/** Of texts that have stretches: of each, some out of its whole length. */
+function having(texts: readonly (readonly string[])[]): Sql {
+  const most = Math.floor(MAX_STRETCHES / texts.length);
+  const match = texts.flatMap((pairs) => stretchesOf(pairs, most)).join(' ');
+  return { sql: 'SELECT rowid AS id FROM call_search WHERE call_search MATCH ?', values: [match] };
+}
+
+function stretchesOf(pairs: readonly string[], most: number): string[] {
   const last = pairs.length - (STRETCH - 1);
-  const count = Math.min(last + 1, MAX_STRETCHES);
-  const stretches = Array.from({ length: count }, (_, index) => {
+  const count = Math.min(last + 1, most);
+  return Array.from({ length: count }, (_, index) => {
     const start = Math.round((index * last) / Math.max(1, count - 1));
     return pairs.slice(start, start + STRETCH - 1).join('');
   });
-  return { sql: 'SELECT rowid AS id FROM call_search WHERE call_search MATCH ?', values: [stretches.join(' ')] };
 }

@@ -92,3 +92,49 @@ INSERT INTO call_due SELECT state, due_ms, hash, id FROM (
   FROM call WHERE state IN ('submitted', 'analyzing')
 ) WHERE typeof(due_ms) = 'integer';
 `;
+
+/**
+ * The names and figures that lists filter and sort by. Those of calls of older versions come from their overviews, by functions
+ * that `migrate` provides; a damaged overview has none.
+ *
+ * - `call_label`: also the agent, the customer and the sentiment, and all names in lower case
+ * - `call_fact`: small rows, so that a page can look at thousands; its ranks are those of `rankOf`
+ */
+export const FACTS_SCHEMA = `
+ALTER TABLE call_label RENAME TO call_label_before;
+CREATE TABLE call_label (
+  kind TEXT NOT NULL CHECK (kind IN ('category', 'topic', 'agent', 'customer', 'sentiment')),
+  name TEXT NOT NULL,
+  rank_ms INTEGER NOT NULL,
+  hash TEXT NOT NULL,
+  state TEXT NOT NULL,
+  id INTEGER NOT NULL REFERENCES call ON DELETE CASCADE,
+  PRIMARY KEY (kind, name, rank_ms, hash)
+) STRICT, WITHOUT ROWID;
+INSERT OR IGNORE INTO call_label
+  SELECT kind, earshot_fold(name), rank_ms, hash, state, id FROM call_label_before;
+DROP TABLE call_label_before;
+INSERT OR IGNORE INTO call_label
+  SELECT label.value ->> 0, label.value ->> 1, rank_ms, hash, state, call.id
+  FROM call, json_each(earshot_labels(call.json)) AS label;
+CREATE INDEX call_label_by_state ON call_label (kind, name, state, rank_ms, hash, id);
+CREATE INDEX call_label_by_id ON call_label (id, kind, name);
+
+CREATE TABLE call_fact (
+  id INTEGER PRIMARY KEY REFERENCES call ON DELETE CASCADE,
+  hash TEXT NOT NULL,
+  state TEXT NOT NULL,
+  rank_ms INTEGER NOT NULL,
+  duration_ms INTEGER,
+  oldest INTEGER NOT NULL,
+  longest INTEGER NOT NULL,
+  shortest INTEGER NOT NULL,
+  most_negative REAL NOT NULL
+) STRICT;
+INSERT INTO call_fact SELECT id, hash, state, rank_ms, fact ->> 0, -rank_ms, fact ->> 1, fact ->> 2, fact ->> 3
+  FROM (SELECT id, hash, state, rank_ms, earshot_facts(json) AS fact FROM call);
+CREATE INDEX call_fact_by_oldest ON call_fact (oldest, hash);
+CREATE INDEX call_fact_by_longest ON call_fact (longest, hash);
+CREATE INDEX call_fact_by_shortest ON call_fact (shortest, hash);
+CREATE INDEX call_fact_by_most_negative ON call_fact (most_negative, hash);
+`;

@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
-import type { CallId, OpenState } from '@earshot/core';
+import { crc32 } from 'node:zlib';
+import { type CallFilter, type CallId, type CallRecord, type OpenState, overviewOf } from '@earshot/core';
 import { describe, expect, it } from 'vitest';
 import { APPLICATION_ID, migrate, STEPS } from '../../src/sqlite/migrations.js';
 import { openDatabase } from '../../src/sqlite/open-database.js';
@@ -8,6 +9,7 @@ import { Recordings } from '../../src/sqlite/recordings.js';
 import { SqliteRecordRepository } from '../../src/sqlite/sqlite-record-repository.js';
 import { databaseFolder } from './database-folder.js';
 import { processOf } from './database-process.js';
+import { callOf } from './records-calls.js';
 
 const { newPath, open } = databaseFolder();
 const start = processOf('./database-child.ts');
@@ -86,6 +88,32 @@ describe('a database of an older version', () => {
     const due = async (state: OpenState) => (await repository.listDue({ state, untilMs: 9, limit: 9 })).calls;
     expect(await due('submitted')).toEqual([{ dueAtMs: 5, hash: 'a' }]);
     expect(await due('analyzing')).toEqual([{ dueAtMs: 7, hash: 'b' }]);
+  });
+
+  it('lists its calls by names in any case, by their agents, sentiments and lengths, damaged ones by what is known', async () => {
+    const path = fileOfVersion(12);
+    const before = new DatabaseSync(path);
+    const record = callOf(1, 1, { metadata: { agent: 'Zoe' }, sentiment: { label: 'negative', score: -0.5 } });
+    const analysis = { ...record.analysis, mediaFacts: { durationMs: 60_000 } };
+    const insert = before.prepare(
+      'INSERT INTO call (id, hash, state, json, revision, rank_ms, crc32) VALUES (?, ?, ?, ?, 1, 0, ?)',
+    );
+    const json = JSON.stringify(overviewOf({ ...record, analysis } as CallRecord));
+    insert.run(1, record.hash, 'completed', json, crc32(json));
+    insert.run(2, callOf(2).hash, 'completed', '{"analysis": [', 0);
+    const label = before.prepare("INSERT INTO call_label VALUES ('category', ?, 0, ?, 'completed', ?)");
+    for (const [id, { hash }] of [record, callOf(2)].entries())
+      for (const name of ['Billing', 'BILLING']) label.run(name, hash, id + 1);
+    before.close();
+    const repository = new SqliteRecordRepository({ database: open(path) });
+    const found = async (filter: CallFilter) => {
+      const { calls, damaged = [] } = await repository.list({ filter, limit: 9 });
+      return [calls.map(({ hash }) => hash), damaged];
+    };
+    expect(await found({ category: 'billing' })).toEqual([[record.hash], [callOf(2).hash]]);
+    for (const filter of [{ agent: 'zoe' }, { sentiment: 'negative' }, { minDurationMs: 60_000 }] as const) {
+      expect(await found(filter)).toEqual([[record.hash], []]);
+    }
   });
 
   it('stays as it is when a step fails', () => {

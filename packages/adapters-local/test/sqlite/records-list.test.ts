@@ -60,7 +60,16 @@ describe('a page', () => {
 });
 
 describe('the plan of a page', () => {
-  const parts = { state: 'completed', category: 'billing', topic: 'refund', fromMs: 1, toMs: 2 } as const;
+  const parts = {
+    state: 'completed',
+    category: 'billing',
+    topic: 'refund',
+    agent: 'zoe',
+    sentiment: 'negative',
+    minDurationMs: 1,
+    fromMs: 1,
+    toMs: 2,
+  } as const;
   const filters = [
     [],
     ['state'],
@@ -69,6 +78,9 @@ describe('the plan of a page', () => {
     ['category', 'state'],
     ['topic', 'category', 'state'],
     ['fromMs', 'toMs', 'state'],
+    ['agent', 'state'],
+    ['sentiment', 'agent', 'category'],
+    ['minDurationMs', 'state'],
   ];
   const stretch = stretchOf(parts, { recordedAtMs: 1, hash: callOf(1).hash });
 

@@ -1,5 +1,4 @@
 import * as z from 'zod/mini';
-import type { Participant } from '../model/participant.js';
 
 /** The longest name of an agent that is kept, in UTF-16 units. */
 const MAX_AGENT_NAME_LENGTH = 256;
@@ -28,10 +27,4 @@ export function agentNameOf(text: string | undefined): string | undefined {
     .slice(0, MAX_AGENT_NAME_LENGTH)
     .replace(/[\ud800-\udbff]$/, '')
     .trim();
-}
-
-/** The name of a call's agent; `undefined` when nobody says it. */
-export function agentOf(people: readonly Participant[]): string | undefined {
-  const agents = people.filter(({ role }) => role === 'agent');
-  return agentNameOf(agents.find(({ name }) => name !== undefined)?.name);
 }

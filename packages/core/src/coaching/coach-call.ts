@@ -1,7 +1,6 @@
 import type { Digests } from '../model/call.js';
 import type { CallRecord } from '../model/record.js';
 import { locationOf } from '../model/uri.js';
-import { agentOf } from './agent-name.js';
 import { conversationOf } from './conversation.js';
 import { evaluate, type Outcome } from './evaluate.js';
 import { type Facts, factsOf, type Item } from './facts.js';
@@ -9,6 +8,7 @@ import { participantsOf } from './identify-participants.js';
 import { type Insight, InsightId } from './insight.js';
 import { type EvidenceSpan, MAX_EVIDENCE_SPANS, type Metric } from './metric.js';
 import { measureCall } from './metrics.js';
+import { partiesOf } from './parties.js';
 import type { Rule, Ruleset } from './ruleset.js';
 import { filledIn } from './template.js';
 
@@ -36,11 +36,11 @@ export function coachCall(
   digests: Pick<Digests, 'sha256Hex'>,
 ): CoachedCall {
   // Once: what people say may have to be searched for it.
-  const { people } = participantsOf(record);
-  const conversation = conversationOf(record, people);
+  const participants = participantsOf(record);
+  const conversation = conversationOf(record, participants.people);
   const metrics = measureCall(conversation);
   const { analysis } = record;
-  const agentName = agentOf(people);
+  const agentName = partiesOf({ ...record, participants }).agent;
   if (analysis === undefined || conversation === undefined || conversation.speech.length === 0) {
     return { agentName, metrics, insights: [] };
   }

@@ -1,7 +1,7 @@
 import type { TranscriptSegment } from '../model/analysis.js';
 import type { Evidence } from '../model/finding.js';
 import { labelOf, type ParticipantRole } from '../model/participant.js';
-import type { CallRecord } from '../model/record.js';
+import type { CallOverview, CallRecord } from '../model/record.js';
 
 /** What tells who takes part in a call. */
 export type IdentifiedRecord = Pick<
@@ -30,8 +30,10 @@ export function vendorNames({ analysis }: Pick<IdentifiedRecord, 'analysis'>): R
   );
 }
 
+type NamedFiles = Pick<CallOverview, 'callId' | 'aliases' | 'media' | 'analysis'>;
+
 /** The names of the files of a call: of its recording, and of the document that is its result. */
-export function fileNamesOf({ callId, aliases = [], media, analysis }: IdentifiedRecord): string[] {
+export function fileNamesOf({ callId, aliases = [], media, analysis }: NamedFiles): string[] {
   const uris = [media?.uri, ...(media?.names ?? []), analysis?.sources[0]?.uri];
   return [...uris.flatMap((uri) => (uri === undefined ? [] : uri.slice(uri.lastIndexOf('/') + 1))), callId, ...aliases];
 }

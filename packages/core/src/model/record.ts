@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { Analysis } from './analysis.js';
 import { CallHash, CallId, EpochMs, MediaLocation, RecordedAt } from './call.js';
+import { CallSentiment } from './call-sentiment.js';
 import { AnalysisJob, Failure, JobId } from './job.js';
 import { MAX_NOTES, Note } from './note.js';
 import { Participants, RoleCorrection } from './participant.js';
@@ -59,6 +60,8 @@ export const CallRecord = z.object({
   analysis: z.optional(Analysis),
   /** Who takes part, as far as the analysis and everything else that is known of the call says. Read it with `participantsOf`. */
   participants: z.optional(Participants),
+  /** As `callSentimentOf` gives it when the analysis is stored. */
+  sentiment: z.optional(CallSentiment),
   correction: z.optional(RoleCorrection),
   /** What people remark on the call, oldest first. */
   notes: z.optional(z.array(Note).check(z.maxLength(MAX_NOTES))),

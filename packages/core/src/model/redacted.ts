@@ -1,9 +1,9 @@
 import type { Analysis } from './analysis.js';
-import type { CallRecord } from './record.js';
+import type { CallOverview } from './record.js';
 import { joined, type TimeSpan } from './span.js';
 
 /** Whether only redacted copies of a call's result are kept: then what was said must not reach everybody. */
-export function isRedacted({ jobs, analysis }: Pick<CallRecord, 'jobs' | 'analysis'>): boolean {
+export function isRedacted({ jobs, analysis }: Pick<CallOverview, 'jobs' | 'analysis'>): boolean {
   return jobs.at(-1)?.copies === 'redacted' || analysis?.sources.some(({ redacted }) => redacted) === true;
 }
 

@@ -1,5 +1,5 @@
-import { agentOf } from '../coaching/agent-name.js';
 import { participantsOf } from '../coaching/identify-participants.js';
+import { partiesOf } from '../coaching/parties.js';
 import type { Analysis, TranscriptSegment } from '../model/analysis.js';
 import { labelOf, PARTICIPANTS_VERSION } from '../model/participant.js';
 import type { CallRecord } from '../model/record.js';
@@ -21,9 +21,9 @@ type Part = Omit<Moment, 'index'>;
  */
 export function momentsOf(record: CallRecord): Omit<MomentsOfCall, 'vectors'> {
   const { hash, callId, createdAtMs, revision, recordedAt, analysis } = record;
-  const { people } = participantsOf(record);
-  const agentName = agentOf(people);
-  const roles = new Map(people.map(({ label, role }) => [label, role]));
+  const participants = participantsOf(record);
+  const { agent: agentName } = partiesOf({ ...record, participants });
+  const roles = new Map(participants.people.map(({ label, role }) => [label, role]));
   const roleOf = ({ speaker }: Part) => (speaker === undefined ? undefined : roles.get(speaker));
   const moments = analysis === undefined || analysis.understood === false ? [] : partsOf(analysis);
   return {

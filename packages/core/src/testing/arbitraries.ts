@@ -1,11 +1,15 @@
 import * as fc from 'fast-check';
 import { type Analysis, COPIES } from '../model/analysis.js';
 import { type CallHash, type CallId, type MediaLocation, RECORDED_AT_SOURCES, type RecordedAt } from '../model/call.js';
+import type { CallSentiment } from '../model/call-sentiment.js';
+import { SENTIMENT_LABELS } from '../model/finding.js';
 import { type AnalysisJob, type Failure, JOB_STATES, type JobId } from '../model/job.js';
 import type { Note } from '../model/note.js';
-import type { CallFilter } from '../model/page.js';
+import { CallFilter } from '../model/page.js';
+import { PARTICIPANTS_VERSION, type Participant, type Participants } from '../model/participant.js';
 import { type CallRecord, RECORD_STATES, type StartRetry, type StateChange } from '../model/record.js';
 import type { Telephony } from '../model/telephony.js';
+import { textTerms } from '../model/text-terms.js';
 import { analysisArbitrary, objectUriArbitrary } from './arbitrary-analysis.js';
 import { participantsArbitrary, roleCorrectionArbitrary } from './arbitrary-participants.js';
 import {
@@ -15,7 +19,9 @@ import {
   jsonObjectArbitrary,
   label,
   mixed,
+  NAMES,
   oftenOf,
+  partial,
   TOPICS,
   text,
   WORDS,
@@ -103,6 +109,7 @@ export function callRecordArbitrary(): fc.Arbitrary<CallRecord> {
     | 'startRetry'
     | 'analysis'
     | 'participants'
+    | 'sentiment'
     | 'correction'
     | 'notes';
   const change = mixed<Omit<StateChange, 'jobId'>, Pick<StateChange, 'jobId'>>(
@@ -134,10 +141,29 @@ export function callRecordArbitrary(): fc.Arbitrary<CallRecord> {
       }),
       analysis: analysisArbitrary(),
       participants: participantsArbitrary(),
+      sentiment: callSentimentArbitrary(),
       correction: roleCorrectionArbitrary(),
       notes: fc.array(noteArbitrary(), FEW),
     },
   );
+}
+
+/** Sentiments of calls. */
+function callSentimentArbitrary(): fc.Arbitrary<CallSentiment> {
+  return mixed<Pick<CallSentiment, 'label'>, Pick<CallSentiment, 'score'>>(
+    { label: fc.constantFrom(...SENTIMENT_LABELS) },
+    {
+      score: fc.oneof(
+        fc.constantFrom(-1, -0.5, 0, 0.5),
+        fc.double({ min: -1, max: 1, noNaN: true }).map((s) => s + 0),
+      ),
+    },
+  );
+}
+
+/** Lengths of recordings, ms, some of them equal. */
+function durationArbitrary(): fc.Arbitrary<number> {
+  return fc.oneof(fc.constantFrom(0, 60_000, 60_001, 3_600_000), fc.nat({ max: 10_000_000 }));
 }
 
 /** Records of calls that differ in hash and share no job. */
@@ -155,7 +181,7 @@ function shareJob(one: CallRecord, other: CallRecord): boolean {
 
 /** Records with nothing but what lists and filters look at: quicker to make, and to shrink. Not published. */
 export function listableRecordArbitrary(): fc.Arbitrary<CallRecord> {
-  type Found = Pick<Analysis, 'understood' | 'callSummary' | 'audioSummary' | 'transcript'>;
+  type Found = Pick<Analysis, 'understood' | 'callSummary' | 'audioSummary' | 'transcript' | 'mediaFacts'>;
   const analysis = mixed<Omit<Analysis, keyof Found>, Found>(
     {
       categories: fc.array(oftenOf(CATEGORIES), FEW),
@@ -171,14 +197,17 @@ export function listableRecordArbitrary(): fc.Arbitrary<CallRecord> {
       callSummary: text(),
       audioSummary: text(),
       transcript: text().map((said) => ({ text: said, segments: [] })),
+      mediaFacts: partial<{ durationMs: number }>({ durationMs: durationArbitrary() }),
     },
   );
+  const people = whole<Participants>({
+    version: fc.constant(PARTICIPANTS_VERSION),
+    people: fc.array(participantNamed(), { maxLength: 2 }),
+  });
+  type Optional = 'analysis' | 'metadata' | 'participants' | 'sentiment';
   return mixed<
-    Omit<
-      CallRecord,
-      'media' | 'metadata' | 'failure' | 'startRetry' | 'analysis' | 'participants' | 'correction' | 'notes'
-    >,
-    Pick<CallRecord, 'analysis'>
+    Omit<CallRecord, Optional | 'aliases' | 'media' | 'telephony' | 'failure' | 'startRetry' | 'correction' | 'notes'>,
+    Pick<CallRecord, Optional>
   >(
     {
       hash: callHashArbitrary(),
@@ -191,7 +220,25 @@ export function listableRecordArbitrary(): fc.Arbitrary<CallRecord> {
       createdAtMs: fc.constant(0),
       updatedAtMs: fc.constant(0),
     },
-    { analysis },
+    {
+      analysis,
+      metadata: partial<{ agent: string; customer: string }>({ agent: oftenOf(NAMES), customer: oftenOf(NAMES) }),
+      participants: people,
+      sentiment: callSentimentArbitrary(),
+    },
+  );
+}
+
+/** An agent or a customer, with a name as a rule. */
+function participantNamed(): fc.Arbitrary<Participant> {
+  return mixed<Omit<Participant, 'name'>, Pick<Participant, 'name'>>(
+    {
+      label: fc.constantFrom('spk_0', 'spk_1'),
+      role: fc.constantFrom('agent', 'customer'),
+      roleSource: fc.constant('vendor'),
+      evidence: fc.constant([]),
+    },
+    { name: oftenOf(NAMES) },
   );
 }
 
@@ -200,16 +247,24 @@ export function listableRecordArbitrary(): fc.Arbitrary<CallRecord> {
  * @param fields which fields a filter may have. @defaultValue all of them
  */
 export function callFilterArbitrary(
-  fields: readonly (keyof CallFilter)[] = ['category', 'topic', 'state', 'understood', 'fromMs', 'toMs', 'text'],
+  fields: readonly (keyof CallFilter)[] = Object.keys(CallFilter.shape) as (keyof CallFilter)[],
 ): fc.Arbitrary<CallFilter> {
   const full = whole<Required<CallFilter>>({
     category: oftenOf(CATEGORIES),
     topic: oftenOf(TOPICS),
+    agent: oftenOf(NAMES),
+    customer: oftenOf(NAMES),
     state: fc.constantFrom(...RECORD_STATES),
+    sentiment: fc.constantFrom(...SENTIMENT_LABELS),
     understood: fc.boolean(),
     fromMs: epochMsArbitrary(),
     toMs: epochMsArbitrary(),
-    text: wantedText(),
+    minDurationMs: durationArbitrary(),
+    maxDurationMs: durationArbitrary(),
+    text: fc
+      .array(wantedText(), { minLength: 1, maxLength: 2 })
+      .map((words) => words.join(' '))
+      .filter((wanted) => textTerms(wanted).length > 0),
   });
   const chosen = fc.subarray([...fields], { maxLength: Math.min(3, fields.length) });
   return fc
@@ -217,7 +272,7 @@ export function callFilterArbitrary(
     .map(([filter, names]) => Object.fromEntries(names.map((field) => [field, filter[field]])) as CallFilter);
 }
 
-/** A word as it stands in the records, in another letter case, or only a part of it. */
+/** A word of the records, in another letter case, only a part of it, or as a phrase. */
 function wantedText(): fc.Arbitrary<string> {
   const word = fc.oneof(fc.constantFrom(...WORDS), fc.constantFrom(...CATEGORIES), fc.constantFrom(...TOPICS));
   const changed = fc.constantFrom<(word: string) => string>(
@@ -226,6 +281,8 @@ function wantedText(): fc.Arbitrary<string> {
     (lower) => lower.toLowerCase(),
     (part) => [...part].slice(0, 2).join(''),
     (part) => [...part].slice(-1).join(''),
+    (phrase) => `"${phrase}"`,
+    (two) => `"${two} refund"`,
   );
   return fc.tuple(word, changed).map(([found, change]) => change(found));
 }

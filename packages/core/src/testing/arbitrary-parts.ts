@@ -9,6 +9,7 @@ import type { JsonValue } from '../model/primitives.js';
 
 export const CATEGORIES = ['billing', 'Billing', 'support / tier 2', 'résumé', '50% off', 'a_b', "o'clock"] as const;
 export const TOPICS = ['refund', 'Refund', 'late delivery', '返金', '"quoted"', 'a*b', 'billing'] as const;
+export const NAMES = ['Zoe', 'ZOE', 'José', '返 Lin', 'Unknown'] as const;
 export const WORDS = [
   'refund',
   'Invoice',

@@ -1,4 +1,7 @@
-import { RECORD_STATES } from '../model/record.js';
+import { SENTIMENT_LABELS } from '../model/finding.js';
+import { PARTICIPANTS_VERSION } from '../model/participant.js';
+import { type CallRecord, RECORD_STATES } from '../model/record.js';
+import { foldCase } from '../model/text-terms.js';
 import { assertEqual } from './assert.js';
 import type { CaseMaker, ContractCase } from './contract.js';
 import { ODD_NAMES } from './odd-names.js';
@@ -8,7 +11,97 @@ import { listed, saveAll, traverse } from './traverse.js';
 
 /** What holds of the filters of a list, but for text. */
 export function recordRepositoryFilterCases(maker: CaseMaker<RepositoryInCase>): ContractCase[] {
-  return [...singleCases(maker), ...jointCases(maker), ...changeCases(maker)];
+  return [
+    ...singleCases(maker),
+    ...partyCases(maker),
+    ...factCases(maker),
+    ...jointCases(maker),
+    ...changeCases(maker),
+  ];
+}
+
+function partyCases({ example }: CaseMaker<RepositoryInCase>): ContractCase[] {
+  const speaking = (role: 'agent' | 'customer', name?: string): Partial<CallRecord> => ({
+    participants: {
+      version: PARTICIPANTS_VERSION,
+      people: [{ label: 'spk_0', role, ...(name !== undefined && { name }), roleSource: 'vendor', evidence: [] }],
+    },
+  });
+  const calls = (role: 'agent' | 'customer', other: 'agent' | 'customer') => [
+    sampleRecord(1, speaking(role, 'Zoe Lindt')),
+    sampleRecord(2, { metadata: { [role]: 'ZOE LINDT' } }),
+    withoutAnalysis(sampleRecord(3, { state: 'submitted', metadata: { [role]: { name: 'zoe lindt' } } })),
+    sampleRecord(4, { ...speaking(role), metadata: { [role]: 'Zoe Lindt' } }),
+    sampleRecord(5, { ...speaking(role, 'Max'), metadata: { [role]: 'Zoe Lindt' } }),
+    sampleRecord(6, { ...speaking(other, 'Zoe Lindt'), metadata: {} }),
+    sampleRecord(7, speaking(role, 'Zoe')),
+    sampleRecord(8, { metadata: {} }),
+  ];
+  return [
+    example('an agent filter passes the calls whose agent has the name, in any letter case', async ({ repository }) => {
+      await saveAll(repository, calls('agent', 'customer'));
+      assertEqual(await listed(repository, { agent: 'zoe Lindt' }), [4, 3, 2, 1], 'as spoken or as stated, whole');
+      assertEqual(await listed(repository, { agent: 'Max' }), [5], 'who speaks counts before what is stated');
+      assertEqual(await listed(repository, { agent: 'Zoe Lindt', state: 'submitted' }), [3], 'without a result, too');
+    }),
+    example('a customer filter passes the calls whose customer has the name, in any case', async ({ repository }) => {
+      await saveAll(repository, calls('customer', 'agent'));
+      assertEqual(await listed(repository, { customer: 'zoe Lindt' }), [4, 3, 2, 1], 'as spoken or as stated, whole');
+      assertEqual(await listed(repository, { customer: 'Max' }), [5], 'who speaks counts before what is stated');
+    }),
+    example('a call whose agent changed is listed for the new one alone', async ({ repository }) => {
+      const first = sampleRecord(1, speaking('agent', 'Ada'));
+      await saveAll(repository, [first, nextRevision(first, speaking('agent', 'Zoe'))]);
+      assertEqual(await listed(repository, { agent: 'Ada' }), [], 'the old one');
+      assertEqual(await listed(repository, { agent: 'Zoe' }), [1], 'the new one');
+    }),
+  ];
+}
+
+function factCases({ example }: CaseMaker<RepositoryInCase>): ContractCase[] {
+  const lasting = (number: number, durationMs: number) => sampleWith(number, { mediaFacts: { durationMs } });
+  return [
+    example('a sentiment filter passes the calls with that label', async ({ repository }) => {
+      const calls = SENTIMENT_LABELS.map((label, number) => sampleRecord(number, { sentiment: { label } }));
+      await saveAll(repository, [
+        ...calls,
+        sampleRecord(9),
+        sampleRecord(8, { sentiment: { label: 'mixed', score: 0.1 } }),
+      ]);
+      for (const [number, sentiment] of SENTIMENT_LABELS.entries()) {
+        const expected = sentiment === 'mixed' ? [8, number] : [number];
+        assertEqual(await listed(repository, { sentiment }), expected, `the ${sentiment} calls`);
+      }
+    }),
+    example('a changed sentiment leaves the list of the old one', async ({ repository }) => {
+      const first = sampleRecord(1, { sentiment: { label: 'negative' } });
+      await saveAll(repository, [first, nextRevision(first, { sentiment: { label: 'neutral' } })]);
+      assertEqual(await listed(repository, { sentiment: 'negative' }), [], 'the old one');
+      assertEqual(await listed(repository, { sentiment: 'neutral' }), [1], 'the new one');
+    }),
+    example('minDurationMs is the first length that passes, maxDurationMs the first that does not', async (context) => {
+      const { repository } = context;
+      const unknown = [sampleWith(5, { mediaFacts: {} }), withoutAnalysis(sampleRecord(6))];
+      await saveAll(repository, [
+        lasting(1, 0),
+        lasting(2, 59_999),
+        lasting(3, 60_000),
+        lasting(4, 60_001),
+        ...unknown,
+      ]);
+      assertEqual(await listed(repository, { minDurationMs: 60_000 }), [4, 3], 'as long or longer');
+      assertEqual(await listed(repository, { maxDurationMs: 60_000 }), [2, 1], 'shorter');
+      assertEqual(await listed(repository, { minDurationMs: 1, maxDurationMs: 60_001 }), [3, 2], 'between two lengths');
+      assertEqual(await listed(repository, { minDurationMs: 0 }), [4, 3, 2, 1], 'those whose length is known');
+      const others = { category: 'billing', state: 'completed', minDurationMs: 60_001 } as const;
+      assertEqual(await listed(repository, others), [4], 'beside other filters');
+    }),
+    example('a changed length counts at once', async ({ repository }) => {
+      await saveAll(repository, [lasting(1, 10), nextRevision(lasting(1, 20))]);
+      assertEqual(await listed(repository, { maxDurationMs: 15 }), [], 'the old one');
+      assertEqual(await listed(repository, { minDurationMs: 15 }), [1], 'the new one');
+    }),
+  ];
 }
 
 function singleCases({ example }: CaseMaker<RepositoryInCase>): ContractCase[] {
@@ -22,14 +115,18 @@ function singleCases({ example }: CaseMaker<RepositoryInCase>): ContractCase[] {
     sampleWith(7, { categories: ['money', 'other'], topics: ['money', 'other'], [field]: ['else'] }),
   ];
   return [
-    example('a category filter passes the calls that have the category, exactly', async ({ repository }) => {
+    example('a category filter passes the calls that have the category, in any letter case', async ({ repository }) => {
       await saveAll(repository, named('categories'));
-      assertEqual(await listed(repository, { category: 'money' }), [2, 1], 'neither part nor other case, no topic');
+      for (const category of ['money', 'MONEY']) {
+        assertEqual(await listed(repository, { category }), [3, 2, 1], 'no part of a name, and no topic');
+      }
       assertEqual(await listed(repository, { category: 'nothing' }), [], 'a category that no call has');
     }),
-    example('a topic filter passes the calls that have the topic, exactly', async ({ repository }) => {
+    example('a topic filter passes the calls that have the topic, in any letter case', async ({ repository }) => {
       await saveAll(repository, named('topics'));
-      assertEqual(await listed(repository, { topic: 'money' }), [2, 1], 'neither part nor other case, no category');
+      for (const topic of ['money', 'MONEY']) {
+        assertEqual(await listed(repository, { topic }), [3, 2, 1], 'no part of a name, and no category');
+      }
       assertEqual(await listed(repository, { topic: 'nothing' }), [], 'a topic that no call has');
     }),
     example('a state filter passes the calls in that state', async ({ repository }) => {
@@ -77,18 +174,20 @@ function singleCases({ example }: CaseMaker<RepositoryInCase>): ContractCase[] {
         'between two times the wrong way round',
       );
     }),
-    example('odd names are found exactly', async ({ repository }) => {
+    example('odd names are found, and no others but for letter case', async ({ repository }) => {
       await saveAll(
         repository,
         ODD_NAMES.map((name, number) => sampleWith(number, { categories: ['shared', name], topics: [name, 'shared'] })),
       );
-      for (const [number, name] of ODD_NAMES.entries()) {
-        assertEqual(await listed(repository, { category: name }), [number], `the call of category ${name}`);
-        assertEqual(await listed(repository, { topic: name }), [number], `the call of topic ${name}`);
+      const alike = (name: string) =>
+        ODD_NAMES.flatMap((other, number) => (foldCase(other) === foldCase(name) ? [number] : [])).reverse();
+      for (const name of ODD_NAMES) {
+        assertEqual(await listed(repository, { category: name }), alike(name), `the calls of category ${name}`);
+        assertEqual(await listed(repository, { topic: name }), alike(name), `the calls of topic ${name}`);
       }
     }),
     example('a call that names a category or a topic twice is listed once', async ({ repository }) => {
-      await repository.save(sampleWith(1, { categories: ['money', 'money'], topics: ['refund', 'refund'] }));
+      await repository.save(sampleWith(1, { categories: ['money', 'Money', 'money'], topics: ['refund', 'refund'] }));
       assertEqual(await listed(repository, { category: 'money' }), [1], 'by category');
       assertEqual(await listed(repository, { topic: 'refund' }), [1], 'by topic');
     }),

@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { comparePositions, matchesFilter, type PagePosition } from '../model/page.js';
+import { CallFilter, comparePositions, matchesFilter, type PagePosition } from '../model/page.js';
 import { type CallOverview, type CallRecord, overviewOf } from '../model/record.js';
 import { callFilterArbitrary, callHashArbitrary, listableRecordArbitrary } from './arbitraries.js';
 import { epochMsArbitrary } from './arbitrary-parts.js';
@@ -14,8 +14,8 @@ export function recordRepositoryWalkCases(
   { example, property }: CaseMaker<RepositoryInCase>,
   textSearch: boolean,
 ): ContractCase[] {
-  const fields = ['category', 'topic', 'state', 'understood', 'fromMs', 'toMs'] as const;
-  const anyFilter = callFilterArbitrary(textSearch ? [...fields, 'text'] : fields);
+  const fields = Object.keys(CallFilter.shape) as (keyof CallFilter)[];
+  const anyFilter = callFilterArbitrary(fields.filter((field) => textSearch || field !== 'text'));
   const anyLimit = fc.integer({ min: 1, max: 10 });
   const anyRecords = fc.uniqueArray(listableRecordArbitrary(), { maxLength: 8, selector: ({ hash }) => hash });
   const recordedAt = (ms: number) => ({ recordedAt: { ms, source: 'message' as const } });

@@ -77,19 +77,38 @@ function textCases({ example }: CaseMaker<RepositoryInCase>): ContractCase[] {
         assertEqual(await listed(repository, { text }), [1], `by ${text}`);
       }
       assertEqual(await listed(repository, { text: '金' }), [2], 'by one character');
-      assertEqual(await listed(repository, { text: 'unforgettably' }), [], 'all of the text must stand there');
+      assertEqual(await listed(repository, { text: 'unforgettably' }), [], 'all of the word must be there');
     }),
-    example('text of several words is found as it stands, spaces included', async ({ repository }) => {
+    example('text of several words is found where all of them are, in any order', async ({ repository }) => {
       await saveAll(repository, [
         summarised(1, 'the quick fox'),
+        summarised(2, 'Fox, quick: the'),
+        summarised(3, 'the slow fox'),
+        sampleWith(4, { ...empty, callSummary: 'The fox', transcript: { text: 'is QUICK', segments: [] } }),
+        summarised(5, 'quickest of all foxes, the'),
+      ]);
+      for (const text of ['the quick fox', ' fox  the\tQUICK ', 'fox fox quick the']) {
+        assertEqual(await listed(repository, { text }), [5, 4, 2, 1], `by ${text}`);
+      }
+      assertEqual(await listed(repository, { text: 'x q e' }), [5, 4, 2, 1], 'by short ones');
+      assertEqual(await listed(repository, { text: 'fox quick slow' }), [], 'one of them is missing everywhere');
+    }),
+    example('a phrase in quotation marks is found as it is, spaces included', async ({ repository }) => {
+      await saveAll(repository, [
+        summarised(1, 'the Quick fox'),
         summarised(2, 'fox, quick: the'),
         summarised(3, 'the  quick'),
+        sampleWith(4, { ...empty, callSummary: 'They saw the', transcript: { text: 'quick', segments: [] } }),
       ]);
-      assertEqual(await listed(repository, { text: 'the quick' }), [1], 'these words with one space between');
-      assertEqual(await listed(repository, { text: ' ' }), [3, 2, 1], 'a space alone');
+      for (const text of ['"the quick"', '“THE QUICK”', '"the quick', '"HE QU"']) {
+        assertEqual(await listed(repository, { text }), [1], `by ${text}`);
+      }
+      assertEqual(await listed(repository, { text: '"the quick" fox' }), [1], 'beside a word that is there');
+      assertEqual(await listed(repository, { text: '"the quick" hound' }), [], 'beside a word that is not');
+      assertEqual(await listed(repository, { text: 'quick "fox, "' }), [2], 'with a space at its end');
     }),
     example('no character of a text is a wildcard or an operator', async ({ repository }) => {
-      const marks = ['%', '_', '*', '?', '"', "'", '\\', '(', ')', '-', '^', ':', '[', '{', 'a OR b', 'NEAR', 'NOT'];
+      const marks = ['%', '_', '*', '?', "'", '\\', '(', ')', '-', '^', ':', '[', '{', 'OR', 'NEAR', 'NOT'];
       const texts = ['plain a b', ...marks.map((mark) => `x${mark}y`)];
       const callId = (number: number) => `c${number}` as CallId;
       await saveAll(
@@ -98,6 +117,7 @@ function textCases({ example }: CaseMaker<RepositoryInCase>): ContractCase[] {
       );
       for (const [index, mark] of marks.entries()) {
         assertEqual(await listed(repository, { text: mark }), [index + 1], `by ${mark}`);
+        assertEqual(await listed(repository, { text: `"x${mark}"` }), [index + 1], `by a phrase with ${mark}`);
       }
     }),
     example('text that a save changed is found as it stands now', async ({ repository }) => {

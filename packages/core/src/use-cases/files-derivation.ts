@@ -13,7 +13,7 @@ import type { ResultStore } from '../ports/result-store.js';
 import { CALL_FORMATS } from '../wire/call-formats.js';
 import { toAnalyticsItem } from '../wire/to-analytics-item.js';
 import { redactedRecord } from './redacted-record.js';
-import { withParticipants } from './with-participants.js';
+import { withDerived } from './with-derived.js';
 
 /** What writing files of calls takes. */
 export interface FilesDerivationDeps {
@@ -25,7 +25,7 @@ export interface FilesDerivationDeps {
 }
 
 /** Raise it with every change of what is written of the same record. */
-const FILES_VERSION = 1;
+const FILES_VERSION = 2;
 
 /** Of the rules by which files follow from a record. */
 const Versions = z.object({ version: Natural, participants: Natural });
@@ -123,7 +123,7 @@ export class FilesDerivation implements Derivation {
 
   async #filesOf(stored: CallRecord): Promise<ReadonlyMap<string, Uint8Array>> {
     if (stored.analysis === undefined) return new Map();
-    const record = await withParticipants(stored);
+    const record = await withDerived(stored);
     const copies = [
       { infix: '', copy: isRedacted(record) ? undefined : record },
       { infix: '.redacted', copy: await redactedRecord(record, this.#deps.findSensitiveData) },

@@ -10,7 +10,7 @@ import type { CallRecord } from '../model/record.js';
 import type { ObjectUri } from '../model/uri.js';
 import type { RecordRepository } from '../ports/record-repository.js';
 import type { ResultStore } from '../ports/result-store.js';
-import { withParticipants } from './with-participants.js';
+import { withDerived } from './with-derived.js';
 
 const MISSING: ReadonlySet<ErrorCode> = new Set<ErrorCode>(['EARSHOT_UNAVAILABLE', 'EARSHOT_NOT_REDACTED']);
 
@@ -41,7 +41,7 @@ export class ReadCall {
    */
   async execute(hash: CallHash, include: ReadOptions = {}): Promise<CallRecord | undefined> {
     const kept = await this.#deps.repository.get(hash);
-    const record = kept && (await withParticipants(kept));
+    const record = kept && (await withDerived(kept));
     if (record?.analysis === undefined || !(include.words || include.moderation)) return record;
     return { ...record, analysis: await this.#read(record.analysis, include) };
   }

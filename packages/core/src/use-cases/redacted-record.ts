@@ -12,7 +12,7 @@ import { isRedacted } from '../model/redacted.js';
  */
 export async function redactedRecord(record: CallRecord, find?: SensitiveDataFinder): Promise<CallRecord | undefined> {
   const { notes: _, ...withoutNotes } = record;
-  const { analysis, participants, metadata: __, correction: ___, ...rest } = withoutNotes;
+  const { analysis, participants, metadata: __, telephony: ___, correction: ____, ...rest } = withoutNotes;
   if (analysis === undefined || isRedacted(record)) return withoutNotes;
   if (find === undefined && analysis.sensitiveData.length === 0) return undefined;
   const { sources, ...said } = analysis;
@@ -26,6 +26,7 @@ export async function redactedRecord(record: CallRecord, find?: SensitiveDataFin
   }));
   return {
     ...rest,
+    jobs: record.jobs.map((job) => ({ ...job, copies: 'redacted' })),
     analysis: { ...(await redactedCall(said, find)), sources },
     ...(participants && people && { participants: { ...participants, people } }),
   };

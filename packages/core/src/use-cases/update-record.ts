@@ -2,13 +2,13 @@ import { isEarshotError } from '../errors.js';
 import type { CallHash } from '../model/call.js';
 import type { CallRecord } from '../model/record.js';
 import type { RecordRepository } from '../ports/record-repository.js';
-import { withParticipants } from './with-participants.js';
+import { withDerived } from './with-derived.js';
 
 const TRIES = 8;
 
 /**
  * Reads a record, changes it and saves it, and does so again when another writer was faster. `change` is pure: it gives
- * the changed record, or what it was given when nothing is to change, and throws to refuse. Who takes part is identified.
+ * the changed record, or what it was given when nothing is to change, and throws to refuse. What lists show of the analysis is derived.
  *
  * @param known the record, if the caller has just read it: skips the first read
  * @returns the record as it is kept afterwards
@@ -33,8 +33,8 @@ export async function updateFound<
     const found = (tries === 1 && known) || (await find());
     const changed = change(found);
     if (changed === undefined || changed === found.record) return changed;
-    // Only participants differ.
-    const after = (await withParticipants(changed)) as T & CallRecord;
+    // Only what is derived differs.
+    const after = (await withDerived(changed)) as T & CallRecord;
     try {
       await repository.save(after);
       return after;

@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { BEDROCK_STATUSES } from '../formats/bda/item-names.js';
 import { SENSITIVE_TEXTS } from '../model/analysis.js';
 import { CallHash, CallId, EpochMs, RECORDED_AT_SOURCES } from '../model/call.js';
+import { CallSentiment } from '../model/call-sentiment.js';
 import { FINDING_BASES, Sentiment, SentimentScore } from '../model/finding.js';
 import { MAX_NOTES } from '../model/note.js';
 import { CorrectedParticipant, PARTICIPANT_ROLES, PARTICIPANT_SOURCES } from '../model/participant.js';
@@ -174,6 +175,9 @@ export const AnalyticsItem = z.object({
   statistics: z.optional(StatisticsItem),
   blueprint: z.optional(BlueprintItem),
   custom_fields: z.optional(z.record(z.string(), JsonValue)),
+  agent: z.optional(z.string()),
+  customer: z.optional(z.string()),
+  sentiment: z.optional(CallSentiment),
   participants: z.optional(z.array(ParticipantItem)),
   correction: z.optional(CorrectionItem),
   notes: z.optional(z.array(NoteItem).check(z.maxLength(MAX_NOTES))),

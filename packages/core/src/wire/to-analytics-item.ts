@@ -1,3 +1,4 @@
+import { partiesOf } from '../coaching/parties.js';
 import { bedrockNames } from '../formats/bda/item-names.js';
 import { present } from '../input/json.js';
 import type { Analysis, Word } from '../model/analysis.js';
@@ -42,6 +43,8 @@ export function toAnalyticsItem(record: CallRecord | CallOverview): AnalyticsIte
     })),
     attempts: record.jobs.length,
     ...present({ failure: record.failure, start_retry: startRetryItem(record), metadata: metadataOf(record) }),
+    ...partiesOf(record),
+    ...present({ sentiment: record.sentiment }),
     ...present({ participants: participantItems(record), correction: correctionItem(record) }),
     ...('notes' in record ? present({ notes: noteItems(record) }) : {}),
     ...(analysis === undefined ? {} : shortAnalysis(analysis)),

@@ -67,9 +67,9 @@ describe('a filter', () => {
     expect(matches({ toMs: 100 })).toBe(false);
   });
 
-  test('takes category, topic and state exactly', () => {
-    expect(matches({ category: 'Billing', topic: 'refund', state: 'completed' })).toBe(true);
-    expect(matches({ category: 'billing' })).toBe(false);
+  test('takes category and topic whole, in any letter case, and state exactly', () => {
+    expect(matches({ category: 'BILLING', topic: 'Refund', state: 'completed' })).toBe(true);
+    expect(matches({ category: 'bill' })).toBe(false);
     expect(matches({ topic: 'fund' })).toBe(false);
     expect(matches({ state: 'failed' })).toBe(false);
   });
@@ -91,6 +91,20 @@ describe('a filter', () => {
     expect(matches({ text: 'invoice' })).toBe(false);
     expect(matchesFilter(aRecord({ callId: 'x' }), { text: 'router' })).toBe(false);
   });
+
+  test('finds all words of a text, each in any place, and phrases in one', () => {
+    expect(matches({ text: 'router REFUND call-7' })).toBe(true);
+    expect(matches({ text: 'router "refund was"' })).toBe(true);
+    expect(matches({ text: '"router refund"' })).toBe(false);
+    expect(matches({ text: 'router invoice' })).toBe(false);
+  });
+
+  test.each(['""', '"', ' ', '"  "', 'w'.repeat(1_001), Array.from({ length: 33 }, (_, n) => `w${n}`).join(' ')])(
+    'is refused with a text that asks for nothing, or for too much: %j',
+    (text) => {
+      expect(CallFilter.safeParse({ text }).success).toBe(false);
+    },
+  );
 
   test('wants all that it names', () => {
     expect(matches({ category: 'Billing', text: 'invoice' })).toBe(false);

@@ -24,6 +24,7 @@ const record = aRecord({
   callId: 'call-7',
   state: 'completed',
   metadata: { customerName: NAME },
+  telephony: { metadata: { agent: NAME } },
   participants: {
     version: 1,
     people: [
@@ -173,7 +174,7 @@ describe('whether files are current', () => {
     const written = Buffer.from((await store.get(manifest)) ?? []).toString();
     for (const other of [
       '{',
-      written.replace('"version":1', '"version":0'),
+      written.replace(/"version":\d+/, '"version":0'),
       written.replace('"participants":1', '"participants":0'),
     ]) {
       expect(await files.isCurrent(record)).toBe(true);

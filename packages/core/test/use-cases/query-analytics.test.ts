@@ -9,6 +9,7 @@ import {
   QueryAnalytics,
   type RecordRepository,
 } from '../../src/index.js';
+import { callFilterArbitrary } from '../../src/testing/index.js';
 import { aRecord } from '../model/records.js';
 
 const sign = (text: string) => createHmac('sha256', 'secret').update(text).digest('hex');
@@ -69,18 +70,7 @@ describe('a page', () => {
 });
 
 describe('a token', () => {
-  const anyFilter: fc.Arbitrary<CallFilter> = fc.record(
-    {
-      category: fc.string({ minLength: 1 }),
-      topic: fc.string({ minLength: 1 }),
-      state: fc.constantFrom('completed', 'failed'),
-      understood: fc.boolean(),
-      fromMs: fc.integer(),
-      toMs: fc.integer(),
-      text: fc.string({ minLength: 1 }),
-    },
-    { requiredKeys: [], noNullPrototype: true },
-  );
+  const anyFilter = callFilterArbitrary();
   const time = fc.integer({ min: -8_640_000_000_000_000, max: 8_640_000_000_000_000 });
 
   test('leads on from where the page ended, whatever the page size', async () => {

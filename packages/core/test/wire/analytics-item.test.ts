@@ -43,6 +43,7 @@ const base = aRecord({
   ],
   media: { uri: ObjectUri.parse('s3://recordings/call-7.wav'), sizeBytes: 7 },
   metadata: { agent: 'Ada' },
+  sentiment: { label: 'negative', score: -0.5 },
   jobs: [
     { jobId: JobId.parse('j0'), state: 'failed', failure: { code: 'ClientError', reason: 'no audio track' } },
     {
@@ -177,7 +178,10 @@ const whole: AnalyticsItem = {
     { state: 'completed', at: '2026-09-14T11:00:00.000Z', job_id: 'j1' },
   ],
   attempts: 2,
+  agent: 'Ada',
+  customer: 'Zoe',
   metadata: { agent: 'Ada' },
+  sentiment: { label: 'negative', score: -0.5 },
   language: { dominant: 'EN' },
   blueprint: { name: 'calls', confidence: 1 },
   media: { kind: 'audio', duration_ms: 990, sample_rate_hz: 8000, channel_count: 2 },

@@ -1,4 +1,10 @@
-import { type AnalyticsQuery, RECORD_STATES, type RecordState } from '@earshot/core';
+import {
+  type AnalyticsQuery,
+  type CallSentiment,
+  RECORD_STATES,
+  type RecordState,
+  SENTIMENT_LABELS,
+} from '@earshot/core';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 
 /** The filters as the command line takes them. */
@@ -7,10 +13,15 @@ export interface FilterOptions {
   readonly hash?: string;
   readonly category?: string;
   readonly topic?: string;
+  readonly agent?: string;
+  readonly customer?: string;
   readonly state?: string;
+  readonly sentiment?: CallSentiment['label'];
   readonly notUnderstood?: boolean;
   readonly from?: number;
   readonly to?: number;
+  readonly minDuration?: number;
+  readonly maxDuration?: number;
   readonly text?: string;
 }
 
@@ -23,16 +34,24 @@ export function withFilters(command: Command, states: readonly RecordState[] = R
     .option('--hash <hash>', 'the call with this hash')
     .option('--category <name>', 'calls in this category')
     .option('--topic <name>', 'calls about this topic')
+    .option('--agent <name>', 'calls of the agent with this name')
+    .option('--customer <name>', 'calls of the customer with this name')
     .addOption(new Option('--state <state>', 'calls in this state').choices(states))
+    .addOption(new Option('--sentiment <label>', 'calls with this sentiment').choices(SENTIMENT_LABELS))
     .option('--from <time>', 'recorded at this time or later, such as 2026-09-14 or 2026-09-14T09:30:00Z', parseTime)
     .option('--to <time>', 'recorded before this time', parseTime)
-    .option('--text <words>', 'calls in whose summary or transcript these words stand');
+    .option('--min-duration <time>', 'at least this long: 90 (seconds), 5m, 1h30m', parseDuration)
+    .option('--max-duration <time>', 'shorter than this', parseDuration)
+    .option('--text <words>', 'calls with all of these words and "phrases", in any order and case');
 }
 
 /** The filters as queries take them. */
-export function queryOf({ category, topic, state, notUnderstood, from, to, text }: FilterOptions): AnalyticsQuery {
+export function queryOf(options: FilterOptions): AnalyticsQuery {
+  const { category, topic, agent, customer, state, sentiment, notUnderstood, text } = options;
+  const { from: fromMs, to: toMs, minDuration: minDurationMs, maxDuration: maxDurationMs } = options;
   const understood = notUnderstood === true ? false : undefined;
-  const named = { category, topic, state, understood, fromMs: from, toMs: to, text };
+  const names = { category, topic, agent, customer };
+  const named = { ...names, state, sentiment, understood, fromMs, toMs, minDurationMs, maxDurationMs, text };
   return Object.fromEntries(Object.entries(named).filter(([, value]) => value !== undefined)) as AnalyticsQuery;
 }
 
@@ -52,6 +71,15 @@ export function positive(value: string): number {
   const number = Number(value);
   if (Number.isFinite(number) && number > 0) return number;
   throw new InvalidArgumentError('Expected a number above 0.');
+}
+
+const DURATION = /^(?=.)(?:(?<h>\d{1,4})h)?(?:(?<m>\d{1,6})m)?(?:(?<s>\d{1,8}(?:\.\d{1,3})?)s?)?$/;
+
+/** Parses an option that takes a length of time, to ms. A number alone counts seconds. */
+export function parseDuration(value: string): number {
+  const { h = 0, m = 0, s = 0 } = DURATION.exec(value)?.groups ?? {};
+  if (DURATION.test(value)) return Math.round((Number(h) * 3_600 + Number(m) * 60 + Number(s)) * 1_000);
+  throw new InvalidArgumentError('Expected a length of time, such as 90 (seconds), 5m or 1h30m.');
 }
 
 /** Parses an option that takes a time. A date counts from its first moment in UTC. */

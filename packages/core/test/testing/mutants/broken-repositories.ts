@@ -1,5 +1,12 @@
 import { MemoryRecordRepository } from '@earshot/adapters-memory';
-import { type CallRecord, type JobId, matchesFilter, type PagePosition, type RecordRepository } from '@earshot/core';
+import {
+  type CallRecord,
+  type JobId,
+  matchesFilter,
+  type PagePosition,
+  type RecordRepository,
+  textTerms,
+} from '@earshot/core';
 import { aside, withChanges } from './describe-mutants.js';
 import { type Parts, plainRepository, positionOf } from './plain-repository.js';
 
@@ -17,12 +24,12 @@ export function mutant(change: (real: RecordRepository) => Partial<RecordReposit
 /** Lists by a filter of its own. */
 export const filtering = (matches: Parts['matches']) => plain({ matches });
 
-/** Passes a record by text that it finds as told, in the texts of the record. */
+/** Passes a record by text when each of its words and phrases is found as told, in one of the texts of the record. */
 export const searching = (found: (place: string, wanted: string) => boolean, placesOf = textsOf) =>
   filtering((record, { text, ...filter }) => {
-    return (
-      matchesFilter(record, filter) && (text === undefined || placesOf(record).some((place) => found(place, text)))
-    );
+    if (!matchesFilter(record, filter)) return false;
+    const places = placesOf(record);
+    return textTerms(text ?? '').every((term) => places.some((place) => found(place, term)));
   });
 
 /** The texts of a record that a text filter looks at. */

@@ -1,4 +1,4 @@
-import { type CallFilter, matchesFilter } from '@earshot/core';
+import { type CallFilter, matchesFilter, textTerms } from '@earshot/core';
 import {
   contains,
   filtering,
@@ -13,11 +13,40 @@ import {
 
 /** Break what holds of filters. */
 export const filterMutants: Mutants = {
-  'a category filter passes the calls that have the category, exactly': naming('categories', (names) =>
-    names.map((name) => name.toLowerCase()),
-  ),
-  'a topic filter passes the calls that have the topic, exactly': naming('topics', (names) =>
+  'a category filter passes the calls that have the category, in any letter case': filtering((record, filter) => {
+    const { category } = filter;
+    return (
+      matchesFilter(record, filter) &&
+      (category === undefined || record.analysis?.categories.includes(category) === true)
+    );
+  }),
+  'a topic filter passes the calls that have the topic, in any letter case': naming('topics', (names) =>
     names.flatMap((name) => [name, ...name.split(' ')]),
+  ),
+  'an agent filter passes the calls whose agent has the name, in any letter case': filtering(
+    ({ participants: _, ...record }, filter) => matchesFilter(record, filter),
+  ),
+  'a customer filter passes the calls whose customer has the name, in any case': filtering(
+    (record, { customer: name, ...filter }) =>
+      matchesFilter(record, filter) &&
+      (name === undefined ||
+        record.participants?.people.some((one) => one.name?.toLowerCase() === name.toLowerCase()) === true),
+  ),
+  'a call whose agent changed is listed for the new one alone': ghosts(
+    (old, now) => old.participants?.people[0]?.name !== now.participants?.people[0]?.name,
+  ),
+  'a sentiment filter passes the calls with that label': filtering((record, filter) =>
+    matchesFilter({ sentiment: { label: 'neutral' }, ...record }, filter),
+  ),
+  'a changed sentiment leaves the list of the old one': ghosts(
+    (old, now) => old.sentiment?.label !== now.sentiment?.label,
+  ),
+  'minDurationMs is the first length that passes, maxDurationMs the first that does not': filtering(
+    (record, { maxDurationMs, ...filter }) =>
+      matchesFilter(record, maxDurationMs === undefined ? filter : { ...filter, maxDurationMs: maxDurationMs + 1 }),
+  ),
+  'a changed length counts at once': ghosts(
+    (old, now) => old.analysis?.mediaFacts?.durationMs !== now.analysis?.mediaFacts?.durationMs,
   ),
   'a state filter passes the calls in that state': filtering((record, filter) =>
     matchesFilter(record.state === 'no_match' ? { ...record, state: 'completed' } : record, filter),
@@ -29,7 +58,9 @@ export const filterMutants: Mutants = {
   'fromMs is the first time that passes, toMs the first that does not': filtering((record, { toMs, ...filter }) =>
     matchesFilter(record, toMs === undefined ? filter : { ...filter, toMs: toMs + 1 }),
   ),
-  'odd names are found exactly': naming('topics', (names) => names.map((name) => name.normalize('NFC'))),
+  'odd names are found, and no others but for letter case': naming('topics', (names) =>
+    names.map((name) => name.normalize('NFC')),
+  ),
   'a call that names a category or a topic twice is listed once': plain({
     listable: (kept) => kept.flatMap((record) => record.analysis?.categories.map(() => record) ?? record),
   }),
@@ -83,8 +114,15 @@ export const filterMutants: Mutants = {
       .filter((place) => place.length >= 3)
       .join('\n'),
   ]),
-  'text of several words is found as it stands, spaces included': searching((place, wanted) =>
-    wanted.split(' ').every((word) => contains(place, word)),
+  // In one place alone.
+  'text of several words is found where all of them are, in any order': filtering((record, { text, ...filter }) => {
+    if (!matchesFilter(record, filter)) return false;
+    return (
+      text === undefined || textsOf(record).some((place) => textTerms(text).every((term) => contains(place, term)))
+    );
+  }),
+  'a phrase in quotation marks is found as it is, spaces included': filtering((record, { text, ...filter }) =>
+    matchesFilter(record, text === undefined ? filter : { ...filter, text: text.replace(/["“”]/g, ' ') }),
   ),
   'no character of a text is a wildcard or an operator': searching((place, wanted) => {
     return wanted.includes('_') || wanted.split('%').every((part) => contains(place, part));

@@ -1,5 +1,5 @@
-import type { CallHash, CallPage } from '@earshot/core';
-import { byOffset, contains, ghosts, type Mutants, mutant, plain, searching, textsOf } from './broken-repositories.js';
+import { type CallHash, type CallPage, matchesFilter } from '@earshot/core';
+import { byOffset, filtering, ghosts, type Mutants, mutant, plain } from './broken-repositories.js';
 
 /** Break what holds of the order of lists, of their pages and of walks. */
 export const listMutants: Mutants = {
@@ -43,10 +43,8 @@ export const listMutants: Mutants = {
       return page.calls.length > 0 ? page : real.list({ ...request, after: undefined });
     },
   })),
-  'a walk names exactly the calls that pass the filter, in order, for any data and any page size': searching(
-    contains,
-    ({ analysis, ...record }) =>
-      textsOf(analysis ? { ...record, analysis: { ...analysis, audioSummary: '' } } : record),
+  'a walk names exactly the calls that pass the filter, in order, for any data and any page size': filtering(
+    (record, { sentiment: _, ...filter }) => matchesFilter(record, filter),
   ),
   'a walk can begin anywhere, for any data': plain({
     isAfter: ({ recordedAtMs, hash }, after) =>

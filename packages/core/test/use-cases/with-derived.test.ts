@@ -10,7 +10,7 @@ import {
 } from '../../src/index.js';
 import { withRecording, withResult } from '../../src/model/transitions.js';
 import { updateRecord } from '../../src/use-cases/update-record.js';
-import { withParticipants } from '../../src/use-cases/with-participants.js';
+import { withDerived } from '../../src/use-cases/with-derived.js';
 import { anAnalysis, aRecord } from '../model/records.js';
 import { Fixture } from './fixture.js';
 
@@ -45,11 +45,11 @@ describe('the participants of a record', () => {
   });
 
   it('are as they were while the rules are, and go with the analysis', async () => {
-    const identified = await withParticipants(call);
+    const identified = await withDerived(call);
     expect(rolesOf(identified)).toEqual(['agent', 'customer']);
-    expect(await withParticipants(identified)).toBe(identified);
+    expect(await withDerived(identified)).toBe(identified);
     const { analysis: _, ...without } = identified;
-    expect(await withParticipants(without)).not.toHaveProperty('participants');
+    expect(await withDerived(without)).not.toHaveProperty('participants');
   });
 
   it('are the same in whatever order a start message and a result arrive', async () => {
@@ -77,5 +77,30 @@ describe('the participants of a record', () => {
       { role: 'agent', roleSource: 'start_message', name: 'Zoe' },
     ]);
     expect(people[1]).toEqual(people[0]);
+  });
+});
+
+describe('the sentiment of a record', () => {
+  const sentiment = { label: 'negative' as const, score: -0.5, words: [] };
+  const rated = SEGMENTS.map((segment) => ({ ...segment, sentiment }));
+  const angry = anAnalysis({ transcript: { text: '', segments: rated } });
+
+  it('is that of its analysis, changes with it, and goes with it', async () => {
+    const derived = await withDerived(aRecord({ callId: 'call', analysis: angry }));
+    expect(derived.sentiment).toEqual({ label: 'negative', score: -0.5 });
+    expect(await withDerived(derived)).toBe(derived);
+    expect(await withDerived({ ...derived, analysis: ANALYSIS })).not.toHaveProperty('sentiment');
+    const { analysis: _, ...without } = derived;
+    expect(await withDerived(without)).not.toHaveProperty('sentiment');
+  });
+
+  it('is kept when a result is stored', async () => {
+    const { repository } = new Fixture();
+    const job = { jobId: 'job' as JobId, state: 'succeeded' as const };
+    await updateRecord(repository, hash, (known) =>
+      withResult(known, { hash, callId, recordedAt }, job, 'completed', angry, 2),
+    );
+    const { calls } = await repository.list({ filter: { sentiment: 'negative' }, limit: 10 });
+    expect(calls.map((found) => found.hash)).toEqual([hash]);
   });
 });
