@@ -50,6 +50,7 @@ export async function answerCalls(
         json: { message: '', count: 1, items: [call], pagination: { pageSize: 1, nextToken: null, hasMore: false } },
       }),
     );
+    await page.route(`**/calls/${call.hash}/coaching`, (route) => route.fulfill({ json: coachingOf(call.hash) }));
     await page.route(`**/calls/${call.hash}/peaks`, (route) =>
       route.fulfill({ body: peaks(seconds), contentType: 'application/octet-stream' }),
     );
@@ -64,6 +65,70 @@ export async function answerCalls(
     await page.route(`**/files/${call.hash}*`, (route) => sendRange(route, recording));
   }
   return () => urls;
+}
+
+const metric = (name: string, changes: Readonly<Record<string, unknown>>) => ({
+  name,
+  unit: 'ratio',
+  basis: 'estimated',
+  method: `How ${name} is found.`,
+  evidence: [],
+  ...changes,
+});
+
+/** What coaching makes of a call: numbers of each basis, and an insight. */
+export function coachingOf(hash: string, changes: Readonly<Record<string, unknown>> = {}) {
+  return {
+    hash,
+    callId: `call-${hash}`,
+    state: 'completed',
+    understood: true,
+    participants: [],
+    metrics: [
+      metric('agent_talk_share', { value: 0.42, evidence: [{ startMs: 20_000, endMs: 22_000 }] }),
+      metric('silence_total', { value: 4_000, unit: 'ms', basis: 'measured' }),
+      metric('agent_pace', { value: 180, unit: 'words_per_minute', earlier: { calls: 34, median: 150, rank: 0.8 } }),
+      metric('customer_sentiment', { value: -1.5, unit: 'score' }),
+      ...[-2, -1, 0.5].map((value, at) => metric(`customer_sentiment_quarter_${at + 1}`, { value, unit: 'score' })),
+      metric('customer_sentiment_trend', { value: 2.5, unit: 'score' }),
+      metric('agent_sentiment', { unit: 'score', basis: 'unavailable', method: 'The agent says too little.' }),
+    ],
+    insights: [insightOf(hash)],
+    ...changes,
+  };
+}
+
+export function insightOf(hash: string, changes: Readonly<Record<string, unknown>> = {}) {
+  return {
+    id: 'a'.repeat(32),
+    hash,
+    callId: `call-${hash}`,
+    ruleset: 'support',
+    rulesetVersion: 1,
+    rule: 'long_silence',
+    transcriptId: 'x',
+    transcriptFileName: 'x',
+    agentName: 'Ada',
+    type: 'improvement',
+    category: 'call_flow',
+    title: 'A long silence',
+    message: 'Nobody spoke for 21 s.',
+    priority: 'high',
+    impactLevel: 'high',
+    aiConfidence: 0.8,
+    suggestedActions: ['Say what you look up.'],
+    metrics: {},
+    basis: 'measured',
+    evidence: [{ startMs: 40_000, endMs: 44_000 }],
+    callTime: '2026-09-14T10:00:00.000Z',
+    createdAt: '2026-09-14T10:00:00.000Z',
+    status: 'pending',
+    decisions: [],
+    comments: [],
+    updatedAt: '2026-09-14T10:00:00.000Z',
+    version: 1,
+    ...changes,
+  };
 }
 
 async function sendRange(route: Route, bytes: Buffer): Promise<void> {

@@ -20,17 +20,90 @@ const TWO = longCall('2'.repeat(32), 40);
 const LONG = longCall('3'.repeat(32), 3_000);
 
 describe('the page of a call', () => {
-  it.each(['light', 'dark'] as const)('shows a call without a fault, wide and narrow, in %s', async (colorScheme) => {
-    const { page, faults } = await openPage({ colorScheme });
+  it('marks personal data, and the word that is spoken, from words that are loaded when it plays', async () => {
+    const { page, faults } = await openPage();
+    const spoken = ['Hello,', 'is', 'anyone', 'there?', '(0)'].map((text, at) => ({ text, start_ms: at * 300 }));
+    const asked: string[] = [];
     await answerCalls(page, [ONE]);
+    await page.route(`**/analytics/${ONE.hash}?include=words`, (route) => {
+      asked.push(route.request().url());
+      const segments = ONE.segments.map((segment) => ({ ...segment, words: segment.index === 0 ? spoken : [] }));
+      return route.fulfill({ json: { message: '', count: 1, items: [{ ...ONE, segments }] } });
+    });
     await page.goto(`${server.url}/#/calls/${ONE.hash}`);
-    await page.getByText('you reach the violin shop. (1)').waitFor();
-    for (const width of [1_440, 768, 360]) {
-      await page.setViewportSize({ width, height: 800 });
-      const overflow = await page.evaluate('document.documentElement.scrollWidth - innerWidth');
-      expect({ width, overflow }).toEqual({ width, overflow: 0 });
-    }
     expect(await page.locator('.personal').first().textContent()).toBe('4111 1111');
+    expect(asked).toEqual([]);
+    await page.getByLabel('Speed').selectOption('0.5');
+    await page.getByRole('button', { name: 'Play' }).click();
+    await expect.poll(() => page.locator('.spoken').allTextContents()).toEqual(['anyone']);
+    await page.locator('[data-index="1"] a').click();
+    await expect.poll(() => page.locator('.spoken').count()).toBe(0);
+    expect(asked).toHaveLength(1);
+    expect(faults).toEqual([]);
+  });
+
+  it('goes from call to call in the list that it was opened from, and back to it', async () => {
+    const { page } = await openPage();
+    await answerCalls(page, [ONE, TWO, LONG]);
+    const asked: string[] = [];
+    await page.route('**/analytics?*', (route) => {
+      asked.push(new URL(route.request().url()).searchParams.get('category') ?? 'all');
+      const pagination = { pageSize: 50, nextToken: 'more', hasMore: true };
+      return route.fulfill({ json: { message: '', count: 3, items: [ONE, TWO, LONG], pagination } });
+    });
+    const heading = page.getByRole('heading', { level: 1 });
+    await page.goto(`${server.url}/#/calls?category=Orders`);
+    await page.getByRole('link', { name: TWO.call_id }).click();
+    await expect.poll(() => heading.textContent()).toBe(TWO.call_id);
+    await page.keyboard.press('k');
+    await expect.poll(() => heading.textContent()).toBe(ONE.call_id);
+    expect(await page.getByRole('link', { name: 'Previous' }).count()).toBe(0);
+    await page.getByRole('link', { name: 'Next' }).click();
+    await page.keyboard.press('j');
+    await expect.poll(() => heading.textContent()).toBe(LONG.call_id);
+    await page.getByText('3 of 3+').waitFor();
+    const more = await page.getByRole('link', { name: 'Next' }).getAttribute('href');
+    expect(more).toContain('category=Orders&nextToken=more');
+    await page.getByRole('link', { name: 'All calls' }).click();
+    await page.locator('tbody tr').first().waitFor();
+    expect(page.url()).toContain('category=Orders');
+    expect(asked).not.toContain('all');
+  });
+
+  it('finds neighbors among the newest calls for somebody who comes by a link', async () => {
+    const { page } = await openPage();
+    await answerCalls(page, [TWO]);
+    await page.route('**/analytics?*', (route) =>
+      route.fulfill({ json: { items: [ONE, TWO], pagination: { pageSize: 50, nextToken: null, hasMore: false } } }),
+    );
+    await page.goto(`${server.url}/#/calls/${TWO.hash}`);
+    await page.getByText('2 of 2').waitFor();
+    expect(await page.getByRole('link', { name: 'Previous' }).getAttribute('href')).toBe(`#/calls/${ONE.hash}`);
+  });
+
+  it('shows a hostile transcript as it is, and runs nothing of it', async () => {
+    const { page, faults } = await openPage();
+    const hostile = '<img src=x onerror="document.title=1"><script>document.title=2</script> \u202Eevil\u0007 {{y}}';
+    const call = longCall('6'.repeat(32), 4, {
+      call_id: hostile,
+      call_summary: hostile,
+      call_categories: [hostile],
+      topics: [hostile],
+      custom_fields: { [hostile]: hostile },
+      screen_texts: [{ start_ms: 0, end_ms: 1, text: hostile }],
+      entities: [{ type: hostile, text: hostile, start_ms: 0 }],
+      topic_segments: [{ index: 0, start_ms: 0, end_ms: 8_000, summary: hostile }],
+      participants: [{ label: 'spk_0', role: 'agent', name: hostile, role_source: 'vendor', evidence: [] }],
+    });
+    call.segments[0] = { ...call.segments[0], text: hostile } as (typeof call.segments)[number];
+    await answerCalls(page, [call]);
+    await page.goto(`${server.url}/#/calls/${call.hash}`);
+    await page.locator('.segment').first().waitFor();
+    expect(await page.locator('[data-index="0"] .said').textContent()).toBe(hostile);
+    await page.evaluate("for (const each of document.querySelectorAll('details')) each.open = true");
+    expect(await page.locator('#page img, #page script').count()).toBe(0);
+    expect(await page.title()).toBe('Earshot');
+    expect(await page.locator('[data-index="0"] .said').getAttribute('dir')).toBe('auto');
     expect(faults).toEqual([]);
   });
 

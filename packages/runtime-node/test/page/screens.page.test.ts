@@ -9,6 +9,13 @@ import { answerCalls, longCall } from './call-answers.js';
 const EXAMPLES = join(import.meta.dirname, '../../../../examples/bucket');
 const CALL = longCall('1'.repeat(32), 40);
 const LONG = longCall('3'.repeat(32), 3_000);
+const VIDEO = longCall('5'.repeat(32), 40, {
+  media: { kind: 'video', duration_ms: 80_000 },
+  screen_texts: [{ start_ms: 30_000, end_ms: 31_000, text: 'Order 17' }],
+  entities: [{ type: 'PRODUCT', text: 'violin', segment_index: 1 }],
+  custom_fields: { caller_mood: 'calm' },
+  participants: [],
+});
 const FAILED = longCall('4'.repeat(32), 0, { state: 'failed', failure: { code: 'X', reason: 'It is a picture.' } });
 
 /** A screen in one of its states. */
@@ -28,10 +35,10 @@ interface Screen {
 
 const calls = (...all: ReturnType<typeof longCall>[]) => ({ answers: (page: Page) => answerCalls(page, all) });
 const press = (page: Page, name: string) => page.getByRole('button', { name }).first().click();
-const refused = (glob: string, status = 500) => ({
+const refused = (url: string | RegExp, status = 500) => ({
   status,
   answers: (page: Page) =>
-    page.route(glob, (route) => route.fulfill({ status, json: { title: 'Broken', detail: 'The disk is full.' } })),
+    page.route(url, (route) => route.fulfill({ status, json: { title: 'Broken', detail: 'The disk is full.' } })),
 });
 
 /** Every screen of the page, empty, full, failing, playing, and with its dialogs open. A new one adds its rows. */
@@ -63,9 +70,23 @@ const SCREENS: readonly Screen[] = [
     ...calls(CALL),
     reach: (page) => press(page, 'Erase …').then(() => page.locator('dialog[open]').waitFor()),
   },
+  {
+    name: 'call whose speakers are corrected',
+    at: `calls/${CALL.hash}`,
+    shows: '.segment',
+    ...calls(CALL),
+    reach: (page) => press(page, 'Correct who speaks …').then(() => page.locator('dialog[open]').waitFor()),
+  },
+  {
+    name: 'call with everything unfolded',
+    at: `calls/${VIDEO.hash}`,
+    shows: '.metric',
+    ...calls(VIDEO),
+    reach: (page) => page.evaluate("for (const each of document.querySelectorAll('details')) each.open = true"),
+  },
   { name: 'call that failed', at: `calls/${FAILED.hash}`, shows: 'text=It is a picture.', ...calls(FAILED) },
   { name: 'call of 3,000 segments', at: `calls/${LONG.hash}?t=3000`, shows: '[aria-current=true]', ...calls(LONG) },
-  { name: 'call of a broken server', at: 'calls/x', shows: '[role=alert]', ...refused('**/analytics/x*') },
+  { name: 'call of a broken server', at: 'calls/x', shows: '[role=alert]', ...refused(/\/x(\/|\?|$)/) },
   { name: 'an address of nothing', at: 'nothing', shows: 'text=There is no such page' },
 ];
 

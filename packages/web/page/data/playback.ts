@@ -1,10 +1,12 @@
 import { type Signal, signal } from '@preact/signals';
 import { earshot } from './client.ts';
+import { OFFLINE, problemOf } from './loaded.ts';
 import { keep, kept } from './preferences.ts';
 
 /** Times that a media element reports can be a little before the time that was asked for. */
 const TOLERANCE_MS = 50;
 const REMEMBER_EVERY_MS = 5_000;
+const UNPLAYABLE = 'The recording can’t be played: it isn’t on this server, or this browser doesn’t know its format.';
 /** A fresh URL that fails within this time is no better than the one before. */
 const RETRY_AFTER_MS = 10_000;
 export const SPEEDS = [0.5, 0.75, 1, 1.25, 1.5, 1.75, 2] as const;
@@ -41,9 +43,9 @@ export function createPlayback(hash: string, startMs: number | undefined): Playb
   };
   const fetchUrl = async () => {
     fetchedAtMs = Date.now();
-    const { data, error } = await earshot.GET('/calls/{hash}/recording-url', { params: { path: { hash } } });
-    problem.value =
-      data === undefined ? (error?.detail ?? error?.title ?? 'The recording can’t be played.') : undefined;
+    const answer = await earshot.GET('/calls/{hash}/recording-url', { params: { path: { hash } } });
+    const { data } = answer;
+    problem.value = data === undefined ? problemOf(answer) : undefined;
     if (data === undefined || media === undefined) return;
     expiresAtMs = Date.parse(data.expires_at);
     media.src = new URL(data.url.replace(/^\//, ''), document.baseURI).href;
@@ -51,7 +53,7 @@ export function createPlayback(hash: string, startMs: number | undefined): Playb
     media.playbackRate = speed.peek();
   };
   const unreachable = () => {
-    problem.value = 'The server can’t be reached. Is it running?';
+    problem.value = OFFLINE;
   };
   const play = async () => {
     if (Date.now() > expiresAtMs) await fetchUrl();
@@ -61,7 +63,7 @@ export function createPlayback(hash: string, startMs: number | undefined): Playb
     play().catch((error: unknown) => {
       // Another seek or pause took over.
       if (!(error instanceof DOMException && error.name === 'AbortError')) {
-        problem.value ??= 'The recording can’t be played.';
+        problem.value ??= UNPLAYABLE;
       }
     });
   };
@@ -70,16 +72,26 @@ export function createPlayback(hash: string, startMs: number | undefined): Playb
     if (media?.src) media.currentTime = positionMs.value / 1_000;
     remember();
   };
+  const look = () => {
+    if (media === undefined || media.seeking || media.readyState === 0) return;
+    const heardMs = media.currentTime * 1_000;
+    // Keeps the exact time of a seek, which the element may round down.
+    if (Math.abs(heardMs - positionMs.peek()) > TOLERANCE_MS) positionMs.value = heardMs;
+    if (Math.abs(heardMs - rememberedMs) > REMEMBER_EVERY_MS) remember();
+  };
+  // The element reports its time four times a second, which is less often than words begin.
+  let frame = 0;
+  const lookAtEachFrame = () => {
+    cancelAnimationFrame(frame);
+    if (!isPlaying.peek() || media === undefined) return;
+    look();
+    frame = requestAnimationFrame(lookAtEachFrame);
+  };
   const listeners = {
-    timeupdate: () => {
-      if (media === undefined || media.seeking || media.readyState === 0) return;
-      const heardMs = media.currentTime * 1_000;
-      // Keeps the exact time of a seek, which the element may round down.
-      if (Math.abs(heardMs - positionMs.peek()) > TOLERANCE_MS) positionMs.value = heardMs;
-      if (Math.abs(heardMs - rememberedMs) > REMEMBER_EVERY_MS) remember();
-    },
+    timeupdate: look,
     play: () => {
       isPlaying.value = true;
+      lookAtEachFrame();
     },
     pause: () => {
       isPlaying.value = false;
@@ -89,7 +101,7 @@ export function createPlayback(hash: string, startMs: number | undefined): Playb
       const goesOn = isPlaying.peek();
       isPlaying.value = false;
       if (Date.now() - fetchedAtMs < RETRY_AFTER_MS) {
-        problem.value = 'The recording can’t be played.';
+        problem.value = UNPLAYABLE;
         return;
       }
       fetchUrl().then(() => {

@@ -29,3 +29,8 @@ export async function signOut(): Promise<void> {
   await earshot.DELETE('/session');
   session.value = 'out';
 }
+
+/** Whether the person has a scope. The page hides what is refused anyway. */
+export function mayDo(scope: Scope): boolean {
+  return typeof session.value === 'object' && session.value.scopes.includes(scope);
+}

@@ -1,25 +1,37 @@
 import { useComputed, useSignalEffect } from '@preact/signals';
-import { useEffect, useMemo } from 'preact/hooks';
-import { address, linkTo } from '../data/address.ts';
-import { type Call, gistOf, isUnfinished } from '../data/calls.ts';
+import { useEffect, useMemo, useRef } from 'preact/hooks';
+import { address } from '../data/address.ts';
+import { type Call, isUnfinished } from '../data/calls.ts';
 import { earshot } from '../data/client.ts';
-import { useLoaded } from '../data/loaded.ts';
+import type { CallCoaching } from '../data/coaching.ts';
+import { type Loaded, useLoaded } from '../data/loaded.ts';
 import { createPlayback, type Playback } from '../data/playback.ts';
-import { session } from '../data/session.ts';
-import { speakersOf } from '../data/speakers.ts';
-import { clock, localTime, STATE_NAMES } from '../data/text.ts';
+import { mayDo } from '../data/session.ts';
+import { CallHeader, Neighbors } from '../parts/call/call-header.tsx';
+import { CoachingPanel } from '../parts/call/coaching-panel.tsx';
+import { Downloads } from '../parts/call/downloads.tsx';
 import { Erase } from '../parts/call/erase.tsx';
+import { Facts, OtherFields } from '../parts/call/facts.tsx';
+import { People } from '../parts/call/people.tsx';
 import { Player } from '../parts/call/player.tsx';
+import { SentimentByQuarter } from '../parts/call/sentiment.tsx';
+import { TalkTime } from '../parts/call/talk.tsx';
+import { Entities, ScreenTexts, Topics } from '../parts/call/topics.tsx';
 import { Transcript } from '../parts/call/transcript.tsx';
+import { Problem } from '../parts/problem.tsx';
 import './call.css';
 
 const LOOK_AGAIN_MS = 3_000;
-const FORMATS = { markdown: 'md', vtt: 'vtt', srt: 'srt', json: 'json' } as const;
 
 /** One call, to read and hear. Its address may name a moment: `?t=83`, in seconds. */
 export function CallPage() {
   const hash = address.value.path[1] ?? '';
-  return <OneCall key={hash} hash={hash} />;
+  return (
+    <>
+      <Neighbors hash={hash} />
+      <OneCall key={hash} hash={hash} />
+    </>
+  );
 }
 
 function OneCall({ hash }: { readonly hash: string }) {
@@ -27,6 +39,7 @@ function OneCall({ hash }: { readonly hash: string }) {
     const { data, ...rest } = await earshot.GET('/analytics/{hash}', { params: { path: { hash } }, signal });
     return { ...rest, data: data?.items[0] };
   });
+  const coaching = useLoaded((signal) => earshot.GET('/calls/{hash}/coaching', { params: { path: { hash } }, signal }));
   const playback = useMemo(() => createPlayback(hash, askedMs()), [hash]);
   const moment = useComputed(() => address.value.query.get('t'));
   useSignalEffect(() => {
@@ -40,21 +53,28 @@ function OneCall({ hash }: { readonly hash: string }) {
     const timer = setTimeout(reload, LOOK_AGAIN_MS);
     return () => clearTimeout(timer);
   }, [waits, isLoading, reload]);
+  useCoachingOf(call, coaching.value);
   return (
     <>
-      <a href={linkTo(['calls'])}>All calls</a>
       {call === undefined && <h1>Call</h1>}
-      {problem !== undefined && (
-        <p class="problem" role="alert">
-          {problem}{' '}
-          <button type="button" class="plain" onClick={reload}>
-            Try again
-          </button>
-        </p>
+      <Problem text={problem} retry={reload} />
+      {call === undefined ? (
+        isLoading && <p class="notice">Loading …</p>
+      ) : (
+        <Whole call={call} coaching={coaching.value} playback={playback} reload={reload} />
       )}
-      {call === undefined ? isLoading && <p class="notice">Loading …</p> : <Whole call={call} playback={playback} />}
     </>
   );
+}
+
+/** Computes coaching again when the call has changed, such as by a correction. */
+function useCoachingOf(call: Call | undefined, { reload }: Loaded<CallCoaching>): void {
+  const version = call?.updated_at;
+  const before = useRef(version);
+  useEffect(() => {
+    if (before.current !== undefined && before.current !== version) reload();
+    before.current = version;
+  }, [version, reload]);
 }
 
 /** The moment that the address names. */
@@ -64,100 +84,35 @@ function askedMs(): number | undefined {
   return text === null || !(seconds >= 0 && Number.isFinite(seconds)) ? undefined : Math.round(seconds * 1_000);
 }
 
-function Whole({ call, playback }: { readonly call: Call; readonly playback: Playback }) {
-  const isClear = call.failure === undefined && call.understood !== false;
-  const gist = gistOf(call);
-  const mayErase = typeof session.value === 'object' && session.value.scopes.includes('admin');
+interface WholeProps {
+  readonly call: Call;
+  readonly coaching: Loaded<CallCoaching>;
+  readonly playback: Playback;
+  readonly reload: () => void;
+}
+
+function Whole({ call, coaching, playback, reload }: WholeProps) {
+  const { metrics = [], insights = [] } = coaching.data ?? {};
   return (
     <article class="call">
-      <header>
-        <h1 class="call-name">{call.call_id}</h1>
-        {gist !== '' && <p class={isClear ? 'gist' : 'problem'}>{gist}</p>}
-        {isUnfinished(call) && <p class="notice">{STATE_NAMES[call.state]} … The result appears here by itself.</p>}
-        {call.call_categories.concat(call.topics).map((tag) => (
-          <span class="tag" key={tag}>
-            {tag}
-          </span>
-        ))}
-      </header>
+      <CallHeader call={call} onRetry={reload} />
       <div class="hear">
-        <Player call={call} playback={playback} />
+        <Player call={call} insights={insights} playback={playback} />
         {(call.segments?.length ?? 0) > 0 && <Transcript call={call} playback={playback} />}
       </div>
       <aside aria-label="About the call">
-        <Facts call={call} />
-        <Topics call={call} />
-        <h2>Download</h2>
-        <p class="downloads">
-          {Object.entries(FORMATS).map(([format, ending]) => (
-            <a
-              key={format}
-              href={`calls/${encodeURIComponent(call.hash)}?format=${format}`}
-              download={`${call.call_id}.${ending}`}
-            >
-              {{ markdown: 'Markdown', vtt: 'WebVTT', srt: 'SRT', json: 'JSON' }[format]}
-            </a>
-          ))}
-        </p>
-        {mayErase && <Erase call={call} />}
+        <Facts call={call} playback={playback} />
+        <TalkTime call={call} />
+        <People call={call} onChange={reload} />
+        <SentimentByQuarter metrics={metrics} />
+        <Topics call={call} playback={playback} />
+        <ScreenTexts call={call} playback={playback} />
+        <CoachingPanel coaching={coaching} hash={call.hash} playback={playback} />
+        <Entities call={call} playback={playback} />
+        <OtherFields call={call} />
+        <Downloads call={call} />
+        {mayDo('admin') && <Erase call={call} />}
       </aside>
     </article>
-  );
-}
-
-function Facts({ call }: { readonly call: Call }) {
-  const speakers = [...speakersOf(call).values()];
-  return (
-    <dl class="facts">
-      <dt>State</dt>
-      <dd class={`state-${call.state}`}>{STATE_NAMES[call.state]}</dd>
-      <dt>Recorded</dt>
-      <dd>{localTime(call.recorded_at)}</dd>
-      {call.media?.duration_ms !== undefined && (
-        <>
-          <dt>Length</dt>
-          <dd>{clock(call.media.duration_ms)}</dd>
-        </>
-      )}
-      {call.language?.dominant !== undefined && (
-        <>
-          <dt>Language</dt>
-          <dd>{call.language.dominant}</dd>
-        </>
-      )}
-      {speakers.length > 0 && (
-        <>
-          <dt>Speakers</dt>
-          {speakers.map(({ label, role, title, isEstimated }) => (
-            <dd key={label} class={`role-${role}`}>
-              <span class="who">{title}</span>
-              {isEstimated && <span class="quiet"> (estimated)</span>}
-            </dd>
-          ))}
-        </>
-      )}
-    </dl>
-  );
-}
-
-function Topics({ call }: { readonly call: Call }) {
-  const topics = (call.topic_segments ?? []).filter(({ summary }) => summary);
-  if (topics.length === 0) return null;
-  return (
-    <>
-      <h2>{call.media?.kind === 'video' ? 'Chapters' : 'Topics'}</h2>
-      <ol class="topics">
-        {topics.map(({ index, summary, start_ms }) => (
-          <li key={index}>
-            {start_ms !== undefined && (
-              <a class="time" href={linkTo(['calls', call.hash], { t: String(start_ms / 1_000) })}>
-                {clock(start_ms)}
-              </a>
-            )}{' '}
-            {summary}
-          </li>
-        ))}
-      </ol>
-    </>
   );
 }

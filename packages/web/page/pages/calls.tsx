@@ -3,6 +3,7 @@ import { address, goTo, linkTo } from '../data/address.ts';
 import { agentsOf, type Call, type CallState, gistOf, isUnfinished } from '../data/calls.ts';
 import { earshot } from '../data/client.ts';
 import { useLoaded } from '../data/loaded.ts';
+import { lastList } from '../data/neighbors.ts';
 import { clock, localTime, STATE_NAMES } from '../data/text.ts';
 import { useKeys } from '../parts/keys.tsx';
 
@@ -27,6 +28,15 @@ export function CallsPage() {
     const timer = setTimeout(reload, LOOK_AGAIN_MS);
     return () => clearTimeout(timer);
   }, [waits, isLoading, reload]);
+  useEffect(() => {
+    if (data === undefined) return;
+    const { nextToken } = data.pagination;
+    lastList.value = {
+      link: linkTo(['calls'], Object.fromEntries(address.peek().query)),
+      hashes: data.items.map(({ hash }) => hash),
+      moreLink: nextToken ? linkTo(['calls'], { ...Object.fromEntries(address.peek().query), nextToken }) : undefined,
+    };
+  }, [data]);
   const isFiltered = FILTERS.some((name) => query.get(name));
   const next = data?.pagination.nextToken;
   return (

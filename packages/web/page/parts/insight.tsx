@@ -4,8 +4,9 @@ import { earshot } from '../data/client.ts';
 import { useCommand } from '../data/command.ts';
 import { type Insight, type InsightStatus, PRIORITY_NAMES, STATUS_NAMES, UNKNOWN_AGENT } from '../data/insights.ts';
 import { inWords } from '../data/metrics.ts';
-import { session } from '../data/session.ts';
-import { clock, localTime } from '../data/text.ts';
+import { mayDo } from '../data/session.ts';
+import { localTime } from '../data/text.ts';
+import { Moment } from './moment.tsx';
 import { Problem } from './problem.tsx';
 import './insight.css';
 
@@ -15,14 +16,15 @@ interface InsightCardProps {
   readonly insight: Insight;
   /** Whether the call and its agent are known from around the card. */
   readonly isOnCall?: boolean;
+  /** Plays the call, where it is open. */
+  readonly playAt?: (ms: number) => void;
   /** Receives the insight after a decision or a comment. */
   readonly onChange: (insight: Insight) => void;
 }
 
 /** An insight, the moments that it rests on, and what a person may make of it. */
-export function InsightCard({ insight, isOnCall = false, onChange }: InsightCardProps) {
+export function InsightCard({ insight, isOnCall = false, playAt, onChange }: InsightCardProps) {
   const { id, title, message, priority, suggestedActions, evidence, hash, basis, comments } = insight;
-  const mayWrite = typeof session.value === 'object' && session.value.scopes.includes('write');
   return (
     <article class={`insight priority-${priority}`} aria-labelledby={`insight-${id}`}>
       <header>
@@ -39,9 +41,7 @@ export function InsightCard({ insight, isOnCall = false, onChange }: InsightCard
         <p class="moments">
           Listen:
           {evidence.map(({ startMs, endMs }) => (
-            <a key={startMs} class="moment" href={linkTo(['calls', hash], { t: String(startMs / 1_000) })}>
-              {clock(startMs)}–{clock(endMs)}
-            </a>
+            <Moment key={startMs} hash={hash} startMs={startMs} endMs={endMs} playAt={playAt} />
           ))}
         </p>
       )}
@@ -67,7 +67,7 @@ export function InsightCard({ insight, isOnCall = false, onChange }: InsightCard
           ))}
         </ul>
       )}
-      {mayWrite && <Decide insight={insight} onChange={onChange} />}
+      {mayDo('write') && <Decide insight={insight} onChange={onChange} />}
     </article>
   );
 }

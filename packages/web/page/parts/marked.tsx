@@ -1,12 +1,12 @@
-/** A stretch of a text that is marked: found, or personal data of a type. */
+/** A range of a text that is marked: found, personal data of a type, or the word that is spoken now. */
 export interface Mark {
   readonly start: number;
   readonly end: number;
-  readonly kind: 'found' | 'personal';
+  readonly kind: 'found' | 'personal' | 'spoken';
   readonly title?: string | undefined;
 }
 
-/** Where words stand in a text, in any case. */
+/** Where a text has words, in any case. */
 export function findMarks(text: string, words: string): Mark[] {
   if (words === '') return [];
   const escaped = words.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
@@ -26,7 +26,15 @@ export function Marked({ text, marks }: { readonly text: string; readonly marks:
         const part = text.slice(start, cuts[index + 1]);
         const over = marks.filter((mark) => mark.start <= start && start < mark.end);
         const personal = over.find(({ kind }) => kind === 'personal');
-        const shown = over.some(({ kind }) => kind === 'found') ? <mark key={start}>{part}</mark> : part;
+        const found = over.some(({ kind }) => kind === 'found') ? <mark key={start}>{part}</mark> : part;
+        const isSpoken = over.some(({ kind }) => kind === 'spoken');
+        const shown = isSpoken ? (
+          <span key={start} class="spoken">
+            {found}
+          </span>
+        ) : (
+          found
+        );
         if (personal === undefined) return shown;
         return (
           <span key={start} class="personal" title={personal.title}>

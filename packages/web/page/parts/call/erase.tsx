@@ -1,32 +1,26 @@
-import { useSignal } from '@preact/signals';
 import { useRef } from 'preact/hooks';
 import { goTo, linkTo } from '../../data/address.ts';
 import type { Call } from '../../data/calls.ts';
 import { earshot } from '../../data/client.ts';
+import { useCommand } from '../../data/command.ts';
+import { lastList } from '../../data/neighbors.ts';
 import { keep } from '../../data/preferences.ts';
+import { Problem } from '../problem.tsx';
 
 /** Erases a call, after a question. */
 export function Erase({ call }: { readonly call: Call }) {
   const dialog = useRef<HTMLDialogElement>(null);
-  const problem = useSignal<string | undefined>(undefined);
-  const isBusy = useSignal(false);
-  const erase = async () => {
-    isBusy.value = true;
-    const { error } = await earshot.DELETE('/calls/{hash}', { params: { path: { hash: call.hash } } });
-    isBusy.value = false;
-    problem.value = error === undefined ? undefined : (error.detail ?? error.title);
-    if (error !== undefined) return;
-    goTo(linkTo(['calls']), true);
-    keep(`position.${call.hash}`);
-  };
-  const tryToErase = () => {
-    erase().catch(() => {
-      isBusy.value = false;
-      problem.value = 'The server can’t be reached. Is it running?';
-    });
-  };
+  const command = useCommand();
+  const erase = () =>
+    command.run(
+      () => earshot.DELETE('/calls/{hash}', { params: { path: { hash: call.hash } } }),
+      () => {
+        goTo(lastList.peek()?.link ?? linkTo(['calls']), true);
+        keep(`position.${call.hash}`);
+      },
+    );
   return (
-    <>
+    <section>
       <button type="button" class="danger" onClick={() => dialog.current?.showModal()}>
         Erase …
       </button>
@@ -34,16 +28,16 @@ export function Erase({ call }: { readonly call: Call }) {
         <h2 id="erase-title">Erase this call?</h2>
         <p>This deletes its record, every result document, and its recording if it was uploaded. It can’t be undone.</p>
         <p class="call-name">{call.call_id}</p>
-        <p role="alert">{problem.value}</p>
+        <Problem text={command.problem.value} />
         <div class="controls">
           <button type="button" onClick={() => dialog.current?.close()}>
             Keep it
           </button>
-          <button type="button" class="danger" disabled={isBusy.value} onClick={tryToErase}>
+          <button type="button" class="danger" disabled={command.isBusy.value} onClick={erase}>
             Erase it
           </button>
         </div>
       </dialog>
-    </>
+    </section>
   );
 }

@@ -1,43 +1,33 @@
+import { type ReadonlySignal, useComputed } from '@preact/signals';
 import type { Call } from '../../data/calls.ts';
+import type { Insight } from '../../data/insights.ts';
 import { type Playback, SPEEDS } from '../../data/playback.ts';
+import { durationOf } from '../../data/spans.ts';
 import { clock } from '../../data/text.ts';
 import { useKeys } from '../keys.tsx';
-import { Waveform } from './waveform.tsx';
+import { Timeline } from './timeline.tsx';
 
 const SKIP_MS = 5_000;
 
-/** Plays a call: the picture of a video, the outline of its sound to seek in, and keys. */
-export function Player({ call, playback }: { readonly call: Call; readonly playback: Playback }) {
+interface PlayerProps {
+  readonly call: Call;
+  readonly insights: readonly Insight[];
+  readonly playback: Playback;
+}
+
+/** Plays a call: the picture of a video, its timeline to seek in, and keys. */
+export function Player({ call, insights, playback }: PlayerProps) {
   const { attach, isPlaying, positionMs, problem, seek, setSpeed, speed, toggle } = playback;
-  const durationMs = call.media?.duration_ms ?? Math.max(0, ...(call.segments ?? []).map(({ end_ms }) => end_ms));
+  const durationMs = durationOf(call);
   const skip = (ms: number) => seek(Math.min(positionMs.peek() + ms, durationMs));
-  const isVideo = call.media?.kind === 'video';
   usePlayerKeys(playback, skip);
-  const captions = `calls/${call.hash}?format=vtt`;
+  const Media = call.media?.kind === 'video' ? 'video' : 'audio';
   return (
     <section class="player" aria-label="Player">
-      {isVideo ? (
-        <video ref={attach} preload="metadata" playsInline>
-          <track kind="captions" src={captions} label="Transcript" />
-        </video>
-      ) : (
-        <audio ref={attach} preload="metadata">
-          <track kind="captions" src={captions} label="Transcript" />
-        </audio>
-      )}
-      <div class="seek">
-        <Waveform call={call} durationMs={durationMs} />
-        <input
-          type="range"
-          aria-label="Position"
-          aria-valuetext={`${clock(positionMs.value)} of ${clock(durationMs)}`}
-          min={0}
-          max={durationMs}
-          step={10}
-          value={positionMs.value}
-          onInput={(event) => seek(event.currentTarget.valueAsNumber)}
-        />
-      </div>
+      <Media ref={attach} preload="metadata" playsInline hidden={problem.value !== undefined}>
+        <track kind="captions" src={`calls/${call.hash}?format=vtt`} label="Transcript" />
+      </Media>
+      {durationMs > 0 && <Timeline call={call} insights={insights} durationMs={durationMs} playback={playback} />}
       <div class="controls">
         <button type="button" class="play" onClick={toggle}>
           {isPlaying.value ? 'Pause' : 'Play'}
@@ -48,20 +38,17 @@ export function Player({ call, playback }: { readonly call: Call; readonly playb
         <button type="button" onClick={() => skip(SKIP_MS)}>
           Ahead 5 s
         </button>
-        <span class="time">
-          {clock(positionMs.value)} / {clock(durationMs)}
-        </span>
-        <select
-          aria-label="Speed"
-          value={speed.value}
-          onChange={(event) => setSpeed(Number(event.currentTarget.value))}
-        >
-          {SPEEDS.map((each) => (
-            <option key={each} value={each}>
-              {each}×
-            </option>
-          ))}
-        </select>
+        <Position positionMs={positionMs} durationMs={durationMs} />
+        <label class="speed">
+          Speed
+          <select value={speed.value} onChange={(event) => setSpeed(Number(event.currentTarget.value))}>
+            {SPEEDS.map((each) => (
+              <option key={each} value={each}>
+                {each}×
+              </option>
+            ))}
+          </select>
+        </label>
       </div>
       {problem.value !== undefined && (
         <p class="quiet" role="status">
@@ -69,6 +56,20 @@ export function Player({ call, playback }: { readonly call: Call; readonly playb
         </p>
       )}
     </section>
+  );
+}
+
+interface PositionProps {
+  readonly positionMs: ReadonlySignal<number>;
+  readonly durationMs: number;
+}
+
+function Position({ positionMs, durationMs }: PositionProps) {
+  const now = useComputed(() => clock(positionMs.value));
+  return (
+    <span class="time">
+      {now} / {clock(durationMs)}
+    </span>
   );
 }
 

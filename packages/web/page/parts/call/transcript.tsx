@@ -3,8 +3,10 @@ import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { linkTo } from '../../data/address.ts';
 import type { Call } from '../../data/calls.ts';
 import type { Playback } from '../../data/playback.ts';
+import { startedAt } from '../../data/spans.ts';
 import { labelOf, type Segment, type Speaker, speakersOf } from '../../data/speakers.ts';
 import { clock } from '../../data/text.ts';
+import { type SpokenWords, useWords } from '../../data/words.ts';
 import { useKeys } from '../keys.tsx';
 import { findMarks, type Mark, Marked } from '../marked.tsx';
 
@@ -15,11 +17,18 @@ const GUESSED_HEIGHT_PX = 60;
 /** Media elements may start a little before the time that was asked for. */
 const TOLERANCE_MS = 50;
 
+const SCROLL_KEYS: ReadonlySet<string> = new Set(['Tab', 'PageUp', 'PageDown', 'Home', 'End', 'ArrowUp', 'ArrowDown']);
+
 interface Shown {
   readonly hash: string;
   readonly speakers: ReadonlyMap<string, Speaker>;
   readonly personal: ReadonlyMap<number, readonly Mark[]>;
-  readonly words: string;
+  /** What somebody looks for. */
+  readonly sought: string;
+  /** How many segments are shown. */
+  readonly count: number;
+  readonly nowMs: ReadonlySignal<number>;
+  readonly words: ReadonlySignal<SpokenWords>;
   readonly current: ReadonlySignal<number>;
   readonly playAt: (ms: number) => void;
 }
@@ -27,9 +36,10 @@ interface Shown {
 /** What was said, turn by turn. The segment that plays is highlighted, and followed until somebody scrolls. */
 export function Transcript({ call, playback }: { readonly call: Call; readonly playback: Playback }) {
   const segments = call.segments ?? [];
+  const nowMs = useComputed(() => playback.positionMs.value + TOLERANCE_MS);
   const speakers = useMemo(() => speakersOf(call), [call]);
   const personal = useMemo(() => personalMarks(call), [call]);
-  const [words, setWords] = useState('');
+  const [sought, setSought] = useState('');
   const [label, setLabel] = useState('');
   const [foundAt, setFoundAt] = useState(-1);
   const pane = useRef<HTMLOListElement>(null);
@@ -37,12 +47,10 @@ export function Transcript({ call, playback }: { readonly call: Call; readonly p
   useKeys('Transcript', [{ keys: ['/'], does: 'Find in this call', run: () => finder.current?.focus() }]);
   const follows = useSignal(true);
   const target = useSignal(-1);
-  const current = useComputed(() => {
-    const now = playback.positionMs.value + TOLERANCE_MS;
-    return segments.findLast(({ start_ms }) => start_ms <= now)?.index ?? -1;
-  });
+  const words = useWords(call.hash, playback.isPlaying);
+  const current = useComputed(() => segments[startedAt(segments, nowMs.value)]?.index ?? -1);
   const shown = segments.filter((segment) => label === '' || labelOf(segment) === label);
-  const found = words === '' ? [] : shown.filter(({ text }) => findMarks(text, words).length > 0);
+  const found = sought === '' ? [] : shown.filter(({ text }) => findMarks(text, sought).length > 0);
   useSignalEffect(() => {
     if (follows.value) target.value = current.value;
   });
@@ -77,9 +85,9 @@ export function Transcript({ call, playback }: { readonly call: Call; readonly p
           <input
             ref={finder}
             type="search"
-            value={words}
+            value={sought}
             onInput={(event) => {
-              setWords(event.currentTarget.value);
+              setSought(event.currentTarget.value);
               setFoundAt(-1);
             }}
           />
@@ -95,7 +103,7 @@ export function Transcript({ call, playback }: { readonly call: Call; readonly p
             ))}
           </select>
         </label>
-        {words !== '' && (
+        {sought !== '' && (
           <span class="found">
             <span role="status">{foundAt < 0 ? `${found.length} found` : `${foundAt + 1} of ${found.length}`}</span>
             <button type="button" aria-label="Previous" onClick={() => goToFound(foundAt < 0 ? -1 : foundAt - 1)}>
@@ -118,14 +126,23 @@ export function Transcript({ call, playback }: { readonly call: Call; readonly p
           </button>
         )}
       </form>
-      <ol ref={pane} class="segments" onWheel={stopFollowing} onTouchMove={stopFollowing}>
-        {chunks.map((chunk) => (
+      <ol
+        ref={pane}
+        class="segments"
+        onWheel={stopFollowing}
+        onTouchMove={stopFollowing}
+        // Of the scroll bar: rows are inside.
+        onPointerDown={(event) => event.target === event.currentTarget && stopFollowing()}
+        onKeyDown={({ key }) => SCROLL_KEYS.has(key) && stopFollowing()}
+      >
+        {chunks.map((chunk, number) => (
           <Chunk
             key={`${label} ${chunk[0]?.index}`}
             segments={chunk}
+            first={number * CHUNK}
             isAlwaysShown={chunks.length <= 500 / CHUNK}
             target={target}
-            view={{ hash: call.hash, speakers, personal, words, current, playAt }}
+            view={{ hash: call.hash, count: shown.length, speakers, personal, sought, current, nowMs, words, playAt }}
           />
         ))}
       </ol>
@@ -135,13 +152,15 @@ export function Transcript({ call, playback }: { readonly call: Call; readonly p
 
 interface ChunkProps {
   readonly segments: readonly Segment[];
+  /** How many come before it. */
+  readonly first: number;
   readonly isAlwaysShown: boolean;
   readonly target: ReadonlySignal<number>;
   readonly view: Shown;
 }
 
 /** Segments that are in the document only while they are near the part of the transcript that can be seen. */
-function Chunk({ segments, isAlwaysShown, target, view }: ChunkProps) {
+function Chunk({ segments, first, isAlwaysShown, target, view }: ChunkProps) {
   const item = useRef<HTMLLIElement>(null);
   const heightPx = useRef(segments.length * GUESSED_HEIGHT_PX);
   const [isNear, setNear] = useState(isAlwaysShown);
@@ -177,7 +196,7 @@ function Chunk({ segments, isAlwaysShown, target, view }: ChunkProps) {
       {isShown && (
         <ol>
           {segments.map((segment, at) => (
-            <Row key={segment.index} segment={segment} before={segments[at - 1]} view={view} />
+            <Row key={segment.index} segment={segment} before={segments[at - 1]} at={first + at} view={view} />
           ))}
         </ol>
       )}
@@ -188,17 +207,26 @@ function Chunk({ segments, isAlwaysShown, target, view }: ChunkProps) {
 interface RowProps {
   readonly segment: Segment;
   readonly before: Segment | undefined;
+  /** Among those that are shown, from 0. */
+  readonly at: number;
   readonly view: Shown;
 }
 
-function Row({ segment, before, view }: RowProps) {
-  const { hash, speakers, personal, words, current, playAt } = view;
+function Row({ segment, before, at, view }: RowProps) {
+  const { hash, speakers, personal, sought, current, nowMs, words, playAt } = view;
   const { index, start_ms, text, sentiment } = segment;
   const speaker = speakers.get(labelOf(segment));
   const playing = useComputed(() => (current.value === index ? 'true' : undefined));
+  // Nobody but the current segment looks at the time.
+  const spoken = useComputed(() => {
+    const own = current.value === index ? (words.value.get(index) ?? []) : [];
+    return own.length === 0 ? undefined : own[startedAt(own, nowMs.value)];
+  });
+  const marks: Mark[] = [...(personal.get(index) ?? []), ...findMarks(text, sought)];
+  if (spoken.value !== undefined) marks.push({ ...spoken.value, kind: 'spoken' });
   const isNewTurn = before === undefined || labelOf(before) !== labelOf(segment);
   return (
-    <li class={`segment role-${speaker?.role}`} data-index={index}>
+    <li class={`segment role-${speaker?.role}`} data-index={index} aria-setsize={view.count} aria-posinset={at + 1}>
       {isNewTurn && (
         <p class="who">
           {speaker?.title}
@@ -217,7 +245,7 @@ function Row({ segment, before, view }: RowProps) {
       >
         <span class="time">{clock(start_ms)}</span>
         <span class="said" dir="auto">
-          <Marked text={text} marks={[...(personal.get(index) ?? []), ...findMarks(text, words)]} />
+          <Marked text={text} marks={marks} />
           {segment.understood === false && <span class="quiet"> (unclear)</span>}
         </span>
         {sentiment !== undefined && sentiment.label !== 'neutral' && (

@@ -2,10 +2,26 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Call } from '../../data/calls.ts';
 import { earshot } from '../../data/client.ts';
 import { type Peaks, readPeaks } from '../../data/peaks.ts';
+import type { Span } from '../../data/spans.ts';
 import { labelOf, speakersOf } from '../../data/speakers.ts';
 
-/** The sound of a call: the agent in the upper row, everybody else below, gray where nobody speaks, lines where topics start. */
-export function Waveform({ call, durationMs }: { readonly call: Call; readonly durationMs: number }) {
+const TONES = { agent: '--agent', customer: '--customer', other: '--quiet', another: '--another' } as const;
+const BAND_OPACITY = 0.25;
+/** So that short ones are seen in long calls. */
+const MIN_BAND_PX = 2;
+
+interface WaveformProps {
+  readonly call: Call;
+  readonly durationMs: number;
+  readonly silences: readonly Span[];
+  readonly overlaps: readonly Span[];
+}
+
+/**
+ * The sound of a call: the agent, or else who speaks first, in the upper row, and everybody else below. Bands show where
+ * nobody speaks, and where one speaks into another's words.
+ */
+export function Waveform({ call, durationMs, silences, overlaps }: WaveformProps) {
   const canvas = useRef<HTMLCanvasElement>(null);
   const [peaks, setPeaks] = useState<Peaks | undefined>(undefined);
   useEffect(() => {
@@ -25,7 +41,7 @@ export function Waveform({ call, durationMs }: { readonly call: Call; readonly d
   useEffect(() => {
     const element = canvas.current;
     if (element === null || durationMs === 0) return undefined;
-    const redraw = () => draw(element, call, peaks, durationMs);
+    const redraw = () => draw(element, { call, durationMs, silences, overlaps }, peaks);
     const resized = new ResizeObserver(redraw);
     resized.observe(element);
     const dark = matchMedia('(prefers-color-scheme: dark)');
@@ -34,11 +50,12 @@ export function Waveform({ call, durationMs }: { readonly call: Call; readonly d
       resized.disconnect();
       dark.removeEventListener('change', redraw);
     };
-  }, [call, peaks, durationMs]);
+  }, [call, peaks, durationMs, silences, overlaps]);
   return <canvas ref={canvas} class="waveform" />;
 }
 
-function draw(canvas: HTMLCanvasElement, call: Call, peaks: Peaks | undefined, durationMs: number): void {
+function draw(canvas: HTMLCanvasElement, props: WaveformProps, peaks: Peaks | undefined): void {
+  const { call, durationMs, silences, overlaps } = props;
   const context = canvas.getContext('2d');
   if (context === null) return;
   const scale = devicePixelRatio;
@@ -49,12 +66,17 @@ function draw(canvas: HTMLCanvasElement, call: Call, peaks: Peaks | undefined, d
   const colorOf = colorsOf(canvas);
   const xOf = (ms: number) => (ms / durationMs) * clientWidth;
   const row = clientHeight / 2;
+  const bands = (spans: readonly Span[], color: string) => {
+    context.fillStyle = colorOf(color);
+    context.globalAlpha = BAND_OPACITY;
+    for (const { start_ms, end_ms } of spans) {
+      context.fillRect(xOf(start_ms), 0, Math.max(MIN_BAND_PX, xOf(end_ms - start_ms)), clientHeight);
+    }
+    context.globalAlpha = 1;
+  };
+  bands(silences, '--quiet');
+  bands(overlaps, '--bad');
   context.fillStyle = colorOf('--line');
-  for (const { start_ms, end_ms } of call.non_talk ?? []) {
-    context.globalAlpha = 0.4;
-    context.fillRect(xOf(start_ms), 0, xOf(end_ms - start_ms), clientHeight);
-  }
-  context.globalAlpha = 1;
   const bar = (x: number, middle: number, loudness: number) => {
     const height = Math.max(1, loudness * (row - 4));
     context.fillRect(x, middle - height / 2, 1, height);
@@ -65,17 +87,16 @@ function draw(canvas: HTMLCanvasElement, call: Call, peaks: Peaks | undefined, d
     bar(x, row * 1.5, 0);
   }
   const speakers = speakersOf(call);
+  const all = [...speakers.values()];
+  const upper = (all.find(({ role }) => role === 'agent') ?? all[0])?.label;
   for (const segment of call.segments ?? []) {
-    const isAgent = speakers.get(labelOf(segment))?.role === 'agent';
+    const speaker = speakers.get(labelOf(segment));
+    const isUpper = speaker?.role === 'agent' || speaker?.label === upper;
     const channel = segment.channel === undefined ? undefined : Number(/\d+$/.exec(segment.channel)?.[0] ?? Number.NaN);
-    context.fillStyle = colorOf(isAgent ? '--agent' : '--customer');
+    context.fillStyle = colorOf(TONES[speaker?.tone ?? 'other']);
     for (let x = Math.floor(xOf(segment.start_ms)); x < xOf(segment.end_ms); x++) {
-      bar(x, isAgent ? row / 2 : row * 1.5, loudnessAt(x, channel));
+      bar(x, isUpper ? row / 2 : row * 1.5, loudnessAt(x, channel));
     }
-  }
-  context.fillStyle = colorOf('--quiet');
-  for (const { start_ms } of call.topic_segments ?? []) {
-    if (start_ms !== undefined) context.fillRect(xOf(start_ms), 0, 1, clientHeight);
   }
 }
 
