@@ -6,12 +6,15 @@ import type { CaseMaker, ContractCase } from './contract.js';
 import { byCodePoints, ODD_KEYS } from './odd-names.js';
 import type { ResultStoreFacts, StoreInCase } from './result-store.context.js';
 
-/** More pages than any walk of a suite takes. */
+/** More pages than any listing of the suite has. */
 const MAX_PAGES = 1_000;
 
 /** What holds of listings. */
 export function resultStoreListingCases(maker: CaseMaker<StoreInCase>, facts: ResultStoreFacts): ContractCase[] {
-  return [...prefixCases(maker, facts), ...pageCases(maker, facts)];
+  return [
+    ...prefixCases(maker, facts),
+    ...(Number.isFinite(facts.pageSize) ? pageCases(maker, facts) : [onePageCase(maker)]),
+  ];
 }
 
 function prefixCases({ example, property }: CaseMaker<StoreInCase>, { readOnly }: ResultStoreFacts): ContractCase[] {
@@ -75,11 +78,21 @@ function prefixCases({ example, property }: CaseMaker<StoreInCase>, { readOnly }
   ];
 }
 
+/** For stores that return everything at once: more objects than the pages of most stores hold. */
+function onePageCase({ example }: CaseMaker<StoreInCase>): ContractCase {
+  return example('a listing is one page, however many objects there are', async (context) => {
+    const uris = await putAll(context, numbered(1_001));
+    assertEqual(await context.store.list(context.at('page/')), { uris }, 'every object, and no next page');
+  });
+}
+
+function numbered(count: number): string[] {
+  return Array.from({ length: count }, (_, index) => `page/${String(index).padStart(6, '0')}`);
+}
+
 function pageCases({ example }: CaseMaker<StoreInCase>, { pageSize }: ResultStoreFacts): ContractCase[] {
-  const numbered = (count: number) =>
-    Array.from({ length: count }, (_, index) => `page/${String(index).padStart(6, '0')}`);
   return [
-    example('walking the pages names each object exactly once, in order over all pages', async (context) => {
+    example('the pages together name each object exactly once, in order over all pages', async (context) => {
       const uris = await putAll(context, numbered(2 * pageSize + 1));
       const first = await context.store.list(context.at('page/'));
       assertOk(first.next !== undefined, `more than ${2 * pageSize} objects take more than one page`);
@@ -90,7 +103,7 @@ function pageCases({ example }: CaseMaker<StoreInCase>, { pageSize }: ResultStor
       const { next } = await context.store.list(context.at('page/'));
       assertEqual(next, undefined, 'a page that holds the last of them is the last page');
     }),
-    example('an object that is deleted between two pages does not disturb the walk', async (context) => {
+    example('an object that is deleted between two pages does not disturb the listing', async (context) => {
       const { store, at } = context;
       const uris = await putAll(context, numbered(2 * pageSize + 1));
       const first = await store.list(at('page/'));
@@ -100,7 +113,7 @@ function pageCases({ example }: CaseMaker<StoreInCase>, { pageSize }: ResultStor
       const stayed = (uri: ObjectUri) => !gone.has(uri);
       assertEqual(named.filter(stayed), uris.filter(stayed), 'each object that was there all along, once');
     }),
-    example('an object that is put between two pages does not disturb the walk', async (context) => {
+    example('an object that is put between two pages does not disturb the listing', async (context) => {
       const { store, root, at } = context;
       const uris = await putAll(context, numbered(2 * pageSize + 1));
       const first = await store.list(at('page/'));
@@ -134,5 +147,5 @@ async function traverse(store: ResultStore, prefix: string, from?: string): Prom
     next = page.next;
     if (next === undefined) return uris;
   }
-  throw new Error(`the walk over ${prefix} does not end`);
+  throw new Error(`listing ${prefix} does not end`);
 }

@@ -17,8 +17,9 @@ export interface ResultStoreContext extends ContractContext {
 /** Facts of a {@link ResultStore}. */
 export interface ResultStoreContractOptions extends ContractOptions {
   /**
-   * URIs per page of a listing. The suite puts more than two pages of objects, so a small page makes a quick suite.
-   * @defaultValue 1,000, as at Amazon S3
+   * URIs per page of a listing; `Infinity` for a store that lists everything on one page. The suite puts more than two pages
+   * of objects, so small pages make it fast.
+   * @defaultValue 1,000, as in Amazon S3
    */
   readonly pageSize?: number;
   /** An object that may not be read, for stores that know permissions. */

@@ -48,8 +48,8 @@ export type StartRefusal = 'quota' | 'rate' | 'denied' | 'fault';
 /** What became of a request to start. */
 export interface StartOutcome {
   /**
-   * `started`: a job runs. `submitted`: a job will be started when there is room for it. `duplicate`: the call was known and
-   * needed nothing. `failed`: it can't be analysed.
+   * `started`: this request started a job. `submitted`: a job starts when there is room for it. `duplicate`: the call is
+   * known and its job was started before, or by a concurrent request. `failed`: the call can't be analyzed.
    */
   readonly status: 'started' | 'submitted' | 'duplicate' | 'failed';
   readonly record: CallRecord;
@@ -113,14 +113,19 @@ export async function startJob(
   const { jobId } = answer;
   const copies = deps.copies === 'redacted' ? { copies: deps.copies } : {};
   const job = { ...answer, ...copies, state: 'running' as const, startedAtMs: atMs };
-  const kept = await change(deps, hash, record, (known) => withJobStarted(known, attempt, job, atMs));
+  let isOurs = true;
+  const kept = await change(deps, hash, record, (known) => {
+    const after = withJobStarted(known, attempt, job, atMs);
+    isOurs = after !== known;
+    return after;
+  });
   if (isCancelled(kept.jobs[attempt])) {
     // The person who cancelled it didn't know its name yet.
     await stopAnalysis(deps.analyzer, jobId);
-
     return { status: 'duplicate', record: kept, jobId };
   }
-  return { status: 'started', record: kept, jobId };
+  // Concurrent starts get the same job. Whoever notes it on the record started it.
+  return { status: isOurs ? 'started' : 'duplicate', record: kept, jobId };
 }
 
 /** Puts the start of a submitted call off, so that others come first. */

@@ -89,6 +89,7 @@ describe('a recording that is reported again', () => {
     const fixture = new Fixture();
     const outcomes = await Promise.all(Array.from({ length: 8 }, () => fixture.start('call-7')));
     expect(new Set(outcomes.map(({ jobId }) => jobId)).size).toBe(1);
+    expect(outcomes.map(({ status }) => status).sort()).toEqual([...Array(7).fill('duplicate'), 'started']);
     expect(fixture.analyzer.jobs).toHaveLength(1);
     expect(await fixture.record('call-7')).toMatchObject({ revision: 2, state: 'analyzing' });
   });

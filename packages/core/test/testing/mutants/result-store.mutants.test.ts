@@ -6,8 +6,8 @@ import { aside, describeMutants, withChanges } from './describe-mutants.js';
 const PAGE_SIZE = 3;
 const DENIED = ObjectUri.parse('s3://contract/secret');
 
-function correct(): ResultStore {
-  return withChanges<ResultStore>(new MemoryResultStore({ pageSize: PAGE_SIZE }), (store) => ({
+function correct(pageSize = PAGE_SIZE): ResultStore {
+  return withChanges<ResultStore>(new MemoryResultStore({ pageSize }), (store) => ({
     get: async (uri) => {
       if (uri === DENIED) throw new EarshotError('EARSHOT_DENIED', 'secret');
       return store.get(uri);
@@ -177,7 +177,7 @@ const MUTANTS: Readonly<Record<string, () => ResultStore>> = {
       return store.delete(uri);
     },
   })),
-  'walking the pages names each object exactly once, in order over all pages': mutant((store) => ({
+  'the pages together name each object exactly once, in order over all pages': mutant((store) => ({
     list: async (prefix, next) => {
       const page = await store.list(prefix, next);
       return page.next === undefined ? page : { ...page, uris: page.uris.slice(0, -1) };
@@ -190,8 +190,8 @@ const MUTANTS: Readonly<Record<string, () => ResultStore>> = {
       return last === undefined ? page : { ...page, next: last };
     },
   })),
-  'an object that is deleted between two pages does not disturb the walk': byOffset,
-  'an object that is put between two pages does not disturb the walk': byOffset,
+  'an object that is deleted between two pages does not disturb the listing': byOffset,
+  'an object that is put between two pages does not disturb the listing': byOffset,
   'get rejects with EARSHOT_DENIED what may not be read': () => new MemoryResultStore(),
 };
 
@@ -199,6 +199,20 @@ describeMutants('resultStoreContract', {
   contract: (create) => resultStoreContract(create, { pageSize: PAGE_SIZE, denied: DENIED }),
   correct,
   mutants: MUTANTS,
+});
+
+const ONE_PAGE = 'a listing is one page, however many objects there are';
+const onePageContract = (create: () => ResultStore): readonly ContractCase[] =>
+  resultStoreContract(create, { pageSize: Number.POSITIVE_INFINITY, denied: DENIED });
+const onePageNames = new Set(onePageContract(correct).map(({ name }) => name));
+
+describeMutants('resultStoreContract of a store without pages', {
+  contract: onePageContract,
+  correct: () => correct(Number.POSITIVE_INFINITY),
+  mutants: {
+    ...Object.fromEntries(Object.entries(MUTANTS).filter(([name]) => onePageNames.has(name))),
+    [ONE_PAGE]: () => new MemoryResultStore({ pageSize: 1_000 }),
+  },
 });
 
 /** Shows what a store keeps, and lets nobody change it. Some keys can't be there, as in a folder on a disk. */
