@@ -46,7 +46,7 @@ module.exports = {
       'core-tests-import-only-the-memory-adapters',
       "Use cases are tested over the reference adapters, through what those publish; core's package.json can't name them, for they depend on core (docs/decisions/0028).",
       { path: '^packages/core/test' },
-      { path: '^packages/', pathNot: ['^packages/core/', '^packages/adapters-memory/src/index\\.ts$'] },
+      { path: '^packages/', pathNot: ['^packages/core/', '^packages/adapters-memory/src/(index|node)\\.ts$'] },
     ),
     rule(
       'adapters-import-core-not-each-other',
@@ -56,8 +56,8 @@ module.exports = {
     ),
     rule(
       'memory-adapters-import-only-core-and-sorted-btree',
-      'The reference adapters run on any JavaScript platform.',
-      { path: '^packages/adapters-memory/src', pathNot: 'src/inversify\\.ts$' },
+      'The reference adapters run on any JavaScript platform; the entry for Node is apart.',
+      { path: '^packages/adapters-memory/src', pathNot: 'src/(inversify|node)\\.ts$' },
       { pathNot: ['^packages/adapters-memory/src', `${CORE}/index\\.ts$`, 'node_modules/sorted-btree/'] },
     ),
     rule(
@@ -107,7 +107,7 @@ module.exports = {
         path: '^packages/([^/]+)/(src|dist)/',
         pathNot: [
           '^packages/$1/',
-          '^packages/[^/]+/src/((bda|dynamodb|eventbridge|s3|sns|sqs|testing|testing/bda|webhook)/)?(index|inversify)\\.ts$',
+          '^packages/[^/]+/src/((bda|dynamodb|eventbridge|s3|sns|sqs|testing|testing/bda|webhook)/)?(index|inversify|node)\\.ts$',
         ],
       },
     ),

@@ -312,6 +312,14 @@ export {
   ParticipantCorrection,
 } from './use-cases/correct-participants.js';
 export {
+  createEarshot,
+  type Earshot,
+  type EarshotOptions,
+  type EarshotPorts,
+  type Notices,
+  type Platform,
+} from './use-cases/create-earshot.js';
+export {
   type CallReaders,
   type CoachingDeps,
   type CoachingUseCases,
@@ -330,6 +338,7 @@ export {
 } from './use-cases/create-use-cases.js';
 export { DecideInsight, InsightDecision, MAX_DECISIONS } from './use-cases/decide-insight.js';
 export { DeleteNote } from './use-cases/delete-note.js';
+export type { FilesSetting, SearchSettings } from './use-cases/derivations.js';
 export { DeriveCall, type DeriveCallDeps, type DerivedCall, type ForgottenPart } from './use-cases/derive-call.js';
 export { DispatchJobs, type DispatchOptions } from './use-cases/dispatch-jobs.js';
 export type { DispatchEnd, DispatchedCall } from './use-cases/dispatch-pass.js';

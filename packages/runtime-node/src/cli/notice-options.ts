@@ -1,6 +1,6 @@
-import { printable } from '@earshot/core';
+import { type Notices, printable } from '@earshot/core';
 import type { Command } from 'commander';
-import type { Notices } from '../container.js';
+
 import type { NoticeSettings } from '../environment.js';
 import { notifiersOf } from '../notifiers.js';
 import { readSecretFile } from '../secret-file.js';
