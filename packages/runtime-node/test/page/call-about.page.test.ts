@@ -227,6 +227,52 @@ describe('who speaks in a call', () => {
   });
 });
 
+describe('notes on a call', () => {
+  const note = { id: '7', text: 'Listen at 0:20, then at 0:01:02.', actor: 'Bo', at: '2026-09-15T10:00:00.000Z' };
+
+  it('adds and deletes them, and plays the times in them', async () => {
+    const sent: unknown[] = [];
+    const { page } = await openCall(longCall(HASH, 40, { notes: [note] }), (given) =>
+      given.route(/\/notes(\/|$)/, (route) => {
+        const request = route.request();
+        const isAdded = request.method() === 'POST';
+        sent.push(isAdded ? request.postDataJSON() : new URL(request.url()).pathname);
+        const notes = isAdded ? [note, { ...note, id: '8', text: request.postDataJSON().text }] : [note];
+        return route.fulfill({ json: { message: '', hash: HASH, call_id: '', notes } });
+      }),
+    );
+    const notes = page.getByRole('region', { name: 'Notes' });
+    await notes.getByRole('link', { name: '0:01:02' }).click();
+    await expect.poll(() => page.locator(CURRENT).textContent()).toContain('(31)');
+    await page.keyboard.press('Space');
+    await page.keyboard.press('n');
+    await page.getByRole('button', { name: 'Insert the time' }).click();
+    await page.keyboard.type('is kind');
+    await notes.getByRole('button', { name: 'Add' }).click();
+    await notes.getByText(/^1:0\d is kind$/).waitFor();
+    expect(await notes.getByLabel('Add a note').inputValue()).toBe('');
+    await notes
+      .getByRole('button', { name: /^Delete the note of Bo/ })
+      .last()
+      .click();
+    await expect.poll(() => notes.getByRole('listitem').count()).toBe(1);
+    expect(sent).toEqual([{ text: expect.stringMatching(/^1:0\d is kind$/) }, `/calls/${HASH}/notes/8`]);
+  });
+
+  it('keeps a note in its field when the server refuses it, and says why', async () => {
+    const { page } = await openCall(ONE, (given) =>
+      given.route(`**/calls/${HASH}/notes`, (route) =>
+        route.fulfill({ status: 409, json: { title: 'Conflict', detail: 'It has 200 notes.' } }),
+      ),
+    );
+    const notes = page.getByRole('region', { name: 'Notes' });
+    await notes.getByLabel('Add a note').fill('Well done.');
+    await notes.getByRole('button', { name: 'Add' }).click();
+    await notes.getByRole('alert').getByText('It has 200 notes.').waitFor();
+    expect(await notes.getByLabel('Add a note').inputValue()).toBe('Well done.');
+  });
+});
+
 describe('a call that has no result', () => {
   const changing =
     (state: 'analyzing' | 'failed', answered: () => ReturnType<typeof longCall>) => async (page: Page) => {
@@ -277,6 +323,7 @@ it('hides from readers what they may not change', async () => {
   const names = await page.locator('article.call').getByRole('button').allInnerTexts();
   expect(names.filter((name) => /Correct|Done|Erase|again/.test(name))).toEqual([]);
   expect(await page.getByText('Comment').count()).toBe(0);
+  expect(await page.getByRole('heading', { name: 'Notes' }).count()).toBe(0);
 });
 
 it('answers for numbers of a call that was not understood by saying so', async () => {

@@ -14,6 +14,7 @@ const VIDEO = longCall('5'.repeat(32), 40, {
   screen_texts: [{ start_ms: 30_000, end_ms: 31_000, text: 'Order 17' }],
   entities: [{ type: 'PRODUCT', text: 'violin', segment_index: 1 }],
   custom_fields: { caller_mood: 'calm' },
+  notes: [{ id: '7', text: 'Listen at 0:20.', actor: 'Bo', at: '2026-09-15T10:00:00.000Z' }],
   participants: [],
 });
 const FAILED = longCall('4'.repeat(32), 0, { state: 'failed', failure: { code: 'X', reason: 'It is a picture.' } });

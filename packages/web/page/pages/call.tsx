@@ -12,6 +12,7 @@ import { CoachingPanel } from '../parts/call/coaching-panel.tsx';
 import { Downloads } from '../parts/call/downloads.tsx';
 import { Erase } from '../parts/call/erase.tsx';
 import { Facts, OtherFields } from '../parts/call/facts.tsx';
+import { Notes } from '../parts/call/notes.tsx';
 import { People } from '../parts/call/people.tsx';
 import { Player } from '../parts/call/player.tsx';
 import { SentimentByQuarter } from '../parts/call/sentiment.tsx';
@@ -108,6 +109,7 @@ function Whole({ call, coaching, playback, reload }: WholeProps) {
         <Topics call={call} playback={playback} />
         <ScreenTexts call={call} playback={playback} />
         <CoachingPanel coaching={coaching} hash={call.hash} playback={playback} />
+        <Notes call={call} playback={playback} />
         <Entities call={call} playback={playback} />
         <OtherFields call={call} />
         <Downloads call={call} />
