@@ -80,7 +80,7 @@ describe('what a call says besides its words', () => {
     expect(await page.locator(CURRENT).textContent()).toContain('(20)');
     const topic = page
       .getByRole('list', { name: 'Topics on the timeline' })
-      .getByRole('link', { name: '1. The violin' });
+      .getByRole('link', { name: '1 The violin' });
     expect(await topic.getAttribute('aria-current')).toBe('true');
     await topic.click();
     await expect.poll(() => page.locator(CURRENT).textContent()).toContain('(5)');

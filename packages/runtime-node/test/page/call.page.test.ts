@@ -1,3 +1,4 @@
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Serving, serving } from '../cli/earshot.js';
 import { temporaryFolder } from '../results-on-disk.js';
@@ -18,6 +19,14 @@ const CURRENT = '.segment a[aria-current]';
 const ONE = longCall('1'.repeat(32), 40);
 const TWO = longCall('2'.repeat(32), 40);
 const LONG = longCall('3'.repeat(32), 3_000);
+
+/** Whether the current segment can be seen in the transcript. */
+const isInView = (page: Page) =>
+  page.evaluate<boolean>(`(() => {
+    const pane = document.querySelector('.segments').getBoundingClientRect();
+    const row = document.querySelector('${CURRENT}').getBoundingClientRect();
+    return row.bottom > pane.top && row.top < pane.bottom;
+  })()`);
 
 describe('the page of a call', () => {
   it('marks personal data, and the word that is spoken, from words that are loaded when it plays', async () => {
@@ -173,6 +182,25 @@ describe('the page of a call', () => {
     expect(urls()).toBe(2);
   });
 
+  it('plays on with another URL when the one it has stops working while it is paused', async () => {
+    const { page } = await openPage();
+    await page.clock.install();
+    let isOver = false;
+    const urls = await answerCalls(page, [LONG]);
+    await page.route(`**/files/${LONG.hash}?n=1`, (route) =>
+      isOver ? route.fulfill({ status: 403 }) : route.fallback(),
+    );
+    await page.goto(`${server.url}/#/calls/${LONG.hash}?t=10`);
+    await page.getByRole('button', { name: 'Play' }).click();
+    await page.getByRole('button', { name: 'Pause' }).click();
+    isOver = true;
+    await page.clock.setSystemTime(new Date(Date.now() + 1_800_000));
+    await page.evaluate(`location.hash = '#/calls/${LONG.hash}?t=4000'`);
+    await page.getByRole('button', { name: 'Play' }).click();
+    await expect.poll(() => page.evaluate("document.querySelector('audio').currentTime")).toBeGreaterThan(4_000);
+    expect(urls()).toBe(2);
+  });
+
   it('finds words of one speaker', async () => {
     const { page } = await openPage();
     await answerCalls(page, [ONE]);
@@ -193,15 +221,71 @@ describe('the page of a call', () => {
     expect(await page.locator('.segment').count()).toBeLessThan(400);
   });
 
-  it('pauses following when somebody scrolls, with a way back', async () => {
+  it.each([
+    {
+      by: 'wheel',
+      scroll: (page: Page) =>
+        page
+          .locator('.segments')
+          .hover()
+          .then(() => page.mouse.wheel(0, 200)),
+    },
+    { by: 'keys', scroll: (page: Page) => page.locator('[data-index="0"] a').press('PageDown') },
+  ])('pauses following when somebody scrolls by $by, with a way back', async ({ scroll }) => {
     const { page } = await openPage();
     await answerCalls(page, [ONE]);
-    await page.goto(`${server.url}/#/calls/${ONE.hash}`);
-    await page.locator('.segments').hover();
-    await page.mouse.wheel(0, 200);
+    await page.goto(`${server.url}/#/calls/${ONE.hash}?t=2`);
+    await page.locator(CURRENT).waitFor();
+    await scroll(page);
     const follow = page.getByRole('button', { name: 'Follow the recording' });
+    await follow.waitFor();
+    await page.evaluate(`location.hash = '#/calls/${ONE.hash}?t=70'`);
+    await expect.poll(() => page.locator(CURRENT).textContent()).toContain('(35)');
+    expect(await isInView(page)).toBe(false);
     await follow.click();
     await follow.waitFor({ state: 'detached' });
+    await expect.poll(() => isInView(page)).toBe(true);
+  });
+
+  it('is read, played and corrected by keys alone', async () => {
+    const { page } = await openPage();
+    await answerCalls(page, [ONE]);
+    await page.route('**/analytics?*', (route) =>
+      route.fulfill({ json: { items: [ONE], pagination: { pageSize: 50, nextToken: null, hasMore: false } } }),
+    );
+    await page.goto(`${server.url}/#/calls`);
+    await page.locator('tbody tr').first().waitFor();
+    await page.keyboard.press('j');
+    await page.keyboard.press('Enter');
+    await page.locator('.segment').first().waitFor();
+    await page.keyboard.press('/');
+    await page.keyboard.type('4111');
+    await page.keyboard.press('Enter');
+    await page.getByText('1 of 10').waitFor();
+    const reach = async (name: string | RegExp) => {
+      for (let presses = 0; presses < 200; presses++) {
+        await page.keyboard.press('Tab');
+        const focused = await page.evaluate<string>('document.activeElement.innerText');
+        if (typeof name === 'string' ? focused.trim() === name : name.test(focused)) return;
+      }
+      throw new Error(`Tab never reaches ${name}`);
+    };
+    await reach(/\(6\)/);
+    await page.keyboard.press('Enter');
+    await page.getByRole('button', { name: 'Pause' }).waitFor();
+    expect(await page.locator(CURRENT).textContent()).toContain('(6)');
+    await page.keyboard.press('Space');
+    await page.getByRole('button', { name: 'Play' }).waitFor();
+    await reach('Correct who speaks …');
+    await page.keyboard.press('Enter');
+    await reach('Swap the roles');
+    await page.keyboard.press('Enter');
+    expect(await page.getByLabel('Role of speaker 1').inputValue()).toBe('agent');
+    await page.keyboard.press('Escape');
+    await expect.poll(() => page.locator('dialog[open]').count()).toBe(0);
+    expect(await page.evaluate('document.activeElement.innerText')).toBe('Correct who speaks …');
+    await page.keyboard.press('Enter');
+    await expect.poll(() => page.getByLabel('Role of speaker 1').inputValue()).toBe('customer');
   });
 
   it('says why a call failed or was not understood', async () => {

@@ -112,7 +112,7 @@ function Whole({ call, coaching, playback, reload }: WholeProps) {
         <Notes call={call} playback={playback} />
         <Entities call={call} playback={playback} />
         <OtherFields call={call} />
-        <Downloads call={call} />
+        <Downloads call={call} playback={playback} />
         {mayDo('admin') && <Erase call={call} />}
       </aside>
     </article>

@@ -20,6 +20,7 @@ const FIRST: readonly string[] = [
   'agent_pace',
   'agent_questions',
 ];
+const SHOWN_INSIGHTS = 4;
 const PERCENT = new Intl.NumberFormat('en', { style: 'percent', maximumFractionDigits: 0 });
 
 interface CoachingPanelProps {
@@ -36,21 +37,29 @@ export function CoachingPanel({ coaching, hash, playback }: CoachingPanelProps) 
     changed.value = new Map();
   }, [data, changed]);
   if (isAbsent) return null;
+  const insights = data?.insights ?? [];
+  const card = (insight: Insight) => (
+    <InsightCard
+      key={insight.id}
+      insight={changed.value.get(insight.id) ?? insight}
+      isOnCall
+      playAt={playback.playAt}
+      onChange={(next) => {
+        changed.value = new Map(changed.value).set(next.id, next);
+      }}
+    />
+  );
   return (
     <section class="coaching-panel" aria-label="Coaching">
       <h2>Coaching</h2>
       <Problem text={problem} retry={reload} />
-      {data?.insights.map((insight) => (
-        <InsightCard
-          key={insight.id}
-          insight={changed.value.get(insight.id) ?? insight}
-          isOnCall
-          playAt={playback.playAt}
-          onChange={(next) => {
-            changed.value = new Map(changed.value).set(next.id, next);
-          }}
-        />
-      ))}
+      {insights.slice(0, SHOWN_INSIGHTS).map(card)}
+      {insights.length > SHOWN_INSIGHTS && (
+        <details>
+          <summary>More insights ({insights.length - SHOWN_INSIGHTS})</summary>
+          {insights.slice(SHOWN_INSIGHTS).map(card)}
+        </details>
+      )}
       {data?.insights.length === 0 && (
         <p class="quiet">
           {data.understood === false

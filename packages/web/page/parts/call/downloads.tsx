@@ -1,4 +1,5 @@
 import type { Call } from '../../data/calls.ts';
+import type { Playback } from '../../data/playback.ts';
 
 const FORMATS = [
   { format: 'markdown', ending: 'md', name: 'Markdown' },
@@ -7,8 +8,13 @@ const FORMATS = [
   { format: 'json', ending: 'json', name: 'JSON' },
 ] as const;
 
-/** A call as files, and its recording. */
-export function Downloads({ call: { hash, call_id, recording_uri } }: { readonly call: Call }) {
+interface DownloadsProps {
+  readonly call: Call;
+  readonly playback: Playback;
+}
+
+/** A call as files, and its recording where that can be played. */
+export function Downloads({ call: { hash, call_id, recording_uri }, playback }: DownloadsProps) {
   return (
     <section>
       <h2>Download</h2>
@@ -18,7 +24,7 @@ export function Downloads({ call: { hash, call_id, recording_uri } }: { readonly
             {name}
           </a>
         ))}
-        {recording_uri !== undefined && (
+        {recording_uri !== undefined && playback.problem.value === undefined && (
           <a href={`calls/${hash}/recording`} download>
             Recording
           </a>

@@ -15,7 +15,9 @@ export function Erase({ call }: { readonly call: Call }) {
     command.run(
       () => earshot.DELETE('/calls/{hash}', { params: { path: { hash: call.hash } } }),
       () => {
-        goTo(lastList.peek()?.link ?? linkTo(['calls']), true);
+        const list = lastList.peek();
+        if (list !== undefined) lastList.value = { ...list, hashes: list.hashes.filter((hash) => hash !== call.hash) };
+        goTo(list?.link ?? linkTo(['calls']), true);
         keep(`position.${call.hash}`);
       },
     );

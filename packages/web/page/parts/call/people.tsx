@@ -1,3 +1,4 @@
+import { useSignal } from '@preact/signals';
 import { useRef } from 'preact/hooks';
 import { linkTo } from '../../data/address.ts';
 import type { Call } from '../../data/calls.ts';
@@ -25,8 +26,13 @@ interface PeopleProps {
 /** Who speaks in a call, how that is known, and a way to correct it. */
 export function People({ call, onChange }: PeopleProps) {
   const dialog = useRef<HTMLDialogElement>(null);
+  const openings = useSignal(0);
   const speakers = [...speakersOf(call).values()];
   if (speakers.length === 0) return null;
+  const open = () => {
+    openings.value++;
+    dialog.current?.showModal();
+  };
   return (
     <section aria-label="Speakers">
       <h2>Speakers</h2>
@@ -42,13 +48,13 @@ export function People({ call, onChange }: PeopleProps) {
       )}
       {mayDo('write') && (call.participants?.length ?? 0) > 0 && (
         <>
-          <button type="button" onClick={() => dialog.current?.showModal()}>
+          <button type="button" onClick={open}>
             Correct who speaks …
           </button>
           <dialog ref={dialog} aria-labelledby="people-title">
             <CorrectPeople
-              // Starts from what the call has each time that changes.
-              key={call.updated_at}
+              // Starts from what the call has each time: what was not saved is forgotten.
+              key={openings.value}
               call={call}
               onDone={(isChanged) => {
                 dialog.current?.close();

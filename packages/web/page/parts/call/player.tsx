@@ -38,7 +38,7 @@ export function Player({ call, insights, playback }: PlayerProps) {
         <button type="button" onClick={() => skip(SKIP_MS)}>
           Ahead 5 s
         </button>
-        <Position positionMs={positionMs} durationMs={durationMs} />
+        {durationMs > 0 && <Position positionMs={positionMs} durationMs={durationMs} />}
         <label class="speed">
           Speed
           <select value={speed.value} onChange={(event) => setSpeed(Number(event.currentTarget.value))}>

@@ -120,7 +120,8 @@ function TopicStrip({ call, durationMs, playback }: Omit<TimelineProps, 'insight
               title={summary ?? ''}
               current={current.value === number}
             >
-              {number}. {summary}
+              <span>{number}</span>
+              <span class="topic-name">{summary}</span>
             </Moment>
           </li>
         );
