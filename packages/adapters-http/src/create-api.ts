@@ -6,7 +6,7 @@ import { commandRoutes } from './serving/command-routes.js';
 import { jobCommandRoutes } from './serving/job-commands.js';
 import { jobEventsRoute } from './serving/job-events.js';
 import { jobReadingRoutes } from './serving/job-routes.js';
-import { type Doctor, deadLetterRoutes, doctorRoute } from './serving/operations-routes.js';
+import { deadLetterRoutes, doctorRoute } from './serving/operations-routes.js';
 import { type PageFile, pageRoutes } from './serving/page-routes.js';
 import { readingRoutes } from './serving/reading-routes.js';
 import { recordingRoutes } from './serving/recording-routes.js';
@@ -22,8 +22,6 @@ export interface ApiSettings extends ReadingApiSettings {
   readonly bodyLimitBytes?: number;
   /** Bytes that a transcript may have. @defaultValue 33,554,432 */
   readonly documentLimitBytes?: number;
-  /** What `GET /doctor` answers. @defaultValue there is no such route */
-  readonly doctor?: Doctor | undefined;
   /** A page to serve at `/`. @defaultValue none: `/` leads to the docs */
   readonly page?: readonly PageFile[] | undefined;
   /** Where the page finds recordings and sends uploads besides here, such as the origin of a bucket. @defaultValue none */
@@ -52,7 +50,7 @@ export function createApi(app: ServedApp, settings: ApiSettings = {}): Api {
     ...(app.playing === undefined ? {} : recordingRoutes(app, app.playing, now)),
     ...(app.uploading === undefined ? {} : uploadRoutes(app.uploading, bodyLimitBytes)),
     ...(app.deadLetters === undefined ? {} : deadLetterRoutes(app.deadLetters, bodyLimitBytes)),
-    ...(all.doctor === undefined ? {} : doctorRoute(all.doctor)),
+    ...(app.doctor === undefined ? {} : doctorRoute(app.doctor)),
     ...sessionRoutes(all.authentication?.sessions, bodyLimitBytes),
     ...healthRoute(all),
   };

@@ -433,16 +433,14 @@ describe('the OpenAPI document', () => {
     }
     for (const [code, status] of BEHIND) {
       const error = code === undefined ? new Error('unforeseen') : new EarshotError(code, 'behind');
-      const broken = serve(
-        {
-          repository: brokenRepository(error),
-          insights: brokenInsights(error),
-          index: brokenIndex(error),
-          recordings: brokenRecordings(error),
-          letters: brokenLetters(error),
-        },
-        { doctor: () => Promise.reject(error) },
-      );
+      const broken = serve({
+        repository: brokenRepository(error),
+        insights: brokenInsights(error),
+        index: brokenIndex(error),
+        recordings: brokenRecordings(error),
+        letters: brokenLetters(error),
+        doctor: () => Promise.reject(error),
+      });
       for (const [method, path, expected, target, init] of REQUESTS) {
         if (SERVICE.test(path) || target.includes('/nothing')) continue;
         if (expected === 400 || expected === 403 || expected === 413 || expected === 415) continue;

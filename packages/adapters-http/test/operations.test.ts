@@ -101,7 +101,7 @@ describe('the doctor', () => {
     ['failed', false],
   ] as const)('finds a server with something %s healthy: %s', async (state, healthy) => {
     const checks = [{ name: 'ffmpeg', state, detail: 'not on the PATH' }];
-    const { api } = serve({}, { doctor: async () => checks });
+    const { api } = serve({ doctor: async () => checks });
     expect(await (await api.request('/doctor')).json()).toEqual({ healthy, checks });
   });
 });

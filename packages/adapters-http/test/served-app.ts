@@ -53,7 +53,14 @@ import {
   StartAnalysis,
 } from '@earshot/core';
 import { HashEmbedder } from '@earshot/core/testing';
-import { type AccessToken, type Api, type ApiSettings, createApi, tokenAuthentication } from '../src/index.js';
+import {
+  type AccessToken,
+  type Api,
+  type ApiSettings,
+  createApi,
+  type ServedApp,
+  tokenAuthentication,
+} from '../src/index.js';
 
 /** MD5 and SHA-256 by `node:crypto`. */
 export const digests = {
@@ -92,6 +99,7 @@ export interface Served {
 /** Serves an app in memory, some of its parts replaced. */
 export function serve(
   parts: Partial<Omit<Served, 'api'> & { copies: Copies; now: () => Date }> &
+    Pick<ServedApp, 'doctor'> &
     Pick<EraseCallDeps, 'finishCall'> &
     Pick<PlayCallDeps, 'playbackCopies'> = {},
   settings: ApiSettings = {},
@@ -151,11 +159,11 @@ export function serve(
       }),
     },
     deadLetters: [{ name: 'messages', letters }],
+    doctor: parts.doctor ?? (async () => [{ name: 'Disk', state: 'ok' as const, detail: '900 MiB free in /srv' }]),
     digests,
   };
-  const doctor = async () => [{ name: 'Disk', state: 'ok' as const, detail: '900 MiB free in /srv/calls' }];
   return {
-    api: asked(createApi(app, { version: '1.2.3', now, doctor, ...settings })),
+    api: asked(createApi(app, { version: '1.2.3', now, ...settings })),
     analyzer,
     repository,
     store,

@@ -8,6 +8,7 @@ import { lazily } from './parts/lazily.tsx';
 
 const SearchPage = lazily(async () => (await import('./pages/search.tsx')).SearchPage);
 const CoachingPage = lazily(async () => (await import('./pages/coaching.tsx')).CoachingPage);
+const OperationsPage = lazily(async () => (await import('./pages/operations.tsx')).OperationsPage);
 const CallPage = lazily(async () => (await import('./pages/call.tsx')).CallPage);
 
 /** The pages by the first part of their address. Each comes with the scope-free title that the navigation shows. */
@@ -15,6 +16,7 @@ const PAGES = {
   calls: { title: 'Calls', Page: () => (address.value.path[1] === undefined ? <CallsPage /> : <CallPage />) },
   search: { title: 'Search', Page: SearchPage },
   coaching: { title: 'Coaching', Page: CoachingPage },
+  operations: { title: 'Operations', Page: OperationsPage },
 } as const;
 
 /** The frame around every page: where one can go, who one is, and the page itself. */

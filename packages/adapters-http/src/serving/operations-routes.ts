@@ -12,7 +12,7 @@ import type {
 import { invalid, NoParameters, readFields, readParameters } from './parameters.js';
 import { readJsonObject } from './request-body.js';
 import type { Handler } from './routes.js';
-import type { QueueOfDeadLetters } from './served-app.js';
+import type { Doctor, QueueOfDeadLetters } from './served-app.js';
 import { withoutPaths } from './without-paths.js';
 
 /** A route about dead-lettered messages. */
@@ -20,9 +20,6 @@ export type DeadLetterRoute =
   | 'GET /dead-letters'
   | 'POST /dead-letters/{queue}/redrive'
   | 'POST /dead-letters/{queue}/discard';
-
-/** Looks at the machine that the server runs on. */
-export type Doctor = () => Promise<DoctorReport['checks']>;
 
 const MAX_LISTED = 100;
 const MAX_BODY_LENGTH = 4_000;

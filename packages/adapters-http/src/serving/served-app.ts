@@ -25,6 +25,7 @@ import type {
   SearchMoments,
   StartAnalysis,
 } from '@earshot/core';
+import type { DoctorReport } from './operations-responses.js';
 
 /** The use cases that read calls. */
 export interface CallReading {
@@ -76,10 +77,15 @@ export interface QueueOfDeadLetters {
   readonly letters: DeadLetters;
 }
 
+/** Looks at the machine that the server runs on. */
+export type Doctor = () => Promise<DoctorReport['checks']>;
+
 /** What the API serves: routes for the commands are there when all of them are. */
 export type ServedApp = CallReading & {
   /** Routes that bring recordings in are there when this is. */
   readonly uploading?: CallUploading | undefined;
   /** Routes about dead-lettered messages are there when this is. */
   readonly deadLetters?: readonly QueueOfDeadLetters[] | undefined;
+  /** The route that examines the server's machine is there when this is. */
+  readonly doctor?: Doctor | undefined;
 } & (CallCommands | Partial<Record<keyof CallCommands, undefined>>);

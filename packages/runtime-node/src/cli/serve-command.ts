@@ -1,8 +1,8 @@
 import {
-  type ApiSettings,
   createApi,
   describeFault,
   type RequestLogEntry,
+  type ServedApp,
   tokenAuthentication,
 } from '@earshot/adapters-http';
 import { memoryModule } from '@earshot/adapters-memory/inversify';
@@ -148,7 +148,7 @@ export async function serveLocal(
 }
 
 /** Serves an app until a person stops it. */
-async function serveApp(context: Context, app: App, address: Address, doctor?: ApiSettings['doctor']): Promise<void> {
+async function serveApp(context: Context, app: App, address: Address, doctor?: ServedApp['doctor']): Promise<void> {
   const { stdout, stderr, version } = context;
   const { host, port, allowedHosts, corsOrigins, tokens } = address;
   const log = (entry: RequestLogEntry) => {
@@ -157,17 +157,19 @@ async function serveApp(context: Context, app: App, address: Address, doctor?: A
   };
   const authentication =
     tokens === undefined ? {} : { authentication: tokenAuthentication({ tokens, sign: app.sign }) };
-  const api = createApi(app, {
-    version,
-    adapters: app.adapters,
-    queues: app.queues,
-    doctor,
-    corsOrigins,
-    log,
-    page: await readPage(),
-    pageOrigins: await pageOrigins(app),
-    ...authentication,
-  });
+  const api = createApi(
+    { ...app, doctor },
+    {
+      version,
+      adapters: app.adapters,
+      queues: app.queues,
+      corsOrigins,
+      log,
+      page: await readPage(),
+      pageOrigins: await pageOrigins(app),
+      ...authentication,
+    },
+  );
   const server = await serveHttp(api, { host, port, allowedHosts, log });
   const { url } = server;
   const reach = isLoopback(host) ? 'this machine only' : 'other machines too';

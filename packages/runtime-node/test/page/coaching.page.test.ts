@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { earshot, type Serving, serving } from '../cli/earshot.js';
 import { temporaryFolder } from '../results-on-disk.js';
 import { closeBrowser, openPage } from './browser.js';
+import { answerAgent } from './operations-answers.js';
 
 /** Four calls of two agents, of which each has insights. */
 const EXAMPLES = join(import.meta.dirname, '../../../../examples/pca-bucket');
@@ -21,41 +22,14 @@ afterAll(async () => {
 
 const cards = (page: Page) => page.locator('.insight');
 
-async function openCoaching(query = '', options: Parameters<typeof openPage>[0] = {}) {
-  const opened = await openPage(options);
+async function openCoaching(query = '') {
+  const opened = await openPage();
   await opened.page.goto(`${server.url}/#/coaching${query}`);
   await cards(opened.page).first().waitFor();
   return opened;
 }
 
-/** An agent of as many calls in as many weeks, who talks less each week. */
-function agentWith(calls: number, weekCount: number) {
-  const weeks = Array.from({ length: weekCount }, (_, week) => ({
-    start: new Date(Date.UTC(2026, 7, 31 + 7 * week)).toISOString(),
-    median: 0.6 - week / 100,
-    calls: Math.round(calls / weekCount),
-  }));
-  const trend = calls >= 20 ? { changePerWeek: -0.01 } : {};
-  const metrics = [{ name: 'agent_talk_share', unit: 'ratio', median: 0.58, calls, weeks, ...trend }];
-  return { name: 'Ana', calls, mostCalls: 1_000, isComplete: true, leastCalls: 20, metrics };
-}
-
 describe('the coaching page', () => {
-  it.each(['light', 'dark'] as const)(
-    'shows totals and insights without a fault, wide and narrow, in %s',
-    async (colorScheme) => {
-      const { page, faults } = await openCoaching('', { colorScheme });
-      const total = await cards(page).count();
-      await page.getByRole('link', { name: new RegExp(`^${total} Insights`) }).waitFor();
-      for (const width of [1_440, 360]) {
-        await page.setViewportSize({ width, height: 800 });
-        const overflow = await page.evaluate('document.documentElement.scrollWidth - innerWidth');
-        expect({ width, overflow }).toEqual({ width, overflow: 0 });
-      }
-      expect(faults).toEqual([]);
-    },
-  );
-
   it('narrows by agent, by category and by total, and Back restores what was shown', async () => {
     const { page } = await openCoaching();
     const all = await cards(page).count();
@@ -187,10 +161,6 @@ describe('the page of an agent', () => {
     const share = page.getByRole('region', { name: 'Agent talk share', exact: true });
     await share.getByText('n = 2', { exact: true }).waitFor();
     expect(await share.textContent()).toContain('No trend below n = 20');
-    for (const width of [1_440, 360]) {
-      await page.setViewportSize({ width, height: 800 });
-      expect(await page.evaluate('document.documentElement.scrollWidth - innerWidth')).toBe(0);
-    }
     expect(faults).toEqual([]);
   });
 
@@ -199,7 +169,7 @@ describe('the page of an agent', () => {
     [20, '−1 points per week'],
   ])('of %d calls says: %s', async (calls, said) => {
     const { page } = await openPage();
-    await page.route('**/agents/Ana*', (route) => route.fulfill({ json: agentWith(calls, 4) }));
+    await answerAgent(page, calls);
     await page.goto(`${server.url}/#/coaching/agents/Ana`);
     const share = page.getByRole('region', { name: 'Agent talk share' });
     await share.getByText(said).waitFor();

@@ -5,8 +5,9 @@ import { earshot, type Serving, serving } from '../cli/earshot.js';
 import { temporaryFolder } from '../results-on-disk.js';
 import { closeBrowser, openPage, overflowOf, violationsOf } from './browser.js';
 import { answerCalls, longCall } from './call-answers.js';
+import { answerAgent, answerOperations } from './operations-answers.js';
 
-const EXAMPLES = join(import.meta.dirname, '../../../../examples/bucket');
+const EXAMPLES = ['bucket', 'pca-bucket'].map((name) => join(import.meta.dirname, '../../../../examples', name));
 const CALL = longCall('1'.repeat(32), 40);
 const LONG = longCall('3'.repeat(32), 3_000);
 const VIDEO = longCall('5'.repeat(32), 40, {
@@ -88,6 +89,28 @@ const SCREENS: readonly Screen[] = [
   { name: 'call that failed', at: `calls/${FAILED.hash}`, shows: 'text=It is a picture.', ...calls(FAILED) },
   { name: 'call of 3,000 segments', at: `calls/${LONG.hash}?t=3000`, shows: '[aria-current=true]', ...calls(LONG) },
   { name: 'call of a broken server', at: 'calls/x', shows: '[role=alert]', ...refused(/\/x(\/|\?|$)/) },
+  { name: 'coaching', at: 'coaching', shows: '.insight' },
+  {
+    name: 'coaching while somebody comments',
+    at: 'coaching',
+    shows: '.insight',
+    reach: (page) => page.locator('.comment summary').first().click(),
+  },
+  { name: 'coaching without a match', at: 'coaching?agent=Nobody', shows: 'text=See all insights' },
+  { name: 'coaching of a broken server', at: 'coaching', shows: '[role=alert]', ...refused('**/coaching-analytics*') },
+  { name: 'agent', at: 'coaching/agents/Zoe', shows: '.metric' },
+  { name: 'agent with 20 calls and more', at: 'coaching/agents/Ana', shows: '.point', answers: answerAgent },
+  { name: 'agent of a broken server', at: 'coaching/agents/Zoe', shows: '[role=alert]', ...refused('**/agents/*') },
+  { name: 'operations', at: 'operations', shows: '.doctor' },
+  { name: 'operations with jobs and dead letters', at: 'operations', shows: '.letters', answers: answerOperations },
+  {
+    name: 'operations about to delete',
+    at: 'operations',
+    shows: '.letters',
+    answers: answerOperations,
+    reach: (page) => press(page, 'Delete all …').then(() => page.locator('dialog[open]').waitFor()),
+  },
+  { name: 'operations of a broken server', at: 'operations', shows: '[role=alert]', ...refused('**/jobs*') },
   { name: 'an address of nothing', at: 'nothing', shows: 'text=There is no such page' },
 ];
 
@@ -95,7 +118,7 @@ let server: Serving;
 
 beforeAll(async () => {
   const data = await temporaryFolder(afterAll);
-  expect(await earshot(['ingest', EXAMPLES], { EARSHOT_DATA: data })).toMatchObject({ code: 0 });
+  expect(await earshot(['ingest', ...EXAMPLES], { EARSHOT_DATA: data })).toMatchObject({ code: 0 });
   server = await serving(['serve', '--port', '0'], { EARSHOT_DATA: data });
 });
 afterAll(async () => {

@@ -8,6 +8,17 @@ export function clock(ms: number): string {
   return hours > 0 ? `${hours}:${String(minutes).padStart(2, '0')}:${tail}` : `${minutes}:${tail}`;
 }
 
+/** Milliseconds roughly, as `40 s`, `5 min`, `3 h` or `2 d`. */
+export function span(ms: number): string {
+  const units = [
+    [86_400_000, 'd'],
+    [3_600_000, 'h'],
+    [60_000, 'min'],
+  ] as const;
+  const [length, name] = units.find(([least]) => ms >= 2 * least) ?? [1_000, 's'];
+  return `${Math.floor(ms / length)} ${name}`;
+}
+
 const DAY = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' });
 
 /** A time of the API in the person's own time zone and style. */

@@ -184,7 +184,8 @@ function List({ data, isLoading, onChange }: ListProps) {
   const { nextToken } = data.pagination;
   if (data.insights.length === 0) return <NoInsights isFiltered={isFiltered.value} />;
   return (
-    <section aria-label="Insights, newest first">
+    <section>
+      <h2 class="unseen">Insights, newest first</h2>
       {data.insights.map((insight) => (
         <InsightCard
           key={insight.id}
