@@ -175,7 +175,7 @@ describe('the page of an agent', () => {
     await share.getByText(said).waitFor();
     const chart = share.getByRole('img');
     expect(await chart.getAttribute('aria-label')).toContain('week of Aug 31: 60 % (n = 5)');
-    expect(await chart.locator('.point').count()).toBe(4);
+    await expect.poll(() => chart.locator('.point').count()).toBe(4);
   });
 
   it('keeps the period in the address', async () => {

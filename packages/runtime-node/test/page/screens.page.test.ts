@@ -98,7 +98,7 @@ const SCREENS: readonly Screen[] = [
   },
   { name: 'coaching without a match', at: 'coaching?agent=Nobody', shows: 'text=See all insights' },
   { name: 'coaching of a broken server', at: 'coaching', shows: '[role=alert]', ...refused('**/coaching-analytics*') },
-  { name: 'agent', at: 'coaching/agents/Zoe', shows: '.metric' },
+  { name: 'agent', at: 'coaching/agents/Zoe', shows: '.weekly-metric' },
   { name: 'agent with 20 calls and more', at: 'coaching/agents/Ana', shows: '.point', answers: answerAgent },
   { name: 'agent of a broken server', at: 'coaching/agents/Zoe', shows: '[role=alert]', ...refused('**/agents/*') },
   { name: 'operations', at: 'operations', shows: '.doctor' },

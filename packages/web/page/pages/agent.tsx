@@ -79,7 +79,7 @@ function Numbers({ agent }: { readonly agent: components['schemas']['Agent'] }) 
         {!isComplete && `, the newest ${mostCalls}`}. The dashed line is the median of all of them.
         {calls < leastCalls && ` With fewer than ${leastCalls} calls, numbers say little: nothing is judged.`}
       </p>
-      <div class="metrics">
+      <div class="weekly-metrics">
         {main.map((metric) => (
           <MetricCard key={metric.name} metric={metric} leastCalls={leastCalls} />
         ))}
@@ -87,7 +87,7 @@ function Numbers({ agent }: { readonly agent: components['schemas']['Agent'] }) 
       {others.length > 0 && (
         <details>
           <summary>More metrics ({others.length})</summary>
-          <div class="metrics">
+          <div class="weekly-metrics">
             {others.map((metric) => (
               <MetricCard key={metric.name} metric={metric} leastCalls={leastCalls} />
             ))}
@@ -107,7 +107,7 @@ function MetricCard({ metric, leastCalls }: { readonly metric: Metric; readonly 
     title: weekText(week, unit),
   }));
   return (
-    <section class="metric" aria-label={title}>
+    <section class="weekly-metric" aria-label={title}>
       <h2>{title}</h2>
       <p>
         <span class="figure">{metricValue(median, unit)}</span> <span class="quiet">n = {calls}</span>

@@ -90,7 +90,7 @@ function Row({ job, onChange }: { readonly job: Job; readonly onChange: () => vo
         <span class={`job-${state}`}>{STATES[state]}</span>
         {state === 'running' && stage !== undefined && <span class="quiet"> · {inWords(stage)}</span>}
         {state === 'running' && progress !== null && (
-          <div class="progress">
+          <div class="job-progress">
             <progress value={progress} aria-label={`Progress of ${call_id}`} /> {Math.round(progress * 100)} %
           </div>
         )}
