@@ -80,6 +80,21 @@ describe('what documents name', () => {
     expect(headings).toEqual(ERROR_CODES);
   });
 
+  it('every term of docs/glossary.md is in code under the name that it gives', () => {
+    const rows = [...read('docs/glossary.md').matchAll(/^\| (?!term|-)([^|]+) \|([^|]+)\|([^|]+)\|$/gm)];
+    const exported = [
+      read('packages/core/src/index.ts'),
+      read('packages/core/src/testing/index.ts'),
+      read('packages/adapters-local/src/index.ts'),
+    ].join('\n');
+    expect(rows.length).toBeGreaterThanOrEqual(20);
+    for (const [, term = '', , code = ''] of rows) {
+      const names = all(code, /`(\w+)`/g);
+      expect(names, term).not.toEqual([]);
+      expect(names.filter((name) => !new RegExp(`\\b${name}\\b`).test(exported))).toEqual([]);
+    }
+  });
+
   it.each(DOCUMENTS)('links in %s lead somewhere', (document) => {
     const links = [
       ...read(document)
@@ -128,7 +143,11 @@ describe('what documents name', () => {
 
     expect(all(told, /`(?:npx )?earshot (\w+)/g).toSorted()).toEqual(all(cli, /\.command\('(\w+)'\)/g).toSorted());
     const options = all(cli, /'(--[a-z-]+)[ ']/g);
-    expect(all(told, /(--[a-z][a-z-]+)/g).filter((name) => name !== '--help' && !options.includes(name))).toEqual([]);
+    expect(
+      all(told, /(--[a-z][a-z-]+)/g).filter(
+        (name) => !['--help', '--pack-destination'].includes(name) && !options.includes(name),
+      ),
+    ).toEqual([]);
     const variables = all(read('packages/runtime-node/src/environment.ts'), /^ {2}(EARSHOT_\w+): (?:z|listOf)\b/gm);
     expect(all(read('docs/cli.md'), /`(EARSHOT_\w+)`/g).toSorted()).toEqual(variables.toSorted());
   });
