@@ -10,7 +10,8 @@ import {
 } from './coaching-source.js';
 import { agentText } from './coaching-views.js';
 import type { Context } from './context.js';
-import { parseTime, wholeNumber } from './query-options.js';
+import { wholeNumber } from './query-options.js';
+import { parseTime } from './times.js';
 
 interface Options extends CoachingOptions {
   readonly from?: number;

@@ -12,8 +12,9 @@ import { isRecordingName } from '../local/find-recordings.js';
 import { backfilledText, surveyText } from './backfill-views.js';
 import type { Context } from './context.js';
 import { type DataOptions, dataFolder, openData, withData } from './data-option.js';
-import { parseTime, positive, wholeNumber } from './query-options.js';
+import { positive, wholeNumber } from './query-options.js';
 import { rateBar } from './terminal.js';
+import { parseExactTime } from './times.js';
 
 interface Options extends DataOptions {
   readonly adapters: 'local' | 'aws';
@@ -52,8 +53,12 @@ export function addBackfillCommand(program: Command, context: Context, exit: (co
     .argument('<source>', 's3://bucket/prefix, a folder, or a manifest (CSV)')
     .addOption(new Option('--adapters <name>', 'where to analyze them').choices(['local', 'aws']).default('local'))
     .option('--dry-run', 'only count the recordings and their size; on AWS also estimate hours and cost')
-    .option('--from <time>', 'recorded at this time or later, such as 2026-09-14 or 2026-09-14T09:30:00Z', parseTime)
-    .option('--to <time>', 'recorded before this time', parseTime)
+    .option(
+      '--from <time>',
+      'recorded at this time or later, such as 2026-09-14 or 2026-09-14T09:30:00Z',
+      parseExactTime,
+    )
+    .option('--to <time>', 'recorded before this time', parseExactTime)
     .option('--limit <count>', 'at most this many; the next run continues', wholeNumber(1, 1_000_000_000))
     .option('--per-second <count>', 'at most this many a second', wholeNumber(1, 10_000))
     .option('--again', 'start over, including recordings that were enqueued before')

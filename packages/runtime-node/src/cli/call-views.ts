@@ -3,33 +3,41 @@ import {
   type AnalyticsItem,
   callWarnings,
   clockTime,
-  dayTime,
   markedText,
   notUnderstood,
   percent,
   printable,
 } from '@earshot/core';
 import type { IngestCounts } from '../ingest/ingest.js';
-import { type Stream, styled, table, widthOf } from './terminal.js';
+import { cuts, type Stream, styled, styleOfState, table, wrapped } from './terminal.js';
+import { timeHeading, timeText, zonedTimeText } from './times.js';
 
-/** Calls as a table, a line each. */
+/** Enough digits to tell calls apart. */
+const HASH_SHOWN = 8;
+
+/** Calls as a table, a line each; with the beginnings of hashes where ids are cut, whole hashes where no terminal is. */
 export function callsTable(stream: Stream, calls: readonly AnalyticsItem[]): string {
   const columns = [
-    { heading: 'Recorded (UTC)', share: 0 },
+    { heading: timeHeading(stream, 'Recorded'), share: 0 },
     { heading: 'Call', share: 3 },
-    { heading: 'State', share: 0 },
+    { heading: 'State', share: 0, styleOf: styleOfState },
     { heading: 'Length', share: 0 },
     { heading: 'Categories', share: 2 },
     { heading: 'Summary', share: 5 },
   ];
   const rows = calls.map((call) => [
-    dayTime(call.recorded_at),
+    timeText(stream, call.recorded_at),
     call.call_id,
     call.state,
     call.media?.duration_ms === undefined ? '' : clockTime(call.media.duration_ms),
     call.call_categories.join(', '),
     summaryCell(call),
   ]);
+  const hashLength = stream.isTTY ? HASH_SHOWN : undefined;
+  if (!stream.isTTY || cuts(stream, columns, rows, 'Call')) {
+    columns.splice(1, 0, { heading: 'Hash', share: 0 });
+    for (const [index, { hash }] of calls.entries()) rows[index]?.splice(1, 0, hash.slice(0, hashLength));
+  }
   return table(stream, columns, rows);
 }
 
@@ -67,7 +75,7 @@ export function callText(stream: Stream, call: AnalyticsItem): string {
   const heading = (text: string) => styled(stream, 'bold', text);
   const { media, language, failure, start_retry: retry, confidence } = call;
   const facts = [
-    `${dayTime(call.recorded_at)} UTC`,
+    zonedTimeText(stream, call.recorded_at),
     call.state,
     ...(media?.duration_ms === undefined ? [] : [clockTime(media.duration_ms)]),
     ...(language?.dominant === undefined ? [] : [language.dominant]),
@@ -84,7 +92,7 @@ export function callText(stream: Stream, call: AnalyticsItem): string {
           wrapped(
             stream,
             styled(stream, 'yellow', 'Not started: '),
-            `${retry.code}: ${retry.reason} (next try at ${dayTime(retry.at)} UTC)`,
+            `${retry.code}: ${retry.reason} (next try at ${zonedTimeText(stream, retry.at)})`,
           ),
         ]),
     ...callWarnings(call).map(({ code, explanation }) =>
@@ -117,7 +125,9 @@ function withoutSummary(stream: Stream, { understood, findings = [] }: Analytics
 
 function noteLines(stream: Stream, { notes = [] }: AnalyticsItem): string[] {
   if (notes.length === 0) return [];
-  const lines = notes.map(({ at, actor, text }) => wrapped(stream, '', `${dayTime(at)} UTC, ${actor}: ${text}`, 2));
+  const lines = notes.map(({ at, actor, text }) =>
+    wrapped(stream, '', `${zonedTimeText(stream, at)}, ${actor}: ${text}`, 2),
+  );
   return [[styled(stream, 'bold', 'Notes'), ...lines].join('\n')];
 }
 
@@ -153,16 +163,4 @@ function nameOf({
   speaker_name?: string | undefined;
 }): string {
   return speaker_name ?? speaker ?? '';
-}
-
-/** Text broken between words to the terminal's width, later lines under the first. */
-export function wrapped(stream: Stream, lead: string, text: string, indent = lead.length): string {
-  const width = Math.max(20, Math.min(widthOf(stream), 110) - indent);
-  const lines: string[] = [''];
-  for (const word of printable(text).split(/\s+/)) {
-    const line = lines.at(-1) ?? '';
-    if (line !== '' && line.length + 1 + word.length > width) lines.push(word);
-    else lines[lines.length - 1] = line === '' ? word : `${line} ${word}`;
-  }
-  return lead + lines.join(`\n${' '.repeat(indent)}`);
 }

@@ -1,8 +1,8 @@
 import type { AgentItem, CallCoachingItem } from '@earshot/adapters-http';
-import { clockTime, dayTime, type EvidenceSpan, INSIGHT_PRIORITIES, type InsightItem, printable } from '@earshot/core';
-import { wrapped } from './call-views.js';
+import { clockTime, type EvidenceSpan, INSIGHT_PRIORITIES, type InsightItem, printable } from '@earshot/core';
 import { participantsTable } from './participants-view.js';
-import { type Column, type Stream, styled, table, widthOf } from './terminal.js';
+import { type Column, type Stream, styled, table, widthOf, wrapped } from './terminal.js';
+import { timeHeading, timeText, zonedTimeText } from './times.js';
 
 type MetricItem = CallCoachingItem['metrics'][number];
 
@@ -122,26 +122,26 @@ export function insightText(stream: Stream, insight: InsightItem): string {
     line(message),
     ...(at === '' ? [] : [line(`At ${at}`)]),
     ...insight.suggestedActions.map((action) => wrapped(stream, `${' '.repeat(indent)}- `, action)),
-    ...historyOf(insight).map(line),
+    ...historyOf(stream, insight).map(line),
     styled(stream, 'dim', line(facts.join(' · '))),
   ].join('\n');
 }
 
 /** What people said of it, oldest first. */
-function historyOf({ decisions, comments }: InsightItem): string[] {
+function historyOf(stream: Stream, { decisions, comments }: InsightItem): string[] {
   return [
     ...decisions.map(({ status, ...by }) => ({ ...by, said: status })),
     ...comments.map(({ text, ...by }) => ({ ...by, said: `“${text}”` })),
   ]
     .sort((one, other) => Date.parse(one.at) - Date.parse(other.at))
-    .map(({ said, at, actor }) => `${dayTime(at)} ${actor}: ${said}`);
+    .map(({ said, at, actor }) => `${zonedTimeText(stream, at)} ${actor}: ${said}`);
 }
 
 /** Insights as a table, a line each. */
 export function insightsTable(stream: Stream, insights: readonly InsightItem[]): string {
   const columns = [
     { heading: 'Id', share: 0 },
-    { heading: 'Created (UTC)', share: 0, isSpare: true },
+    { heading: timeHeading(stream, 'Created'), share: 0, isSpare: true },
     { heading: 'Priority', share: 0 },
     { heading: 'Status', share: 0 },
     { heading: 'Agent', share: 1 },
@@ -149,8 +149,8 @@ export function insightsTable(stream: Stream, insights: readonly InsightItem[]):
     { heading: 'Insight', share: 4 },
   ];
   const rows = insights.map((insight) => [
-    insight.id.slice(0, ID_SHOWN),
-    dayTime(insight.createdAt),
+    stream.isTTY ? insight.id.slice(0, ID_SHOWN) : insight.id,
+    timeText(stream, insight.createdAt),
     insight.priority,
     insight.status,
     insight.agentName,

@@ -3,7 +3,7 @@ import type { Command } from 'commander';
 import { examine } from '../local/doctor.js';
 import type { Context } from './context.js';
 import { type DataOptions, dataFolder, hasData, openData, withData } from './data-option.js';
-import { styled, table } from './terminal.js';
+import { styled, styleOfState, table } from './terminal.js';
 
 /** `earshot doctor`: what is installed, and whether it can transcribe. */
 export function addDoctorCommand(program: Command, context: Context, exit: (code: number) => void): void {
@@ -29,7 +29,7 @@ export function addDoctorCommand(program: Command, context: Context, exit: (code
     else {
       const columns = [
         { heading: 'What', share: 0 },
-        { heading: 'State', share: 0 },
+        { heading: 'State', share: 0, styleOf: styleOfState },
         { heading: 'Details', share: 1 },
       ];
       stdout.write(

@@ -21,7 +21,8 @@ import {
 } from './coaching-source.js';
 import { insightsTable, insightText } from './coaching-views.js';
 import type { Context } from './context.js';
-import { parseTime, wholeNumber } from './query-options.js';
+import { wholeNumber } from './query-options.js';
+import { parseTime } from './times.js';
 
 interface ListOptions extends CoachingOptions {
   readonly ruleset: string;

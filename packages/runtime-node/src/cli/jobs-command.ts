@@ -144,7 +144,7 @@ function screenOf({ stdout }: Context, { json }: Options): (jobs: readonly JobRe
       return;
     }
     for (const job of shown) {
-      const line = json ? printableJson(job) : jobLine(job);
+      const line = json ? printableJson(job) : jobLine(stdout, job);
       if (said.get(job.id) !== line) stdout.write(`${line}\n`);
       said.set(job.id, line);
     }

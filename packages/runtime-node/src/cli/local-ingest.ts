@@ -8,7 +8,7 @@ import { readerOf } from './calls-reader.js';
 import type { Context } from './context.js';
 import { reportDamaged } from './query-command.js';
 import { watchingResults } from './source-option.js';
-import { styled } from './terminal.js';
+import { note, styled } from './terminal.js';
 import { transcriptionBar } from './transcription-bar.js';
 
 const SHOWN = 20;
@@ -50,7 +50,8 @@ export async function embedSome({ stderr }: Context, app: LocalApp): Promise<voi
   const left = await embedCalls(app, { withinMs: EMBED_WITHIN_MS });
   if (left === 0) return;
   const calls = left === 1 ? '1 call is' : `${left} calls are`;
-  stderr.write(
+  note(
+    stderr,
     `${calls} found by words only so far: "earshot index" or a running "earshot serve" adds their meaning.\n`,
   );
 }

@@ -23,7 +23,7 @@ import { addRolesCommand } from './roles-command.js';
 import { addSearchCommand } from './search-command.js';
 import { addServeCommand } from './serve-command.js';
 import { addShowCommand } from './show-command.js';
-import { guardedTerminal, type Stream, styled } from './terminal.js';
+import { guardedTerminal, type Look, type Stream, styled } from './terminal.js';
 import { addUploadCommand } from './upload-command.js';
 import { addWatchCommand } from './watch-command.js';
 import { addWorkerCommand } from './worker-command.js';
@@ -44,7 +44,8 @@ export async function main(
   const exit = (code: number) => {
     exitCode = code;
   };
-  const [stdout, stderr] = [guardedTerminal(streams.stdout), guardedTerminal(streams.stderr)];
+  const look: Look = { columns: widthIn(process.env), quiet: false };
+  const [stdout, stderr] = [guardedTerminal(streams.stdout, look), guardedTerminal(streams.stderr, look)];
   reportLostOutput(streams);
   const npm = npmAncestors(process.env);
   const ended = new AbortController();
@@ -63,7 +64,7 @@ export async function main(
       environment: process.env,
       untilStopped: () => untilStopped(npm, ended.signal),
     };
-    await programOf(context, exit).parseAsync([...args], { from: 'user' });
+    await programOf(context, look, exit).parseAsync([...args], { from: 'user' });
     return exitCode;
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? DONE : MISUSED;
@@ -75,7 +76,7 @@ export async function main(
   }
 }
 
-function programOf(context: Context, exit: (code: number) => void): Command {
+function programOf(context: Context, look: Look, exit: (code: number) => void): Command {
   const program = new Command('earshot')
     .description('Turns recorded conversations into answers.')
     .version(context.version)
@@ -85,7 +86,16 @@ function programOf(context: Context, exit: (code: number) => void): Command {
       writeErr: (text) => context.stderr.write(printableLines(text)),
     })
     .showHelpAfterError('(--help tells more)')
-    .configureHelp({ showGlobalOptions: true });
+    .configureHelp({ showGlobalOptions: true })
+    .option('--utc', 'times in UTC, also those of options; the default is local time, and UTC in pipes and files')
+    .option('--quiet', 'only results and errors: no progress, counts or hints')
+    .on('option:utc', () => {
+      // Node follows: everything local is UTC from here on, options and child processes included.
+      process.env['TZ'] = 'UTC';
+    })
+    .on('option:quiet', () => {
+      look.quiet = true;
+    });
   addIngestCommand(program, context, exit);
   addBackfillCommand(program, context, exit);
   addUploadCommand(program, context, exit);
@@ -109,6 +119,10 @@ function programOf(context: Context, exit: (code: number) => void): Command {
   addWorkerCommand(program, context);
   addDlqCommand(program, context, exit);
   return program;
+}
+
+function widthIn({ COLUMNS }: NodeJS.ProcessEnv): number | undefined {
+  return COLUMNS !== undefined && /^[1-9]\d{0,5}$/.test(COLUMNS) ? Number(COLUMNS) : undefined;
 }
 
 /** @param over aborted when nobody waits any more */

@@ -5,7 +5,7 @@ import type { CallsReader } from './calls-reader.js';
 import type { Context } from './context.js';
 import { type FilterOptions, queryOf, wholeNumber, withFilters } from './query-options.js';
 import { type SourceOptions, withCalls, withSource } from './source-option.js';
-import { styled } from './terminal.js';
+import { note, styled } from './terminal.js';
 
 interface Options extends SourceOptions, FilterOptions {
   readonly json?: boolean;
@@ -24,7 +24,7 @@ export function addQueryCommand(program: Command, context: Context, exit: (code:
       const { found, damaged } = await callsMeant(calls, options, options.limit);
       if (options.json) for (const call of found) context.stdout.write(`${printableJson(call)}\n`);
       else if (found.length > 0) context.stdout.write(`${callsTable(context.stdout, found)}\n`);
-      else context.stderr.write('no call matches\n');
+      else note(context.stderr, 'no call matches\n');
       reportDamaged(context, damaged);
       return damaged.length === 0 && (found.length > 0 || !(options.callId ?? options.hash)) ? 0 : 1;
     });

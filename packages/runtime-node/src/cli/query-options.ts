@@ -6,6 +6,7 @@ import {
   SENTIMENT_LABELS,
 } from '@earshot/core';
 import { type Command, InvalidArgumentError, Option } from 'commander';
+import { parseTime } from './times.js';
 
 /** The filters as the command line takes them. */
 export interface FilterOptions {
@@ -38,7 +39,11 @@ export function withFilters(command: Command, states: readonly RecordState[] = R
     .option('--customer <name>', 'calls of the customer with this name')
     .addOption(new Option('--state <state>', 'calls in this state').choices(states))
     .addOption(new Option('--sentiment <label>', 'calls with this sentiment').choices(SENTIMENT_LABELS))
-    .option('--from <time>', 'recorded at this time or later, such as 2026-09-14 or 2026-09-14T09:30:00Z', parseTime)
+    .option(
+      '--from <time>',
+      'recorded at this time or later: 2026-09-14, 2026-09-14T09:30:00Z, 7d (ago), yesterday',
+      parseTime,
+    )
     .option('--to <time>', 'recorded before this time', parseTime)
     .option('--min-duration <time>', 'at least this long: 90 (seconds), 5m, 1h30m', parseDuration)
     .option('--max-duration <time>', 'shorter than this', parseDuration)
@@ -64,8 +69,6 @@ export function wholeNumber(least: number, most: number): (value: string) => num
   };
 }
 
-const TIME = /^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d{1,3})?)?(Z|[+-]\d{2}:\d{2}))?$/;
-
 /** Parses an option that takes a number above 0. */
 export function positive(value: string): number {
   const number = Number(value);
@@ -80,11 +83,4 @@ export function parseDuration(value: string): number {
   const { h = 0, m = 0, s = 0 } = DURATION.exec(value)?.groups ?? {};
   if (DURATION.test(value)) return Math.round((Number(h) * 3_600 + Number(m) * 60 + Number(s)) * 1_000);
   throw new InvalidArgumentError('Expected a length of time, such as 90 (seconds), 5m or 1h30m.');
-}
-
-/** Parses an option that takes a time. A date counts from its first moment in UTC. */
-export function parseTime(value: string): number {
-  const ms = TIME.test(value) ? Date.parse(value) : Number.NaN;
-  if (!Number.isNaN(ms)) return ms;
-  throw new InvalidArgumentError('Expected a date (2026-09-14) or a time with its zone (2026-09-14T09:30:00Z).');
 }

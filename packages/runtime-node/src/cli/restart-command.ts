@@ -1,4 +1,4 @@
-import { dayTime, EarshotError, printable, printableJson } from '@earshot/core';
+import { EarshotError, printable, printableJson } from '@earshot/core';
 import type { Command } from 'commander';
 import type { App } from '../container.js';
 import { findHash } from '../find-call.js';
@@ -10,6 +10,7 @@ import { reportDamaged } from './query-command.js';
 import { type FilterOptions, queryOf, withFilters } from './query-options.js';
 import { type StoredOptions, withStored, withStoredApp } from './stored-app.js';
 import { progressBar, type Stream, table } from './terminal.js';
+import { timeHeading, timeText } from './times.js';
 
 interface Options extends StoredOptions, FilterOptions, YesOption {
   readonly json?: boolean;
@@ -88,13 +89,13 @@ async function restartMeant(
 
 function failuresTable(stream: Stream, calls: readonly ListedCall[]): string {
   const columns = [
-    { heading: 'Recorded (UTC)', share: 0 },
+    { heading: timeHeading(stream, 'Recorded'), share: 0 },
     { heading: 'Call', share: 3 },
     { heading: 'Code', share: 0 },
     { heading: 'Reason', share: 5 },
   ];
   const rows = calls.map(({ callId, recordedAtMs, failure }) => [
-    recordedAtMs === undefined ? '' : dayTime(new Date(recordedAtMs).toISOString()),
+    recordedAtMs === undefined ? '' : timeText(stream, new Date(recordedAtMs).toISOString()),
     callId,
     failure?.code ?? '',
     failure?.reason ?? '',

@@ -1,7 +1,6 @@
 import { createSearchApi, FoundMomentsItem, type MomentItem } from '@earshot/adapters-http';
 import {
   clockTime,
-  dayTime,
   EarshotError,
   MAX_PAGE_SIZE,
   printable,
@@ -13,14 +12,14 @@ import { UniversalSentenceEncoder } from '@earshot/language';
 import { type Command, Option } from 'commander';
 import { DEFAULT_PORT } from '../environment.js';
 import { askingApp } from './asking-app.js';
-import { wrapped } from './call-views.js';
 import { askServer } from './calls-reader.js';
 import { parametersOf } from './coaching-source.js';
 import type { Context } from './context.js';
-import { parseTime, wholeNumber } from './query-options.js';
+import { wholeNumber } from './query-options.js';
 import { type Source, type SourceOptions, withCallSource, withSource } from './source-option.js';
 import { withStoredApp } from './stored-app.js';
-import { type Stream, styled } from './terminal.js';
+import { type Stream, styled, wrapped } from './terminal.js';
+import { parseTime, zonedTimeText } from './times.js';
 
 interface Options extends SourceOptions {
   readonly adapters: 'local' | 'aws';
@@ -129,7 +128,7 @@ function momentText(stream: Stream, hit: MomentItem, server: string): string {
   const { call_id, recorded_at, start_ms, speaker, role, source, snippet, recording_url, call_url } = hit;
   const who = source === 'speech' ? (role ?? speaker) : source;
   const facts = [
-    `${dayTime(recorded_at)} UTC`,
+    zonedTimeText(stream, recorded_at),
     ...(start_ms === undefined ? [] : [clockTime(start_ms)]),
     ...(who === undefined ? [] : [who]),
   ];

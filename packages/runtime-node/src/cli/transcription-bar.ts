@@ -11,6 +11,7 @@ export interface TranscriptionBar {
 
 /** A progress bar over the recording that is being transcribed; without a terminal, a line for each recording that is done. */
 export function transcriptionBar(stream: Stream): TranscriptionBar {
+  if (stream.quiet) return { show: () => {}, stop: () => {} };
   return stream.isTTY ? barOn(stream) : linesOn(stream);
 }
 

@@ -14,6 +14,7 @@ const LINE_EVERY = 0.1;
 
 /** A progress bar with the rate and the time that is left; where no terminal is, a line for each tenth. */
 export function uploadBar(stream: Stream, name: string): UploadBar {
+  if (stream.quiet) return { onBegun() {}, onProgress() {}, onRetry() {}, stop() {} };
   return stream.isTTY ? barOn(stream, printable(name)) : linesOn(stream, printable(name));
 }
 

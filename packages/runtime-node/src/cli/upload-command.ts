@@ -9,8 +9,9 @@ import { removeExpired } from '../upload/upload-state.js';
 import { type TokenOptions, tokenOf, withToken } from './access-token-option.js';
 import type { Context } from './context.js';
 import { dataFolder } from './data-option.js';
-import { parseTime, positive, wholeNumber } from './query-options.js';
+import { positive, wholeNumber } from './query-options.js';
 import { styled } from './terminal.js';
+import { parseExactTime } from './times.js';
 import { uploadBar } from './upload-bar.js';
 
 interface Options extends TokenOptions {
@@ -41,7 +42,7 @@ export function addUploadCommand(program: Command, context: Context, exit: (code
     .argument('<file...>', 'recordings')
     .option('--server <url>', 'the "earshot serve" to send them to (default: EARSHOT_SERVER, else this machine)')
     .option('--call-id <id>', 'the id of the call (default: the name of the file, with digits)')
-    .option('--recorded-at <time>', 'when it was recorded, such as 2026-09-14T09:30:00Z', parseTime)
+    .option('--recorded-at <time>', 'when it was recorded, such as 2026-09-14T09:30:00Z', parseExactTime)
     .option('--metadata <key=value>', 'metadata of the calls; may be given several times', metadataIn)
     .addOption(new Option('--kind <kind>', 'whether movies are analyzed as sound or as video').choices(RECORDING_KINDS))
     .option('--parallel <count>', 'parts to send at the same time', wholeNumber(1, 32), 4)

@@ -126,7 +126,7 @@ describe('earshot backfill on AWS', () => {
       usd: 3.2,
       passed: { 'not a recording': 1 },
     });
-    expect((await run(...args, ...effort)).stdout).toMatch(/^hours +0\.2 .*\ncost +3\.20 USD /m);
+    expect((await run(...args, ...effort)).stdout).toMatch(/^hours\s+0\.2 .*\ncost\s+3\.20 USD /m);
     expect((await run(...args, '--limit', '15', '--json')).stdout).toContain('"recordings":15');
     expect(await sent()).toEqual([]);
     expect(await readdir(data)).toEqual([]);

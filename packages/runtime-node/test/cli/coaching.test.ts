@@ -144,9 +144,9 @@ describe('earshot coach', () => {
   it('shows who is who, each metric with how it is known, and what to do', async () => {
     const { code, stdout } = await run('coach', 'late-sofa.wav', '--data', await ingested());
     expect(code).toBe(0);
-    expect(stdout).toMatch(/^spk_1 +agent +Zoe +what was said/m);
-    expect(stdout).toMatch(/^agent talk share +80\.3% +estimated/m);
-    expect(stdout).toMatch(/^customer sentiment by quarter +-3\.5 – -4\.0 -3\.0/m);
+    expect(stdout).toMatch(/^spk_1\s+agent\s+Zoe\s+what was said/m);
+    expect(stdout).toMatch(/^agent talk share\s+80\.3%\s+estimated/m);
+    expect(stdout).toMatch(/^customer sentiment by quarter\s+-3\.5 – -4\.0 -3\.0/m);
     expect(stdout).toMatch(/^ {2}agent interruptions, customer interruptions: Only recordings/m);
     expect(stdout).toMatch(/^high +Respond to an unhappy customer\n +The customer was unhappy.*\n +At 0:05–0:10/m);
     expect(stdout).toMatch(/^ +- Acknowledge the problem/m);
@@ -180,7 +180,7 @@ describe('earshot insights', () => {
     const { code, stdout } = await run('insights', 'list', '--data', data, '--limit', '2', '--agent', 'Mateo');
     expect([code, stdout]).toEqual([
       0,
-      expect.stringMatching(/^Id +Created.*\n.*\n.*\n\n2 of \d+ insights, 2 of high/),
+      expect.stringMatching(/^Id\s+Created.*\n.*\n.*\n\n2 of \d+ insights, 2 of high/),
     ]);
     expect(await insights(data, '--priority', 'high')).toHaveLength(4);
     expect(await insights(data, '--type', 'praise')).toMatchObject([{ status: 'completed', agentName: 'Zoe' }]);
@@ -213,7 +213,7 @@ describe('earshot agents', () => {
     const [zoe] = (await lines('agents', 'Zoe', ...data)) as AgentItem[];
     expect(AgentItem.parse(zoe)).toMatchObject({ calls: 2, isComplete: true, leastCalls: 20 });
     const { stdout } = await run('agents', 'Zoe', ...data);
-    expect(stdout).toMatch(/^customer sentiment +0\.4 +2 +0\.4 \(2\)/m);
+    expect(stdout).toMatch(/^customer sentiment\s+0\.4\s+2\s+0\.4 \(2\)/m);
     expect(stdout).toContain('Fewer than 20 calls show no trend.');
     expect((await run('agents', 'Zoe', '--from', '2026-11-03', ...data)).stdout).toContain('medians of 1 call');
     expect(await run('agents', 'Nobody', ...data)).toMatchObject({ code: 1, stdout: '' });

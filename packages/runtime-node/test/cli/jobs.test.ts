@@ -42,7 +42,7 @@ describe('earshot jobs', () => {
   it('lists jobs and how far they are, whichever process does the work', async () => {
     const { data, app } = await waiting();
     transcribing(app, 420);
-    expect((await run('jobs', '--data', data)).stdout).toMatch(/transcribing +████░░░░░░ 42% +tone +1/);
+    expect((await run('jobs', '--data', data)).stdout).toMatch(/transcribing\s+████░░░░░░ 42%\s+tone\s+1/);
     const { stdout } = await run('jobs', 'tone', '--data', data, '--json');
     expect(JobResponse.parse(JSON.parse(stdout))).toMatchObject({
       state: 'running',

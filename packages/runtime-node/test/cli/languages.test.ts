@@ -32,7 +32,7 @@ it('other commands need no model for the language of the settings', async () => 
   expect(await earshot(['dlq', 'list'], settings)).toMatchObject({ code: 0 });
   const { code, stdout } = await earshot(['doctor'], settings);
   expect(code).toBe(1);
-  expect(stdout).toMatch(/Languages +missing +EARSHOT_LANGUAGE: no speech model for Spanish/);
+  expect(stdout).toMatch(/Languages\s+missing\s+EARSHOT_LANGUAGE: no speech model for Spanish/);
 });
 
 it('doctor lists languages, and leaves the license of a folder to the user', async () => {

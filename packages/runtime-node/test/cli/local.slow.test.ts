@@ -62,7 +62,7 @@ describe('a recording', () => {
   it('is transcribed, and ends as a call in the table', async () => {
     expect(ingested).toMatchObject({ code: 0 });
     expect(ingested.stdout).toContain('1 stored, 2 duplicate');
-    expect(ingested.stdout).toMatch(/2026-11-04 14:05 +gym-charged-twice\S* +completed +1:27 +Billing/);
+    expect(ingested.stdout).toMatch(/2026-11-04 14:05\s+gym-charged-twice\S*\s+completed\s+1:27\s+Billing/);
   });
 
   it('is a readable call that says who spoke, and survives a restart', async () => {
@@ -186,8 +186,8 @@ it('doctor says what there is to transcribe with, and that it can', async () => 
   const data = join(await temporaryFolder(), 'new');
   const { code, stdout } = await earshot(['doctor', '--data', data]);
   expect(code).toBe(0);
-  expect(stdout).toMatch(/Moonshine base +ok +@usefulsensors\/moonshine-js, 0\.1\.14, \d+ MiB, MIT/);
-  expect(stdout).toMatch(/ffmpeg +absent/);
+  expect(stdout).toMatch(/Moonshine base\s+ok\s+@usefulsensors\/moonshine-js, 0\.1\.14, \d+ MiB, MIT/);
+  expect(stdout).toMatch(/ffmpeg\s+absent/);
   expect(stdout).toContain('Earshot can transcribe recordings.');
   const checks = (await earshot(['doctor', '--json', '--data', data])).stdout.trimEnd().split('\n');
   expect(checks.map((line) => JSON.parse(line).state)).not.toContain('missing');
@@ -199,7 +199,7 @@ it('doctor ends with 1 over a folder that holds something else', async () => {
   await writeFiles(data, { 'earshot.db': 'these are words, and no database at all; '.repeat(40) });
   const { code, stdout } = await earshot(['doctor', '--data', data]);
   expect(code).toBe(1);
-  expect(stdout).toMatch(/Calls +failed +EARSHOT_UNREADABLE/);
+  expect(stdout).toMatch(/Calls\s+failed\s+EARSHOT_UNREADABLE/);
 });
 
 it('dead-lettered messages of this machine are listed, shown and sent back', async () => {
@@ -211,7 +211,7 @@ it('dead-lettered messages of this machine are listed, shown and sent back', asy
     await local.source.deadLetter(delivery, { code: 'EARSHOT_UNREADABLE', reason: 'it is no JSON' });
   await local.close();
   const dlq = (...args: string[]) => earshot(['dlq', ...args, '--data', data]);
-  expect((await dlq('list')).stdout).toMatch(/^local +odd .* EARSHOT_UNREADABLE\n {2}it is no JSON$/m);
+  expect((await dlq('list')).stdout).toMatch(/^local\todd .*EARSHOT_UNREADABLE\tit is no JSON$/m);
   expect((await dlq('show', 'odd')).stdout).toContain('no JSON');
   expect(await dlq('redrive')).toMatchObject({ code: 0, stdout: 'local: 1 message sent back\n' });
   expect(await dlq('list')).toMatchObject({ code: 0, stderr: 'no dead-lettered messages\n' });

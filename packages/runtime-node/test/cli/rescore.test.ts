@@ -88,7 +88,7 @@ describe('earshot rescore', () => {
   it('prints a table, and names a call that is not there', async () => {
     const { data } = await coached();
     const { stdout } = await run('rescore', '--data', data, '--rulesets', 'none');
-    expect(stdout).toMatch(/^coaching +0 +0 +3 +0/m);
+    expect(stdout).toMatch(/^coaching\s+0\s+0\s+3\s+0/m);
     expect(stdout).toContain('3 calls recomputed, 0 current, 0 failed');
     expect(await insightsIn(data)).toEqual([]);
     expect(await run('rescore', 'nobody', '--data', data)).toMatchObject({ code: 1, stdout: '' });

@@ -41,7 +41,7 @@ describe('earshot restart', () => {
   it('starts one call again, by its id, and does not ask', async () => {
     const data = await folderOfFailed();
     const { code, stdout } = await run('restart', 'late', '--data', data);
-    expect(stdout).toMatch(/^started +1 /m);
+    expect(stdout).toMatch(/^started\s+1\s/m);
     expect(code).toBe(0);
     expect(await states(data)).toEqual({ early: 'failed', late: 'analyzing', gone: 'failed', unknown: 'failed' });
     const again = await run('restart', 'late', '--data', data, '--json');
@@ -87,7 +87,7 @@ describe('earshot restart', () => {
     await local.close();
     const { code, stdout } = await run('restart', '--state', 'submitted', '--yes', '--data', data);
     expect(stdout).toContain('the service broke at put-off');
-    expect(stdout).toMatch(/^started +1 /m);
+    expect(stdout).toMatch(/^started\s+1\s/m);
     expect(code).toBe(0);
     expect(await states(data)).toMatchObject({ 'put-off': 'analyzing', late: 'failed' });
   });
@@ -133,7 +133,7 @@ describe('earshot restart', () => {
       await repository.save(failedCall(callId, ObjectUri.parse(`s3://media/recordings/${callId}.wav`)));
     }
     const { code, stdout } = await run('restart', '--state', 'failed', '--adapters', 'aws', '--yes');
-    expect(stdout).toMatch(/^started +12 /m);
+    expect(stdout).toMatch(/^started\s+12\s/m);
     expect(code).toBe(0);
     expect(stack.bedrock.jobs()).toHaveLength(12);
     const again = await run('restart', '--state', 'failed', '--adapters', 'aws', '--yes');

@@ -59,8 +59,8 @@ describe('earshot roles', () => {
   it('shows who is who, how that is known, and the words that say so', async () => {
     const { code, stdout } = await run('roles', 'bikes', '--data', data);
     expect(code).toBe(0);
-    expect(stdout).toMatch(/^spk_0 +agent +what was said +“.*how can I help/m);
-    expect(stdout).toMatch(/^spk_1 +customer +what was said/m);
+    expect(stdout).toMatch(/^spk_0\s+agent\s+what was said\s+“.*how can I help/m);
+    expect(stdout).toMatch(/^spk_1\s+customer\s+what was said/m);
   });
 
   it('corrects roles and names, each time on top of what was said before, until that is withdrawn', async () => {
@@ -70,7 +70,7 @@ describe('earshot roles', () => {
     const named = ['spk_0 customer - correction', 'spk_1 agent Zoe correction'];
     expect(await roles('--name', 'spk_1=Zoe')).toEqual(named);
     expect(await roles()).toEqual(named);
-    expect((await run('roles', 'bikes', '--data', data)).stdout).toMatch(/^spk_1 +agent +Zoe +a person \(.+\)/m);
+    expect((await run('roles', 'bikes', '--data', data)).stdout).toMatch(/^spk_1\s+agent\s+Zoe\s+a person \(.+\)/m);
     expect(await roles('--agent', 'spk_0')).toEqual(['spk_0 agent - correction', 'spk_1 customer Zoe correction']);
     expect(await roles('--reset')).toEqual(found);
   });

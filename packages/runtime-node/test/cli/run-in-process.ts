@@ -25,7 +25,7 @@ export async function run(...args: string[]): Promise<{ code: number; stdout: st
 
 /** Runs a command in this process, on a terminal at which a person types this. */
 export async function runTyping(typed: string, ...args: string[]): Promise<{ code: number; screen: string }> {
-  const screen = kept({ isTTY: true });
+  const screen = kept({ isTTY: true, columns: 120 });
   const stdin = Object.assign(new PassThrough(), { isTTY: true });
   stdin.end(typed);
   const code = await main(args, { stdin, stdout: screen, stderr: screen });

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { main } from '../../src/cli/main.js';
-import { guardedTerminal, styled } from '../../src/cli/terminal.js';
+import { guardedTerminal, type Stream, styled, styleOfState, table, wrapped } from '../../src/cli/terminal.js';
 import { ALL_HARM, hostileText } from '../hostile-text.js';
 import { custom, job, standard, temporaryFolder, writeFiles } from '../results-on-disk.js';
-import { kept } from './run-in-process.js';
+import { kept, run } from './run-in-process.js';
 
 /** Conceals text. Nothing here uses it. */
 const HIDE = '\u001b[8m';
@@ -78,4 +78,60 @@ it('leaves what is no terminal as it is', () => {
   const stream = kept();
   guardedTerminal(stream).write('\u001b]0;\u0007');
   expect(stream.written).toBe('\u001b]0;\u0007');
+});
+
+const COLUMNS = [
+  { heading: 'Call', share: 1 },
+  { heading: 'Summary', share: 1 },
+];
+const LONG = 'a long sentence that goes on and on, '.repeat(9).trim();
+
+it('separates whole cells with tabs where no terminal is', () => {
+  expect(table(kept(), COLUMNS, [[LONG, 'two\tcells\nand lines']])).toBe(`Call\tSummary\n${LONG}\ttwo cells and lines`);
+  expect(table(kept({ columns: 40 }), COLUMNS, [[LONG, '']])).toContain(LONG);
+});
+
+it('neither wraps nor cuts text in a pipe, unless COLUMNS says how wide it may be', () => {
+  expect(wrapped(kept(), '  ', LONG)).toBe(`  ${LONG}`);
+  const narrow = guardedTerminal(kept(), { columns: 40 });
+  expect(
+    Math.max(
+      ...wrapped(narrow, '  ', LONG)
+        .split('\n')
+        .map((line) => line.length),
+    ),
+  ).toBeLessThanOrEqual(40);
+});
+
+it('prefers COLUMNS to what the terminal says', () => {
+  const wide = guardedTerminal(terminal(), { columns: 30 });
+  expect(
+    Math.max(
+      ...uncolored(table(wide, COLUMNS, [[LONG, LONG]]))
+        .split('\n')
+        .map((line) => line.length),
+    ),
+  ).toBeLessThanOrEqual(30);
+});
+
+it('shows a short hash on a terminal where ids are cut, and the whole hash in a pipe', async () => {
+  const args = ['query', '--ingest', 'examples/bucket'];
+  const shown = async (facts: Partial<Stream>) => {
+    const stdout = kept(facts);
+    await main(args, { stdout, stderr: kept() });
+    return uncolored(stdout.written);
+  };
+  expect(await shown({ isTTY: true, columns: 200 })).not.toContain('Hash');
+  expect(await shown({ isTTY: true, columns: 70 })).toMatch(/^Recorded[^\n]* Hash {6}.*\n\S+ \S+ {2}[0-9a-f]{8} {2}/);
+  expect(await shown({})).toMatch(/^Recorded \(UTC\)\tHash\tCall\t.*\n[^\t]+\t[0-9a-f]{32}\t/);
+});
+
+it('colors states on a terminal', () => {
+  const columns = [{ heading: 'State', share: 0, styleOf: styleOfState }];
+  expect(table(terminal(), columns, [['failed'], ['completed']])).toMatch(/\u001b\[31mfailed.*\n\u001b\[32mcompleted/);
+});
+
+it('says nothing that --quiet can spare', async () => {
+  const { stdout, stderr } = await run('query', '--quiet', '--ingest', 'examples/bucket', '--category', 'no such one');
+  expect(stdout + stderr).toBe('');
 });
