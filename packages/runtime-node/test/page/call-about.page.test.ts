@@ -86,6 +86,23 @@ describe('what a call says besides its words', () => {
     await expect.poll(() => page.locator(CURRENT).textContent()).toContain('(5)');
   });
 
+  it('draws how loud the vendor says it is where there is no outline of the sound', async () => {
+    const call = longCall(HASH, 40, { topic_segments: [] });
+    call.segments = call.segments.map((segment, at) => ({ ...segment, loudness: at < 20 ? [40, 40] : [80, 80] }));
+    const { page } = await openCall(call, (given) =>
+      given.route(`**/calls/${HASH}/peaks`, (route) => route.fulfill({ status: 404, json: { title: 'No peaks' } })),
+    );
+    const heightAt = (ms: number) =>
+      page.evaluate<number>(`(() => {
+        const { width, height } = document.querySelector('canvas');
+        const context = document.querySelector('canvas').getContext('2d');
+        const column = context.getImageData(Math.round((width * ${ms}) / 80000), 0, 1, height).data;
+        return column.filter((value, at) => at % 4 === 3 && value > 0).length;
+      })()`);
+    await expect.poll(() => heightAt(60_500)).toBeGreaterThan(20);
+    expect(await heightAt(20_500)).toBeLessThan(12);
+  });
+
   it('shows the picture, the chapters and the texts of a video', async () => {
     const call = longCall(HASH, 40, {
       media: { kind: 'video', duration_ms: 80_000 },

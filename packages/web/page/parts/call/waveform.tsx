@@ -3,7 +3,7 @@ import type { Call } from '../../data/calls.ts';
 import { earshot } from '../../data/client.ts';
 import { type Peaks, readPeaks } from '../../data/peaks.ts';
 import type { Span } from '../../data/spans.ts';
-import { labelOf, speakersOf } from '../../data/speakers.ts';
+import { labelOf, type Segment, speakersOf } from '../../data/speakers.ts';
 
 const TONES = { agent: '--agent', customer: '--customer', other: '--quiet', another: '--another' } as const;
 const BAND_OPACITY = 0.25;
@@ -81,11 +81,11 @@ function draw(canvas: HTMLCanvasElement, props: WaveformProps, peaks: Peaks | un
     const height = Math.max(1, loudness * (row - 4));
     context.fillRect(x, middle - height / 2, 1, height);
   };
-  const loudnessAt = (x: number, channel?: number) => loudestBetween(peaks, x, durationMs / clientWidth, channel);
   for (let x = 0; x < clientWidth; x++) {
     bar(x, row / 2, 0);
     bar(x, row * 1.5, 0);
   }
+  const statedAt = statedLoudness(call);
   const speakers = speakersOf(call);
   const all = [...speakers.values()];
   const upper = (all.find(({ role }) => role === 'agent') ?? all[0])?.label;
@@ -95,22 +95,42 @@ function draw(canvas: HTMLCanvasElement, props: WaveformProps, peaks: Peaks | un
     const channel = segment.channel === undefined ? undefined : Number(/\d+$/.exec(segment.channel)?.[0] ?? Number.NaN);
     context.fillStyle = colorOf(TONES[speaker?.tone ?? 'other']);
     for (let x = Math.floor(xOf(segment.start_ms)); x < xOf(segment.end_ms); x++) {
-      bar(x, isUpper ? row / 2 : row * 1.5, loudnessAt(x, channel));
+      const ms = (x / clientWidth) * durationMs;
+      const loudness =
+        peaks === undefined ? statedAt(segment, ms) : loudestBetween(peaks, ms, durationMs / clientWidth, channel);
+      bar(x, isUpper ? row / 2 : row * 1.5, loudness);
     }
   }
 }
 
-/** Without peaks, speech is shown as bars of one height. */
-function loudestBetween(peaks: Peaks | undefined, x: number, pixelMs: number, channel: number | undefined): number {
-  if (peaks === undefined) return 0.4;
+function loudestBetween(peaks: Peaks, startMs: number, lengthMs: number, channel: number | undefined): number {
   const isKnown = channel !== undefined && channel < peaks.channelCount;
   const channels = isKnown ? [channel] : [...Array(peaks.channelCount).keys()];
   let loudest = 0;
-  const end = Math.max(((x + 1) * pixelMs) / peaks.pointMs, Math.floor((x * pixelMs) / peaks.pointMs) + 1);
-  for (let point = Math.floor((x * pixelMs) / peaks.pointMs); point < end && point < peaks.length; point++) {
+  const first = Math.floor(startMs / peaks.pointMs);
+  const end = Math.max((startMs + lengthMs) / peaks.pointMs, first + 1);
+  for (let point = first; point < end && point < peaks.length; point++) {
     for (const each of channels) loudest = Math.max(loudest, peaks.loudness(point, each));
   }
   return loudest;
+}
+
+/** Of speech where nothing says how loud it is. */
+const UNKNOWN_LOUDNESS = 0.4;
+
+/** How loud a segment is at a time as its vendor says, 0-1: from the quietest second of the call to the loudest. */
+function statedLoudness({ segments = [] }: Call): (segment: Segment, ms: number) => number {
+  let [quietest, loudest] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+  for (const value of segments.flatMap(({ loudness = [] }) => loudness)) {
+    if (value === null) continue;
+    quietest = Math.min(quietest, value);
+    loudest = Math.max(loudest, value);
+  }
+  return ({ start_ms, loudness = [] }, ms) => {
+    const value = loudness[Math.floor(ms / 1_000) - Math.floor(start_ms / 1_000)];
+    if (typeof value !== 'number' || loudest === quietest) return UNKNOWN_LOUDNESS;
+    return 0.1 + 0.9 * ((value - quietest) / (loudest - quietest));
+  };
 }
 
 /** Canvases don't know custom properties: reads what each looks like in the current scheme. */
