@@ -14,6 +14,7 @@ import { BODY_LIMIT_BYTES } from './serving/request-body.js';
 import { searchRoutes } from './serving/search-routes.js';
 import type { ServedApp } from './serving/served-app.js';
 import { sessionRoutes } from './serving/session-routes.js';
+import { summaryRoutes } from './serving/summary-routes.js';
 import { uploadRoutes } from './serving/upload-routes.js';
 
 /** How to set up an API with every route. */
@@ -44,6 +45,7 @@ export function createApi(app: ServedApp, settings: ApiSettings = {}): Api {
     ...jobEventsRoute(app, jobs),
     ...(app.cancelJob === undefined ? {} : jobCommandRoutes(app, jobs)),
     ...(app.searchMoments === undefined ? {} : searchRoutes(app, app.searchMoments, version)),
+    ...(app.summarizeCalls === undefined ? {} : summaryRoutes(app.summarizeCalls, version)),
     ...callRoutes(app, version),
     ...coachingRoutes(app, { version, bodyLimitBytes, now }),
     ...(app.startAnalysis === undefined ? {} : commandRoutes(app, { bodyLimitBytes, documentLimitBytes, now })),

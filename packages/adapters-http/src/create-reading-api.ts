@@ -24,12 +24,20 @@ export function createReadingApi(app: CallReading, settings: ReadingApiSettings 
     const { callRoutes } = await import('./serving/call-routes.js');
     return callRoutes(app, version);
   });
+  const { summarizeCalls } = app;
+  const summary = loaded(summarizeCalls === undefined ? [] : ['GET /calls/summary'], async () => {
+    const { summaryRoutes } = await import('./serving/summary-routes.js');
+    return summarizeCalls === undefined ? {} : summaryRoutes(summarizeCalls, version);
+  });
   const coaching = loaded(app.coaching === undefined ? [] : COACHING_ROUTES, async () => {
     const { coachingRoutes } = await import('./serving/coaching-routes.js');
     return coachingRoutes(app, { version, bodyLimitBytes: BODY_LIMIT_BYTES, now });
   });
   const jobs = jobReadingRoutes(app, { version, now, commands: settings.jobCommands ?? false, events: false });
-  return apiOf({ ...readingRoutes(app, version), ...jobs, ...calls, ...coaching, ...healthRoute(all) }, all);
+  return apiOf(
+    { ...readingRoutes(app, version), ...jobs, ...summary, ...calls, ...coaching, ...healthRoute(all) },
+    all,
+  );
 }
 
 /** Routes that are loaded with the first request to one of them. */

@@ -24,6 +24,7 @@ describe('the methods of a path', () => {
     ['/analytics/one', 'GET, HEAD, OPTIONS'],
     ['/calls', 'POST, OPTIONS'],
     ['/calls/one', 'GET, HEAD, DELETE, OPTIONS'],
+    ['/calls/summary', 'GET, HEAD, OPTIONS'],
     ['/calls/one/restart', 'POST, OPTIONS'],
     ['/calls/one/participants', 'PUT, OPTIONS'],
     ['/calls/one/notes', 'POST, OPTIONS'],

@@ -69,6 +69,7 @@ describe('the whole API over an app without commands', () => {
     const { paths } = (await (await commandless.request('/openapi.json')).json()) as { paths: object };
     expect(Object.keys(paths)).toEqual([
       '/analytics',
+      '/calls/summary',
       '/analytics/{hash}',
       '/calls/{hash}',
       '/jobs',

@@ -51,6 +51,7 @@ import {
   RetryJob,
   SearchMoments,
   StartAnalysis,
+  SummarizeCalls,
 } from '@earshot/core';
 import { HashEmbedder } from '@earshot/core/testing';
 import {
@@ -133,6 +134,7 @@ export function serve(
     addNote: new AddNote({ repository, now }),
     deleteNote: new DeleteNote({ repository, now }),
     queryAnalytics: new QueryAnalytics({ repository, sign }),
+    summarizeCalls: new SummarizeCalls({ repository }),
     readCall: new ReadCall({ repository, store }),
     queryJobs: new QueryJobs({ repository, analyzer, sign }),
     readJob: new ReadJob({ repository, analyzer }),
@@ -194,6 +196,7 @@ export function brokenRepository(error: unknown): RecordRepository {
     list: fail,
     listDue: fail,
     countOpen: fail,
+    summarize: fail,
     delete: fail,
   };
 }

@@ -5,7 +5,10 @@ import {
   type CallOverview,
   type CallPage,
   type CallRecord,
+  type CallTotals,
+  type CountedCall,
   comparePositions,
+  countedCallOf,
   type DueCalls,
   type DuePosition,
   type DueRequest,
@@ -22,6 +25,8 @@ import {
   partiesOf,
   type RecordRepository,
   saveConflict,
+  type TotalsRequest,
+  totalsOf,
 } from '@earshot/core';
 import { BTree } from './b-tree.js';
 import { frozenCopy } from './frozen-copy.js';
@@ -124,6 +129,17 @@ export class MemoryRecordRepository implements RecordRepository {
       earlier++;
     }
     return this.#due[state].size - earlier;
+  }
+
+  async summarize({ filter, ...request }: TotalsRequest): Promise<CallTotals> {
+    return totalsOf(this.#countedIn(filter), request);
+  }
+
+  *#countedIn(filter: CallFilter): Generator<CountedCall> {
+    for (const [{ recordedAtMs }, { record }] of this.#narrowest(filter)?.entries(startOf(filter, undefined)) ?? []) {
+      if (filter.fromMs !== undefined && recordedAtMs < filter.fromMs) break;
+      if (matchesFilter(record, filter)) yield countedCallOf(record);
+    }
   }
 
   async delete(hash: CallHash): Promise<boolean> {

@@ -86,6 +86,7 @@ export function laggingContext(): RecordRepositoryContext {
       list: (request) => indices.list(request),
       listDue: (request) => indices.listDue(request),
       countOpen: (state, sinceMs) => indices.countOpen(state, sinceMs),
+      summarize: (request) => indices.summarize(request),
     },
     settle: () => {
       settled = settled.then(async () => {

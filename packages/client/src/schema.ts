@@ -24,6 +24,26 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/calls/summary': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Count calls by what they have, and by day or week
+     * @description Counts the calls that `GET /analytics` lists with the same filters. Where calls are kept in DynamoDB, they are not counted: the answer is 501.
+     */
+    get: operations['summarizeCalls'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/analytics/{hash}': {
     parameters: {
       query?: never;
@@ -1899,6 +1919,311 @@ export interface operations {
         };
       };
       /** @description Only redacted copies of results are kept here, and this result has none. Or: A service behind the API, or a result document, says something that cannot be understood. */
+      502: {
+        headers: {
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A service behind the API does not answer for now; `Retry-After` says when to try again. */
+      503: {
+        headers: {
+          'Retry-After': components['headers']['Retry-After'];
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  summarizeCalls: {
+    parameters: {
+      query?: {
+        /**
+         * @description One of the call's categories, whole, in any letter case.
+         * @example Billing
+         */
+        category?: string;
+        /**
+         * @description One of the call's topics, whole, in any letter case.
+         * @example refund
+         */
+        topic?: string;
+        /**
+         * @description The name of the call's agent, whole, in any letter case.
+         * @example Zoe
+         */
+        agent?: string;
+        /**
+         * @description The name of the call's customer, whole, in any letter case.
+         * @example Ms Dunn
+         */
+        customer?: string;
+        /**
+         * @description Where the call stands.
+         * @example completed
+         */
+        state?: 'submitted' | 'analyzing' | 'completed' | 'no_match' | 'failed';
+        /**
+         * @description The sentiment of the call as a whole.
+         * @example negative
+         */
+        sentiment?: 'positive' | 'neutral' | 'negative' | 'mixed';
+        /**
+         * @description `false`: calls that were not understood. `true`: all others.
+         * @example false
+         */
+        understood?: boolean;
+        /**
+         * @description Recorded at this time or later. A plain date is its first moment in UTC.
+         * @example 2026-09-01
+         */
+        from?: string;
+        /**
+         * @description Recorded before this time. A plain date is its first moment in UTC, so that day is not in.
+         * @example 2026-09-14T12:00:00Z
+         */
+        to?: string;
+        /**
+         * @description At least this long. Calls whose length is unknown are left out.
+         * @example 60000
+         */
+        minDurationMs?: number;
+        /**
+         * @description Shorter than this. Calls whose length is unknown are left out.
+         * @example 3600000
+         */
+        maxDurationMs?: number;
+        /**
+         * @description Words and `"phrases"` that are all in call id, other names, summaries, categories, topics or transcript: in any order and letter case, perhaps inside longer words. 32 at most.
+         * @example refund "charged twice"
+         */
+        text?: string;
+        /**
+         * @description Adds what there is of each day, or of each week from Monday on.
+         * @example week
+         */
+        by?: 'day' | 'week';
+        /**
+         * @description In which days begin: a name of the tz database. `UTC` by default.
+         * @example Europe/Berlin
+         */
+        timeZone?: string;
+      };
+      header?: {
+        /** @description The `ETag` of the state the caller has: answered with 304 while it still holds. */
+        'If-None-Match'?: components['parameters']['If-None-Match'];
+        /** @description An id for this request, sent back. Up to 128 letters, digits and `_ . : + / = -`; else one is made. */
+        'X-Request-Id'?: components['parameters']['X-Request-Id'];
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The totals. */
+      200: {
+        headers: {
+          ETag: components['headers']['ETag'];
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "count": 1,
+           *       "duration_ms": 184220,
+           *       "with_duration": 1,
+           *       "silence_ms": 12400,
+           *       "silence_of_ms": 184220,
+           *       "facets": {
+           *         "state": [
+           *           {
+           *             "value": "completed",
+           *             "count": 1
+           *           }
+           *         ],
+           *         "category": [
+           *           {
+           *             "value": "Billing",
+           *             "count": 1
+           *           }
+           *         ],
+           *         "topic": [
+           *           {
+           *             "value": "double charge",
+           *             "count": 1
+           *           },
+           *           {
+           *             "value": "refund",
+           *             "count": 1
+           *           }
+           *         ],
+           *         "agent": [
+           *           {
+           *             "value": "Zoe",
+           *             "count": 1
+           *           }
+           *         ],
+           *         "sentiment": [
+           *           {
+           *             "value": "negative",
+           *             "count": 1
+           *           }
+           *         ]
+           *       },
+           *       "days": [
+           *         {
+           *           "day": "2026-09-14",
+           *           "count": 1,
+           *           "duration_ms": 184220,
+           *           "with_duration": 1,
+           *           "silence_ms": 12400,
+           *           "silence_of_ms": 184220,
+           *           "sentiment": [
+           *             {
+           *               "value": "negative",
+           *               "count": 1
+           *             }
+           *           ],
+           *           "category": [
+           *             {
+           *               "value": "Billing",
+           *               "count": 1
+           *             }
+           *           ]
+           *         }
+           *       ]
+           *     }
+           */
+          'application/json': {
+            /** @description How many calls. */
+            count: number;
+            /** @description How long they are together, as far as that is known. */
+            duration_ms: number;
+            /** @description Of how many of them the length is known. */
+            with_duration: number;
+            /** @description How long nobody speaks in them, as far as that is known. */
+            silence_ms: number;
+            /** @description How long those are together whose silence is known. */
+            silence_of_ms: number;
+            /** @description How many calls have each value, the 20 most frequent values first. Names that differ in letter case only count as one. */
+            facets: {
+              state: {
+                value: string;
+                count: number;
+              }[];
+              category: {
+                value: string;
+                count: number;
+              }[];
+              topic: {
+                value: string;
+                count: number;
+              }[];
+              agent: {
+                value: string;
+                count: number;
+              }[];
+              sentiment: {
+                value: string;
+                count: number;
+              }[];
+            };
+            /** @description The days or weeks that have calls, oldest first. Only with `by`. */
+            days?: {
+              /** @description How many calls. */
+              count: number;
+              /** @description How long they are together, as far as that is known. */
+              duration_ms: number;
+              /** @description Of how many of them the length is known. */
+              with_duration: number;
+              /** @description How long nobody speaks in them, as far as that is known. */
+              silence_ms: number;
+              /** @description How long those are together whose silence is known. */
+              silence_of_ms: number;
+              /** @description `YYYY-MM-DD`: the day, or the Monday of the week. */
+              day: string;
+              sentiment: {
+                value: string;
+                count: number;
+              }[];
+              /** @description Of the values of the facet. */
+              category: {
+                value: string;
+                count: number;
+              }[];
+            }[];
+          };
+        };
+      };
+      /** @description The caller has this state already. */
+      304: {
+        headers: {
+          ETag: components['headers']['ETag'];
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description A parameter or the body is wrong; `errors` names each field. */
+      400: {
+        headers: {
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The request has no valid token in `Authorization: Bearer`, and no valid session cookie. Sessions end after 12 hours, and with their token. */
+      401: {
+        headers: {
+          'WWW-Authenticate': components['headers']['WWW-Authenticate'];
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A service behind the API takes no more for now; `Retry-After` says when to try again. */
+      429: {
+        headers: {
+          'Retry-After': components['headers']['Retry-After'];
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Something failed that should not; the server logs it under `request_id`. Or: A service behind the API refused the server, not the caller: its permissions need a look. */
+      500: {
+        headers: {
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The adapters that this server runs on cannot do this. */
+      501: {
+        headers: {
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A service behind the API, or a result document, says something that cannot be understood. */
       502: {
         headers: {
           'X-Request-Id': components['headers']['X-Request-Id'];

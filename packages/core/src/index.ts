@@ -5,6 +5,7 @@ export { chooseRulesets, type RulesetSource, rulesetRefusal } from './coaching/c
 export { type CoachedCall, coachCall } from './coaching/coach-call.js';
 export { Condition } from './coaching/condition.js';
 export { type Conversation, conversationOf } from './coaching/conversation.js';
+export { type CountedCall, countedCallOf } from './coaching/counted-call.js';
 export { identifyParticipants, participantsOf } from './coaching/identify-participants.js';
 export {
   INITIAL_STATUSES,
@@ -149,6 +150,19 @@ export { callNames, folderNameOf } from './model/call-names.js';
 export { CallSentiment, callSentimentOf } from './model/call-sentiment.js';
 export { CALL_SORTS, type CallSort, rankOf } from './model/call-sort.js';
 export {
+  type CallFacets,
+  type CallSums,
+  type CallTotals,
+  type DayTotals,
+  FACETS,
+  MAX_FACET_VALUES,
+  TOTALS_PERIODS,
+  type TotalsPeriod,
+  type TotalsRequest,
+  totalsOf,
+  type ValueCount,
+} from './model/call-totals.js';
+export {
   CONCLUSIONS,
   Evidence,
   Finding,
@@ -197,6 +211,7 @@ export { mayReplace, type RecordVersion, saveConflict } from './model/save-confl
 export { OffsetMs, TimeSpan } from './model/span.js';
 export { metadataOf, Telephony } from './model/telephony.js';
 export { foldCase, textTerms } from './model/text-terms.js';
+export { TimeZone } from './model/time-zone.js';
 export {
   type NamedUpload,
   UPLOAD_LIMITS_BYTES,
@@ -404,6 +419,7 @@ export {
 export { StartAnalysis, type StartAnalysisDeps } from './use-cases/start-analysis.js';
 export { hasBacklog, type StartCallDeps } from './use-cases/start-call.js';
 export type { StartJobDeps, StartJobOptions, StartOutcome, StartRefusal } from './use-cases/start-job.js';
+export { SummarizeCalls, SummaryQuery } from './use-cases/summarize-calls.js';
 export {
   type SweepCounts,
   SweepJobs,

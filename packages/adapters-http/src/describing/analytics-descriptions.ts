@@ -1,11 +1,12 @@
 import type { ReadingRoute } from '../serving/reading-routes.js';
-import { AnalyticsList } from '../serving/responses.js';
-import { CALL_NAME, CALL_QUERY, LIST_QUERY } from './described-parameters.js';
+import { AnalyticsList, SummaryItem } from '../serving/responses.js';
+import type { SummaryRoute } from '../serving/summary-routes.js';
+import { CALL_NAME, CALL_QUERY, LIST_QUERY, SUMMARY_QUERY } from './described-parameters.js';
 import { BACKEND_PROBLEMS, type Description, NOT_MODIFIED } from './description.js';
-import { EXAMPLE_CALL_PAGE, EXAMPLE_HASH, EXAMPLE_LIST } from './examples.js';
+import { EXAMPLE_CALL_PAGE, EXAMPLE_HASH, EXAMPLE_LIST, EXAMPLE_SUMMARY } from './examples.js';
 
 /** What is said of the routes that read calls. */
-export const ANALYTICS_DESCRIPTIONS: Readonly<Record<ReadingRoute, Description>> = {
+export const ANALYTICS_DESCRIPTIONS: Readonly<Record<ReadingRoute | SummaryRoute, Description>> = {
   'GET /analytics': {
     operationId: 'listAnalytics',
     tag: 'Analytics',
@@ -20,6 +21,22 @@ export const ANALYTICS_DESCRIPTIONS: Readonly<Record<ReadingRoute, Description>>
     },
     problems: ['invalid-input', 'not-found', 'not-redacted', ...BACKEND_PROBLEMS],
     exampleTarget: '/analytics?category=Billing&from=2026-09-01&pageSize=2',
+  },
+  'GET /calls/summary': {
+    operationId: 'summarizeCalls',
+    tag: 'Analytics',
+    summary: 'Count calls by what they have, and by day or week',
+    description:
+      'Counts the calls that `GET /analytics` lists with the same filters. Where calls are kept in DynamoDB, they are not counted: ' +
+      'the answer is 501.',
+    inQuery: SUMMARY_QUERY,
+    responses: {
+      200: { description: 'The totals.', schema: SummaryItem, example: EXAMPLE_SUMMARY, headers: ['ETag'] },
+      304: NOT_MODIFIED,
+    },
+    problems: ['invalid-input', ...BACKEND_PROBLEMS],
+    wrong: { field: 'by', message: 'expected day or week' },
+    exampleTarget: '/calls/summary?category=Billing&by=week&timeZone=Europe/Berlin',
   },
   'GET /analytics/{hash}': {
     operationId: 'getAnalytics',

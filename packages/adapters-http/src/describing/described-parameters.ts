@@ -10,6 +10,7 @@ import {
   ListParameters,
   RecordingParameters,
   SearchParameters,
+  SummaryParameters,
 } from '../serving/parameters.js';
 import { EXAMPLE_INSIGHT_ID } from './coaching-examples.js';
 import { EXAMPLE_HASH, EXAMPLE_JOB_NAME } from './examples.js';
@@ -71,6 +72,19 @@ export const CALL_QUERY: DescribedParameters = { schemas: CallParameters.shape, 
 
 /** What is asked of the list. */
 export const LIST_QUERY: DescribedParameters = { schemas: ListParameters.shape, notes: OF_THE_LIST };
+
+const { pageSize: _, nextToken: __, callId: ___, hash: ____, include: _____, ...filterNotes } = OF_THE_LIST;
+const OF_THE_SUMMARY: Readonly<Record<keyof SummaryParameters, ParameterNote>> = {
+  ...filterNotes,
+  by: { description: 'Adds what there is of each day, or of each week from Monday on.', example: 'week' },
+  timeZone: {
+    description: 'In which days begin: a name of the tz database. `UTC` by default.',
+    example: 'Europe/Berlin',
+  },
+};
+
+/** What is asked of the summary. */
+export const SUMMARY_QUERY: DescribedParameters = { schemas: SummaryParameters.shape, notes: OF_THE_SUMMARY };
 
 /** What is said of a transcript that is sent. */
 export const IMPORT_QUERY: DescribedParameters = {

@@ -2,7 +2,14 @@ import type { AnalyticsItem, NewNote, ParticipantCorrection, StartMessage } from
 import type * as z from 'zod/mini';
 import { LIST_MESSAGE } from '../serving/analytics-page.js';
 import type { JobResponse } from '../serving/job-responses.js';
-import type { AnalyticsList, ErasureItem, NotesItem, ParticipantsItem, StartReceipt } from '../serving/responses.js';
+import type {
+  AnalyticsList,
+  ErasureItem,
+  NotesItem,
+  ParticipantsItem,
+  StartReceipt,
+  SummaryItem,
+} from '../serving/responses.js';
 
 /** The call that every example is about. */
 export const EXAMPLE_HASH = '0bd0330b971180445edd14588fa44097';
@@ -59,6 +66,36 @@ export const EXAMPLE_LIST: z.input<typeof AnalyticsList> = {
   count: 1,
   items: [OVERVIEW],
   pagination: { pageSize: 1, nextToken: NEXT, hasMore: true },
+};
+
+const EXAMPLE_SUMS = {
+  count: 1,
+  duration_ms: 184_220,
+  with_duration: 1,
+  silence_ms: 12_400,
+  silence_of_ms: 184_220,
+};
+
+export const EXAMPLE_SUMMARY: z.input<typeof SummaryItem> = {
+  ...EXAMPLE_SUMS,
+  facets: {
+    state: [{ value: 'completed', count: 1 }],
+    category: [{ value: 'Billing', count: 1 }],
+    topic: [
+      { value: 'double charge', count: 1 },
+      { value: 'refund', count: 1 },
+    ],
+    agent: [{ value: 'Zoe', count: 1 }],
+    sentiment: [{ value: 'negative', count: 1 }],
+  },
+  days: [
+    {
+      day: '2026-09-14',
+      ...EXAMPLE_SUMS,
+      sentiment: [{ value: 'negative', count: 1 }],
+      category: [{ value: 'Billing', count: 1 }],
+    },
+  ],
 };
 
 export const EXAMPLE_CALL_PAGE: z.input<typeof AnalyticsList> = {

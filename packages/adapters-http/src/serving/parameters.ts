@@ -14,6 +14,7 @@ import {
   MomentsQuery,
   parseSearchText,
   RecordState,
+  SummaryQuery,
 } from '@earshot/core';
 import * as z from 'zod/mini';
 // By its own path: reached through `z`, bundlers would take along every language that zod speaks.
@@ -60,6 +61,23 @@ export const ListParameters = z.strictObject({
   ...CallParameters.shape,
 });
 export type ListParameters = z.infer<typeof ListParameters>;
+
+const {
+  pageSize: _,
+  nextToken: __,
+  callId: ___,
+  hash: ____,
+  include: _____,
+  ...filterParameters
+} = ListParameters.shape;
+
+/** Query parameters of the summary: the filters of the list, and by what to count. */
+export const SummaryParameters = z.strictObject({
+  ...filterParameters,
+  by: SummaryQuery.shape.by,
+  timeZone: SummaryQuery.shape.timeZone,
+});
+export type SummaryParameters = z.infer<typeof SummaryParameters>;
 
 const SearchedText = MomentsQuery.shape.text.check(
   z.check(({ value, issues }) => {

@@ -21,6 +21,44 @@ export const AnalyticsList = z.object({
 });
 export type AnalyticsList = z.infer<typeof AnalyticsList>;
 
+const ValueCounts = z.array(z.object({ value: z.string(), count: Natural }));
+const Sums = z.object({
+  count: Natural.check(z.describe('How many calls.')),
+  duration_ms: Natural.check(z.describe('How long they are together, as far as that is known.')),
+  with_duration: Natural.check(z.describe('Of how many of them the length is known.')),
+  silence_ms: Natural.check(z.describe('How long nobody speaks in them, as far as that is known.')),
+  silence_of_ms: Natural.check(z.describe('How long those are together whose silence is known.')),
+});
+
+/** How many calls pass the filters, and what they have. */
+export const SummaryItem = z.extend(Sums, {
+  facets: z
+    .object({
+      state: ValueCounts,
+      category: ValueCounts,
+      topic: ValueCounts,
+      agent: ValueCounts,
+      sentiment: ValueCounts,
+    })
+    .check(
+      z.describe(
+        'How many calls have each value, the 20 most frequent values first. Names that differ in letter case only count as one.',
+      ),
+    ),
+  days: z
+    .optional(
+      z.array(
+        z.extend(Sums, {
+          day: z.string().check(z.describe('`YYYY-MM-DD`: the day, or the Monday of the week.')),
+          sentiment: ValueCounts,
+          category: ValueCounts.check(z.describe('Of the values of the facet.')),
+        }),
+      ),
+    )
+    .check(z.describe('The days or weeks that have calls, oldest first. Only with `by`.')),
+});
+export type SummaryItem = z.infer<typeof SummaryItem>;
+
 /** What became of a request to analyze a call, or of a transcript. */
 export const StartReceipt = z.object({
   message: z.string(),

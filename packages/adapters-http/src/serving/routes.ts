@@ -55,6 +55,8 @@ export function createRouter(routes: Routes, cors: Cors): (sent: string) => Plac
       scopeOf: scopesAt(path),
     }),
   );
+  // Of two paths that a request fits, the one that names it counts: /calls/summary before /calls/{hash}.
+  paths.sort((one, other) => parametersOf(one) - parametersOf(other));
   return (sent) => {
     const segments = sent.split('/').map(decode);
     for (const { segments: wanted, ...place } of paths) {
@@ -63,6 +65,10 @@ export function createRouter(routes: Routes, cors: Cors): (sent: string) => Plac
     }
     return NOWHERE;
   };
+}
+
+function parametersOf({ segments }: Path): number {
+  return segments.filter((segment) => segment.startsWith('{')).length;
 }
 
 /** Reading what is said about a method with OPTIONS is open: browsers ask without credentials. */

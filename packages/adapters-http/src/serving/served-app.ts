@@ -24,6 +24,7 @@ import type {
   RetryJob,
   SearchMoments,
   StartAnalysis,
+  SummarizeCalls,
 } from '@earshot/core';
 import type { DoctorReport } from './operations-responses.js';
 
@@ -34,6 +35,8 @@ export interface CallReading {
   readonly queryJobs: Pick<QueryJobs, 'execute'>;
   readonly readJob: Pick<ReadJob, 'execute'>;
   readonly digests: Pick<Digests, 'md5Hex'>;
+  /** The route that counts calls is there when this is. */
+  readonly summarizeCalls?: Pick<SummarizeCalls, 'execute'> | undefined;
   /** Routes about coaching are there when this is. */
   readonly coaching?: CoachingUseCases | undefined;
   /** The route that searches is there when this is. */

@@ -16,6 +16,7 @@ const EXPECTED: Readonly<Record<string, Scope | 'open'>> = {
   'GET /analytics': 'read',
   'GET /analytics/{hash}': 'read',
   'POST /calls': 'write',
+  'GET /calls/summary': 'read',
   'GET /calls/{hash}': 'read',
   'POST /calls/{hash}/restart': 'write',
   'PUT /calls/{hash}/participants': 'write',

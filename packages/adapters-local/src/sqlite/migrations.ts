@@ -6,8 +6,16 @@ import { JOBS_SCHEMA } from './jobs-schema.js';
 import { MESSAGES_SCHEMA } from './messages-schema.js';
 import { MOMENTS_SCHEMA } from './moments-schema.js';
 import { provideFacts } from './record-facts.js';
+import { provideCounted } from './record-totals.js';
 import { RECORDING_FORMS_SCHEMA, RECORDING_LANGUAGES_SCHEMA, RECORDINGS_SCHEMA } from './recordings-schema.js';
-import { ALIASES_SCHEMA, DUE_SCHEMA, FACTS_SCHEMA, RECORDS_SCHEMA, UNDERSTOOD_SCHEMA } from './records-schema.js';
+import {
+  ALIASES_SCHEMA,
+  COUNTED_SCHEMA,
+  DUE_SCHEMA,
+  FACTS_SCHEMA,
+  RECORDS_SCHEMA,
+  UNDERSTOOD_SCHEMA,
+} from './records-schema.js';
 import { SETTINGS_SCHEMA } from './settings-schema.js';
 import { SHARED_STATE_SCHEMA } from './shared-state-schema.js';
 
@@ -32,6 +40,7 @@ export const STEPS: readonly string[] = [
   INSIGHTS_SCHEMA,
   MOMENTS_SCHEMA,
   FACTS_SCHEMA,
+  COUNTED_SCHEMA,
 ];
 
 /**
@@ -41,6 +50,7 @@ export const STEPS: readonly string[] = [
 export function migrate(database: DatabaseSync, file: string, steps: readonly string[] = STEPS): void {
   if (snapshot(database, () => versionOf(database, file, steps)) === steps.length) return;
   provideFacts(database);
+  provideCounted(database);
   for (const [index, step] of steps.entries()) {
     transaction(database, () => {
       if (versionOf(database, file, steps) > index) return;

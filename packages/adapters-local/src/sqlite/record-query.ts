@@ -100,6 +100,15 @@ export function placeQuery({ from, where }: Walk, stretch: Stretch, steps: numbe
   return { sql: place, values: [...values, steps - 1] };
 }
 
+/** What totals count of all calls of a walk. */
+export function countedQuery({ from, where, tests }: Walk, stretch: Stretch): Sql {
+  const { sql, values } = placesOf([...where, ...tests], stretch);
+  return {
+    sql: `SELECT counted.json FROM ${from} CROSS JOIN call_counted AS counted ON counted.id = place.id ${sql}`,
+    values,
+  };
+}
+
 function placesOf(conditions: readonly Sql[], { after, to }: Stretch): Sql {
   const all: readonly Sql[] = [
     ...conditions,

@@ -4,6 +4,7 @@ import { transaction } from './database-transaction.js';
 import { factsOf, labelsOf } from './record-facts.js';
 import { keptJson } from './record-json.js';
 import { inPairs, searchableText } from './record-text.js';
+import { countedJson } from './record-totals.js';
 
 /** What there is to know of a call before it is written. */
 interface Row {
@@ -26,11 +27,12 @@ export class RecordSaving {
 
   /** @throws EarshotError `EARSHOT_CONFLICT` as the port says */
   save(record: CallRecord): void {
-    const { call, insert, update, document } = this.#statements;
+    const { call, insert, update, document, counted } = this.#statements;
     const { hash, revision, state, recordedAt, analysis } = record;
     const understood = Number(analysis?.understood !== false);
     // Made before others have to wait.
     const [overview, whole, text] = [keptJson(overviewOf(record)), keptJson(record), searchableText(record)];
+    const counting = countedJson(record);
     transaction(this.#database, () => {
       const found = call.get(hash) as Row | undefined;
       // A damaged row doesn't say when it was created.
@@ -47,6 +49,7 @@ export class RecordSaving {
         hash,
       ) as unknown as Row;
       document.run(id, whole.json, whole.crc32);
+      counted.run(id, counting);
       this.#search(id, text);
       this.#name(id, record);
       this.#schedule(id, record);
@@ -108,6 +111,7 @@ const STATEMENTS = {
     WHERE hash = ? RETURNING id`,
   document: `INSERT INTO call_document (id, json, crc32) VALUES (?, ?, ?)
     ON CONFLICT DO UPDATE SET json = excluded.json, crc32 = excluded.crc32`,
+  counted: 'INSERT INTO call_counted (id, json) VALUES (?, ?) ON CONFLICT DO UPDATE SET json = excluded.json',
   searched: 'SELECT folded FROM call_text WHERE id = ?',
   text: 'INSERT INTO call_text (id, folded) VALUES (?, ?) ON CONFLICT DO UPDATE SET folded = excluded.folded',
   index: 'INSERT INTO call_search (rowid, pairs) VALUES (?, ?)',

@@ -138,3 +138,13 @@ CREATE INDEX call_fact_by_longest ON call_fact (longest, hash);
 CREATE INDEX call_fact_by_shortest ON call_fact (shortest, hash);
 CREATE INDEX call_fact_by_most_negative ON call_fact (most_negative, hash);
 `;
+
+/** What totals count of each call (`call_counted`), as JSON. Calls whose records are damaged have none. */
+export const COUNTED_SCHEMA = `
+CREATE TABLE call_counted (
+  id INTEGER PRIMARY KEY REFERENCES call ON DELETE CASCADE,
+  json TEXT NOT NULL
+) STRICT;
+INSERT INTO call_counted SELECT id, counted FROM (SELECT id, earshot_counted(json) AS counted FROM call_document)
+  WHERE counted IS NOT NULL;
+`;

@@ -5,6 +5,7 @@ import type {
   CallOverview,
   CallPage,
   CallRecord,
+  CallTotals,
   DueCalls,
   DueRequest,
   JobId,
@@ -12,11 +13,13 @@ import type {
   OpenState,
   RecordRepository,
   SalvagedCall,
+  TotalsRequest,
 } from '@earshot/core';
 import { DueCallList } from './due-calls.js';
 import { type KeptJson, readJson, unlessDamaged } from './record-json.js';
 import { RecordList } from './record-list.js';
 import { RecordSaving } from './record-saving.js';
+import { recordTotals } from './record-totals.js';
 import { guarded } from './sqlite-errors.js';
 
 /** How to set up a {@link SqliteRecordRepository}. */
@@ -99,6 +102,10 @@ export class SqliteRecordRepository implements RecordRepository {
 
   async countOpen(state: OpenState, sinceMs?: number): Promise<number> {
     return guarded(this.#file, () => this.#due.count(state, sinceMs));
+  }
+
+  async summarize(request: TotalsRequest): Promise<CallTotals> {
+    return guarded(this.#file, () => recordTotals(this.#database, request));
   }
 
   /** Overwrites in the files what was saved, too. */

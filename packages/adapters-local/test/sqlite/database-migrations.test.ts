@@ -116,6 +116,23 @@ describe('a database of an older version', () => {
     }
   });
 
+  it('counts its calls, but for those whose records are damaged', async () => {
+    const path = fileOfVersion(13);
+    const before = new DatabaseSync(path);
+    const insert = before.prepare(
+      "INSERT INTO call (id, hash, state, json, revision, rank_ms, crc32) VALUES (?, ?, 'completed', '{}', 1, 0, 0)",
+    );
+    const whole = before.prepare('INSERT INTO call_document (id, json, crc32) VALUES (?, ?, 0)');
+    const record = callOf(1, 1, { metadata: { agent: 'Zoe' } });
+    for (const [id, json] of [JSON.stringify(record), '{"analysis": ['].entries()) {
+      insert.run(id, `${id}`);
+      whole.run(id, json);
+    }
+    before.close();
+    const { count, facets } = await new SqliteRecordRepository({ database: open(path) }).summarize({ filter: {} });
+    expect([count, facets.agent]).toEqual([1, [{ value: 'Zoe', count: 1 }]]);
+  });
+
   it('stays as it is when a step fails', () => {
     const database = open(newPath());
     const before = schemaOf(database);

@@ -16,3 +16,10 @@ export function textTerms(text: string): string[] {
   );
   return [...new Set(found.filter((term) => term.trim() !== ''))];
 }
+
+/** Names, each once whatever its letter case: as it is written first. */
+export function uniqueFolded(names: readonly string[]): string[] {
+  if (names.length < 2) return [...names];
+  const folded = new Set<string>();
+  return names.filter((name) => folded.size < folded.add(foldCase(name)).size);
+}

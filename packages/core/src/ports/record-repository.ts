@@ -1,4 +1,5 @@
 import type { CallHash, CallId, MediaLocation } from '../model/call.js';
+import type { CallTotals, TotalsRequest } from '../model/call-totals.js';
 import type { AnalysisJob, JobId } from '../model/job.js';
 import type { CallFilter, CallPage, PagePosition } from '../model/page.js';
 import type { CallRecord, OpenState } from '../model/record.js';
@@ -90,6 +91,12 @@ export interface RecordRepository {
    * May lag behind saves, and cost more the more there are.
    */
   countOpen(state: OpenState, sinceMs?: number): Promise<number>;
+
+  /**
+   * Counts the calls that {@link list} lists for the filter, exactly, as `totalsOf` does; it may count damaged ones. Costs more
+   * the more there are. A repository that would have to read every call to do so leaves this out.
+   */
+  summarize?(request: TotalsRequest): Promise<CallTotals>;
 
   /** Removes a call's record, damaged or not. Answers whether one was there. Harmless when repeated. */
   delete(hash: CallHash): Promise<boolean>;

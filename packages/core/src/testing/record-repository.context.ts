@@ -6,7 +6,7 @@ import type { ContractContext, ContractOptions } from './contract.js';
 export interface RecordRepositoryContext extends ContractContext {
   readonly repository: RecordRepository;
   /**
-   * Waits until `list`, `listDue`, `countOpen`, `findByJob` and `findByAlias` see what was saved and deleted. For indices that lag
+   * Waits until `list`, `listDue`, `countOpen`, `summarize`, `findByJob` and `findByAlias` see what was saved and deleted. For indices that lag
    * behind, such as the global secondary indices of Amazon DynamoDB.
    */
   readonly settle?: () => void | Promise<void>;
@@ -22,6 +22,11 @@ export interface RecordRepositoryContractOptions extends ContractOptions {
    * @defaultValue true
    */
   readonly textSearch?: boolean;
+  /**
+   * Whether it counts calls by `summarize`. One that would have to read every call for that has no such method.
+   * @defaultValue true
+   */
+  readonly totals?: boolean;
   /**
    * Whether what is kept can be damaged from outside, such as by a disk or another program. Then the context can
    * `damage` it. What is kept in memory can't.

@@ -1,4 +1,5 @@
 import type { CallHash } from '../model/call.js';
+import type { CallTotals, TotalsRequest } from '../model/call-totals.js';
 import type { RecordRepository } from '../ports/record-repository.js';
 import { type ContractCase, casesOver } from './contract.js';
 import type {
@@ -15,6 +16,7 @@ import { recordRepositoryListCases } from './record-repository-list.cases.js';
 import { recordRepositoryWalkCases } from './record-repository-pages.cases.js';
 import { recordRepositorySaveCases } from './record-repository-save.cases.js';
 import { recordRepositoryTextCases } from './record-repository-text.cases.js';
+import { recordRepositoryTotalsCases } from './record-repository-totals.cases.js';
 
 /**
  * What every {@link RecordRepository} must keep to, as cases.
@@ -26,7 +28,7 @@ export function recordRepositoryContract(
   create: () => RecordRepository | RecordRepositoryContext | Promise<RecordRepository | RecordRepositoryContext>,
   options: RecordRepositoryContractOptions = {},
 ): readonly ContractCase[] {
-  const { textSearch = true, damageable = false } = options;
+  const { textSearch = true, totals = true, damageable = false } = options;
   const maker = casesOver(async () => inCase(await create()), options);
   return [
     ...recordRepositorySaveCases(maker),
@@ -37,6 +39,7 @@ export function recordRepositoryContract(
     ...recordRepositoryFilterCases(maker),
     ...recordRepositoryTextCases(maker, textSearch),
     ...recordRepositoryDueCases(maker),
+    ...recordRepositoryTotalsCases(maker, { totals, textSearch }),
     ...(damageable ? recordRepositoryDamageCases(maker) : []),
   ];
 }
@@ -77,5 +80,11 @@ function settling({ repository, settle }: RecordRepositoryContext): RecordReposi
       await settle();
       return repository.countOpen(state, sinceMs);
     },
+    ...(repository.summarize && {
+      summarize: async (request: TotalsRequest) => {
+        await settle();
+        return repository.summarize?.(request) as Promise<CallTotals>;
+      },
+    }),
   };
 }

@@ -28,6 +28,7 @@ import { RestartCall } from './restart-call.js';
 import { RetryJob } from './retry-job.js';
 import { StartAnalysis, type StartAnalysisDeps } from './start-analysis.js';
 import type { StartCallDeps } from './start-call.js';
+import { SummarizeCalls } from './summarize-calls.js';
 import { SweepJobs } from './sweep-jobs.js';
 import type { UploadDeps } from './upload-deps.js';
 
@@ -62,6 +63,7 @@ export interface UseCases extends CallReaders {
 /** The use cases that read calls, and their jobs. */
 export interface CallReaders {
   readonly queryAnalytics: QueryAnalytics;
+  readonly summarizeCalls: SummarizeCalls;
   readonly readCall: ReadCall;
   readonly queryJobs: QueryJobs;
   readonly readJob: ReadJob;
@@ -129,6 +131,7 @@ export function createUseCases(deps: UseCaseDeps): UseCases {
 export function createReaders(deps: ReaderDeps): CallReaders {
   return {
     queryAnalytics: new QueryAnalytics(deps),
+    summarizeCalls: new SummarizeCalls(deps),
     readCall: new ReadCall(deps),
     queryJobs: new QueryJobs(deps),
     readJob: new ReadJob(deps),

@@ -11,6 +11,7 @@ export const ROUTE_SCOPES = {
   'GET /analytics': 'read',
   'GET /analytics/{hash}': 'read',
   'POST /calls': 'write',
+  'GET /calls/summary': 'read',
   'GET /calls/{hash}': 'read',
   'POST /calls/{hash}/restart': 'write',
   'PUT /calls/{hash}/participants': 'write',

@@ -28,10 +28,11 @@ const silence =
     return { value: value(spans), isMeasured: true, method, evidence: longest(spans, MAX_EVIDENCE_SPANS) };
   };
 
-const total = silence(totalMs);
+/** How long nobody speaks, ms. */
+export const silenceTotal = silence(totalMs);
 
 function silenceShare(conversation: Conversation): Figure {
-  const figure = total(conversation);
+  const figure = silenceTotal(conversation);
   const { ms } = callLength(conversation);
   if (figure.value === undefined || ms === 0) return unavailable('The times of what is said are missing.');
   // A vendor's spans may begin before the first word and end after the last.
@@ -39,7 +40,7 @@ function silenceShare(conversation: Conversation): Figure {
 }
 
 export const silenceMetrics: readonly MetricDefinition[] = [
-  { name: 'silence_total', unit: 'ms', measure: total },
+  { name: 'silence_total', unit: 'ms', measure: silenceTotal },
   {
     name: 'silence_longest',
     unit: 'ms',

@@ -1,3 +1,5 @@
+import { clockOf, offsetMs } from '../../model/time-zone.js';
+
 const DAY_MS = 86_400_000;
 const WRITTEN = /^(\d{4})-(\d{2})-(\d{2})[ T](\d{2}):(\d{2}):(\d{2})(?:\.(\d{1,9}))?$/;
 
@@ -22,21 +24,4 @@ export function timeInZone(written: string, zone: string): number | undefined {
   const shown = candidates.filter((ms) => ms + offsetMs(clock, ms) === asUtcMs);
   const ms = shown.length > 0 ? Math.min(...shown) : candidates[0];
   return ms === undefined ? undefined : ms + Math.floor(Number(`0.${fraction}`) * 1_000);
-}
-
-function clockOf(timeZone: string): Intl.DateTimeFormat | undefined {
-  const parts = { year: 'numeric', month: 'numeric', day: 'numeric' } as const;
-  const times = { hour: 'numeric', minute: 'numeric', second: 'numeric', hourCycle: 'h23' } as const;
-  try {
-    return new Intl.DateTimeFormat('en-US', { timeZone, ...parts, ...times });
-  } catch {
-    return undefined;
-  }
-}
-
-/** How far a zone's clock is ahead of UTC. */
-function offsetMs(clock: Intl.DateTimeFormat, ms: number): number {
-  const parts = Object.fromEntries(clock.formatToParts(ms).map(({ type, value }) => [type, Number(value)]));
-  const { year = 0, month = 1, day = 1, hour = 0, minute = 0, second = 0 } = parts;
-  return Date.UTC(year, month - 1, day, hour, minute, second) - ms;
 }

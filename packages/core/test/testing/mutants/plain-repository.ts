@@ -4,6 +4,7 @@ import {
   type CallOverview,
   type CallRecord,
   comparePositions,
+  countedCallOf,
   type DuePosition,
   type DueRequest,
   dueAtMs,
@@ -13,6 +14,7 @@ import {
   overviewOf,
   type PagePosition,
   type RecordRepository,
+  totalsOf,
 } from '@earshot/core';
 
 /** What a {@link plainRepository} does by parts, each of which a mutant can do in another way. */
@@ -108,6 +110,14 @@ export function plainRepository(changes: Partial<Parts> = {}): RecordRepository 
       parts
         .listable([...kept.values()], versions)
         .filter((record) => record.state === state && (parts.dueAtMs(record) ?? 0) >= sinceMs).length,
+    summarize: async ({ filter, ...request }) =>
+      totalsOf(
+        parts
+          .listable([...kept.values()], versions)
+          .filter((record) => parts.matches(record, filter))
+          .map(countedCallOf),
+        request,
+      ),
     delete: async (hash) => kept.delete(hash),
   };
 }

@@ -9,13 +9,14 @@ import { dueMutants } from './record-repository-due.mutants.js';
 import { filterMutants } from './record-repository-filter.mutants.js';
 import { keepingMutants } from './record-repository-keeping.mutants.js';
 import { listMutants } from './record-repository-list.mutants.js';
+import { totalsMutants } from './record-repository-totals.mutants.js';
 
 describe('the plainest repository', () => registerContract(recordRepositoryContract(plain({})), it));
 
 describeMutants<RecordRepository>('recordRepositoryContract', {
   contract: (create) => recordRepositoryContract(create),
   correct: () => new MemoryRecordRepository(),
-  mutants: { ...keepingMutants, ...listMutants, ...filterMutants, ...dueMutants },
+  mutants: { ...keepingMutants, ...listMutants, ...filterMutants, ...dueMutants, ...totalsMutants },
 });
 
 const names = new Set(recordRepositoryContract(plain({})).map(({ name }) => name));
@@ -33,6 +34,12 @@ describeMutants<RecordRepository>('recordRepositoryContract of a repository that
       list: ({ filter: { text: _, ...filter }, ...request }) => real.list({ ...request, filter }),
     })),
   },
+});
+
+describeMutants<RecordRepository>('recordRepositoryContract of a repository that counts no calls', {
+  contract: (create) => recordRepositoryContract(create, { totals: false }).filter(({ name }) => !names.has(name)),
+  correct: mutant(() => ({ summarize: undefined }) as unknown as Partial<RecordRepository>),
+  mutants: { 'calls are not counted': () => new MemoryRecordRepository() },
 });
 
 describeMutants<RecordRepositoryContext>('recordRepositoryContract of a repository that can be damaged', {
