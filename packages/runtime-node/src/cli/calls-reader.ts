@@ -2,9 +2,11 @@ import type { CallReading } from '@earshot/adapters-http';
 import {
   AnalyticsItem,
   type AnalyticsQuery,
+  type CallFilter,
   EarshotError,
   ERROR_CODES,
   type ErrorCode,
+  isEarshotError,
   toAnalyticsItem,
 } from '@earshot/core';
 import { z } from 'zod';
@@ -24,6 +26,8 @@ export interface CallsReader {
   list(query: AnalyticsQuery): Promise<ListedCalls>;
   /** One call, whole, by hash or call id; `undefined` when there is none. */
   get(name: string): Promise<AnalyticsItem | undefined>;
+  /** How many calls pass the filters; `undefined` where they aren't counted. */
+  count(filter: CallFilter): Promise<number | undefined>;
 }
 
 /** Reads calls from this very process. */
@@ -37,6 +41,7 @@ export function readerOf(app: CallReading): CallsReader {
       const record = await findCall(app, name);
       return record && toAnalyticsItem(record);
     },
+    count: (filter) => countOf(async () => (await app.summarizeCalls?.execute(filter))?.count),
   };
 }
 
@@ -63,11 +68,8 @@ export async function isServing(server: string): Promise<boolean> {
 /** Reads calls from a running `earshot serve`, over HTTP. @param token sent with every request, where there is one */
 export function readerAt(server: string, token?: string): CallsReader {
   return {
-    async list({ fromMs, toMs, ...query }) {
-      const times = { from: isoOf(fromMs), to: isoOf(toMs) };
-      const given = Object.entries({ ...query, ...times }).filter(([, value]) => value !== undefined);
-      const parameters = new URLSearchParams(given.map(([name, value]): [string, string] => [name, String(value)]));
-      const answer = await ask(server, `/analytics?${parameters}`, token);
+    async list(query) {
+      const answer = await ask(server, `/analytics?${parametersOf(query)}`, token);
       if (answer === undefined) throw unreachable(server, 'it has no /analytics');
       return { items: answer.items, nextToken: answer.pagination?.nextToken ?? undefined, damaged: answer.damaged };
     },
@@ -75,7 +77,30 @@ export function readerAt(server: string, token?: string): CallsReader {
       const answer = await ask(server, `/analytics/${encodeURIComponent(name)}`, token);
       return answer?.items[0];
     },
+    count: (filter) =>
+      countOf(async () => {
+        const { status, body } = await askServer({ server, token }, `/calls/summary?${parametersOf(filter)}`);
+        return status === 404 ? undefined : CountAnswer.parse(body).count;
+      }),
   };
+}
+
+function parametersOf({ fromMs, toMs, ...query }: AnalyticsQuery): URLSearchParams {
+  const given = Object.entries({ ...query, from: isoOf(fromMs), to: isoOf(toMs) });
+  return new URLSearchParams(
+    given.flatMap(([name, value]): [string, string][] => (value === undefined ? [] : [[name, String(value)]])),
+  );
+}
+
+const CountAnswer = z.object({ count: z.number() });
+
+async function countOf(count: () => Promise<number | undefined>): Promise<number | undefined> {
+  try {
+    return await count();
+  } catch (error) {
+    if (isEarshotError(error, 'EARSHOT_NOT_SUPPORTED')) return undefined;
+    throw error;
+  }
 }
 
 function isoOf(ms: number | undefined): string | undefined {

@@ -21,10 +21,11 @@ export function addQueryCommand(program: Command, context: Context, exit: (code:
     .option('--json', 'print each call as a line of JSON');
   withSource(withFilters(command)).action(async (options: Options) => {
     const code = await withCalls(context, options, async (calls) => {
-      const { found, damaged } = await callsMeant(calls, options, options.limit);
+      const { found, damaged, isMore = false } = await callsMeant(calls, options, options.limit);
       if (options.json) for (const call of found) context.stdout.write(`${printableJson(call)}\n`);
       else if (found.length > 0) context.stdout.write(`${callsTable(context.stdout, found)}\n`);
       else note(context.stderr, 'no call matches\n');
+      if (isMore && !options.json) note(context.stderr, shownText(found.length, await calls.count(queryOf(options))));
       reportDamaged(context, damaged);
       return damaged.length === 0 && (found.length > 0 || !(options.callId ?? options.hash)) ? 0 : 1;
     });
@@ -37,6 +38,8 @@ export interface CallsMeant {
   readonly found: readonly AnalyticsItem[];
   /** Hashes of those whose records are damaged. */
   readonly damaged: readonly string[];
+  /** Whether the limit left calls out, as far as that is known. */
+  readonly isMore?: boolean;
 }
 
 /** The calls that filters mean, up to a limit; named ones whole, listed ones short. */
@@ -56,7 +59,11 @@ export async function callsMeant(calls: CallsReader, options: FilterOptions, lim
     damaged.push(...(page.damaged ?? []));
     nextToken = page.nextToken;
   } while (nextToken !== undefined && found.length < limit);
-  return { found, damaged };
+  return { found, damaged, isMore: nextToken !== undefined };
+}
+
+function shownText(shown: number, total: number | undefined): string {
+  return total === undefined ? `Showing the newest ${shown}\n` : `Showing ${shown} of ${total}\n`;
 }
 
 /** Says which calls were left out, and what can be done. */

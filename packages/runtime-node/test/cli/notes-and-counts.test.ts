@@ -22,3 +22,13 @@ it('shows and exports the notes of a call, and ingesting its result again keeps 
   const exported = await run('export', '--data', data, '--format', 'markdown');
   expect(exported.stdout).toContain('## Notes\n\n- **1970-01-01 00:00 UTC, ana:** Called back. She is happy.\n');
 });
+
+it('says how many calls there are where the limit leaves some out', async ({ onTestFinished }) => {
+  const [data, results] = [await temporaryFolder(onTestFinished), await temporaryFolder(onTestFinished)];
+  for (const call of ['one', 'two', 'three']) await writeFiles(results, personalJob(call, 'Quillfeather'));
+  await run('ingest', results, '--data', data);
+  const query = (...options: string[]) => run('query', '--data', data, ...options);
+  expect((await query('--limit', '2')).stderr).toBe('Showing 2 of 3\n');
+  expect((await query('--limit', '2', '--json')).stderr).toBe('');
+  expect((await query('--limit', '3')).stderr).toBe('');
+});
