@@ -168,7 +168,7 @@ describe('notes', () => {
       server.kill();
       await once(server, 'close');
     }
-    expect(earshot('erase', 'call-7', '--data', data).status).toBe(0);
+    expect(earshot('erase', 'call-7', '--yes', '--data', data).status).toBe(0);
     expect(
       readdirSync(join(data, 'files'), { recursive: true }).filter((path) => String(path).endsWith('.notes')),
     ).toEqual([]);

@@ -7,7 +7,15 @@ import { askingApp } from './asking-app.js';
 import { type Answered, askServer } from './calls-reader.js';
 import type { Context } from './context.js';
 import { type RulesetOptions, rulesetsOf, withRulesets } from './rulesets-option.js';
-import { type Source, type SourceOptions, serverOf, withCallSource, withServer, withSource } from './source-option.js';
+import {
+  readerOfSource,
+  type Source,
+  type SourceOptions,
+  serverOf,
+  withCallSource,
+  withServer,
+  withSource,
+} from './source-option.js';
 import { withStoredApp } from './stored-app.js';
 
 /** Where the commands about coaching find it. */
@@ -20,6 +28,8 @@ export interface CoachingApi {
   /** @returns `undefined` when there is no such thing */
   get<T>(schema: z.core.$ZodType<T>, path: string): Promise<T | undefined>;
   patch<T>(schema: z.core.$ZodType<T>, path: string, body: object): Promise<T | undefined>;
+  /** The hash of a call by its id, its hash or a beginning of one. @returns the name, where no call has it */
+  hashOf(name: string): Promise<string>;
 }
 
 /** A query string of what is given. Times are epoch ms. */
@@ -86,6 +96,7 @@ export function routesOf(source: Source): CoachingApi {
   const parsed = <T>(schema: z.core.$ZodType<T>, { status, body }: Answered) =>
     status === 404 ? undefined : z.parse(schema, body);
   return {
+    hashOf: async (name) => (await readerOfSource(source).get(name))?.hash ?? name,
     get: async (schema, path) => parsed(schema, await ask(path)),
     async patch(schema, path, body) {
       const headers = { 'content-type': 'application/json' };

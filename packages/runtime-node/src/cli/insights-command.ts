@@ -79,7 +79,7 @@ export function addInsightsCommand(program: Command, context: Context, exit: (co
     .addOption(new Option('--priority <priority>', 'only those with this priority').choices(INSIGHT_PRIORITIES))
     .option('--type <type>', 'only those of this type, such as improvement or praise')
     .option('--category <name>', 'only those in this category, such as empathy')
-    .option('--call <call>', 'only those of this call: its id or its hash')
+    .option('--call <call>', 'only those of this call: its id or its hash, or the beginning of one')
     .option(
       '--from <time>',
       'only those of calls whose result was stored at this time or later, such as 2026-09-14',
@@ -135,9 +135,10 @@ async function listInsights(context: Context, api: CoachingApi, options: ListOpt
   const found: InsightItem[] = [];
   const damaged: string[] = [];
   let page: CoachingAnalytics | undefined;
+  const hash = call && (await api.hashOf(call));
   do {
     const query = parametersOf({
-      ...{ ruleset, agent, status, priority, type, category, call, from, to },
+      ...{ ruleset, agent, status, priority, type, category, call: hash, from, to },
       pageSize: Math.min(MAX_PAGE_SIZE, limit - found.length),
       nextToken: page?.pagination.nextToken ?? undefined,
     });

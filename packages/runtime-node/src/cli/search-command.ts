@@ -16,7 +16,7 @@ import { askServer } from './calls-reader.js';
 import { parametersOf } from './coaching-source.js';
 import type { Context } from './context.js';
 import { wholeNumber } from './query-options.js';
-import { type Source, type SourceOptions, withCallSource, withSource } from './source-option.js';
+import { readerOfSource, type Source, type SourceOptions, withCallSource, withSource } from './source-option.js';
 import { withStoredApp } from './stored-app.js';
 import { type Stream, styled, wrapped } from './terminal.js';
 import { parseTime, zonedTimeText } from './times.js';
@@ -58,7 +58,7 @@ export function addSearchCommand(program: Command, context: Context, exit: (code
     .description('find moments of calls by their words and by what they mean, the best first')
     .argument('<text>', 'what to find; "phrases", prefix* and -without are understood')
     .addOption(new Option('--by <way>', 'how moments are found').choices(SEARCH_WAYS).default('both'))
-    .option('--call <call>', 'only in this call: its id or its hash')
+    .option('--call <call>', 'only in this call: its id or its hash, or the beginning of one')
     .option('--from <time>', 'only in calls recorded at this time or later, such as 2026-09-14', parseTime)
     .option('--to <time>', 'only in calls recorded before this time', parseTime)
     .option('--category <name>', 'only in calls in this category')
@@ -86,7 +86,8 @@ export function addSearchCommand(program: Command, context: Context, exit: (code
 
 async function read(source: Source, text: string, options: Options): Promise<Found> {
   const ask = 'server' in source ? askServer.bind(undefined, source) : askingSearch(source);
-  const { by, call, from, to, category, agent, speaker, byCall, limit } = options;
+  const call = options.call && ((await readerOfSource(source).get(options.call))?.hash ?? options.call);
+  const { by, from, to, category, agent, speaker, byCall, limit } = options;
   const groupBy = byCall ? 'call' : undefined;
   const hits: MomentItem[] = [];
   let page: FoundMomentsItem | undefined;
@@ -95,7 +96,7 @@ async function read(source: Source, text: string, options: Options): Promise<Fou
     const nextToken = page?.pagination.nextToken ?? undefined;
     const query = { q: text, by, call, from, to, category, agent, speaker, groupBy, pageSize, nextToken };
     const { status, body } = await ask(`/search?${parametersOf(query)}`);
-    if (status === 404) throw notFound(call);
+    if (status === 404) throw notFound(options.call);
     page = FoundMomentsItem.parse(body);
     hits.push(...page.hits);
   } while (page.pagination.hasMore && hits.length < limit);

@@ -9,7 +9,7 @@ export function addShowCommand(program: Command, context: Context, exit: (code: 
   const command = program
     .command('show')
     .description('show one call: summary, topics, and the transcript by speaker with times')
-    .argument('<call>', 'its id or its hash')
+    .argument('<call>', 'its id or its hash, or the beginning of one')
     .option('--json', 'print it as JSON');
   withSource(command).action(async (name: string, options: SourceOptions & { json?: boolean }) => {
     const code = await withCalls(context, options, async (calls) => {

@@ -9,6 +9,7 @@ import { type App, type AppSettings, digests } from '../container.js';
 import { DEFAULT_PORT, type Settings } from '../environment.js';
 import { composeFolderApp, type IngestCounts } from '../ingest/ingest.js';
 import { type TokenOptions, tokenOf, withToken } from './access-token-option.js';
+import { findingPrefixes } from './call-names.js';
 import { type CallsReader, isServing, readerAt, readerOf } from './calls-reader.js';
 import type { Context } from './context.js';
 import { type DataOptions, dataFolder, hasData, withData } from './data-option.js';
@@ -52,9 +53,12 @@ export function withCalls(
   options: SourceOptions,
   read: (calls: CallsReader) => Promise<number>,
 ): Promise<number> {
-  return withCallSource(context, options, (source) =>
-    read('server' in source ? readerAt(source.server, source.token) : readerOf(source)),
-  );
+  return withCallSource(context, options, (source) => read(readerOfSource(source)));
+}
+
+/** Reads calls from a source, also by the beginnings of their names. */
+export function readerOfSource(source: Source): CallsReader {
+  return findingPrefixes('server' in source ? readerAt(source.server, source.token) : readerOf(source));
 }
 
 /** As {@link withCalls}, for commands that ask for more than calls. @param derived from ingested calls */

@@ -62,7 +62,7 @@ describe('calls as files', () => {
     await writeFile(join(data, 'files/results/call-files', hash, 'summary.md'), 'damaged');
     await earshot('derive', '--rebuild');
     expect(await files()).toEqual(found);
-    const receipt = JSON.parse(await earshot('erase', 'call-7', '--json'));
+    const receipt = JSON.parse(await earshot('erase', 'call-7', '--yes', '--json'));
     expect(receipt.derived).toContainEqual({ name: 'files', removed: 8 });
     expect(await files()).toEqual({});
   });
@@ -78,7 +78,7 @@ describe('calls as files', () => {
   it('are not written unless the setting says so, and are erased all the same', async () => {
     await earshot('ingest', path);
     vi.stubEnv('EARSHOT_FILES', 'false');
-    const { traces } = JSON.parse(await earshot('erase', 'call-7', '--json'));
+    const { traces } = JSON.parse(await earshot('erase', 'call-7', '--yes', '--json'));
     expect(traces.filter((trace: string) => trace.includes('call-files'))).toHaveLength(8);
     expect(await files()).toEqual({});
     await earshot('ingest', path);

@@ -129,7 +129,7 @@ describe('what people decide', () => {
     expect(await lines('insights', 'comment', id, 'Ask Zoe.', ...args)).toMatchObject([
       { status: 'pending', comments: [{ text: 'Ask Zoe.' }] },
     ]);
-    const [receipt] = await lines('erase', 'late-sofa.wav', ...args);
+    const [receipt] = await lines('erase', 'late-sofa.wav', '--yes', ...args);
     expect(receipt).toMatchObject({ derived: [{ name: 'coaching' }, { name: 'search', removed: expect.any(Number) }] });
     expect((receipt as { derived: { removed: number }[] }).derived[0]?.removed).toBeGreaterThanOrEqual(
       before.insights.length,

@@ -63,12 +63,12 @@ it.each([
   const kept = async () => (await readdir(join(data, 'files'), { recursive: true })).join('\n');
   const id = name === half ? 'half' : 'torn';
   expect(await kept()).toContain(`job-${id}`);
-  const { code, stdout } = await run('erase', name, '--json', '--data', data);
+  const { code, stdout } = await run('erase', name, '--yes', '--json', '--data', data);
   expect({ code, receipt: JSON.parse(stdout) }).toMatchObject({
     code: 0,
     receipt: { hash: hashOf(id), recordRemoved: true, unreadable },
   });
   expect(await kept()).not.toContain(`job-${id}`);
   expect(await kept()).toContain('job-fine');
-  expect(await run('erase', name, '--data', data)).toMatchObject({ code: 1 });
+  expect(await run('erase', name, '--yes', '--data', data)).toMatchObject({ code: 1 });
 });

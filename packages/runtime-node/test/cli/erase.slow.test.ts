@@ -79,7 +79,7 @@ it('erasing leaves nothing of a call in any file, however often its ingest was k
     await killed(args, isCopying);
     expect(await drafts(data)).toHaveLength(1);
     for (const call of [NAMED, 'said'])
-      expect(await earshot(['erase', call, '--data', data])).toMatchObject({ code: 0 });
+      expect(await earshot(['erase', call, '--yes', '--data', data])).toMatchObject({ code: 0 });
     // The server still has the database open, with its log and its index.
     expect(await readdir(data)).toEqual(expect.arrayContaining(['earshot.db-wal', 'earshot.db-shm']));
     expect(await traces(data)).toEqual([]);

@@ -42,7 +42,7 @@ it('a recording is in the language that was asked for, else in the one that its 
   const again = ['ingest', join(folder, 'plain.mp3'), '--language', 'es', '--data', data];
   expect((await earshot(again, settings)).stdout).toMatch(/other_language.*English \(en\).*earshot erase "plain"/s);
   expect((await item('plain'))?.language?.dominant).toBe('EN');
-  expect(await earshot(['erase', 'plain', '--data', data])).toMatchObject({ code: 0 });
+  expect(await earshot(['erase', 'plain', '--yes', '--data', data])).toMatchObject({ code: 0 });
   expect(await earshot(again, settings)).toMatchObject({
     code: 0,
     stdout: expect.not.stringContaining('other_language'),

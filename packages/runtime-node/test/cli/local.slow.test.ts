@@ -33,7 +33,7 @@ describe('results in a data folder', () => {
 
   it('are told to be missing where no folder is and nothing runs', async () => {
     const data = join(await temporaryFolder(), 'none');
-    for (const command of [['query'], ['show', 'x'], ['erase', 'x'], ['dlq', 'list']]) {
+    for (const command of [['query'], ['show', 'x'], ['erase', 'x', '--yes'], ['dlq', 'list']]) {
       const { code, stderr } = await earshot([...command, '--data', data]);
       expect({ code, missing: stderr.includes('EARSHOT_NOT_FOUND') }).toEqual({ code: 1, missing: true });
     }
@@ -117,7 +117,7 @@ describe('a recording', () => {
   });
 
   it('leaves no trace once it is erased, and the receipt names what was removed', async () => {
-    const { code, stdout } = await earshot(['erase', CALL, '--data', data, '--json']);
+    const { code, stdout } = await earshot(['erase', CALL, '--yes', '--data', data, '--json']);
     expect(code).toBe(0);
     const receipt = JSON.parse(stdout);
     expect(receipt).toMatchObject({ recordRemoved: true, erasedAt: expect.stringMatching(/Z$/) });
@@ -129,7 +129,7 @@ describe('a recording', () => {
       ]),
     );
     expect(await earshot(['show', CALL, '--data', data])).toMatchObject({ code: 1 });
-    expect(await earshot(['erase', CALL, '--data', data])).toMatchObject({ code: 1 });
+    expect(await earshot(['erase', CALL, '--yes', '--data', data])).toMatchObject({ code: 1 });
     const left = await readdir(join(data, 'files'), { recursive: true, withFileTypes: true });
     expect(left.filter((entry) => entry.isFile())).toEqual([]);
     const bytes = await readFile(join(data, 'earshot.db'), 'latin1');

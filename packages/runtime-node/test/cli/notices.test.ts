@@ -116,7 +116,7 @@ describe('wrong settings', () => {
     const data = await temporaryFolder();
     expect(await run('ingest', await resultsOf('call-1'), '--data', data)).toMatchObject({ code: 0 });
     vi.stubEnv('EARSHOT_NOTIFY_WEBHOOK_URL', 'https://calls.example/');
-    expect(await run('erase', 'call-1', '--data', data, '--json')).toMatchObject({ code: 0 });
+    expect(await run('erase', 'call-1', '--yes', '--data', data, '--json')).toMatchObject({ code: 0 });
     expect(await run('ingest', await resultsOf('call-1'), '--data', data)).toMatchObject({ code: 2 });
     vi.unstubAllEnvs();
   });

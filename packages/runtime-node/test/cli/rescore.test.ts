@@ -159,7 +159,7 @@ it('an insight of high priority is announced once, without personal data', async
 
 it('erasing a call removes its insights, and says so', async () => {
   const { data } = await coached();
-  const { code, stdout } = await run('erase', 'one', '--data', data);
+  const { code, stdout } = await run('erase', 'one', '--yes', '--data', data);
   expect([code, stdout]).toEqual([0, expect.stringContaining('coaching: 2 removed')]);
   expect(await insightsIn(data)).toHaveLength(2);
 });

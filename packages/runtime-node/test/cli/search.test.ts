@@ -35,7 +35,7 @@ describe('earshot search', () => {
     const { stdout } = await run('search', 'refund', '--data', data);
     expect(stdout).toMatch(/billing-double-charge {2}2026-09-14 09:32 UTC · \d:\d\d · agent\n.*refund/s);
 
-    expect(await run('erase', 'billing-double-charge', '--data', data)).toMatchObject({ code: 0 });
+    expect(await run('erase', 'billing-double-charge', '--yes', '--data', data)).toMatchObject({ code: 0 });
     expect((await found('taken twice', '--data', data)).map((hit) => hit.call_id)).not.toContain(
       'billing-double-charge',
     );

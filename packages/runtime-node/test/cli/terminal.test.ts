@@ -51,7 +51,7 @@ it('lets nothing of a document, a name or an error command a terminal, in any co
     ['ingest', folder, '--json', '--data', `${folder}/data`],
     ['query', '--data', `${folder}/none${HARM.replaceAll('\0', '')}`],
     ['query', `--${HARM}`],
-    ['erase', 'c\u202e\u009b', '--json', '--data', `${folder}/data`],
+    ['erase', 'c\u202e\u009b', '--yes', '--json', '--data', `${folder}/data`],
   ];
   for (const command of commands) {
     const [stdout, stderr] = [terminal(), terminal()];
