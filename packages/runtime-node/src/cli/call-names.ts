@@ -9,7 +9,7 @@ const NAMED = 5;
 /** A reader that also finds a call by any beginning of its id or hash that no other call has. */
 export function findingPrefixes(reader: CallsReader): CallsReader {
   return {
-    list: (query) => reader.list(query),
+    ...reader,
     async get(name) {
       const exact = await reader.get(name);
       if (exact !== undefined || name === '') return exact;
