@@ -24,15 +24,25 @@ import { makeBuckets } from './storage/buckets.ts';
 import { makeTables } from './storage/tables.ts';
 import { makeVectorIndex } from './storage/vector-index.ts';
 
+/** What a stack is made of besides its settings. */
+export interface EarshotStackProps extends StackProps {
+  /**
+   * Whether the stack is about to be created. Until it has been, nothing is protected from deletion: a creation that fails
+   * has to be taken back whole.
+   */
+  readonly isNew?: boolean;
+}
+
 /** All of Earshot in one account and Region. */
 export class EarshotStack extends Stack {
-  constructor(scope: Construct, settings: Settings, props: StackProps) {
+  constructor(scope: Construct, settings: Settings, { isNew = false, ...props }: EarshotStackProps) {
+    const isProtected = settings.keepData && !isNew;
     const account = props.env?.account ?? Aws.ACCOUNT_ID;
     const names = namesOf(settings, account);
     super(scope, names.stack, {
       ...props,
       description: `Earshot: ${names.stack}`,
-      terminationProtection: settings.keepData,
+      terminationProtection: isProtected,
     });
     const tags = { ...settings.tags, [STACK_TAG]: names.stack };
     for (const [name, value] of Object.entries(tags)) Tags.of(this).add(name, value);
@@ -40,11 +50,11 @@ export class EarshotStack extends Stack {
     const { partition } = this;
     const key = makeKey(this, settings, account);
     const queues = makeQueues(this, settings, names, key);
-    const startTopic = makeStartTopic(this, { name: names.topic, start: queues.start, key });
+    const startTopicArn = makeStartTopic(this, { settings, names, account, start: queues.start, key });
     makeRules(this, { settings, names, ...queues });
     const [startQueue, resultsQueue] = [queues.start.queue, queues.results.queue];
     makeBuckets(this, { settings, names, account, partition, key, startQueue, resultsQueue });
-    const tables = makeTables(this, settings, names, key);
+    const tables = makeTables(this, { settings, names, key, isProtected });
     makeVectorIndex(this, { settings, names, partition, account, key });
     const resources: Resources = {
       settings,
@@ -54,7 +64,10 @@ export class EarshotStack extends Stack {
       profile: PROFILES[settings.region],
       key,
       queues,
-      tableArn: tables.calls.tableArn,
+      tableArn:
+        settings.table.existing === undefined
+          ? tables.calls.tableArn
+          : `arn:${partition}:dynamodb:${settings.region}:${account}:table/${names.table}`,
       insightsTableArn: tables.insights?.tableArn,
       analysis: makeAnalysis(this, settings, names),
       // It appears in the template as a reference only.
@@ -69,7 +82,7 @@ export class EarshotStack extends Stack {
     const watched = { settings, names, topic: alarmTopic, queues, functions, api, insights: tables.insights };
     makeDashboard(this, watched, makeAlarms(this, watched));
     makeBudget(this, settings, names);
-    tellOutputs(this, resources, startTopic.topicArn, api);
+    tellOutputs(this, resources, startTopicArn, api);
     acknowledgeFindings(this);
   }
 }

@@ -1,7 +1,7 @@
-import { RemovalPolicy } from 'aws-cdk-lib';
 import { Effect, PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import type { Construct } from 'constructs';
+import { removalPolicyOf } from './removal-policy.ts';
 import type { Settings } from './settings.ts';
 
 /** Services that write into encrypted queues and topics on their own account. */
@@ -10,12 +10,12 @@ const SENDERS = ['s3', 'sns', 'events', 'cloudwatch'];
 /** The key of an environment that wants its own; `undefined` where AWS's keys will do. */
 export function makeKey(scope: Construct, settings: Settings, account: string): Key | undefined {
   if (settings.encryption !== 'own-key') return undefined;
-  const { project, environment, region, keepData } = settings;
+  const { project, environment, region } = settings;
   const key = new Key(scope, 'Key', {
     alias: `${project}-${environment}`,
     description: `Recordings, results and records of ${project} ${environment}`,
     enableKeyRotation: true,
-    removalPolicy: keepData ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+    removalPolicy: removalPolicyOf(settings),
   });
   // In a key's own policy `*` is that key.
   const resources = ['*'];

@@ -7,6 +7,7 @@ export type FunctionName = (typeof FUNCTIONS)[number];
 /** What each thing is called. Names follow from settings alone, so that policies can name what doesn't exist yet. */
 export function namesOf({ project, environment, prefix, region, ...settings }: Settings, account: string) {
   const own = (purpose: string) => `${project}-${environment}-${purpose}-${account}-${shortRegion(region)}`;
+  const ownTable = `${project}-${environment}-call-recordings`;
   return {
     stack: `${project}-${environment}`,
     topic: `${prefix}-transcript`,
@@ -23,7 +24,9 @@ export function namesOf({ project, environment, prefix, region, ...settings }: S
     uploadRule: `${prefix}-uploads`,
     manifestRule: `${prefix}-manifests`,
     importRule: `${prefix}-imports`,
-    table: `${project}-${environment}-call-recordings`,
+    table: settings.table.existing ?? ownTable,
+    /** The stack's own table, which the functions use unless the settings name another one. */
+    ownTable,
     insightsTable: `${project}-${environment}-coaching-insights`,
     vectorBucket: own('vectors'),
     // Another number of dimensions takes another index.

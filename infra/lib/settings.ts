@@ -9,11 +9,16 @@ const name = (longest: number) =>
     .max(longest)
     .regex(/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/, 'expected small letters, digits and single hyphens');
 const bucketName = z.string().regex(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/, 'expected the name of a bucket');
+const tableName = z.string().regex(/^[\w.-]{3,255}$/, 'expected the name of a table');
 const prefix = z.string().regex(/^[^/*?].*\/$/, 'expected a prefix that ends in /');
 /** A key of KMS. Policies of IAM don't take aliases. */
 const keyArn = z
   .string()
   .regex(/^arn:aws[a-z-]*:kms:[a-z0-9-]+:\d{12}:key\/[\w-]+$/, "expected a key's ARN, not an alias's");
+const accountId = z.string().regex(/^\d{12}$/, 'expected the 12 digits of an account');
+const topicArn = z
+  .string()
+  .regex(/^arn:aws[a-z-]*:sns:[a-z0-9-]+:\d{12}:[\w-]+$/, "expected the ARN of a topic that isn't FIFO");
 const whole = (least: number, most: number) => z.int().min(least).max(most);
 /** As browsers send it: they know no upper case and no slash at the end. */
 const origin = z
@@ -80,10 +85,7 @@ export const Settings = z.strictObject({
   prefix: name(40).default('dmg-inbound-callrecording'),
   region: z.enum(REGIONS),
   /** Without it, the account that the credentials belong to. */
-  account: z
-    .string()
-    .regex(/^\d{12}$/)
-    .optional(),
+  account: accountId.optional(),
   /** Whether table and buckets outlive the stack, and the table refuses to be deleted. */
   keepData: z.boolean(),
   tags: z.record(z.string().min(1), z.string()).default({}),
@@ -164,6 +166,21 @@ export const Settings = z.strictObject({
       logLevel: z.enum(['DEBUG', 'INFO', 'WARN', 'ERROR', 'SILENT']).default('INFO'),
     })
     .prefault({}),
+  /** Where start messages are published. */
+  startTopic: z
+    .strictObject({
+      /** A topic that is there already, perhaps of another account: its policy must let this one subscribe. */
+      existingArn: topicArn.optional(),
+      /** Who may publish to the stack's topic besides this account. Takes a key of its own: AWS's is closed to them. */
+      publishers: z
+        .strictObject({
+          accounts: z.array(accountId).default([]),
+          /** Of this account. */
+          services: z.array(z.enum(['events', 's3'])).default([]),
+        })
+        .prefault({}),
+    })
+    .prefault({}),
   startQueue: z
     .strictObject({ ...Queue, delaySeconds: whole(0, 900).default(30), maxReceives: whole(1, 100).default(10) })
     .prefault({}),
@@ -195,6 +212,11 @@ export const Settings = z.strictObject({
 
   table: z
     .strictObject({
+      /**
+       * Another table of Earshot's, such as a restored one, that the functions work with. The stack's own table stays as it
+       * is, unused, until this setting is taken back.
+       */
+      existing: tableName.optional(),
       /** Chosen once: it can't change when calls are kept. */
       indexShards: whole(1, 64).default(8),
       /** DynamoDB removes items whose time in this attribute is past. Earshot writes it to what it shares for a while, never to calls. */
@@ -320,6 +342,13 @@ export function defineSettings(input: SettingsInput): Settings {
   }
   if (settings.notices.topicKeyArn !== undefined && settings.notices.topicArn === undefined) {
     throw new Error(`the settings of ${environment}: notices.topicKeyArn: expected notices.topicArn beside it`);
+  }
+  const { existingArn, publishers } = settings.startTopic;
+  const hasPublishers = publishers.accounts.length + publishers.services.length > 0;
+  if (hasPublishers && (existingArn !== undefined || settings.encryption !== 'own-key')) {
+    throw new Error(
+      `the settings of ${environment}: startTopic.publishers: expected encryption 'own-key', and no startTopic.existingArn, whose own policy says who may publish`,
+    );
   }
   const sameBucket = media.existingBucket !== undefined && media.existingBucket === results.existingBucket;
   const overlap =

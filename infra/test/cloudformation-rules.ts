@@ -25,9 +25,9 @@ const engine = new rules.CompositeEngine();
 
 /**
  * W3005: the CDK's constructs say what they depend on even where a reference says it already. W9002: a web ACL that is
- * there already can only be named.
+ * there already can only be named. W9013: a topic that is there already may belong to another account.
  */
-const EXCLUDED = ['W3005', 'W9002'];
+const EXCLUDED = ['W3005', 'W9002', 'W9013'];
 
 /** What AWS's rules find wrong with a template, warnings included. */
 export function findingsOf(file: string): readonly string[] {

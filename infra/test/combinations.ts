@@ -42,6 +42,17 @@ export const OPTIONS = {
     },
     results: { existingBucket: 'results-of-ours', keyArn: 'arn:aws:kms:eu-central-1:000000000000:key/results' },
   },
+  'a topic and a table that are there already': {
+    ...base,
+    keepData: true,
+    startTopic: { existingArn: 'arn:aws:sns:eu-west-1:111122223333:recordings' },
+    table: { existing: 'restored-calls' },
+  },
+  'publishers of other accounts and services': {
+    ...base,
+    encryption: 'own-key',
+    startTopic: { publishers: { accounts: ['111122223333'], services: ['events', 's3'] } },
+  },
   'transcripts of other systems': {
     ...base,
     results: {

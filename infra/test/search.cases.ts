@@ -50,7 +50,7 @@ describe('the vector index', () => {
     const policies = (made: typeof template) =>
       ['S3Vectors::VectorBucket', 'S3Vectors::Index'].map((type) => ofType(made, type)[0]?.DeletionPolicy);
     expect(policies(template)).toEqual(['Delete', 'Delete']);
-    expect(policies(withKey)).toEqual(['Retain', 'Retain']);
+    expect(policies(withKey)).toEqual(['RetainExceptOnCreate', 'RetainExceptOnCreate']);
   });
 
   it('is encrypted with the key where there is one, which lets S3 Vectors decrypt for this bucket alone', () => {

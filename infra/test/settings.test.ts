@@ -31,6 +31,9 @@ it.each<[string, Record<string, unknown>]>([
   ['results.keyArn', { results: { existingBucket: 'calls', keyArn: 'arn:aws:kms:eu-central-1:123456789012:alias/x' } }],
   ['media.keyArns', { media: { keyArns: ['arn:aws:kms:eu-central-1:123456789012:key/0a1b'] } }],
   ['notices.topicKeyArn', { notices: { topicKeyArn: 'arn:aws:kms:eu-central-1:123456789012:key/0a1b' } }],
+  ['startTopic.publishers', { startTopic: { publishers: { services: ['s3'] } } }],
+  ['accounts', { encryption: 'own-key', startTopic: { publishers: { accounts: ['1'] } } }],
+  ['table.existing', { table: { existing: 'arn:aws:dynamodb:x' } }],
   ['results.keyArn', { results: { keyArn: 'arn:aws:kms:eu-central-1:123456789012:key/0a1b' } }],
 ])('name %s when it is wrong', (field, wrong) => {
   const [last = ''] = field.split('.').reverse();

@@ -16,6 +16,8 @@ export interface Synthesis {
   readonly assets: ReadonlyMap<string, string>;
   /** What cdk-nag found, and why it is as it should be. */
   readonly acknowledged: readonly { readonly rule: string; readonly reason: string }[];
+  /** Whether CloudFormation refuses to delete the stack. */
+  readonly terminationProtection: boolean;
   /** Warnings of the app itself. */
   readonly warnings: readonly string[];
 }
@@ -31,27 +33,33 @@ const folders: string[] = [];
 
 afterAll(() => {
   for (const folder of folders) rmSync(folder, { recursive: true });
-});
+}, 60_000);
 
 /** Synthesises settings; the same ones once. @throws Error when cdk-nag, or the CDK's own rules, find something wrong */
-export function synthesise(input: SettingsInput): Synthesis {
-  const name = JSON.stringify(input);
-  const known = made.get(name) ?? synthesiseAnew(input);
+export function synthesise(input: SettingsInput, options: { readonly isNew?: boolean } = {}): Synthesis {
+  const name = JSON.stringify([input, options]);
+  const known = made.get(name) ?? synthesiseOnce(input, options);
   made.set(name, known);
   return known;
 }
 
-function synthesiseAnew(input: SettingsInput): Synthesis {
+function synthesiseOnce(input: SettingsInput, options: { readonly isNew?: boolean }): Synthesis {
   const outdir = mkdtempSync(join(tmpdir(), 'earshot-synth-'));
   folders.push(outdir);
   const settings = defineSettings({ account: TEST_ACCOUNT, ...input });
-  const { app, stack } = createApp(settings, { outdir });
+  const { app, stack } = createApp(settings, { outdir, ...options });
   const assembly = app.synth();
-  const { templateFullPath: file, template, messages } = assembly.getStackByName(stack.stackName);
+  const {
+    templateFullPath: file,
+    template,
+    messages,
+    terminationProtection = false,
+  } = assembly.getStackByName(stack.stackName);
   const { pluginReports } = JSON.parse(readFileSync(join(outdir, 'validation-report.json'), 'utf8')) as Report;
   return {
     template: template as Template,
     file,
+    terminationProtection,
     assets: assetsOf(outdir, stack.artifactId),
     acknowledged: pluginReports.flatMap(({ suppressedViolations = [] }) =>
       suppressedViolations.map(({ ruleName, reason }) => ({ rule: ruleName, reason })),

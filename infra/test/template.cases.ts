@@ -93,7 +93,7 @@ describe.each(COMBINATIONS)('%s', (_, settings) => {
   it('keeps data or lets it go, as it is told', () => {
     const { keepData } = settings;
     for (const { DeletionPolicy } of ['S3::Bucket', 'DynamoDB::Table'].flatMap((type) => ofType(template, type))) {
-      expect(DeletionPolicy).toBe(keepData ? 'Retain' : 'Delete');
+      expect(DeletionPolicy).toBe(keepData ? 'RetainExceptOnCreate' : 'Delete');
     }
     expect(one(template, 'DynamoDB::Table', 'Calls').Properties['DeletionProtectionEnabled']).toBe(keepData);
   });

@@ -1,4 +1,4 @@
-import { Duration, RemovalPolicy } from 'aws-cdk-lib';
+import { Duration } from 'aws-cdk-lib';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import {
   BlockPublicAccess,
@@ -16,6 +16,7 @@ import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
 import type { Names } from '../names.ts';
 import { allowSending, policyOf } from '../queues/access.ts';
+import { removalPolicyOf } from '../removal-policy.ts';
 import type { Settings } from '../settings.ts';
 
 const ABORT_AFTER = Duration.days(7);
@@ -114,13 +115,13 @@ function expiry(days: number | undefined, prefix?: string): LifecycleRule[] {
   return [{ id: 'expire', expiration: Duration.days(days), ...(prefix === undefined ? {} : { prefix }) }];
 }
 
-function safe({ keepData }: Settings) {
+function safe(settings: Settings) {
   return {
     blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
     enforceSSL: true,
     minimumTLSVersion: 1.2,
     objectOwnership: ObjectOwnership.BUCKET_OWNER_ENFORCED,
-    removalPolicy: keepData ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+    removalPolicy: removalPolicyOf(settings),
   };
 }
 

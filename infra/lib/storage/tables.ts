@@ -1,9 +1,9 @@
 import { CALLS_TABLE, INSIGHTS_TABLE, type TableDefinition } from '@earshot/adapters-aws/dynamodb';
-import { RemovalPolicy } from 'aws-cdk-lib';
 import { AttributeType, BillingMode, ProjectionType, Table, TableEncryption } from 'aws-cdk-lib/aws-dynamodb';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { Construct } from 'constructs';
 import type { Names } from '../names.ts';
+import { removalPolicyOf } from '../removal-policy.ts';
 import type { Settings } from '../settings.ts';
 
 type KeySchema = readonly { readonly AttributeName: string; readonly KeyType: string }[];
@@ -15,24 +15,31 @@ export interface Tables {
   readonly insights?: Table;
 }
 
-/** Makes the tables, as their repositories describe them, paid by the request. */
-export function makeTables(scope: Construct, settings: Settings, names: Names, key: IKey | undefined): Tables {
-  const calls = makeTable(scope, { settings, key, id: 'Calls', name: names.table, definition: CALLS_TABLE });
-  if (settings.coaching === undefined) return { calls };
-  const insights = { id: 'Insights', name: names.insightsTable, definition: INSIGHTS_TABLE };
-  return { calls, insights: makeTable(scope, { settings, key, ...insights }) };
+/** What tables are made of. */
+export interface TablesInput {
+  readonly settings: Settings;
+  readonly names: Names;
+  readonly key: IKey | undefined;
+  /** Whether the tables refuse to be deleted. */
+  readonly isProtected: boolean;
 }
 
-interface TableInput {
-  readonly settings: Settings;
-  readonly key: IKey | undefined;
+/** Makes the tables, as their repositories describe them, paid by the request. */
+export function makeTables(scope: Construct, { names, ...input }: TablesInput): Tables {
+  const calls = makeTable(scope, { ...input, id: 'Calls', name: names.ownTable, definition: CALLS_TABLE });
+  if (input.settings.coaching === undefined) return { calls };
+  const insights = { id: 'Insights', name: names.insightsTable, definition: INSIGHTS_TABLE };
+  return { calls, insights: makeTable(scope, { ...input, ...insights }) };
+}
+
+interface TableInput extends Omit<TablesInput, 'names'> {
   readonly id: string;
   readonly name: string;
   readonly definition: TableDefinition;
 }
 
-function makeTable(scope: Construct, { settings, key, id, name, definition }: TableInput): Table {
-  const { keepData, table: own } = settings;
+function makeTable(scope: Construct, { settings, key, isProtected, id, name, definition }: TableInput): Table {
+  const { table: own } = settings;
   const keysOf = (schema: KeySchema) => keysIn(schema, definition);
   const table = new Table(scope, id, {
     tableName: name,
@@ -45,8 +52,8 @@ function makeTable(scope: Construct, { settings, key, id, name, definition }: Ta
       : { encryption: TableEncryption.CUSTOMER_MANAGED, encryptionKey: key }),
     pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
     timeToLiveAttribute: own.expiryAttribute,
-    deletionProtection: keepData,
-    removalPolicy: keepData ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+    deletionProtection: isProtected,
+    removalPolicy: removalPolicyOf(settings),
   });
   for (const { IndexName, KeySchema, Projection } of definition.GlobalSecondaryIndexes) {
     table.addGlobalSecondaryIndex({

@@ -1,10 +1,11 @@
 import { MOMENT_INDEX } from '@earshot/adapters-aws/s3vectors';
-import { type CfnResource, RemovalPolicy } from 'aws-cdk-lib';
+import type { CfnResource } from 'aws-cdk-lib';
 import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { Key } from 'aws-cdk-lib/aws-kms';
 import { CfnIndex, CfnVectorBucket } from 'aws-cdk-lib/aws-s3vectors';
 import type { Construct } from 'constructs';
 import type { Names } from '../names.ts';
+import { removalPolicyOf } from '../removal-policy.ts';
 import type { Settings } from '../settings.ts';
 
 /** What a vector index is made of. */
@@ -21,7 +22,7 @@ export function makeVectorIndex(
   scope: Construct,
   { settings, names, partition, account, key }: VectorIndexInput,
 ): void {
-  const { search, keepData, region } = settings;
+  const { search, region } = settings;
   if (!search.enabled) return;
   const { metadataConfiguration, ...definition } = MOMENT_INDEX;
   const bucket = new CfnVectorBucket(scope, 'Vectors', {
@@ -36,8 +37,7 @@ export function makeVectorIndex(
     metadataConfiguration: { nonFilterableMetadataKeys: [...metadataConfiguration.nonFilterableMetadataKeys] },
   });
   index.addResourceDependency(bucket);
-  const policy = keepData ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY;
-  for (const made of [bucket, index] satisfies CfnResource[]) made.applyRemovalPolicy(policy);
+  for (const made of [bucket, index] satisfies CfnResource[]) made.applyRemovalPolicy(removalPolicyOf(settings));
   // S3 Vectors keeps indexes in order on its own account.
   key?.addToResourcePolicy(
     new PolicyStatement({

@@ -7,7 +7,10 @@ export const CALLS_BY_STATE = 'calls-by-state';
 /** The index that lists the calls in an open state by when they are due. Only calls in such a state are in it, by their keys. */
 export const CALLS_DUE = 'calls-due';
 
-/** What an item tells of a call besides its long parts: all that lists need, and what the indexes carry. */
+/**
+ * What an item tells of a call besides its long parts: all that lists need, and what the indexes carry. DynamoDB can't change
+ * what an index carries: new fields go into `details` or `analysis_facts`.
+ */
 export const OVERVIEW_ATTRIBUTES = [
   'epchdatetimestamp',
   'call_id',

@@ -1,0 +1,2 @@
+/** A fault that its message says all about. */
+export class CommandError extends Error {}
