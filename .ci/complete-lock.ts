@@ -30,7 +30,7 @@ const OS = {
 };
 const CPU = { arm64: 'arm64', arm: 'arm', ppc64: 'ppc64', riscv64: 'riscv64', s390x: 's390x', ia32: 'ia32' };
 
-/** What a build's name tells of where it runs: `@biomejs/cli-linux-arm64-musl`. */
+/** What a build's name reports where it runs: `@biomejs/cli-linux-arm64-musl`. */
 function platformOf(name: string) {
   const words = name.split(/[/-]/);
   const among = (known: Readonly<Record<string, string>>) => words.map((word) => known[word]).find(Boolean);

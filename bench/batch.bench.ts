@@ -35,7 +35,7 @@ class Results {
     this.#start = this.#handling(this.#repository, this.#store);
   }
 
-  /** Reports a call, has its job end, and gives the message that tells of it. */
+  /** Reports a call, has its job end, and gives the message that reports it. */
   async add(callId: string, latencyMs: number): Promise<SqsBatch['Records'][number]> {
     const start = { callId, audioS3Uri: `s3://recordings/${callId}.wav` };
     const [started] = await this.#start.execute({ body: JSON.stringify(start), sentAtMs: now().getTime() });
@@ -59,7 +59,7 @@ class Results {
     } as SqsBatch['Records'][number];
   }
 
-  /** Handles results as the function behind the queue does. Answers how long it took. */
+  /** Handles results as the function behind the queue does. Returns how long it took. */
   async persist(messages: SqsBatch['Records']): Promise<number> {
     const outcomes: string[] = [];
     const handler = createQueueHandler({

@@ -7,7 +7,7 @@ export interface ServerProcess {
   readonly connection: Connection;
 }
 
-/** Starts a program of this folder that tells how to reach its server. */
+/** Starts a program of this folder that says how to reach its server. */
 export function startServer(program: string): Promise<ServerProcess> {
   return new Promise((resolve, reject) => {
     const child = fork(new URL(program, import.meta.url), [], { env: {} });

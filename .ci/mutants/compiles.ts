@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import ts from 'typescript';
 import type { Survivor } from './run-stryker.ts';
 
-/** Tells whether core still compiles with a mutant in it: Stryker ignores types, and one that doesn't compile is dead. */
+/** Says whether core still compiles with a mutant in it: Stryker ignores types, and one that doesn't compile is dead. */
 export function compilerOf(copy: string): (mutant: Survivor) => boolean {
   const config = join(copy, 'packages/core/tsconfig.build.json');
   const { fileNames, options } = ts.parseJsonConfigFileContent(

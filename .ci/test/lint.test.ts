@@ -14,7 +14,7 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-/** Lints one file with the repo's own settings and tells which rules fired, and in which lines. */
+/** Lints one file with the repo's own settings and says which rules fired, and in which lines. */
 function lint(path: string, lines: readonly string[]): readonly string[] {
   const file = join(folder, path);
   mkdirSync(dirname(file), { recursive: true });

@@ -7,7 +7,7 @@ export interface MarkedText {
   readonly keep: readonly string[];
 }
 
-/** What became of marked words. */
+/** The outcome of marked words. */
 export interface Removal {
   /** Words to remove of which every letter and digit is covered. */
   readonly found: number;
@@ -58,7 +58,7 @@ function removalIn({ text, remove, keep }: MarkedText, cover: Cover): Removal {
   return { found: found.length, toFind: remove.length, damaged: damaged.length, toKeep: keep.length };
 }
 
-/** Where the characters of the words lie in the text. */
+/** Where the characters of the words are in the text. */
 function placesOf(words: string, text: string): number[] {
   const start = text.indexOf(words);
   if (start === -1) throw new Error('marked words do not occur in their text');

@@ -16,7 +16,7 @@ export interface CategoryItem {
   readonly label: string;
 }
 
-/** A stretch of a call with its sensitive words marked, and harmless words that look like them. */
+/** A part of a call with its sensitive words marked, and harmless words that look like them. */
 export interface SensitiveDataItem {
   readonly segments: readonly (MarkedText & { readonly speaker: number })[];
 }
@@ -57,7 +57,7 @@ export function categorySet(): readonly CategoryItem[] {
   return items;
 }
 
-/** 90 stretches of calls with at least 90 sensitive and 110 harmless strings. */
+/** 90 parts of calls with at least 90 sensitive and 110 harmless strings. */
 export function sensitiveDataSet(): readonly SensitiveDataItem[] {
   const items = read<SensitiveDataItem>('sensitive-data');
   const segments = items.flatMap((item) => item.segments);

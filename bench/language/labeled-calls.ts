@@ -9,7 +9,7 @@ export interface LabeledCall {
   readonly segments: readonly { readonly speaker: number; readonly text: string }[];
   /** `null` if nobody is an agent. */
   readonly agent: number | null;
-  /** Sentences, as said, any of which tells what was done; none if nothing was. */
+  /** Sentences, as said, any of which says what was done; none if nothing was. */
   readonly resolution: readonly string[];
   readonly nextStep: readonly string[];
   /** Words of the call that say it; a list in place of words has alternatives. */

@@ -13,7 +13,7 @@ export interface Planted {
   readonly query: string;
 }
 
-/** Where a moment's vector is: on the way from one base vector to another. */
+/** Where a moment's vector is: along the way from one base vector to another. */
 interface Mixed {
   readonly from: number;
   readonly to: number;

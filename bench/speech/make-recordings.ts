@@ -55,7 +55,7 @@ export function missingPackages(): string[] {
   return Object.entries(PACKAGES).flatMap(([path, name]) => (existsSync(path) ? [] : [name]));
 }
 
-/** Makes the recordings in a folder, unless they are there, and tells what is said in them. Takes about two minutes. */
+/** Makes the recordings in a folder, unless they are there, and says what is said in them. Takes about two minutes. */
 export function makeRecordings(folder: string): KnownRecording[] {
   const list = joinPath(folder, 'recordings-2.json');
   if (existsSync(list)) return JSON.parse(readFileSync(list, 'utf8'));

@@ -45,7 +45,7 @@ export interface Labels {
   readonly channel?: string;
 }
 
-/** What became of the audio blueprint: matched with a result, matched nothing, or none was configured. */
+/** The outcome of the audio blueprint: matched with a result, matched nothing, or none was configured. */
 export type BlueprintOutcome =
   | {
       readonly status: 'MATCH';

@@ -17,7 +17,7 @@ import { videoDocument } from './video-document.ts';
 const OUTPUT_BUCKET = 'earshot-examples';
 const OUTPUT_PREFIX = 'transcription-outputs';
 
-/** The id of the job that analysed a call. */
+/** The id of the job that analyzed a call. */
 export function jobIdOf(callId: string): string {
   return uuidFor(`job:${callId}`);
 }

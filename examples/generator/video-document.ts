@@ -66,7 +66,7 @@ export function videoDocument(recorded: RecordedCall, recording: VideoRecording)
   });
 }
 
-/** Chapters fill the whole recording: a border lies in the middle of the silence between two topics. */
+/** Chapters fill the whole recording: a border is in the middle of the silence between two topics. */
 function chaptersOf(recorded: RecordedCall, { frameRate }: VideoRecording): Chapter[] {
   const { call, script, segments, durationMillis } = recorded;
   const random = randomFor(`${call.id}:shots`);

@@ -7,7 +7,7 @@ export interface Shot {
   readonly confidence: number;
 }
 
-/** Cuts a stretch of video into two or three shots. */
+/** Cuts a part of video into two or three shots. */
 export function cutShots(firstFrame: number, lastFrame: number, random: Random): Shot[] {
   const count = random() < 0.5 ? 2 : 3;
   const length = lastFrame - firstFrame + 1;

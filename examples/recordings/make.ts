@@ -1,6 +1,6 @@
 /*
  * Speaks the calls of scripts.ts with flite and ffmpeg (`apt-get install flite ffmpeg`), as a telephone would let them
- * through. The files are kept in the repository; this is how they were made.
+ * through. The files are stored in the repository; this is how they were made.
  */
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';

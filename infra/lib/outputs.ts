@@ -3,7 +3,7 @@ import type { Construct } from 'constructs';
 import type { AnalyticsApi } from './api/input.ts';
 import type { Resources } from './resources.ts';
 
-/** Tells what operators and publishers need to know. */
+/** Says what operators and publishers need to know. */
 export function tellOutputs(scope: Construct, resources: Resources, topicArn: string, api: AnalyticsApi): void {
   const { names, queues, settings } = resources;
   const dashboard = `https://console.aws.amazon.com/cloudwatch/home?region=${settings.region}#dashboards:name=${names.dashboard}`;

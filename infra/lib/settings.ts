@@ -151,7 +151,7 @@ export const Settings = z.strictObject({
       richFields: z.boolean().default(false),
       /** What MP4 and MOV recordings are analyzed as whose start doesn't say. The blueprint is for audio. */
       movies: z.enum(['audio', 'video']).default('audio'),
-      /** What becomes of names, numbers and the like that callers mention. With `redact`, records hold the redacted text. */
+      /** What becomes of names, numbers and similar things that callers mention. With `redact`, records hold the redacted text. */
       pii: z.enum(['off', 'detect', 'redact']).default('off'),
       moderation: z.boolean().default(true),
     })

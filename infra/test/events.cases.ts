@@ -11,7 +11,7 @@ import { fits } from './wiring/event-bus.ts';
 const plain = synthesise(PLAIN).template;
 const read = (value: unknown, template: Template = plain) => resolve(template, value, named);
 
-/** The queues that a bucket tells of a key. */
+/** The queues that a bucket reports a key. */
 function toldOf(bucket: Found, key: string): readonly string[] {
   return notificationsOf(bucket)
     .filter(({ Filter }) =>

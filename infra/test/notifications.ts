@@ -1,6 +1,6 @@
 import type { Found } from './template.ts';
 
-/** Whom a bucket tells of what. */
+/** Whom a bucket reports what. */
 export interface Notification {
   readonly Queue: unknown;
   readonly Event: string;

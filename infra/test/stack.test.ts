@@ -1,4 +1,4 @@
-// One file for all that looks at templates, so that each combination of settings is synthesised once.
+// One file for all that looks at templates, so that each combination of settings is synthesized once.
 import './rules.cases.ts';
 import './template.cases.ts';
 import './events.cases.ts';

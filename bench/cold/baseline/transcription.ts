@@ -15,7 +15,7 @@ const sqs = new SQSClient({});
 const table = DynamoDBDocumentClient.from(new DynamoDBClient({}));
 const TableName = process.env['EARSHOT_TABLE'];
 
-/** A call that is known learns where its recording lies; what is long of it lies in S3. */
+/** A call that is known learns where its recording lies; what is long of it is in S3. */
 async function note(hash: string, audioS3Uri: string, longParts?: string) {
   const [Bucket, ...key] = longParts?.slice('s3://'.length).split('/') ?? [];
   const long = longParts && (await s3.send(new GetObjectCommand({ Bucket, Key: key.join('/') })));

@@ -5,7 +5,6 @@ import type { Names } from '../names.ts';
 import type { Settings } from '../settings.ts';
 import { blueprintSchema } from './blueprint-fields.ts';
 
-/** What jobs are started with. */
 export interface Analysis {
   /** For recordings whose start doesn't say what they are to be analyzed as. */
   readonly projectArn: string;

@@ -6,7 +6,7 @@ import { makeHttpApi } from './http.ts';
 import type { AnalyticsApi, ApiInput } from './input.ts';
 import { makeRestApi } from './rest.ts';
 
-/** Makes the API that the settings ask for. One that is open says so whenever it is synthesised. */
+/** Makes the API that the settings ask for. One that is open says so whenever it is synthesized. */
 export function makeApi(scope: Construct, input: Omit<ApiInput, 'accessLog'>, key: IKey | undefined): AnalyticsApi {
   const { settings, names } = input;
   if (settings.api.auth.kind === 'open') {

@@ -14,7 +14,6 @@ export interface AnalyticsApi {
   readonly latency: Metric;
 }
 
-/** What an API is made of. */
 export interface ApiInput {
   readonly settings: Settings;
   readonly names: Names;

@@ -5,7 +5,7 @@ import {
   type S3Client,
 } from '@aws-sdk/client-s3';
 
-/** Removes every version of every object; of a bucket that isn't there, nothing. Answers how many there were. */
+/** Removes every version of every object; of a bucket that isn't there, nothing. Returns how many there were. */
 export async function emptyBucket(client: Pick<S3Client, 'send'>, Bucket: string): Promise<number> {
   let removed = 0;
   for (;;) {

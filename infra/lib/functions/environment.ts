@@ -54,7 +54,6 @@ function analyzer(resources: Resources): Variables {
   };
 }
 
-/** What every function has that may start jobs. */
 function startingJobs(resources: Resources): Variables {
   const { settings } = resources;
   const { expected, maximum } = settings.jobs;

@@ -6,7 +6,7 @@ import type { Settings } from '../settings.ts';
 /** What a function's surroundings take, beyond its work. */
 export interface PlatformInput {
   readonly logGroupArn: string;
-  /** Where Lambda sends invocations that failed for good. */
+  /** Where Lambda sends invocations that failed permanently. */
   readonly failuresTo?: string;
 }
 

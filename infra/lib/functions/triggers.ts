@@ -47,7 +47,6 @@ export function makeTriggers(scope: Construct, { settings, names, account, queue
   });
 }
 
-/** What triggers connect. */
 export interface TriggersInput {
   readonly settings: Settings;
   readonly names: Names;

@@ -6,7 +6,6 @@ import type { Construct } from 'constructs';
 import type { Names } from '../names.ts';
 import type { Settings } from '../settings.ts';
 
-/** What an alarm topic is made of. */
 export interface AlarmTopicInput {
   readonly settings: Settings;
   readonly names: Names;
@@ -16,7 +15,7 @@ export interface AlarmTopicInput {
   readonly key: IKey | undefined;
 }
 
-/** Makes the topic that alarms, and invocations that failed for good, are told to. */
+/** Makes the topic that alarms, and invocations that failed permanently, are told to. */
 export function makeAlarmTopic(scope: Construct, { settings, names, partition, account, key }: AlarmTopicInput): Topic {
   const topic = new Topic(scope, 'AlarmTopic', {
     topicName: names.alarmTopic,

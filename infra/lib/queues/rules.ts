@@ -10,7 +10,6 @@ const JOB_EVENTS = ['Succeeded', 'Failed With Client Error', 'Failed With Servic
   (outcome) => `Bedrock Data Automation Job ${outcome}`,
 );
 
-/** What rules connect. */
 export interface RulesInput {
   readonly settings: Settings;
   readonly names: Names;

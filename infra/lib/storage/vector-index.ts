@@ -8,7 +8,6 @@ import type { Names } from '../names.ts';
 import { removalPolicyOf } from '../removal-policy.ts';
 import type { Settings } from '../settings.ts';
 
-/** What a vector index is made of. */
 export interface VectorIndexInput {
   readonly settings: Settings;
   readonly names: Names;

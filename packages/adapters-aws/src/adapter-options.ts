@@ -25,7 +25,7 @@ export const REPOSITORY_VARIABLES = [
 /** The variables that say where processes share values. */
 export const STATE_VARIABLES = ['EARSHOT_TABLE', 'EARSHOT_EXPIRY_ATTRIBUTE'] as const;
 
-/** The variables that say how recordings are analysed. */
+/** The variables that say how recordings are analyzed. */
 export const ANALYZER_VARIABLES = [
   'EARSHOT_BDA_PROFILE_ARN',
   'EARSHOT_BDA_PROJECT_ARN',
@@ -45,7 +45,7 @@ export const LAYOUT_VARIABLES = ['EARSHOT_UPLOADS_PREFIX', 'EARSHOT_OUTPUTS_PREF
 /** The variables that say what the API does with recordings and their jobs. */
 export const RECORDING_VARIABLES = ['EARSHOT_PLAYBACK', 'EARSHOT_UPLOADS_BUCKET', 'EARSHOT_JOB_COMMANDS'] as const;
 
-/** The variables that say what analyses cost. */
+/** The variables that say what analyzes cost. */
 export const COST_VARIABLES = ['EARSHOT_MINUTES_PER_CALL', 'EARSHOT_ANALYSIS_USD_PER_MINUTE'] as const;
 
 /** The variables that say where notices of calls go. */
@@ -67,7 +67,7 @@ export const INSIGHT_VARIABLES = [
 /** The variables that say where moments are searched. */
 export const SEARCH_VARIABLES = ['EARSHOT_SEARCH_BUCKET', 'EARSHOT_SEARCH_INDEX', 'EARSHOT_SEARCH_DIMENSIONS'] as const;
 
-/** Where moments are searched, as variables say; `undefined` where they name no vector bucket. */
+/** Where moments are searched, from environment variables; `undefined` where they name no vector bucket. */
 export function searchPlaceOf(variables: AwsVariables<(typeof SEARCH_VARIABLES)[number]>): SearchPlace | undefined {
   const { EARSHOT_SEARCH_BUCKET: vectorBucketName, EARSHOT_SEARCH_INDEX: indexName } = variables;
   if (vectorBucketName === undefined) return undefined;
@@ -81,7 +81,7 @@ export interface SearchPlace {
   readonly dimensions: TitanDimensions;
 }
 
-/** How to set up the repository of insights that variables describe; `undefined` where they name no table. */
+/** Options of the repository of insights, from environment variables; `undefined` if they name no table. */
 export function insightOptions(
   variables: AwsVariables<(typeof INSIGHT_VARIABLES)[number]>,
   client: DynamoInsightRepositoryOptions['client'],
@@ -91,12 +91,12 @@ export function insightOptions(
   return { client, tableName, shards, expiryAttribute: variables.EARSHOT_EXPIRY_ATTRIBUTE };
 }
 
-/** Where files of calls are, as variables say. */
+/** Where files of calls are, from environment variables. */
 export function filesFolderOf(variables: AwsVariables<'EARSHOT_RESULTS_BUCKET'>): ObjectUri {
   return objectUri(variables.EARSHOT_RESULTS_BUCKET, FILES_PREFIX);
 }
 
-/** How to set up the repository that variables describe; long parts of records go to the store. */
+/** Options of the repository, from environment variables; long parts of records go to the store. */
 export function repositoryOptions(
   variables: AwsVariables<(typeof REPOSITORY_VARIABLES)[number]>,
   client: DynamoRecordRepositoryOptions['client'],
@@ -111,7 +111,7 @@ export function repositoryOptions(
   };
 }
 
-/** How to set up the shared state that variables describe. */
+/** Options of the shared state, from environment variables. */
 export function sharedStateOptions(
   variables: AwsVariables<(typeof STATE_VARIABLES)[number]>,
   client: DynamoSharedStateOptions['client'],
@@ -119,7 +119,7 @@ export function sharedStateOptions(
   return { client, tableName: variables.EARSHOT_TABLE, expiryAttribute: variables.EARSHOT_EXPIRY_ATTRIBUTE };
 }
 
-/** How to set up the analyzer that variables describe. */
+/** Options of the analyzer, from environment variables. */
 export function analyzerOptions(
   variables: AwsVariables<(typeof ANALYZER_VARIABLES)[number]>,
   client: BdaAudioAnalyzerOptions['client'],
@@ -156,7 +156,7 @@ export function layoutOf(variables: AwsVariables<(typeof LAYOUT_VARIABLES)[numbe
   };
 }
 
-/** How many jobs may run at once, as variables say. */
+/** How many jobs may run at once, from environment variables. */
 export function jobSlotsOf(variables: AwsVariables<(typeof JOBS_VARIABLES)[number]>): JobSlots {
   const { EARSHOT_JOBS_EXPECTED: expected, EARSHOT_JOBS_MAXIMUM: maximum } = variables;
   return maximum < MAX_JOBS ? { expected, maximum } : { expected };

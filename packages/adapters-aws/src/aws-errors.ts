@@ -7,7 +7,6 @@ export const THROTTLED_MS = 5_000;
 /** How long to wait when a quota is used up: until something that holds it ends. */
 export const QUOTA_MS = 60_000;
 
-/** What an error of AWS is to Earshot. */
 interface Verdict {
   readonly code: ErrorCode;
   /** @defaultValue as the code has it */

@@ -51,7 +51,7 @@ function isOfTheLanguage(error: unknown): boolean {
   return MISTAKES.some((mistake) => error instanceof mistake);
 }
 
-/** The members by name: those of errors are not enumerable, or stand in a prototype. */
+/** The members by name: those of errors are not enumerable, or are in a prototype. */
 function membersOf(error: object): Readonly<Record<string, unknown>> {
   const names = Object.keys(AwsFault.shape);
   return Object.fromEntries(names.map((name) => [name, (error as Readonly<Record<string, unknown>>)[name]]));

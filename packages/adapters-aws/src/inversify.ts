@@ -11,7 +11,6 @@ import { SqsEventSource, type SqsEventSourceOptions } from './sqs/sqs-event-sour
 
 const port = <K extends keyof Ports>(name: K) => name as ServiceIdentifier<Ports[K]>;
 
-/** How to set up each adapter. The clients are the caller's own. */
 export interface AwsModuleOptions {
   readonly audioAnalyzer: BdaAudioAnalyzerOptions;
   readonly resultStore: S3ResultStoreOptions;

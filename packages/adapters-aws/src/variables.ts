@@ -105,9 +105,9 @@ export const AWS_VARIABLES = {
       z._default(z.string(), ''),
       z.transform((origins: string) => origins.split(',').flatMap((origin) => origin.trim() || [])),
     ),
-  /** How long a call waits for news before it is asked after. */
+  /** How long a call waits for news before it is checked. */
   EARSHOT_SWEEP_OVERDUE_MINUTES: () => whole(1, 10_080, 30),
-  /** How often a call is analysed by itself, the first time included. */
+  /** How often a call is analyzed by itself, the first time included. */
   EARSHOT_SWEEP_MAX_ATTEMPTS: () => whole(1, 10, 3),
   /** How long a call is, for estimates. */
   EARSHOT_MINUTES_PER_CALL: () => amount(5),

@@ -17,7 +17,6 @@ import { sessionRoutes } from './serving/session-routes.js';
 import { summaryRoutes } from './serving/summary-routes.js';
 import { uploadRoutes } from './serving/upload-routes.js';
 
-/** How to set up an API with every route. */
 export interface ApiSettings extends ReadingApiSettings {
   /** Bytes that the body of a request may have, unless it is a transcript. @defaultValue 65,536 */
   readonly bodyLimitBytes?: number;

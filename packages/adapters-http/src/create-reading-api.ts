@@ -7,7 +7,6 @@ import { BODY_LIMIT_BYTES } from './serving/request-body.js';
 import type { Handler, Routes } from './serving/routes.js';
 import type { CallReading } from './serving/served-app.js';
 
-/** What answers about jobs link to. */
 export interface JobLinks {
   /** Whether something else serves the routes that cancel and retry jobs. @defaultValue false */
   readonly jobCommands?: boolean;

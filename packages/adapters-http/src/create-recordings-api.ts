@@ -5,7 +5,6 @@ import { BODY_LIMIT_BYTES } from './serving/request-body.js';
 import type { CallCommands, CallReading, CallUploading } from './serving/served-app.js';
 import { uploadRoutes } from './serving/upload-routes.js';
 
-/** What an API over recordings is made of. */
 export interface RecordingsApp extends Pick<CallReading, 'readCall' | 'digests' | 'playing'> {
   /** Routes that bring recordings in are there when this is. */
   readonly uploading?: CallUploading | undefined;

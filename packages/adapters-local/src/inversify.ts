@@ -4,7 +4,7 @@ import type { Local } from './open-local.js';
 
 const port = <K extends keyof Ports>(name: K) => name as ServiceIdentifier<Ports[K]>;
 
-/** Binds every port to an open folder's adapters. Whoever opened the folder closes it. */
+/** Binds every port to an open folder's adapters. A caller that opened the folder closes it. */
 export function localModule({
   analyzer,
   source,

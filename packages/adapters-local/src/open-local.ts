@@ -53,12 +53,12 @@ const ABANDONED_MS = 7 * 86_400_000;
 
 /** How to open a data folder. */
 export interface LocalOptions {
-  /** Everything that is kept lies in it. Made when it isn't there. */
+  /** Everything that is kept is in it. Made when it isn't there. */
   readonly folder: string;
   /** The speech model. @defaultValue base */
   readonly model?: 'base' | 'tiny';
   /**
-   * What is spoken, by an ISO 639-1 code or a tag such as `es-MX`: in recordings that this process takes in, whichever process
+   * What is spoken, by an ISO 639-1 code or a tag such as `es-MX`: in recordings that this process ingests, whichever process
    * transcribes them, those that came in before and still have to be transcribed included, and in those that it transcribes and
    * that came in without a language.
    * @defaultValue what a recording's file names, if there is a model for it, else English
@@ -81,11 +81,11 @@ export interface LocalOptions {
 
 /** How to watch folders. */
 export interface WatchOptions extends Pick<FolderWatcherOptions, 'settleMs' | 'pollMs'> {
-  /** Told of each file that can't be taken in. */
+  /** Called with each file that can't be ingested. */
   readonly onProblem: (path: string, error: EarshotError) => void;
 }
 
-/** What became of a file, and of the call that it is a known recording of. */
+/** The outcome of a file, and of the call that it is a known recording of. */
 export type LocalIngestOutcome = IngestOutcome & {
   /** A name that the call has got. */
   readonly alias?: CallId;
@@ -105,7 +105,7 @@ export interface Local {
   readonly source: SqliteEventSource;
   readonly deadLetters: SqliteDeadLetters;
   readonly sharedState: SqliteSharedState;
-  /** Messages and analyses. */
+  /** Messages and analyzes. */
   readonly queues: readonly QueueCounter[];
   readonly store: FileResultStore;
   /** The same files as `store`'s, of any size, and signed URLs for them. */
@@ -118,15 +118,15 @@ export interface Local {
   readonly worker: AnalysisWorker;
   readonly recordings: RecordingIntake;
   /**
-   * Takes a recording in, and refuses what can't be transcribed. A file with the recording of a known call gives the call
+   * Ingests a recording, and refuses what can't be transcribed. A file with the recording of a known call gives the call
    * its name as an alias.
    * @throws EarshotError as `openRecording` and {@link RecordingIntake.take} do
    */
   ingest(path: string, options?: IngestOptions): Promise<LocalIngestOutcome>;
-  /** What is spoken in recordings that are taken in, by its ISO 639-1 code; `undefined` when nobody said. */
+  /** What is spoken in recordings that are ingested, by its ISO 639-1 code; `undefined` when nobody said. */
   readonly language: string | undefined;
   /**
-   * Where the copy of a recording will be once it is taken in, without taking it in; and the call that has it already.
+   * Where the copy of a recording will be once it is ingested, without taking it in; and the call that has it already.
    * @throws EarshotError as {@link take} does
    */
   placeOfRecording(path: string): Promise<PlacedRecording>;
@@ -147,7 +147,7 @@ export interface Local {
    * it also finds by itself what it can: the call id, and documents of jobs by the job's name.
    */
   forget(call: SalvagedCall): Promise<readonly string[]>;
-  /** Stops the worker and closes the database. May be called twice. */
+  /** Stops the worker and closes the database. Idempotent. */
   close(): Promise<void>;
 }
 

@@ -10,7 +10,6 @@ import { MemoryRecordingStore, type MemoryRecordingStoreOptions } from './memory
 import { MemoryResultStore, type MemoryResultStoreOptions } from './memory-result-store.js';
 import { MemorySharedState } from './memory-shared-state.js';
 
-/** Options of the adapters that {@link memoryModule} binds. */
 export interface MemoryModuleOptions {
   readonly eventSource?: MemoryEventSourceOptions;
   readonly recordRepository?: MemoryRecordRepositoryOptions;

@@ -43,7 +43,7 @@ export class MemoryAudioAnalyzer implements AudioAnalyzer {
     return [...this.#jobs].map(([jobId, { request }]) => ({ jobId, request }));
   }
 
-  /** The job ended well, and its results lie beside this manifest. */
+  /** The job ended well, and its results are next to this manifest. */
   succeed(jobId: JobId, resultUri: ObjectUri): void {
     this.#end(jobId, { state: 'succeeded', resultUri });
   }

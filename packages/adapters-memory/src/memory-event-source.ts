@@ -1,12 +1,11 @@
 import type { Delivery, EventSource, Failure } from '@earshot/core';
 import { BTree } from './b-tree.js';
 
-/** How to set up a {@link MemoryEventSource}. */
 export interface MemoryEventSourceOptions {
   readonly now?: () => Date;
   /** How long a message that was delivered and not answered stays away. @defaultValue 30,000 */
   readonly visibilityMs?: number;
-  /** A message that was delivered so often without an answer is dead-lettered. @defaultValue 10 */
+  /** A message that was delivered this often without an answer is dead-lettered. @defaultValue 10 */
   readonly maxReceives?: number;
   /** `wait` for the next message, or `end` when none is left at all. @defaultValue wait */
   readonly whenEmpty?: 'wait' | 'end';

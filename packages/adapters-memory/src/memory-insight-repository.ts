@@ -33,7 +33,6 @@ import { frozenCopy } from './frozen-copy.js';
 type Index = BTree<InsightPosition, KeptInsight>;
 type ScoreIndex = BTree<Pick<CallScore, 'recordedAtMs' | 'hash'>, CallScore>;
 
-/** How to set up a {@link MemoryInsightRepository}. */
 export interface MemoryInsightRepositoryOptions {
   /** A page looks at no more insights than this, and may therefore be short. @defaultValue 10,000 */
   readonly scanLimit?: number;

@@ -38,7 +38,6 @@ interface Kept {
 
 type Index = BTree<PagePosition, Kept>;
 
-/** How to set up a {@link MemoryRecordRepository}. */
 export interface MemoryRecordRepositoryOptions {
   /** A page looks at no more calls than this, and may therefore be short. @defaultValue 10,000 */
   readonly scanLimit?: number;

@@ -19,7 +19,6 @@ import {
   type UrlPermit,
 } from '@earshot/core';
 
-/** How to set up a {@link MemoryRecordingStore}. */
 export interface MemoryRecordingStoreOptions {
   /** Recordings of this size or more are uploaded in parts. @defaultValue 100 MB */
   readonly partsFromBytes?: number;

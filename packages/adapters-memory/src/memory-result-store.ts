@@ -1,7 +1,6 @@
 import type { ObjectList, ObjectUri, ResultStore } from '@earshot/core';
 import { compareCodePoints } from './compare-code-points.js';
 
-/** How to set up a {@link MemoryResultStore}. */
 export interface MemoryResultStoreOptions {
   /** URIs per page of a listing. @defaultValue 1,000 */
   readonly pageSize?: number;

@@ -6,7 +6,7 @@ import type { AddressInfo } from 'node:net';
 export interface TestServer {
   /** Where to reach it, without a slash at the end. */
   readonly url: string;
-  /** Ends it and every connection. May be called twice. */
+  /** Ends it and every connection. Idempotent. */
   close(): Promise<void>;
 }
 

@@ -3,7 +3,7 @@ import type { paths } from './schema.js';
 
 export type { components, paths } from './schema.js';
 
-/** A client of the API. Each method takes a path of the API, and answers with `data`, or with `error`: a problem of RFC 9457. */
+/** A client of the API. Each method takes a path of the API, and returns `data`, or with `error`: a problem of RFC 9457. */
 export type EarshotClient = Client<paths>;
 
 /** How to reach the API. */

@@ -11,14 +11,13 @@ export interface GistPart {
   readonly details: readonly CastSentence[];
 }
 
-/** What tells a call in short. */
 export interface Gist {
   readonly reason: GistPart | undefined;
   readonly resolution: GistPart | undefined;
   readonly nextStep: GistPart | undefined;
 }
 
-/** How well a sentence fits at least, and how well beside the best one: people begin with what matters. */
+/** How well a sentence fits at least, and how well next to the best one: people begin with what matters. */
 const REASON = { least: 0.25, share: 0.7 };
 const RESOLUTION = { least: 0.44, share: 1 };
 const NEXT_STEP = { least: 0.25, share: 0.8 };
@@ -83,7 +82,7 @@ function calledByAgent(sentences: readonly CastSentence[]): boolean {
   );
 }
 
-/** How well a sentence tells what was done. Customers don't do it. */
+/** How well a sentence says what was done. Customers don't do it. */
 function resolutionTold({ role, words, text, purposes, position }: CastSentence): number {
   if (role === 'customer' || text.endsWith('?')) return 0;
   const said = words.split(' ');

@@ -14,7 +14,6 @@ const MOST = 3;
 const SLIGHT = 0.03;
 const EVIDENCE = 2;
 
-/** What a call is about as a whole. */
 export interface CallCategories {
   /** Best first; none when nobody says anything. */
   readonly categories: readonly CallCategory[];

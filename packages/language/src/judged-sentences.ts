@@ -69,7 +69,7 @@ export async function judge(sentences: readonly Sentence[], embedder: Embedder):
 }
 
 /**
- * How well a sentence tells why somebody calls, from 0 to 1, if the one who called says it. What it is about tells as much
+ * How well a sentence says why somebody calls, from 0 to 1, if the one who called says it. What it is about tells as much
  * as how it is said: a question, or what happened so far, may be the reason.
  */
 export function reasonTold({ purposes, categories }: JudgedSentence): number {

@@ -36,7 +36,7 @@ const CLASSES: Readonly<Record<string, string>> = {
     'internet/wifi/wi-fi/phone/app/line/card/account/router/modem/website/site/portal/heating/connection/system/service/machine/laptop/computer/printer/tv/everything',
 };
 
-/** What stands in one place of a phrase, each alternative as its words, with the classes in it written out. */
+/** What is in one place of a phrase, each alternative as its words, with the classes in it written out. */
 function waysOf(place: string): string[][] {
   return place.split('/').flatMap((alternative) =>
     alternative.split('_').reduce<string[][]>(
@@ -76,7 +76,7 @@ function phraseHeadOf(written: string): string {
   return head.includes('*') && head !== "*n't" ? ANY_HEAD : head;
 }
 
-/** What may stand in one place, by what it begins with. */
+/** What may are in one place, by what it begins with. */
 type Ways = ReadonlyMap<string, readonly (readonly string[])[]>;
 
 interface Place {

@@ -1,4 +1,4 @@
-/** How much one unit of a cue's strength counts beside the numbers of an embedding, whose sum of squares is 1. */
+/** How much one unit of a cue's strength counts next to the numbers of an embedding, whose sum of squares is 1. */
 const CUE_SHARE = 0.15;
 
 /**

@@ -7,7 +7,6 @@ import { asWritten, capitalized, withoutFillers, withoutOpening } from './spoken
 import { formOf, type Persons, retold, SAID_BY_AGENT, SAID_BY_CUSTOMER, SAID_BY_THEM } from './third-person.js';
 import { tokensOf } from './tokens.js';
 
-/** What was said for one part of a summary. */
 export interface SaidPart {
   /** As a copy of the call has it. */
   readonly quote: string;

@@ -61,14 +61,14 @@ const PRONOUNS: ReadonlyMap<string, readonly [who: 'i' | 'we' | 'you', part: Par
 /** What has no form here, and what is said to somebody rather than of something. */
 const UNSAFE =
   /[“”"?…]|[.!]\s|\.\.|[-–—](?:\s|$)|,\s(?:no|yes|yeah)\b|\b(?:mine|yours|ours|myself|yourself|yourselves|ourselves|let's|thank|thanks|sorry|please|hello|bye|of (?:you|us)|ain't|gonna|wanna|gotta)\b/iu;
-/** Nobody takes in more words at once. */
+/** Nobody ingests more words at once. */
 const LONGEST = 32;
 /** After these, `you` does what is not told with an ending: `let you know`. */
 const BARE_AFTER = new Set(['let', 'lets', 'help', 'make', 'made', 'get']);
 /** After these verbs, a clause may begin: `I think you need it`. After others, `you` is their object. */
 const CLAUSE_AFTER =
   /^(?:thinks?|thought|knows?|knew|sees?|saw|believes?|hopes?|guess|suppose|assume|understand|suggest|recommend|says?|said|means?|noticed?)$/;
-/** Before these, `when` and the like aside, nobody is the subject of what follows. */
+/** Before these, `when` and similar things aside, nobody is the subject of what follows. */
 const TRUE_PREPOSITION = /^(?:to|for|from|with|without|at|on|by|about|against|between|behind|via|towards?)$/;
 /** What a company does, and others don't; and what it did, which others only do in general. */
 const ACT_OF_COMPANY =

@@ -1,4 +1,4 @@
-/** A word or a mark of a text, and where it stands in it. */
+/** A word or a mark of a text, and where it is in it. */
 export interface Token {
   /** Lower case, with straight apostrophes. */
   readonly text: string;

@@ -32,7 +32,7 @@ interface Mention {
   readonly weight: number;
 }
 
-/** A stretch of a segment that no topic is taken from, such as a name or a card number. */
+/** A part of a segment that no topic is taken from, such as a name or a card number. */
 export interface Barred {
   readonly segmentIndex?: number | undefined;
   readonly startCharacter?: number | undefined;

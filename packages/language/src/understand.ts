@@ -18,10 +18,9 @@ import { topicsOf } from './topics.js';
 import type { CopyUnderstanding, SaidSegment, Speaker, Understanding } from './understanding.js';
 import { UniversalSentenceEncoder } from './universal-sentence-encoder.js';
 
-/** What understanding a call is done with. */
 export interface UnderstandingParts {
   /**
-   * Tells which sentences mean something similar. Without one that works, phrases alone decide, and findings say so.
+   * Says which sentences mean something similar. Without one that works, phrases alone decide, and findings say so.
    * @defaultValue the {@link UniversalSentenceEncoder} of this process
    */
   readonly embedder?: Embedder | undefined;

@@ -48,7 +48,7 @@ export interface CopyUnderstanding {
   readonly findings: readonly Finding[];
 }
 
-/** What is understood of a call, to keep beside the original transcript and beside a redacted one. */
+/** What is understood of a call, to keep next to the original transcript and next to a redacted one. */
 export interface Understanding {
   readonly original: CopyUnderstanding;
   readonly redacted: CopyUnderstanding;

@@ -41,13 +41,13 @@ export function sharedStorageOf(
   };
 }
 
-/** Where telephone systems say more of recordings. */
+/** Where facts from telephone systems are stored. */
 export function telephonyStores(): TelephonyStores {
   const client = s3Client();
   return { sidecars: new S3ResultStore({ client }), recordings: { stat: (uri) => recordingStat(client, uri) } };
 }
 
-/** What analyses recordings, as a function's variables say. */
+/** What analyzes recordings, as a function's variables say. */
 export function analyzerOf(variables: AwsVariables<(typeof ANALYZER_VARIABLES)[number]>): BdaAudioAnalyzer {
   const recordings = new S3RecordingAccess({ client: s3Client() });
   return new BdaAudioAnalyzer(analyzerOptions(variables, bedrockClient(), recordings));

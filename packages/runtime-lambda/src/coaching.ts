@@ -5,7 +5,6 @@ import type { Log } from './log.js';
 import type { Metrics } from './metrics.js';
 import { loadRulesets } from './rulesets.js';
 
-/** What coaching is made of. */
 export interface CoachingInput {
   readonly insights: DynamoInsightRepositoryOptions;
   /** What EARSHOT_RULESETS names. */

@@ -8,7 +8,6 @@ const Own = z.object({
   EARSHOT_METRICS_NAMESPACE: z.catch(z.string().check(z.minLength(1)), 'Earshot'),
 });
 
-/** What a handler is told by its environment. */
 export interface Environment<N extends AwsVariable> {
   readonly variables: AwsVariables<N>;
   readonly logLevel: LogLevel;

@@ -28,7 +28,6 @@ type DerivationVariables = AwsVariables<
   | 'EARSHOT_RESULTS_BUCKET'
 >;
 
-/** What a finisher is made of. */
 export interface FinisherInput extends Pick<FinishCallDeps, 'state' | 'repository'> {
   readonly variables: NoticeVariables & DerivationVariables;
   readonly store: ResultStore;

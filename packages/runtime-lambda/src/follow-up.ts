@@ -4,13 +4,11 @@ import { CALL_METRICS, type Metrics } from './metrics.js';
 import type { FollowUp } from './queue-handler.js';
 import { countRefusal } from './start-metrics.js';
 
-/** What a dispatcher in a function reports to. */
 export interface DispatchTelemetry {
   readonly log: Log;
   readonly metrics: Metrics;
 }
 
-/** What dispatching after a batch takes. */
 export interface FollowUpOptions extends DispatchTelemetry {
   /** Whether calls wait for their jobs. */
   readonly backlog: () => Promise<boolean>;

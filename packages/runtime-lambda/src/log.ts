@@ -15,7 +15,6 @@ export interface Log {
   with(fields: LogFields): Log;
 }
 
-/** What a log is made of. */
 export interface LogOptions {
   readonly level: LogLevel;
   /** Fields of every line. */

@@ -22,7 +22,7 @@ export const METRICS = {
   QuotaRefusals: 'Count',
   /** Starts for which a permission was missing. The calls stay submitted, and are tried again. */
   StartsDenied: 'Count',
-  /** Notices that a target refused for good. Those that are sent again aren't counted. */
+  /** Notices that a target refused permanently. Those that are sent again aren't counted. */
   NoticesFailed: 'Count',
   /** Tries to derive insights from a call that failed. The delivery is retried, and then the sweep tries. */
   DerivationsFailed: 'Count',
@@ -49,7 +49,6 @@ export interface Metrics {
   flush(): void;
 }
 
-/** What metrics are made of. */
 export interface MetricsOptions {
   readonly namespace: string;
   /** The one dimension: which handler it is. */

@@ -22,7 +22,6 @@ export interface BatchSource extends EventSource {
 /** What is done after a batch, in the time that is left. The batch is answered for whether it succeeds or not. */
 export type FollowUp = (items: readonly ItemOutcome[], timeLeftMs: number) => Promise<void>;
 
-/** What a handler of messages is made of. */
 export interface QueueHandlerOptions extends Pick<ProcessOptions, 'retryDelaysMs'> {
   readonly handleDelivery: Pick<HandleDelivery, 'execute'>;
   readonly sourceOf: (batch: SqsBatch) => BatchSource;
@@ -109,7 +108,7 @@ function tell({ delivery, items, settled }: DeliveryReport, options: QueueHandle
   }
 }
 
-/** One line and the counts of what became of one event. */
+/** One line and the counts of the outcome of one event. */
 function note(item: ItemOutcome, options: QueueHandlerOptions, messageId?: string) {
   const { log, metrics, endsJobs = false, now = () => new Date() } = options;
   if (item.status === 'ignored') return log.info('ignored', { message_id: messageId, reason: item.reason });

@@ -38,7 +38,6 @@ type Variables = AwsVariables<
   | 'EARSHOT_RESULTS_BUCKET'
 >;
 
-/** What playing recordings, and bringing them in, is made of. */
 export interface RecordingsApiInput {
   readonly variables: Variables;
   readonly tables: DocumentClient;

@@ -11,7 +11,6 @@ import { createReaders, type RecordRepository, type ResultStore, SearchMoments }
 import { digests } from './adapters.js';
 import { searchPortsOf } from './search-clients.js';
 
-/** What the search is made of. */
 export interface SearchApiInput {
   readonly place: SearchPlace;
   readonly variables: AwsVariables<(typeof STATE_VARIABLES)[number]>;

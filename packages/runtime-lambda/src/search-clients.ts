@@ -5,7 +5,6 @@ import type { SharedState } from '@earshot/core';
 import { NodeHttpHandler } from '@smithy/node-http-handler';
 import { PATIENCE } from './clients.js';
 
-/** What moments are searched with. */
 export function searchPortsOf(place: SearchPlace, state: SharedState) {
   const { requestHandler, ...patience } = PATIENCE;
   return {

@@ -4,12 +4,11 @@ import { beforeTimeIsUp, type LambdaContext } from './lambda-events.js';
 import type { Log } from './log.js';
 import { CALL_METRICS, type Metrics } from './metrics.js';
 
-/** What the sweep handler is made of. */
 export interface SweepHandlerOptions {
   readonly sweepJobs: Pick<SweepJobs, 'execute'>;
   readonly dispatchJobs: Pick<DispatchJobs, 'execute'>;
   readonly measureBacklog: Pick<MeasureBacklog, 'execute'>;
-  /** A call whose job has run this long without an event is asked after. @defaultValue 30 minutes */
+  /** A call whose job has run this long without an event is checked. @defaultValue 30 minutes */
   readonly overdueMs?: number;
   readonly log: Log;
   readonly metrics: Metrics;
@@ -18,7 +17,6 @@ export interface SweepHandlerOptions {
 /** What a schedule asks for; both when it says nothing. */
 export type SweepTask = 'dispatch' | 'sweep';
 
-/** What an invocation did. */
 export interface SweepReport {
   readonly swept?: SweepCounts;
   readonly dispatched?: DispatchEnd;
@@ -35,7 +33,7 @@ export function reserveOf(timeMs: number): number {
 
 /**
  * A Lambda handler for schedules: with `{"task": "dispatch"}` it starts calls that wait and measures how many do, with
- * `{"task": "sweep"}` it asks after the calls whose event never came.
+ * `{"task": "sweep"}` it checks the calls whose event never came.
  */
 export function createSweepHandler(options: SweepHandlerOptions) {
   return async (event: unknown, context: LambdaContext): Promise<SweepReport> => {

@@ -12,7 +12,6 @@ import {
 } from '@earshot/core';
 import { Container, type ContainerModule, type ServiceIdentifier } from 'inversify';
 
-/** Options of {@link composeApp}. */
 export interface AppSettings extends Omit<EarshotOptions, 'ports' | 'outputs'> {
   /** Bucket that results go to. @defaultValue earshot */
   readonly resultsBucket?: string;

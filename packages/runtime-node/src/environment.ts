@@ -68,7 +68,6 @@ export interface NoticeSettings {
   readonly callIds: boolean;
 }
 
-/** What the process is told by its environment. */
 export interface Settings {
   readonly host: string;
   readonly port: number;
@@ -82,7 +81,7 @@ export interface Settings {
   readonly server: string | undefined;
   /** The folder that calls are told to be kept in. */
   readonly data: string | undefined;
-  /** The folder that they are kept in when nothing is told: where the platform has data of users lie. */
+  /** The folder that they are stored in when nothing is told: where the platform has data of users lie. */
   readonly defaultData: string;
   /** Which copies of results to keep; absent: what the data folder keeps. */
   readonly copies: Copies | undefined;

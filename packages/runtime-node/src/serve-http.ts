@@ -49,7 +49,7 @@ export interface HttpServer {
   readonly url: string;
   /** What it is bound to, such as `127.0.0.1:8710`; `0.0.0.0:8710` and `[::]:8710` are every address of this machine. */
   readonly address: string;
-  /** Accepts no more requests, finishes those under way, and then ends every connection. May be called twice. */
+  /** Accepts no more requests, finishes those under way, and then ends every connection. Idempotent. */
   close(): Promise<void>;
 }
 
@@ -177,7 +177,7 @@ const FAULTS: Readonly<Record<string, ProblemKind>> = {
   ERR_HTTP_REQUEST_TIMEOUT: 'request-timeout',
 };
 
-/** Answers what isn't an HTTP request: Node makes no request object of it. */
+/** Returns what isn't an HTTP request: Node makes no request object of it. */
 function refuse(error: Error & { code?: string }, socket: Duplex): void {
   if (!socket.writable || error.code === 'ECONNRESET') {
     socket.destroy();
@@ -189,7 +189,7 @@ function refuse(error: Error & { code?: string }, socket: Duplex): void {
   socket.end(`HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\n${lines.join('')}\r\n${body}`);
 }
 
-/** Answers a request whose body arrives too slowly. The sender may be gone, and never end the connection. */
+/** Responds to a request whose body arrives too slowly. The sender may be gone, and never end the connection. */
 function late(socket: Socket): void {
   refuse(Object.assign(new Error('too slow'), { code: 'ERR_HTTP_REQUEST_TIMEOUT' }), socket);
   setTimeout(() => socket.destroy(), DRAIN_MS).unref();

@@ -1,6 +1,6 @@
 /** Work that is done again and again. */
 export interface Timer {
-  /** Does the work now, or once more when it is under way. */
+  /** Does the work now, or again when it is under way. */
   runNow(): void;
   /** Resolves when the work that is under way is done; nothing more is begun. */
   stop(): Promise<void>;

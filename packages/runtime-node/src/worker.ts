@@ -21,17 +21,16 @@ export interface WorkerSource {
   readonly retryDelaysMs?: readonly number[] | undefined;
 }
 
-/** What a worker does. */
 export interface WorkerOptions {
   readonly app: Pick<App, 'handleDelivery' | 'dispatchJobs' | 'sweepJobs' | 'state'>;
   readonly sources: readonly WorkerSource[];
   /** Deliveries in work at once, of each source. */
   readonly concurrency: number;
-  /** How often calls without an event are asked after; 0 for never. */
+  /** How often calls without an event are checked; 0 for never. */
   readonly sweepEveryMs: number;
   readonly overdueMs: number;
   readonly onReport: (report: DeliveryReport) => void;
-  /** Told of each call that had waited for its job, and of what kept a dispatcher from its work. */
+  /** Called with each call that had waited for its job, and of what kept a dispatcher from its work. */
   readonly onDispatched?: (dispatched: DispatchedCall | Error) => void;
   readonly onSwept: (counts: SweepCounts | Error) => void;
 }
@@ -46,7 +45,7 @@ export interface Worker {
 
 const DISPATCH_EVERY_MS = 60_000;
 
-/** Works through all sources at once; starts calls that wait, and asks after late ones between. */
+/** Works through all sources at once; starts calls that wait, and checks late ones between. */
 export function startWorker(options: WorkerOptions): Worker {
   const { app, sources, concurrency, overdueMs, sweepEveryMs, onReport, onDispatched = () => {}, onSwept } = options;
   const submitted = new Set<CallHash>();

@@ -18,13 +18,12 @@ import { readJobStatus, readStartedJob } from './job-answers.js';
 import { checkRequest } from './request-rules.js';
 import type { RecordingAccess } from './start-errors.js';
 
-/** What {@link BdaAudioAnalyzer} needs of a `BedrockDataAutomationRuntimeClient`. */
+/** The part of `BedrockDataAutomationRuntimeClient` that {@link BdaAudioAnalyzer} uses. */
 export interface BdaClient {
   send(command: InvokeDataAutomationAsyncCommand): Promise<unknown>;
   send(command: GetDataAutomationStatusCommand): Promise<unknown>;
 }
 
-/** How to set up a {@link BdaAudioAnalyzer}. */
 export interface BdaAudioAnalyzerOptions extends BdaJobOptions {
   readonly client: BdaClient;
   /**
@@ -38,7 +37,7 @@ const SERVICE = 'BedrockDataAutomation';
 const LONGEST_ARN = 128;
 
 /**
- * Analyses recordings with Amazon Bedrock Data Automation. The idempotency key is the service's client token, so a
+ * Analyzes recordings with Amazon Bedrock Data Automation. The idempotency key is the service's client token, so a
  * request made twice is billed once. The version of a recording is not passed on: the service reads the latest.
  *
  * @example
@@ -76,7 +75,7 @@ export class BdaAudioAnalyzer implements AudioAnalyzer {
       ...projectFor(request.media.kind, this.#options),
       clientToken: request.idempotencyKey,
       inputConfiguration: { s3Uri: request.media.uri },
-      // The service joins its own folders with a slash, whatever stands before it.
+      // The service joins its own folders with a slash, whatever is before it.
       outputConfiguration: { s3Uri: request.outputUri.replace(/\/+$/, '') },
     });
     try {

@@ -52,7 +52,7 @@ export function readJobStatus(jobId: JobId, answer: unknown): JobStatus {
   return { state, ...bdaJobFailure({ word: status, type: errorType, message: errorMessage }) };
 }
 
-/** The service names the manifest itself. Should it ever name a folder, the manifest lies in the job's. */
+/** The service names the manifest itself. Should it ever name a folder, the manifest is in the job's. */
 function manifestUriOf(jobId: JobId, named: string | undefined): ObjectUri {
   const uri = ObjectUri.safeParse(named === undefined ? named : manifestIn(jobId, named));
   if (!uri.success) throw unreadable('outputConfiguration.s3Uri', 's3://bucket/key', kindOf(named));

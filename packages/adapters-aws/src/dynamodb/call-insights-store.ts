@@ -59,7 +59,7 @@ export class CallInsightsStore {
   }
 
   /**
-   * Changes what is kept of a call, and answers what `change` does. It may be called several times, and answers no `next` when
+   * Changes what is kept of a call, and returns what `change` does. It may be called several times, and answers no `next` when
    * there is nothing to change; then only what an earlier change left undone is done.
    */
   async change<T>(

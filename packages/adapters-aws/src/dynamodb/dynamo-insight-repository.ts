@@ -30,7 +30,6 @@ import { InsightList } from './insight-list.js';
 import { INSIGHTS_TABLE } from './insights-table.js';
 import { type CapacityUse, type DocumentClient, TableClient } from './table-client.js';
 
-/** How to set up a {@link DynamoInsightRepository}. */
 export interface DynamoInsightRepositoryOptions {
   readonly client: DocumentClient;
   /** A table made as {@link INSIGHTS_TABLE} says. */

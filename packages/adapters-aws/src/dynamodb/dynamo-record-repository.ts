@@ -46,7 +46,6 @@ import { type CapacityUse, type DocumentClient, TableClient } from './table-clie
 /** How often a deletion starts over when other writers change the call. */
 const MAX_TRIES = 8;
 
-/** How to set up a {@link DynamoRecordRepository}. */
 export interface DynamoRecordRepositoryOptions {
   readonly client: DocumentClient;
   /** A table made as {@link CALLS_TABLE} says. */

@@ -23,7 +23,7 @@ const StateItem = z.object({
 });
 
 /**
- * Keeps shared values in a table of Amazon DynamoDB, an item each, beside the calls. A read sees every write.
+ * Keeps shared values in a table of Amazon DynamoDB, an item each, next to the calls. A read sees every write.
  *
  * Every method rejects with what `toEarshotError` makes of the SDK's errors, and with `EARSHOT_UNREADABLE` when an item holds
  * something else.

@@ -27,13 +27,13 @@ export function longPartsOf({ analysis, notes }: Pick<CallRecord, 'analysis' | '
 /** Where the long parts of calls go that are too long for an item. */
 export interface Overflow {
   readonly store: ResultStore;
-  /** Such as `s3://bucket/records/`: nothing else may lie under it. */
+  /** Such as `s3://bucket/records/`: nothing else may are under it. */
   readonly prefix: string;
 }
 
 /**
  * Where these long parts of a call lie. Other contents lie elsewhere, and so do those of a call that was erased and
- * reported anew: nobody writes over what another reads, or removes what another wrote.
+ * reported again: nobody writes over what another reads, or removes what another wrote.
  */
 export function overflowUri(prefix: string, { hash, createdAtMs }: CallRecord, text: string): ObjectUri {
   return `${folderOf(prefix, hash, createdAtMs)}${digest('sha256', text)}.json` as ObjectUri;
@@ -45,7 +45,7 @@ export async function putLongParts({ store }: Overflow, uri: ObjectUri, text: st
 }
 
 /**
- * The long parts that lie at a location; `undefined` when nothing does.
+ * The long parts that are at a location; `undefined` when nothing does.
  * @throws EarshotError `EARSHOT_UNREADABLE` when it is something else, `EARSHOT_NOT_SUPPORTED` without a store
  */
 export async function getLongParts(overflow: Overflow | undefined, uri: ObjectUri): Promise<LongParts | undefined> {
@@ -69,7 +69,7 @@ export async function removeLongParts(
 }
 
 /**
- * The overflow, which something lies in.
+ * The overflow, which something is in.
  * @throws EarshotError `EARSHOT_NOT_SUPPORTED` when there is none
  */
 export function requireOverflow(overflow: Overflow | undefined, uri: ObjectUri): Overflow {

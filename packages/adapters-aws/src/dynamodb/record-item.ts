@@ -64,7 +64,7 @@ const LongDetail = z.extend(z.omit(LongParts, { transcript: true }), {
 });
 
 /**
- * What is read of a call's item. What other readers of the table look for stands at the top, under the names that they
+ * What is read of a call's item. What other readers of the table look for is at the top, under the names that they
  * know; what Earshot alone reads is packed. JSON text where numbers or nesting aren't ours to bound: DynamoDB knows
  * neither 1e300 nor a 33rd level.
  */

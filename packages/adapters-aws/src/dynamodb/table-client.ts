@@ -24,7 +24,6 @@ const READ_BATCH = 100;
 const MAX_TRIES = 8;
 const FIRST_WAIT_MS = 25;
 
-/** What a request took from the table's capacity. */
 export interface CapacityUse {
   /** The method of the repository or of the shared state that sent it. */
   readonly operation: keyof RecordRepository | keyof SharedState | keyof InsightRepository;
@@ -48,7 +47,6 @@ interface KeyRange {
   readonly high?: string;
 }
 
-/** What a query of an index reads. */
 export interface QueryLimits {
   /** At most this many items. @defaultValue what fits into 1 MB */
   readonly limit?: number;
@@ -56,7 +54,6 @@ export interface QueryLimits {
   readonly attributes?: readonly string[];
 }
 
-/** How to set up a {@link TableClient}. */
 export interface TableClientOptions {
   readonly client: DocumentClient;
   readonly tableName: string;
@@ -70,7 +67,7 @@ type Operation = CapacityUse['operation'];
 type Answer = { readonly ConsumedCapacity?: ConsumedCapacity | ConsumedCapacity[] | undefined };
 
 /**
- * The requests to one table. Tells what each took, and throws nothing but Earshot's errors; a condition that doesn't
+ * The requests to one table. Says what each took, and throws nothing but Earshot's errors; a condition that doesn't
  * hold is an answer.
  */
 export class TableClient {
@@ -95,14 +92,14 @@ export class TableClient {
     return Item;
   }
 
-  /** Changes an item. Answers whether the condition held. */
+  /** Changes an item. Returns whether the condition held. */
   async update(operation: Operation, key: string, update: ItemUpdate): Promise<boolean> {
     const input = { ...this.#common, Key: { [this.#key]: key }, ...update };
     const answer = await this.#conditional(operation, 'UpdateItem', () => this.#client.send(new UpdateCommand(input)));
     return answer !== undefined;
   }
 
-  /** Puts an item in place of the one of its key. Answers whether the condition held. */
+  /** Puts an item in place of the one of its key. Returns whether the condition held. */
   async put(operation: Operation, item: Item, condition: PutCondition): Promise<boolean> {
     const input = { ...this.#common, Item: item, ...condition };
     const answer = await this.#conditional(operation, 'PutItem', () => this.#client.send(new PutCommand(input)));

@@ -2,7 +2,6 @@ import { type EventBridgeClient, PutEventsCommand, type PutEventsResultEntry } f
 import { type EarshotError, type Notice, type Notifier, toNoticeDocument } from '@earshot/core';
 import { toEarshotError } from '../aws-errors.js';
 
-/** Options of {@link EventBridgeNotifier}. */
 export interface EventBridgeNotifierOptions {
   readonly client: Pick<EventBridgeClient, 'send'>;
   /** The bus's name, or its ARN if it is in another account. */

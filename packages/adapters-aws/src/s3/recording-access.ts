@@ -3,7 +3,6 @@ import { EarshotError, type ErrorCode, type ObjectUri } from '@earshot/core';
 import { deniedActionOf, toEarshotError } from '../aws-errors.js';
 import { s3LocationOf } from './s3-location.js';
 
-/** How to set up an {@link S3RecordingAccess}. */
 export interface S3RecordingAccessOptions {
   /** An `S3Client`, or what sends commands like one. */
   readonly client: Pick<S3Client, 'send'>;

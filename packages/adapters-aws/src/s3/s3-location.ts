@@ -7,7 +7,7 @@ export interface S3Location {
 }
 
 /**
- * Where an object lies in S3.
+ * Where an object is in S3.
  * @throws EarshotError `EARSHOT_INVALID_INPUT` when it lies elsewhere
  */
 export function s3LocationOf(uri: ObjectUri): S3Location {

@@ -16,7 +16,6 @@ import { s3LocationOf } from './s3-location.js';
 import { S3ResultStore } from './s3-result-store.js';
 import { S3Uploads } from './s3-uploads.js';
 
-/** How to set up an {@link S3RecordingStore}. */
 export interface S3RecordingStoreOptions {
   /** Its credentials sign URLs. */
   readonly client: S3Client;

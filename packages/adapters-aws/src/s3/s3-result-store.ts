@@ -11,7 +11,6 @@ import { bytesOf } from './object-bytes.js';
 import { versionsOf } from './object-versions.js';
 import { listedKey, s3LocationOf, s3PrefixOf } from './s3-location.js';
 
-/** How to set up an {@link S3ResultStore}. */
 export interface S3ResultStoreOptions {
   /** An `S3Client`, or what sends commands like one. */
   readonly client: Pick<S3Client, 'send'>;
@@ -22,7 +21,7 @@ export interface S3ResultStoreOptions {
 }
 
 /**
- * Keeps result documents in Amazon S3, with or without versioning. Whoever lacks `s3:ListBucket` is denied where others
+ * Keeps result documents in Amazon S3, with or without versioning. A caller that lacks `s3:ListBucket` is denied where others
  * learn that an object is missing: S3 has it so. To delete takes `s3:ListBucketVersions` and `s3:DeleteObjectVersion`.
  */
 export class S3ResultStore implements ResultStore {
@@ -77,7 +76,7 @@ export class S3ResultStore implements ResultStore {
   }
 
   /**
-   * Erases an object: every version of it, and every marker that it was deleted. Answers whether one was there.
+   * Erases an object: every version of it, and every marker that it was deleted. Returns whether one was there.
    * @throws EarshotError when some of it may be left; repeat it then
    */
   async delete(uri: ObjectUri): Promise<boolean> {

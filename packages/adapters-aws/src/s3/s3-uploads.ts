@@ -24,7 +24,6 @@ import { toEarshotError } from '../aws-errors.js';
 import { presigned } from './presigned.js';
 import { s3LocationOf } from './s3-location.js';
 
-/** What uploads are made of. */
 export interface S3UploadParts {
   readonly client: S3Client;
   readonly partsFromBytes: number;

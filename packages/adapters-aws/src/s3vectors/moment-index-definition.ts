@@ -11,7 +11,6 @@ export const MOMENT_INDEX = {
   metadataConfiguration: { nonFilterableMetadataKeys: ['moment'] },
 } as const;
 
-/** What makes an index of these names. */
 export function createMomentIndexInput(
   vectorBucketName: string,
   indexName: string,

@@ -20,7 +20,6 @@ import { CallMarkers, type Generation, type Other } from './call-marker.js';
 import { DEPTH, type Found, MomentQueries } from './moment-queries.js';
 import { type MomentVector, vectorsOf } from './moment-vectors.js';
 
-/** How to set up an {@link S3VectorsMomentIndex}. */
 export interface S3VectorsMomentIndexOptions {
   readonly client: Pick<S3VectorsClient, 'send'>;
   readonly vectorBucketName: string;

@@ -2,7 +2,6 @@ import { PublishCommand, type SNSClient } from '@aws-sdk/client-sns';
 import { type Notice, type Notifier, toNoticeDocument } from '@earshot/core';
 import { toEarshotError } from '../aws-errors.js';
 
-/** Options of {@link SnsNotifier}. */
 export interface SnsNotifierOptions {
   readonly client: Pick<SNSClient, 'send'>;
   /** A FIFO topic drops repeated notices by itself, and keeps those of one call in order. */

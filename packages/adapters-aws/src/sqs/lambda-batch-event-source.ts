@@ -27,7 +27,6 @@ export interface LambdaBatchReport {
   readonly batchItemFailures: { readonly itemIdentifier: string }[];
 }
 
-/** How to set up a {@link LambdaBatchEventSource}. */
 export interface LambdaBatchEventSourceOptions {
   /** The event that the function was invoked with; of a standard queue, since a failure holds up none of the others. */
   readonly event: { readonly Records: readonly LambdaSqsRecord[] };

@@ -26,9 +26,9 @@ export interface MessagePollerDeps<T> {
   readonly pollers: number;
   /** At most so many messages that nobody has asked for yet. */
   readonly readAhead: number;
-  /** So many polls in a row may meet a passing error before a receiver is told. */
+  /** So many polls in a row may meet a transient error before a receiver is told. */
   readonly patience: number;
-  /** Told of each error that no receiver is told of. */
+  /** Called with each error that no receiver is told of. */
   readonly onPassingError: (error: EarshotError) => void;
   readonly setTimer: SetTimer;
 }
@@ -72,7 +72,7 @@ export class MessagePoller<T> {
     });
   }
 
-  /** Ends the polls and every receiver's waiting, and gives back what is left. May be called twice. */
+  /** Ends the polls and every receiver's waiting, and gives back what is left. Idempotent. */
   close(): Promise<void> {
     this.#closing ??= this.#close();
     return this.#closing;

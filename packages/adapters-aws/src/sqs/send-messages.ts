@@ -3,7 +3,6 @@ import { type BatchResultErrorEntry, SendMessageBatchCommand } from '@aws-sdk/cl
 import { type EarshotError, isEarshotError } from '@earshot/core';
 import { BATCH_SIZE, calling, LARGEST_MESSAGE_BYTES, type SqsSender, toEntryError } from './sqs-calls.js';
 
-/** How to set up {@link sendMessages}. */
 export interface SendMessagesOptions {
   readonly client: SqsSender;
   readonly queueUrl: string;

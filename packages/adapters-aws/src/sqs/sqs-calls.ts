@@ -2,7 +2,7 @@ import type { BatchResultErrorEntry, SQSClient } from '@aws-sdk/client-sqs';
 import type { EarshotError } from '@earshot/core';
 import { toEarshotError } from '../aws-errors.js';
 
-/** What is needed of an `SQSClient`. */
+/** The part of `SQSClient` that is used. */
 export type SqsSender = Pick<SQSClient, 'send'>;
 
 /** Waits, and then answers; a rejection becomes an `EarshotError` that names the operation. */

@@ -24,7 +24,6 @@ import { BATCH_SIZE, calling, LONGEST_INVISIBLE_SECONDS, type SqsSender, toEntry
 import { idsOf, type SqsDeadLetter, toSqsDeadLetter } from './sqs-dead-letter.js';
 import { DELIVERY_ATTRIBUTES, toHeldMessage } from './sqs-message.js';
 
-/** How to set up {@link SqsDeadLetters}. */
 export interface SqsDeadLettersOptions {
   readonly client: SqsSender;
   readonly deadLetterQueueUrl: string;
@@ -45,7 +44,6 @@ export interface SqsRedriveOptions extends Pick<RedriveOptions, 'maxPerSecond'> 
   readonly destinationArn?: string;
 }
 
-/** What to do with the messages of a look. */
 interface Look {
   readonly visit: (letter: SqsDeadLetter) => 'keep' | 'discard';
   /** Whether no more messages need to be looked at. */
@@ -193,7 +191,7 @@ export class SqsDeadLetters implements DeadLetters {
     return Results.map(toMoveTask);
   }
 
-  /** Stops moving messages; those that were moved stay moved. Answers whether there was a task to stop. @throws EarshotError of any code */
+  /** Stops moving messages; those that were moved stay moved. Returns whether there was a task to stop. @throws EarshotError of any code */
   async cancel(): Promise<boolean> {
     const running = (await this.status()).find(({ status }) => status === 'RUNNING');
     if (running?.taskHandle === undefined) return false;

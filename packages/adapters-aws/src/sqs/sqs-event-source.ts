@@ -20,7 +20,6 @@ export interface SqsFault {
   readonly messageId?: string;
 }
 
-/** How to set up a {@link SqsEventSource}. */
 export interface SqsEventSourceOptions {
   readonly client: SqsSender;
   /** A standard queue: of a FIFO queue the order would be lost. */
@@ -43,7 +42,7 @@ export interface SqsEventSourceOptions {
    * @defaultValue 10 per poller
    */
   readonly readAhead?: number;
-  /** How often in a row a poll that met a passing error is repeated before `receive` throws it. @defaultValue 8 */
+  /** How often in a row a poll that met a transient error is repeated before `receive` throws it. @defaultValue 8 */
   readonly patience?: number;
   readonly onFault?: (fault: SqsFault) => void;
   readonly now?: () => Date;
@@ -102,7 +101,7 @@ export class SqsEventSource implements EventSource {
     });
   }
 
-  /** @throws EarshotError of any code, when polling fails for good or has failed too often */
+  /** @throws EarshotError of any code, when polling fails permanently or has failed too often */
   async receive(max: number): Promise<readonly Delivery[] | undefined> {
     const messages = await this.#poller.take(max);
     for (const held of messages ?? []) this.#hold(held);
@@ -215,7 +214,7 @@ export class SqsEventSource implements EventSource {
     if (this.#held.get(held.delivery.id) === held) this.#held.delete(held.delivery.id);
   }
 
-  /** What was answered in vain is given up when the answer could do nothing any more. */
+  /** What was answered without success is given up when the answer could do nothing any more. */
   #forgetBefore(ms: number): void {
     for (const [id, { receivedAtMs }] of this.#held) {
       if (receivedAtMs > ms) return;

@@ -2,7 +2,6 @@ import { GetQueueAttributesCommand, type QueueAttributeName } from '@aws-sdk/cli
 import type { QueueCount, QueueCounter } from '@earshot/core';
 import { calling, type SqsSender } from './sqs-calls.js';
 
-/** How to set up an {@link SqsQueueCounter}. */
 export interface SqsQueueCounterOptions {
   readonly name: string;
   readonly client: SqsSender;

@@ -12,7 +12,7 @@ export interface VisibilityKeeperDeps {
   readonly visibilitySeconds: number;
   readonly now: () => Date;
   readonly setTimer: SetTimer;
-  /** Told of each message whose extension failed. */
+  /** Called with each message whose extension failed. */
   readonly onFailure: (error: EarshotError, messageId: string) => void;
 }
 

@@ -11,7 +11,6 @@ export type TitanDimensions = (typeof TITAN_DIMENSIONS)[number];
 /** Bedrock's name of the model. */
 export const TITAN_MODEL = 'amazon.titan-embed-text-v2:0';
 
-/** How to set up a {@link TitanEmbedder}. */
 export interface TitanEmbedderOptions {
   readonly client: Pick<BedrockRuntimeClient, 'send'>;
   /** @defaultValue 512 */

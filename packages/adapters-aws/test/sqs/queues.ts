@@ -47,7 +47,7 @@ export async function sendTo(client: SQSClient, QueueUrl: string, MessageBody: s
   return (await client.send(new SendMessageCommand({ QueueUrl, MessageBody }))).MessageId ?? '';
 }
 
-/** What lies in a dead-letter queue with a reason of Earshot's. */
+/** What is in a dead-letter queue with a reason of Earshot's. */
 export async function deadLetteredIn(client: SQSClient, QueueUrl: string): Promise<DeadLetteredDelivery[]> {
   return (await receiveAll(client, QueueUrl)).map(({ Body = '', MessageAttributes }) => {
     const said = (name: keyof typeof DEAD_LETTER_ATTRIBUTES) =>

@@ -71,7 +71,7 @@ export function message(id: string, more: Partial<Message> = {}): Message {
   };
 }
 
-/** As many messages as told, numbered. */
+/** As many messages as specified, numbered. */
 export function messages(count: number, name = 'm'): Message[] {
   return Array.from({ length: count }, (_, index) => message(`${name}${index}`));
 }

@@ -20,7 +20,7 @@ const TEXT_TYPES = Object.values(CALL_FORMATS).flatMap(({ mediaType }) => {
   return type === 'application/json' ? [] : [type];
 });
 
-/** What is said of the routes that change calls, and of the one that reads one whole. */
+/** Descriptions of the routes that change calls, and of the one that reads one whole. */
 export const CALL_DESCRIPTIONS: Readonly<Record<CommandRoute | 'GET /calls/{hash}', Description>> = {
   'GET /calls/{hash}': {
     operationId: 'getCall',

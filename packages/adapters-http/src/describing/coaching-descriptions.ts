@@ -23,7 +23,7 @@ import {
 import { BACKEND_PROBLEMS, BODY_PROBLEMS, type Description, NOT_MODIFIED } from './description.js';
 import { EXAMPLE_HASH } from './examples.js';
 
-/** What is said of the routes about coaching. */
+/** Descriptions of the routes about coaching. */
 export const COACHING_DESCRIPTIONS: Readonly<Record<CoachingRoute, Description>> = {
   'GET /coaching-analytics': {
     operationId: 'listInsights',

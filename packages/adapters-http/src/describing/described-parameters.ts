@@ -67,10 +67,10 @@ const OF_THE_LIST: Readonly<Record<keyof ListParameters, ParameterNote>> = {
   ...OF_A_CALL,
 };
 
-/** What is asked of one call. */
+/** Query parameters of one call. */
 export const CALL_QUERY: DescribedParameters = { schemas: CallParameters.shape, notes: OF_A_CALL };
 
-/** What is asked of the list. */
+/** Query parameters of the list. */
 export const LIST_QUERY: DescribedParameters = { schemas: ListParameters.shape, notes: OF_THE_LIST };
 
 const { pageSize: _, nextToken: __, callId: ___, hash: ____, include: _____, ...filterNotes } = OF_THE_LIST;
@@ -99,7 +99,7 @@ export const IMPORT_QUERY: DescribedParameters = {
   },
 };
 
-/** What is asked of a recording. */
+/** Query parameters of a recording. */
 export const RECORDING_QUERY: DescribedParameters = {
   schemas: RecordingParameters.shape,
   notes: {
@@ -111,7 +111,7 @@ export const RECORDING_QUERY: DescribedParameters = {
   },
 };
 
-/** What is asked of a call in a format. */
+/** Query parameters of a call in a format. */
 export const FORMAT_QUERY: DescribedParameters = {
   schemas: FormatParameters.shape,
   notes: {
@@ -129,13 +129,13 @@ export const FILE_NAME: DescribedParameters = {
   notes: { file: { description: 'As in the signed URL, whose query has the signature.' } },
 };
 
-/** What names a call in a path. */
+/** The path parameter that names a call. */
 export const CALL_NAME: DescribedParameters = {
   schemas: { hash: z.string() },
   notes: { hash: { description: "The call's hash, or its call id, percent-encoded.", example: EXAMPLE_HASH } },
 };
 
-/** What names a note in a path. */
+/** The path parameter that names a note. */
 export const NOTE_NAME: DescribedParameters = {
   schemas: { ...CALL_NAME.schemas, id: z.string() },
   notes: { ...CALL_NAME.notes, id: { description: "The note's id.", example: '4' } },
@@ -161,10 +161,10 @@ const OF_INSIGHTS: Readonly<Record<keyof InsightsParameters, ParameterNote>> = {
   nextToken: NEXT_TOKEN,
 };
 
-/** What is asked of the list of insights. */
+/** Query parameters of the list of insights. */
 export const INSIGHTS_QUERY: DescribedParameters = { schemas: InsightsParameters.shape, notes: OF_INSIGHTS };
 
-/** What names an insight in a path. */
+/** The path parameter that names an insight. */
 export const INSIGHT_NAME: DescribedParameters = {
   schemas: { id: z.string() },
   notes: { id: { description: "The insight's id.", example: EXAMPLE_INSIGHT_ID } },
@@ -191,16 +191,16 @@ const OF_A_SEARCH: Readonly<Record<keyof SearchParameters, ParameterNote>> = {
   nextToken: { description: "The previous page's `nextToken`. It fits the same query only." },
 };
 
-/** What is asked of a search. */
+/** Query parameters of a search. */
 export const SEARCH_QUERY: DescribedParameters = { schemas: SearchParameters.shape, notes: OF_A_SEARCH };
 
-/** What is asked of the list of agents. */
+/** Query parameters of the list of agents. */
 export const AGENTS_QUERY: DescribedParameters = {
   schemas: AgentsParameters.shape,
   notes: { pageSize: { description: 'At most this many agents.', example: 50 }, nextToken: NEXT_TOKEN },
 };
 
-/** What is asked about the server. */
+/** Query parameters of the server. */
 export const HEALTH_QUERY: DescribedParameters = {
   schemas: { queues: z.optional(z.string()) },
   notes: {
@@ -211,7 +211,7 @@ export const HEALTH_QUERY: DescribedParameters = {
   },
 };
 
-/** What is asked of the list of jobs. */
+/** Query parameters of the list of jobs. */
 export const JOBS_QUERY: DescribedParameters = {
   schemas: JobsParameters.shape,
   notes: {
@@ -221,7 +221,7 @@ export const JOBS_QUERY: DescribedParameters = {
   },
 };
 
-/** What names a job to read in a path. */
+/** The path parameter that names a job to read. */
 export const JOB_NAME: DescribedParameters = {
   schemas: { id: z.string() },
   notes: {
@@ -232,25 +232,25 @@ export const JOB_NAME: DescribedParameters = {
   },
 };
 
-/** What names a job to change in a path. */
+/** The path parameter that names a job to change. */
 export const JOB_ID: DescribedParameters = {
   schemas: { id: z.string() },
   notes: { id: { description: "The job's id, `<hash>.<attempt>`.", example: EXAMPLE_JOB_NAME } },
 };
 
-/** What names a queue in a path. */
+/** The path parameter that names a queue. */
 export const QUEUE_NAME: DescribedParameters = {
   schemas: { queue: z.string() },
   notes: { queue: { description: "The queue's name as `GET /dead-letters` has it.", example: 'messages' } },
 };
 
-/** What names an agent in a path. */
+/** The path parameter that names an agent. */
 export const AGENT_NAME: DescribedParameters = {
   schemas: { name: z.string() },
   notes: { name: { description: "The agent's name as `GET /agents` has it, percent-encoded.", example: 'Zoe' } },
 };
 
-/** What is asked of an agent. */
+/** Query parameters of an agent. */
 export const AGENT_QUERY: DescribedParameters = {
   schemas: AgentParameters.shape,
   notes: {

@@ -6,7 +6,6 @@ import type { DescribedParameters } from './described-parameters.js';
 /** A route that describes the API. */
 export type DocumentRoute = 'GET /openapi.json' | 'GET /docs' | 'GET /';
 
-/** What one status of a route's answers looks like. */
 export interface ResponseContract {
   readonly description: string;
   /** Absent when the body is empty. */
@@ -53,7 +52,6 @@ interface JsonBody {
   readonly file?: { readonly description: string; readonly mediaTypes: readonly string[] };
 }
 
-/** What the OpenAPI document says of a route. */
 export interface Description {
   readonly operationId: string;
   readonly tag: 'Analytics' | 'Calls' | 'Uploads' | 'Jobs' | 'Coaching' | 'Operations' | 'Service';

@@ -70,7 +70,7 @@ export function typeOf(schema: Schema): string {
   return safe([kinds.join(' or '), ...limitsOf(schema)].join(', '));
 }
 
-/** A pattern beside a plain type spells the same thing for values that hardly anyone meets. */
+/** A pattern next to a plain type spells the same thing for values that hardly anyone meets. */
 function eitherOf(schemas: readonly Schema[]): string[] {
   const plain = schemas.filter(({ pattern }) => pattern === undefined);
   return (plain.length === 0 ? schemas : plain).map(typeOf);

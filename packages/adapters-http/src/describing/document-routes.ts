@@ -39,7 +39,7 @@ function once<T>(make: () => T): () => T {
   };
 }
 
-/** Answers with a text that never changes; its tag names its very bytes. */
+/** Responds with a text that never changes. Its tag is a digest of its bytes. */
 function fixed(text: string, type: string, own: ApiResponse['headers'] = {}): Handler {
   const tag = `"${fingerprint(text)}"`;
   return (request) =>

@@ -21,7 +21,7 @@ const WRONG = { field: 'state', message: 'expected queued, running, succeeded, f
 const COMMAND_PROBLEMS = ['foreign-origin', 'not-found', 'conflict', 'unsupported-media-type'] as const;
 const POLL = 'Ask again with `If-None-Match` after `Retry-After` seconds; a job that has ended has no `Retry-After`.';
 
-/** What is said of the routes about jobs. */
+/** Descriptions of the routes about jobs. */
 export const JOB_DESCRIPTIONS: Readonly<
   Record<JobReadingRoute | 'GET /jobs/{id}/events' | JobCommandRoute, Description>
 > = {

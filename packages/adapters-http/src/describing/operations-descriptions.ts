@@ -35,7 +35,7 @@ const EXAMPLE_DOCTOR: z.input<typeof DoctorReport> = {
 };
 const NO_PARAMETER = { field: 'queue', message: 'expected no such parameter' };
 
-/** What is said of the routes for those who run the server. */
+/** Descriptions of the routes for those who run the server. */
 export const OPERATIONS_DESCRIPTIONS: Readonly<Record<DeadLetterRoute | 'GET /doctor', Description>> = {
   'GET /dead-letters': {
     operationId: 'listDeadLetters',

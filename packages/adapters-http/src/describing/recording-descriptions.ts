@@ -30,7 +30,7 @@ const REDACTED =
   'is silent, or 403 where none can be made.';
 const WRONG = { field: 'copy', message: 'expected playable or original' };
 
-/** What is said of the routes that play recordings. */
+/** Descriptions of the routes that play recordings. */
 export const RECORDING_DESCRIPTIONS: Readonly<Record<RecordingRoute, Description>> = {
   'GET /calls/{hash}/recording': {
     operationId: 'getRecording',

@@ -4,7 +4,7 @@ import { SEARCH_QUERY } from './described-parameters.js';
 import { BACKEND_PROBLEMS, type Description, NOT_MODIFIED } from './description.js';
 import { EXAMPLE_MOMENTS } from './search-examples.js';
 
-/** What is said of the routes that search. */
+/** Descriptions of the routes that search. */
 export const SEARCH_DESCRIPTIONS: Readonly<Record<SearchRoute, Description>> = {
   'GET /search': {
     operationId: 'searchMoments',

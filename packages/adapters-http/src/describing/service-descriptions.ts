@@ -5,7 +5,6 @@ import type { Description, DocumentRoute } from './description.js';
 
 const NOT_MODIFIED = { description: 'The caller has it already.', headers: ['ETag'] } as const;
 
-/** What is said of the routes about the API itself. */
 export function serviceDescriptions(version: string): Readonly<Record<'GET /health' | DocumentRoute, Description>> {
   return {
     'GET /health': {

@@ -4,7 +4,7 @@ import { BODY_PROBLEMS, type Description } from './description.js';
 
 const EXAMPLE_SESSION = { name: 'ana', scopes: ['read', 'write'], expires_at: '2026-09-14T22:00:00.000Z' };
 
-/** What is said of the routes about who is signed in. */
+/** Descriptions of the routes about who is signed in. */
 export const SESSION_DESCRIPTIONS: Readonly<Record<SessionRoute, Description>> = {
   'GET /session': {
     operationId: 'getSession',

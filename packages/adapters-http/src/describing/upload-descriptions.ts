@@ -38,7 +38,7 @@ const UPLOAD_ID: DescribedParameters = {
   notes: { id: { description: 'The `upload_id` that `openUpload` gave.', example: EXAMPLE_ID } },
 };
 
-/** What is said of the routes that bring recordings in. */
+/** Descriptions of the routes that bring recordings in. */
 export const UPLOAD_DESCRIPTIONS: Readonly<Record<UploadRoute, Description>> = {
   'POST /uploads': {
     operationId: 'openUpload',

@@ -9,13 +9,12 @@ import { createRouter, type Handler, type Routes } from './routes.js';
 
 /** The HTTP API over an app, as something that answers requests. A runtime serves it over the network. */
 export interface Api {
-  /** Answers a request made of anything: none of the Fetch API's classes has a part in it. */
+  /** Handles a request. Uses none of the classes of the Fetch API. */
   handle(request: ApiRequest): Promise<ApiResponse>;
-  /** Answers a request of the Fetch API. */
+  /** Handles a request of the Fetch API. */
   fetch(request: Request): Promise<Response>;
 }
 
-/** How to set up an API. */
 export interface ReadingApiSettings {
   /** The version that runs: told by the documents, and part of every entity tag. @defaultValue 0.0.0 */
   readonly version?: string;
@@ -29,7 +28,7 @@ export interface ReadingApiSettings {
   readonly authentication?: Authentication;
   /** @defaultValue the machine's clock */
   readonly now?: () => Date;
-  /** Told of every request once it is answered. */
+  /** Called with every request once it is answered. */
   readonly log?: (entry: RequestLogEntry) => void;
 }
 
@@ -57,7 +56,7 @@ export function apiOf(routes: Routes, { corsOrigins, authentication, log }: Sett
   };
 }
 
-/** The route that tells how the server is. */
+/** The route that says how the server is. */
 export function healthRoute(settings: Settled<ReadingApiSettings>): Readonly<Record<'GET /health', Handler>> {
   const { version, adapters, queues, now } = settings;
   const startedAtMs = now().getTime();

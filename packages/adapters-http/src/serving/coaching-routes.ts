@@ -32,7 +32,6 @@ import { readJsonObject } from './request-body.js';
 import type { Handler } from './routes.js';
 import type { CallReading } from './served-app.js';
 
-/** What the routes about coaching need to know. */
 export interface CoachingSettings {
   /** Part of every entity tag. */
   readonly version: string;

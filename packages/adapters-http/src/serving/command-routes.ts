@@ -44,7 +44,6 @@ export type CommandRoute =
   | 'DELETE /calls/{hash}/notes/{id}'
   | 'DELETE /calls/{hash}';
 
-/** What the routes that change calls need to know. */
 export interface CommandSettings {
   readonly bodyLimitBytes: number;
   readonly documentLimitBytes: number;

@@ -4,7 +4,6 @@ import { corsOrigin } from './cors-origin.js';
 const EXPOSED = 'etag, location, retry-after, www-authenticate, x-request-id';
 const ACCEPTED = 'authorization, content-type, if-none-match, x-request-id';
 
-/** What browsers of other origins are told. */
 export interface Cors {
   /** Whether a page of this origin may use the API. */
   allows(origin: string): boolean;

@@ -22,7 +22,7 @@ export interface RequestLogEntry {
   readonly damaged?: readonly string[];
 }
 
-/** Answers a request at its place. */
+/** Returns a request at its place. */
 export type Exchange = (request: ApiRequest, place: Place) => Promise<ApiResponse>;
 
 const SECURITY = {
@@ -32,7 +32,6 @@ const SECURITY = {
   'referrer-policy': 'no-referrer',
 } as const;
 
-/** What an exchange is made of. */
 export interface ExchangeParts {
   readonly cors: Cors;
   /** Absent where everybody may ask. */

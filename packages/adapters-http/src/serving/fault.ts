@@ -1,4 +1,3 @@
-/** What may be logged of an error. */
 export interface Fault {
   /** Names and codes of the error and of its causes, such as `EARSHOT_UNREADABLE < SyntaxError`. */
   readonly error: string;

@@ -10,7 +10,7 @@ import { type JobLinking, toJobResponse } from './to-job-response.js';
 /** A route that changes jobs. */
 export type JobCommandRoute = 'POST /jobs/{id}/cancel' | 'POST /jobs/{id}/retry';
 
-/** What a cancellation says of the analysis, by what became of it. */
+/** What a cancellation says of the analysis, by the outcome of it. */
 export const CANCEL_MESSAGES = {
   not_started: 'Job cancelled; no analysis has begun',
   stopped: 'Job cancelled; its analysis is stopped',

@@ -23,7 +23,7 @@ export const JobsList = z.object({
 });
 export type JobsList = z.infer<typeof JobsList>;
 
-/** What became of a cancelled job. */
+/** The outcome of a cancelled job. */
 export const CancelReceipt = z.object({
   message: z.string(),
   analysis: z

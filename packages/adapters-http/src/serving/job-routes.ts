@@ -13,7 +13,6 @@ import { type JobLinking, retryAfterSeconds, toJobResponse } from './to-job-resp
 /** A route that reads jobs. */
 export type JobReadingRoute = 'GET /jobs' | 'GET /jobs/{id}';
 
-/** What the routes about jobs need to know. */
 export interface JobRouteSettings extends JobLinking {
   /** Part of every entity tag. */
   readonly version: string;

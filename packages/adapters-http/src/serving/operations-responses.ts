@@ -22,7 +22,7 @@ export const DeadLettersList = z.object({
 });
 export type DeadLettersList = z.infer<typeof DeadLettersList>;
 
-/** What became of messages that were to be sent back. */
+/** The outcome of messages that were to be sent back. */
 export const RedriveReceipt = z.object({
   message: z.string(),
   queue: z.string(),
@@ -31,7 +31,7 @@ export const RedriveReceipt = z.object({
 });
 export type RedriveReceipt = z.infer<typeof RedriveReceipt>;
 
-/** What became of messages that were to be deleted. */
+/** The outcome of messages that were to be deleted. */
 export const DiscardReceipt = z.object({
   message: z.string(),
   queue: z.string(),

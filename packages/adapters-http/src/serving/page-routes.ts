@@ -2,7 +2,7 @@ import type { ApiResponse } from './api-response.js';
 import { fingerprint, unlessKnown } from './entity-tag.js';
 import type { Handler, Routes } from './routes.js';
 
-/** A file of a page that is served beside the API. */
+/** A file of a page that is served next to the API. */
 export interface PageFile {
   /** `index.html`, or a name in `assets/` that changes with the content. */
   readonly path: string;

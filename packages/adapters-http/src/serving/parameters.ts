@@ -86,7 +86,6 @@ const SearchedText = MomentsQuery.shape.text.check(
   }),
 );
 
-/** What is wrong with a text whose length is right. */
 function faultOf(text: string): string | undefined {
   if (text.length < 1 || text.length > MAX_QUERY_LENGTH) return undefined;
   try {

@@ -85,7 +85,6 @@ export function explain(error: unknown): Refusal {
   };
 }
 
-/** What is said of each wrong field first. */
 function fieldErrors({ issues, ...one }: Readonly<Record<string, unknown>>): FieldError[] | undefined {
   const { data } = WrongFields.safeParse(issues ?? [one]);
   return data

@@ -45,14 +45,12 @@ export interface CallReading {
   readonly playing?: CallPlaying | undefined;
 }
 
-/** What playing recordings requires. */
 export interface CallPlaying {
   readonly recordings: RecordingStore & Partial<RecordingUrls>;
   readonly playCall: Pick<PlayCall, 'execute'>;
   readonly readPeaks: Pick<ReadPeaks, 'execute'>;
 }
 
-/** What bringing recordings in requires. */
 export interface CallUploading {
   readonly recordings: RecordingStore & Partial<RecordingUrls>;
   readonly openUpload: Pick<OpenUpload, 'execute'>;

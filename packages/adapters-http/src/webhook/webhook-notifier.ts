@@ -3,7 +3,6 @@ import { EarshotError, type Notice, type Notifier, toNoticeDocument } from '@ear
 import { signedHeaders, signingKey } from './signature.js';
 import { answerError } from './webhook-answer.js';
 
-/** Options of {@link WebhookNotifier}. */
 export interface WebhookNotifierOptions {
   /** `https:`, or `http:` to this machine. */
   readonly url: string;

@@ -14,7 +14,6 @@ import { namedByUri } from './named-by-uri.js';
 import type { TranscribedCall } from './transcription-messages.js';
 import { TranscriptionCrashed, type TranscriptionProcess } from './transcription-process.js';
 
-/** How to set up an {@link AnalysisWorker}. */
 export interface AnalysisWorkerOptions {
   readonly jobs: AnalysisJobs;
   readonly store: Pick<ResultStore, 'put' | 'delete'>;
@@ -69,7 +68,7 @@ export class AnalysisWorker {
     this.#beat();
   }
 
-  /** Stops at once; a job under way goes back to whoever takes it next. May be called twice. */
+  /** Stops at once; a job under way goes back to whoever takes it next. Idempotent. */
   async stop(): Promise<void> {
     this.#stopping.abort(new Error('the worker stops'));
     this.#wake();

@@ -16,7 +16,6 @@ import type { AnalysisJobs, KeptJob } from '../sqlite/analysis-jobs.js';
 import { jobFolderOf } from './analysis-documents.js';
 import { namedByUri } from './named-by-uri.js';
 
-/** How to set up a {@link LocalAudioAnalyzer}. */
 export interface LocalAudioAnalyzerOptions {
   readonly jobs: AnalysisJobs;
   /** The path of a recording; `undefined` when there is none. */

@@ -4,7 +4,6 @@ import { EarshotError, type ObjectUri, objectUri, type PlaybackCopies, type Time
 import { openRecording, type Recording, SAMPLE_RATE_HZ } from '@earshot/speech';
 import type { FileResultStore } from '../files/file-result-store.js';
 
-/** How to set up {@link PlaybackFiles}. */
 export interface PlaybackFilesOptions {
   /** Keeps recordings and copies. */
   readonly store: Pick<FileResultStore, 'pathOf' | 'putStream' | 'delete' | 'list'>;

@@ -7,11 +7,10 @@ import type {
   TranscriptionSettings,
 } from './transcription-messages.js';
 
-/** How to set up a {@link TranscriptionProcess}. */
 export interface TranscriptionProcessOptions extends TranscriptionSettings {
   /** How long the process stays, with its models loaded, when there is nothing to do. @defaultValue 30,000 */
   readonly idleMs?: number;
-  /** What the process runs. @defaultValue transcription-child.js beside this file */
+  /** What the process runs. @defaultValue transcription-child.js next to this file */
   readonly program?: URL;
 }
 
@@ -81,7 +80,7 @@ export class TranscriptionProcess {
     });
   }
 
-  /** Ends the process. Call it when nothing is under way. May be called twice. */
+  /** Ends the process. Call it when nothing is under way. Idempotent. */
   close(): void {
     clearTimeout(this.#idle);
     this.#child?.kill('SIGKILL');

@@ -1,7 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { EarshotError, type Notice, type Notifier, toNoticeDocument } from '@earshot/core';
 
-/** Options of {@link CommandNotifier}. */
 export interface CommandNotifierOptions {
   /** The program and its arguments. There is no shell: nothing in them is expanded. */
   readonly command: readonly [program: string, ...args: string[]];
@@ -26,7 +25,7 @@ const DRAIN_MS = 100;
 
 /**
  * Runs a command for each notice, with the `NoticeDocument` as one line of JSON on stdin. Exit code 0 accepts the notice. Codes
- * 64-78 other than 75 (sysexits.h) refuse it for good, and so does a program that can't be started. Any other code, a signal
+ * 64-78 other than 75 (sysexits.h) refuse it permanently, and so does a program that can't be started. Any other code, a signal
  * or a timeout is transient.
  */
 export class CommandNotifier implements Notifier {

@@ -19,7 +19,7 @@ export async function makeRoot(folder: string): Promise<string> {
 
 /**
  * Whether something is there. The path is a real one from {@link makeRoot}, and below it.
- * @throws EarshotError `EARSHOT_DENIED` when there is a link on the way, which may lead anywhere
+ * @throws EarshotError `EARSHOT_DENIED` when there is a link along the way, which may lead anywhere
  */
 export async function isPlace(path: string): Promise<boolean> {
   try {
@@ -33,7 +33,7 @@ export async function isPlace(path: string): Promise<boolean> {
   });
 }
 
-/** Makes a folder, and those that it lies in, unless it is there. It stays so after a power cut. */
+/** Makes a folder, and those that it is in, unless it is there. It stays so after a power cut. */
 export async function makeFolder(path: string): Promise<void> {
   if (await isPlace(path)) return;
   await makeFolder(dirname(path));

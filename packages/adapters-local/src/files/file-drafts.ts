@@ -5,7 +5,6 @@ import { lifeOf, thisHolder } from '../sqlite/process-holder.js';
 import { isFault } from './file-errors.js';
 import { PRIVATE_FILE } from './private-modes.js';
 
-/** What a file is written from. */
 export type Chunks = AsyncIterable<Uint8Array> | Iterable<Uint8Array>;
 
 /**
@@ -30,7 +29,7 @@ export async function writeDraft(folder: string, chunks: Chunks, silentMs: numbe
   return path;
 }
 
-/** What became of the drafts in a folder. */
+/** The outcome of the drafts in a folder. */
 export interface DraftCount {
   readonly removed: number;
   /** Were touched a moment ago by writers that can't be seen from here, and that may be gone all the same. */

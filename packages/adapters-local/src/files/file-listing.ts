@@ -28,7 +28,7 @@ interface Entry {
  */
 export async function* urisIn(path: string, text: string, wanted: Wanted): AsyncGenerator<ObjectUri> {
   const entries = (await entriesIn(path, text)).filter((entry) => mayHold(entry, wanted));
-  // No folder's text begins another's, so this is the order of what lies in them, too.
+  // No folder's text begins another's, so this is the order of what is in them, too.
   for (const entry of entries.sort((one, other) => Buffer.compare(one.bytes, other.bytes))) {
     if (!entry.isFile) {
       yield* urisIn(join(entry.folder, entry.name), entry.text, wanted);
@@ -46,7 +46,7 @@ async function entriesIn(folder: string, folderText: string): Promise<Entry[]> {
     const { text, kind } = namedIn(folderText, name) ?? {};
     const isFile = kind === 'file';
     if (text === undefined || (isFile ? !found.isFile() : !found.isDirectory())) continue;
-    // A scheme's buckets and the plain ones, which lie beside it, are in one order.
+    // A scheme's buckets and the plain ones, which are next to it, are in one order.
     if (folderText === '' && text.endsWith('://')) entries.push(...(await entriesIn(join(folder, name), text)));
     else entries.push({ folder, name, text, bytes: Buffer.from(text), isFile });
   }

@@ -15,11 +15,11 @@ export interface FolderPlace {
 const URI = /^([a-z][a-z0-9+.-]*):\/\/([^/]+)\/(.*)$/s;
 const SCHEME = /^[a-z][a-z0-9+.-]*:$/;
 const LOCAL = 'local';
-/** Of the scheme {@link LOCAL}, these lie right in the store's folder; all else lies in a folder of its scheme. */
+/** Of the scheme {@link LOCAL}, these lie right in the store's folder; all else is in a folder of its scheme. */
 const PLAIN_BUCKET = /^[a-z0-9][a-z0-9.-]{0,62}$/;
 
 /**
- * The innermost folder of all that begins with a text, be it a whole URI or a piece of one. Different URIs lie at
+ * The innermost folder of all that begins with a text, be it a whole URI or a piece of one. Different URIs are at
  * different places, and a place tells its URI.
  */
 export function placeOf(text: string): FolderPlace {

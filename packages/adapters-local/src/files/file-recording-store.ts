@@ -28,7 +28,6 @@ import type { FileResultStore } from './file-result-store.js';
 import { FileUploads } from './file-uploads.js';
 import { LocalUrls } from './local-urls.js';
 
-/** How to set up a {@link FileRecordingStore}. */
 export interface FileRecordingStoreOptions {
   /** What keeps the files. Recordings and results share one folder, and differ by their buckets. */
   readonly files: FileResultStore;
@@ -143,14 +142,14 @@ export class FileRecordingStore implements RecordingStore, RecordingUrls, Upload
     refuseOther('content-type', contentType, plan.contentType);
     refuseOther('content-length', sizeBytes, part.sizeBytes);
     if (plan.method === 'parts') return { etag: await this.#in((uploads) => uploads.receive(plan, part, body)) };
-    // Before it is read, which may take long; and once more when it is kept.
+    // Before it is read, which may take long; and again when it is kept.
     if ((await this.#found(plan.uri)) !== undefined) throw taken(plan.uri);
     if (!(await this.#options.files.putNew(plan.uri, exactly(part.sizeBytes, body)))) throw taken(plan.uri);
     this.#options.onRecording(plan.uri);
     return { etag: (await this.stat(plan.uri))?.etag ?? '' };
   }
 
-  /** Discards uploads in parts that nothing has happened to for so long, and answers how many. */
+  /** Discards uploads in parts that nothing has happened to for so long, and returns how many. */
   async removeAbandoned(silentMs: number): Promise<number> {
     return this.#in((uploads) => uploads.removeOlder(this.#options.now().getTime() - silentMs));
   }

@@ -9,7 +9,6 @@ import { asEarshotError, guarded, isFault } from './file-errors.js';
 import { urisIn } from './file-listing.js';
 import { placeOf, relativePathOf } from './file-paths.js';
 
-/** How to set up a {@link FileResultStore}. */
 export interface FileResultStoreOptions {
   /** Where the files lie; made when it isn't there. All of it is on one disk. */
   readonly folder: string;
@@ -111,7 +110,7 @@ export class FileResultStore implements ResultStore {
   }
 
   /**
-   * Removes what processes that are gone left half-written, and answers how many files that were. Where a
+   * Removes what processes that are gone left half-written, and returns how many files that were. Where a
    * process can't be seen from here, its silence decides.
    * @param wait whether to wait for `silentMs` if that is needed to be sure
    */

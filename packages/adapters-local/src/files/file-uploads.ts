@@ -140,7 +140,7 @@ export class FileUploads {
     await this.#discard(this.#folderOf(plan) + CLOSED);
   }
 
-  /** Discards uploads that nothing has happened to since a time, and answers how many. */
+  /** Discards uploads that nothing has happened to since a time, and returns how many. */
   async removeOlder(thanMs: number): Promise<number> {
     let removed = 0;
     for (const name of await namesIn(this.#folder)) {

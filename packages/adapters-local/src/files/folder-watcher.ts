@@ -10,7 +10,6 @@ import type { IngestOutcome, RecordingIntake } from './recording-intake.js';
 import type { IngestedSidecar } from './sidecar-intake.js';
 import { WatchedFolders } from './watched-folders.js';
 
-/** How to set up a {@link FolderWatcher}. */
 export interface FolderWatcherOptions {
   /** Watched with all that is in them, except links. */
   readonly folders: readonly string[];
@@ -29,19 +28,19 @@ export interface FolderWatcherOptions {
   readonly isRecordingName?: (path: string) => boolean;
   /** How many files are read at a time. @defaultValue 2 */
   readonly parallel?: number;
-  /** How soon a file is tried again that met a passing error, such as a full disk. @defaultValue 30,000 */
+  /** How soon a file is tried again that met a transient error, such as a full disk. @defaultValue 30,000 */
   readonly retryMs?: number;
-  /** Looks so often, for network drives, which report no changes. @defaultValue waits for the system's reports */
+  /** Looks this often, for network drives, which report no changes. @defaultValue waits for the system's reports */
   readonly pollMs?: number;
   readonly onIngested?: (path: string, outcome: IngestOutcome | IngestedSidecar) => void;
-  /** Told once of each file or folder that can't be taken in, also after a restart, and again when it has changed since. */
+  /** Called once with each file or folder that can't be ingested, also after a restart, and again when it has changed since. */
   readonly onProblem?: (path: string, error: unknown) => void;
 }
 
 /** A file that changed, until it is ingested or gone. */
 interface WatchedFile {
   readonly path: string;
-  /** The watched one that it lies in. */
+  /** The watched one that it is in. */
   readonly folder: string;
   /** Whether it changed again since it was last checked. */
   hasChanged: boolean;
@@ -57,7 +56,7 @@ export class FolderWatcher {
   readonly #options: Required<Omit<FolderWatcherOptions, 'dataFolder' | 'pollMs'>> &
     Pick<FolderWatcherOptions, 'dataFolder' | 'pollMs'>;
   readonly #watched = new Map<string, WatchedFile>();
-  /** The stamps of files that are not to be taken in as they are. */
+  /** The stamps of files that are not to be ingested as they are. */
   readonly #refused = new Map<string, string>();
   readonly #work = new Set<Promise<void>>();
   readonly #waiting: (() => void)[] = [];
@@ -90,7 +89,7 @@ export class FolderWatcher {
 
   /**
    * Resolves when every folder is watched, and what is in them has been noticed.
-   * @throws EarshotError `EARSHOT_NOT_FOUND` when a folder isn't there, `EARSHOT_INVALID_INPUT` when it is none or lies in
+   * @throws EarshotError `EARSHOT_NOT_FOUND` when a folder isn't there, `EARSHOT_INVALID_INPUT` when it is none or is in
    *   the data folder, `EARSHOT_DENIED` when it may not be read
    */
   async start(): Promise<void> {
@@ -123,7 +122,7 @@ export class FolderWatcher {
     });
   }
 
-  /** Resolves when the files that were being read are taken in. Others wait for the next start. */
+  /** Resolves when the files that were being read are ingested. Others wait for the next start. */
   async close(): Promise<void> {
     this.#closing.abort();
     await this.#watcher?.close();
@@ -157,7 +156,7 @@ export class FolderWatcher {
     this.#watched.delete(file.path);
   }
 
-  /** The stamp of a file that has stayed as it is; `undefined` when it need not be taken in, or is gone. */
+  /** The stamp of a file that has stayed as it is; `undefined` when it need not be ingested, or is gone. */
   async #settled(path: string): Promise<string | undefined> {
     const { intake, settleMs, patienceMs, isWhole } = this.#options;
     let before: string | undefined;
@@ -219,7 +218,7 @@ export class FolderWatcher {
     }
   }
 
-  /** Answers whether it waited; not when the end came first. */
+  /** Returns whether it waited; not when the end came first. */
   async #pause(ms: number): Promise<boolean> {
     try {
       await delay(ms, undefined, { signal: this.#closing.signal });

@@ -1,7 +1,6 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import { EarshotError, ObjectUri, partsOf, type UploadPlan, type UrlPermit } from '@earshot/core';
 
-/** How to set up {@link LocalUrls}. */
 export interface LocalUrlsOptions {
   /** At least 32 bytes that nobody else knows. Who knows them can read every object. */
   readonly secret: Uint8Array;

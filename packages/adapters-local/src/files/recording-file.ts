@@ -98,7 +98,7 @@ export class RecordingFile {
   }
 }
 
-/** Size, times and place on the disk. The time of the last change tells what a program does that sets the others back. */
+/** Size, times and place on the disk. The time of the last change says what a program does that sets the others back. */
 function toStamp({ size, mtimeNs, ctimeNs, ino }: BigIntStats): string {
   return [size, mtimeNs, ctimeNs, ino].join(' ');
 }

@@ -22,7 +22,6 @@ import { type IngestedSidecar, SidecarIntake } from './sidecar-intake.js';
 /** What the intake needs of a {@link FileResultStore}. */
 type CopyStore = Pick<FileResultStore, 'putStream' | 'pathOf' | 'list' | 'delete' | 'get' | 'put'>;
 
-/** How to set up a {@link RecordingIntake}. */
 export interface RecordingIntakeOptions {
   /** What `openDatabase` gave. */
   readonly database: DatabaseSync;
@@ -37,14 +36,14 @@ export interface RecordingIntakeOptions {
   readonly suffixes?: readonly string[];
   /** Whether a call has that id that did not come in here. @defaultValue none has */
   readonly isCallIdTaken?: (callId: CallId) => boolean;
-  /** What is spoken in the recordings that are taken in. @defaultValue nobody says */
+  /** What is spoken in the recordings that are ingested. @defaultValue nobody says */
   readonly language?: string | undefined;
   readonly now?: () => Date;
 }
 
-/** How a file is taken in. */
+/** How a file is ingested. */
 export interface IngestOptions {
-  /** The folder that the file's path is remembered from. @defaultValue the one that it lies in */
+  /** The folder that the file's path is remembered from. @defaultValue the one that it is in */
   readonly folder?: string;
   /** Whether to take it in although it was erased before. @defaultValue false */
   readonly again?: boolean;
@@ -53,8 +52,8 @@ export interface IngestOptions {
 }
 
 /**
- * What became of a file. `taken`: its analysis starts, in place of one on less of the recording if the file has grown
- * since it was taken in. `known`: the same content came before, under whatever name, or a longer form of it did, and
+ * The outcome of a file. `taken`: its analysis starts, in place of one on less of the recording if the file has grown
+ * since it was ingested. `known`: the same content came before, under whatever name, or a longer form of it did, and
  * nothing starts; `digest` and `uri` are those of the form that counts. `erased`: it came before and was erased, and is left alone.
  */
 export type IngestOutcome =
@@ -93,7 +92,7 @@ function uriOfContent(digest: string, path: string): ObjectUri {
 
 /**
  * Takes recordings in: each content once, whatever its files are called, as a copy in the store that is named after it
- * (`local://recordings/<SHA-256>.<suffix>`), and announces each once. A file that has grown since it was taken in stays
+ * (`local://recordings/<SHA-256>.<suffix>`), and announces each once. A file that has grown since it was ingested stays
  * the same call: its new content is announced as one that supersedes what was there before.
  */
 export class RecordingIntake {
@@ -162,7 +161,7 @@ export class RecordingIntake {
     if (recording !== undefined) await this.#sidecars.ofCall(recording.callId);
   }
 
-  /** What is spoken in a recording that was taken in, by whichever process; `undefined` when nobody said. */
+  /** What is spoken in a recording that was ingested, by whichever process; `undefined` when nobody said. */
   languageOf(uri: ObjectUri): string | undefined {
     return this.#recordings.languageOf(basename(uri, extname(uri)));
   }
@@ -184,7 +183,7 @@ export class RecordingIntake {
   }
 
   /**
-   * Where the copy of a file will be once it is taken in, and the call that has such a recording already.
+   * Where the copy of a file will be once it is ingested, and the call that has such a recording already.
    * @throws EarshotError as {@link take} does
    */
   async placeOf(path: string): Promise<PlacedRecording> {
@@ -202,7 +201,7 @@ export class RecordingIntake {
     }
   }
 
-  /** Whether a file is as it was when it was last taken in, so that it need not be read again. */
+  /** Whether a file is as it was when it was last ingested, so that it need not be read again. */
   isSeen(path: string, stamp: string): boolean {
     return this.#recordings.isSeen(resolve(path), stamp);
   }
@@ -249,7 +248,7 @@ export class RecordingIntake {
     return isKnown !== undefined || this.#isCallIdTaken(name);
   }
 
-  /** Announces what a process that died had taken in and not announced. Answers with those calls. Safe at any time. */
+  /** Announces what a process that died had ingested and not announced. Returns those calls. Safe at any time. */
   async resume(): Promise<readonly CallId[]> {
     const announced: CallId[] = [];
     for (const { digest, uri, callId } of this.#recordings.arrived()) {
@@ -345,7 +344,7 @@ export class RecordingIntake {
     return { status: isNew ? 'taken' : 'known', callId, digest: current, uri: kept };
   }
 
-  /** The recording of a file in the form that counts, noted now if need be; `undefined` when it was erased. */
+  /** The recording of a file in the form that counts, noted now if necessary; `undefined` when it was erased. */
   #arrive({ file, digest, uri, folder, again, before, callId }: Arrival): KeptRecording | undefined {
     const found = this.#recordings.get(digest);
     if (found !== undefined && found.state !== 'erased') return this.#recordings.ofCall(found.callId);

@@ -15,17 +15,16 @@ import type { FileResultStore } from './file-result-store.js';
 import { stampOf } from './recording-file.js';
 
 /**
- * What became of a sidecar. `noted`: its call is about to have what it says, or what a later sidecar of the same recording
+ * The outcome of a sidecar. `noted`: its call is about to have what it says, or what a later sidecar of the same recording
  * says. `waiting`: its recording has not come in. `none`: the file is something else.
  */
 export type IngestedSidecar =
   | { readonly status: 'noted'; readonly callId: CallId; readonly telephony: Telephony }
   | { readonly status: 'waiting' | 'none' };
 
-/** What keeping sidecars takes. */
 export interface SidecarIntakeOptions {
   readonly recordings: Recordings;
-  /** Gets a copy of each, beside the copy of its recording. */
+  /** Gets a copy of each, next to the copy of its recording. */
   readonly store: Pick<FileResultStore, 'get' | 'put' | 'delete'>;
   readonly suffixes: readonly string[];
   /** Announces a call's recording again, inside a transaction. What handles that reads the sidecar's copy. */
@@ -70,7 +69,7 @@ export class SidecarIntake {
     return (callId && (await this.ofCall(callId))) ?? { status: 'waiting' };
   }
 
-  /** Notes what the sidecars beside a call's files say. Those that aren't valid, or can't be read, are left out. */
+  /** Notes what the sidecars next to a call's files say. Those that aren't valid, or can't be read, are left out. */
   async ofCall(callId: CallId): Promise<IngestedSidecar | undefined> {
     const { recordings, store, announce } = this.#options;
     const recording = recordings.ofCall(callId);
@@ -96,7 +95,7 @@ export class SidecarIntake {
     return recordingOfSidecar(path, { mediaSuffixes: this.#options.suffixes });
   }
 
-  /** The valid sidecars beside a call's files, the one that was written last first. */
+  /** The valid sidecars next to a call's files, the one that was written last first. */
   async #beside(callId: CallId): Promise<readonly FoundSidecar[]> {
     const { recordings } = this.#options;
     const files = recordings.formsOf(callId).flatMap(({ digest }) => recordings.filesOf(digest));
@@ -125,7 +124,7 @@ async function sidecarAt(path: string): Promise<FoundSidecar | undefined> {
   }
 }
 
-/** What a file holds; `undefined` when it is too large for a sidecar. A transcript beside a recording may have any size. */
+/** What a file holds; `undefined` when it is too large for a sidecar. A transcript next to a recording may have any size. */
 async function sidecarBytes(path: string): Promise<Uint8Array | undefined> {
   const { size } = await stat(path);
   return size > MAX_SIDECAR_BYTES ? undefined : readFile(path);

@@ -13,7 +13,7 @@ export class WatchedFolders {
   /**
    * Looks whether all of them can be watched.
    * @param dataFolder is passed over; it need not be there yet
-   * @throws EarshotError `EARSHOT_NOT_FOUND` when a folder isn't there, `EARSHOT_INVALID_INPUT` when it is none or lies in
+   * @throws EarshotError `EARSHOT_NOT_FOUND` when a folder isn't there, `EARSHOT_INVALID_INPUT` when it is none or is in
    *   the data folder, `EARSHOT_DENIED` when it may not be read
    */
   static async of(folders: readonly string[], dataFolder: string | undefined): Promise<WatchedFolders> {
@@ -26,7 +26,7 @@ export class WatchedFolders {
     this.#dataFolder = dataFolder;
   }
 
-  /** The innermost of them that a file lies in. */
+  /** The innermost of them that a file is in. */
   rootOf(path: string): string {
     const around = this.roots.filter((root) => isIn(path, root)).sort((one, other) => other.length - one.length);
     return around[0] ?? dirname(path);

@@ -15,7 +15,7 @@ interface Job extends JobPlace {
  * Finds results in files and folders, in the order of their names: jobs in the layout of any of the formats, wherever in it
  * the search begins; loose result documents (see {@link LooseResults}); messages, which come last, so that the results they
  * are about are known by then.
- * @param isRecording whether a file beside a document may be its recording, by its name
+ * @param isRecording whether a file next to a document may be its recording, by its name
  */
 export async function* findResults(
   paths: readonly string[],
@@ -81,7 +81,6 @@ export async function* findResults(
   yield* messages;
 }
 
-/** What a folder has outside of jobs' folders. */
 interface LooseFolder {
   /** Files that may be documents. */
   readonly files: LooseFile[];

@@ -20,9 +20,9 @@ export interface FolderEventSourceOptions {
   readonly store: FolderResultStore;
   /** Of the results to find. @defaultValue all that core reads */
   readonly formats?: readonly ResultFormat[];
-  /** Whether a file beside a document of the same name is its recording. @defaultValue no file is */
+  /** Whether a file next to a document of the same name is its recording. @defaultValue no file is */
   readonly isRecording?: ((path: string) => boolean) | undefined;
-  /** Where the recording beside a document will be kept; `undefined` if it can't be. @defaultValue it isn't kept */
+  /** Where the recording next to a document will be kept; `undefined` if it can't be. @defaultValue it isn't kept */
   readonly placeOfRecording?: ((path: string) => Promise<PlacedRecording | undefined>) | undefined;
   /** Called for a file that holds no result and no message. */
   readonly onIgnored?: (label: string) => void;

@@ -18,7 +18,7 @@ export type FoundItem =
       readonly label: string;
       readonly modifiedMs: number;
       readonly documents: JobDocuments;
-      /** The recording beside a document of the same name. */
+      /** The recording next to a document of the same name. */
       readonly recording?: string | undefined;
     }
   /** A message body in a file. */

@@ -12,7 +12,7 @@ export interface AnalysisProgress {
   readonly durationMs: number | undefined;
 }
 
-/** An analysis as it is kept. */
+/** An analysis as stored. */
 export interface KeptJob {
   readonly jobId: JobId;
   readonly callId: CallId;
@@ -29,7 +29,6 @@ export interface KeptJob {
 /** How a job ended. */
 export type JobEnd = { readonly resultUri: ObjectUri } | { readonly failure: Failure };
 
-/** How to set up {@link AnalysisJobs}. */
 export interface AnalysisJobsOptions {
   readonly database: DatabaseSync;
   readonly now?: () => Date;
@@ -42,7 +41,7 @@ export interface AnalysisJobsOptions {
 const COLUMNS = `job_id, call_id, media_uri, output_uri, state, tries, stage, done_ms, duration_ms, manifest_uri,
   failure_code, failure_reason`;
 
-/** The analyses of one machine, in a table that several processes work through: each job has one owner at a time. */
+/** The analyzes of one machine, in a table that several processes work through: each job has one owner at a time. */
 export class AnalysisJobs {
   readonly #database: DatabaseSync;
   readonly #file: string;
@@ -129,7 +128,7 @@ export class AnalysisJobs {
     });
   }
 
-  /** Notes how far a job is, and that its owner lives. Answers whether the job is still the owner's. */
+  /** Notes how far a job is, and that its owner lives. Returns whether the job is still the owner's. */
   renew(jobId: JobId, owner: string, { stage, doneMs, durationMs }: AnalysisProgress): boolean {
     return this.#changed(
       `UPDATE analysis_job SET owned_until_ms = ?, stage = ?, done_ms = ?, duration_ms = ?
@@ -155,7 +154,7 @@ export class AnalysisJobs {
   }
 
   /**
-   * Ends a job, in one step with what `news` does in the same database. Answers whether it did: a job that has ended, or
+   * Ends a job, in one step with what `news` does in the same database. Returns whether it did: a job that has ended, or
    * is another's by now, stays as it is. Without an owner, the job ends whoever works on it.
    */
   end(jobId: JobId, owner: string | undefined, end: JobEnd, news: (job: KeptJob) => void = () => {}): boolean {
@@ -179,7 +178,7 @@ export class AnalysisJobs {
     });
   }
 
-  /** Forgets the jobs of a call, whatever they are at. Answers how many there were. */
+  /** Forgets the jobs of a call, whatever they are at. Returns how many there were. */
   forget(callId: CallId): number {
     return this.#all('DELETE FROM analysis_job WHERE call_id = ? RETURNING job_id', callId).length;
   }

@@ -2,7 +2,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import { type Copies, EarshotError } from '@earshot/core';
 
 /**
- * Which copies of results a data folder keeps. The first process that opens it decides, for good: no process can add
+ * Which copies of results a data folder keeps. The first process that opens it decides, permanently: no process can add
  * original documents to a folder of redacted ones.
  * @param asked absent: whatever the folder keeps; a new folder keeps originals
  * @throws EarshotError `EARSHOT_CONFLICT`, not retryable, when the folder keeps the other ones

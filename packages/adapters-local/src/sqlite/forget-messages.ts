@@ -2,7 +2,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import { transaction } from './open-database.js';
 import { guarded } from './sqlite-errors.js';
 
-/** Removes the messages, dead-lettered ones too, in whose body one of these stands. Answers how many there were. */
+/** Removes the messages, dead-lettered ones too, in whose body one of these stands. Returns how many there were. */
 export function forgetMessages(database: DatabaseSync, mentions: readonly string[]): number {
   return guarded(database.location() ?? ':memory:', () =>
     transaction(database, () => {

@@ -14,7 +14,6 @@ import { INSIGHT_COLUMNS, type InsightRow, readInsight } from './insight-rows.js
 import { unlessDamaged } from './record-json.js';
 import type { Sql } from './record-query.js';
 
-/** How to set up an {@link InsightList}. */
 export interface InsightListOptions {
   readonly database: DatabaseSync;
   /** What errors call the database. */

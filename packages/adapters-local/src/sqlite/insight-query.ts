@@ -17,7 +17,6 @@ const INDEXES = {
 } as const;
 const COLUMNS = ['agent', 'hash', 'status', 'priority', 'type', 'category', 'ruleset'] as const;
 
-/** What a list reads. */
 export interface InsightWalk {
   /** The table with an index in the order of lists. */
   readonly from: string;
@@ -47,7 +46,7 @@ export function insightWalk(filter: InsightFilter, after?: InsightPosition): Ins
   };
 }
 
-/** The first places of a walk, whether or not they pass its tests. */
+/** The first places of a listing, whether or not they pass its tests. */
 export function placesOf({ from, where, columns }: InsightWalk, limit: number): Sql {
   const sql = `SELECT ${['number', 'rank_ms', 'id', ...columns].join()} FROM ${from} WHERE ${where.sql}`;
   return { sql: `${sql} ORDER BY rank_ms, id LIMIT ?`, values: [...where.values, limit] };

@@ -1,7 +1,6 @@
 import type { CallHash, Comment, Decision, Insight, InsightId, StoredInsight } from '@earshot/core';
 import { type KeptJson, keptJson, readJson } from './record-json.js';
 
-/** What is read of an insight. */
 export interface InsightRow extends KeptJson {
   readonly id: InsightId;
   readonly hash: CallHash;
@@ -14,7 +13,6 @@ export interface InsightRow extends KeptJson {
 /** The columns of an {@link InsightRow}. */
 export const INSIGHT_COLUMNS = 'id, hash, is_given, version, json, crc32, people, people_crc32';
 
-/** What people said about an insight. */
 export type People = Pick<StoredInsight, 'decisions' | 'comments'>;
 
 /** @throws EarshotError `EARSHOT_UNREADABLE` when the row isn't what was written */

@@ -14,7 +14,7 @@ export interface HeldMessage extends Receipt {
 export interface MessageKeeperDeps {
   readonly visibilityMs: number;
   readonly now: () => Date;
-  /** Keeps others from messages until a time. Answers with those that are no longer this receiver's. */
+  /** Keeps others from messages until a time. Returns those that are no longer this receiver's. */
   readonly extend: (messages: readonly HeldMessage[], untilMs: number) => readonly HeldMessage[];
   readonly onFailure: (error: unknown) => void;
 }

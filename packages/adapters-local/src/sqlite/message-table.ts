@@ -9,7 +9,7 @@ export interface NewMessage {
   readonly dueAtMs: number;
 }
 
-/** Names one delivery of one message, for good. */
+/** Names one delivery of one message, permanently. */
 export interface Receipt {
   readonly sequence: number;
   /** How often the message has been delivered, this time included. */
@@ -76,7 +76,7 @@ export class MessageTable {
     );
   }
 
-  /** Notes an id that a sender gave. Answers whether it was new. */
+  /** Notes an id that a sender gave. Returns whether it was new. */
   noteId(id: string): boolean {
     return this.#noteId.run(id).changes === 1;
   }
@@ -100,7 +100,7 @@ export class MessageTable {
     this.#hold.run(untilMs, holder, sequence);
   }
 
-  /** Keeps a message from others for longer. Answers whether it is still this delivery's. */
+  /** Keeps a message from others for longer. Returns whether it is still this delivery's. */
   extend({ sequence, receiveCount }: Receipt, untilMs: number, holder: string): boolean {
     return this.#extend.run(untilMs, holder, sequence, receiveCount).changes === 1;
   }

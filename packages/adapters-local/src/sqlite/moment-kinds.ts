@@ -3,7 +3,7 @@ import type { Moment, MomentSource } from '@earshot/core';
 /** What the moments of a call share: source, speaker, role, language. */
 export type MomentKind = readonly [MomentSource, string | null, Moment['role'] | null, string | null];
 
-/** A moment as it is kept. */
+/** A moment as stored. */
 export interface MomentRow {
   readonly id: number;
   /** The position of its kind among those of its call. */

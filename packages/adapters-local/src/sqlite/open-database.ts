@@ -60,7 +60,7 @@ function switchToWal(database: DatabaseSync, busyTimeoutMs: number): void {
   }
 }
 
-/** SQLite gives the files beside a database its mode, and would make the database itself readable for all. */
+/** SQLite gives the files next to a database its mode, and would make the database itself readable for all. */
 function makePrivate(path: string): void {
   if (path === ':memory:' || existsSync(path)) return;
   try {

@@ -2,13 +2,13 @@ import { crc32 } from 'node:zlib';
 import { EarshotError, isEarshotError } from '@earshot/core';
 import { guarded } from './sqlite-errors.js';
 
-/** JSON as it is kept, with the checksum that tells whether it still is what was written. */
+/** JSON as stored, with the checksum that says whether it still is what was written. */
 export interface KeptJson {
   readonly json: string;
   readonly crc32: number;
 }
 
-/** A value as it is kept. */
+/** A value as stored. */
 export function keptJson(value: unknown): KeptJson {
   const json = JSON.stringify(value);
   return { json, crc32: crc32(json) };

@@ -24,7 +24,6 @@ import {
 } from './record-query.js';
 import { textSearch } from './record-text.js';
 
-/** How to set up a {@link RecordList}. */
 export interface RecordListOptions {
   readonly database: DatabaseSync;
   /** What errors call the database. */

@@ -8,7 +8,6 @@ export interface Sql {
   readonly values: readonly SQLInputValue[];
 }
 
-/** What a list reads. */
 export interface Walk {
   /** A table with an index in the order of lists. Its rows are called `place`. */
   readonly from: string;
@@ -87,13 +86,13 @@ export function walkAmong(ids: readonly number[], filter: CallFilter): Walk {
   };
 }
 
-/** The first places of a walk. They are in the index: nothing of the calls is read, which may be damaged. */
+/** The first places of a listing. They are in the index: nothing of the calls is read, which may be damaged. */
 export function pageQuery({ from, where, tests }: Walk, stretch: Stretch, limit: number): Sql {
   const { sql, values } = placesOf([...where, ...tests], stretch);
   return { sql: `SELECT place.rank_ms, place.hash, place.id FROM ${from} ${sql} LIMIT ?`, values: [...values, limit] };
 }
 
-/** The place so many steps into a walk, whatever passes on the way. */
+/** The place so many steps into a listing, whatever passes along the way. */
 export function placeQuery({ from, where }: Walk, stretch: Stretch, steps: number): Sql {
   const { sql, values } = placesOf(where, stretch);
   const place = `SELECT place.rank_ms, place.hash FROM ${from} ${sql} LIMIT 1 OFFSET ?`;

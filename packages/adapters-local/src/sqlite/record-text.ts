@@ -8,7 +8,7 @@ import type { Sql } from './record-query.js';
 const STRETCH = 4;
 const LAST_CHARACTER = '\u{10ffff}';
 
-/** Enough stretches of a text to leave few calls that have them all and not the text. More cost more than they save. */
+/** Enough parts of a text to leave few calls that have them all and not the text. More cost more than they save. */
 const MAX_STRETCHES = 6;
 
 /** Stands between texts, and for what UTF-8 can't hold and what SQLite ends a text at. */

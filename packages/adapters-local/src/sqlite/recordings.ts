@@ -3,7 +3,7 @@ import type { CallId, ObjectUri } from '@earshot/core';
 import { transaction } from './database-transaction.js';
 import { guarded } from './sqlite-errors.js';
 
-/** A recording that was taken in. */
+/** A recording that was ingested. */
 export interface KeptRecording {
   /** SHA-256 of its bytes, 64 lower-case hex digits: what it is known by, whatever its file is called. */
   readonly digest: string;
@@ -27,7 +27,6 @@ export interface PlacedRecording {
   readonly callId?: CallId | undefined;
 }
 
-/** What is left of a recording that was erased. */
 export interface ErasedRecording {
   readonly digest: string;
   readonly state: 'erased';
@@ -36,7 +35,7 @@ export interface ErasedRecording {
 const COLUMNS = `digest, state, call_id AS callId, uri, file_name AS fileName, relative_path AS relativePath,
   size_bytes AS sizeBytes, recorded_at_ms AS recordedAtMs, added_at_ms AS addedAtMs`;
 
-/** Which recordings were taken in, by their content, and from which files. All methods throw as {@link guarded} does. */
+/** Which recordings were ingested, by their content, and from which files. All methods throw as {@link guarded} does. */
 export class Recordings {
   readonly #database: DatabaseSync;
   readonly #file: string;
@@ -69,7 +68,7 @@ export class Recordings {
     return this.formsOf(callId)[0];
   }
 
-  /** The recording that a file was when it was last taken in, in the form that counts. */
+  /** The recording that a file was when it was last ingested, in the form that counts. */
   ofFile(path: string): KeptRecording | undefined {
     const query = `SELECT call_id FROM recording JOIN seen_file USING (digest) WHERE path = ? AND call_id IS NOT NULL`;
     const [row] = this.#all(query, path);
@@ -147,12 +146,12 @@ export class Recordings {
     this.#all('INSERT OR REPLACE INTO seen_file (path, stamp, digest) VALUES (?, ?, ?)', path, stamp, digest);
   }
 
-  /** Whether a file is a recording that was taken in, since its stamp is as it was. */
+  /** Whether a file is a recording that was ingested, since its stamp is as it was. */
   isSeen(path: string, stamp: string): boolean {
     return this.#all('SELECT 1 FROM seen_file WHERE path = ? AND stamp = ?', path, stamp).length > 0;
   }
 
-  /** Notes that a file was reported with a code, as it is. Answers whether that is new. */
+  /** Notes that a file was reported with a code, as it is. Returns whether that is new. */
   report(pathDigest: string, stamp: string, code: string): boolean {
     const note = `INSERT INTO reported_file VALUES (?, ?, ?) ON CONFLICT (path_digest) DO UPDATE SET stamp = excluded.stamp,
       code = excluded.code WHERE (stamp, code) <> (excluded.stamp, excluded.code) RETURNING stamp`;

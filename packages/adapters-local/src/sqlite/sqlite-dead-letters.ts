@@ -18,7 +18,6 @@ export interface SqliteDeadLetter extends DeadLetter {
   readonly failure: Failure;
 }
 
-/** How to set up {@link SqliteDeadLetters}. */
 export interface SqliteDeadLettersOptions {
   /** What `openDatabase` gave. */
   readonly database: DatabaseSync;

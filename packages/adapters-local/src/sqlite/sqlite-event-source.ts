@@ -15,7 +15,6 @@ export interface SqliteEventFault {
   readonly error: EarshotError;
 }
 
-/** How to set up a {@link SqliteEventSource}. */
 export interface SqliteEventSourceOptions {
   /** What `openDatabase` gave. */
   readonly database: DatabaseSync;
@@ -25,11 +24,11 @@ export interface SqliteEventSourceOptions {
    * @defaultValue 30,000
    */
   readonly visibilityMs?: number;
-  /** A message that was delivered so often without an answer is dead-lettered. @defaultValue 10 */
+  /** A message that was delivered this often without an answer is dead-lettered. @defaultValue 10 */
   readonly maxReceives?: number;
   /** How soon messages that other processes sent are noticed, and messages that dead ones held. @defaultValue 200 */
   readonly pollMs?: number;
-  /** How often in a row a `receive` that met a passing error tries again before it throws it. @defaultValue 8 */
+  /** How often in a row a `receive` that met a transient error tries again before it throws it. @defaultValue 8 */
   readonly patience?: number;
   readonly onFault?: (fault: SqliteEventFault) => void;
   readonly now?: () => Date;
@@ -47,7 +46,7 @@ export interface SendOptions {
   readonly id?: string;
 }
 
-/** What became of a message to send: `known` when its id had been sent before. */
+/** The outcome of a message to send: `known` when its id had been sent before. */
 export interface SendOutcome {
   readonly status: 'sent' | 'known';
   readonly id: string;
@@ -134,7 +133,7 @@ export class SqliteEventSource implements EventSource {
     return guarded(this.#file, () => this.#table.count(this.#nowMs()));
   }
 
-  /** @throws EarshotError of any code, when the database can't be read or written for good or too long */
+  /** @throws EarshotError of any code, when the database can't be read or written permanently or too long */
   async receive(max: number): Promise<readonly Delivery[] | undefined> {
     let failures = 0;
     while (!this.#closed) {

@@ -31,7 +31,6 @@ import { INSIGHT_COLUMNS, type InsightRow, keptPeople, readInsight, readPeople }
 import { type KeptJson, keptJson, readJson, unlessDamaged } from './record-json.js';
 import { guarded } from './sqlite-errors.js';
 
-/** How to set up a {@link SqliteInsightRepository}. */
 export interface SqliteInsightRepositoryOptions {
   /** What `openDatabase` gave. It may be shared, and is not closed here. */
   readonly database: DatabaseSync;

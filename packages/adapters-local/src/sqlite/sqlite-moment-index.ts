@@ -15,7 +15,6 @@ import { MomentSaving, momentsToSave } from './moment-saving.js';
 import { MomentSearch } from './moment-search.js';
 import { guarded } from './sqlite-errors.js';
 
-/** How to set up a {@link SqliteMomentIndex}. */
 export interface SqliteMomentIndexOptions {
   /** What `openDatabase` gave. It may be shared, and is not closed here. */
   readonly database: DatabaseSync;
@@ -23,7 +22,7 @@ export interface SqliteMomentIndexOptions {
 
 /**
  * Keeps the moments of calls in a SQLite database, for all processes that have it open. Words are found by FTS5. Of vectors, the
- * signs are kept in memory, 64 bytes for one of 512 dimensions, from the first query by meaning on; of those that have most in
+ * signs are stored in memory, 64 bytes for one of 512 dimensions, from the first query by meaning on; of those that have most in
  * common with the query, the vectors are compared.
  *
  * Every method rejects as those of `SqliteRecordRepository` do.

@@ -22,7 +22,6 @@ import { RecordSaving } from './record-saving.js';
 import { recordTotals } from './record-totals.js';
 import { guarded } from './sqlite-errors.js';
 
-/** How to set up a {@link SqliteRecordRepository}. */
 export interface SqliteRecordRepositoryOptions {
   /** What `openDatabase` gave. It may be shared, and is not closed here. */
   readonly database: DatabaseSync;

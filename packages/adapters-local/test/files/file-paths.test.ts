@@ -28,7 +28,7 @@ const uri = fc
   .filter(({ success }) => success)
   .map(({ data }) => data as ObjectUri);
 
-/** The URI that lies at a path, read name by name. */
+/** The URI that is at a path, read name by name. */
 function uriAt(path: string): string | undefined {
   return path.split(sep).reduce<string | undefined>((text, name) => {
     const named = text === undefined ? undefined : namedIn(text, name);

@@ -19,7 +19,7 @@ function storeIn(folder: string): FileRecordingStore {
   return new FileRecordingStore({ files, secret: new Uint8Array(32), partsFromBytes: 20, partSizeBytes: 10 });
 }
 
-/** The part of a plan as a request, with other bytes or in another way if need be. */
+/** The part of a plan as a request, with other bytes or in another way if necessary. */
 function sent(plan: UploadPlan, number: number, body?: AsyncIterable<Uint8Array>) {
   const part = partsOf(plan)[number - 1] ?? { number, sizeBytes: 0 };
   const chunks = [bytes.subarray((number - 1) * 10, (number - 1) * 10 + part.sizeBytes)];

@@ -8,7 +8,7 @@ import { openDatabase } from '../../src/sqlite/open-database.js';
 import { SqliteEventSource } from '../../src/sqlite/sqlite-event-source.js';
 
 /**
- * A process that takes in all of `<root>/calls` and is killed meanwhile: `<root> <stage>`. At that stage of the first file
+ * A process that ingests all of `<root>/calls` and is killed meanwhile: `<root> <stage>`. At that stage of the first file
  * it says so and stands still.
  */
 const [root = '', stage = ''] = process.argv.slice(2);

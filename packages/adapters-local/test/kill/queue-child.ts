@@ -18,7 +18,7 @@ const source = new SqliteEventSource({ database, visibilityMs: 3_600_000, maxRec
 process.once('SIGTERM', () => void source.close());
 await (role === 'writer' ? send(Number(first)) : receive());
 
-/** Every other message is news of something that is noted in the same transaction. */
+/** Every other message is events about something that is noted in the same transaction. */
 async function send(firstNumber: number): Promise<void> {
   for (let number = firstNumber; ; number++) {
     const id = `${name}-${number}`;

@@ -3,7 +3,7 @@ import { isEarshotError } from '@earshot/core';
 import { openDatabase } from '../../src/sqlite/open-database.js';
 
 /*
- * A process beside the test: `open <database> <epoch ms>` opens a database at that moment, `hold <database>` locks it until
+ * A process next to the test: `open <database> <epoch ms>` opens a database at that moment, `hold <database>` locks it until
  * it is killed. It writes `done`, or the code of the error that it met.
  */
 const [role, path = '', atMs = '0'] = process.argv.slice(2);

@@ -6,7 +6,7 @@ import { callOf } from './records-calls.js';
 
 /*
  * A process that saves calls until it is killed or refused, three revisions of each: `<database> <first number> [step]`.
- * A line `<number> <revision>` tells of a save that was answered, any other line of the error that it met. Started by root,
+ * A line `<number> <revision>` reports a save that was answered, any other line of the error that it met. Started by root,
  * it is nobody: root may write anywhere.
  */
 const [path = '', first = '0', step = '1'] = process.argv.slice(2);

@@ -8,7 +8,7 @@ const ROUNDS = 5;
 const { newPath, open } = databaseFolder();
 const start = processOf('./records-child.ts');
 
-/** Has two processes save at the same time, and ends both in the midst of it. Answers the last revision saved of each call. */
+/** Has two processes save at the same time, and ends both in the midst of it. Returns the last revision saved of each call. */
 async function saveAndKill(path: string, round: number): Promise<[number: number, revision: number][]> {
   const pair = [0, 1].map((which) => start([path, String(round * 10_000 + which), '2']));
   await Promise.race(pair.map((process) => process.writes(1 + Math.floor(Math.random() * 60))));

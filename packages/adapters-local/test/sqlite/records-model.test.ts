@@ -17,7 +17,7 @@ import { SqliteRecordRepository } from '../../src/sqlite/sqlite-record-repositor
 
 /*
  * Texts that are alike to an index or to a store, and aren't: in letter case that changes its length or depends on what
- * follows, in halves of characters, with what stands for what can't be kept, and with pairs that share their code in the
+ * follows, in lone surrogates, with what stands for what can't be kept, and with pairs that share their code in the
  * index.
  */
 const SAID = [

@@ -10,7 +10,6 @@ import { type ObjectStore, s3ObjectStore } from './object-store.js';
 import { type BedrockOperation, operations } from './operations.js';
 import type { JobDocument, JobOutcome } from './outcome.js';
 
-/** How to set up a {@link BedrockServer}. */
 export interface BedrockServerOptions extends Omit<JobBookOptions, 'store' | 'events'> {
   /** Where recordings and results are. One of `s3` and `store` is needed. */
   readonly s3?: Connection;

@@ -24,7 +24,7 @@ export interface JobBookOptions {
   readonly concurrency?: number | undefined;
   /** With so many jobs that haven't ended, another is refused. @defaultValue 1,800 */
   readonly maxOpenJobs?: number | undefined;
-  /** Told of each object before it is written; the job waits for it. */
+  /** Called with each object before it is written; the job waits for it. */
   readonly beforeWrite?: ((uri: string) => void | Promise<void>) | undefined;
 }
 

@@ -13,7 +13,7 @@ export interface BedrockJob {
   readonly invocationArn: string;
   readonly request: Invocation;
   readonly input: Place;
-  /** As the request has it, with whatever slash stands at its end. */
+  /** As the request has it, with whatever slash is at its end. */
   readonly output: Place;
   readonly submittedAt: Date;
   readonly status: 'Created' | 'InProgress' | 'Success' | 'ClientError' | 'ServiceError';
@@ -28,7 +28,7 @@ export function placeOf(uri: string): Place {
   return { bucket, key };
 }
 
-/** The job's folder: joined with a slash whatever stands before it, as the service does. */
+/** The job's folder: joined with a slash whatever is before it, as the service does. */
 export function folderOf({ output, jobId }: Pick<BedrockJob, 'output' | 'jobId'>): Place {
   return { bucket: output.bucket, key: output.key === '' ? jobId : `${output.key}/${jobId}` };
 }

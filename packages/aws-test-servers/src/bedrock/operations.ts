@@ -5,7 +5,6 @@ import type { JobDocument } from './outcome.js';
 import { checkInvocation, checkStatusRequest, type Invocation } from './request-model.js';
 import { manifestUriOf } from './results.js';
 
-/** What the server can be asked. */
 export type BedrockOperation = 'InvokeDataAutomationAsync' | 'GetDataAutomationStatus';
 
 /** What each operation does; it rejects with a {@link ServiceFault}. */

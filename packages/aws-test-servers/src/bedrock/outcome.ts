@@ -1,7 +1,6 @@
 /** A JSON document. */
 export type JobDocument = Readonly<Record<string, unknown>>;
 
-/** What a job is about. */
 export type Modality = 'AUDIO' | 'VIDEO';
 
 /** A job that ends well, and what it writes. */
@@ -16,7 +15,7 @@ export interface JobSuccess {
    * @defaultValue an invented analysis when the request named a project or a blueprint, else `NONE`
    */
   readonly custom?: JobDocument | 'NO_MATCH' | 'NONE';
-  /** Redacted copies to write beside them. */
+  /** Redacted copies to write next to them. */
   readonly redacted?: { readonly standard?: JobDocument; readonly custom?: JobDocument };
   /** Whether the manifest is written before or after what it names. @defaultValue last */
   readonly manifest?: 'first' | 'last';

@@ -3,7 +3,7 @@ export const FAULT_KINDS = ['throttle', 'error', 'refuse', 'lose', 'hang', 'dela
 
 /**
  * `throttle`: the service says that it is too much. `error`: it says that it broke. `refuse`: the connection is reset
- * before the service hears of the request. `lose`: it is reset in place of the answer, when the request has taken
+ * before the service learns of the request. `lose`: it is reset in place of the answer, when the request has taken
  * effect. `hang`: nothing happens for a while, then a reset; the service hears nothing. `delay`: all goes well, later.
  */
 export type FaultKind = (typeof FAULT_KINDS)[number];
@@ -22,7 +22,6 @@ export interface FaultPlan {
   readonly only?: (request: FaultyRequest) => boolean;
 }
 
-/** What a plan can tell requests by. */
 export interface FaultyRequest {
   readonly method: string;
   /** Path and query. */
@@ -31,7 +30,6 @@ export interface FaultyRequest {
   readonly target: string | undefined;
 }
 
-/** What a request meets. */
 export interface Fault {
   readonly kind: FaultKind;
   readonly ms: number;

@@ -5,7 +5,6 @@ import { ServiceFault } from './service-fault.js';
 /** The body of a request or an answer. */
 export type JsonDocument = Readonly<Record<string, unknown>>;
 
-/** What goes back to the client. */
 export interface Answer {
   readonly status: number;
   readonly document: JsonDocument;

@@ -19,7 +19,7 @@ export interface QueueMappingOptions {
   readonly maximumConcurrency?: number;
   /** Whether the function's answer counts; without it, one failure is the whole batch's. @defaultValue true */
   readonly reportBatchItemFailures?: boolean;
-  /** Told of each invocation that failed. */
+  /** Called with each invocation that failed. */
   readonly onFailure?: (error: unknown) => void;
 }
 
@@ -27,7 +27,7 @@ export interface QueueMappingOptions {
 export interface QueueMapping {
   /** How many batches the function was given. */
   batches(): number;
-  /** Takes nothing more, and resolves when what was taken is done. May be called twice. @throws what went wrong between */
+  /** Takes nothing more, and resolves when what was taken is done. Idempotent. @throws what went wrong between */
   close(): Promise<void>;
 }
 
@@ -41,7 +41,7 @@ export function mapQueue(options: QueueMappingOptions): QueueMapping {
   const invocations = new Set<Promise<void>>();
   let batches = 0;
   const eventSourceArn = arnOf(options);
-  // Whoever closes at once asks for no invocation; the first invocation hears of a failure.
+  // A caller that closes at once asks for no invocation; the first invocation learns of a failure.
   eventSourceArn.catch(() => {});
   const handOver = async (messages: Message[]) => {
     batches++;

@@ -24,7 +24,7 @@ export interface LambdaFunction {
   readonly name: string;
   /**
    * What the handler answers, as JSON would carry it.
-   * @throws InvocationError with the function's own error, or Lambda's word for what became of it
+   * @throws InvocationError with the function's own error, or Lambda's word for the outcome of it
    */
   invoke(event: unknown): Promise<unknown>;
   /** Every line that its processes wrote to stdout. */
@@ -33,9 +33,9 @@ export interface LambdaFunction {
   coldStarts(): number;
   /** How often it sent requests that a policy must allow, by the policy's name of the action. */
   actions(): ReadonlyMap<string, number>;
-  /** Kills its processes with SIGKILL, and with them what they do; the next invocation starts another. Answers how many were at work. */
+  /** Kills its processes with SIGKILL, and with them what they do; the next invocation starts another. Returns how many were at work. */
   kill(): Promise<number>;
-  /** Ends its processes, and fails what waits. May be called twice. */
+  /** Ends its processes, and fails what waits. Idempotent. */
   close(): Promise<void>;
 }
 

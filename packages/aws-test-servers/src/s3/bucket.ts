@@ -8,7 +8,6 @@ import { S3Error } from './s3-error.js';
 /** The version that a bucket without versioning has of each object. */
 const NULL_VERSION = 'null';
 
-/** What is stored under a key. */
 export interface StoredContent {
   readonly bytes: Buffer;
   /** With its quotes. */
@@ -78,14 +77,14 @@ export class Bucket {
     return this.#add(key, content, false, at);
   }
 
-  /** Deletes as S3 does when no version is named: for good without versioning, else with a marker. */
+  /** Deletes as S3 does when no version is named: permanently without versioning, else with a marker. */
   remove(key: string, at: Date): { removed?: ObjectVersion; marker?: ObjectVersion } {
     if (this.versioning !== undefined) return { marker: this.#add(key, NOTHING, true, at) };
     const removed = this.removeVersion(key, NULL_VERSION);
     return removed === undefined ? {} : { removed };
   }
 
-  /** Deletes a version for good. */
+  /** Deletes a version permanently. */
   removeVersion(key: string, versionId: string): ObjectVersion | undefined {
     const removed = this.version(key, versionId);
     const rest = (this.#versions.get(key) ?? []).filter((version) => version !== removed);

@@ -31,7 +31,7 @@ export function deleteBucketCors(call: S3Call): S3Answer {
 }
 
 /**
- * Answers what a browser asks before it sends a page's request. Nobody signs that.
+ * Responds to preflight requests, which are not signed.
  * @throws S3Error `BadRequest` when it isn't such a question, `AccessForbidden` when no rule allows the request
  */
 export function preflight(bucket: Bucket | undefined, sent: IncomingHttpHeaders): S3Answer {

@@ -5,7 +5,6 @@ import { childrenOf, malformed, readXml, textOf, type XmlElement, type XmlFields
 
 const LONGEST_FILTER = 1_024;
 
-/** What a queue is told. */
 export interface QueueConfiguration {
   readonly id: string;
   readonly queueArn: string;
@@ -16,7 +15,7 @@ export interface QueueConfiguration {
   readonly suffix?: string;
 }
 
-/** Whom a bucket tells what. */
+/** Whom a bucket says what. */
 export interface NotificationConfiguration {
   readonly queues: readonly QueueConfiguration[];
 }

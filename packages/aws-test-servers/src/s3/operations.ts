@@ -25,7 +25,7 @@ import type { S3Request } from './s3-request.js';
 import type { S3Answer, S3Call } from './s3-service.js';
 import { putObject } from './write-operations.js';
 
-/** An operation, how it is recognised, and all that may be asked of it. */
+/** An operation, how it is recognized, and all that may be asked of it. */
 interface Operation {
   readonly run: (call: S3Call) => S3Answer | Promise<S3Answer>;
   /** Method and what it is about: nothing, a bucket, or an object. */

@@ -54,7 +54,6 @@ export function readableVersion(call: S3Call, bucket: Bucket, key: string, versi
   });
 }
 
-/** What every answer about a version says of it. */
 function objectHeaders(bucket: Bucket, version: ObjectVersion): Readonly<Record<string, string | undefined>> {
   return {
     'last-modified': version.lastModified.toUTCString(),

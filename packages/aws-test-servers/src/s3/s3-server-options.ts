@@ -1,6 +1,5 @@
 import type { Connection } from '../test-server.js';
 
-/** What somebody is about to do. */
 export interface S3Access {
   readonly bucket: string;
   /** Empty where the action is about a bucket. */
@@ -11,7 +10,6 @@ export interface S3Access {
   readonly caller: string;
 }
 
-/** How to set up an S3 server. */
 export interface S3ServerOptions {
   /** Secrets by access key id. @defaultValue `{ test: 'test' }` */
   readonly credentials?: Readonly<Record<string, string>>;

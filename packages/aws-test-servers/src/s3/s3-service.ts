@@ -16,7 +16,6 @@ export interface S3Call {
   readonly service: S3Service;
 }
 
-/** What goes back. */
 export interface S3Answer {
   readonly status: number;
   readonly headers?: Readonly<Record<string, string | undefined>>;

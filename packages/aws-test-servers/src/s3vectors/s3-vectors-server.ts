@@ -13,7 +13,6 @@ import {
 } from './request-model.js';
 import { type KeptVector, VectorIndex } from './vector-index.js';
 
-/** How to set up an {@link S3VectorsServer}. */
 export interface S3VectorsServerOptions extends Pick<RestServerOptions, 'fault'> {
   /** How many results a page of `QueryVectors` has: the service doesn't say. @defaultValue 100 */
   readonly pageSize?: number;

@@ -1,7 +1,7 @@
 import { invalid } from '../json/service-fault.js';
 import { checkMetadata, type Filter, type Metadata } from './metadata.js';
 
-/** A vector as it is kept. */
+/** A vector as stored. */
 export interface KeptVector {
   readonly key: string;
   readonly float32: Float32Array;

@@ -3,7 +3,6 @@ import type { buildApp } from 'fauxqs';
 /** The Fastify app of fauxqs. */
 export type QueueApp = ReturnType<typeof buildApp>;
 
-/** What SQS answers in its JSON protocol. */
 export interface SqsAnswer {
   readonly statusCode: number;
   readonly body: Readonly<Record<string, unknown>>;

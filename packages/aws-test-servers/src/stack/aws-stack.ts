@@ -25,7 +25,6 @@ import { makeStackQueues, messageCount, messagesIn, queueArn, type StackQueues }
 /** Where recordings arrive, and where results go. */
 export const STACK_BUCKETS = { media: 'media', results: 'results' } as const;
 
-/** How to set up an {@link AwsStack}. */
 export interface AwsStackOptions {
   /** The table of the calls. */
   readonly table: CreateTableCommandInput & { readonly TableName: string };
@@ -40,7 +39,7 @@ export interface AwsStackOptions {
   readonly shortVisibilitySeconds?: number;
   /** At which receive messages are dead-lettered. @defaultValue 10 and 3 */
   readonly maxReceives?: { readonly start: number; readonly results: number };
-  /** How the queue of results hears of jobs. @defaultValue both ways */
+  /** How the queue of results learns of jobs. @defaultValue both ways */
   readonly jobNews?: readonly ('S3' | 'EventBridge')[];
   /** Prefixes in the results bucket below which documents of other systems arrive, for the queue of results. @defaultValue none */
   readonly imports?: readonly string[];

@@ -1,7 +1,6 @@
 import { type ServiceName, TEST_ACCOUNT, TEST_REGION, type TestServer } from '../test-server.js';
 import type { StackQueues } from './stack-queues.js';
 
-/** What a stack's environment is made of. */
 export interface StackEnvironmentInput {
   /** Where each service is found. */
   readonly fronts: ReadonlyMap<ServiceName, Pick<TestServer, 'url'>>;

@@ -40,7 +40,7 @@ export interface MetricHistory {
   readonly changePerWeek?: number | undefined;
 }
 
-/** One metric of a call beside the earlier calls of the same agent. */
+/** One metric of a call next to the earlier calls of the same agent. */
 export interface MetricComparison {
   readonly name: string;
   readonly value: number;

@@ -12,7 +12,7 @@ export const AgentName = z.string().check(
 
 /**
  * The name under which an agent's calls are counted; `undefined` when the text names nobody. Keeps letter case and script, so
- * that names are told apart as they were written. Blanks around it and control characters go, and what is longer than
+ * that names are distinguished as they were written. Blanks around it and control characters go, and what is longer than
  * 256 UTF-16 units is cut between characters.
  */
 export function agentNameOf(text: string | undefined): string | undefined {

@@ -17,7 +17,6 @@ const MAX_INSIGHTS = 50;
 
 const UNKNOWN_AGENT = 'Unknown';
 
-/** What coaching makes of a call. */
 export interface CoachedCall {
   /** The name that the call counts for; absent when the agent isn't known by name. */
   readonly agentName?: string | undefined;

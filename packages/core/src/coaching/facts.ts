@@ -11,7 +11,6 @@ export interface Item {
   readonly evidence: readonly EvidenceSpan[];
 }
 
-/** What conditions are about. */
 export interface Facts {
   readonly conversation: Conversation;
   readonly metrics: ReadonlyMap<string, Metric>;

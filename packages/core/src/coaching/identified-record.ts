@@ -3,7 +3,6 @@ import type { Evidence } from '../model/finding.js';
 import { labelOf, type ParticipantRole } from '../model/participant.js';
 import type { CallOverview, CallRecord } from '../model/record.js';
 
-/** What tells who takes part in a call. */
 export type IdentifiedRecord = Pick<
   CallRecord,
   'callId' | 'aliases' | 'media' | 'metadata' | 'telephony' | 'jobs' | 'analysis' | 'correction'
@@ -13,7 +12,6 @@ export type IdentifiedRecord = Pick<
 export const NAMED_ROLES = ['agent', 'customer'] as const satisfies readonly ParticipantRole[];
 export type NamedRole = (typeof NAMED_ROLES)[number];
 
-/** What one source says of a participant's role. */
 export interface RoleClaim {
   readonly role: ParticipantRole;
   readonly confidence?: number | undefined;

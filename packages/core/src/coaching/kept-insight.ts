@@ -4,7 +4,6 @@ import type { Insight, InsightId } from './insight.js';
 export const INSIGHT_STATUSES = ['pending', 'acknowledged', 'completed', 'dismissed'] as const;
 export type InsightStatus = (typeof INSIGHT_STATUSES)[number];
 
-/** What a person decided about an insight. */
 export interface Decision {
   readonly status: InsightStatus;
   /** Epoch ms. */
@@ -12,7 +11,6 @@ export interface Decision {
   readonly actor: string;
 }
 
-/** What a person remarked on an insight. */
 export interface Comment {
   readonly text: string;
   /** Epoch ms. */

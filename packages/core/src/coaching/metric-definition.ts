@@ -8,7 +8,6 @@ export interface MetricDefinition {
   readonly measure: (conversation: Conversation) => Figure;
 }
 
-/** What a metric comes to. */
 export interface Figure {
   /** Absent when it is unavailable. */
   readonly value?: number;

@@ -8,7 +8,6 @@ import { nameInFileName, statedIn } from './stated-names.js';
 /** Who the agent and the customer of a call are, by name. Absent where nothing says it. */
 export type Parties = { readonly [Role in NamedRole]?: string };
 
-/** What says who the parties of a call are. */
 export type NamedCall = Pick<
   CallOverview,
   'callId' | 'aliases' | 'media' | 'metadata' | 'telephony' | 'jobs' | 'analysis' | 'participants'

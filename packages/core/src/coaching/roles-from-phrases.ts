@@ -3,7 +3,6 @@ import type { Evidence } from '../model/finding.js';
 import { labelOf, type ParticipantRole } from '../model/participant.js';
 import { AGENT_PHRASES, CUSTOMER_PHRASES, GREETING, MACHINE_PHRASES } from './role-phrases.js';
 
-/** What the words of a speaker say of their role. */
 export interface SpokenRole {
   readonly role: Exclude<ParticipantRole, 'unknown' | 'other'>;
   readonly confidence: number;

@@ -3,7 +3,6 @@ import { textOf } from '../input/read-fields.js';
 import { agentNameOf } from './agent-name.js';
 import type { NamedRole } from './identified-record.js';
 
-/** What something says of who has a role. */
 export interface Stated {
   /** A name, an id, or the label of a speaker. */
   readonly name?: string | undefined;

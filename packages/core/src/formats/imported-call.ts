@@ -3,7 +3,6 @@ import type { ObjectUri } from '../model/uri.js';
 import type { ReadOptions } from './result-format.js';
 import type { TranscriptFile } from './transcript-file.js';
 
-/** What a file says of one call. */
 export interface ImportedCall {
   /** The system's own id of the call, such as a GUID, a job's name, or a contact's id. Any text: it is made fit for a call id. */
   readonly callId?: string | undefined;
@@ -16,7 +15,6 @@ export interface ImportedCall {
   readonly analysis: Omit<Analysis, 'sources'>;
 }
 
-/** What reads the files of another system. */
 export interface DocumentReader {
   /** Unique among the formats in use, such as `pca`: letters, digits and hyphens. */
   readonly name: string;

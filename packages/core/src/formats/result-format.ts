@@ -124,7 +124,6 @@ export interface ReadJobOptions extends ReadOptions {
   readonly sources?: readonly AnalysisSource[] | undefined;
 }
 
-/** What the documents of a job say. */
 export type JobReading =
   | {
       /** `no_match`: analyzed, but the blueprint didn't match. */

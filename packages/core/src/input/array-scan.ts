@@ -33,7 +33,7 @@ function isOdd(marks: number): boolean {
 export class ArrayScan {
   readonly #bytes: Uint8Array;
   readonly #words: Int32Array;
-  /** How many bytes stand before the first whole word of the underlying buffer. */
+  /** How many bytes are before the first whole word of the underlying buffer. */
   readonly #skew: number;
 
   constructor(bytes: Uint8Array) {

@@ -2,7 +2,7 @@ import { EarshotError } from '../errors.js';
 import { type Finding, warningFinding } from '../model/finding.js';
 import { isObject, type JsonObject, kindOf } from './json.js';
 
-/** A value that can't be used. Its path grows on the way up to {@link reading}. */
+/** A value that can't be used. Its path grows along the way up to {@link reading}. */
 interface Fault {
   readonly path: (string | number)[];
   readonly expected: string;

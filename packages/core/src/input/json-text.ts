@@ -76,7 +76,6 @@ export function withoutNonNumbers(json: string): { readonly json: string; readon
   return count === 0 ? undefined : { json: kept + json.slice(from), count };
 }
 
-/** What is after the quote that ends a string. */
 function endOfString(json: string, start: number): number {
   for (let at = start; at < json.length; at++) {
     if (json[at] === '\\') at++;

@@ -16,7 +16,7 @@ export function parseSkimming(bytes: Uint8Array, keys: readonly string[]): { par
     try {
       return { parsed: parseJson(decodeUtf8(kept)), skimmed: true };
     } catch {
-      // No JSON: the error of the whole tells where.
+      // No JSON: the error of the whole says where.
     }
   }
   return { parsed: parseJson(decodeUtf8(bytes)), skimmed: false };

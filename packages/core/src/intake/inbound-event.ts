@@ -13,7 +13,7 @@ export interface JobMention {
   readonly resultUri: ObjectUri;
   /** The name of the result's format, where the layout says so. @defaultValue it is found out */
   readonly format?: string | undefined;
-  /** The recording, where the event names it: what was analyzed, or what was found beside a document of another system. */
+  /** The recording, where the event names it: what was analyzed, or what was found next to a document of another system. */
   readonly mediaUri?: ObjectUri | undefined;
   /** The call that has that recording, where somebody knows. */
   readonly callId?: CallId | undefined;
@@ -34,10 +34,9 @@ export interface SidecarMention {
   readonly callId: CallId;
 }
 
-/** What a message turned out to say. */
 export type InboundEvent =
   | { readonly type: 'recording_arrived'; readonly request: StartRequest }
-  /** What may be a sidecar was written beside a recording, which may not be there yet. */
+  /** What may be a sidecar was written next to a recording, which may not be there yet. */
   | { readonly type: 'sidecar_arrived'; readonly sidecar: SidecarMention }
   | { readonly type: 'job_finished'; readonly job: JobMention }
   | {

@@ -19,7 +19,7 @@ export const JobEvent = z.lazy(() =>
       resultUri: z.optional(ObjectUri),
       /** The earlier name of `resultUri`, for events that were stored, or are sent to earlier versions as well. */
       manifestUri: z.optional(ObjectUri),
-      /** The recording that was analysed, or was found beside a transcript of another system. */
+      /** The recording that was analyzed, or was found next to a transcript of another system. */
       mediaUri: z.optional(ObjectUri),
       /** The call that has that recording already, if one has: such a transcript belongs to it. */
       callId: z.optional(CallId),

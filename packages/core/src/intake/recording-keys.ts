@@ -14,7 +14,7 @@ export function hasMediaSuffix(key: string, { mediaSuffixes }: Pick<Layout, 'med
 
 const SIDECAR_SUFFIX = '.json';
 
-/** Where the sidecar of a recording is: beside it, under its whole name and `.json`. */
+/** Where the sidecar of a recording is: next to it, under its whole name and `.json`. */
 export function sidecarOf(recording: ObjectUri): ObjectUri {
   return `${recording}${SIDECAR_SUFFIX}` as ObjectUri;
 }

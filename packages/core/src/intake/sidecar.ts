@@ -65,7 +65,7 @@ export function isSidecar(bytes: Uint8Array): boolean {
 }
 
 /**
- * Reads a sidecar; `undefined` when the document is something else, such as a transcript beside its recording.
+ * Reads a sidecar; `undefined` when the document is something else, such as a transcript next to its recording.
  * @throws EarshotError `EARSHOT_INVALID_INPUT` with the field, what was found and what was expected
  */
 export function readSidecar(bytes: Uint8Array, what = 'sidecar'): Telephony | undefined {

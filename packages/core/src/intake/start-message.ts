@@ -14,7 +14,7 @@ export const StartMessage = z
   .object({
     callId: CallId,
     audioS3Uri: z.optional(ObjectUri.check(z.refine((uri) => uri.startsWith('s3://'), 'expected s3://bucket/key'))),
-    /** In place of `audioS3Uri`, for recordings that lie in a store of another kind. */
+    /** In place of `audioS3Uri`, for recordings that are in a store of another kind. */
     audioUri: z.optional(ObjectUri),
     /** What a movie is analyzed as: `audio`, its sound track alone, or `video`. @defaultValue as the analyzer is set up */
     kind: z.optional(z.enum(RECORDING_KINDS)),

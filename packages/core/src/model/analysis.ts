@@ -57,7 +57,7 @@ export const TopicSummary = z.object({
 });
 export type TopicSummary = z.infer<typeof TopicSummary>;
 
-/** How likely a stretch of speech is objectionable, 0–1, in all and by category. Low scores are normal in clean speech. */
+/** How likely a part of speech is objectionable, 0–1, in all and by category. Low scores are normal in clean speech. */
 export const ModerationFinding = z.extend(TimeSpan, {
   confidence: z.number(),
   categories: z.record(z.string(), z.number()),
@@ -207,7 +207,7 @@ export const Analysis = z.object({
   transcript: z.optional(Transcript),
   moderation: z.array(ModerationFinding),
   sensitiveData: z.array(SensitiveDataFinding),
-  /** What was found or looked for in vain, each with how it is known and the words that say so. */
+  /** What was found or looked for without success, each with how it is known and the words that say so. */
   findings: z.optional(z.array(Finding)),
   /** Spans in which nobody speaks, as the vendor measured them. */
   nonTalk: z.optional(z.array(TimeSpan)),

@@ -1,5 +1,5 @@
 /**
- * What Earshot asks analyzers to sort calls into; whatever else an analyzer says is kept as it is. What each means, so that
+ * What Earshot asks analyzers to sort calls into; whatever else an analyzer says is stored as it is. What each means, so that
  * borderline calls can be told apart:
  *
  * - Billing: charges, invoices, payments, fees, refunds of money.

@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { JsonValue, Natural, NonEmpty } from './primitives.js';
 import { ObjectUri } from './uri.js';
 
-// Halves of characters all become one and the same in UTF-8, and calls would share a hash.
+// Lone surrogates all become one and the same in UTF-8, and calls would share a hash.
 // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is refused
 const WHOLE_CHARACTERS = /^(?:[^\u0000-\u001f\u007f\ud800-\udfff]|[\ud800-\udbff][\udc00-\udfff])*$/;
 
@@ -55,7 +55,7 @@ export const MediaLocation = z.object({
    * copy was complete. Names all of them, so reports of the forms may arrive in any order.
    */
   supersedes: z.optional(z.array(ObjectUri).check(z.maxLength(1_000))),
-  /** Of a recording that was found beside a document of another system: what such documents call it, which may be nothing. */
+  /** Of a recording that was found next to a document of another system: what such documents call it, which may be nothing. */
   names: z.optional(z.array(ObjectUri).check(z.maxLength(1_000))),
 });
 export type MediaLocation = z.infer<typeof MediaLocation>;
@@ -107,7 +107,7 @@ export function recordedAt(
   return named === undefined ? { ms: sentAtMs, source: 'transport' } : { ms: named, source: 'media_name' };
 }
 
-/** The request to analyse one recording, as documents and programs send it. */
+/** The request to analyze one recording, as documents and programs send it. */
 export const StartRequest = z.object({
   callId: CallId,
   media: MediaLocation,

@@ -49,7 +49,7 @@ export function isSameMedia(media: MediaLocation, recording: ObjectUri): boolean
 /**
  * The recording of a call of which a document says something.
  * @param named by the document: it may be anywhere
- * @param beside the document: it is at hand, and so takes the place of what documents name, though not of another at hand
+ * @param next to the document: it is at hand, and so takes the place of what documents name, though not of another at hand
  * @param isOwn whether the call began with its recording, which no document changes
  */
 export function mediaOfDocument(

@@ -9,7 +9,7 @@ import { JsonValue } from './primitives.js';
 import { Telephony } from './telephony.js';
 
 /**
- * The state of a call: `submitted` (known, no job yet), `analyzing` (a job runs), `completed`, `no_match` (analysed, but
+ * The state of a call: `submitted` (known, no job yet), `analyzing` (a job runs), `completed`, `no_match` (analyzed, but
  * the blueprint did not fit), `failed`. Only forward, with four exceptions: a failed call may be restarted, another
  * recording corrects one that could never be read, a longer form of the recording starts a call over, and a call whose job
  * failed is `submitted` again if another job may succeed.

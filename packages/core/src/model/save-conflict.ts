@@ -1,7 +1,6 @@
 import { EarshotError } from '../errors.js';
 import type { CallRecord } from './record.js';
 
-/** What says which version of a record is kept. */
 export type RecordVersion = Pick<CallRecord, 'revision' | 'createdAtMs'>;
 
 /**

@@ -3,7 +3,7 @@ import { CallId, EpochMs } from './call.js';
 import { JsonValue } from './primitives.js';
 
 /**
- * What the telephone system says of a call: in a sidecar beside its recording, and in the metadata of the object that the
+ * What the telephone system says of a call: in a sidecar next to its recording, and in the metadata of the object that the
  * recording is. It is kept apart from what the start message says, so that what is said later can take its place.
  */
 export const Telephony = z.object({

@@ -228,7 +228,7 @@ export interface CallMention {
   readonly callId: CallId;
   readonly recordedAt: RecordedAt;
   readonly mediaUri?: MediaLocation['uri'] | undefined;
-  /** The recording that was found beside a document of another system. */
+  /** The recording that was found next to a document of another system. */
   readonly beside?: MediaLocation['uri'] | undefined;
   /** If the result is a document of another system: what decides whether it takes the place of another such document. */
   readonly document?: DocumentRank | undefined;

@@ -6,7 +6,6 @@ export const PARTS_FROM_BYTES = 100_000_000;
 /** Size of each part but the last, bytes. Amazon S3 takes 5 MiB to 5 GiB, and at most 10,000 parts. */
 export const PART_SIZE_BYTES = 16 * 1_024 * 1_024;
 
-/** What is to be uploaded. */
 export interface UploadRequest {
   readonly uri: ObjectUri;
   /** Exact; at least 1. */

@@ -39,7 +39,7 @@ export interface NamedUpload {
 }
 
 /**
- * What Bedrock Data Automation takes in no key, and slashes: without them there are no segments `.` and `..`, which browsers
+ * What Bedrock Data Automation ingests no key, and slashes: without them there are no segments `.` and `..`, which browsers
  * resolve.
  */
 const ESCAPED = /[=/\\#%~[\]{}^"<>|`]/g;

@@ -2,7 +2,7 @@ import type { CallId, MediaLocation } from '../model/call.js';
 import type { Failure, JobId } from '../model/job.js';
 import type { ObjectUri } from '../model/uri.js';
 
-/** What to analyse, and where the result documents shall go. */
+/** What to analyze, and where the result documents shall go. */
 export interface AnalysisRequest {
   readonly callId: CallId;
   readonly media: MediaLocation;
@@ -47,15 +47,15 @@ export interface JobProgress {
   readonly totalMs?: number | undefined;
 }
 
-/** Analyses recordings, each in a job of its own that ends some time later. */
+/** Analyzes recordings, each in a job of its own that ends some time later. */
 export interface AudioAnalyzer {
   /**
    * Starts an analysis. Afterwards the job exists, and starting again with the same `idempotencyKey` names the same
-   * job, however often and however concurrently it is called: no recording is analysed twice.
+   * job, however often and however concurrently it is called: no recording is analyzed twice.
    *
    * @throws EarshotError
-   * - `EARSHOT_INVALID_INPUT` or `EARSHOT_NOT_SUPPORTED` when this recording can never be analysed, `EARSHOT_NOT_FOUND` when
-   *   there is none: only what is sure to be the recording's own fault, since its call then fails for good
+   * - `EARSHOT_INVALID_INPUT` or `EARSHOT_NOT_SUPPORTED` when this recording can never be analyzed, `EARSHOT_NOT_FOUND` when
+   *   there is none: only what is sure to be the recording's own fault, since its call then fails permanently
    * - `EARSHOT_DENIED` when a permission is missing, or the set-up is wrong: the same start succeeds once that is corrected.
    *   `details.action` names the action that is missing, where it is known
    * - the retryable `EARSHOT_THROTTLED`; with `details.quota: true` when there are as many jobs as there may be, so that
@@ -65,7 +65,7 @@ export interface AudioAnalyzer {
   start(request: AnalysisRequest): Promise<StartedJob>;
 
   /**
-   * Tells where a job stands. Changes nothing.
+   * Says where a job stands. Changes nothing.
    * @throws EarshotError `EARSHOT_NOT_FOUND` when the analyzer knows no such job, and the retryable ones
    */
   status(jobId: JobId): Promise<JobStatus>;
@@ -77,8 +77,8 @@ export interface AudioAnalyzer {
   progress?(jobId: JobId): Promise<JobProgress>;
 
   /**
-   * Stops a job for good. Afterwards it is failed, with the code `CANCELLED`, and isn't retryable: no result of it is announced
-   * or left behind. A job that has ended otherwise stays as it is (`ended`). Harmless when repeated. Absent when the analyzer
+   * Stops a job permanently. Afterwards it is failed, with the code `CANCELLED`, and isn't retryable: no result of it is announced
+   * or left behind. A job that has ended otherwise stays as it is (`ended`). Idempotent. Absent when the analyzer
    * can't stop jobs.
    * @throws EarshotError as {@link status} does
    */

@@ -49,7 +49,6 @@ export interface DiscardOptions {
   readonly onDiscarded?: ((discarded: number) => void) | undefined;
 }
 
-/** What a discard deleted. */
 export interface Discard {
   readonly discarded: number;
   /** Those of the given ids that no dead letter has. */
@@ -86,7 +85,7 @@ export interface DeadLetters {
   redrive(options?: RedriveOptions): Promise<Redrive>;
 
   /**
-   * Deletes dead letters for good: all, or those with the given ids. The others and the queue's messages stay. Repeat it
+   * Deletes dead letters permanently: all, or those with the given ids. The others and the queue's messages stay. Repeat it
    * after an error or an interruption: what was discarded stays discarded.
    */
   discard(options?: DiscardOptions): Promise<Discard>;

@@ -2,7 +2,7 @@ import type { CallHash } from '../model/call.js';
 import type { Notice } from '../model/notice.js';
 import type { CallOverview, CallRecord } from '../model/record.js';
 
-/** What became of what a derivation keeps of a call. `withdrawn`: the record doesn't give it any longer. */
+/** The outcome of what a derivation keeps of a call. `withdrawn`: the record doesn't give it any longer. */
 export interface DerivedChanges {
   readonly added: number;
   readonly changed: number;
@@ -10,7 +10,6 @@ export interface DerivedChanges {
   readonly unchanged: number;
 }
 
-/** What came of deriving. */
 export interface Derived {
   /** What other systems should know of. The same record gives the same ones; each is sent once. */
   readonly notices: readonly Notice[];
@@ -36,7 +35,7 @@ export interface Derivation {
 
   /**
    * Afterwards what is kept of the call follows from this record or from a later one: of two processes that derive at the same
-   * time, the one with the older record changes nothing. May be called any number of times. A record that has lost its analysis
+   * time, the one with the older record changes nothing. Idempotent. A record that has lost its analysis
    * leaves nothing.
    * @throws EarshotError whatever its code, the call is derived again later
    */

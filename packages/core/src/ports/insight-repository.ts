@@ -94,7 +94,7 @@ export interface InsightRepository {
   /**
    * Adds a decision, a comment or both to the version of an insight that the caller has read. Of any number of concurrent
    * changes to one version, one succeeds.
-   * @returns the insight as it is kept afterwards
+   * @returns the insight as stored afterwards
    * @throws EarshotError `EARSHOT_CONFLICT` when another version is kept, `EARSHOT_NOT_FOUND` when the insight isn't given;
    *   as {@link get} does
    */
@@ -116,8 +116,8 @@ export interface InsightRepository {
   scoresOf(request: ScoresRequest): Promise<AgentScores>;
 
   /**
-   * Removes all that is kept of a call. Answers how much that was: the score, and each insight, whether or not it is given.
-   * Harmless when repeated.
+   * Removes all that is kept of a call. Returns how much that was: the score, and each insight, whether or not it is given.
+   * Idempotent.
    */
   delete(hash: CallHash): Promise<number>;
 }

@@ -21,7 +21,6 @@ export interface MomentFilter {
   readonly hash?: CallHash | undefined;
 }
 
-/** What a query means. */
 export interface QueryVector {
   readonly model: string;
   /** Of length 1. */
@@ -30,7 +29,6 @@ export interface QueryVector {
   readonly least?: number | undefined;
 }
 
-/** What to find. */
 export interface MomentQuery {
   /** Phrases, prefixes and exclusions hold for every hit, including those found by meaning. */
   readonly terms: SearchTerms;
@@ -107,7 +105,7 @@ export interface MomentIndex {
    */
   put(call: MomentsOfCall): Promise<'indexed' | 'outdated'>;
 
-  /** Removes all moments of a call. Answers how many there were. Harmless when repeated. */
+  /** Removes all moments of a call. Returns how many there were. Idempotent. */
   delete(hash: CallHash): Promise<number>;
 
   /** What is kept of a call; `undefined` when nothing is. Sees every write that was answered. */

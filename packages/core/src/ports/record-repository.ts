@@ -13,7 +13,7 @@ export interface ListRequest {
   readonly after?: PagePosition | undefined;
 }
 
-/** A call that has been in an open state since then: where a walk through such calls is. */
+/** A call that has been in an open state since then: where a listing through such calls is. */
 export interface DuePosition {
   /** Epoch ms, as `dueAtMs` of its record gives it. */
   readonly dueAtMs: number;
@@ -75,7 +75,7 @@ export interface RecordRepository {
   /**
    * Lists calls, newest first: by recording time descending, then by hash. Walking the pages by `next` yields each
    * matching call that stays unchanged exactly once, at a cost that grows with the pages walked and not with the number
-   * of calls kept. A page may be shorter than asked, even empty, while more follow; only an absent `next` ends the walk.
+   * of calls kept. A page may be shorter than asked, even empty, while more follow; only an absent `next` ends the listing.
    * A damaged record is left out and named in {@link CallPage.damaged}; it never keeps the others from being listed.
    */
   list(request: ListRequest): Promise<CallPage>;

@@ -1,7 +1,6 @@
 import type { UploadPart, UploadPlan, UploadRequest } from '../model/upload-plan.js';
 import type { ObjectUri } from '../model/uri.js';
 
-/** What is known of a recording without reading it. */
 export interface RecordingStat {
   readonly sizeBytes: number;
   /** Media type; absent when the store doesn't keep it. */
@@ -91,13 +90,12 @@ export interface RecordingStore {
    */
   signedUrl(uri: ObjectUri, options: SignedGetOptions): Promise<string>;
 
-  /** Removes a recording. Answers whether one was there. Harmless when repeated. */
+  /** Removes a recording. Returns whether one was there. Idempotent. */
   delete(uri: ObjectUri): Promise<boolean>;
 
   readonly uploads: UploadTargets;
 }
 
-/** What a signed URL permits. */
 export type UrlPermit =
   | {
       readonly method: 'GET';

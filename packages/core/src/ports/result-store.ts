@@ -28,6 +28,6 @@ export interface ResultStore {
    */
   list(prefix: string, next?: string): Promise<ObjectList>;
 
-  /** Removes an object, so that `get` answers `undefined`. Answers whether one was there. Harmless when repeated. */
+  /** Removes an object, so that `get` answers `undefined`. Returns whether one was there. Idempotent. */
   delete(uri: ObjectUri): Promise<boolean>;
 }

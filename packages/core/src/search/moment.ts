@@ -46,7 +46,6 @@ export interface MomentsOfCall {
   readonly vectors?: MomentVectors | undefined;
 }
 
-/** What the moments of a call mean. */
 export interface MomentVectors {
   /** The model of the embedder: vectors of different models are never compared. */
   readonly model: string;

@@ -86,7 +86,6 @@ export function analysisJobArbitrary(): fc.Arbitrary<AnalysisJob> {
   );
 }
 
-/** What telephone systems say. */
 function telephonyArbitrary(): fc.Arbitrary<Telephony> {
   return mixed<Pick<Telephony, 'metadata'>, Omit<Telephony, 'metadata'>>(
     { metadata: jsonObjectArbitrary() },

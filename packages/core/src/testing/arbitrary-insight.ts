@@ -95,7 +95,6 @@ export function insightFilterArbitrary(): fc.Arbitrary<InsightFilter> {
   });
 }
 
-/** What a person decides. */
 export function decisionArbitrary(): fc.Arbitrary<Decision> {
   return whole<Decision>({
     status: fc.constantFrom(...INSIGHT_STATUSES),
@@ -104,7 +103,6 @@ export function decisionArbitrary(): fc.Arbitrary<Decision> {
   });
 }
 
-/** What a person remarks. */
 export function commentArbitrary(): fc.Arbitrary<Comment> {
   return whole<Comment>({ text: text(), atMs: epochMsArbitrary(), actor: label(255) });
 }

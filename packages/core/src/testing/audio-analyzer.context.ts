@@ -6,7 +6,7 @@ import type { ContractContext, ContractOptions } from './contract.js';
 /** An analyzer that has no jobs, and the world around it. */
 export interface AudioAnalyzerContext extends ContractContext {
   readonly analyzer: AudioAnalyzer;
-  /** The job ends well, and its results lie beside this manifest. */
+  /** The job ends well, and its results are next to this manifest. */
   readonly succeed: (jobId: JobId, resultUri: ObjectUri) => void | Promise<void>;
   /** The job ends badly, for the reason that the analyzer reports as this failure. */
   readonly fail: (jobId: JobId, failure: Failure) => void | Promise<void>;
@@ -19,14 +19,14 @@ export interface AudioAnalyzerContext extends ContractContext {
   readonly permit?: (request: AnalysisRequest, permitted: boolean) => void | Promise<void>;
   /** From now on there are as many jobs as there may be; or there is room again. */
   readonly fill?: (full: boolean) => void | Promise<void>;
-  /** How many analyses have been begun, where the world around can tell. */
+  /** How many analyzes have been begun, where the world around can tell. */
   readonly begun?: () => number | Promise<number>;
 }
 
 /** Facts of an {@link AudioAnalyzer}. */
 export interface AudioAnalyzerContractOptions extends ContractOptions {
   /**
-   * Turns a request into one for a recording that can never be analysed, such as a text file. For analyzers that look at
+   * Turns a request into one for a recording that can never be analyzed, such as a text file. For analyzers that look at
    * a recording before they take it on; others let the job fail.
    */
   readonly unfit?: (request: AnalysisRequest) => AnalysisRequest;

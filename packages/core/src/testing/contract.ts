@@ -8,7 +8,6 @@ export interface ContractCase {
   readonly run: () => Promise<void>;
 }
 
-/** What every contract suite can be told. */
 export interface ContractOptions {
   /** Random examples per property; 20 are enough over a service. @defaultValue 200 */
   readonly numRuns?: number;

@@ -4,7 +4,7 @@ import type { Delivery } from '../ports/event-source.js';
 import type { DeadLettersContext } from './dead-letters.context.js';
 import { receiveAll } from './receive.js';
 
-/** Sends messages and dead-letters them; answers with their deliveries. */
+/** Sends messages and dead-letters them; returns their deliveries. */
 export async function deadLetter(
   { source, send }: DeadLettersContext,
   bodies: readonly string[],

@@ -166,7 +166,7 @@ function deadLetterCases({ example }: CaseMaker<EventSourceContext>, facts: Even
 type Step = 'silence' | 'retry';
 type End = 'acknowledge' | 'dead-letter';
 
-/** Every message, whatever becomes of it on the way, ends once, in the one place or in the other. */
+/** Every message, whatever becomes of it along the way, ends once, in the one place or in the other. */
 function mixCase({ property }: CaseMaker<EventSourceContext>, facts: EventSourceFacts): ContractCase {
   const way = fc.record({
     steps: fc.array(fc.constantFrom<Step>('silence', 'retry'), { maxLength: 3 }),

@@ -1,7 +1,6 @@
 import type { Embedder } from '../ports/embedder.js';
 import { stemOf, wordsIn } from '../search/words.js';
 
-/** How to set up a {@link HashEmbedder}. */
 export interface HashEmbedderOptions {
   /** @defaultValue hash-1 */
   readonly model?: string;

@@ -102,7 +102,7 @@ const filterArbitrary: fc.Arbitrary<MomentFilter> = fc.record(
   { requiredKeys: [] },
 );
 
-/** The rule, once more in plain words. */
+/** The rule, again in plain words. */
 function passes(call: MomentsOfCall, moment: Moment, filter: MomentFilter): boolean {
   if (filter.fromMs !== undefined && call.recordedAtMs < filter.fromMs) return false;
   if (filter.toMs !== undefined && call.recordedAtMs >= filter.toMs) return false;

@@ -2,7 +2,7 @@ import type { Delivery, EventSource } from '../ports/event-source.js';
 import { assertEqual, assertOk } from './assert.js';
 import type { EventSourceContext, EventSourceFacts } from './event-source.context.js';
 
-/** A source may answer so often that nothing is due, although something is. */
+/** A source may answer this often that nothing is due, although something is. */
 const MAX_EMPTY_ANSWERS = 50;
 
 /** More receives than any case needs to see a message. */
@@ -27,7 +27,7 @@ export async function receiveOne(source: EventSource): Promise<Delivery> {
   return delivery;
 }
 
-/** As many different messages as told, one or more receives long. */
+/** As many different messages as specified, one or more receives long. */
 export async function receiveAll(source: EventSource, count: number): Promise<Delivery[]> {
   const received = new Map<string, Delivery>();
   while (received.size < count) {

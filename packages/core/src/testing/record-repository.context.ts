@@ -29,7 +29,7 @@ export interface RecordRepositoryContractOptions extends ContractOptions {
   readonly totals?: boolean;
   /**
    * Whether what is kept can be damaged from outside, such as by a disk or another program. Then the context can
-   * `damage` it. What is kept in memory can't.
+   * `damage` it. What is stored in memory can't.
    * @defaultValue false
    */
   readonly damageable?: boolean;

@@ -21,7 +21,7 @@ import { recordRepositoryTotalsCases } from './record-repository-totals.cases.js
 /**
  * What every {@link RecordRepository} must keep to, as cases.
  *
- * What a walk costs is a rule too, but not one that a case can tell without a clock: measure it.
+ * What a listing costs is a rule too, but not one that a case can tell without a clock: measure it.
  * @param create gives a fresh repository at each call, alone or in a {@link RecordRepositoryContext}
  */
 export function recordRepositoryContract(

@@ -34,12 +34,11 @@ export interface RecordingStoreContractOptions extends ContractOptions {
   readonly partSizeBytes: number;
 }
 
-/** What the cases work with. */
 export interface RecordingsInCase extends Required<Omit<RecordingStoreContext, 'dispose'>>, ContractContext {
   readonly at: (key: string) => ObjectUri;
   /** Begins an upload of bytes. The plan has been stored and read again, as plans are. */
   readonly open: (key: string, bytes: Uint8Array, contentType?: string) => Promise<UploadPlan>;
-  /** Sends parts of an upload, all of them unless numbers are given. Answers whether each was taken. */
+  /** Sends parts of an upload, all of them unless numbers are given. Returns whether each was taken. */
   readonly sendParts: (plan: UploadPlan, bytes: Uint8Array, numbers?: readonly number[]) => Promise<readonly boolean[]>;
   /** Where part 1 goes, for a minute. */
   readonly firstTarget: (plan: UploadPlan) => Promise<PartTarget>;

@@ -9,7 +9,6 @@ import type { ResultStoreFacts, StoreInCase } from './result-store.context.js';
 /** More pages than any listing of the suite has. */
 const MAX_PAGES = 1_000;
 
-/** What holds of listings. */
 export function resultStoreListingCases(maker: CaseMaker<StoreInCase>, facts: ResultStoreFacts): ContractCase[] {
   return [
     ...prefixCases(maker, facts),
@@ -131,7 +130,7 @@ function storeHistory(): fc.Arbitrary<{ steps: [string, boolean][]; prefix: stri
   return fc.record({ steps: fc.array(fc.tuple(key, fc.boolean()), { maxLength: 20 }), prefix: key });
 }
 
-/** Puts objects; answers with those that can be there. */
+/** Puts objects; returns those that can be there. */
 async function putAll({ at, put }: StoreInCase, keys: readonly string[]): Promise<ObjectUri[]> {
   const uris: ObjectUri[] = [];
   for (const key of keys) if (await put(key, new Uint8Array([1]))) uris.push(at(key));

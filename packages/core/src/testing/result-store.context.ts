@@ -8,7 +8,7 @@ export interface ResultStoreContext extends ContractContext {
   /** Where the suite puts its objects: scheme, bucket and a slash. @defaultValue `s3://contract/` */
   readonly root?: string;
   /**
-   * Puts an object past the store into what it reads, and answers whether an object can be there: a folder of a disk can't
+   * Puts an object past the store into what it reads, and returns whether an object can be there: a folder of a disk can't
    * hold `a` and `a/b`. For stores that show what others keep. @defaultValue the store's own `put`
    */
   readonly place?: (uri: ObjectUri, bytes: Uint8Array) => Promise<boolean>;
@@ -38,7 +38,7 @@ export interface StoreInCase extends ContractContext {
   readonly root: string;
   /** The URI of a key under the root. */
   readonly at: (key: string) => ObjectUri;
-  /** Puts an object at a key, and answers whether one can be there. */
+  /** Puts an object at a key, and returns whether one can be there. */
   readonly put: (key: string, bytes: Uint8Array) => Promise<boolean>;
 }
 

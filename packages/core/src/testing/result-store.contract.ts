@@ -7,7 +7,7 @@ import { resultStoreKeepingCases } from './result-store-keeping.cases.js';
 import { resultStoreListingCases } from './result-store-listing.cases.js';
 
 /**
- * What every {@link ResultStore} must keep to, as cases. All objects of one context lie in one bucket.
+ * What every {@link ResultStore} must keep to, as cases. All objects of one context are in one bucket.
  * @param create gives a fresh store at each call, alone or in a {@link ResultStoreContext}
  */
 export function resultStoreContract(

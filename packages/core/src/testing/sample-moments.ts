@@ -48,7 +48,7 @@ export function sampleVector(number: number, dimensions: number): Float32Array {
   );
 }
 
-/** A vector on the way from one to another. @param share how far, 0–1 */
+/** A vector along the way from one to another. @param share how far, 0–1 */
 export function between(from: Float32Array, to: Float32Array, share: number): Float32Array {
   return unit(from.map((value, at) => value * (1 - share) + (to[at] ?? 0) * share));
 }

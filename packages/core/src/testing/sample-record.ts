@@ -57,7 +57,7 @@ export function sampleAnalysis(changes: Partial<Analysis> = {}): Analysis {
   };
 }
 
-/** The record of a completed call with every member, made anew at each call: changing one changes no other. */
+/** The record of a completed call with every member, made again at each call: changing one changes no other. */
 export function sampleRecord(number: number, changes: Partial<CallRecord> = {}): CallRecord {
   const job = sampleJob(`job-${number}`);
   return {

@@ -14,7 +14,6 @@ export const NewNote = z.strictObject({
 });
 export type NewNote = z.infer<typeof NewNote>;
 
-/** What adding and deleting notes requires. */
 export interface NoteDeps {
   readonly repository: RecordRepository;
   readonly now: () => Date;
@@ -34,7 +33,7 @@ export class AddNote {
    * What the call's last note says is no new note of the same actor, so that a repeated request adds nothing.
    * @param raw a {@link NewNote}
    * @param actor who writes it
-   * @returns the record as it is kept afterwards
+   * @returns the record as stored afterwards
    * @throws EarshotError `EARSHOT_INVALID_INPUT` with the wrong field; `EARSHOT_NOT_FOUND` when there is no such call;
    * `EARSHOT_CONFLICT` (not retryable) when it has 200 notes; what the ports throw
    */

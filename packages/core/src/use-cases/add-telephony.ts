@@ -18,7 +18,6 @@ export interface TelephonyStores {
   readonly recordings?: Pick<RecordingStore, 'stat'> | undefined;
 }
 
-/** What learning from telephone systems takes. */
 export interface AddTelephonyDeps {
   readonly stores: TelephonyStores;
   readonly repository: RecordRepository;
@@ -33,7 +32,7 @@ export interface AddedTelephony {
   readonly problem?: EarshotError | undefined;
 }
 
-/** What became of a sidecar. */
+/** The outcome of a sidecar. */
 export type SidecarOutcome =
   | { readonly status: 'duplicate'; readonly record: CallRecord }
   | { readonly status: 'ignored'; readonly reason: string };

@@ -7,7 +7,6 @@ import { type CallRecord, currentJob } from '../model/record.js';
 import { locationOf, type ObjectUri } from '../model/uri.js';
 import type { RecordRepository } from '../ports/record-repository.js';
 
-/** What decides which call a job belongs to. */
 export interface JobIdentity {
   readonly jobId: JobId;
   /**
@@ -17,7 +16,7 @@ export interface JobIdentity {
   readonly folder?: CallId | undefined;
   /** What was analyzed, as far as the event or the job's documents say. */
   readonly recording?: ObjectUri | undefined;
-  /** The call that is known to have the recording beside the job's only document. */
+  /** The call that is known to have the recording next to the job's only document. */
   readonly callId?: CallId | undefined;
   /** The job's only document, where that is the whole call. */
   readonly document?: DocumentIdentity | undefined;
@@ -28,7 +27,7 @@ export interface DocumentIdentity {
   readonly uri: ObjectUri;
   /** The id that the system gives to the call: two documents with the same one are about the same call. */
   readonly ownId?: string | undefined;
-  /** The recording that was found beside it. */
+  /** The recording that was found next to it. */
   readonly beside?: ObjectUri | undefined;
 }
 
@@ -45,7 +44,7 @@ type Md5 = Pick<Digests, 'md5Hex'>;
 /**
  * Finds the call that a job belongs to: the one that has the job; else the one that its folder names, unless that is
  * about another recording; else one named after the recording. A document of another system belongs to the call that has the
- * recording beside it; else it is named by its own id, else by its folder, else by its file. This needs no knowledge of other jobs, so jobs may share
+ * recording next to it; else it is named by its own id, else by its folder, else by its file. This needs no knowledge of other jobs, so jobs may share
  * folders and arrive in any order. When another writer takes a name meanwhile, find again.
  *
  * @throws EarshotError `EARSHOT_CONFLICT`, not retryable, when other calls have every name that it could have

@@ -9,12 +9,11 @@ import type { Finisher } from './finish-call.js';
 import { noSuchJob } from './read-job.js';
 import { updateRecord } from './update-record.js';
 
-/** What cancelling a job takes. */
 export interface CancelJobDeps {
   readonly repository: RecordRepository;
   readonly analyzer: AudioAnalyzer;
   readonly now: () => Date;
-  /** @defaultValue nothing follows from calls */
+  /** @defaultValue nothing is derived */
   readonly finishCall?: Finisher | undefined;
 }
 
@@ -23,7 +22,7 @@ export interface CancelOutcome {
   readonly record: CallRecord;
   readonly attempt: number;
   /**
-   * What became of its analysis. `not_started`: none is known to have begun. `stopped`: it does no more. `ended`: it had ended,
+   * The outcome of its analysis. `not_started`: none is known to have begun. `stopped`: it does no more. `ended`: it had ended,
    * and its result isn't the call's. `continues`: the analyzer can't stop it, and its result will be ignored.
    */
   readonly analysis: 'not_started' | 'stopped' | 'ended' | 'continues';

@@ -10,7 +10,6 @@ import type { CallOverview, CallRecord } from '../model/record.js';
 import type { Derivation, Derived } from '../ports/derivation.js';
 import type { InsightRepository } from '../ports/insight-repository.js';
 
-/** What coaching takes. */
 export interface CoachDerivationDeps {
   readonly insights: Pick<InsightRepository, 'replace' | 'scoreOf' | 'delete'>;
   /** The rulesets that are applied to each call. */

@@ -6,7 +6,7 @@ import type { InsightRepository } from '../ports/insight-repository.js';
 /** How many earlier calls a call is compared to, at most: the last ones before it. */
 export const MAX_EARLIER_CALLS = 100;
 
-/** A call beside the earlier calls of its agent. Computed when it is read: later imports of earlier calls change it. */
+/** A call next to the earlier calls of its agent. Computed when it is read: later imports of earlier calls change it. */
 export interface CallComparison {
   readonly hash: CallHash;
   /** Absent when the agent isn't known by name: then there is nothing to compare to. */

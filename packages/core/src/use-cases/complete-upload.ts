@@ -6,14 +6,13 @@ import type { StartOutcome } from './start-job.js';
 import type { UploadDeps } from './upload-deps.js';
 import { openUploadId } from './upload-tokens.js';
 
-/** What completing uploads requires. */
 export interface CompleteUploadDeps extends Pick<UploadDeps, 'recordings' | 'repository' | 'digests' | 'sign' | 'now'> {
   readonly startAnalysis: Pick<StartAnalysis, 'execute'>;
 }
 
 /**
  * Makes a recording of what was uploaded, and starts its analysis. May be repeated, and the store may report the recording
- * before, meanwhile or later: there is one call and one job. A recording that the analyzer refuses is kept as a failed call,
+ * before, meanwhile or later: there is one call and one job. A recording that the analyzer refuses is stored as a failed call,
  * because a report of it may still come.
  */
 export class CompleteUpload {

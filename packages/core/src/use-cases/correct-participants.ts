@@ -25,7 +25,6 @@ export const ParticipantCorrection = z.strictObject({
 });
 export type ParticipantCorrection = z.infer<typeof ParticipantCorrection>;
 
-/** What correcting participants takes. */
 export interface CorrectParticipantsDeps {
   readonly repository: RecordRepository;
   readonly now: () => Date;
@@ -47,7 +46,7 @@ export class CorrectParticipants {
   /**
    * @param raw a {@link ParticipantCorrection}
    * @param actor who says so
-   * @returns the record as it is kept afterwards
+   * @returns the record as stored afterwards
    * @throws EarshotError `EARSHOT_INVALID_INPUT` with the wrong field, such as the label of nobody; `EARSHOT_NOT_FOUND` when
    * there is no such call; `EARSHOT_CONFLICT` (not retryable) when it has no transcript with speakers; what the ports throw
    */

@@ -57,7 +57,6 @@ export interface EarshotPorts extends Platform {
 /** Where notices of calls go, and what is called when one can't be sent. */
 export type Notices = Pick<FinishCallDeps, 'notifiers' | 'withCallIds' | 'onFailed'>;
 
-/** Options of {@link createEarshot}. */
 export interface EarshotOptions
   extends Partial<Pick<UseCaseDeps, 'copies' | 'formats' | 'jobs' | 'maxAttempts' | 'forget'>>,
     Partial<Pick<DerivationsInput, 'rulesets' | 'files' | 'search'>> {
@@ -89,7 +88,7 @@ export interface Earshot extends UseCases, Platform {
   readonly searchMoments: SearchMoments | undefined;
   /** The rulesets that calls are coached by. */
   readonly rulesets: NonNullable<DerivationsInput['rulesets']>;
-  /** What is stored of calls besides their records. */
+  /** Data that is stored besides records. */
   readonly derivations: readonly Derivation[];
   readonly rederiveCalls: RederiveCalls;
   /** Requires `recordings`. */

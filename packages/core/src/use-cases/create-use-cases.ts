@@ -78,7 +78,6 @@ export interface CoachingUseCases {
   readonly readCoaching: ReadCoaching;
 }
 
-/** What they require. */
 export interface CoachingDeps extends Pick<UseCaseDeps, 'sign' | 'now'> {
   readonly insights: InsightRepository;
 }
@@ -159,7 +158,7 @@ export function createUploading(deps: UploadDeps & CompleteUploadDeps): UploadUs
   };
 }
 
-/** Handles deliveries by starting analyses. Events about jobs go to `results`. */
+/** Handles deliveries by starting analyzes. Events about jobs go to `results`. */
 export function createStartHandler(
   deps: StartDeps,
   results: HandleDeliveryDeps['persistResult'] & HandleDeliveryDeps['recordFailure'],

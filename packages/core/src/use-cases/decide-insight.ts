@@ -44,7 +44,7 @@ export class DecideInsight {
   /**
    * Reads the insight again if somebody else changed it meanwhile. A status that it has already is no new decision, and what its
    * last comment says is no new comment of the same actor, so that a repeated request adds nothing.
-   * @returns the insight as it is kept afterwards
+   * @returns the insight as stored afterwards
    * @throws EarshotError `EARSHOT_INVALID_INPUT` when a field is wrong, or the insight has {@link MAX_DECISIONS} decisions and
    * comments; `EARSHOT_NOT_FOUND` when there is no such insight; `EARSHOT_CONFLICT` when it has another version than the caller has
    * seen, or others were faster every time

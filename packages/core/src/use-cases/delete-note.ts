@@ -13,7 +13,7 @@ export class DeleteNote {
   }
 
   /**
-   * @returns the record as it is kept afterwards
+   * @returns the record as stored afterwards
    * @throws EarshotError `EARSHOT_NOT_FOUND` when there is no such call, or it has no such note; what the ports throw
    */
   async execute(hash: CallHash, id: string): Promise<CallRecord> {

@@ -18,7 +18,6 @@ export interface FilesSetting extends Omit<FilesDerivationDeps, 'store'> {
   readonly store?: FilesDerivationDeps['store'];
 }
 
-/** Options of search. */
 export interface SearchSettings {
   /** @defaultValue none: search finds words only */
   readonly embedder?: Embedder | undefined;
@@ -37,7 +36,7 @@ export interface DerivationsInput {
   readonly search?: SearchSettings | undefined;
 }
 
-/** What is stored of calls besides their records. `whole`: all of it. `atOnce`: the part that a save waits for. */
+/** Data that is stored besides records. `whole`: all of it. `atOnce`: the part that a save waits for. */
 export function derivationsOf({ insights, rulesets, digests, store, files, moments, search = {} }: DerivationsInput): {
   readonly whole: readonly Derivation[];
   readonly atOnce: readonly Derivation[];

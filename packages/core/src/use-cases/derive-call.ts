@@ -5,13 +5,11 @@ import type { Derivation, Derived, DeriveOptions } from '../ports/derivation.js'
 import type { RecordRepository } from '../ports/record-repository.js';
 import { toEarshotError } from './to-earshot-error.js';
 
-/** What deriving takes. */
 export interface DeriveCallDeps {
   readonly derivations: readonly Derivation[];
   readonly repository: Pick<RecordRepository, 'get'>;
 }
 
-/** What a derivation kept of a call that is erased. */
 export interface ForgottenPart {
   /** The derivation's. */
   readonly name: string;
@@ -19,7 +17,6 @@ export interface ForgottenPart {
   readonly removed: number;
 }
 
-/** What came of deriving from a call. */
 export interface DerivedCall {
   /** By the name of the derivation, without those that failed. Empty for a call that is erased. */
   readonly derived: ReadonlyMap<string, Derived>;

@@ -29,7 +29,7 @@ const MAX_FAULTS = 10;
 /** Why a call is put off that is refused for the quota more often than others. */
 const REFUSED_AGAIN = { code: 'EARSHOT_THROTTLED', reason: 'no free job for this call, twice in a row' } as const;
 
-/** A call that was looked at, and what came of it. */
+/** A call that was looked at, and the outcome. */
 export interface DispatchedCall {
   readonly hash: CallHash;
   readonly outcome: ItemOutcome;
@@ -37,20 +37,19 @@ export interface DispatchedCall {
 
 /**
  * Why a dispatcher stopped. `done`: no call waits. `full`: as many jobs run as may. `paused`: the analyzer takes nothing on for
- * now. `late`: no time was left. `elsewhere`: another dispatcher is at work, and looks once more.
+ * now. `late`: no time was left. `elsewhere`: another dispatcher is at work, and looks again.
  */
 export type DispatchEnd = 'done' | 'full' | 'paused' | 'late' | 'elsewhere';
 
-/** What one look at the waiting calls takes. */
 export interface PassOptions {
   readonly deps: StartCallDeps;
   readonly state: Pick<DispatchState, 'count'> & JobLimit;
   readonly deadlineMs: number;
-  /** Keeps the lease for longer; answers whether that went well. */
+  /** Keeps the lease for longer; returns whether that went well. */
   readonly keepLease: () => Promise<boolean>;
   /** Calls that the caller left submitted just now: the repository may not list them yet. */
   readonly submitted?: readonly CallHash[];
-  /** Told of each call that was looked at, unless there was nothing to do for it. */
+  /** Called with each call that was looked at, unless there was nothing to do for it. */
   readonly onDispatched?: (dispatched: DispatchedCall) => void;
 }
 

@@ -10,7 +10,7 @@ export interface DispatchReasons {
   readonly ended: number;
 }
 
-/** What came of deliveries, as reasons to dispatch. */
+/** The outcome of deliveries, as reasons to dispatch. */
 export function dispatchReasons(items: readonly ItemOutcome[]): DispatchReasons {
   const submitted = items.flatMap((item) => (item.status === 'submitted' ? [item.record.hash] : []));
   return { submitted, ended: items.filter(endsJob).length };

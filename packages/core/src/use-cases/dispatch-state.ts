@@ -28,7 +28,7 @@ export const DispatchState = z.lazy(() =>
     lease: Natural,
     /** When the lease expires; 0 when it was returned. */
     untilMs: EpochMs,
-    /** Whether something changed while the lease was held: its holder looks once more before it returns the lease. */
+    /** Whether something changed while the lease was held: its holder looks again before it returns the lease. */
     again: z.boolean(),
     /** Whether calls wait, or would soon: then new ones queue up behind them. */
     backlog: z.boolean(),
@@ -58,7 +58,6 @@ export function freshState(expected: number): DispatchState {
   return { ...limit, count, lease: 0, untilMs: 0, again: false, backlog: false };
 }
 
-/** What a state says of the limit alone. */
 export function limitOf({
   limit,
   startsSinceRefusal,
@@ -86,7 +85,6 @@ export function withRenewedLease(state: DispatchState, lease: number, nowMs: num
   return state.lease === lease ? { ...state, untilMs: nowMs + LEASE_MS } : undefined;
 }
 
-/** What a holder of the lease found out and did. */
 export interface Dispatched {
   readonly jobs: JobLimit;
   /** Jobs that turned out to have started, or to have ended if negative. */

@@ -9,14 +9,14 @@ import type { ResultStore } from '../ports/result-store.js';
 import type { ForgottenPart } from './derive-call.js';
 import type { Finisher } from './finish-call.js';
 
-/** What was removed. Keep it: it is the proof. */
+/** Lists what was deleted. Keep it as proof. */
 export interface ErasureReceipt {
   readonly hash: CallHash;
   readonly erasedAtMs: number;
   /** The result documents removed, of every job, redacted copies included. */
   readonly documents: readonly ObjectUri[];
   readonly recordRemoved: boolean;
-  /** What else kept something of the call, and has forgotten it: copies of the recording, jobs, messages. */
+  /** Other deleted data of the call: copies of the recording, jobs, messages. */
   readonly traces: readonly string[];
   /** How much of what was derived from the call was removed, by derivation. Absent where nothing is derived. */
   readonly derived?: readonly ForgottenPart[] | undefined;
@@ -33,7 +33,6 @@ export interface ErasureReceipt {
 export type UnreadablePart = (typeof PARTS)[number];
 const PARTS = ['callId', 'jobs'] as const;
 
-/** What erasing a call takes. */
 export interface EraseCallDeps {
   readonly repository: RecordRepository;
   readonly store: ResultStore;

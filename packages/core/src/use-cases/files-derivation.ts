@@ -15,7 +15,6 @@ import { toAnalyticsItem } from '../wire/to-analytics-item.js';
 import { redactedRecord } from './redacted-record.js';
 import { withDerived } from './with-derived.js';
 
-/** What writing files of calls takes. */
 export interface FilesDerivationDeps {
   readonly store: ResultStore;
   /** Below it, each call has a folder named after its hash. Ends in `/`. */

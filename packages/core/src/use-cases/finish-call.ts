@@ -10,9 +10,8 @@ import { DeriveCall, type DerivedCall, type ForgottenPart } from './derive-call.
 import { toEarshotError } from './to-earshot-error.js';
 import { type UnfinishedCall, UnfinishedCalls, type UnfinishedNote } from './unfinished-calls.js';
 
-/** What finishing takes. */
 export interface FinishCallDeps {
-  /** What is kept of calls besides their records. @defaultValue nothing is */
+  /** Data that is stored besides records. @defaultValue none */
   readonly derivations?: readonly Derivation[] | undefined;
   /** One per target. */
   readonly notifiers: readonly Notifier[];
@@ -182,7 +181,7 @@ export class FinishCall {
 
   /**
    * Makes each derivation forget a call. Erasing does so before it deletes the record, since an erasure can be
-   * repeated only while the record names the call, and after it, since a delivery may derive in between. With {@link finishLater}, a sweep does so once more.
+   * repeated only while the record names the call, and after it, since a delivery may derive in between. With {@link finishLater}, a sweep does so again.
    * @throws EarshotError retryable, the first derivation's that failed
    */
   forget(hash: CallHash): Promise<readonly ForgottenPart[]> {
@@ -193,7 +192,7 @@ export class FinishCall {
     return this.#due.add({ hash, atMs: this.#nowMs() + CHANGES_WITHIN_MS });
   }
 
-  /** Removes a note, unless somebody else had noted the call, or has since. If that fails, the call is finished once more. */
+  /** Removes a note, unless somebody else had noted the call, or has since. If that fails, the call is finished again. */
   async #unnote(note: UnfinishedNote | undefined): Promise<void> {
     if (note?.isNew === true) await this.#due.remove(note).catch(() => {});
   }

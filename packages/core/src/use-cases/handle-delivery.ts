@@ -14,12 +14,12 @@ import type { StartAnalysis } from './start-analysis.js';
 import type { StartRefusal } from './start-job.js';
 import { toEarshotError } from './to-earshot-error.js';
 
-/** What became of one event of a message. */
+/** The outcome of one event of a message. */
 export type ItemOutcome =
   | {
       /**
-       * `started`: a job runs. `submitted`: a job will be started when there is room for it. `stored`: analysed.
-       * `unmatched`: analysed, without a match. `failed`: recorded as failed. `duplicate`: known already,
+       * `started`: a job runs. `submitted`: a job will be started when there is room for it. `stored`: analyzed.
+       * `unmatched`: analyzed, without a match. `failed`: recorded as failed. `duplicate`: known already,
        * though more may be known of it now.
        */
       readonly status: 'started' | 'submitted' | 'stored' | 'unmatched' | 'failed' | 'duplicate';
@@ -28,18 +28,17 @@ export type ItemOutcome =
       readonly unfinished?: EarshotError;
       /** Of a submitted call: what the analyzer answered, if it was asked. */
       readonly refusal?: StartRefusal | undefined;
-      /** What was wrong with something beside the recording, which is to be reported, and stops nothing. */
+      /** A problem with a sidecar or metadata. Reported, but not fatal. */
       readonly problem?: EarshotError | undefined;
     }
   | { readonly status: 'ignored'; readonly reason: string }
   | { readonly status: 'error'; readonly error: EarshotError };
 
-/** What handling a delivery takes. */
 export interface HandleDeliveryDeps {
   readonly layout: Layout;
   /** Names the calls of uploads whose keys are longer than a call id. @defaultValue those are refused */
   readonly digests?: Pick<Digests, 'md5Hex'>;
-  /** What results may be written in. @defaultValue those that Earshot reads by itself */
+  /** Supported formats of results. @defaultValue the built-in ones */
   readonly formats?: readonly ResultLayout[] | undefined;
   readonly startAnalysis: Pick<StartAnalysis, 'execute'>;
   /** Takes sidecars. @defaultValue they are ignored */

@@ -20,21 +20,20 @@ export interface SentDocument {
   readonly fileName?: string | undefined;
 }
 
-/** What became of a document. */
+/** The outcome of a document. */
 export type ImportOutcome =
   /** `duplicate`: the call has this document already, or a better one. */
   | { readonly status: 'stored' | 'duplicate'; readonly record: CallRecord }
   /** `EARSHOT_NOT_SUPPORTED`: in no known format. `EARSHOT_UNREADABLE`, `EARSHOT_NOT_REDACTED`: nothing of it was kept. */
   | { readonly status: 'refused'; readonly error: EarshotError };
 
-/** What importing a document takes. */
 export interface ImportDocumentDeps extends PersistResultDeps {
   readonly store: ResultStore;
   readonly digests: Digests;
   readonly layout: Pick<Layout, 'outputsPrefix'>;
   /** Where results go, ending in `/`. */
   readonly outputs: ObjectUri;
-  /** Finishes calls. @defaultValue nothing follows from calls */
+  /** Finishes calls. @defaultValue nothing is derived */
   readonly finishCall?: Pick<Finisher, 'whileSaving'> | undefined;
 }
 

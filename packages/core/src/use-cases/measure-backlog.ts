@@ -2,7 +2,6 @@ import { isEarshotError } from '../errors.js';
 import type { CallHash } from '../model/call.js';
 import type { DuePosition, RecordRepository } from '../ports/record-repository.js';
 
-/** What measuring the backlog takes. */
 export interface MeasureBacklogDeps {
   readonly repository: Pick<RecordRepository, 'get' | 'listDue' | 'countOpen'>;
   readonly now: () => Date;

@@ -1,6 +1,5 @@
 import { EarshotError } from '../errors.js';
 
-/** How to set up {@link PageTokens}. */
 export interface PageTokensOptions<P> {
   /** A keyed digest (an HMAC) as lower-case hex. */
   readonly sign: (text: string) => string;

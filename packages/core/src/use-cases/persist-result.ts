@@ -15,7 +15,6 @@ import { callOfJob, hasJob, lookUpJob } from './call-of-job.js';
 import { RecordFailure, type RecordFailureDeps } from './record-failure.js';
 import { updateFound, updateRecord } from './update-record.js';
 
-/** What persisting a result takes. */
 export interface PersistResultDeps extends RecordFailureDeps {
   readonly store: Pick<ResultStore, 'get'>;
   /**
@@ -24,13 +23,13 @@ export interface PersistResultDeps extends RecordFailureDeps {
    * @defaultValue original
    */
   readonly copies?: Copies;
-  /** What results may be written in. @defaultValue those that Earshot reads by itself */
+  /** Supported formats of results. @defaultValue the built-in ones */
   readonly formats?: readonly ResultFormat[] | undefined;
   /** A job beyond these can't be read. @defaultValue 1,000 documents of 256 MiB together, two at a time */
   readonly bounds?: ReadBounds;
 }
 
-/** What became of the news that a job finished. */
+/** The outcome of the event that a job finished. */
 export type PersistOutcome =
   | { readonly status: 'stored' | 'unmatched' | 'duplicate' | 'failed' | 'submitted'; readonly record: CallRecord }
   | { readonly status: 'ignored'; readonly reason: string };
@@ -57,7 +56,7 @@ export class PersistResult {
     const { jobId, sentAtMs: finishedAtMs, resultUri } = mention;
     const placed = findFormat(formats, resultUri);
     const outputUri = (placed?.place.output ?? resultUri) as ObjectUri;
-    // What is beside a document says nothing of the call that it belongs to.
+    // What is next to a document says nothing of the call that it belongs to.
     const announced = placed?.format.documentSuffixes === undefined ? mention.mediaUri : undefined;
     // Most jobs are new: what their manifests say is wanted as soon as it is known whose they are.
     const store = placed?.format.hasManifest
@@ -129,7 +128,7 @@ export class PersistResult {
 /** A store that is getting a document already. */
 function withEarly(store: Pick<ResultStore, 'get'>, early: ObjectUri): Pick<ResultStore, 'get'> {
   const coming = store.get(early);
-  // Whoever wants the document hears of it.
+  // A caller that wants the document learns of it.
   coming.catch(() => {});
   return { get: (uri) => (uri === early ? coming : store.get(uri)) };
 }
@@ -138,7 +137,7 @@ function documentFormatsOf(formats: readonly ResultFormat[]): readonly string[] 
   return formats.filter(({ documentSuffixes }) => documentSuffixes !== undefined).map(({ name }) => name);
 }
 
-/** The recording beside a document, unless it is that of another call: two calls can't share one. */
+/** The recording next to a document, unless it is that of another call: two calls can't share one. */
 function besideOf(mention: JobMention, callId: CallId, beside: ObjectUri | undefined): ObjectUri | undefined {
   return mention.callId === undefined || mention.callId === callId ? beside : undefined;
 }

@@ -6,7 +6,6 @@ import { isRedacted, sensitiveSpans } from '../model/redacted.js';
 import type { ObjectUri } from '../model/uri.js';
 import type { PlaybackCopies } from '../ports/playback-copies.js';
 
-/** What playing a call requires. */
 export interface PlayCallDeps {
   /** @defaultValue no copies are made */
   readonly playbackCopies?: PlaybackCopies | undefined;
@@ -22,7 +21,6 @@ export interface PlayOptions {
   readonly original?: boolean | undefined;
 }
 
-/** What to play. */
 export interface Playback {
   readonly uri: ObjectUri;
   readonly contentType: string;

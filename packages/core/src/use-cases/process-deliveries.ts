@@ -2,7 +2,7 @@ import type { EarshotError } from '../errors.js';
 import type { Delivery, EventSource } from '../ports/event-source.js';
 import { errorOutcome, type ItemOutcome } from './handle-delivery.js';
 
-/** What became of one delivery. */
+/** The outcome of one delivery. */
 export interface DeliveryReport {
   readonly delivery: Delivery;
   readonly items: readonly ItemOutcome[];
@@ -29,7 +29,7 @@ export interface ProcessOptions {
    * @defaultValue doubling from 1 s to 15 min
    */
   readonly retryDelaysMs?: readonly number[] | undefined;
-  /** Told of each delivery once it is settled. */
+  /** Called with each delivery once it is settled. */
   readonly onReport?: (report: DeliveryReport) => void;
 }
 

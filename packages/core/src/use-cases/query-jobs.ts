@@ -27,7 +27,6 @@ export interface JobsPage {
   readonly damaged?: readonly CallHash[];
 }
 
-/** What listing jobs takes. */
 export interface QueryJobsDeps extends Pick<ReadJobDeps, 'analyzer'> {
   readonly repository: Pick<RecordRepository, 'list'>;
   /** As for `QueryAnalytics`. */
@@ -36,7 +35,7 @@ export interface QueryJobsDeps extends Pick<ReadJobDeps, 'analyzer'> {
 
 /**
  * Lists the current job of each call, newest calls first, page by page. A page costs one list of calls, or one for each of the
- * two states that succeeded jobs have. It may be short, even empty, while more follow: failed and cancelled jobs are told apart
+ * two states that succeeded jobs have. It may be short, even empty, while more follow: failed and cancelled jobs are distinguished
  * after they are read.
  */
 export class QueryJobs {

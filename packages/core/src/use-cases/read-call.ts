@@ -14,11 +14,10 @@ import { withDerived } from './with-derived.js';
 
 const MISSING: ReadonlySet<ErrorCode> = new Set<ErrorCode>(['EARSHOT_UNAVAILABLE', 'EARSHOT_NOT_REDACTED']);
 
-/** What reading a call requires. */
 export interface ReadCallDeps {
   readonly repository: RecordRepository;
   readonly store: ResultStore;
-  /** What results may be written in. @defaultValue those that Earshot reads by itself */
+  /** Supported formats of results. @defaultValue the built-in ones */
   readonly formats?: readonly ResultFormat[] | undefined;
 }
 

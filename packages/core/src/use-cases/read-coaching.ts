@@ -15,7 +15,6 @@ export interface ComparedMetric extends Metric {
   readonly earlier?: Omit<MetricComparison, 'name' | 'value'>;
 }
 
-/** What coaching says of one call. */
 export interface CallCoaching {
   /** Computed from the record. */
   readonly metrics: readonly ComparedMetric[];

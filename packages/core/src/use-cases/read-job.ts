@@ -4,7 +4,6 @@ import type { CallOverview } from '../model/record.js';
 import type { AudioAnalyzer, JobProgress } from '../ports/audio-analyzer.js';
 import type { RecordRepository } from '../ports/record-repository.js';
 
-/** What reading jobs takes. */
 export interface ReadJobDeps {
   readonly repository: Pick<RecordRepository, 'get'>;
   /** Says how far running jobs are. @defaultValue nothing does */

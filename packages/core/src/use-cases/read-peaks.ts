@@ -6,14 +6,13 @@ import { isRedacted, sensitiveSpans } from '../model/redacted.js';
 import type { ResultStore } from '../ports/result-store.js';
 import type { PlayOptions } from './play-call.js';
 
-/** What reading peaks requires. */
 export interface ReadPeaksDeps {
   readonly store: Pick<ResultStore, 'get'>;
   /** Which copies of results are kept. With `redacted`, each call counts as redacted. @defaultValue what each record says */
   readonly copies?: Copies | undefined;
 }
 
-/** Reads the outline of a call's sound, which its analysis left beside the result. It shows what `PlayCall` lets the caller hear. */
+/** Reads the outline of a call's sound, which its analysis left next to the result. It shows what `PlayCall` lets the caller hear. */
 export class ReadPeaks {
   readonly #deps: ReadPeaksDeps;
 

@@ -7,7 +7,6 @@ import type { RecordRepository } from '../ports/record-repository.js';
 import { callOfJob } from './call-of-job.js';
 import { updateFound } from './update-record.js';
 
-/** What recording the end of a job takes. */
 export interface RecordFailureDeps {
   readonly repository: RecordRepository;
   readonly digests: Pick<Digests, 'md5Hex'>;
@@ -16,7 +15,7 @@ export interface RecordFailureDeps {
   readonly maxAttempts?: number | undefined;
 }
 
-/** What became of the report that a job failed. `submitted`: another job will be started. */
+/** The outcome of the report that a job failed. `submitted`: another job will be started. */
 export type FailureOutcome =
   | { readonly status: 'failed' | 'submitted' | 'duplicate'; readonly record: CallRecord }
   | { readonly status: 'ignored'; readonly reason: string };

@@ -8,7 +8,6 @@ import { DeriveCall } from './derive-call.js';
 import type { FinishCall } from './finish-call.js';
 import { toEarshotError } from './to-earshot-error.js';
 
-/** What deriving again takes. */
 export interface RederiveCallsDeps {
   readonly repository: Pick<RecordRepository, 'get' | 'list'>;
   readonly derivations: readonly Derivation[];
@@ -41,7 +40,6 @@ export interface RederiveFailure {
   readonly error: EarshotError;
 }
 
-/** What came of deriving calls again. */
 export interface Rederived {
   /** How many calls were derived. */
   readonly derived: number;
@@ -55,7 +53,7 @@ export interface Rederived {
 const PAGE_SIZE = 100;
 
 /**
- * Derives what follows from stored calls once more: after rules have changed, or when a store was lost. Sends no notices: nothing
+ * Derives what follows from stored calls again: after rules have changed, or when a store was lost. Sends no notices: nothing
  * has happened to the calls. Repeat it after an interruption: calls that are done are skipped.
  */
 export class RederiveCalls {

@@ -6,10 +6,9 @@ import { type CallOverview, dueAtMs, OPEN_STATES, type OpenState } from '../mode
 import type { RecordRepository } from '../ports/record-repository.js';
 import type { SharedState } from '../ports/shared-state.js';
 
-/** What relisting takes. */
 export interface RelistCallsDeps {
   readonly repository: Pick<RecordRepository, 'get' | 'list' | 'listDue' | 'save'>;
-  /** Keeps how far the walk over the open calls has come, for the next one. */
+  /** Keeps how far the listing over the open calls has come, for the next one. */
   readonly state: SharedState;
   readonly now: () => Date;
 }
@@ -28,12 +27,12 @@ const MAX_PAGES = 10;
 const AT_ONCE = 5;
 /** Lists lag behind saves, but never for so long. */
 const SETTLED_MS = 60 * 60_000;
-/** The name that the walk's positions have among the shared values. */
+/** The name that the listing's positions have among the shared values. */
 const RELIST = 'relist';
 const Positions = z.partialRecord(z.enum(OPEN_STATES), PagePosition);
 
 /**
- * Saves open calls that the list of due calls lacks once more, so that they are in it: those that a version without that
+ * Saves open calls that the list of due calls lacks again, so that they are in it: those that a version without that
  * list saved last. Each go walks on over some of the open calls.
  */
 export class RelistCalls {
@@ -54,7 +53,7 @@ export class RelistCalls {
       const stop = await this.#walk(open, before[open], endMs, onError);
       if (stop !== undefined) after[open] = stop;
     }
-    // A walk that was at its beginning before and is there again needs no write. Another that ended meanwhile knows as well.
+    // A listing that was at its beginning before and is there again needs no write. Another that ended meanwhile knows as well.
     if (Object.keys({ ...before, ...after }).length > 0) await state.write(RELIST, after, stored?.version ?? 0);
   }
 
@@ -91,7 +90,7 @@ export class RelistCalls {
     try {
       await repository.save({ ...record, revision: record.revision + 1 });
     } catch (error) {
-      // Whoever was faster has put it into the list.
+      // A caller that was faster has put it into the list.
       if (!isEarshotError(error, 'EARSHOT_CONFLICT')) throw error;
     }
   }

@@ -6,7 +6,7 @@ import type { StartCallDeps } from './start-call.js';
 import type { StartOutcome } from './start-job.js';
 
 /**
- * Has a call analyzed once more after a job that failed or was cancelled. Repeating it starts no further job: the first time,
+ * Has a call analyzed again after a job that failed or was cancelled. Repeating it starts no further job: the first time,
  * another attempt has followed the one that is named.
  */
 export class RetryJob {

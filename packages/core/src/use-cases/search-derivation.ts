@@ -7,7 +7,6 @@ import type { Moment, MomentVectors } from '../search/moment.js';
 import { MOMENT_RULES, momentsOf } from '../search/moments-of.js';
 import { wordsIn } from '../search/words.js';
 
-/** What indexing takes. */
 export interface SearchDerivationDeps {
   readonly index: Pick<MomentIndex, 'put' | 'revisionOf' | 'delete'>;
   /** @defaultValue none: calls are found by words only */

@@ -58,7 +58,6 @@ export interface FoundMoments {
   readonly by: SearchWay;
 }
 
-/** What searching takes. */
 export interface SearchMomentsDeps {
   readonly index: Pick<MomentIndex, 'search'>;
   /** That of `SearchDerivation`. @defaultValue none: moments are found by words only */

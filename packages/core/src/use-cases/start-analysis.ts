@@ -6,14 +6,13 @@ import { hasBacklog, type StartCallDeps, startCall } from './start-call.js';
 import type { StartJobOptions, StartOutcome } from './start-job.js';
 import { updateRecord } from './update-record.js';
 
-/** What starting an analysis for a recording takes. */
 export interface StartAnalysisDeps extends StartCallDeps {
-  /** Where telephone systems say more of recordings. @defaultValue nothing is looked for */
+  /** Where facts from telephone systems are stored. @defaultValue none */
   readonly telephony?: TelephonyStores | undefined;
 }
 
 /**
- * Takes a recording in: writes its record, starts its analysis, notes the job on the record. May be called any number of
+ * Ingests a recording: writes its record, starts its analysis, notes the job on the record. May be called any number of
  * times for one recording, concurrently and after a crash at any point: there is one record and one job. A call whose job
  * can't start now is submitted all the same. What telephone systems say of the recording is noted with it.
  */

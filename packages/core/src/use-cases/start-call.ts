@@ -4,7 +4,6 @@ import { DISPATCH, withBacklog } from './dispatch-state.js';
 import { changeDispatchState, type JobSlots } from './job-slots.js';
 import { type StartJobDeps, type StartJobOptions, type StartOutcome, startJob } from './start-job.js';
 
-/** What starting a call's analysis takes. */
 export interface StartCallDeps extends StartJobDeps {
   readonly state: SharedState;
   readonly jobs?: JobSlots | undefined;

@@ -12,7 +12,6 @@ import { stopAnalysis } from './cancel-job.js';
 import type { Finisher } from './finish-call.js';
 import { updateRecord } from './update-record.js';
 
-/** What starting a job takes. */
 export interface StartJobDeps {
   readonly analyzer: AudioAnalyzer;
   readonly repository: RecordRepository;
@@ -25,15 +24,14 @@ export interface StartJobDeps {
    * @defaultValue whatever that process keeps
    */
   readonly copies?: Copies | undefined;
-  /** Finishes calls that change without a message that would repeat it. @defaultValue nothing follows from calls */
+  /** Finishes calls that change without a message that would repeat it. @defaultValue nothing is derived */
   readonly finishCall?: Finisher | undefined;
 }
 
-/** How to start a job. */
 export interface StartJobOptions {
   /**
    * Whether to delete a call that this request created when the analyzer refuses its recording: for callers that get the
-   * refusal as an answer, and may send the request again with another recording. @defaultValue false, the call is kept as failed
+   * refusal as an answer, and may send the request again with another recording. @defaultValue false, the call is stored as failed
    */
   readonly forgetRefused?: boolean;
 }
@@ -45,7 +43,7 @@ export interface StartJobOptions {
  */
 export type StartRefusal = 'quota' | 'rate' | 'denied' | 'fault';
 
-/** What became of a request to start. */
+/** The outcome of a request to start. */
 export interface StartOutcome {
   /**
    * `started`: this request started a job. `submitted`: a job starts when there is room for it. `duplicate`: the call is
@@ -56,7 +54,7 @@ export interface StartOutcome {
   readonly jobId?: JobId | undefined;
   /** Of a submitted call: what the analyzer answered. Absent when it was not asked, because other calls wait. */
   readonly refusal?: StartRefusal | undefined;
-  /** What is wrong with the metadata of the recording's object, of which nothing was noted. */
+  /** A problem with the metadata of the recording, which was ignored. */
   readonly problem?: EarshotError | undefined;
 }
 
@@ -124,7 +122,7 @@ export async function startJob(
     await stopAnalysis(deps.analyzer, jobId);
     return { status: 'duplicate', record: kept, jobId };
   }
-  // Concurrent starts get the same job. Whoever notes it on the record started it.
+  // Concurrent starts get the same job. A caller that notes it on the record started it.
   return { status: isOurs ? 'started' : 'duplicate', record: kept, jobId };
 }
 

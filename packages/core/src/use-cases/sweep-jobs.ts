@@ -12,7 +12,6 @@ import type { PersistResult } from './persist-result.js';
 import type { RecordFailure } from './record-failure.js';
 import { RelistCalls } from './relist-calls.js';
 
-/** What sweeping takes. */
 export interface SweepJobsDeps {
   readonly analyzer: Pick<AudioAnalyzer, 'status'>;
   readonly repository: Pick<RecordRepository, 'get' | 'list' | 'listDue' | 'save'>;
@@ -20,24 +19,24 @@ export interface SweepJobsDeps {
   readonly state: SharedState;
   readonly persistResult: Pick<PersistResult, 'execute'>;
   readonly recordFailure: Pick<RecordFailure, 'execute'>;
-  /** Finishes calls that ended, and those that were left. @defaultValue nothing follows from calls */
+  /** Finishes calls that ended, and those that were left. @defaultValue nothing is derived */
   readonly finishCall?: Finisher | undefined;
   readonly now: () => Date;
 }
 
-/** Which calls are asked after. */
+/** Which calls are checked. */
 export interface SweepOptions {
-  /** A call whose job has run this long without an event is asked after. @defaultValue 30 minutes */
+  /** A call whose job has run this long without an event is checked. @defaultValue 30 minutes */
   readonly overdueMs?: number;
-  /** No call is asked after once this time is over. @defaultValue 5 minutes */
+  /** No call is checked once this time is over. @defaultValue 5 minutes */
   readonly timeLeftMs?: number;
-  /** At most this many calls are asked after; the next sweep goes on with the others. @defaultValue 2,000 */
+  /** At most this many calls are checked; the next sweep goes on with the others. @defaultValue 2,000 */
   readonly maxCalls?: number;
-  /** Told of each call that was asked after. */
+  /** Called with each call that was checked. */
   readonly onSwept?: (swept: SweptCall) => void;
 }
 
-/** A call that was asked after, and what came of it. */
+/** A call that was checked, and the outcome. */
 export interface SweptCall {
   readonly hash: CallHash;
   /** Absent when it could not be read. */
@@ -46,7 +45,7 @@ export interface SweptCall {
   readonly outcome: ItemOutcome | { readonly status: 'running' };
 }
 
-/** How many calls were asked after, by what came of it. */
+/** How many calls were checked, by the outcome. */
 export type SweepCounts = Partial<Record<SweptCall['outcome']['status'], number>>;
 
 const PAGE_SIZE = 100;
@@ -112,7 +111,7 @@ export class SweepJobs {
       await state.write(SWEEP, position, stored?.version ?? 0);
     }
     await this.#deps.finishCall?.resume({ timeLeftMs: timeLeftMs - (this.#nowMs() - beganMs) });
-    // Jobs were asked after all the same.
+    // Jobs were checked all the same.
     if (relisted.status === 'rejected') throw relisted.reason;
     return counts;
   }

@@ -11,7 +11,7 @@ const TRIES = 8;
  * the changed record, or what it was given when nothing is to change, and throws to refuse. What lists show of the analysis is derived.
  *
  * @param known the record, if the caller has just read it: skips the first read
- * @returns the record as it is kept afterwards
+ * @returns the record as stored afterwards
  * @throws EarshotError `EARSHOT_CONFLICT` when other writers were faster every time
  */
 export async function updateRecord<T extends CallRecord | undefined>(

@@ -3,7 +3,6 @@ import type { Digests, RecordingKind } from '../model/call.js';
 import type { RecordRepository } from '../ports/record-repository.js';
 import type { RecordingStore } from '../ports/recording-store.js';
 
-/** What uploads require. */
 export interface UploadDeps {
   readonly recordings: Pick<RecordingStore, 'stat' | 'uploads'>;
   readonly repository: Pick<RecordRepository, 'get'>;

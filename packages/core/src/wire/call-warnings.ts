@@ -5,7 +5,7 @@ import { notUnderstood } from './not-understood.js';
 
 type Heard = Pick<AnalyticsItem, 'understood' | 'not_understood_reason'>;
 
-/** What a person should know before relying on a call: whether it was understood, and its warnings. */
+/** What users should know before relying on a call: whether it was understood, and its warnings. */
 export function callWarnings(call: Heard & { readonly findings?: Parameters<typeof warningsIn>[0] }): Warning[] {
   const explanation = notUnderstood(call);
   const own = explanation === undefined ? [] : [{ code: 'not_understood', explanation }];

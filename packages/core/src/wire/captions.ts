@@ -2,7 +2,6 @@ import { saidIn } from '../formats/captions/said.js';
 import type { AnalyticsItem } from './analytics-item.js';
 import { markedText, notUnderstood } from './not-understood.js';
 
-/** What captions show of a call. */
 export type CaptionedCall = Pick<AnalyticsItem, 'segments' | 'understood' | 'not_understood_reason'>;
 
 /**
@@ -114,7 +113,7 @@ function voiceTag(name: string | undefined): string {
 
 type Segment = NonNullable<AnalyticsItem['segments']>[number];
 
-/** By what name each speaker is shown: two who have the same name are told apart by their labels. */
+/** By what name each speaker is shown: two who have the same name are distinguished by their labels. */
 function voicesIn(segments: readonly Segment[]): (segment: Segment) => string | undefined {
   const nameOf = new Map<string, string>();
   const labelsOf = new Map<string, Set<string>>();

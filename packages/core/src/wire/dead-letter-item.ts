@@ -11,7 +11,7 @@ export const DeadLetterItem = z.object({
   original_id: z.optional(z.string()),
   /** When it was first sent. */
   sent_at: Iso,
-  /** How often it was received before it was dead-lettered, as far as the queue knows. */
+  /** How often it was received before it was dead-lettered, if the queue knows. */
   receive_count: z.int().check(z.nonnegative()),
   /** Absent when the queue dead-lettered it by itself, after too many receives. */
   code: z.optional(z.string()),

@@ -1,4 +1,4 @@
-/** A stretch of a recording as people read it: `4:05`, `1:02:03`. */
+/** A part of a recording as people read it: `4:05`, `1:02:03`. */
 export function clockTime(ms: number): string {
   const seconds = Math.floor(ms / 1000);
   const [h, m, s] = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60, seconds % 60];

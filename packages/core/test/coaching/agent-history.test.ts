@@ -6,7 +6,7 @@ import { aScore, MONDAY_MS } from './scores.js';
 
 const WEEK_MS = 7 * 86_400_000;
 
-/** Calls with these values, one after the other, all in one week unless told otherwise. */
+/** Calls with these values, one after the other, all in one week by default. */
 const withValues = (values: readonly number[], everyMs = 1) =>
   values.map((value, index) =>
     aScore(index, { recordedAtMs: MONDAY_MS + index * everyMs, metrics: { agent_pace: value } }),

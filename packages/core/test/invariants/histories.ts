@@ -25,7 +25,7 @@ export interface NewsPlan {
 }
 
 /**
- * How one job ends, and which events tell of it. Unfinished: the manifest names an output that never comes. Unreadable: one
+ * How one job ends, and which events report it. Unfinished: the manifest names an output that never comes. Unreadable: one
  * that is not what it should be.
  */
 export interface JobPlan {
@@ -40,7 +40,7 @@ export interface CallPlan {
   readonly startedOutside: boolean;
   readonly reports: readonly ReportPlan[];
   /**
-   * One; or two, when the first ends badly and a person starts the call anew. Where records are compared, the second ends well:
+   * One; or two, when the first ends badly and a person starts the call again. Where records are compared, the second ends well:
    * a person whose command was interrupted gives it again, and would start a call that failed again a third time.
    */
   readonly jobs: readonly JobPlan[];

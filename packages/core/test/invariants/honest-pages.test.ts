@@ -172,7 +172,7 @@ class Shelf {
     return stayed.sort((a, b) => comparePositions(position(a), position(b))).map(({ hash }) => hash);
   }
 
-  /** The repository, whose listings fail as told, before or after they were made. */
+  /** The repository, whose listings fail as specified, before or after they were made. */
   failing(faults: readonly string[]): RecordRepository {
     let calls = 0;
     const { repository } = this;

@@ -41,7 +41,7 @@ interface Job {
   readonly folder: string;
 }
 
-/** Plays a history: publishers, uploads, what the analyzer does with its jobs, and a person who starts failed calls anew. */
+/** Plays a history: publishers, uploads, what the analyzer does with its jobs, and a person who starts failed calls again. */
 export class Script {
   readonly #history: History;
   readonly #stage: Stage;
@@ -133,7 +133,7 @@ export class Script {
     return inEnvelope(envelope, notification(records), atMs);
   }
 
-  /** A person looks at a failed call from time to time and starts it anew, until that is done. */
+  /** A person looks at a failed call from time to time and starts it again, until that is done. */
   #restartLater(call: CallPlan, number: number): void {
     if (call.jobs.length < number + 2) return;
     let giveUp = () => {};

@@ -79,7 +79,7 @@ const MAX_DISPATCHES = 200;
 /** The time at which every world begins. */
 export const BEGIN_MS = Date.UTC(2026, 8, 14, 12);
 
-/** A message that was sent, and what became of it. */
+/** A message that was sent, and the outcome of it. */
 export interface Fate {
   readonly body: string;
   /** Which of its items can't be handled. */
@@ -422,7 +422,7 @@ export class World {
     this.decisions.push({ id: insight.id, hash, decision });
   }
 
-  /** A person's command. Answers whether it was done; never, when it crashed or was given up. */
+  /** A person's command. Returns whether it was done; never, when it crashed or was given up. */
   #restart(name: string): { done: Promise<boolean>; giveUp: () => void } {
     const process: Process = { kind: 'person', alive: true };
     this.#workers.push(process);

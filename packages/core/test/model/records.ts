@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { type Analysis, CallHash, CallId, type CallRecord } from '../../src/index.js';
 
-/** What a record is told apart by in a test; the rest is the least that a record may be. */
+/** What a record is distinguished by in a test; the rest is the least that a record may be. */
 export interface RecordTraits extends Partial<Omit<CallRecord, 'callId' | 'analysis'>> {
   readonly callId: string;
   readonly analysis?: Partial<Analysis>;

@@ -18,7 +18,7 @@ it('the key of an upload says of which call and kind it is, in its event too', (
       const uri = objectUri('media', key);
       expect(uploadOf(uri, DEFAULT_LAYOUT)).toEqual({ callId, ...(kind && { kind }) });
       expect(callIdOfRecording(uri, DEFAULT_LAYOUT)).toBe(callId);
-      // S3 encodes the key once more, and so it is decoded once.
+      // S3 encodes the key again, and so it is decoded once.
       const object = { key: encodeURIComponent(key).replaceAll('%20', '+') };
       const body = { Records: [{ eventName: 'ObjectCreated:Put', s3: { bucket: { name: 'media' }, object } }] };
       expect(unwrap(body, 0, DEFAULT_LAYOUT)).toMatchObject([

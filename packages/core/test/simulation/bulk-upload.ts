@@ -41,7 +41,7 @@ export interface BulkUploadOptions {
   readonly seed: number;
 }
 
-/** What became of them. */
+/** The outcome of them. */
 export interface BulkUploadReport {
   readonly completed: number;
   readonly jobs: number;

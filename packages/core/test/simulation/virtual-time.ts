@@ -22,7 +22,7 @@ export class VirtualTime {
     return new Promise((resolve) => this.at(this.#nowMs + ms, resolve));
   }
 
-  /** Lets time pass until that is so, or nothing is left to happen. Answers whether it is so. */
+  /** Lets time pass until that is so, or nothing is left to happen. Returns whether it is so. */
   async runUntil(isOver: () => boolean): Promise<boolean> {
     for (;;) {
       await new Promise((resolve) => setImmediate(resolve));

@@ -120,7 +120,7 @@ test('any order of recording, sidecars, metadata and start messages, repeated an
     const act = async (one: Step) => {
       if (one === 'start') return bucket.send(start);
       if (one === 'recording') return bucket.recordingArrives();
-      // S3 tells of an object after it is there.
+      // S3 reports an object after it is there.
       await bucket.put(SIDECAR, one === 'rewrite' ? rewritten : facts);
       return bucket.sidecarArrives();
     };
@@ -137,7 +137,7 @@ test('any order of recording, sidecars, metadata and start messages, repeated an
       fc.array(fc.array(step, { minLength: 1, maxLength: 4 }), { maxLength: 4 }),
       metadata,
       async (noise, object) => {
-        // Whatever happened before, each of them comes once more, the sidecar as it is at last.
+        // Whatever happened before, each of them comes again, the sidecar as it is at last.
         const last: Step[][] = [['rewrite'], ['start'], ['recording']];
         const quiet = await run([['recording'], ['start'], ['rewrite']], object);
         expect(await run([...noise, ...last], object)).toEqual(quiet);

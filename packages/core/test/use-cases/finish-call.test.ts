@@ -146,7 +146,7 @@ describe('an end that no message reports', () => {
   const analyzing = aRecord({ callId: 'call-7', state: 'analyzing' });
   const { hash } = ended;
   const DUE = `notices-due#${hash.charAt(0)}`;
-  /** A hash that is kept in the same shared value. */
+  /** A hash that is stored in the same shared value. */
   const near = (number: number) => (hash.charAt(0) + number.toString(16).padStart(31, '0')) as CallHash;
   const ending = async (announce: FinishCall, repository: MemoryRecordRepository) =>
     announce.whileChanging(hash, async () => {

@@ -67,7 +67,7 @@ export class Fixture {
     return new DispatchJobs(this.deps).execute(options);
   }
 
-  /** Writes what a job leaves behind, and answers what an event says of it. */
+  /** Writes what a job leaves behind, and returns what an event says of it. */
   async finish(jobId: string, callId: string, more: Partial<JobOutput> = {}): Promise<JobMention> {
     const folder = `${DEFAULT_LAYOUT.outputsPrefix}${callId}/${jobId}/`;
     const media = { bucket: 'recordings', key: `${callId}.wav` };
@@ -112,7 +112,7 @@ export function mentionOf(jobId: string, callId: string, sentAtMs = EVENT_MS): J
   return { ...found, sentAtMs };
 }
 
-/** The location of one of a job's outputs, beside its manifest. */
+/** The location of one of a job's outputs, next to its manifest. */
 export function outputOf({ resultUri }: JobMention, path: string): ObjectUri {
   const { bucket, key } = locationOf(resultUri);
   return ObjectUriSchema.parse(`s3://${bucket}/${key.replace(/job_metadata\.json$/, path)}`);

@@ -16,7 +16,7 @@ const busy = new EarshotError('EARSHOT_UNAVAILABLE', 'busy');
 const wrong = new EarshotError('EARSHOT_INVALID_INPUT', 'wrong');
 const errors = (...found: EarshotError[]): ItemOutcome[] => found.map((error) => ({ status: 'error', error }));
 
-/** Handles each delivery as told by its id, and tells when. */
+/** Handles each delivery as specified by its id, and tells when. */
 class Hands {
   readonly begun: string[] = [];
   inWork = 0;

@@ -4,7 +4,7 @@ const STREET_TYPE =
   '(?:Street|St|Avenue|Ave|Road|Rd|Lane|Ln|Drive|Dr|Boulevard|Blvd|Court|Ct|Place|Pl|Terrace|Way|Circle|Cir|Crescent|Close|Square|Parkway|Pkwy|Highway|Hwy|Trail|Gardens|Grove|Mews|Row|Hill|Alley|Loop|Walk|Plaza|Turnpike|Pike|Route|Broadway|Green|View|Ridge|Run|Path|Park|Rise|Wharf|Quay|Esplanade|Bend|Crossing|Point|Heights|Cove|Glen|Hollow|Meadows?|Commons|Landing|Manor|Vale|Parade|Promenade|Brow|Approach|Yard|Fold|Garth|Croft|Common|Copse|Passage|Wynd|Brae|Causeway|Circus|Crest|Dene|Knoll|Nook|Orchard|Paddock|Reach|Spur|Villas|Cottages|Buildings|Arcade|Strand|Vista|Mall)';
 const CLEAR_TYPE =
   '(?:street|avenue|road|lane|boulevard|crescent|terrace|parkway|drive|court|close|mews|row|gardens|grove|square|rise|wharf|quay|parade|place|hill|way|circle|trail|walk|green|view|heights)';
-/** What stands in no street's name. */
+/** What is in no street's name. */
 const NO_WORD_OF_STREET =
   '(?!(?:of|on|in|at|to|a|an|and|or|the|is|was|for|from|with|by|my|your|our|this|that|way|car|day|days|minutes?|hours?|lane|blocks?|miles?|door|doors|other|more|times?|is|it|just|one)\\b)';
 const NUMBER_WORD =

@@ -33,7 +33,7 @@ function aboutCardExpiry({ text, asked }: Speech, at: number): boolean {
   return !SOMETHING_ELSE_EXPIRES.test(`${/\bexp/i.test(sentence) ? '' : asked} ${sentence}`);
 }
 
-/** The dates of birth in a speech: of several dates the first, and those that are said beside it or to correct it. */
+/** The dates of birth in a speech: of several dates the first, and those that are said next to it or to correct it. */
 function birthDates(speech: Speech): Place[] {
   const { text, asked } = speech;
   const births: Place[] = [];

@@ -98,7 +98,7 @@ function read(tokens: readonly Token[], at: number): Read | undefined {
   return { digits: repeated.digits.repeat(times), took: 1 + repeated.took };
 }
 
-/** How many tokens after this one may lie between two groups of the same digits. */
+/** How many tokens after this one may are between two groups of the same digits. */
 function gapAt(tokens: readonly Token[], at: number): number {
   let length = 0;
   for (; length < 3; length++) {

@@ -8,7 +8,7 @@ const DAYS = Array.from({ length: 12 }, (_, month) => Date.UTC(2001, month, 15))
 
 const WORD = /^[\p{L}\p{M}]{3,}$/u;
 
-/** The names of months in many languages, lower case, as they stand beside a day and alone; the longest first. */
+/** The names of months in many languages, lower case, as they stand next to a day and alone; the longest first. */
 export function monthNames(): readonly string[] {
   const forms = [{ day: 'numeric', month: 'long' } as const, { month: 'long' } as const];
   const formats = LANGUAGES.flatMap((language) =>

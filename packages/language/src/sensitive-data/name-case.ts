@@ -5,7 +5,7 @@ import type { Speech } from './speech.js';
 const CAPITAL = /(?<![\p{L}'’])(?!I\b)\p{Lu}/u;
 const WORD = /\p{Ll}[\p{L}'’-]*/gu;
 const PARTICLE = /^(?:de|da|del|della|der|den|van|von|bin|al|el|la|le|st|mac|mc|ní|ó|o)$/;
-/** Letters said one by one, not `a`, `i` and the like in a sentence. */
+/** Letters said one by one, not `a`, `i` and similar things in a sentence. */
 const SPELLED = /(?<![\p{L}'’])\p{Ll}(?:[\s-]\p{Ll}){2,}(?![\p{L}'’])/gu;
 const SPELLING = /\b(?:spel(?:l|t|led|ling)|name|letter)\b/;
 /** How much of what was said before a word can matter, in characters. */

@@ -115,7 +115,7 @@ const INSURANCE_SUFFIX = /^[\s,-]+[a-dA-D](?: for \p{L}+)?(?![\p{L}'’])/u;
 /** How late in an answer a code may come that was asked for, in characters. */
 const AT_ONCE = 40;
 
-/** Member numbers, passports and the like that have letters in them. */
+/** Member numbers, passports and similar things that have letters in them. */
 function codeSpans(speech: Speech): Span[] {
   return Array.from(speech.text.matchAll(CODE)).flatMap(({ 0: found, index }) => {
     const opened = found.replace(NO_CODE, '');

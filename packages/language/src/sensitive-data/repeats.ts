@@ -36,7 +36,7 @@ export function repeatable(found: readonly Said[]): Repeatable {
   return { numbers: new Map(numbers), names: new Set(names) };
 }
 
-/** Where sensitive data are said again: a number read back, a name used later, with nothing around that tells what it is. */
+/** Where sensitive data are said again: a number read back, a name used later, with nothing around that says what it is. */
 export function repeatSpans(text: string, { numbers, names }: Repeatable): Span[] {
   const readBack = digitRunsIn(text).flatMap(({ groups, start, end }) => {
     const entityType = numbers.get(digitsOf(groups));

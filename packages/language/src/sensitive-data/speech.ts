@@ -68,7 +68,7 @@ export function speechesOf(segments: readonly SaidSegment[]): Speech[] {
   return speeches;
 }
 
-/** A span of a speech as findings, one in each segment that it lies in. */
+/** A span of a speech as findings, one in each segment that it is in. */
 export function findingsOf(
   speech: Speech,
   { entityType, start, end }: Span,

@@ -43,7 +43,7 @@ interface Mention {
   readonly end: number;
 }
 
-/** The subjects that a text mentions, the last one first; of two that overlap the longer, of `order id` and the like the `other`. */
+/** The subjects that a text mentions, the last one first; of two that overlap the longer, of `order id` and similar things the `other`. */
 function subjectsIn(text: string): Subject[] {
   const mentions = SUBJECTS.flatMap(([subject, wording]) =>
     Array.from(
@@ -71,7 +71,7 @@ function subjectsIn(text: string): Subject[] {
 const HEARD = 250;
 const SENTENCE_END = /[.?!]\s+(?=[^\d\s])(?<!\b(?:mr|mrs|ms|dr|st|no)\.\s+)/gi;
 
-/** The sentence that a place lies in, as far as it goes before that place, and what was said before that sentence. */
+/** The sentence that a place is in, as far as it goes before that place, and what was said before that sentence. */
 export function sentenceBefore(text: string, at: number): { readonly sentence: string; readonly earlier: string } {
   const said = text.slice(Math.max(0, at - HEARD), at);
   const end = Array.from(said.matchAll(SENTENCE_END)).at(-1);

@@ -129,7 +129,7 @@ const ACKNOWLEDGEMENT =
 const NEXT_STEP =
   /^(?:let|lets|let's|can|could|may|what|what's|which|how|when|is|are|do|would|i've|i'm (?:going|just)|(?:i|we) (?:can|do|found|got|have|just|need|see|show|will)|please|now|and|just|your|you|so|then|if|tap|go)\b/;
 
-/** How many tokens at the start only say `Perfect, thank you.` on the way to the next step. */
+/** How many tokens at the start only say `Perfect, thank you.` along the way to the next step. */
 export function acknowledged(sentence: readonly Token[], next: readonly Token[] | undefined): number {
   const said = sentence.map(({ text }) => `${text} `).join('');
   const length =

@@ -15,7 +15,6 @@ export interface RatedWords {
   readonly score: number;
 }
 
-/** What the rated words of a text say. */
 export interface RatedText {
   readonly ratings: readonly RatedWords[];
   /** What the good ones add up to. */
@@ -62,7 +61,7 @@ export function withoutConsolation(text: string): string {
   return told.length === sentences.length ? text : told.map((sentence) => spanOf(sentence, text)).join(' ');
 }
 
-/** What a sentence model is told of the ratings of a text, and of how it asks. */
+/** What a sentence model receives the ratings of a text, and of how it asks. */
 export function ratingStrengths({ good, bad }: RatedText, text: string): number[] {
   const apart = good - bad;
   const facts = [

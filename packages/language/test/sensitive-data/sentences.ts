@@ -1,4 +1,4 @@
-/** Sentences with personal data, each marked with what it is; what was asked before stands before `>>`. */
+/** Sentences with personal data, each marked with what it is; what was asked before is before `>>`. */
 export const SENSITIVE = `
 My card number is <CREDIT_DEBIT_NUMBER: 4111 1111 1111 1111>.
 It's <CREDIT_DEBIT_NUMBER: four one one one, one one one one, one one one one, one one one one>.

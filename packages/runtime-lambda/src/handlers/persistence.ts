@@ -41,7 +41,7 @@ const telemetry = telemetryOf('persistence', environment);
 const finishCall = finisherOf({ variables, ...ports, ...telemetry });
 
 /**
- * Keeps the result of each job that S3 or EventBridge tells of, and the failure of each that failed. Each makes room for
+ * Keeps the result of each job that S3 or EventBridge reports, and the failure of each that failed. Each makes room for
  * another job, if calls wait for one.
  */
 export const handler = createQueueHandler({

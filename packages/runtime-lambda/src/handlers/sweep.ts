@@ -40,7 +40,7 @@ const keepers = async () => {
   return resultKeepersOf({ ...deps, maxAttempts: variables.EARSHOT_SWEEP_MAX_ATTEMPTS });
 };
 
-/** Starts calls that wait, and asks after those whose event never came. Meant for two schedules. */
+/** Starts calls that wait, and checks those whose event never came. Meant for two schedules. */
 export const handler = createSweepHandler({
   ...telemetry,
   dispatchJobs: createDispatch(deps),

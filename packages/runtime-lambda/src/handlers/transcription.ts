@@ -41,7 +41,7 @@ const finishCall = finisherOf({ variables, ...ports, ...telemetry });
 const deps = startDepsOf(variables, { repository, state, finishCall });
 const dispatchJobs = createDispatch(deps);
 
-/** Starts an analysis for each start message, and for each recording that S3 tells of; or leaves it to wait for a free job. */
+/** Starts an analysis for each start message, and for each recording that S3 reports; or leaves it to wait for a free job. */
 export const handler = createQueueHandler({
   ...telemetry,
   handleDelivery: createStartHandler(

@@ -125,7 +125,7 @@ export async function deploy(options: DeploymentOptions = {}): Promise<Deploymen
   };
 }
 
-/** Invokes the sweep function as its schedule does. Answers with what ends that. */
+/** Invokes the sweep function as its schedule does. Returns what ends that. */
 function dispatching(sweep: LambdaFunction, everyMs?: number): () => Promise<void> {
   let running: Promise<unknown> | undefined;
   const dispatch = () => {
@@ -162,7 +162,7 @@ export function hashOf(callId: string): string {
   return createHash('md5').update(callId, 'utf8').digest('hex');
 }
 
-/** Ends jobs as told for their recordings, by keys; the others as the server does. */
+/** Ends jobs as specified for their recordings, by keys; the others as the server does. */
 export function scripted(
   outcomes: ReadonlyMap<string, Awaited<ReturnType<NonNullable<BedrockServerOptions['script']>>>>,
 ) {

@@ -46,7 +46,7 @@ it('the functions bring every call through faults, repetitions, disorder and kil
   for (const { injected } of asked) expect(Math.max(...Object.values(injected))).toBeGreaterThan(0);
 });
 
-/** Kills functions while they are at work, in turns. Answers how often one was. */
+/** Kills functions while they are at work, in turns. Returns how often one was. */
 async function killAtWork(functions: readonly LambdaFunction[], random: () => number): Promise<number> {
   let kills = 0;
   for (let turn = 0; kills < KILLS && turn < MAX_TURNS; turn++) {

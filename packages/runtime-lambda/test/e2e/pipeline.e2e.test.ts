@@ -14,7 +14,7 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(() => earshot?.close());
 
-/** A recording that will be analysed so. */
+/** A recording that will be analyzed so. */
 async function recorded(key: string, outcome: Partial<Extract<JobOutcome, { kind: 'success' }>> = {}): Promise<string> {
   const custom = customOutput(['Product issues'], ['lamp', 'hum'], SUMMARY);
   outcomes.set(key, { kind: 'success', standard: standardOutput(key, TURNS), custom, ...outcome });

@@ -24,7 +24,7 @@ async function write(key: string, document: object): Promise<void> {
   await earshot.stack.s3.send(new PutObjectCommand({ Bucket: 'results', Key: key, Body }));
 }
 
-/** Results of a job that Earshot didn't start, in a folder. The manifest comes last, and S3 tells of it. */
+/** Results of a job that Earshot didn't start, in a folder. The manifest comes last, and S3 reports it. */
 async function elsewhere(folder: string, callId: string, jobId: string): Promise<void> {
   const media = `recordings/${callId}.wav`;
   await write(`${folder}0/standard_output/0/result.json`, standardOutput(media, TURNS));

@@ -25,7 +25,7 @@ export interface Storm {
   readonly calls: readonly StormCall[];
   /** The bodies of messages that have to be dead-lettered, by queue. */
   readonly poison: { readonly start: readonly string[]; readonly results: readonly string[] };
-  /** Ends jobs as planned, and has S3 tell of some of them as well, before or after EventBridge does. */
+  /** Ends jobs as planned, and has S3 report some of them as well, before or after EventBridge does. */
   readonly script: NonNullable<BedrockServerOptions['script']>;
   /** Lets it begin. Resolves when everything is sent that isn't put off. */
   unleash(stack: AwsStack): Promise<void>;
@@ -131,7 +131,7 @@ function deedsOf(call: StormCall, stack: AwsStack, random: () => number, aside: 
   }
 }
 
-/** A job that somebody else ran: S3 tells of it as of any other. Resolves when its result is stored. */
+/** A job that somebody else ran: S3 reports it as of any other. Resolves when its result is stored. */
 async function finishElsewhere(
   { callId, key, outcome }: StormCall,
   { s3, sqs, queues, dynamodb }: AwsStack,

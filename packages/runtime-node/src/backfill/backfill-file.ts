@@ -14,7 +14,6 @@ const Kept = z.object({
 });
 type Kept = z.infer<typeof Kept>;
 
-/** What tells one backfill from another. */
 export interface BackfillIdentity {
   readonly source: string;
   readonly queueUrl: string;

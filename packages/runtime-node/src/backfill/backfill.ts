@@ -9,7 +9,7 @@ export interface Position {
   readonly beyond: readonly string[];
 }
 
-/** What became of a recording. `known`: it was enqueued before. `erased`: its call was erased, and stays so. */
+/** The outcome of a recording. `known`: it was enqueued before. `erased`: its call was erased, and stays so. */
 export type Enqueued = 'enqueued' | 'known' | 'erased' | Problem;
 
 /** What a backfill enqueues, and how. */

@@ -1,6 +1,5 @@
 import { type Found, type Passed, type Problem, passedOver, type Selection } from './candidate.js';
 
-/** What a source holds. */
 export interface Survey {
   readonly recordings: number;
   /** Of those whose size is known. */
@@ -9,7 +8,6 @@ export interface Survey {
   readonly problems: readonly Problem[];
 }
 
-/** What an analysis takes. */
 export interface Effort {
   /** Jobs that run at a time. */
   readonly jobs: number;
@@ -48,7 +46,7 @@ export async function survey(
   return { recordings, bytes, passed, problems };
 }
 
-/** How long the analyses of so many calls take, and what they cost. */
+/** How long the analyzes of so many calls take, and what they cost. */
 export function estimate(
   recordings: number,
   { jobs, secondsPerJob, minutesPerCall, usdPerMinute }: Effort,

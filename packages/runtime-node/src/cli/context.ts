@@ -2,7 +2,6 @@ import type { ResultFormat } from '@earshot/core';
 import type { Settings } from '../environment.js';
 import type { Stream } from './terminal.js';
 
-/** What every command is given. */
 export interface Context {
   /** Where answers of a person come from. */
   readonly stdin: NodeJS.ReadableStream & { readonly isTTY?: boolean };

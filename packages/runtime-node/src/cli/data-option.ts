@@ -23,7 +23,7 @@ export interface TranscriptionOptions extends DataOptions, RulesetOptions {
   readonly copies?: Copies;
 }
 
-/** Adds the choice of the folder that calls are kept in. */
+/** Adds the choice of the folder that calls are stored in. */
 export function withData(command: Command): Command {
   return command.option(
     '--data <folder>',
@@ -55,7 +55,7 @@ export function withTranscription(
     );
 }
 
-/** The folder that calls are kept in. */
+/** The folder that calls are stored in. */
 export function dataFolder({ settings }: Pick<Context, 'settings'>, { data }: DataOptions): string {
   return resolve(data ?? settings.data ?? settings.defaultData);
 }
@@ -65,7 +65,7 @@ export function hasData(folder: string): boolean {
   return existsSync(join(folder, DATABASE_NAME));
 }
 
-/** Opens the folder that calls are kept in. @param notices where notices go of calls that end in this process */
+/** Opens the folder that calls are stored in. @param notices where notices go of calls that end in this process */
 export async function openData(
   context: Context,
   options: TranscriptionOptions,

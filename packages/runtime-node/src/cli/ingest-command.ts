@@ -13,7 +13,7 @@ interface Options extends AddressOptions, TranscriptionOptions, UnderstandOption
   readonly serve?: boolean;
 }
 
-/** `earshot ingest`: takes in recordings, and results of finished analyses. */
+/** `earshot ingest`: ingests recordings, and results of finished analyzes. */
 export function addIngestCommand(program: Command, context: Context, exit: (code: number) => void): void {
   const command = program
     .command('ingest')

@@ -19,7 +19,7 @@ const EMBED_WITHIN_MS = 5_000;
 export async function ingestLocal(context: Context, app: LocalApp, paths: readonly string[]): Promise<IngestCounts> {
   const bar = transcriptionBar(context.stderr);
   let isFirst = context.stdout.isTTY === true;
-  // Whoever tries it with many recordings sees at once what comes of it.
+  // A caller that tries it with many recordings sees at once what comes of it.
   const onCall = (record: CallRecord) => {
     if (!isFirst || record.analysis === undefined) return;
     isFirst = false;

@@ -184,7 +184,7 @@ async function serveApp(context: Context, app: App, address: Address, doctor?: S
   await app.close();
 }
 
-/** What is logged of a request that the server is at fault for. */
+/** What is logged of a request that the server caused. */
 function faultLines({ method, route, status, requestId, error }: RequestLogEntry): string {
   const fault = describeFault(error);
   const line = `${new Date().toISOString()} ${method} ${route} ${status} request ${requestId}: ${fault.error}`;

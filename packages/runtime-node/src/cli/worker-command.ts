@@ -13,7 +13,7 @@ interface WorkerCommandOptions extends NoticeOptions, RulesetOptions {
   readonly sweepEvery: number;
 }
 
-/** `earshot worker`: starts analyses and keeps results, as messages tell of them. */
+/** `earshot worker`: starts analyzes and keeps results, as messages report them. */
 export function addWorkerCommand(program: Command, context: Context): void {
   const command = program
     .command('worker')
@@ -35,7 +35,7 @@ async function work(context: Context, options: WorkerCommandOptions): Promise<vo
   const { QUEUE_VARIABLES, queuesOf, sourceOf, sqsClient } = await import('../aws/queues.js');
   const { startWorker } = await import('../worker.js');
   const { readAwsVariables } = await import('@earshot/adapters-aws');
-  // All at once, so that whoever sets up a worker hears of everything that is missing.
+  // All at once, so that whoever sets up a worker learns of everything that is missing.
   const variables = readAwsVariables(environment, [
     ...APP_VARIABLES,
     ...QUEUE_VARIABLES,
@@ -70,7 +70,7 @@ async function work(context: Context, options: WorkerCommandOptions): Promise<vo
   say('stopped; nothing is left in work');
 }
 
-/** What became of a message, a line for each event in it. */
+/** The outcome of a message, a line for each event in it. */
 function* linesOf({ delivery, items, settled }: DeliveryReport): Generator<string> {
   const end = settled === 'acknowledged' ? '' : ` (${settled}, receive ${delivery.receiveCount})`;
   for (const item of items) yield `${itemText(item)}${end}`;

@@ -53,13 +53,13 @@ export function warningsOf(file: string, record: CallRecord): IngestProblem[] {
 /** An {@link App} over folders that have not been walked yet. */
 export interface FolderApp {
   readonly app: App;
-  /** Walks the folders and takes everything in. `onStep` is told after each job or message. */
+  /** Traverses the folders and takes everything in. `onStep` is told after each job or message. */
   ingest(onStep?: () => void): Promise<IngestCounts>;
   /** After the ingest: the recordings beside documents that are calls now, by their paths. */
   readonly attached: ReadonlyMap<string, AttachedRecording>;
 }
 
-/** A recording that was beside the transcript of its call. */
+/** A recording that was next to the transcript of its call. */
 export interface AttachedRecording {
   readonly callId: CallId;
   /** Whether it is the one that the call names. */
@@ -82,7 +82,7 @@ export interface FolderKeeping {
   readonly store: ResultStore;
 }
 
-/** Composes an app over folders of results on disk; records and documents are kept in memory, or where is said. */
+/** Composes an app over folders of results on disk; records and documents are stored in memory, or where is said. */
 export function composeFolderApp(
   paths: readonly string[],
   settings: FolderSettings = {},

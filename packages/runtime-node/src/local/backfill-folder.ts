@@ -20,7 +20,7 @@ export async function* filesIn(folder: string): AsyncGenerator<Found> {
   }
 }
 
-/** A file, and what is known of it. A file that isn't there is found out when it is taken in. */
+/** A file, and what is known of it. A file that isn't there is found out when it is ingested. */
 export async function fileAt(place: string, folder = '.'): Promise<Place> {
   const path = isAbsolute(place) ? place : resolve(folder, place);
   const uri = objectUri('files', basename(path), 'local');
@@ -29,7 +29,7 @@ export async function fileAt(place: string, folder = '.'): Promise<Place> {
 }
 
 /**
- * What takes recordings in and leaves them to the transcription worker. A file that was taken in and hasn't changed isn't
+ * What takes recordings in and leaves them to the transcription worker. A file that was ingested and hasn't changed isn't
  * read again.
  */
 export function intakeOf({ local }: Pick<LocalApp, 'local'>) {

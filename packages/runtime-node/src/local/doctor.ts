@@ -36,11 +36,10 @@ const MIB = 1_024 * 1_024;
 const MEMORY_BYTES = 900 * MIB;
 const DISK_BYTES = 500 * MIB;
 
-/** What to look at. */
 export interface Examined {
   readonly version: string;
   readonly settings: Settings;
-  /** The folder that calls are kept in. */
+  /** The folder that calls are stored in. */
   readonly folder: string;
   /** Looks at what is kept there, if anything is. */
   readonly withLocal: (look: (local: Local | undefined) => Promise<Check[]>) => Promise<Check[]>;

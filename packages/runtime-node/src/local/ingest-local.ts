@@ -22,7 +22,7 @@ const DEAD_LETTERED = new EarshotError(
   'its message was dead-lettered: "earshot dlq list" says why',
 );
 
-/** Where the recordings that were just taken in stand. */
+/** Where the recordings that were just ingested stand. */
 export interface TranscriptionProgress {
   readonly ended: number;
   readonly total: number;
@@ -45,7 +45,7 @@ export interface IngestWatching {
 
 /**
  * Takes in what is in files and folders, results and recordings alike, and waits until every recording has been transcribed.
- * A recording beside a transcript with the same name isn't transcribed: it becomes the recording of that call. The app must be
+ * A recording next to a transcript with the same name isn't transcribed: it becomes the recording of that call. The app must be
  * at work.
  */
 export async function ingestInto(

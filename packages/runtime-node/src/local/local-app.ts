@@ -29,7 +29,7 @@ export interface LocalApp {
   readonly rulesets: readonly Ruleset[];
   /** Transcribes recordings and keeps what is found, until the app is closed. */
   work(onReport?: (report: DeliveryReport) => void, onSwept?: (counts: SweepCounts | Error) => void): void;
-  /** Stops working, finishes what is under way, and closes the folder. May be called twice. */
+  /** Stops working, finishes what is under way, and closes the folder. Idempotent. */
   close(): Promise<void>;
 }
 
@@ -37,7 +37,7 @@ const CONCURRENCY = 2;
 const MAX_RECEIVES = 5;
 /** The local analyzer queues jobs by itself: it takes any number on. */
 const UNLIMITED = { expected: 1_000_000 };
-/** News of a job are in the same database as the job: only a fault keeps them away for so long. */
+/** Events about a job are in the same database as the job: only a fault keeps them away for so long. */
 const OVERDUE_MS = 120_000;
 const SWEEP_EVERY_MS = 60_000;
 

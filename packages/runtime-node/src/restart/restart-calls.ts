@@ -27,7 +27,7 @@ export interface RestartProblem {
   readonly reason: string;
 }
 
-/** What became of calls, by outcome; `error`: nothing changed, and {@link RestartProblem} says why. */
+/** The outcome of calls, by outcome; `error`: nothing changed, and {@link RestartProblem} says why. */
 export interface Restarts {
   readonly counts: Partial<Record<StartOutcome['status'] | 'error', number>>;
   readonly problems: readonly RestartProblem[];

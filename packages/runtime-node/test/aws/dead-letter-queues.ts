@@ -15,7 +15,7 @@ type QueueName = 'start' | 'results';
 export interface DeadLetterQueues {
   /** The variables by which the command finds them. */
   readonly environment: Readonly<Record<string, string>>;
-  /** Sends a message and dead-letters it, as Earshot does; answers with the id that it has then. */
+  /** Sends a message and dead-letters it, as Earshot does; returns the id that it has then. */
   deadLetter(queue: QueueName, body: string, failure?: Failure): Promise<string>;
   /** Sends a message that nobody handles, until the queue's redrive policy puts it away. */
   exhaust(queue: QueueName, body: string): Promise<void>;

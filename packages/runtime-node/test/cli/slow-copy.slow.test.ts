@@ -40,7 +40,7 @@ it('an mp3 that is copied in three parts, with pauses in which it is analyzed, e
       );
     }
     expect(durations.at(-1)).toBeGreaterThan(85_000);
-    // The same path once more, by hand.
+    // The same path again, by hand.
     const again = await earshot(['ingest', path, '--data', data, '--json'], { EARSHOT_MODEL: 'tiny' });
     expect(JSON.parse(again.stdout)).toMatchObject({ stored: 0, duplicate: 1 });
     expect(await calls()).toHaveLength(1);

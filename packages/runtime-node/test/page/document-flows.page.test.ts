@@ -34,7 +34,7 @@ async function send(page: Page, facts: object): Promise<UploadItem> {
   return upload;
 }
 
-/** Completes an upload, and follows its job. Answers with the last of its states. */
+/** Completes an upload, and follows its job. Returns the last of its states. */
 async function finish(page: Page, { upload_id }: UploadItem): Promise<JobResponse | undefined> {
   const { hash } = await inPage<StartReceipt>(page, 'ask', `/uploads/${upload_id}/complete`, 'POST');
   return (await inPage<JobResponse[]>(page, 'followJob', `${hash}.1`)).at(-1);

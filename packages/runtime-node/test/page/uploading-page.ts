@@ -12,7 +12,7 @@ export const TOKEN = 'a-token-for-the-browser';
 const SCRIPT = join(import.meta.dirname, 'uploading.js');
 const DOCS = join(import.meta.dirname, '../../../../docs/deploying.md');
 
-/** What became of sent parts. */
+/** The outcome of sent parts. */
 export interface Sent {
   readonly answered: readonly { readonly number: number; readonly etag: string }[];
   readonly failed: number;

@@ -46,7 +46,7 @@ async function recordingFile(): Promise<string> {
   return path;
 }
 
-/** Uploads the large recording, through a server that is killed at 40 % of it. Answers with the page and the call. */
+/** Uploads the large recording, through a server that is killed at 40 % of it. Returns the page and the call. */
 async function uploadThroughKill(start: (port: string) => Promise<Serving>, isSentElsewhere: boolean) {
   const path = await recordingFile();
   let server = await start('0');
@@ -100,7 +100,7 @@ async function uploadThroughKill(start: (port: string) => Promise<Serving>, isSe
   return { page, faults, receipt };
 }
 
-/** Plays from nine tenths of a call on. Answers with what was played, and where ranges began that were asked for. */
+/** Plays from nine tenths of a call on. Returns what was played, and where ranges began that were asked for. */
 async function playFar(page: Page, hash: string, element: 'audio' | 'video' = 'audio') {
   const ranges: number[] = [];
   page.on('response', (response) => {

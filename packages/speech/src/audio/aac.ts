@@ -73,7 +73,6 @@ async function* stretchesOf(read: ReadAt, from: number, sizeBytes: number): Asyn
   if (end < sizeBytes) yield { from: end, to: sizeBytes, isFrame: false };
 }
 
-/** What lies between frames and is no tag. */
 async function strayAacBytes(file: SoundFile, from: number): Promise<number> {
   return file.reading(async (read) => {
     let stray = 0;
@@ -87,7 +86,7 @@ async function strayBetween(read: ReadAt, { from, to }: Omit<AacStretch, 'isFram
   return strayIn(await read(from, Math.min(to - from, MAX_TAG_BYTES)));
 }
 
-/** Frames with their times. About as many are missing where something else lies between them as fit there. */
+/** Frames with their times. About as many are missing where something else is between them as fit there. */
 async function* aacPackets(file: SoundFile, from: number, frameS: number): AsyncGenerator<Packet> {
   const { read, close } = await file.openReader();
   let frames = 0;

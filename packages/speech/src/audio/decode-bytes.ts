@@ -7,7 +7,6 @@ export interface ByteDecoder {
   free?(): void;
 }
 
-/** What a decoder gives. */
 export interface DecodedSound {
   readonly channelData: readonly Float32Array[];
   readonly sampleRate: number;

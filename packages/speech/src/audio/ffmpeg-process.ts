@@ -7,7 +7,6 @@ import { refusal } from './refusal.js';
 const MAX_COMPLAINT = 16_384;
 const STALLED_MS = 60_000;
 
-/** What to run. */
 export interface FfmpegProcessOptions {
   /** The path of ffmpeg. */
   readonly program: string;

@@ -179,7 +179,7 @@ const UNKNOWN_TRACK: Track = {
 };
 const CONTAINERS = new Set([SEGMENT, INFO, TRACKS, TRACK, SOUND, ENCODINGS, ENCODING]);
 
-/** The elements in a stretch of bytes, up to the first one with sound. One that reaches beyond the end ends there. */
+/** The elements in a part of bytes, up to the first one with sound. One that reaches beyond the end ends there. */
 function* elements(bytes: Buffer, from: number, to: number): Generator<{ readonly id: number; readonly body: Buffer }> {
   for (let at = from; at < to; ) {
     const idBytes = Math.clz32(bytes[at] as number) - 23;

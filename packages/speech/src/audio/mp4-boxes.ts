@@ -25,7 +25,7 @@ export async function fileBoxes(read: ReadAt, sizeBytes: number): Promise<Mp4Box
   return boxes;
 }
 
-/** The boxes in a stretch of bytes. */
+/** The boxes in a part of bytes. */
 export function* boxesIn(bytes: Buffer, from: number, to: number): Generator<Mp4Box> {
   for (let at = from; at + 8 <= to; ) {
     const box = boxAt(bytes, at, to);

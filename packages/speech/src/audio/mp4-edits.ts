@@ -1,4 +1,4 @@
-/** A stretch of a track's own time, and where the file plays it. In seconds. */
+/** A part of a track's own time, and where the file plays it. In seconds. */
 export interface Mp4Edit {
   readonly mediaFromS: number;
   /** Infinite where the length isn't known. */

@@ -20,7 +20,7 @@ export async function isMpeg(file: SoundFile): Promise<boolean> {
   return false;
 }
 
-/** Reads MP3 and its elders, between two places of a file. What lies between the frames is skipped. */
+/** Reads MP3 and its elders, between two places of a file. What is between the frames is skipped. */
 export async function openMpeg(file: SoundFile, from = 0, to = file.sizeBytes): Promise<SoundSource> {
   const length = await measureMpeg(mpegFrames(file.stream(from, to)));
   if (length === undefined)
@@ -47,7 +47,7 @@ export async function openMpeg(file: SoundFile, from = 0, to = file.sizeBytes): 
 /** Pictures in tags between recordings that were strung together are longer than what is looked at here. */
 const LONGEST_GAP_BYTES = 16 * 1_024 * 1_024;
 
-/** What lies between, before and behind the frames and is no tag. */
+/** What is between, before and behind the frames and is no tag. */
 async function strayMpegBytes(file: SoundFile, from: number, to: number): Promise<number> {
   let at = from;
   let stray = 0;
@@ -81,7 +81,7 @@ async function* mpegSound(file: SoundFile, from: number, to: number, channelCoun
   }
 }
 
-/** About how much sound was in what lies between two runs of frames and is no tag. */
+/** About how much sound was in what is between two runs of frames and is no tag. */
 async function lostMs(file: SoundFile, { from, bytes, frames }: MpegRun, next: MpegRun): Promise<number> {
   const end = from + bytes.length;
   const length = next.from - end;

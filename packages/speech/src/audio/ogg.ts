@@ -12,7 +12,6 @@ import type { SoundFile } from './sound-file.js';
 import type { ForeignSound, SoundBlock, SoundSource } from './sound-source.js';
 import { splitStream } from './split-stream.js';
 
-/** What the first packet of a stream says. */
 interface OggStream {
   readonly codec: 'opus' | 'vorbis' | 'flac';
   readonly channelCount: number;

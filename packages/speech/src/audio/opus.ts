@@ -4,7 +4,6 @@ import { isWhole, type OggPage } from './ogg-pages.js';
 import { SAMPLE_RATE_HZ } from './recording.js';
 import type { SoundBlock } from './sound-source.js';
 
-/** What an Opus stream says of itself. */
 export interface OpusHead {
   readonly channelCount: number;
   /** Samples at {@link OPUS_RATE_HZ} that come before the sound. */

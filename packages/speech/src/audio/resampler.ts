@@ -1,6 +1,6 @@
 /** Zero crossings of the sinc on each side of its middle; fewer where the pass band is wide enough without. */
 const LOBES = { up: 32, down: 16 };
-/** Shapes the Kaiser window: what lies outside the pass band is 80 dB down. */
+/** Shapes the Kaiser window: what is outside the pass band is 80 dB down. */
 const BETA = 7.9;
 /** Rates that have next to nothing in common make do with the nearest of so many filters: 70 dB right. */
 const MAX_FILTERS = 2_048;
@@ -12,11 +12,11 @@ const ROLL_OFF = 0.95;
  *
  * A polyphase windowed-sinc low-pass without delay: sample `n` that comes out is the sound at `n / toHz` seconds. What
  * comes out is the same however the sound is cut into blocks, `ceil(samples * toHz / fromHz)` samples in all, and never
- * beyond -1 to 1. Where the new rate is a multiple of the old, every old sample is kept as it is.
+ * beyond -1 to 1. Where the new rate is a multiple of the old, every old sample is stored as it is.
  */
 export class Resampler {
   readonly #filters: readonly Float64Array[];
-  /** How many places between two old samples a new one can be in, and how many of them lie between two new ones. */
+  /** How many places between two old samples a new one can be in, and how many of them are between two new ones. */
   readonly #phaseCount: number;
   readonly #step: number;
   /** Whether a new sample that falls on an old one is that one. */

@@ -30,7 +30,7 @@ export async function* soundSamples(
   }
 }
 
-/** Files that were strung together may change their rate on the way. */
+/** Files that were strung together may change their rate along the way. */
 async function* convert(
   path: string,
   blocks: AsyncIterable<SoundBlock>,

@@ -1,4 +1,4 @@
-/** How tags of music begin that stand behind or between the sound, and how long each is from there. */
+/** How tags of music begin that are behind or between the sound, and how long each is from there. */
 const TAGS: readonly (readonly [name: string, length: (bytes: Buffer, at: number) => number])[] = [
   ['ID3', (bytes, at) => (at + 10 > bytes.length ? bytes.length - at : 10 + sevenBits(bytes, at + 6))],
   ['TAG+', () => 227],
@@ -8,7 +8,7 @@ const TAGS: readonly (readonly [name: string, length: (bytes: Buffer, at: number
   ['LYRICSBEGIN', (bytes, at) => lyricsBytes(bytes, at)],
 ];
 
-/** How many of the bytes that were found beside the sound are neither tags nor padding with zeros. */
+/** How many of the bytes that were found next to the sound are neither tags nor padding with zeros. */
 export function strayIn(bytes: Buffer): number {
   let stray = 0;
   for (let at = 0; at < bytes.length; ) {

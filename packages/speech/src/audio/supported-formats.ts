@@ -1,7 +1,7 @@
 /** A format of recordings that can be decoded. */
 export interface SupportedFormat {
   readonly name: string;
-  /** What names of such files end in: lower case, with the dot. Files are told apart by what is in them all the same. */
+  /** What names of such files end in: lower case, with the dot. Files are distinguished by what is in them all the same. */
   readonly suffixes: readonly string[];
   /**
    * `built in`: nothing else. `audio-decode`: this package to be installed, or the program ffmpeg. `ffmpeg`: the program.

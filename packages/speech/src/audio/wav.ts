@@ -100,7 +100,7 @@ function blockOf(layout: WavLayout): Block | undefined {
   return declared > 0 && declared <= samples ? { bytes: blockBytes, samples: declared, bitsPerSample: 4 } : undefined;
 }
 
-/** How wide a sample lies in the file: 20 bits lie in 24, or in 32 where the length of a block says so. */
+/** How wide a sample is in the file: 20 bits are in 24, or in 32 where the length of a block says so. */
 function containerBits({ blockBytes, channelCount, bitsPerSample }: WavLayout): number {
   const bits = 8 * Math.ceil(bitsPerSample / 8);
   const fromBlock = (8 * blockBytes) / channelCount;

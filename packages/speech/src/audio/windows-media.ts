@@ -4,7 +4,7 @@ import { refusal } from './refusal.js';
 import type { SoundFile } from './sound-file.js';
 import type { ForeignSound } from './sound-source.js';
 
-/** Identifiers of Windows Media, as they lie in files. */
+/** Identifiers of Windows Media, as they are in files. */
 const FILE_PROPERTIES = Buffer.from('a1dcab8c47a9cf118ee400c00c205365', 'hex');
 const SOUND_STREAM = Buffer.from('409e69f84d5bcf11a8fd00805f5c442b', 'hex');
 const VIDEO_STREAM = Buffer.from('c0ef19bc4d5bcf11a8fd00805f5c442b', 'hex');
@@ -29,7 +29,7 @@ export async function openWindowsMedia(file: SoundFile): Promise<ForeignSound> {
     const found = isVideo ? 'a video without sound' : 'a Windows Media file that ends before its sound';
     throw refusal('EARSHOT_INVALID_INPUT', { path, found, expected: 'sound' });
   }
-  // The description of the stream, as it is in WAV files too, lies behind 54 bytes of other things.
+  // The description of the stream, as it is in WAV files too, is behind 54 bytes of other things.
   const codec = head.readUInt16LE(stream + 54);
   const channelCount = head.readUInt16LE(stream + 56);
   const sampleRateHz = head.readUInt32LE(stream + 58);

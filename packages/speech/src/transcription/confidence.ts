@@ -46,7 +46,7 @@ const PRIOR_FUNCTION_WORDS = 0.45;
 const MIN_LATIN = 0.75;
 /** Passages are judged together until they hold so much speech: in less, agreement is chance. */
 const STRETCH_MS = 20_000;
-/** How much of a channel is compared at first, and at least which share of it: then at most 3.3 min lie between two passages. */
+/** How much of a channel is compared at first, and at least which share of it: then at most 3.3 min are between two passages. */
 const SAMPLE_MS = 60_000;
 const MIN_SHARE = 0.1;
 /** Less of a call is no sample. */

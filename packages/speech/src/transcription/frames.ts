@@ -12,7 +12,7 @@ export interface FrameRange {
   readonly end: number;
 }
 
-/** So many seconds, in frames. */
+/** Converts seconds to frames. */
 export function framesOf(seconds: number): number {
   return Math.round((seconds * 1000) / FRAME_MS);
 }

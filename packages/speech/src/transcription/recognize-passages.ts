@@ -3,7 +3,6 @@ import type { Passage } from './passages.js';
 import type { SpeechRecognizer } from './recognizer.js';
 import { holdsWords } from './word-times.js';
 
-/** What to do with a passage and its sound. */
 export type PassageWork = (passage: Passage, samples: Float32Array) => Promise<void>;
 
 /** How to recognize the passages of a recording. */

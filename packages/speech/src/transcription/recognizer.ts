@@ -19,7 +19,7 @@ export interface SpeechRecognizer {
   recognize(samples: Float32Array): Promise<string>;
 }
 
-/** Recognizes stretches of speech with a model of Moonshine's, and doesn't believe all that the model says. */
+/** Recognizes parts of speech with a model of Moonshine's, and doesn't believe all that the model says. */
 export class Recognizer implements SpeechRecognizer {
   readonly #model: Pick<OfflineRecognizer, 'createStream' | 'decodeAsync'>;
 

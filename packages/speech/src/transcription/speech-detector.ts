@@ -24,7 +24,7 @@ export interface SpeechMarks {
   readonly sure: Float32Array;
 }
 
-/** Tells of each frame of a channel whether somebody speaks in it, by the Silero model. */
+/** Detects speech in each frame of a channel, by the Silero model. */
 export class SpeechDetector {
   readonly #sure: VadTrack;
   readonly #doubtful: VadTrack;

@@ -5,7 +5,6 @@ export interface SpokenWord {
   readonly endMs: number;
 }
 
-/** What one speaker said in one go. */
 export interface SpokenSegment {
   readonly startMs: number;
   readonly endMs: number;
@@ -22,7 +21,6 @@ export interface SpokenSegment {
   readonly understood?: false;
 }
 
-/** What was said in a recording. */
 export interface Transcription {
   /** By start, then by channel. Empty when nobody speaks. */
   readonly segments: readonly SpokenSegment[];

@@ -10,7 +10,7 @@ const TOKEN_COUNT = 32_768;
 
 /**
  * The list of the words and parts of words that Moonshine speaks in, as sherpa-onnx reads it. Written into the folder,
- * which is made if need be, unless it is there; a file under this name is always whole.
+ * which is made if necessary, unless it is there; a file under this name is always whole.
  * @returns the path of the file
  */
 export async function vocabularyFile(folder: string): Promise<string> {

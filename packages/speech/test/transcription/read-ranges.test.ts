@@ -5,7 +5,7 @@ import { readRanges } from '../../src/transcription/read-ranges.js';
 import { recordingOf } from './sound-recording.js';
 
 const SECONDS = 5;
-/** Each sample tells where it is. */
+/** Each sample says where it is. */
 const channels = [1, -1].map((sign) =>
   Float32Array.from({ length: SECONDS * 16_000 }, (_, index) => (sign * index) / 1e6),
 );

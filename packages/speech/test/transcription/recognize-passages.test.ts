@@ -6,7 +6,7 @@ import { passageAt, wordsOf } from './passages-said.js';
 /** Twelve passages of 15 seconds. The first sample of a passage's sound is its number. */
 const PASSAGES = Array.from({ length: 12 }, (_, index) => passageAt(index * 20, 15));
 
-/** Recognizes them with models that write a text for a passage by its number; tells what was asked of the second. */
+/** Recognizes them with models that write a text for a passage by its number; says what was asked of the second. */
 async function recognized(
   text: (index: number) => string,
   other?: (index: number) => string,

@@ -1,6 +1,5 @@
 /* What the page remembers in this browser. A browser that keeps nothing is no fault. */
 
-/** What was kept under a name. */
 export function kept(name: string): string | undefined {
   try {
     return localStorage.getItem(`earshot.${name}`) ?? undefined;

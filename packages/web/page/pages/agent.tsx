@@ -27,7 +27,7 @@ const MAIN = [
 ];
 const WEEK_DAY = new Intl.DateTimeFormat(undefined, { month: 'short', day: 'numeric', timeZone: 'UTC' });
 
-/** The numbers of one agent week by week, beside the agent's own median. */
+/** The numbers of one agent week by week, next to the agent's own median. */
 export function AgentPage({ name }: { readonly name: string }) {
   const loaded = useLoaded((signal) => {
     const weeks = Number(address.value.query.get('weeks'));

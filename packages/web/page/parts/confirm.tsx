@@ -19,7 +19,7 @@ interface ConfirmProps<T> {
   readonly onDone: (data: T) => void;
 }
 
-/** A button that has something done after a question. What goes wrong is said beside the question, which stays open. */
+/** A button that has something done after a question. What goes wrong is said next to the question, which stays open. */
 export function Confirm<T>({ label, title, children, action, isDanger, ask, onDone }: ConfirmProps<T>) {
   const dialog = useRef<HTMLDialogElement>(null);
   const { isBusy, problem, run } = useCommand();

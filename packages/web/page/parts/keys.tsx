@@ -1,7 +1,6 @@
 import { signal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
 
-/** What a key does on the page that is open. */
 export interface Key {
   /** As `KeyboardEvent.key` has them: each does the same. */
   readonly keys: readonly string[];

@@ -9,7 +9,6 @@ import { SESSION_COOKIE, sessionCookie, sessionsSent } from './session-cookie.js
 /** How long a session lasts: a working day. */
 const SESSION_MS = 12 * 3_600_000;
 
-/** What {@link tokenAuthentication} is made of. */
 export interface TokenAuthenticationParts {
   /** The tokens that are valid now: a removed one ends its sessions, too. */
   readonly tokens: () => readonly AccessToken[];

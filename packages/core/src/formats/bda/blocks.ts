@@ -35,7 +35,7 @@ export function metadataOf(document: JsonObject, kind: 'audio' | 'video') {
   });
 }
 
-/** The media object that was analysed; `undefined` unless both its bucket and its key are told. */
+/** The media object that was analyzed; `undefined` unless both its bucket and its key are told. */
 export function inputOf(block: JsonObject): ObjectUri | undefined {
   const bucket = text(block, 's3_bucket');
   const key = text(block, 's3_key');

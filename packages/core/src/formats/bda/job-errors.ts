@@ -50,7 +50,7 @@ export function bdaMeaningOf(message: string): BdaMeaning | undefined {
 
 /** How a job failed, in the service's words: those of an event, of an answer about its status, or of its manifest. */
 export interface BdaJobFault {
-  /** `Failed With Client Error`, `ClientError`, `CLIENT_ERROR` and the like. */
+  /** `Failed With Client Error`, `ClientError`, `CLIENT_ERROR` and similar things. */
   readonly word: string;
   readonly type?: string | null | undefined;
   readonly message?: string | null | undefined;

@@ -63,7 +63,7 @@ export function readJobEvent(message: JsonObject, { layout, sentAtMs }: EventCon
   return { type: 'job_failed', job: { ...mention, folder: location.folder }, ...failure };
 }
 
-/** What stands before the last folder of a name in a path; all of the path when no folder is called so. */
+/** What is before the last folder of a name in a path; all of the path when no folder is called so. */
 function beforeLast(path: string, folder: string): string {
   const at = `/${path}/`.lastIndexOf(`/${folder}/`);
   return at === -1 ? `${path}/` : path.slice(0, at);

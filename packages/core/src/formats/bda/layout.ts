@@ -23,7 +23,7 @@ function jobAt(path: string): JobPlace | undefined {
 }
 
 /**
- * Where an output that a manifest names is: beside that manifest. What follows the job's folder is kept and
+ * Where an output that a manifest names is: next to that manifest. What follows the job's folder is kept and
  * the rest dropped, so that a bucket copied elsewhere reads whole, and no manifest can point outside its folder.
  */
 export function besideManifest(manifestUri: ObjectUri, jobId: JobId, named: ObjectUri): ObjectUri {

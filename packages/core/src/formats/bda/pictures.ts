@@ -11,7 +11,6 @@ export const MAX_SCREEN_TEXTS = 2_000;
 /** Between frames that are further apart there may be others, which the output leaves out. */
 const NEIGHBORS_MS = 10_000;
 
-/** What was read in one picture of a video. */
 export interface Frame {
   readonly atMs: number;
   readonly texts: readonly Omit<ScreenText, keyof TimeSpan>[];

@@ -9,7 +9,7 @@ export type AnalysisPart = Partial<Omit<Analysis, 'sources'>>;
 export interface StandardResult {
   readonly kind: 'standard';
   readonly modality: 'audio' | 'video';
-  /** The media object that was analysed. */
+  /** The media object that was analyzed. */
   readonly input?: ObjectUri | undefined;
   readonly analysis: AnalysisPart;
 }

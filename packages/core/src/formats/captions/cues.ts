@@ -10,7 +10,6 @@ export interface Cue extends CueTimes {
   readonly lines: readonly string[];
 }
 
-/** What a file of captions has. */
 export interface Captions {
   /** The lines in front of the first cue that time nothing, without blank ones. */
   readonly header: readonly string[];

@@ -4,7 +4,6 @@ import { type Named, namesIn, speakersAmong } from './names.js';
 import { type Run, runsIn, timedPartsIn } from './payload.js';
 import { clockMs } from './timing.js';
 
-/** What one speaker says in a cue. */
 export interface Said extends Pick<TranscriptSegment, 'text' | 'speaker' | 'confidence' | 'words'> {
   startMs?: number;
   endMs?: number;

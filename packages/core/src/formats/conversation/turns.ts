@@ -10,7 +10,6 @@ import type { Place } from './insights.js';
 import { itemsOf, wordOfItem } from './items.js';
 import type { Speakers } from './speakers.js';
 
-/** What the turns of a conversation say. */
 export interface ReadTurns extends Pick<OrderedTranscript, 'transcript'> {
   readonly findings: readonly Finding[];
   /** Each turn as the document has it, with its place in the transcript, in its order. */

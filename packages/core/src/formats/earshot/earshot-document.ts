@@ -6,7 +6,7 @@ import { ObjectUri } from '../../model/uri.js';
 export const DOCUMENT_VERSION = 1;
 
 /**
- * What an analyzer found in one recording, in Earshot's own words: an {@link Analysis} as JSON. A job has one such document, and a redacted copy beside it, which readers take as it is: mask everything in it.
+ * What an analyzer found in one recording, in Earshot's own words: an {@link Analysis} as JSON. A job has one such document, and a redacted copy next to it, which readers take as it is: mask everything in it.
  * `earshotAnalysis` comes first, so that a file of any name is recognized by its beginning. Unknown keys pass.
  */
 export const EarshotDocument = z.lazy(() =>

@@ -11,7 +11,6 @@ import type { ReadOptions } from '../result-format.js';
 import { wordOf } from '../word-of.js';
 import { isSet, named } from './said.js';
 
-/** What the segments of a document say. */
 export interface ReadSegments extends OrderedTranscript {
   readonly entities: readonly Entity[];
   readonly interruptions: readonly Interruption[];

@@ -6,7 +6,6 @@ import { textAlone } from '../text-alone.js';
 import { withTimes } from '../with-times.js';
 import { type SpokenWord, textOfWords } from './words.js';
 
-/** What was said in one go. */
 export interface Said {
   readonly text: string;
   readonly startMs?: number | undefined;
@@ -20,7 +19,6 @@ export interface Said {
   readonly words: readonly SpokenWord[];
 }
 
-/** What words say that are a turn. */
 export function saidBy(words: readonly SpokenWord[], whole: string): Said {
   const [first] = words;
   return {

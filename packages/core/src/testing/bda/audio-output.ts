@@ -36,7 +36,6 @@ export interface BdaRecording extends TurnSettings {
   readonly statistics?: Statistics | undefined;
 }
 
-/** What audio standard output says. */
 export interface BdaAudio extends BdaRecording {
   readonly turns: readonly BdaTurn[];
   readonly language?: Language | undefined;

@@ -54,7 +54,7 @@ export function languageKeys(language: Language | undefined): JsonObject {
   return block({ dominant_asset_language: language?.dominant, generative_output_language: language?.generated });
 }
 
-/** The times of a stretch of a recording, in milliseconds. */
+/** The times of a part of a recording, in milliseconds. */
 export function spanKeys(span: { startMs?: number | undefined; endMs?: number | undefined }): JsonObject {
   return block({ start_timestamp_millis: span.startMs, end_timestamp_millis: span.endMs });
 }

@@ -1,7 +1,6 @@
 import type { JsonObject } from '../../input/json.js';
 import { type BdaObject, block } from './blocks.js';
 
-/** What a manifest says. */
 export interface BdaManifest {
   readonly jobId: string;
   /** The job's folder, with a slash at its end, such as `s3://results/outputs/call-1/0f3a…/`. */
@@ -18,7 +17,6 @@ export interface BdaManifest {
   readonly segments?: number;
 }
 
-/** What one job writes. */
 export interface BdaJob extends Omit<BdaManifest, 'custom' | 'segments'> {
   readonly standard: JsonObject;
   /** The output of the blueprint, or `NO_MATCH`. @defaultValue there was no blueprint */

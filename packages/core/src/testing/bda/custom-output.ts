@@ -2,7 +2,6 @@ import type { JsonObject } from '../../input/json.js';
 import type { Blueprint, Language, SensitiveDataFinding } from '../../model/analysis.js';
 import { block, detectionBlock, languageKeys } from './blocks.js';
 
-/** What custom output says. */
 export interface BdaCustom {
   /** By the blueprint's names. */
   readonly fields: JsonObject;

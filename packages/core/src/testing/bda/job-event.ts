@@ -11,7 +11,6 @@ const STATUSES = {
   'Failed With Service Error': 'SERVICE_ERROR',
 } as const;
 
-/** What an event says of a job. */
 export type BdaJobOutcome = keyof typeof STATUSES;
 
 /** An event of a job. */

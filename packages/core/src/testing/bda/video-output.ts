@@ -4,12 +4,12 @@ import { type BdaRecording, summaryDetection } from './audio-output.js';
 import { type BdaModeration, block, detectionBlock, metadataBlock, moderationBlock, represented } from './blocks.js';
 import { type BdaTurn, segmentsBlock, turnsText } from './turns.js';
 
-/** A stretch of video between two cuts. */
+/** A part of video between two cuts. */
 export interface BdaShot extends TimeSpan {
   readonly confidence: number;
 }
 
-/** A stretch of video about one thing. What was said in it is inside. */
+/** A part of video about one thing. What was said in it is inside. */
 export interface BdaChapter extends TimeSpan {
   readonly turns: readonly BdaTurn[];
   readonly summary?: string | undefined;
@@ -24,7 +24,6 @@ export interface BdaChapter extends TimeSpan {
   readonly frames?: readonly unknown[];
 }
 
-/** What video standard output says. */
 export interface BdaVideo extends BdaRecording {
   readonly chapters: readonly BdaChapter[];
   /** What the output calls its chapters: the preview called them scenes. @defaultValue `chapters` */
@@ -91,7 +90,7 @@ export function timecode(frame: number, frameRateFps: number): string {
   return parts.map((part) => String(part).padStart(2, '0')).join(':');
 }
 
-/** The start, end and length of a stretch of video in the three ways that the service gives them. */
+/** The start, end and length of a part of video in the three ways that the service gives them. */
 function frameKeys({ startMs, endMs }: TimeSpan, frameRateFps: number) {
   const [first, last] = [startMs, endMs].map((ms) => Math.round((ms * frameRateFps) / 1000)) as [number, number];
   return {

@@ -22,11 +22,10 @@ const TRAITS: Readonly<Record<AudioVintage, SpeechTraits>> = {
   mono: { speakers: 'none', channels: false, languages: true, words: true },
 };
 
-/** What to generate. */
 export interface AudioDocumentOptions {
   /** @defaultValue any */
   readonly vintage?: AudioVintage;
-  /** The redacted copy, with `[NAME]` and the like in place of personal data. @defaultValue false */
+  /** The redacted copy, with `[NAME]` and similar things in place of personal data. @defaultValue false */
   readonly redacted?: boolean;
 }
 

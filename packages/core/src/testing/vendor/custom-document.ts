@@ -12,7 +12,6 @@ import type { VendorDocument } from './vendor-document.js';
  */
 export type CustomBlueprint = 'own' | 'public' | 'other';
 
-/** What to generate. */
 export interface CustomDocumentOptions {
   /** @defaultValue any */
   readonly blueprint?: CustomBlueprint;

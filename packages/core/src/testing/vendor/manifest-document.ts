@@ -7,7 +7,7 @@ import { jobManifest, outputPath } from '../bda/build-bda-job.js';
 import { inputArbitrary } from './standard-blocks.js';
 import type { VendorDocument } from './vendor-document.js';
 
-/** What became of the custom output. `none`: the project has no blueprint. */
+/** The outcome of the custom output. `none`: the project has no blueprint. */
 export type CustomOutcome = 'match' | 'no-match' | 'none';
 
 /** The manifest of a finished job, `job_metadata.json`. Some name paths with `//`, as a trailing slash leaves them. */

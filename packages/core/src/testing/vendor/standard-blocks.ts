@@ -12,7 +12,7 @@ const CATEGORIES = [
   'harassment_or_abuse',
 ] as const;
 
-/** The object that was analysed, as metadata and manifests name it. */
+/** The object that was analyzed, as metadata and manifests name it. */
 export function inputArbitrary(): fc.Arbitrary<{ bucket: string; key: string; uri: ObjectUri }> {
   const folder = fc.constantFrom('', 'calls/', 'calls/2026//', 'a b+c/', 'über/', '%2F/');
   const name = fc.constantFrom('call.wav', 'Call 7 (copy).mp3', '通話.m4a', 'clip.mov');

@@ -4,7 +4,7 @@ import type { JsonObject } from '../../input/json.js';
 
 /** A document as Bedrock Data Automation writes it, and what `readResultDocument` must make of it. */
 export interface VendorDocument<T extends ResultDocument = ResultDocument> {
-  /** The document, parsed. Its members stand in the vendor's order. */
+  /** The document, parsed. Its members are in the vendor's order. */
   readonly document: JsonObject;
   /** The facts that the document was made of, as reading gives them with words and moderation: see {@link expectedWith}. */
   readonly expected: T;

@@ -83,7 +83,7 @@ const racing = mutant((analyzer) => {
   };
 });
 
-/** Answers as told. */
+/** Answers as specified. */
 const telling = (change: (status: JobStatus) => JobStatus) =>
   mutant((analyzer) => ({ status: async (jobId) => change(await analyzer.status(jobId)) }));
 

@@ -24,7 +24,7 @@ export function mutant(change: (real: RecordRepository) => Partial<RecordReposit
 /** Lists by a filter of its own. */
 export const filtering = (matches: Parts['matches']) => plain({ matches });
 
-/** Passes a record by text when each of its words and phrases is found as told, in one of the texts of the record. */
+/** Passes a record by text when each of its words and phrases is found as specified, in one of the texts of the record. */
 export const searching = (found: (place: string, wanted: string) => boolean, placesOf = textsOf) =>
   filtering((record, { text, ...filter }) => {
     if (!matchesFilter(record, filter)) return false;
@@ -38,7 +38,7 @@ export function textsOf({ callId, aliases = [], analysis }: CallRecord): string[
   return [callId, ...aliases, callSummary, audioSummary, ...categories, ...topics, transcript?.text ?? ''];
 }
 
-/** Whether a text stands in another, in any letter case. */
+/** Whether a text is in another, in any letter case. */
 export const contains = (place: string, wanted: string) => place.toLowerCase().includes(wanted.toLowerCase());
 
 /** Changes what passes as a name in one list of the analysis. */

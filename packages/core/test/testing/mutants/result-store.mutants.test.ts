@@ -19,7 +19,7 @@ function mutant(change: (real: ResultStore) => Partial<ResultStore>): () => Resu
   return () => withChanges<ResultStore>(new MemoryResultStore({ pageSize: PAGE_SIZE }), change);
 }
 
-/** Keeps bytes in a map, as told. */
+/** Keeps bytes in a map, as specified. */
 function keeping(
   copyIn: (bytes: Uint8Array) => Uint8Array,
   copyOut: (bytes: Uint8Array) => Uint8Array,

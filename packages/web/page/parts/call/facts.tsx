@@ -21,7 +21,6 @@ interface FactsProps {
   readonly playback: Playback;
 }
 
-/** What the record has about a call as a whole. */
 export function Facts({ call, playback }: FactsProps) {
   const { media, language, confidence, findings = [], recorded_at_source } = call;
   const weak = WEAK_TIMES[recorded_at_source];
