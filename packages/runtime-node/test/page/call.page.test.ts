@@ -247,6 +247,22 @@ describe('the page of a call', () => {
     await expect.poll(() => isInView(page)).toBe(true);
   });
 
+  it.each(['reduce', 'no-preference'] as const)(
+    'follows the recording at once or smoothly, as a person prefers: %s',
+    async (reducedMotion) => {
+      const { page } = await openPage({ reducedMotion });
+      await answerCalls(page, [ONE]);
+      await page.goto(`${server.url}/#/calls/${ONE.hash}?t=2`);
+      await page.locator(CURRENT).waitFor();
+      await page.evaluate(`{
+      const { scrollBy } = Element.prototype;
+      Element.prototype.scrollBy = function (to) { window.moved = to.behavior; scrollBy.call(this, to); };
+      location.hash = '#/calls/${ONE.hash}?t=24';
+    }`);
+      await expect.poll(() => page.evaluate('window.moved')).toBe(reducedMotion === 'reduce' ? 'instant' : 'smooth');
+    },
+  );
+
   it('is read, played and corrected by keys alone', async () => {
     const { page } = await openPage();
     await answerCalls(page, [ONE]);
