@@ -1,4 +1,4 @@
-import { useEffect } from 'preact/hooks';
+import { useEffect, useRef } from 'preact/hooks';
 import { address, linkTo } from './data/address.ts';
 import { findSession, session, signOut } from './data/session.ts';
 import { CallsPage } from './pages/calls.tsx';
@@ -19,7 +19,20 @@ const PAGES = {
   operations: { title: 'Operations', Page: OperationsPage },
 } as const;
 
-/** The frame around every page: where one can go, who one is, and the page itself. */
+/** Names the page in the window's title, and begins at its top when somebody comes from another one. */
+function useArrival(title: string): void {
+  const path = address.value.path.join('/');
+  const before = useRef(path);
+  useEffect(() => {
+    document.title = `${title} · Earshot`;
+    if (before.current === path) return;
+    before.current = path;
+    scrollTo(0, 0);
+    document.getElementById('content')?.focus({ preventScroll: true });
+  }, [title, path]);
+}
+
+/** The page, for somebody who is signed in. */
 export function Shell() {
   useEffect(() => {
     findSession().catch(() => {
@@ -28,8 +41,14 @@ export function Shell() {
   }, []);
   if (session.value === 'unknown') return <p class="notice">Loading …</p>;
   if (session.value === 'out') return <SignInPage />;
+  return <Frame person={session.value.name} />;
+}
+
+/** The frame around every page: where one can go, who one is, and the page itself. */
+function Frame({ person }: { readonly person: string }) {
   const [name = 'calls'] = address.value.path;
   const { title, Page } = name in PAGES ? PAGES[name as keyof typeof PAGES] : { title: 'Not found', Page: NotFound };
+  useArrival(title);
   return (
     <>
       <button type="button" class="skip" onClick={() => document.getElementById('content')?.focus()}>
@@ -50,9 +69,9 @@ export function Shell() {
           Keys
         </button>
         <a href="docs">API</a>
-        {session.value.name !== 'local' && (
+        {person !== 'local' && (
           <button type="button" class="plain" onClick={() => void signOut()}>
-            Sign out {session.value.name}
+            Sign out {person}
           </button>
         )}
       </header>

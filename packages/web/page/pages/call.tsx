@@ -94,6 +94,9 @@ interface WholeProps {
 
 function Whole({ call, coaching, playback, reload }: WholeProps) {
   const { metrics = [], insights = [] } = coaching.data ?? {};
+  useEffect(() => {
+    document.title = `${call.call_id} · Earshot`;
+  }, [call.call_id]);
   return (
     <article class="call">
       <CallHeader call={call} onRetry={reload} />
