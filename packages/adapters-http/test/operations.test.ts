@@ -30,7 +30,7 @@ describe('dead-lettered messages', () => {
         { ...about, id: '0', body: '{"a":1}' },
         { ...about, id: '1', body: 'b'.repeat(4_000) },
       ],
-      queues: [{ name: 'messages', waiting: 2 }],
+      queues: [{ name: 'messages', dead_lettered: 2 }],
     });
   });
 

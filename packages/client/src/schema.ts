@@ -1515,11 +1515,10 @@ export interface components {
       count: number;
       /** @description At most 100 of each queue. */
       items: components['schemas']['DeadLetter'][];
-      /** @description How many each queue holds, about. */
+      /** @description How many there are of each queue, about. */
       queues: {
         name: string;
-        waiting: number;
-        in_flight?: number;
+        dead_lettered: number;
       }[];
     };
     DeadLetter: {
@@ -7160,7 +7159,7 @@ export interface operations {
            *       "queues": [
            *         {
            *           "name": "messages",
-           *           "waiting": 1
+           *           "dead_lettered": 1
            *         }
            *       ]
            *     }

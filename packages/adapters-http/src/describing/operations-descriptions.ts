@@ -17,7 +17,7 @@ const EXAMPLE_LIST: z.input<typeof DeadLettersList> = {
       reason: 'result.json: segments[3].start_ms: expected a number',
     },
   ],
-  queues: [{ name: 'messages', waiting: 1 }],
+  queues: [{ name: 'messages', dead_lettered: 1 }],
 };
 const EXAMPLE_REDRIVE: z.input<typeof RedriveReceipt> = { message: 'Messages sent back', queue: 'messages', moved: 1 };
 const EXAMPLE_DISCARD: z.input<typeof DiscardReceipt> = {

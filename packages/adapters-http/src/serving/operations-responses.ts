@@ -17,8 +17,8 @@ export const DeadLettersList = z.object({
   count: Natural.check(z.describe('How many messages there are here.')),
   items: z.array(DeadLetterResponse).check(z.describe('At most 100 of each queue.')),
   queues: z
-    .array(z.object({ name: z.string(), waiting: Natural, in_flight: z.optional(Natural) }))
-    .check(z.describe('How many each queue holds, about.')),
+    .array(z.object({ name: z.string(), dead_lettered: Natural }))
+    .check(z.describe('How many there are of each queue, about.')),
 });
 export type DeadLettersList = z.infer<typeof DeadLettersList>;
 

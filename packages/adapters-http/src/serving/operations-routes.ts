@@ -46,20 +46,17 @@ export function deadLetterRoutes(
   const list: Handler = async ({ url }, _, caller) => {
     readParameters(NoParameters, url);
     const listed = await Promise.all(
-      queues.map(async ({ name, letters }) => ({
-        count: { name, ...(await letters.count()) },
-        items: (await letters.list({ max: MAX_LISTED })).map((letter) => itemFor(caller, name, letter)),
-      })),
+      queues.map(async ({ name, letters }) => {
+        const { waiting, inFlight = 0 } = await letters.count();
+        const items = (await letters.list({ max: MAX_LISTED })).map((letter) => itemFor(caller, name, letter));
+        return { name, dead_lettered: waiting + inFlight, items };
+      }),
     );
     const items = listed.flatMap((queue) => queue.items);
     const body: DeadLettersList = {
       count: items.length,
       items,
-      queues: listed.map(({ count: { name, waiting, inFlight } }) => ({
-        name,
-        waiting,
-        ...(inFlight !== undefined && { in_flight: inFlight }),
-      })),
+      queues: listed.map(({ name, dead_lettered }) => ({ name, dead_lettered })),
     };
     return json(200, JSON.stringify(body));
   };

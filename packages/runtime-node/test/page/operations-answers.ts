@@ -66,7 +66,7 @@ export async function answerOperations(page: Page): Promise<void> {
     reason: `${LONG}.json: segments[3].start_ms: expected a number`,
     body: `{"outputUri":"file:///calls/${LONG}/${LONG}/"}`,
   }));
-  const queues = [{ name: 'messages', waiting: letters.length }];
+  const queues = [{ name: 'messages', dead_lettered: letters.length }];
   await page.route('**/dead-letters', (route) => route.fulfill({ json: { count: 2, items: letters, queues } }));
   const counts = [
     { name: 'calls', waiting: 3, in_flight: 1, oldest_age_ms: 200_000 },

@@ -74,7 +74,7 @@ describe('dead letters', () => {
     const letter = { queue: 'messages', id: 'a', sent_at: '2026-09-14T10:00:00.000Z', receive_count: 5, reason: 'no' };
     const { page } = await openOperations(async (opened) => {
       await opened.route('**/session', (route) => route.fulfill({ json: { name: 'ana', scopes } }));
-      const json = { count: 1, items: [letter], queues: [{ name: 'messages', waiting: 1 }] };
+      const json = { count: 1, items: [letter], queues: [{ name: 'messages', dead_lettered: 1 }] };
       await opened.route('**/dead-letters', (route) => route.fulfill({ json }));
     });
     await letters(page).first().waitFor();

@@ -59,5 +59,6 @@ export function useLoaded<T>(ask: (signal: AbortSignal) => Promise<ApiAnswer<T>>
 
 /** Why the API gave no answer, in words for people. */
 export function problemOf({ error, response }: ApiAnswer<unknown>): string {
-  return error?.detail ?? error?.title ?? `The server answered with ${response.status}.`;
+  const said = error?.detail ?? error?.title ?? `The server answered with ${response.status}.`;
+  return said.charAt(0).toUpperCase() + said.slice(1);
 }

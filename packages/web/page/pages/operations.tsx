@@ -34,7 +34,7 @@ export function OperationsPage() {
       </p>
       <Problem text={problem} retry={reload} />
       <h2>Queues</h2>
-      {data === undefined ? isLoading && <p class="notice">Loading …</p> : <Queues queues={data.queues ?? []} />}
+      {data === undefined ? isLoading && <p class="quiet">Loading …</p> : <Queues queues={data.queues ?? []} />}
       <DeadLetters counted={counted} onChange={reload} />
       <Jobs everyMs={LOOK_AGAIN_MS} />
       <Doctor />
@@ -51,7 +51,7 @@ const MEANINGS: Readonly<Record<string, string>> = {
 };
 
 function Queues({ queues }: { readonly queues: readonly Queue[] }) {
-  if (queues.length === 0) return <p class="notice">This server counts no queues.</p>;
+  if (queues.length === 0) return <p class="quiet">This server counts no queues.</p>;
   return (
     <table class="table queues">
       <thead>

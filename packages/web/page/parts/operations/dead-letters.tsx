@@ -29,7 +29,7 @@ export function DeadLetters({ counted, onChange }: DeadLettersProps) {
   const { data, isLoading, problem, isAbsent, reload } = loaded.value;
   useEffect(() => {
     const { data: shown, isLoading: isAsked } = loaded.peek();
-    const known = shown?.queues.reduce((sum, { waiting }) => sum + waiting, 0);
+    const known = shown?.queues.reduce((sum, { dead_lettered }) => sum + dead_lettered, 0);
     if (counted !== undefined && known !== undefined && !isAsked && counted.deadLettered !== known) reload();
   }, [counted, loaded, reload]);
   const change = (text: string) => {
@@ -46,16 +46,16 @@ export function DeadLetters({ counted, onChange }: DeadLettersProps) {
       </h2>
       <p role="status">{said.value}</p>
       {isAbsent ? (
-        <p class="notice">
+        <p class="quiet">
           This server shows no dead-letter queue. Use <code>earshot dlq</code> where the queues are.
         </p>
       ) : (
         <Problem text={problem} retry={reload} />
       )}
-      {data === undefined && isLoading && <p class="notice">Loading …</p>}
-      {data?.count === 0 && <p class="notice">No dead-lettered messages.</p>}
+      {data === undefined && isLoading && <p class="quiet">Loading …</p>}
+      {data?.count === 0 && <p class="quiet">No dead-lettered messages.</p>}
       {data?.queues
-        .filter(({ waiting, in_flight = 0 }) => waiting + in_flight > 0)
+        .filter(({ dead_lettered }) => dead_lettered > 0)
         .map((queue) => (
           <Queue
             key={queue.name}
@@ -74,8 +74,8 @@ interface QueueProps {
   readonly onChange: (said: string) => void;
 }
 
-function Queue({ queue: { name, waiting, in_flight = 0 }, letters, onChange }: QueueProps) {
-  const total = Math.max(waiting + in_flight, letters.length);
+function Queue({ queue: { name, dead_lettered }, letters, onChange }: QueueProps) {
+  const total = Math.max(dead_lettered, letters.length);
   const params = { params: { path: { queue: name } } };
   return (
     <section aria-label={`Dead letters of ${name}`}>

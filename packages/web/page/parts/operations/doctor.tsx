@@ -21,11 +21,11 @@ export function Doctor() {
     <>
       <h2>Doctor</h2>
       {isAbsent ? (
-        <p class="notice">Only a server that transcribes on its own machine is examined.</p>
+        <p class="quiet">Only a server that transcribes on its own machine is examined.</p>
       ) : (
         <Problem text={problem} retry={reload} />
       )}
-      {data === undefined && isLoading && <p class="notice">Examining …</p>}
+      {data === undefined && isLoading && <p class="quiet">Examining …</p>}
       {data !== undefined && (
         <>
           <div class="controls">

@@ -48,8 +48,8 @@ export function Jobs({ everyMs }: { readonly everyMs: number }) {
         ))}
       </nav>
       <Problem text={problem} retry={reload} />
-      {data === undefined && isLoading && <p class="notice">Loading …</p>}
-      {data?.items.length === 0 && <p class="notice">No jobs{state && ` in this state`}.</p>}
+      {data === undefined && isLoading && <p class="quiet">Loading …</p>}
+      {data?.items.length === 0 && <p class="quiet">No jobs{state && ` in this state`}.</p>}
       {data !== undefined && data.items.length > 0 && (
         <table class="table jobs">
           <thead>
