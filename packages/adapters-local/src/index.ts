@@ -16,7 +16,7 @@ export {
 export { filesUnder, findResults } from './folders/find-results.js';
 export { FolderEventSource, type FolderEventSourceOptions } from './folders/folder-event-source.js';
 export { FolderResultStore, type FolderResultStoreOptions } from './folders/folder-result-store.js';
-export type { FoundItem, JobDocuments } from './folders/found-item.js';
+export type { FoundItem, JobDocuments, WhyIgnored } from './folders/found-item.js';
 export { KeptResultStore, type KeptResultStoreOptions } from './folders/kept-result-store.js';
 export type { LooseFile } from './folders/loose-results.js';
 export { DATABASE_NAME, type Local, type LocalOptions, openLocal, type WatchOptions } from './open-local.js';

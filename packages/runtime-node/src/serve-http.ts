@@ -207,7 +207,8 @@ function bound(server: Server, host: string, port: number): Promise<void> {
     server.once('listening', resolve);
     server.once('error', (cause: Error & { code?: string }) => {
       const code = BIND_FAULTS[cause.code ?? ''];
-      const message = `can't serve on ${host}, port ${port}: ${cause.message}`;
+      const why = cause.code === 'EADDRINUSE' ? 'it is in use. --port 0 uses any free port' : cause.message;
+      const message = `can't serve on ${host}, port ${port}: ${why}`;
       reject(
         code === undefined
           ? cause

@@ -66,7 +66,7 @@ export async function* findResults(
         if (isDocumentName(path)) folderOf(path).files.push({ path, label: file.label });
         else {
           if (isRecording(path)) folderOf(path).recordings.push(path);
-          yield { type: 'ignored', label: file.label };
+          yield { type: 'ignored', label: file.label, why: 'unsupported' };
         }
         continue;
       }
@@ -114,7 +114,7 @@ export async function* filesUnder(path: string): AsyncGenerator<LooseFile | Foun
     const inside = join(path, entry.name);
     if (entry.name === 'node_modules' || entry.name === '.git') continue;
     if (entry.isDirectory()) yield* filesUnder(inside);
-    else if (entry.isSymbolicLink() && !(await isFile(inside))) yield { type: 'ignored', label: inside };
+    else if (entry.isSymbolicLink() && !(await isFile(inside))) yield { type: 'ignored', label: inside, why: 'link' };
     else yield { path: inside, label: inside };
   }
 }

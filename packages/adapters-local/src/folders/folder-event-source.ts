@@ -11,7 +11,7 @@ import {
 import type { PlacedRecording } from '../sqlite/recordings.js';
 import { findResults } from './find-results.js';
 import type { FolderResultStore } from './folder-result-store.js';
-import type { FoundItem } from './found-item.js';
+import type { FoundItem, WhyIgnored } from './found-item.js';
 
 export interface FolderEventSourceOptions {
   /** Files, and folders with all that is below them. */
@@ -25,7 +25,7 @@ export interface FolderEventSourceOptions {
   /** Where the recording next to a document will be kept; `undefined` if it can't be. @defaultValue it isn't kept */
   readonly placeOfRecording?: ((path: string) => Promise<PlacedRecording | undefined>) | undefined;
   /** Called for a file that holds no result and no message. */
-  readonly onIgnored?: (label: string) => void;
+  readonly onIgnored?: (label: string, why: WhyIgnored) => void;
   /** Called for a file or folder that can't be read. */
   readonly onProblem?: (label: string, error: EarshotError) => void;
 }
@@ -124,7 +124,7 @@ export class FolderEventSource implements EventSource {
     while (taken.length < max && !this.#found && !this.#closed) {
       const { value: item, done } = this.#held === undefined ? await this.#items.next() : { value: this.#held };
       if (done) this.#found = true;
-      else if (item.type === 'ignored') this.#options.onIgnored?.(item.label);
+      else if (item.type === 'ignored') this.#options.onIgnored?.(item.label, item.why);
       else if (item.type === 'problem') this.#options.onProblem?.(item.label, item.error);
       else if (this.#mustWait(item)) {
         this.#held = item;

@@ -3,6 +3,9 @@ import type { EarshotError } from '@earshot/core';
 /** A job's documents: in the job's own folder, or in files of any name, by the path that each would have in such a folder. */
 export type JobDocuments = { readonly folder: string } | { readonly files: ReadonlyMap<string, string> };
 
+/** Why a file is no call: its content, a file of the same name that says more, what it goes with, or a link. */
+export type WhyIgnored = 'unsupported' | 'said_elsewhere' | 'sidecar' | 'link';
+
 /** Something found while traversing folders. */
 export type FoundItem =
   /** A job's folder, or loose documents that make one up. */
@@ -23,5 +26,5 @@ export type FoundItem =
     }
   /** A message body in a file. */
   | { readonly type: 'message'; readonly label: string; readonly modifiedMs: number; readonly body: string }
-  | { readonly type: 'ignored'; readonly label: string }
+  | { readonly type: 'ignored'; readonly label: string; readonly why: WhyIgnored }
   | { readonly type: 'problem'; readonly label: string; readonly error: EarshotError };

@@ -86,7 +86,7 @@ export class LooseResults {
     for (const documents of whole.values()) {
       const [best, ...others] = documents.toSorted((a, b) => (a.rank ?? 0) - (b.rank ?? 0));
       if (best !== undefined) yield this.#job([best], besideOf(best));
-      for (const { label } of others) yield { type: 'ignored', label };
+      for (const { label } of others) yield { type: 'ignored', label, why: 'said_elsewhere' };
     }
     // Half a call would be in the way of the whole one.
     for (const job of jobs) if (job.every(({ call }) => !broken.has(call))) yield this.#job(job);
@@ -122,11 +122,11 @@ export class LooseResults {
       const modifiedMs = Math.round(mtimeMs);
       const bytes = await guarded(path, () => readFile(path));
       // It is no result. Who takes recordings in reads it.
-      if (isSidecar(bytes)) return { type: 'ignored', label };
+      if (isSidecar(bytes)) return { type: 'ignored', label, why: 'sidecar' };
       const found = this.#documentOrMessage(bytes, basename(path), modifiedMs);
       if ('body' in found) return { type: 'message', label, modifiedMs, body: found.body };
       const { place } = found;
-      if (place === undefined) return { type: 'ignored', label };
+      if (place === undefined) return { type: 'ignored', label, why: 'unsupported' };
       const { format, place: inJob } = this.#jobOf(`job/${place}`);
       const isResult = inJob.result === `job/${place}`;
       const rank = format.documentSuffixes === undefined ? undefined : this.#formats.indexOf(format);

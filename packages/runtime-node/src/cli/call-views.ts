@@ -50,18 +50,38 @@ function summaryCell(call: AnalyticsItem): string {
 
 /** The counts of an ingest, what was not understood, and what calls warn of. */
 export function countsText(stream: Stream, { problems, warnings, ...counts }: IngestCounts): string {
-  const named = Object.entries(counts).map(([name, count]) => {
-    const text = `${count} ${name}`;
-    return count > 0 && ['unreadable', 'unredacted'].includes(name) ? styled(stream, 'red', text) : text;
-  });
   const lines = problems.map(
-    ({ file, code, reason }) => `  ${printable(`${file}: ${code}: ${unnamed(reason, file)}`)}`,
+    ({ file, code, reason }) => `  ${printable(`${file}: ${unnamed(reason, file)} (${code})`)}`,
   );
   const warned = warnings.map(
     ({ file, code, reason }) =>
       `  ${printable(file)}: ${styled(stream, 'yellow', 'warning')}: ${printable(code)}: ${printable(reason)}`,
   );
-  return [named.join(', '), ...lines, ...warned].join('\n');
+  const summary = summaryOfCounts(stream, counts);
+  return [...(stream.quiet ? [] : [summary]), ...lines, ...warned].join('\n');
+}
+
+/** Counts as a sentence, without zeros: `20 calls: 18 new, 2 failed; 59 other files ignored`. */
+function summaryOfCounts(stream: Stream, counts: Omit<IngestCounts, 'problems' | 'warnings'>): string {
+  const { stored, duplicate, unmatched, failed, unreadable, unredacted, ignored } = counts;
+  const calls = stored + duplicate + unmatched + failed;
+  const kinds = [
+    stored > 0 && `${stored} new`,
+    duplicate > 0 && `${duplicate} already known`,
+    unmatched > 0 && `${unmatched} unmatched`,
+    failed > 0 && styled(stream, 'red', `${failed} failed`),
+  ];
+  const parts = [
+    calls === 0 ? 'no calls' : `${counted(calls, 'call')}: ${kinds.filter(Boolean).join(', ')}`,
+    unreadable > 0 && styled(stream, 'red', `${counted(unreadable, 'file')} unreadable`),
+    unredacted > 0 && styled(stream, 'red', `${counted(unredacted, 'file')} without a redacted copy`),
+    ignored > 0 && `${counted(ignored, 'other file')} ignored`,
+  ];
+  return parts.filter(Boolean).join('; ');
+}
+
+function counted(count: number, what: string): string {
+  return `${count} ${what}${count === 1 ? '' : 's'}`;
 }
 
 /** A reason without the name of its file, where a line begins with that name already. */

@@ -1,10 +1,18 @@
-import { type CallRecord, printable, toAnalyticsItem } from '@earshot/core';
+import {
+  type AnalyticsItem,
+  type CallHash,
+  type CallRecord,
+  isEarshotError,
+  MAX_PAGE_SIZE,
+  printable,
+  toAnalyticsItem,
+} from '@earshot/core';
 import type { IngestCounts } from '../ingest/ingest.js';
 import { embedCalls, startEmbedding } from '../local/embed-calls.js';
 import { ingestInto } from '../local/ingest-local.js';
 import type { LocalApp } from '../local/local-app.js';
 import { callsTable, callText, countsText } from './call-views.js';
-import { readerOf } from './calls-reader.js';
+import { type CallsReader, readerOf } from './calls-reader.js';
 import type { Context } from './context.js';
 import { reportDamaged } from './query-command.js';
 import { watchingResults } from './source-option.js';
@@ -15,8 +23,19 @@ const SHOWN = 20;
 /** A few calls can be found by meaning at once. Nobody waits for many: that would take half a second for each. */
 const EMBED_WITHIN_MS = 5_000;
 
+/** What an ingest did. */
+interface Ingested {
+  readonly counts: IngestCounts;
+  /** The calls that it made, or found to be known. */
+  readonly touched: ReadonlySet<CallHash>;
+  /** Files, each with the reason why it was ignored. */
+  readonly ignored: readonly string[];
+}
+
 /** Takes paths in; where a person watches, with progress bars, and the first call as soon as it is there. */
-export async function ingestLocal(context: Context, app: LocalApp, paths: readonly string[]): Promise<IngestCounts> {
+export async function ingestLocal(context: Context, app: LocalApp, paths: readonly string[]): Promise<Ingested> {
+  const touched = new Set<CallHash>();
+  const ignored: string[] = [];
   const bar = transcriptionBar(context.stderr);
   let isFirst = context.stdout.isTTY === true;
   // A caller that tries it with many recordings sees at once what comes of it.
@@ -27,22 +46,64 @@ export async function ingestLocal(context: Context, app: LocalApp, paths: readon
     context.stdout.write(`${callText(context.stdout, toAnalyticsItem(record))}\n\n`);
   };
   try {
-    return await watchingResults(context, paths, (onResult) =>
-      ingestInto(app, paths, { onResult, onCall, onProgress: bar.show }),
+    const watching = {
+      onCall,
+      onProgress: bar.show,
+      onTouched: (hash: CallHash) => void touched.add(hash),
+      onIgnored: (file: string, why: string) => void ignored.push(`${file}: ${why}`),
+    };
+    const counts = await watchingResults(context, paths, (onResult) =>
+      ingestInto(app, paths, { onResult, ...watching }),
     );
+    return { counts, touched, ignored };
   } finally {
     bar.stop();
   }
 }
 
-/** Shows the newest calls, and how an ingest went. */
-export async function showIngested(context: Context, { app }: LocalApp, counts: IngestCounts): Promise<void> {
+/** Shows the newest of the calls that an ingest touched, and how it went. @param verbose says why files were ignored */
+export async function showIngested(
+  context: Context,
+  { app }: LocalApp,
+  { counts, touched, ignored }: Ingested,
+  verbose = false,
+): Promise<void> {
   const { stdout } = context;
-  const { items, nextToken, damaged = [] } = await readerOf(app).list({ pageSize: SHOWN });
-  if (items.length > 0) stdout.write(`${callsTable(stdout, items)}\n`);
-  if (nextToken !== undefined) stdout.write(`the newest ${SHOWN}; "earshot query" shows all\n`);
+  const { shown, damaged } = await newestOf(readerOf(app), touched);
+  if (!stdout.quiet && shown.length > 0) {
+    stdout.write(`${callsTable(stdout, shown)}\n`);
+    if (touched.size > shown.length) stdout.write(`Showing ${shown.length} of ${touched.size}\n`);
+    stdout.write('\n');
+  }
   reportDamaged(context, damaged);
-  stdout.write(`\n${countsText(stdout, counts)}\n`);
+  const text = countsText(stdout, counts);
+  if (text !== '') stdout.write(`${text}\n`);
+  if (verbose) for (const line of ignored) stdout.write(`  ignored ${printable(line)}\n`);
+}
+
+/** The newest of these calls, as many as are shown, and which of them are damaged. */
+async function newestOf(calls: CallsReader, hashes: ReadonlySet<string>) {
+  const found: AnalyticsItem[] = [];
+  const damaged: string[] = [];
+  // A few of many calls are read one by one, in place of every page down to the oldest of them.
+  const isFew = hashes.size <= SHOWN;
+  for (const hash of isFew ? hashes : []) {
+    const call = await calls.get(hash).catch((error: unknown) => {
+      if (!isEarshotError(error, 'EARSHOT_UNREADABLE')) throw error;
+      damaged.push(hash);
+    });
+    if (call !== undefined) found.push(call);
+  }
+  let nextToken: string | undefined;
+  while (!isFew && found.length < SHOWN) {
+    const page = await calls.list({ pageSize: MAX_PAGE_SIZE, nextToken });
+    found.push(...page.items.filter(({ hash }) => hashes.has(hash)));
+    damaged.push(...(page.damaged ?? []).filter((hash) => hashes.has(hash)));
+    nextToken = page.nextToken;
+    if (nextToken === undefined) break;
+  }
+  const shown = found.sort((a, b) => Date.parse(b.recorded_at) - Date.parse(a.recorded_at)).slice(0, SHOWN);
+  return { shown, damaged };
 }
 
 /** Lets a few calls be found by meaning, and says how many can't be yet. */

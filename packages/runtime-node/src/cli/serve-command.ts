@@ -24,7 +24,7 @@ import { embedInBackground, ingestLocal, showIngested } from './local-ingest.js'
 import { type NoticeOptions, noticesOf, targetOptions, withNotices } from './notice-options.js';
 import { reportDamaged } from './query-command.js';
 import { rulesetsOf } from './rulesets-option.js';
-import { ingestFolders, tokenSecretOf } from './source-option.js';
+import { ingestFolders, refuseMissing, tokenSecretOf } from './source-option.js';
 import { styled } from './terminal.js';
 import { type UnderstandOptions, understandingContext, withUnderstand } from './understand-option.js';
 import { eventLine, watchFolders } from './watch-command.js';
@@ -56,6 +56,7 @@ export function addServeCommand(program: Command, context: Context): void {
     refuseMixed(options);
     const address = await addressOf(context, options);
     if (options.adapters === 'aws') return serveApp(context, await awsApp(context, options), address);
+    await refuseMissing(options.ingest ?? []);
     const ingesting = await understandingContext(context, options);
     if (options.adapters === 'memory') return serveMemory(ingesting, options, address);
     const app = await openData(ingesting, options, await noticesOf(context, options));

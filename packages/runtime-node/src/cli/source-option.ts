@@ -1,4 +1,5 @@
 import { createHmac, randomBytes } from 'node:crypto';
+import { stat } from 'node:fs/promises';
 import { setFlagsFromString } from 'node:v8';
 import type { CallReading } from '@earshot/adapters-http';
 import { findResults, openLocalToRead } from '@earshot/adapters-local';
@@ -130,12 +131,28 @@ function nothingToAsk(folder: string): EarshotError {
   );
 }
 
+/**
+ * Refuses paths that don't exist, before anything is done.
+ * @throws EarshotError `EARSHOT_NOT_FOUND`
+ */
+export async function refuseMissing(paths: readonly string[]): Promise<void> {
+  for (const path of paths) {
+    const isMissing = await stat(path).then(
+      () => false,
+      ({ code }: NodeJS.ErrnoException) => code === 'ENOENT' || code === 'ENOTDIR',
+    );
+    if (!isMissing) continue;
+    throw new EarshotError('EARSHOT_NOT_FOUND', `${path}: no such file or folder`, { details: { found: path } });
+  }
+}
+
 /** Takes folders of results into memory, with a progress bar where a person watches. */
 export async function ingestFolders(
   context: Context,
   paths: readonly string[],
   { copies = context.settings.copies, ...derived }: { copies?: Copies | undefined } & IngestDerived = {},
 ): Promise<{ app: App; counts: IngestCounts }> {
+  await refuseMissing(paths);
   const { app, ingest } = composeFolderApp(paths, {
     ...tokenSecretOf(context.settings),
     formats: context.formats,

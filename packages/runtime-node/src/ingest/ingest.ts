@@ -1,11 +1,18 @@
-import { relative } from 'node:path';
-import { FolderEventSource, FolderResultStore, KeptResultStore, type PlacedRecording } from '@earshot/adapters-local';
+import { relative, resolve } from 'node:path';
+import {
+  FolderEventSource,
+  FolderResultStore,
+  KeptResultStore,
+  type PlacedRecording,
+  type WhyIgnored,
+} from '@earshot/adapters-local';
 import { memoryModule } from '@earshot/adapters-memory/inversify';
 import {
+  type CallHash,
   type CallId,
   type CallRecord,
   type DeliveryReport,
-  type EarshotError,
+  EarshotError,
   FORMATS,
   type JobEvent,
   JobId,
@@ -72,7 +79,22 @@ export interface FolderSettings extends AppSettings {
   readonly isTakenElsewhere?: (path: string) => boolean;
   /** Where one of those will be kept, if it can be. @defaultValue recordings beside transcripts are left alone */
   readonly placeOfRecording?: (path: string) => Promise<PlacedRecording | undefined>;
+  readonly watching?: IngestNotes | undefined;
 }
+
+/** What an ingest says of single calls and files. */
+export interface IngestNotes {
+  /** For each call that is new, or that was known already. */
+  readonly onTouched?: ((hash: CallHash) => void) | undefined;
+  readonly onIgnored?: ((file: string, why: string) => void) | undefined;
+}
+
+const WHY_IGNORED: Readonly<Record<WhyIgnored, string>> = {
+  unsupported: 'neither a recording nor a transcript in a supported format',
+  said_elsewhere: 'another file with its name says more',
+  sidecar: 'facts from a telephone system, without their recording',
+  link: 'a link to a folder, or to nothing',
+};
 
 /** Where what folders hold is kept, in place of memory. */
 export interface FolderKeeping {
@@ -104,6 +126,8 @@ export function composeFolderApp(
     counts.problems.push({ file: relative('.', file) || file, code, reason: message });
   };
   const { formats = FORMATS } = settings;
+  /** In a folder, files of all kinds are to be expected. One that is named is meant to be a call. */
+  const named = new Set(paths.map((path) => resolve(path)));
   /** The recordings beside documents, by where they will be kept. */
   const beside = new Map<string, string>();
   const attached = new Map<string, AttachedRecording>();
@@ -123,8 +147,13 @@ export function composeFolderApp(
       if (place !== undefined) beside.set(place.uri, path);
       return place;
     },
-    onIgnored: (label) => {
-      if (!settings.isTakenElsewhere?.(label)) counts.ignored++;
+    onIgnored: (label, why) => {
+      if (settings.isTakenElsewhere?.(label)) return;
+      if (why === 'unsupported' && named.has(resolve(label))) {
+        return problem(label, new EarshotError('EARSHOT_NOT_SUPPORTED', WHY_IGNORED[why]));
+      }
+      counts.ignored++;
+      settings.watching?.onIgnored?.(relative('.', label) || label, WHY_IGNORED[why]);
     },
     onProblem: problem,
   });
@@ -150,6 +179,8 @@ export function composeFolderApp(
     for (const item of items) {
       if (item.status === 'error') problem(store.fileNamedBy(item.error) ?? delivery.id, item.error);
       else counts[item.status === 'started' || item.status === 'submitted' ? 'stored' : item.status]++;
+      if ('record' in item) settings.watching?.onTouched?.(item.record.hash);
+      if (item.status === 'ignored') settings.watching?.onIgnored?.(delivery.id, item.reason);
       if ('record' in item && item.status !== 'failed') attach(delivery.body, item.record);
       if ('record' in item) for (const { outputUri } of item.record.jobs) kept?.claim(outputUri);
       if (item.status === 'stored' || item.status === 'unmatched')

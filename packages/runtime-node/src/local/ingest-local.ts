@@ -11,7 +11,7 @@ import {
   type ObjectUri,
   type Telephony,
 } from '@earshot/core';
-import { composeFolderApp, type IngestCounts, warningsOf } from '../ingest/ingest.js';
+import { composeFolderApp, type IngestCounts, type IngestNotes, warningsOf } from '../ingest/ingest.js';
 import { findNamed, isRecordingName } from './find-recordings.js';
 import type { LocalApp } from './local-app.js';
 import { otherLanguage } from './other-language.js';
@@ -34,7 +34,7 @@ export interface TranscriptionProgress {
 }
 
 /** Who wants to hear how an ingest goes. */
-export interface IngestWatching {
+export interface IngestWatching extends IngestNotes {
   /** After each job or message among the results. */
   readonly onResult?: () => void;
   /** When a recording has been transcribed. */
@@ -51,7 +51,7 @@ export interface IngestWatching {
 export async function ingestInto(
   { app, local, formats, notices, rulesets, files }: LocalApp,
   paths: readonly string[],
-  { onResult, onCall, onProgress }: IngestWatching = {},
+  { onResult, onCall, onProgress, onTouched, onIgnored }: IngestWatching = {},
 ): Promise<IngestCounts> {
   const { suffixes } = local;
   const placeOfRecording = (path: string) =>
@@ -73,6 +73,7 @@ export async function ingestInto(
       rulesets,
       files,
       search: {},
+      watching: { onTouched, onIgnored },
     },
     { module: localModule(local), store: local.store },
   );
@@ -103,6 +104,7 @@ export async function ingestInto(
       const known = taken.status === 'known' ? await recordOf(taken) : undefined;
       if (taken.alias !== undefined) aliases.set(taken.alias, taken.callId);
       if (known?.state === 'failed' && taken.isOtherLanguage) await app.restartCall.execute(known.hash);
+      if (known !== undefined) onTouched?.(known.hash);
       if (known?.analysis !== undefined) warnOfLanguage(file, taken, known);
       if (known?.analysis !== undefined || waiting.get(taken.callId)?.uri === taken.uri) counts.duplicate++;
       else waiting.set(taken.callId, { file, uri: taken.uri });
@@ -130,6 +132,7 @@ export async function ingestInto(
       else if (local.recordings.ofCall(callId) !== undefined) continue;
       waiting.delete(callId);
       if (record === undefined) continue;
+      onTouched?.(record.hash);
       counts.warnings.push(...warningsOf(relative('.', file) || file, record));
       warnOfLanguage(file, { callId, uri }, record);
       onCall?.(record);

@@ -50,7 +50,10 @@ describe('erase', () => {
       0,
       ['Call', 'b-2', 'a-1', undefined],
     ]);
-    expect(await run('erase', 'c-3', '--dry-run', '--data', data)).toMatchObject({ code: 0, stdout: expect.stringMatching(/^c-3 /) });
+    expect(await run('erase', 'c-3', '--dry-run', '--data', data)).toMatchObject({
+      code: 0,
+      stdout: expect.stringMatching(/^c-3 /),
+    });
     expect(await left(data)).toEqual(['a-1', 'b-2', 'c-3']);
   });
 

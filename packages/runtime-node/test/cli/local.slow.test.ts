@@ -61,7 +61,7 @@ describe('a recording', () => {
 
   it('is transcribed, and ends as a call in the table', async () => {
     expect(ingested).toMatchObject({ code: 0 });
-    expect(ingested.stdout).toContain('1 stored, 2 duplicate');
+    expect(ingested.stdout).toContain('3 calls: 1 new, 2 already known');
     expect(ingested.stdout).toMatch(/2026-11-04 14:05\s+gym-charged-twice\S*\s+completed\s+1:27\s+Billing/);
   });
 
@@ -165,8 +165,8 @@ it('a file that is no recording is named with the reason, and hurts no other', a
   const { code, stdout } = await earshot(['ingest', folder, '--data', data]);
   expect(code).toBe(1);
   expect(stdout).toContain('1 stored');
-  expect(stdout).toMatch(/notes\.mp3: EARSHOT_\w+/);
-  expect(stdout).toMatch(/empty\.wav: EARSHOT_INVALID_INPUT/);
+  expect(stdout).toMatch(/notes\.mp3: .*\(EARSHOT_\w+\)/);
+  expect(stdout).toMatch(/empty\.wav: .*\(EARSHOT_INVALID_INPUT\)/);
 });
 
 it('a recording that was cut off, or is mostly no sound, is stored with a warning that ingest prints', async () => {
