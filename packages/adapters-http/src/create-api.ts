@@ -52,7 +52,7 @@ export function createApi(app: ServedApp, settings: ApiSettings = {}): Api {
     ...(app.uploading === undefined ? {} : uploadRoutes(app.uploading, bodyLimitBytes)),
     ...(app.deadLetters === undefined ? {} : deadLetterRoutes(app.deadLetters, bodyLimitBytes)),
     ...(app.doctor === undefined ? {} : doctorRoute(app.doctor)),
-    ...sessionRoutes(all.authentication?.sessions, bodyLimitBytes),
+    ...sessionRoutes(all.authentication?.sessions, { bodyLimitBytes, takesUploads: app.uploading !== undefined }),
     ...healthRoute(all),
   };
   const { page, pageOrigins } = all;

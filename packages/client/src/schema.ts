@@ -1601,6 +1601,11 @@ export interface components {
       /** @description `write` includes `read`, and `admin` both. */
       scopes: ('read' | 'write' | 'admin')[];
       /**
+       * @description Present if the server takes uploads, and the caller may send them.
+       * @constant
+       */
+      can_upload?: true;
+      /**
        * Format: date-time
        * @description When the session ends. Absent when a token, not a session cookie, identifies the caller.
        */
@@ -7688,6 +7693,7 @@ export interface operations {
            *         "read",
            *         "write"
            *       ],
+           *       "can_upload": true,
            *       "expires_at": "2026-09-14T22:00:00.000Z"
            *     }
            */

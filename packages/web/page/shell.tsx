@@ -1,6 +1,7 @@
+import type { ComponentType } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import { address, linkTo } from './data/address.ts';
-import { findSession, session, signOut } from './data/session.ts';
+import { findSession, mayUpload, session, signOut } from './data/session.ts';
 import { CallsPage } from './pages/calls.tsx';
 import { SignInPage } from './pages/sign-in.tsx';
 import { Keys, showKeys } from './parts/keys.tsx';
@@ -8,16 +9,26 @@ import { lazily } from './parts/lazily.tsx';
 
 const SearchPage = lazily(async () => (await import('./pages/search.tsx')).SearchPage);
 const CoachingPage = lazily(async () => (await import('./pages/coaching.tsx')).CoachingPage);
+const UploadPage = lazily(async () => (await import('./pages/upload.tsx')).UploadPage);
 const OperationsPage = lazily(async () => (await import('./pages/operations.tsx')).OperationsPage);
 const CallPage = lazily(async () => (await import('./pages/call.tsx')).CallPage);
 
-/** The pages by the first part of their address. Each comes with the scope-free title that the navigation shows. */
-const PAGES = {
+/** A page, and how the navigation shows it. */
+interface PageEntry {
+  readonly title: string;
+  readonly Page: ComponentType;
+  /** Whether there is something for the person to do. @defaultValue always */
+  readonly isShown?: () => boolean;
+}
+
+/** The pages by the first part of their address. */
+const PAGES: Readonly<Record<string, PageEntry>> = {
   calls: { title: 'Calls', Page: () => (address.value.path[1] === undefined ? <CallsPage /> : <CallPage />) },
   search: { title: 'Search', Page: SearchPage },
   coaching: { title: 'Coaching', Page: CoachingPage },
+  upload: { title: 'Upload', Page: UploadPage, isShown: mayUpload },
   operations: { title: 'Operations', Page: OperationsPage },
-} as const;
+};
 
 /** Names the page in the window's title, and begins at its top when somebody comes from another one. */
 function useArrival(title: string): void {
@@ -47,7 +58,8 @@ export function Shell() {
 /** The frame around every page: where one can go, who one is, and the page itself. */
 function Frame({ person }: { readonly person: string }) {
   const [name = 'calls'] = address.value.path;
-  const { title, Page } = name in PAGES ? PAGES[name as keyof typeof PAGES] : { title: 'Not found', Page: NotFound };
+  const { title, Page } = (Object.hasOwn(PAGES, name) && PAGES[name]) || { title: 'Not found', Page: NotFound };
+  const shown = Object.entries(PAGES).filter(([, { isShown }]) => isShown?.() ?? true);
   useArrival(title);
   return (
     <>
@@ -59,7 +71,7 @@ function Frame({ person }: { readonly person: string }) {
           Earshot
         </a>
         <nav aria-label="Pages">
-          {Object.entries(PAGES).map(([key, page]) => (
+          {shown.map(([key, page]) => (
             <a key={key} href={linkTo([key])} aria-current={key === name ? 'page' : undefined}>
               {page.title}
             </a>

@@ -2,7 +2,12 @@ import { SessionItem } from '../serving/responses.js';
 import { type SessionRoute, SignIn } from '../serving/session-routes.js';
 import { BODY_PROBLEMS, type Description } from './description.js';
 
-const EXAMPLE_SESSION = { name: 'ana', scopes: ['read', 'write'], expires_at: '2026-09-14T22:00:00.000Z' };
+const EXAMPLE_SESSION = {
+  name: 'ana',
+  scopes: ['read', 'write'],
+  can_upload: true,
+  expires_at: '2026-09-14T22:00:00.000Z',
+};
 
 /** Descriptions of the routes about who is signed in. */
 export const SESSION_DESCRIPTIONS: Readonly<Record<SessionRoute, Description>> = {

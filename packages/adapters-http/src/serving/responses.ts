@@ -140,6 +140,9 @@ export type RecordingUrlItem = z.infer<typeof RecordingUrlItem>;
 export const SessionItem = z.object({
   name: z.string().check(z.describe('Names the caller, also in the history of what they change.')),
   scopes: z.array(z.enum(SCOPES)).check(z.describe('`write` includes `read`, and `admin` both.')),
+  can_upload: z
+    .optional(z.literal(true))
+    .check(z.describe('Present if the server takes uploads, and the caller may send them.')),
   expires_at: z
     .optional(z.iso.datetime())
     .check(z.describe('When the session ends. Absent when a token, not a session cookie, identifies the caller.')),

@@ -14,8 +14,11 @@ export const SignIn = z.object({ token: z.string() });
 export type SessionRoute = 'GET /session' | 'POST /session' | 'DELETE /session';
 
 /** The routes about who is signed in. Without sessions there is nothing to sign in to. */
-export function sessionRoutes(sessions: Sessions | undefined, bodyLimitBytes: number): Pick<Routes, SessionRoute> {
-  const show: Handler = (_request, _name, caller) => json(200, JSON.stringify(itemOf(caller)));
+export function sessionRoutes(
+  sessions: Sessions | undefined,
+  { bodyLimitBytes, takesUploads }: { readonly bodyLimitBytes: number; readonly takesUploads: boolean },
+): Pick<Routes, SessionRoute> {
+  const show: Handler = (_request, _name, caller) => json(200, JSON.stringify(itemOf(caller, takesUploads)));
   if (sessions === undefined) return { 'GET /session': show };
 
   const signIn: Handler = async (request) => {
@@ -38,10 +41,11 @@ function setting(cookie: string): ApiResponse {
   return { status: 204, body: null, headers: { 'set-cookie': cookie, 'cache-control': 'no-store' } };
 }
 
-function itemOf({ name, scopes, session }: Caller): SessionItem {
+function itemOf({ name, scopes, session }: Caller, takesUploads: boolean): SessionItem {
   return {
     name,
     scopes: SCOPES.filter((scope) => scopes.has(scope)),
+    ...(takesUploads && scopes.has('write') && { can_upload: true as const }),
     ...(session && { expires_at: new Date(session.expiresAtMs).toISOString() }),
   };
 }

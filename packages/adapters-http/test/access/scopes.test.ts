@@ -3,10 +3,11 @@ import type { OpenApiDocument } from '../../src/describing/openapi-document.js';
 import { type AccessToken, SCOPES, type Scope } from '../../src/index.js';
 import { sha256Of } from '../../src/serving/access/access-tokens.js';
 import { lacking } from '../../src/serving/access/authentication.js';
-import { ANONYMOUS, type Caller, withIncluded } from '../../src/serving/access/caller.js';
+import { ANONYMOUS, type Caller, LOCAL_CALLER, withIncluded } from '../../src/serving/access/caller.js';
 import { ROUTE_SCOPES } from '../../src/serving/access/route-scopes.js';
 import { createCors } from '../../src/serving/cors.js';
 import { createRouter, type Routes } from '../../src/serving/routes.js';
+import { sessionRoutes } from '../../src/serving/session-routes.js';
 import { importAndCoach, UPSET_CUSTOMER } from '../coached.js';
 import { operationsOf } from '../documented.js';
 import { type asked, byTokens, posted, serve } from '../served-app.js';
@@ -163,7 +164,19 @@ describe('a scope', () => {
 it('tells who the caller is', async () => {
   const { api } = guarded();
   const response = await api.request('/session', { headers: bearing('write') });
-  expect(await response.json()).toEqual({ name: 'writeer', scopes: ['read', 'write'] });
-  expect(await (await serve().api.request('/session')).json()).toEqual({ name: 'local', scopes: [...SCOPES] });
+  expect(await response.json()).toEqual({ name: 'writeer', scopes: ['read', 'write'], can_upload: true });
+  const reader = await api.request('/session', { headers: bearing('read') });
+  expect(await reader.json()).toEqual({ name: 'reader', scopes: ['read'] });
+  const local = await (await serve().api.request('/session')).json();
+  expect(local).toEqual({ name: 'local', scopes: [...SCOPES], can_upload: true });
   expect((await serve().api.request('/session', posted({ token: tokenOf('read') }))).status).toBe(405);
+});
+
+it('offers no uploads where the server takes none', async () => {
+  const routes = sessionRoutes(undefined, { bodyLimitBytes: 1_000, takesUploads: false });
+  const response = await routes['GET /session']?.(new Request('http://localhost/session'), '', LOCAL_CALLER);
+  expect(JSON.parse(String(response && 'body' in response && response.body))).toEqual({
+    name: 'local',
+    scopes: [...SCOPES],
+  });
 });

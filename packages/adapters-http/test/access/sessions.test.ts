@@ -46,7 +46,12 @@ describe('a session', () => {
     expect(await statusOf(`theme=dark; ${pairOf(cookie)}; other=1`)).toBe(200);
     const who = await api.request('/session', { headers: { cookie: pairOf(cookie) } });
     const expiresAt = new Date(NOW_MS + 12 * HOUR_MS).toISOString();
-    expect(await who.json()).toEqual({ name: 'ana', scopes: ['read', 'write', 'admin'], expires_at: expiresAt });
+    expect(await who.json()).toEqual({
+      name: 'ana',
+      scopes: ['read', 'write', 'admin'],
+      can_upload: true,
+      expires_at: expiresAt,
+    });
     expect(who.headers.get('cache-control')).toBe('no-store');
   });
 

@@ -111,6 +111,30 @@ const SCREENS: readonly Screen[] = [
     reach: (page) => press(page, 'Delete all …').then(() => page.locator('dialog[open]').waitFor()),
   },
   { name: 'operations of a broken server', at: 'operations', shows: '[role=alert]', ...refused('**/jobs*') },
+  { name: 'upload', at: 'upload', shows: 'text=Drop recordings here' },
+  {
+    name: 'upload with files: underway, waiting, refused',
+    at: 'upload',
+    shows: 'input[type=file]',
+    status: 400,
+    answers: (page) => page.route('**/files/**', () => {}),
+    reach: async (page) => {
+      const names = [
+        'note.txt',
+        ...[1, 2, 3].map((at) => `2026-09-14T10-00-00_AGENT_Zoe_a-long-name_of_call-${at}.wav`),
+      ];
+      const files = names.map((name) => ({ name, mimeType: '', buffer: Buffer.alloc(5_000) }));
+      await page.locator('input[type=file]').setInputFiles(files);
+      await page.getByRole('alert').waitFor();
+      await page.locator('progress').nth(2).waitFor();
+    },
+  },
+  {
+    name: 'upload by somebody who may not',
+    at: 'upload',
+    shows: 'text=You can’t upload',
+    answers: (page) => page.route('**/session', (route) => route.fulfill({ json: { name: 'rita', scopes: ['read'] } })),
+  },
   { name: 'an address of nothing', at: 'nothing', shows: 'text=There is no such page' },
 ];
 

@@ -5,7 +5,14 @@ import { session } from './session.ts';
 /** What the API answers: `data`, or `error`, a problem of RFC 9457. */
 export interface ApiAnswer<T> {
   readonly data?: T | undefined;
-  readonly error?: { readonly type?: string; readonly title?: string; readonly detail?: string } | undefined;
+  readonly error?:
+    | {
+        readonly type?: string;
+        readonly title?: string;
+        readonly detail?: string;
+        readonly errors?: readonly { readonly field: string }[];
+      }
+    | undefined;
   readonly response: Response;
 }
 

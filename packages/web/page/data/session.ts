@@ -1,12 +1,11 @@
+import type { components } from '@earshot/client';
 import { signal } from '@preact/signals';
 import { earshot } from './client.ts';
 
-type Scope = 'read' | 'write' | 'admin';
+type Session = components['schemas']['Session'];
 
 /** Who uses the page: `unknown` until the server has said so, `out` where it wants a token first. */
-export const session = signal<'unknown' | 'out' | { readonly name: string; readonly scopes: readonly Scope[] }>(
-  'unknown',
-);
+export const session = signal<'unknown' | 'out' | Session>('unknown');
 
 /** Asks the server who uses the page. */
 export async function findSession(): Promise<void> {
@@ -31,6 +30,11 @@ export async function signOut(): Promise<void> {
 }
 
 /** Whether the person has a scope. The page hides what is refused anyway. */
-export function mayDo(scope: Scope): boolean {
+export function mayDo(scope: Session['scopes'][number]): boolean {
   return typeof session.value === 'object' && session.value.scopes.includes(scope);
+}
+
+/** Whether the person may upload recordings, and the server takes them. */
+export function mayUpload(): boolean {
+  return typeof session.value === 'object' && session.value.can_upload === true;
 }

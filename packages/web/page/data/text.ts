@@ -26,6 +26,14 @@ export function localTime(isoTime: string): string {
   return DAY.format(new Date(isoTime));
 }
 
+const NUMBER = new Intl.NumberFormat(undefined, { maximumFractionDigits: 1 });
+
+/** Bytes as `3.2 MB`. */
+export function sizeText(bytes: number): string {
+  const unit = ['B', 'kB', 'MB', 'GB'].find((_, power) => bytes < 1_000 ** (power + 1)) ?? 'GB';
+  return `${NUMBER.format(bytes / 1_000 ** ['B', 'kB', 'MB', 'GB'].indexOf(unit))} ${unit}`;
+}
+
 /** What a call's state is called on the page. */
 export const STATE_NAMES = {
   submitted: 'Waiting',
