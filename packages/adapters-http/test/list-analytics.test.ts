@@ -140,6 +140,16 @@ describe('the filters of GET /analytics', () => {
     expect(idsOf(await list(`/analytics?${query}`))).toEqual(expected);
   });
 
+  it('sort by the order that is asked for, to which the token is bound', async () => {
+    const { items, pagination } = await list('/analytics?sort=longest&pageSize=2');
+    expect(items[0]?.call_id).toBe('spoken');
+    const others = await list(`/analytics?sort=longest&nextToken=${pagination.nextToken}`);
+    expect([...idsOf({ ...others, items }), ...idsOf(others)]).toHaveLength(5);
+    const expected = { status: 400, code: 'EARSHOT_INVALID_INPUT', fields: ['nextToken'] };
+    expect(await refusal(`/analytics?sort=shortest&nextToken=${pagination.nextToken}`)).toEqual(expected);
+    expect(idsOf(await list('/analytics?sort=oldest'))).toEqual(idsOf(await list('/analytics')).reverse());
+  });
+
   it('bind the token to themselves', async () => {
     const { pagination } = await list('/analytics?category=Billing&pageSize=1');
     const token = pagination.nextToken ?? '';
@@ -167,6 +177,8 @@ describe('the filters of GET /analytics', () => {
     ['minDurationMs=-1', ['minDurationMs']],
     ['maxDurationMs=5m', ['maxDurationMs']],
     ['text=%22%22', ['text']],
+    ['sort=loudest', ['sort']],
+    ['callId=billing&sort=oldest', ['sort']],
     ['state=done', ['state']],
     ['understood=maybe', ['understood']],
     ['from=yesterday', ['from']],

@@ -569,6 +569,7 @@ describe('the OpenAPI document', () => {
       'query minDurationMs',
       'query maxDurationMs',
       'query text',
+      'query sort',
       'query pageSize',
       'query nextToken',
       'query callId',

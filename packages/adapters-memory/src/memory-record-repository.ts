@@ -1,10 +1,12 @@
 import {
+  CALL_SORTS,
   type CallFilter,
   type CallHash,
   type CallId,
   type CallOverview,
   type CallPage,
   type CallRecord,
+  type CallSort,
   type CallTotals,
   type CountedCall,
   comparePositions,
@@ -23,6 +25,7 @@ import {
   overviewOf,
   type PagePosition,
   partiesOf,
+  positionOf,
   type RecordRepository,
   saveConflict,
   type TotalsRequest,
@@ -52,7 +55,7 @@ export class MemoryRecordRepository implements RecordRepository {
   readonly #kept = new Map<CallHash, Kept>();
   readonly #byJob = new Map<JobId, CallHash>();
   readonly #byAlias = new Map<CallId, CallHash>();
-  readonly #newestFirst: Index = newIndex();
+  readonly #sorted: ReadonlyMap<CallSort, Index> = new Map(CALL_SORTS.map((sort) => [sort, newIndex()]));
   readonly #indices = new Map<string, Index>();
   readonly #due: Readonly<Record<OpenState, BTree<DuePosition, undefined>>> = {
     submitted: newDueIndex(),
@@ -85,7 +88,7 @@ export class MemoryRecordRepository implements RecordRepository {
     if (before !== undefined) this.#unlist(before);
     this.#kept.set(record.hash, kept);
     const position = positionOf(kept.record);
-    this.#newestFirst.set(position, kept);
+    for (const [sort, index] of this.#sorted) index.set(positionOf(copy, sort), kept);
     for (const name of indexNames(kept.record)) this.#index(name).set(position, kept);
     const due = dueOf(copy);
     if (due !== undefined) this.#due[due.state].set(due.position, undefined);
@@ -93,15 +96,16 @@ export class MemoryRecordRepository implements RecordRepository {
     for (const alias of record.aliases ?? []) this.#byAlias.set(alias, record.hash);
   }
 
-  async list({ filter, limit, after }: ListRequest): Promise<CallPage> {
-    const index = this.#narrowest(filter);
+  async list({ filter, sort = 'newest', limit, after }: ListRequest): Promise<CallPage> {
+    const isNewestFirst = sort === 'newest';
+    const index = isNewestFirst ? this.#narrowest(filter) : this.#sorted.get(sort);
     const calls: CallOverview[] = [];
     if (index === undefined) return { calls };
     let examined = 0;
     let last: PagePosition | undefined;
-    for (const [position, { record, overview }] of index.entries(startOf(filter, after))) {
+    for (const [position, { record, overview }] of index.entries(isNewestFirst ? startOf(filter, after) : after)) {
       if (after !== undefined && comparePositions(position, after) <= 0) continue;
-      if (filter.fromMs !== undefined && position.recordedAtMs < filter.fromMs) break;
+      if (isNewestFirst && filter.fromMs !== undefined && position.recordedAtMs < filter.fromMs) break;
       if (last !== undefined && (calls.length === limit || examined === this.#scanLimit)) return { calls, next: last };
       examined++;
       last = position;
@@ -162,14 +166,14 @@ export class MemoryRecordRepository implements RecordRepository {
       const value = filter[field];
       return value === undefined ? [] : [indexName(field, value)];
     });
-    if (names.length === 0) return this.#newestFirst;
+    if (names.length === 0) return this.#sorted.get('newest');
     const indices = names.map((name) => this.#indices.get(name));
     return indices.reduce((a, b) => (a === undefined || b === undefined ? undefined : a.size <= b.size ? a : b));
   }
 
   #unlist({ record }: Kept): void {
     const position = positionOf(record);
-    this.#newestFirst.delete(position);
+    for (const [sort, index] of this.#sorted) index.delete(positionOf(record, sort));
     for (const name of indexNames(record)) {
       const index = this.#index(name);
       index.delete(position);
@@ -206,10 +210,6 @@ function dueOf(record: CallRecord): { readonly state: OpenState; readonly positi
   return state === undefined || atMs === undefined
     ? undefined
     : { state, position: { dueAtMs: atMs, hash: record.hash } };
-}
-
-function positionOf({ recordedAt, hash }: CallRecord): PagePosition {
-  return { recordedAtMs: recordedAt.ms, hash };
 }
 
 /** The later of where the filter's time begins and where the page before ended. */

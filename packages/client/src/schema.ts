@@ -1743,11 +1743,16 @@ export interface operations {
          */
         text?: string;
         /**
+         * @description The order. `longest` and `shortest`: by the length of the recording. `most-negative`: by the score of the sentiment. Calls whose length or score is unknown come last.
+         * @example longest
+         */
+        sort?: 'newest' | 'oldest' | 'longest' | 'shortest' | 'most-negative';
+        /**
          * @description At most this many calls.
          * @example 50
          */
         pageSize?: number;
-        /** @description The previous page's `nextToken`. It fits the same filters only. */
+        /** @description The previous page's `nextToken`. It fits the same filters and order only. */
         nextToken?: string;
         /**
          * @description Answers this one call, whole, instead of a list. Goes with `include` alone.
@@ -2008,6 +2013,11 @@ export interface operations {
          * @example refund "charged twice"
          */
         text?: string;
+        /**
+         * @description The order. `longest` and `shortest`: by the length of the recording. `most-negative`: by the score of the sentiment. Calls whose length or score is unknown come last.
+         * @example longest
+         */
+        sort?: 'newest' | 'oldest' | 'longest' | 'shortest' | 'most-negative';
         /**
          * @description Adds what there is of each day, or of each week from Monday on.
          * @example week
@@ -3880,7 +3890,7 @@ export interface operations {
          * @example 50
          */
         pageSize?: number;
-        /** @description The previous page's `nextToken`. It fits the same filters only. */
+        /** @description The previous page's `nextToken`. It fits the same filters and order only. */
         nextToken?: string;
       };
       header?: {
@@ -4726,7 +4736,7 @@ export interface operations {
          * @example 50
          */
         pageSize?: number;
-        /** @description The previous page's `nextToken`. It fits the same filters only. */
+        /** @description The previous page's `nextToken`. It fits the same filters and order only. */
         nextToken?: string;
       };
       header?: {
@@ -5515,7 +5525,7 @@ export interface operations {
          * @example 50
          */
         pageSize?: number;
-        /** @description The previous page's `nextToken`. It fits the same filters only. */
+        /** @description The previous page's `nextToken`. It fits the same filters and order only. */
         nextToken?: string;
       };
       header?: {

@@ -148,7 +148,7 @@ export {
 } from './model/call-job.js';
 export { callNames, folderNameOf } from './model/call-names.js';
 export { CallSentiment, callSentimentOf } from './model/call-sentiment.js';
-export { CALL_SORTS, type CallSort, rankOf } from './model/call-sort.js';
+export { CALL_SORTS, type CallSort, type RankedCall, rankOf } from './model/call-sort.js';
 export {
   type CallFacets,
   type CallSums,
@@ -176,7 +176,7 @@ export { AnalysisJob, CANCELLED, Failure, isCancelled, JobId } from './model/job
 export { MAX_NOTE_LENGTH, MAX_NOTES, Note } from './model/note.js';
 export { END_NOTICES, endNotices, INSIGHT_NOTICE, type Notice } from './model/notice.js';
 export { onlyUnderstood } from './model/only-understood.js';
-export { CallFilter, type CallPage, comparePositions, matchesFilter, PagePosition } from './model/page.js';
+export { CallFilter, type CallPage, comparePositions, matchesFilter, PagePosition, positionOf } from './model/page.js';
 export {
   CorrectedParticipant,
   labelOf,

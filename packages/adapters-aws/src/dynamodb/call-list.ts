@@ -46,7 +46,12 @@ export class CallList {
   }
 
   /** One page, as {@link RecordRepository.list} says. */
-  async page({ filter, limit, after }: ListRequest): Promise<CallPage> {
+  async page({ filter, sort = 'newest', limit, after }: ListRequest): Promise<CallPage> {
+    if (sort !== 'newest') {
+      throw new EarshotError('EARSHOT_NOT_SUPPORTED', `DynamoDB lists calls newest first, not ${sort} first`, {
+        details: { field: 'sort', expected: 'newest', found: sort },
+      });
+    }
     if (filter.text !== undefined) {
       throw new EarshotError('EARSHOT_NOT_SUPPORTED', 'DynamoDB can not filter by text', {
         details: { field: 'text' },

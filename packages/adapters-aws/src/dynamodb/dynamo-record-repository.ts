@@ -239,7 +239,7 @@ export class DynamoRecordRepository implements RecordRepository {
     return undefined;
   }
 
-  /** @throws EarshotError `EARSHOT_NOT_SUPPORTED` for a filter on text */
+  /** @throws EarshotError `EARSHOT_NOT_SUPPORTED` for a filter on text, and for every order but `newest` */
   async list(request: ListRequest): Promise<CallPage> {
     return this.#list.page(request);
   }

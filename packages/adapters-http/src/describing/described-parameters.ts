@@ -37,7 +37,7 @@ const OF_A_CALL: Readonly<Record<keyof CallParameters, ParameterNote>> = {
 
 const FROM_DESCRIPTION = 'Recorded at this time or later. A plain date is its first moment in UTC.';
 const TO_DESCRIPTION = 'Recorded before this time. A plain date is its first moment in UTC, so that day is not in.';
-const NEXT_TOKEN = { description: "The previous page's `nextToken`. It fits the same filters only." };
+const NEXT_TOKEN = { description: "The previous page's `nextToken`. It fits the same filters and order only." };
 
 const OF_THE_LIST: Readonly<Record<keyof ListParameters, ParameterNote>> = {
   category: { description: "One of the call's categories, whole, in any letter case.", example: 'Billing' },
@@ -56,6 +56,12 @@ const OF_THE_LIST: Readonly<Record<keyof ListParameters, ParameterNote>> = {
       'Words and `"phrases"` that are all in call id, other names, summaries, categories, topics or transcript: in any order and letter ' +
       'case, perhaps inside longer words. 32 at most.',
     example: 'refund "charged twice"',
+  },
+  sort: {
+    description:
+      'The order. `longest` and `shortest`: by the length of the recording. `most-negative`: by the score of the sentiment. Calls ' +
+      'whose length or score is unknown come last.',
+    example: 'longest',
   },
   pageSize: { description: 'At most this many calls.', example: 50 },
   nextToken: NEXT_TOKEN,

@@ -1,6 +1,7 @@
 import {
   type AnalyticsQuery,
   CALL_FORMAT_NAMES,
+  CALL_SORTS,
   CallFilter,
   CallHash,
   CallId,
@@ -54,6 +55,7 @@ export const ListParameters = z.strictObject({
   minDurationMs: z.optional(Milliseconds),
   maxDurationMs: z.optional(Milliseconds),
   text: CallFilter.shape.text,
+  sort: z._default(z.enum(CALL_SORTS), 'newest'),
   pageSize: z._default(PageSize, DEFAULT_PAGE_SIZE),
   nextToken: z.optional(NonEmpty.check(z.maxLength(512))),
   callId: z.optional(CallId),

@@ -56,8 +56,9 @@ function optionsOf(include: NonNullable<Wish['include']>): ReadOptions {
 }
 
 function refuseOthers(parameters: ListParameters): void {
-  const { callId, hash, include: _, pageSize: __, ...filters } = parameters;
-  const others = callId === undefined ? filters : { ...filters, hash };
+  const { callId, hash, include: _, pageSize: __, sort, ...filters } = parameters;
+  const order = sort === 'newest' ? undefined : sort;
+  const others = { ...filters, sort: order, ...(callId !== undefined && { hash }) };
   const given = Object.entries(others).filter(([, value]) => value !== undefined);
   if (given.length > 0)
     throw invalid(given.map(([field]) => ({ field, expected: 'expected no filter beside callId' })));

@@ -5,12 +5,14 @@ import {
   type CallOverview,
   type CallPage,
   type CallRecord,
+  type CallSort,
   type ListRequest,
   matchesFilter,
 } from '@earshot/core';
 import { snapshot } from './database-transaction.js';
 import { type KeptJson, readJson, unlessDamaged } from './record-json.js';
 import {
+  labelledBy,
   type Place,
   pageQuery,
   placeQuery,
@@ -81,27 +83,34 @@ export class RecordList {
     return snapshot(this.#database, () => this.#page(request));
   }
 
-  #page({ filter, limit, after }: ListRequest): CallPage {
+  #page({ filter, sort = 'newest', limit, after }: ListRequest): CallPage {
     const found: FoundCall[] = [];
-    let left = stretchOf(filter, after);
-    for (const { walk, steps } of this.#attempts(filter)) {
-      const end = steps === undefined ? undefined : this.#place(walk, left, steps);
+    let left = stretchOf(filter, sort, after);
+    let end: Place | undefined;
+    for (const { walk, steps } of this.#attempts(filter, sort)) {
+      end = steps === undefined ? undefined : this.#place(walk, left, steps);
       found.push(...this.#calls(walk, end === undefined ? left : { ...left, to: end }, limit + 1 - found.length));
-      if (found.length > limit) return this.#pageOf(found.slice(0, limit), found[limit - 1]);
-      if (end === undefined) return this.#pageOf(found);
+      if (found.length > limit) return this.#pageOf(found.slice(0, limit), sort, found[limit - 1]);
+      if (end === undefined) return this.#pageOf(found, sort);
       left = { ...left, after: end };
     }
-    return this.#pageOf(found, left.after);
+    return this.#pageOf(found, sort, end);
   }
 
-  #attempts(filter: CallFilter): readonly Attempt[] {
-    const walk = walkOf(filter);
+  #attempts(filter: CallFilter, sort: CallSort): readonly Attempt[] {
+    const walk = walkOf(filter, sort);
     const search = filter.text === undefined ? undefined : textSearch(filter.text);
-    if (search === undefined) return [walk.tests.length === 0 ? { walk } : { walk, steps: this.#scanLimit }];
+    // The index of another order doesn't know labels.
+    const labelled = sort === 'newest' ? undefined : labelledBy(filter);
+    const fewLabelled = labelled && this.#ids(labelled);
+    if (search === undefined) {
+      if (fewLabelled !== undefined) return [{ walk: walkAmong(fewLabelled, filter, sort) }];
+      return [walk.tests.length === 0 ? { walk } : { walk, steps: this.#scanLimit }];
+    }
     const { candidates, likely, exact } = search;
     if (candidates === undefined) return [{ walk: testing(walk, exact), steps: this.#share('records') }];
     const few = this.#ids(candidates);
-    if (few !== undefined) return [{ walk: testing(walkAmong(few, filter), exact) }];
+    if (few !== undefined) return [{ walk: testing(walkAmong(few, filter, sort), exact) }];
     const first = this.#share('first');
     const tests = likely === undefined ? [exact] : [likely, exact];
     return [
@@ -138,7 +147,7 @@ export class RecordList {
     return statement.all(...values) as T[];
   }
 
-  #pageOf(found: readonly FoundCall[], next?: Place): CallPage {
+  #pageOf(found: readonly FoundCall[], sort: CallSort, next?: Place): CallPage {
     const calls: CallOverview[] = [];
     const damaged: CallHash[] = [];
     for (const { id, hash } of found) {
@@ -149,7 +158,7 @@ export class RecordList {
     }
     return {
       calls,
-      ...(next === undefined ? {} : { next: positionOf(next) }),
+      ...(next === undefined ? {} : { next: positionOf(next, sort) }),
       ...(damaged.length === 0 ? {} : { damaged }),
     };
   }

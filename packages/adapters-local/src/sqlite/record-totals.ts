@@ -16,7 +16,7 @@ export function recordTotals(database: DatabaseSync, { filter, ...request }: Tot
   const search = filter.text === undefined ? undefined : textSearch(filter.text);
   const { sql, values } = countedQuery(
     { ...walk, tests: [...walk.tests, search?.likely ?? [], search?.exact ?? []].flat() },
-    stretchOf(filter, undefined),
+    stretchOf(filter),
   );
   const rows = database.prepare(sql).iterate(...values) as Iterable<{ readonly json: string }>;
   return totalsOf(readable(rows), request);

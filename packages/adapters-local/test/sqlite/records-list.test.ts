@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import type { CallFilter, CallRecord, PagePosition } from '@earshot/core';
+import { CALL_SORTS, type CallFilter, type CallRecord, type PagePosition } from '@earshot/core';
 import { describe, expect, it } from 'vitest';
 import { pageQuery, placeQuery, stretchOf, walkAmong, walkOf } from '../../src/sqlite/record-query.js';
 import { inPairs } from '../../src/sqlite/record-text.js';
@@ -82,7 +82,7 @@ describe('the plan of a page', () => {
     ['sentiment', 'agent', 'category'],
     ['minDurationMs', 'state'],
   ];
-  const stretch = stretchOf(parts, { recordedAtMs: 1, hash: callOf(1).hash });
+  const stretch = stretchOf(parts, 'newest', { recordedAtMs: 1, hash: callOf(1).hash });
 
   function planOf({ sql, values }: ReturnType<typeof pageQuery>): string[] {
     const steps = open(':memory:')
@@ -100,8 +100,20 @@ describe('the plan of a page', () => {
     }
   });
 
+  it.each(CALL_SORTS.slice(1))(
+    'sorted by %s walks an index from where the page begins, with nothing to sort',
+    (sort) => {
+      const walk = walkOf(parts, sort);
+      const from = stretchOf(parts, sort, { recordedAtMs: 1, hash: callOf(1).hash, rank: 1 });
+      for (const plan of [planOf(pageQuery(walk, from, 10)), planOf(placeQuery(walk, from, 10))]) {
+        expect(plan[0]).toMatch(/^SEARCH place USING (?:COVERING )?INDEX call_fact_by_\w+ \(\(\w+,hash\)>\(\?,\?\)/);
+        expect(plan.join()).not.toMatch(/SCAN|TEMP B-TREE/);
+      }
+    },
+  );
+
   it('of a few calls reads those alone', () => {
-    const plan = planOf(pageQuery(walkAmong([1, 2], parts), stretch, 10));
+    const plan = planOf(pageQuery(walkAmong([1, 2], parts, 'newest'), stretch, 10));
     expect(plan[0]).toBe('SEARCH place USING INTEGER PRIMARY KEY (rowid=?)');
   });
 });

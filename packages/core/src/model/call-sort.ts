@@ -4,8 +4,11 @@ import type { CallOverview } from './record.js';
 export const CALL_SORTS = ['newest', 'oldest', 'longest', 'shortest', 'most-negative'] as const;
 export type CallSort = (typeof CALL_SORTS)[number];
 
+/** What calls are ordered by. */
+export type RankedCall = Pick<CallOverview, 'hash' | 'recordedAt' | 'sentiment' | 'analysis'>;
+
 /** What a call is ordered by, ascending. */
-export function rankOf(call: Pick<CallOverview, 'recordedAt' | 'sentiment' | 'analysis'>, sort: CallSort): number {
+export function rankOf(call: Omit<RankedCall, 'hash'>, sort: CallSort): number {
   const durationMs = call.analysis?.mediaFacts?.durationMs;
   switch (sort) {
     // Minus zero is another value to some stores.

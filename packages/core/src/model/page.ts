@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { partiesOf } from '../coaching/parties.js';
 import { CallHash, EpochMs } from './call.js';
 import { CallSentiment } from './call-sentiment.js';
+import { type CallSort, type RankedCall, rankOf } from './call-sort.js';
 import { NonEmpty } from './primitives.js';
 import { type CallOverview, RecordState } from './record.js';
 import { OffsetMs } from './span.js';
@@ -50,13 +51,25 @@ export const CallFilter = z.partial(
 );
 export type CallFilter = z.infer<typeof CallFilter>;
 
-/** A place in the newest-first order: by `recordedAtMs` descending, then by `hash` ascending. */
-export const PagePosition = z.object({ recordedAtMs: EpochMs, hash: CallHash });
+/** A place in the order of a list: by rank, then by `hash`, both ascending. */
+export const PagePosition = z.object({
+  recordedAtMs: EpochMs,
+  hash: CallHash,
+  /** As `rankOf` gives it for the list's order. Absent in lists that are newest first. */
+  rank: z.optional(z.number()),
+});
 export type PagePosition = z.infer<typeof PagePosition>;
+
+/** Where a call is in the order of a list. */
+export function positionOf(call: RankedCall, sort: CallSort = 'newest'): PagePosition {
+  const position = { recordedAtMs: call.recordedAt.ms, hash: call.hash };
+  return sort === 'newest' ? position : { ...position, rank: rankOf(call, sort) };
+}
 
 /** Orders two positions as lists do: negative when `a` comes first. */
 export function comparePositions(a: PagePosition, b: PagePosition): number {
-  if (a.recordedAtMs !== b.recordedAtMs) return b.recordedAtMs - a.recordedAtMs;
+  const [first, second] = [a.rank ?? -a.recordedAtMs, b.rank ?? -b.recordedAtMs];
+  if (first !== second) return first - second;
   return a.hash < b.hash ? -1 : a.hash > b.hash ? 1 : 0;
 }
 

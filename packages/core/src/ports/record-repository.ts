@@ -1,4 +1,5 @@
 import type { CallHash, CallId, MediaLocation } from '../model/call.js';
+import type { CallSort } from '../model/call-sort.js';
 import type { CallTotals, TotalsRequest } from '../model/call-totals.js';
 import type { AnalysisJob, JobId } from '../model/job.js';
 import type { CallFilter, CallPage, PagePosition } from '../model/page.js';
@@ -7,9 +8,11 @@ import type { CallRecord, OpenState } from '../model/record.js';
 /** Which calls to list. */
 export interface ListRequest {
   readonly filter: CallFilter;
+  /** @defaultValue `newest` */
+  readonly sort?: CallSort | undefined;
   /** At most this many, 1–100. */
   readonly limit: number;
-  /** Only what comes after this position. It need not be the position of a call that exists. */
+  /** Only what comes after this position of the same order. It need not be the position of a call that exists. */
   readonly after?: PagePosition | undefined;
 }
 
@@ -73,10 +76,12 @@ export interface RecordRepository {
   save(record: CallRecord): Promise<void>;
 
   /**
-   * Lists calls, newest first: by recording time descending, then by hash. Walking the pages by `next` yields each
+   * Lists calls in an order: by what `rankOf` gives, then by hash. Walking the pages by `next` yields each
    * matching call that stays unchanged exactly once, at a cost that grows with the pages walked and not with the number
-   * of calls kept. A page may be shorter than asked, even empty, while more follow; only an absent `next` ends the listing.
+   * of calls kept. A filter or an order that would cost more is refused. A page may be shorter than asked, even empty, while more
+   * follow; only an absent `next` ends the listing.
    * A damaged record is left out and named in {@link CallPage.damaged}; it never keeps the others from being listed.
+   * @throws EarshotError `EARSHOT_NOT_SUPPORTED`, with `details.field`, for a filter or an order that this repository refuses
    */
   list(request: ListRequest): Promise<CallPage>;
 

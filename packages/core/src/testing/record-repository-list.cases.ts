@@ -1,12 +1,12 @@
 import type { CallHash } from '../model/call.js';
-import type { PagePosition } from '../model/page.js';
+import { type PagePosition, positionOf } from '../model/page.js';
 import { overviewOf } from '../model/record.js';
 import { FIRST_EPOCH_MS, LAST_EPOCH_MS } from './arbitrary-parts.js';
 import { assertEqual } from './assert.js';
 import type { CaseMaker, ContractCase } from './contract.js';
 import type { RepositoryInCase } from './record-repository.context.js';
 import { nextRevision, SAMPLE_MS, sampleHash, sampleRecord } from './sample-record.js';
-import { listed, positionOf, saveAll, traverse } from './traverse.js';
+import { listed, saveAll, traverse } from './traverse.js';
 
 /** What holds of the order of a list and of its pages, while nothing else happens. */
 export function recordRepositoryListCases(maker: CaseMaker<RepositoryInCase>): ContractCase[] {

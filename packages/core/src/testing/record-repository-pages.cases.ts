@@ -1,31 +1,34 @@
 import * as fc from 'fast-check';
-import { CallFilter, comparePositions, matchesFilter, type PagePosition } from '../model/page.js';
+import type { CallSort } from '../model/call-sort.js';
+import { CallFilter, comparePositions, matchesFilter, positionOf } from '../model/page.js';
 import { type CallOverview, type CallRecord, overviewOf } from '../model/record.js';
-import { callFilterArbitrary, callHashArbitrary, listableRecordArbitrary } from './arbitraries.js';
-import { epochMsArbitrary } from './arbitrary-parts.js';
+import { callFilterArbitrary, listableRecordArbitrary } from './arbitraries.js';
 import { assertEqual, assertOk } from './assert.js';
 import type { CaseMaker, ContractCase } from './contract.js';
 import type { RepositoryInCase } from './record-repository.context.js';
 import { nextRevision, SAMPLE_MS, sampleRecord } from './sample-record.js';
-import { positionOf, saveAll, traverse } from './traverse.js';
+import { saveAll, traverse } from './traverse.js';
 
 /** What holds of paginating for any data, and while calls come, change and go. */
 export function recordRepositoryWalkCases(
   { example, property }: CaseMaker<RepositoryInCase>,
   textSearch: boolean,
+  sorts: readonly CallSort[],
 ): ContractCase[] {
   const fields = Object.keys(CallFilter.shape) as (keyof CallFilter)[];
   const anyFilter = callFilterArbitrary(fields.filter((field) => textSearch || field !== 'text'));
+  const anySort = fc.constantFrom(...sorts);
   const anyLimit = fc.integer({ min: 1, max: 10 });
   const anyRecords = fc.uniqueArray(listableRecordArbitrary(), { maxLength: 8, selector: ({ hash }) => hash });
   const recordedAt = (ms: number) => ({ recordedAt: { ms, source: 'message' as const } });
   return [
     property(
       'a walk names exactly the calls that pass the filter, in order, for any data and any page size',
-      fc.record({ records: anyRecords, filter: anyFilter, limit: anyLimit }),
-      async ({ repository }, { records, filter, limit }) => {
+      fc.record({ records: anyRecords, filter: anyFilter, sort: anySort, limit: anyLimit }),
+      async ({ repository }, { records, filter, sort, limit }) => {
         await saveAll(repository, records);
-        assertEqual(await traverse(repository, { filter, limit }), inOrder(records, filter), 'what the filter passes');
+        const expected = inOrder(records, filter, sort);
+        assertEqual(await traverse(repository, { filter, sort, limit }), expected, 'what the filter passes');
       },
     ),
     property(
@@ -33,16 +36,18 @@ export function recordRepositoryWalkCases(
       fc.record({
         records: anyRecords,
         filter: anyFilter,
+        sort: anySort,
         limit: anyLimit,
         index: fc.nat(9),
-        elsewhere: positionArbitrary(),
+        elsewhere: listableRecordArbitrary(),
       }),
-      async ({ repository }, { records, filter, limit, index, elsewhere }) => {
-        const chosen = records[index];
-        const after = chosen === undefined ? elsewhere : positionOf(chosen);
+      async ({ repository }, { records, filter, sort, limit, index, elsewhere }) => {
+        const chosen = records[index] ?? elsewhere;
+        const after = positionOf(chosen, sort);
         await saveAll(repository, records);
-        const expected = inOrder(records, filter).filter((call) => comparePositions(positionOf(call), after) > 0);
-        assertEqual(await traverse(repository, { filter, limit, after }), expected, 'what comes after');
+        const isAfter = (call: CallOverview) => comparePositions(positionOf(call, sort), after) > 0;
+        const expected = inOrder(records, filter, sort).filter(isAfter);
+        assertEqual(await traverse(repository, { filter, sort, limit, after }), expected, 'what comes after');
       },
     ),
     property(
@@ -121,10 +126,6 @@ export function recordRepositoryWalkCases(
   ];
 }
 
-function positionArbitrary(): fc.Arbitrary<PagePosition> {
-  return fc.record({ recordedAtMs: epochMsArbitrary(), hash: callHashArbitrary() });
-}
-
 type Change =
   | { readonly kind: 'save'; readonly record: CallRecord }
   | { readonly kind: 'delete'; readonly index: number }
@@ -157,9 +158,9 @@ async function apply(
   return hash;
 }
 
-function inOrder(records: readonly CallRecord[], filter: Parameters<typeof matchesFilter>[1]): CallOverview[] {
+function inOrder(records: readonly CallRecord[], filter: CallFilter, sort?: CallSort): CallOverview[] {
   const passed = records.filter((record) => matchesFilter(record, filter)).map(overviewOf);
-  return passed.sort((one, other) => comparePositions(positionOf(one), positionOf(other)));
+  return passed.sort((one, other) => comparePositions(positionOf(one, sort), positionOf(other, sort)));
 }
 
 function assertInOrder(calls: readonly CallOverview[]): void {

@@ -1,4 +1,5 @@
 import type { CallHash } from '../model/call.js';
+import type { CallSort } from '../model/call-sort.js';
 import type { RecordRepository } from '../ports/record-repository.js';
 import type { ContractContext, ContractOptions } from './contract.js';
 
@@ -27,6 +28,11 @@ export interface RecordRepositoryContractOptions extends ContractOptions {
    * @defaultValue true
    */
   readonly totals?: boolean;
+  /**
+   * The orders that `list` takes. It rejects all others with `EARSHOT_NOT_SUPPORTED`.
+   * @defaultValue all of them
+   */
+  readonly sorts?: readonly CallSort[];
   /**
    * Whether what is kept can be damaged from outside, such as by a disk or another program. Then the context can
    * `damage` it. What is stored in memory can't.

@@ -1,4 +1,5 @@
 import type { CallHash } from '../model/call.js';
+import { CALL_SORTS } from '../model/call-sort.js';
 import type { CallTotals, TotalsRequest } from '../model/call-totals.js';
 import type { RecordRepository } from '../ports/record-repository.js';
 import { type ContractCase, casesOver } from './contract.js';
@@ -15,6 +16,7 @@ import { recordRepositoryFilterCases } from './record-repository-filters.cases.j
 import { recordRepositoryListCases } from './record-repository-list.cases.js';
 import { recordRepositoryWalkCases } from './record-repository-pages.cases.js';
 import { recordRepositorySaveCases } from './record-repository-save.cases.js';
+import { recordRepositorySortCases } from './record-repository-sort.cases.js';
 import { recordRepositoryTextCases } from './record-repository-text.cases.js';
 import { recordRepositoryTotalsCases } from './record-repository-totals.cases.js';
 
@@ -28,14 +30,15 @@ export function recordRepositoryContract(
   create: () => RecordRepository | RecordRepositoryContext | Promise<RecordRepository | RecordRepositoryContext>,
   options: RecordRepositoryContractOptions = {},
 ): readonly ContractCase[] {
-  const { textSearch = true, totals = true, damageable = false } = options;
+  const { textSearch = true, sorts = CALL_SORTS, totals = true, damageable = false } = options;
   const maker = casesOver(async () => inCase(await create()), options);
   return [
     ...recordRepositorySaveCases(maker),
     ...recordRepositoryCopyCases(maker),
     ...recordRepositoryDeleteCases(maker),
     ...recordRepositoryListCases(maker),
-    ...recordRepositoryWalkCases(maker, textSearch),
+    ...recordRepositoryWalkCases(maker, textSearch, sorts),
+    ...recordRepositorySortCases(maker, sorts),
     ...recordRepositoryFilterCases(maker),
     ...recordRepositoryTextCases(maker, textSearch),
     ...recordRepositoryDueCases(maker),

@@ -1,3 +1,4 @@
+import type { CallSort } from '../model/call-sort.js';
 import type { CallFilter, PagePosition } from '../model/page.js';
 import type { CallOverview, CallRecord } from '../model/record.js';
 import type { RecordRepository } from '../ports/record-repository.js';
@@ -9,6 +10,8 @@ const MAX_PAGES = 1_000;
 /** Which calls to list, and how. */
 export interface TraverseOptions {
   readonly filter?: CallFilter;
+  /** @defaultValue `newest` */
+  readonly sort?: CallSort | undefined;
   /** @defaultValue 100 */
   readonly limit?: number;
   readonly after?: PagePosition | undefined;
@@ -18,11 +21,11 @@ export interface TraverseOptions {
 
 /** Reads the pages of a list to the end: their calls, in order. */
 export async function traverse(repository: RecordRepository, options: TraverseOptions = {}): Promise<CallOverview[]> {
-  const { filter = {}, limit = 100, between } = options;
+  const { filter = {}, sort, limit = 100, between } = options;
   const calls: CallOverview[] = [];
   let { after } = options;
   for (let page = 0; page < MAX_PAGES; page++) {
-    const { calls: found, next } = await repository.list({ filter, limit, after });
+    const { calls: found, next } = await repository.list({ filter, sort, limit, after });
     assertOk(found.length <= limit, `a page of at most ${limit} calls has ${found.length}`);
     calls.push(...found);
     if (next === undefined) return calls;
@@ -40,9 +43,4 @@ export async function listed(repository: RecordRepository, filter: CallFilter = 
 /** Saves records one after the other. */
 export async function saveAll(repository: RecordRepository, records: readonly CallRecord[]): Promise<void> {
   for (const record of records) await repository.save(record);
-}
-
-/** The position of a call in the newest-first order. */
-export function positionOf({ recordedAt, hash }: CallOverview): PagePosition {
-  return { recordedAtMs: recordedAt.ms, hash };
 }

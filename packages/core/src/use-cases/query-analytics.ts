@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { parseMessage } from '../input/parse-input.js';
 import type { CallHash } from '../model/call.js';
+import { CALL_SORTS } from '../model/call-sort.js';
 import { CallFilter, PagePosition } from '../model/page.js';
 import { NonEmpty } from '../model/primitives.js';
 import type { CallOverview } from '../model/record.js';
@@ -12,12 +13,13 @@ export const MAX_PAGE_SIZE = 100;
 
 /** Which calls, how many at a time, and from where on. */
 export const AnalyticsQuery = z.extend(CallFilter, {
+  sort: z._default(z.enum(CALL_SORTS), 'newest'),
   pageSize: z._default(z.int().check(z.minimum(1), z.maximum(MAX_PAGE_SIZE)), DEFAULT_PAGE_SIZE),
   nextToken: z.optional(NonEmpty.check(z.maxLength(512))),
 });
 export type AnalyticsQuery = z.input<typeof AnalyticsQuery>;
 
-/** Newest calls first, and the token for the next ones. */
+/** Calls in the order that was asked for, and the token for the next ones. */
 export interface AnalyticsPage {
   readonly calls: readonly CallOverview[];
   readonly pageSize: number;
@@ -27,7 +29,7 @@ export interface AnalyticsPage {
   readonly damaged?: readonly CallHash[];
 }
 
-/** Lists calls, newest first, page by page. */
+/** Lists calls page by page, newest first unless asked otherwise. */
 export class QueryAnalytics {
   readonly #repository: RecordRepository;
   readonly #tokens: PageTokens<PagePosition>;
@@ -43,13 +45,14 @@ export class QueryAnalytics {
    * belongs to another filter; what the repository throws
    */
   async execute(query: AnalyticsQuery = {}): Promise<AnalyticsPage> {
-    const { pageSize, nextToken, ...filter } = parseMessage(AnalyticsQuery, query, 'query');
-    const after = nextToken === undefined ? undefined : this.#tokens.open(nextToken, filter);
-    const { calls, next, damaged = [] } = await this.#repository.list({ filter, limit: pageSize, after });
+    const { pageSize, nextToken, sort, ...filter } = parseMessage(AnalyticsQuery, query, 'query');
+    const wanted = sort === 'newest' ? filter : { ...filter, sort };
+    const after = nextToken === undefined ? undefined : this.#tokens.open(nextToken, wanted);
+    const { calls, next, damaged = [] } = await this.#repository.list({ filter, sort, limit: pageSize, after });
     return {
       calls,
       pageSize,
-      ...(next === undefined ? {} : { nextToken: this.#tokens.seal(next, filter) }),
+      ...(next === undefined ? {} : { nextToken: this.#tokens.seal(next, wanted) }),
       ...(damaged.length === 0 ? {} : { damaged }),
     };
   }
@@ -60,12 +63,13 @@ export function callTokens(sign: (text: string) => string, list?: string): PageT
   return new PageTokens({ sign, textOf, positionOf, ...(list !== undefined && { list }) });
 }
 
-/** `<recorded at, base 36>.<hash>`. */
-function textOf({ recordedAtMs, hash }: PagePosition): string {
-  return `${recordedAtMs.toString(36)}.${hash}`;
+/** `<recorded at, base 36>.<hash>`, and `.<rank>` where there is one. */
+function textOf({ recordedAtMs, hash, rank }: PagePosition): string {
+  return `${recordedAtMs.toString(36)}.${hash}${rank === undefined ? '' : `.${rank}`}`;
 }
 
 function positionOf(text: string): PagePosition | undefined {
-  const [time = '', hash] = text.split('.');
-  return PagePosition.safeParse({ recordedAtMs: Number.parseInt(time, 36), hash }).data;
+  const [time = '', hash, ...rank] = text.split('.');
+  const ranked = rank.length > 0 && { rank: Number(rank.join('.')) };
+  return PagePosition.safeParse({ recordedAtMs: Number.parseInt(time, 36), hash, ...ranked }).data;
 }

@@ -2,8 +2,8 @@ import * as z from 'zod/mini';
 import { parseMessage } from '../input/parse-input.js';
 import type { CallHash } from '../model/call.js';
 import { CallJobState, callJobState, currentAttempt, RECORD_STATES_OF_JOB } from '../model/call-job.js';
-import { type CallPage, comparePositions, type PagePosition } from '../model/page.js';
-import type { CallOverview, RecordState } from '../model/record.js';
+import { type CallPage, comparePositions, type PagePosition, positionOf } from '../model/page.js';
+import type { RecordState } from '../model/record.js';
 import type { RecordRepository } from '../ports/record-repository.js';
 import type { PageTokens } from './page-tokens.js';
 import { AnalyticsQuery, callTokens } from './query-analytics.js';
@@ -87,8 +87,4 @@ function merged(pages: readonly CallPage[], limit: number): CallPage {
   const next = known.length > limit && last !== undefined ? positionOf(last) : end;
   const damaged = [...new Set(pages.flatMap((page) => page.damaged ?? []))];
   return { calls: shown, ...(next && { next }), damaged };
-}
-
-function positionOf({ recordedAt, hash }: CallOverview): PagePosition {
-  return { recordedAtMs: recordedAt.ms, hash };
 }

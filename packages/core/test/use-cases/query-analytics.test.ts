@@ -16,12 +16,15 @@ const sign = (text: string) => createHmac('sha256', 'secret').update(text).diges
 const hash = CallHash.parse('0123456789abcdef0123456789abcdef');
 
 /** A query over a repository that always has a next page, and what it was asked. */
-function query(recordedAtMs = 1_789_000_000_000, key = sign) {
+function query(recordedAtMs = 1_789_000_000_000, key = sign, rank?: number) {
   const asked: ListRequest[] = [];
   const repository: Pick<RecordRepository, 'list'> = {
     list: async (request) => {
       asked.push(request);
-      return { calls: [overviewOf(aRecord({ callId: 'call-7' }))], next: { recordedAtMs, hash } };
+      return {
+        calls: [overviewOf(aRecord({ callId: 'call-7' }))],
+        next: { recordedAtMs, hash, ...(rank !== undefined && { rank }) },
+      };
     },
   };
   return { asked, analytics: new QueryAnalytics({ repository: repository as RecordRepository, sign: key }) };
@@ -35,8 +38,8 @@ describe('a page', () => {
     expect(await analytics.execute()).toMatchObject({ calls: [{ callId: 'call-7' }], pageSize: 20 });
     expect(await analytics.execute({ pageSize: 100, category: 'Billing' })).toMatchObject({ pageSize: 100 });
     expect(asked).toEqual([
-      { filter: {}, limit: 20, after: undefined },
-      { filter: { category: 'Billing' }, limit: 100, after: undefined },
+      { filter: {}, sort: 'newest', limit: 20, after: undefined },
+      { filter: { category: 'Billing' }, sort: 'newest', limit: 100, after: undefined },
     ]);
   });
 
@@ -79,7 +82,21 @@ describe('a token', () => {
         const { asked, analytics } = query(recordedAtMs);
         const { nextToken } = await analytics.execute(filter);
         await analytics.execute({ ...filter, nextToken, pageSize: 3 });
-        expect(asked[1]).toEqual({ filter, limit: 3, after: { recordedAtMs, hash } });
+        expect(asked[1]).toEqual({ filter, sort: 'newest', limit: 3, after: { recordedAtMs, hash } });
+      }),
+    );
+  });
+
+  test('leads on in the same order alone, from whatever rank', async () => {
+    const ranks = fc.double({ noNaN: true, noDefaultInfinity: true }).map((rank) => rank + 0);
+    await fc.assert(
+      fc.asyncProperty(ranks, async (rank) => {
+        const { asked, analytics } = query(5, sign, rank);
+        const { nextToken } = await analytics.execute({ sort: 'longest' });
+        await analytics.execute({ sort: 'longest', nextToken });
+        expect(asked[1]?.after).toEqual({ recordedAtMs: 5, hash, rank });
+        await expect(analytics.execute({ sort: 'shortest', nextToken })).rejects.toMatchObject(refusal);
+        await expect(analytics.execute({ nextToken })).rejects.toMatchObject(refusal);
       }),
     );
   });

@@ -13,7 +13,7 @@ import { fileNamesOf } from '../export/file-names.js';
 import type { CallsReader } from './calls-reader.js';
 import type { Context } from './context.js';
 import { callsMeant, reportDamaged } from './query-command.js';
-import { type FilterOptions, withFilters } from './query-options.js';
+import { type FilterOptions, withFilters, withSort } from './query-options.js';
 import { type SourceOptions, withCalls, withSource } from './source-option.js';
 import { progressBar } from './terminal.js';
 
@@ -29,7 +29,7 @@ export function addExportCommand(program: Command, context: Context, exit: (code
     .description('write calls in full, all or those that match the filters')
     .addOption(new Option('--format <format>', 'how to write them').choices([...EXPORT_FORMATS]).makeOptionMandatory())
     .option('--output <path>', 'write to this file; with vtt and srt, to files in this folder (default: the screen)');
-  withSource(withFilters(command)).action(async (options: Options) => {
+  withSource(withSort(withFilters(command))).action(async (options: Options) => {
     const code = await withCalls(context, options, async (calls) => {
       const { whole, damaged } = await wholeCalls(context, calls, options);
       const { format, output } = options;

@@ -3,7 +3,7 @@ import type { Command } from 'commander';
 import { callsTable } from './call-views.js';
 import type { CallsReader } from './calls-reader.js';
 import type { Context } from './context.js';
-import { type FilterOptions, queryOf, wholeNumber, withFilters } from './query-options.js';
+import { type FilterOptions, queryOf, wholeNumber, withFilters, withSort } from './query-options.js';
 import { type SourceOptions, withCalls, withSource } from './source-option.js';
 import { note, styled } from './terminal.js';
 
@@ -12,14 +12,14 @@ interface Options extends SourceOptions, FilterOptions {
   readonly limit: number;
 }
 
-/** `earshot query`: lists calls, newest first. */
+/** `earshot query`: lists calls. */
 export function addQueryCommand(program: Command, context: Context, exit: (code: number) => void): void {
   const command = program
     .command('query')
-    .description('list calls, newest first')
+    .description('list calls')
     .option('--limit <count>', 'at most this many', wholeNumber(1, 1_000_000), 20)
     .option('--json', 'print each call as a line of JSON');
-  withSource(withFilters(command)).action(async (options: Options) => {
+  withSource(withSort(withFilters(command))).action(async (options: Options) => {
     const code = await withCalls(context, options, async (calls) => {
       const { found, damaged, isMore = false } = await callsMeant(calls, options, options.limit);
       if (options.json) for (const call of found) context.stdout.write(`${printableJson(call)}\n`);

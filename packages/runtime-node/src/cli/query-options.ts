@@ -1,6 +1,8 @@
 import {
   type AnalyticsQuery,
+  CALL_SORTS,
   type CallSentiment,
+  type CallSort,
   RECORD_STATES,
   type RecordState,
   SENTIMENT_LABELS,
@@ -24,6 +26,7 @@ export interface FilterOptions {
   readonly minDuration?: number;
   readonly maxDuration?: number;
   readonly text?: string;
+  readonly sort?: CallSort;
 }
 
 /** Adds the filters to a command. */
@@ -50,13 +53,18 @@ export function withFilters(command: Command, states: readonly RecordState[] = R
     .option('--text <words>', 'calls with all of these words and "phrases", in any order and case');
 }
 
-/** The filters as queries take them. */
+/** Adds the order of the list to a command. */
+export function withSort(command: Command): Command {
+  return command.addOption(new Option('--sort <order>', 'the order').choices(CALL_SORTS).default('newest'));
+}
+
+/** The filters, and the order if there is one, as queries take them. */
 export function queryOf(options: FilterOptions): AnalyticsQuery {
-  const { category, topic, agent, customer, state, sentiment, notUnderstood, text } = options;
+  const { category, topic, agent, customer, state, sentiment, notUnderstood, text, sort } = options;
   const { from: fromMs, to: toMs, minDuration: minDurationMs, maxDuration: maxDurationMs } = options;
   const understood = notUnderstood === true ? false : undefined;
   const names = { category, topic, agent, customer };
-  const named = { ...names, state, sentiment, understood, fromMs, toMs, minDurationMs, maxDurationMs, text };
+  const named = { ...names, state, sentiment, understood, fromMs, toMs, minDurationMs, maxDurationMs, text, sort };
   return Object.fromEntries(Object.entries(named).filter(([, value]) => value !== undefined)) as AnalyticsQuery;
 }
 

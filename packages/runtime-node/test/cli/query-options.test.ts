@@ -1,9 +1,9 @@
 import { Command } from 'commander';
 import { describe, expect, it } from 'vitest';
-import { parseDuration, queryOf, withFilters } from '../../src/cli/query-options.js';
+import { parseDuration, queryOf, withFilters, withSort } from '../../src/cli/query-options.js';
 
 function query(...args: string[]) {
-  const command = withFilters(new Command())
+  const command = withSort(withFilters(new Command()))
     .exitOverride()
     .configureOutput({ writeErr: () => {} });
   return queryOf(command.parse(args, { from: 'user' }).opts());
@@ -38,7 +38,12 @@ describe('filters of the command line', () => {
       sentiment: 'mixed',
       minDurationMs: 300_000,
       maxDurationMs: 3_600_000,
+      sort: 'newest',
     });
+  });
+
+  it('come with an order', () => {
+    expect(query('--sort', 'most-negative')).toEqual({ sort: 'most-negative' });
   });
 
   it('take no sentiment that does not exist', () => {

@@ -4,11 +4,12 @@ import {
   type JobId,
   matchesFilter,
   type PagePosition,
+  positionOf,
   type RecordRepository,
   textTerms,
 } from '@earshot/core';
 import { aside, withChanges } from './describe-mutants.js';
-import { type Parts, plainRepository, positionOf } from './plain-repository.js';
+import { type Parts, plainRepository } from './plain-repository.js';
 
 /** What makes a repository that breaks a rule, by the name of the case. */
 export type Mutants = Readonly<Record<string, () => RecordRepository>>;

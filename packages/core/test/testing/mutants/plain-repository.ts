@@ -13,6 +13,7 @@ import {
   matchesFilter,
   overviewOf,
   type PagePosition,
+  positionOf,
   type RecordRepository,
   totalsOf,
 } from '@earshot/core';
@@ -83,15 +84,15 @@ export function plainRepository(changes: Partial<Parts> = {}): RecordRepository 
       versions.push(copy);
     },
     list: async (request) => {
-      const { filter, after } = request;
+      const { filter, sort, after } = request;
       const following = [...parts.listable([...kept.values()], versions)]
-        .sort((one, other) => parts.compare(positionOf(one), positionOf(other)))
-        .filter((record) => after === undefined || parts.isAfter(positionOf(record), after));
+        .sort((one, other) => parts.compare(positionOf(one, sort), positionOf(other, sort)))
+        .filter((record) => after === undefined || parts.isAfter(positionOf(record, sort), after));
       const passed = following.filter((record) => parts.matches(record, filter));
       const page = parts.page(passed, request);
       const last = page.at(-1);
       const calls = page.map((record) => parts.copyOut(parts.overviewOf(record)));
-      return last === undefined || last === passed.at(-1) ? { calls } : { calls, next: positionOf(last) };
+      return last === undefined || last === passed.at(-1) ? { calls } : { calls, next: positionOf(last, sort) };
     },
     listDue: async (request) => {
       const { state, limit } = request;
@@ -120,9 +121,4 @@ export function plainRepository(changes: Partial<Parts> = {}): RecordRepository 
       ),
     delete: async (hash) => kept.delete(hash),
   };
-}
-
-/** The position of a call in the newest-first order. */
-export function positionOf({ recordedAt, hash }: CallOverview): PagePosition {
-  return { recordedAtMs: recordedAt.ms, hash };
 }

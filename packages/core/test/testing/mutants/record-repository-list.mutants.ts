@@ -1,5 +1,17 @@
-import { type CallHash, type CallPage, matchesFilter } from '@earshot/core';
+import { type CallHash, type CallOverview, type CallPage, type CallSort, matchesFilter } from '@earshot/core';
 import { byOffset, filtering, ghosts, type Mutants, mutant, plain } from './broken-repositories.js';
+
+const durationOf = ({ analysis }: CallOverview) => analysis?.mediaFacts?.durationMs;
+
+/** Shows a whole list in one order as told. */
+const sorting = (sort: CallSort, change: (calls: CallOverview[]) => CallOverview[]) =>
+  mutant((real) => ({
+    list: async (request) => {
+      if (request.sort !== sort) return real.list(request);
+      const { calls } = await real.list({ ...request, limit: 100 });
+      return { calls: change([...calls]).slice(0, request.limit) };
+    },
+  }));
 
 /** Break what holds of the order of lists, of their pages and of walks. */
 export const listMutants: Mutants = {
@@ -45,6 +57,19 @@ export const listMutants: Mutants = {
   })),
   'a walk names exactly the calls that pass the filter, in order, for any data and any page size': filtering(
     (record, { sentiment: _, ...filter }) => matchesFilter(record, filter),
+  ),
+  'list sorts by oldest: equal ones by hash, unknown ones last': sorting('oldest', (calls) => calls.reverse()),
+  'list sorts by longest: equal ones by hash, unknown ones last': sorting('longest', (calls) =>
+    calls.sort((one, other) => (durationOf(one) ?? 1e9) - (durationOf(other) ?? 1e9)).reverse(),
+  ),
+  'list sorts by shortest: equal ones by hash, unknown ones last': sorting('shortest', (calls) =>
+    calls.sort((one, other) => (durationOf(one) ?? 0) - (durationOf(other) ?? 0)),
+  ),
+  'list sorts by most-negative: equal ones by hash, unknown ones last': sorting('most-negative', (calls) =>
+    calls.sort((one, other) => (one.sentiment?.score ?? 0) - (other.sentiment?.score ?? 0)),
+  ),
+  'a changed call is where its new rank puts it, once, and a deleted one nowhere': ghosts(
+    (old, now) => durationOf(old) !== durationOf(now),
   ),
   'a walk can begin anywhere, for any data': plain({
     isAfter: ({ recordedAtMs, hash }, after) =>

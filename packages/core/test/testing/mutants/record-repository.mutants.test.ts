@@ -42,6 +42,21 @@ describeMutants<RecordRepository>('recordRepositoryContract of a repository that
   mutants: { 'calls are not counted': () => new MemoryRecordRepository() },
 });
 
+describeMutants<RecordRepository>('recordRepositoryContract of a repository that only sorts by time', {
+  contract: (create) => recordRepositoryContract(create, { sorts: ['newest'] }).filter(({ name }) => !names.has(name)),
+  correct: mutant((real) => ({
+    list: async (request) => {
+      if (request.sort === undefined || request.sort === 'newest') return real.list(request);
+      throw new EarshotError('EARSHOT_NOT_SUPPORTED', 'no other order');
+    },
+  })),
+  mutants: {
+    'an order that the repository does not have is rejected with EARSHOT_NOT_SUPPORTED': mutant((real) => ({
+      list: ({ sort: _, ...request }) => real.list(request),
+    })),
+  },
+});
+
 describeMutants<RecordRepositoryContext>('recordRepositoryContract of a repository that can be damaged', {
   contract: (create) => recordRepositoryContract(create, { damageable: true }).filter(({ name }) => !names.has(name)),
   correct: damageable(),
