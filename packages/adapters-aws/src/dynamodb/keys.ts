@@ -44,7 +44,7 @@ export function isPosition(text: string): boolean {
 export function positionFrom(text: string): PagePosition {
   const [, time, hash] = FORM.exec(text) ?? [];
   if (time === undefined || hash === undefined) {
-    throw new EarshotError('EARSHOT_UNREADABLE', 'an index of the table holds what is no position', {
+    throw new EarshotError('EARSHOT_UNREADABLE', 'an index of the table contains an invalid position', {
       details: { path: 'position', expected: 'a position', found: 'other text' },
     });
   }

@@ -74,9 +74,13 @@ export async function removeLongParts(
  */
 export function requireOverflow(overflow: Overflow | undefined, uri: ObjectUri): Overflow {
   if (overflow !== undefined) return overflow;
-  throw new EarshotError('EARSHOT_NOT_SUPPORTED', 'long parts of a call lie in a store that this repository lacks', {
-    details: { uri, expected: 'the option overflow' },
-  });
+  throw new EarshotError(
+    'EARSHOT_NOT_SUPPORTED',
+    "long parts of a call are in a store that this repository doesn't have",
+    {
+      details: { uri, expected: 'the option overflow' },
+    },
+  );
 }
 
 function folderOf(prefix: string, hash: CallHash, createdAtMs?: number): string {

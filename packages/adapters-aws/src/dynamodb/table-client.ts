@@ -310,7 +310,7 @@ function isTooLarge(error: unknown): boolean {
 function tooLarge(cause: unknown): EarshotError {
   return new EarshotError(
     'EARSHOT_NOT_SUPPORTED',
-    `an item is larger than DynamoDB keeps: ${(cause as Error).message}`,
+    `an item is larger than DynamoDB allows: ${(cause as Error).message}`,
     {
       cause,
       details: { awsCode: 'ValidationException' },

@@ -36,7 +36,7 @@ export function listedKey(key = '', encoding: string | undefined): string {
 
 function notInS3(found: string): EarshotError {
   const expected = 's3://bucket/…';
-  return new EarshotError('EARSHOT_INVALID_INPUT', `"${found}" is nowhere in S3: expected ${expected}`, {
+  return new EarshotError('EARSHOT_INVALID_INPUT', `"${found}" isn't a location in S3: expected ${expected}`, {
     details: { field: 'uri', found, expected },
   });
 }

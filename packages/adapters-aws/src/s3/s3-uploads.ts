@@ -120,7 +120,7 @@ export class S3Uploads implements UploadTargets {
     return known;
   }
 
-  /** The parts that S3 has, by number; `undefined` when there is no such upload. */
+  /** The parts that S3 has, by number; `undefined` when upload not found. */
   async #listed(plan: PartsPlan): Promise<readonly ReceivedPart[] | undefined> {
     const received: ReceivedPart[] = [];
     let PartNumberMarker: string | undefined;

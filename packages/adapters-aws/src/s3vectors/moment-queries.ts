@@ -139,7 +139,7 @@ function stemsOf({ words, phrases }: SearchTerms): string[] {
 
 function checkTerms({ words, phrases, prefixes }: SearchTerms): void {
   if (prefixes.length > 0) {
-    throw new EarshotError('EARSHOT_INVALID_INPUT', 'this index finds whole words, and no beginnings of words', {
+    throw new EarshotError('EARSHOT_INVALID_INPUT', 'this index finds only whole words, not prefixes', {
       details: { field: 'q', found: `${prefixes[0]}*`, expected: 'words and phrases' },
     });
   }

@@ -112,7 +112,7 @@ describe('each error that is documented of InvokeDataAutomationAsync, without a 
       'EARSHOT_INVALID_INPUT',
       { field: 'media.uri' },
     ],
-    ['SerializationException', 'the body is no JSON', 'EARSHOT_DENIED', {}],
+    ['SerializationException', "the body isn't JSON", 'EARSHOT_DENIED', {}],
   ])('%s: %s: %s', async (name, message, code, more) => {
     const error = await startError(name, message, notAsked);
     const retryable = code === 'EARSHOT_THROTTLED' || code === 'EARSHOT_UNAVAILABLE';

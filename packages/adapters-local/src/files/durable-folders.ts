@@ -28,7 +28,7 @@ export async function isPlace(path: string): Promise<boolean> {
     if (isFault(error, 'ENOENT')) return false;
     throw error;
   }
-  throw new EarshotError('EARSHOT_DENIED', `${path} is behind a link, and links are not followed here`, {
+  throw new EarshotError('EARSHOT_DENIED', `${path} is behind a symbolic link, which isn't followed here`, {
     details: { path },
   });
 }

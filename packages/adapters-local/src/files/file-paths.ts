@@ -42,7 +42,7 @@ export function placeOf(text: string): FolderPlace {
  */
 export function relativePathOf(uri: ObjectUri): string {
   if (/\p{Surrogate}/u.test(uri)) {
-    throw new EarshotError('EARSHOT_INVALID_INPUT', 'an object has half a character in its URI', {
+    throw new EarshotError('EARSHOT_INVALID_INPUT', "an object's URI contains a lone surrogate", {
       details: { field: 'uri', found: 'half a character', expected: 'whole characters' },
     });
   }

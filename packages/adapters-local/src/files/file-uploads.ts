@@ -49,7 +49,7 @@ export class FileUploads {
     return id;
   }
 
-  /** The parts that are on the disk; `undefined` when there is no such upload. */
+  /** The parts that are on the disk; `undefined` when upload not found. */
   async parts(plan: PartsPlan): Promise<readonly ReceivedPart[] | undefined> {
     const folder = this.#folderOf(plan);
     return (await partsIn(folder)) ?? (await partsIn(folder + CLOSED));
@@ -103,7 +103,7 @@ export class FileUploads {
 
   /**
    * Moves a whole recording to its place, unless something else is there.
-   * @returns false when there is no such upload, or another process has just completed it
+   * @returns false when upload not found, or another process has just completed it
    * @throws EarshotError `EARSHOT_CONFLICT` when parts are missing, or something else is at the place
    */
   async complete(plan: PartsPlan, path: string): Promise<boolean> {
@@ -175,7 +175,7 @@ async function placed(file: string, path: string): Promise<void> {
   if (await linkIn(file, path)) return;
   const [own, other] = [await stat(file), await statOf(path)];
   if (own.ino === other?.ino && own.dev === other.dev) return;
-  throw new EarshotError('EARSHOT_CONFLICT', 'there is a recording at the location already', { retryable: false });
+  throw new EarshotError('EARSHOT_CONFLICT', 'a recording already exists at this location', { retryable: false });
 }
 
 /** The parts noted in a folder, by number; `undefined` when there is no such folder. */

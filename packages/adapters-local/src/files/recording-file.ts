@@ -83,7 +83,7 @@ export class RecordingFile {
     } catch (error) {
       throw asEarshotError(error, this.path);
     }
-    throw new EarshotError('EARSHOT_UNAVAILABLE', `${this.path} changes while it is read: it is still being recorded`, {
+    throw new EarshotError('EARSHOT_UNAVAILABLE', `${this.path} is still being written`, {
       details: { path: this.path, found: 'a file that changes', expected: 'a file that is complete' },
     });
   }
@@ -104,7 +104,7 @@ function toStamp({ size, mtimeNs, ctimeNs, ino }: BigIntStats): string {
 }
 
 function noFile(path: string): EarshotError {
-  return new EarshotError('EARSHOT_NOT_SUPPORTED', `${path} is a folder, a link or a device: only files are taken in`, {
+  return new EarshotError('EARSHOT_NOT_SUPPORTED', `${path} is a folder, a link or a device: expected a file`, {
     details: { path, expected: 'a file' },
   });
 }

@@ -403,8 +403,12 @@ export class RecordingIntake {
     const found = extname(path).toLowerCase();
     if (this.#suffixes.includes(found)) return;
     const expected = this.#suffixes.join(', ');
-    throw new EarshotError('EARSHOT_NOT_SUPPORTED', `${path} is no recording: its suffix is none of ${expected}`, {
-      details: { field: 'suffix', path, found, expected: this.#suffixes },
-    });
+    throw new EarshotError(
+      'EARSHOT_NOT_SUPPORTED',
+      `${path} isn't a recording: expected one of the extensions ${expected}`,
+      {
+        details: { field: 'suffix', path, found, expected: this.#suffixes },
+      },
+    );
   }
 }

@@ -72,7 +72,7 @@ export class FolderResultStore implements ResultStore {
   }
 
   async put(uri: ObjectUri): Promise<void> {
-    throw new EarshotError('EARSHOT_NOT_SUPPORTED', `${uri}: ingested folders are only read`, { details: { uri } });
+    throw new EarshotError('EARSHOT_NOT_SUPPORTED', `${uri}: ingested folders are read-only`, { details: { uri } });
   }
 
   async list(prefix: string, next?: string): Promise<ObjectList> {

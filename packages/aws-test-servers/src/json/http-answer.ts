@@ -39,7 +39,7 @@ export async function readDocument(request: IncomingMessage): Promise<JsonDocume
   try {
     return JSON.parse(Buffer.concat(chunks).toString('utf8') || '{}') as JsonDocument;
   } catch {
-    throw new ServiceFault(400, 'SerializationException', 'the body is no JSON');
+    throw new ServiceFault(400, 'SerializationException', "the body isn't JSON");
   }
 }
 

@@ -129,7 +129,7 @@ describe('what the SDK would not send', () => {
   test.each([
     ['unknown members', 'InvokeDataAutomationAsync', { ...invocation(), priority: 1 }, SIGNED, 'ValidationException'],
     ['an operation that is not known', 'ListJobs', {}, SIGNED, 'UnknownOperationException'],
-    ['a body that is no JSON', 'GetDataAutomationStatus', undefined, SIGNED, 'SerializationException'],
+    ["a body that isn't JSON", 'GetDataAutomationStatus', undefined, SIGNED, 'SerializationException'],
     ['no signature', 'GetDataAutomationStatus', {}, '', 'MissingAuthenticationTokenException'],
     [
       'a signature for another service',

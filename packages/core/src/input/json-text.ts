@@ -30,7 +30,7 @@ export function decodeUtf8(bytes: Uint8Array): string {
 
 /**
  * Parses JSON text that holds a document, with or without a byte order mark.
- * @throws EarshotError `EARSHOT_UNREADABLE` when it is no JSON, or an array, or too deep; the text itself is not
+ * @throws EarshotError `EARSHOT_UNREADABLE` when it isn't JSON, or an array, or too deep; the text itself is not
  * repeated in the error
  */
 export function parseJson(text: string): unknown {

@@ -54,7 +54,7 @@ export type RecordingSidecar = z.infer<typeof RecordingSidecar>;
 /** Members by which a document without `schema` is taken for a sidecar that lacks it. */
 const TELLTALES = ['call_id', 'recorded_at', 'agent', 'customer', 'direction', 'queue'];
 
-/** Whether a document means to be a sidecar, right or wrong. What is no JSON object isn't one. */
+/** Whether a document means to be a sidecar, right or wrong. What isn't JSON object isn't one. */
 export function isSidecar(bytes: Uint8Array): boolean {
   try {
     return bytes.length <= MAX_SIDECAR_BYTES && meansSidecar(parseJson(decodeUtf8(bytes)));

@@ -85,7 +85,7 @@ export function withRecording(
   const known = record.media === undefined ? media : currentForm(record.media, media);
   if (known === undefined) {
     if (wasNeverRead(record)) return corrected(record, request, atMs);
-    throw new EarshotError('EARSHOT_CONFLICT', `call ${callId} has another recording already: ${record.media?.uri}`, {
+    throw new EarshotError('EARSHOT_CONFLICT', `call ${callId} already has another recording: ${record.media?.uri}`, {
       retryable: false,
       details: { field: 'media', expected: record.media?.uri, found: media.uri },
     });

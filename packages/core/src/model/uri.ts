@@ -36,7 +36,7 @@ export function locationOf(uri: ObjectUri): ObjectLocation {
 export function objectUri(bucket: string, key: string, scheme = 's3'): ObjectUri {
   const parsed = ObjectUri.safeParse(`${scheme}://${bucket}/${key}`);
   if (parsed.success && !bucket.includes('/')) return parsed.data;
-  throw new EarshotError('EARSHOT_INVALID_INPUT', `no object can lie in bucket "${bucket}" under key "${key}"`, {
+  throw new EarshotError('EARSHOT_INVALID_INPUT', `invalid location: bucket "${bucket}" under key "${key}"`, {
     details: { field: 'uri', found: `${bucket}/${key}`, expected: 'a bucket and a key' },
   });
 }

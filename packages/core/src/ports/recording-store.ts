@@ -47,7 +47,7 @@ export interface PartTarget extends UploadPart {
 export interface UploadTargets {
   /**
    * Begins an upload: one PUT, or parts if the recording is large.
-   * @throws EarshotError `EARSHOT_CONFLICT` when there is a recording at the location already
+   * @throws EarshotError `EARSHOT_CONFLICT` when a recording already exists at this location
    */
   open(request: UploadRequest): Promise<UploadPlan>;
 

@@ -24,7 +24,7 @@ export function pageOf(ranked: readonly RankedMoment[], limit: number, after?: s
 function startOf(ranked: readonly RankedMoment[], after: string): number {
   const [, end, last] = /^([1-9]\d{0,5}):(.+)$/s.exec(after) ?? [];
   if (end === undefined) {
-    throw new EarshotError('EARSHOT_INVALID_INPUT', 'after is not what a page of moments gave', {
+    throw new EarshotError('EARSHOT_INVALID_INPUT', "after isn't from a page of moments", {
       details: { field: 'after', expected: '`next` of the previous page' },
     });
   }

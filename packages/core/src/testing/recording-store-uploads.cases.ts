@@ -169,7 +169,7 @@ function partCases({ example }: CaseMaker<RecordingsInCase>, { partsFromBytes, p
       await store.uploads.complete(completed);
       await store.uploads.abort(aborted);
       for (const plan of [completed, aborted]) {
-        assertEqual(await store.uploads.parts(plan), undefined, 'there is no such upload any more');
+        assertEqual(await store.uploads.parts(plan), undefined, 'upload not found any more');
       }
     }),
     example('abort undoes no completed upload', async ({ store, open, sendParts, readAll }) => {

@@ -14,7 +14,7 @@ export class CancelUpload {
   }
 
   /**
-   * @throws EarshotError `EARSHOT_NOT_FOUND` when there is no such upload; `EARSHOT_CONFLICT`, not retryable, when it is a recording
+   * @throws EarshotError `EARSHOT_NOT_FOUND` when upload not found; `EARSHOT_CONFLICT`, not retryable, when it is a recording
    *   already
    */
   async execute(id: string): Promise<void> {

@@ -24,7 +24,7 @@ export class CompleteUpload {
 
   /**
    * @throws EarshotError `EARSHOT_CONFLICT` when parts are missing, whose numbers `details.missing` lists, or when the call has
-   *   another recording already; `EARSHOT_NOT_FOUND` when there is no such upload, it was cancelled, or it has expired; what the
+   *   another recording already; `EARSHOT_NOT_FOUND` when upload not found, it was cancelled, or it has expired; what the
    *   ports throw
    */
   async execute(id: string): Promise<StartOutcome> {

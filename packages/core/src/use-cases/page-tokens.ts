@@ -33,7 +33,7 @@ export class PageTokens<P> {
   open(token: string, filter: object): P {
     const position = this.#options.positionOf(token.slice(0, token.lastIndexOf('.')));
     if (position !== undefined && this.seal(position, filter) === token) return position;
-    throw new EarshotError('EARSHOT_INVALID_INPUT', 'nextToken is not one that this query gave out', {
+    throw new EarshotError('EARSHOT_INVALID_INPUT', "nextToken isn't from this query", {
       details: { field: 'nextToken', expected: 'the token of the previous page, with the same filters' },
     });
   }

@@ -20,7 +20,7 @@ export class ReadUpload {
     this.#deps = deps;
   }
 
-  /** @throws EarshotError `EARSHOT_NOT_FOUND` when there is no such upload; what the ports throw */
+  /** @throws EarshotError `EARSHOT_NOT_FOUND` when upload not found; what the ports throw */
   async execute(id: string): Promise<Upload> {
     const { recordings, repository, digests, layout, sign, now } = this.#deps;
     const { plan, start, expiresAtMs } = openUploadId(id, sign);

@@ -117,7 +117,7 @@ export class SearchMoments {
     const { embedder } = this.#deps;
     if (embedder === undefined) {
       if (by === 'both') return undefined;
-      throw new EarshotError('EARSHOT_NOT_SUPPORTED', 'nothing here understands what texts mean: search by words', {
+      throw new EarshotError('EARSHOT_NOT_SUPPORTED', 'search by meaning requires an embedder: search by words', {
         details: { field: 'by', found: by, expected: 'words' },
       });
     }

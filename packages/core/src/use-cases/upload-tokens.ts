@@ -29,7 +29,7 @@ export function openUploadId(id: string, sign: (text: string) => string): Upload
   const json =
     rest.length === 0 && sign(signature) === sign(sign(`${PURPOSE}\n${text}`)) ? fromBase64Url(text) : undefined;
   if (json !== undefined) return JSON.parse(json);
-  throw new EarshotError('EARSHOT_NOT_FOUND', 'there is no such upload', {
+  throw new EarshotError('EARSHOT_NOT_FOUND', 'upload not found', {
     details: { field: 'upload_id', expected: 'an id that POST /uploads gave' },
   });
 }

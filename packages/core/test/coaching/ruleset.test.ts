@@ -33,7 +33,7 @@ describe('a ruleset', () => {
     expect(rules).toEqual([{ ...RULE, status: 'pending', metrics: {} }]);
   });
 
-  test('that is no JSON is unreadable', () => {
+  test("that isn't JSON is unreadable", () => {
     expect(() => readRuleset('{"name":')).toThrow(expect.objectContaining({ code: 'EARSHOT_UNREADABLE' }));
   });
 

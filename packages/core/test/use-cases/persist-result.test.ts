@@ -396,7 +396,7 @@ describe('a job whose documents', () => {
       'audio_segments[0].start_timestamp_millis',
     ],
     ['a result that is a manifest', STANDARD, { job_id: 'x', output_metadata: [] }, ''],
-    ['a result that is no JSON object', STANDARD, [], ''],
+    ["a result that isn't JSON object", STANDARD, [], ''],
   ])('hold %s can’t be read, and the error names document and field', async (_, path, document, field) => {
     const fixture = new Fixture();
     const mention = await fixture.finish('outside', 'call-7');

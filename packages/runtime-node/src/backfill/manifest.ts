@@ -94,7 +94,7 @@ function byPosition([first = '', second]: readonly string[], path: string): Read
     return ([bucket = '', key = '']) => ({ place: objectUri(bucket, decodeKey(key)) });
   }
   const expected = 'a header with a column "uri", a list of URIs, or bucket,key';
-  throw new EarshotError('EARSHOT_UNREADABLE', `${path} is no manifest: expected ${expected}`, {
+  throw new EarshotError('EARSHOT_UNREADABLE', `${path} isn't a manifest: expected ${expected}`, {
     details: { path, expected, found: `${first},${second}` },
   });
 }

@@ -40,7 +40,7 @@ export function withAddress(command: Command): Command {
     .option('--tokens-file <file>', 'require one of the tokens in this JSON file, each with a name and scopes')
     .option(
       '--allow-unauthenticated',
-      'serve other machines without a token: anyone who reaches the server reads every call',
+      'serve other machines without a token: anyone who can reach the server can read every call',
     )
     .option('--allowed-host <name...>', 'answer requests for this host too, such as the name of a proxy in front')
     .option('--cors-origin <origin...>', 'let pages from these origins use the API');

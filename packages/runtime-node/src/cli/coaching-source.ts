@@ -82,7 +82,7 @@ export async function withDecisions(
 
 function coachingApi(source: Source): CoachingApi {
   if (!('server' in source) && source.coaching === undefined) {
-    throw new EarshotError('EARSHOT_NOT_SUPPORTED', 'no insights are kept where these calls are');
+    throw new EarshotError('EARSHOT_NOT_SUPPORTED', 'these calls have no insights: coaching is off');
   }
   return routesOf(source);
 }

@@ -23,7 +23,7 @@ export function confirmation(
 ): (question: string) => Promise<boolean> {
   if (yes) return async () => true;
   if (!stdin.isTTY || !stderr.isTTY) {
-    throw new EarshotError('EARSHOT_INVALID_INPUT', 'there is no terminal to ask on: confirm with --yes', {
+    throw new EarshotError('EARSHOT_INVALID_INPUT', 'no terminal to ask on: confirm with --yes', {
       details: { field: '--yes', expected: '--yes, or a terminal', found: 'neither' },
     });
   }

@@ -25,10 +25,7 @@ export interface TranscriptionOptions extends DataOptions, RulesetOptions {
 
 /** Adds the choice of the folder that calls are stored in. */
 export function withData(command: Command): Command {
-  return command.option(
-    '--data <folder>',
-    "keep calls in this folder (default: the platform's folder for users' data)",
-  );
+  return command.option('--data <folder>', "data folder (default: the platform's folder for user data)");
 }
 
 /** Adds the options of transcription and coaching. */

@@ -36,7 +36,7 @@ export function addDlqCommand(program: Command, context: Context, exit: (code: n
       withQueues(context, options, async (queues) => exit((await redriveAll(context, queues, options)) ? 0 : 1)),
     );
   const discarding = new Command('discard')
-    .description('delete dead-lettered messages for good, all or those named; asks first')
+    .description('permanently delete dead-lettered messages, all or those named; asks first')
     .argument('[message...]', 'their ids (default: all)')
     .action((ids: string[], options: QueueOptions & YesOption) =>
       withQueues(context, options, async (queues) => exit((await discard(context, queues, ids, options)) ? 0 : 1)),
@@ -60,7 +60,7 @@ async function withQueues(
     return work(queues.filter(({ name }) => options.queue === undefined || name === options.queue));
   }
   const folder = dataFolder(context, options);
-  if (!hasData(folder)) throw new EarshotError('EARSHOT_NOT_FOUND', `${folder} holds no calls`);
+  if (!hasData(folder)) throw new EarshotError('EARSHOT_NOT_FOUND', `${folder} contains no calls`);
   const { local, close } = await openData(context, options);
   try {
     await work([{ name: 'local', letters: local.deadLetters }]);

@@ -37,7 +37,7 @@ export function addEraseCommand(program: Command, context: Context, exit: (code:
   const command = program
     .command('erase')
     .description(
-      'remove every trace of a call, or of all calls that match the filters, from this machine: recording, results, record, ' +
+      'remove a call and all its data, or of all calls that match the filters, from this machine: recording, results, record, ' +
         'messages; asks first, and prints a receipt for each',
     )
     .argument('[call...]', 'whole ids or hashes')
@@ -53,7 +53,7 @@ export function addEraseCommand(program: Command, context: Context, exit: (code:
     refuseAimless(named, filters);
     const confirm = options.dryRun ? async () => false : confirmation(context, options);
     const folder = dataFolder(context, options);
-    if (!hasData(folder)) throw new EarshotError('EARSHOT_NOT_FOUND', `${folder} holds no calls`);
+    if (!hasData(folder)) throw new EarshotError('EARSHOT_NOT_FOUND', `${folder} contains no calls`);
     const { app, close } = await openData(context, options);
     try {
       const { calls, isWhole } =

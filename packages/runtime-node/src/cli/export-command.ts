@@ -74,7 +74,7 @@ async function writeCaptions(
     if (others.length > 0) {
       throw new EarshotError(
         'EARSHOT_INVALID_INPUT',
-        `a file of ${format} holds one call: name a folder with --output`,
+        `a file of ${format} contains one call: name a folder with --output`,
         {
           details: { field: '--output', expected: 'a folder', found: `${calls.length} calls` },
         },

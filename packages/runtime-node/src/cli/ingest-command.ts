@@ -19,7 +19,7 @@ interface Options extends AddressOptions, TranscriptionOptions, UnderstandOption
 export function addIngestCommand(program: Command, context: Context, exit: (code: number) => void): void {
   const command = program
     .command('ingest')
-    .description('take in recordings, and results of finished analyses, from files and folders')
+    .description('ingest recordings, and results of finished analyses, from files and folders')
     .argument('<path...>', 'recordings, results, or folders of them, such as a copy of a bucket')
     .option('--json', 'end with the counts as one line of JSON')
     .option('--verbose', 'say why each file was ignored')

@@ -85,7 +85,7 @@ function programOf(context: Context, look: Look, exit: (code: number) => void): 
       writeOut: (text) => context.stdout.write(printableLines(text)),
       writeErr: (text) => context.stderr.write(printableLines(text)),
     })
-    .showHelpAfterError('(--help tells more)')
+    .showHelpAfterError('Run the command with --help for its options.')
     .configureHelp({ showGlobalOptions: true })
     .option('--utc', 'times in UTC, also those of options; the default is local time, and UTC in pipes and files')
     .option('--quiet', 'only results and errors: no progress, counts or hints')

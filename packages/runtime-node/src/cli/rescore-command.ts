@@ -87,7 +87,7 @@ async function rederive(context: Context, app: App, { adapters }: StoredOptions,
   const { stdout, stderr } = context;
   const derivations = app.derivations.filter(({ name }) => name === (task.derivation ?? name));
   if (derivations.length === 0) {
-    throw new EarshotError('EARSHOT_NOT_SUPPORTED', 'nothing is derived from these calls');
+    throw new EarshotError('EARSHOT_NOT_SUPPORTED', 'no derivations are configured');
   }
   const rules = task.ruleset === undefined ? undefined : [knownRuleset(app, task.ruleset)];
   const listed = task.call === undefined ? await listedCalls(app, task) : await callNamed(app, task.call);

@@ -12,7 +12,7 @@ export interface RulesetOptions {
 export function withRulesets(command: Command): Command {
   return command.option(
     '--rulesets <list>',
-    'coach calls with these rulesets: names or JSON files, separated by commas, or "none" (default: all that come with Earshot)',
+    'coach calls with these rulesets: names or JSON files, separated by commas, or "none" (default: all that Earshot ships)',
   );
 }
 

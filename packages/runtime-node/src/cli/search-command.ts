@@ -110,7 +110,7 @@ function askingSearch(app: Exclude<Source, { readonly server: string }>): Return
 }
 
 function notFound(call: string | undefined): EarshotError {
-  if (call === undefined) return new EarshotError('EARSHOT_NOT_SUPPORTED', 'this server does not search calls');
+  if (call === undefined) return new EarshotError('EARSHOT_NOT_SUPPORTED', 'search is off on this server');
   return new EarshotError('EARSHOT_NOT_FOUND', `no call is named ${call}`, {
     details: { field: '--call', found: call },
   });

@@ -26,7 +26,7 @@ export interface SourceOptions extends DataOptions, TokenOptions {
 export function withSource(command: Command): Command {
   return withServer(command).option(
     '--ingest <path...>',
-    'read these files and folders of results first, and ask them alone',
+    'query these files and folders of results instead of the data folder',
   );
 }
 
@@ -34,7 +34,7 @@ export function withSource(command: Command): Command {
 export function withServer(command: Command): Command {
   return withToken(withData(command), 'send the token in this file to the server (default: EARSHOT_TOKEN)').option(
     '--server <url>',
-    'ask the "earshot serve" that runs there (default: one on this machine, where it runs)',
+    'query a running "earshot serve" at this URL (default: one on this machine, if it is running)',
   );
 }
 
@@ -124,7 +124,7 @@ function nothingToAsk(folder: string): EarshotError {
     'Name a folder of calls with --data <folder>, a server with --server <url>, or results with --ingest <path…>.';
   return new EarshotError(
     'EARSHOT_NOT_FOUND',
-    `no Earshot runs on this machine, and ${folder} holds no calls. ${hint}`,
+    `no Earshot runs on this machine, and ${folder} contains no calls. ${hint}`,
     {
       details: { field: '--data', expected: 'a folder that holds calls', found: folder },
     },

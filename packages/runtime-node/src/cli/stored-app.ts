@@ -18,7 +18,7 @@ export function withStored(command: Command): Command {
 
 /**
  * Opens the stored calls, works on them, and closes them.
- * @throws EarshotError `EARSHOT_NOT_FOUND` when the folder holds no calls
+ * @throws EarshotError `EARSHOT_NOT_FOUND` when the folder contains no calls
  */
 export async function withStoredApp<T>(
   context: Context,
@@ -35,7 +35,7 @@ export async function withStoredApp<T>(
     return work(composeAwsApp(readAwsVariables(environment, APP_VARIABLES), { formats, notices, rulesets }));
   }
   const folder = dataFolder(context, options);
-  if (!hasData(folder)) throw new EarshotError('EARSHOT_NOT_FOUND', `${folder} holds no calls`);
+  if (!hasData(folder)) throw new EarshotError('EARSHOT_NOT_FOUND', `${folder} contains no calls`);
   const { app, close } = await openData(context, options, notices);
   try {
     return await work(app);

@@ -17,14 +17,9 @@ interface WorkerCommandOptions extends NoticeOptions, RulesetOptions {
 export function addWorkerCommand(program: Command, context: Context): void {
   const command = program
     .command('worker')
-    .description('work through the queues on AWS, until stopped')
+    .description('process the queues on AWS, until stopped')
     .option('--concurrency <number>', 'messages in work at once, of each queue', wholeNumber(1, 1_000), 10)
-    .option(
-      '--sweep-every <minutes>',
-      'how often to ask after calls without news, 0 for never',
-      wholeNumber(0, 1_440),
-      10,
-    );
+    .option('--sweep-every <minutes>', 'how often to check overdue calls, 0 for never', wholeNumber(0, 1_440), 10);
   withNotices(withRulesets(command)).action((options: WorkerCommandOptions) => work(context, options));
 }
 

@@ -31,7 +31,7 @@ export function uploadClient(server: string, token: string | undefined): UploadC
   return {
     async open(message) {
       const { status, body } = await ask('POST', '/uploads', message).catch(asLasting);
-      if (status === 404) throw new EarshotError('EARSHOT_NOT_SUPPORTED', `${server} takes no uploads`);
+      if (status === 404) throw new EarshotError('EARSHOT_NOT_SUPPORTED', `${server} doesn't accept uploads`);
       return z.parse(UploadItem, body);
     },
     async read(id) {

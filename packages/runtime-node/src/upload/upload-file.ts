@@ -214,9 +214,11 @@ async function fileAt(path: string): Promise<File> {
     const { code, problem } = fileFault(found);
     throw new EarshotError(code, `${path}: ${problem} (${found})`, { cause, retryable: false, details: { path } });
   }
-  throw new EarshotError('EARSHOT_INVALID_INPUT', `${path} is no file: name recordings`, { details: { path } });
+  throw new EarshotError('EARSHOT_INVALID_INPUT', `${path} isn't a file: name recordings`, { details: { path } });
 }
 
 function stopped(): EarshotError {
-  return new EarshotError('EARSHOT_UNAVAILABLE', 'stopped: the same command again continues it', { retryable: false });
+  return new EarshotError('EARSHOT_UNAVAILABLE', 'stopped: run the same command again to continue', {
+    retryable: false,
+  });
 }

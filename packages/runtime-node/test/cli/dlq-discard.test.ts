@@ -12,7 +12,7 @@ async function deadLettered(...ids: readonly string[]): Promise<string> {
   for (const id of ids) await local.source.send(`body of ${id}`, { id });
   const deliveries = ids.length === 0 ? [] : await local.source.receive(ids.length);
   for (const delivery of deliveries ?? []) {
-    await local.source.deadLetter(delivery, { code: 'EARSHOT_UNREADABLE', reason: `${delivery.id} is no JSON` });
+    await local.source.deadLetter(delivery, { code: 'EARSHOT_UNREADABLE', reason: `${delivery.id} isn't JSON` });
   }
   await local.close();
   return data;
@@ -27,7 +27,7 @@ describe('earshot dlq discard', () => {
   it.each(['y\n', 'YES\n'])('shows what goes, asks, and deletes it on %j', async (typed) => {
     const data = await deadLettered('a', 'b');
     const { code, screen } = await runTyping(typed, 'dlq', 'discard', '--data', data);
-    expect(screen).toMatch(/^local +a .*EARSHOT_UNREADABLE\n {2}a is no JSON$/m);
+    expect(screen).toMatch(/^local +a .*EARSHOT_UNREADABLE\n {2}a isn't JSON$/m);
     expect(screen).toContain('Delete 2 messages for good? [y/N]');
     expect(screen).toContain('local: 2 messages deleted');
     expect(code).toBe(0);

@@ -208,10 +208,10 @@ it('dead-lettered messages of this machine are listed, shown and sent back', asy
   await local.source.send('no JSON', { id: 'odd' });
   const [delivery] = (await local.source.receive(1)) ?? [];
   if (delivery !== undefined)
-    await local.source.deadLetter(delivery, { code: 'EARSHOT_UNREADABLE', reason: 'it is no JSON' });
+    await local.source.deadLetter(delivery, { code: 'EARSHOT_UNREADABLE', reason: "it isn't JSON" });
   await local.close();
   const dlq = (...args: string[]) => earshot(['dlq', ...args, '--data', data]);
-  expect((await dlq('list')).stdout).toMatch(/^local\todd .*EARSHOT_UNREADABLE\tit is no JSON$/m);
+  expect((await dlq('list')).stdout).toMatch(/^local\todd .*EARSHOT_UNREADABLE\tit isn't JSON$/m);
   expect((await dlq('show', 'odd')).stdout).toContain('no JSON');
   expect(await dlq('redrive')).toMatchObject({ code: 0, stdout: 'local: 1 message sent back\n' });
   expect(await dlq('list')).toMatchObject({ code: 0, stderr: 'no dead-lettered messages\n' });

@@ -93,7 +93,7 @@ describe('wrong settings', () => {
   it.each<readonly [string, readonly string[]]>([
     ['a webhook without a secret', ['--notify-webhook', 'https://calls.example/']],
     ['a command that is no array of strings', ['--notify-command', '["a", 1]']],
-    ['a command that is no JSON', ['--notify-command', '["a"']],
+    ["a command that isn't JSON", ['--notify-command', '["a"']],
     ['an empty command', ['--notify-command', '[]']],
   ])('%s is refused before any work', async (_, options) => {
     const data = await temporaryFolder();

@@ -224,7 +224,7 @@ it('passes over what is none of ours', async () => {
   expect(counts).toEqual({ ...NONE, ignored: 4 });
 });
 
-it('reports JSON that is no result, text that is no JSON, and a path that leads nowhere', async () => {
+it("reports JSON that is no result, text that isn't JSON, and a path that leads nowhere", async () => {
   const { counts } = await ingested({ 'other.json': { hello: 1 }, 'torn.json': '{"metadata": ' }, '.', 'missing');
   expect(counts).toMatchObject({ stored: 0, unreadable: 3 });
   expect(counts.problems.map(({ code }) => code).sort()).toEqual([

@@ -19,7 +19,7 @@ import { withWarnings } from './with-warnings.js';
  * output, and of standard output all but the transcript's segments with their texts and times.
  *
  * @param document UTF-8 bytes (fastest), JSON text, or JSON that was parsed already
- * @throws EarshotError `EARSHOT_UNREADABLE` when it is no JSON, none of these documents, or a field that it can't do
+ * @throws EarshotError `EARSHOT_UNREADABLE` when it isn't JSON, none of these documents, or a field that it can't do
  * without has a wrong type: `details.path` names the field, `details.expected` and `details.found` the types
  * @example
  * const result = readResultDocument(await readFile('result.json'), { words: true });
