@@ -1036,6 +1036,65 @@ export interface components {
         confidence?: number;
       }[];
     };
+    CallsSummary: {
+      /** @description How many calls. */
+      count: number;
+      /** @description How long they are together, as far as that is known. */
+      duration_ms: number;
+      /** @description Of how many of them the length is known. */
+      with_duration: number;
+      /** @description How long nobody speaks in them, as far as that is known. */
+      silence_ms: number;
+      /** @description How long those are together whose silence is known. */
+      silence_of_ms: number;
+      /** @description How many calls have each value, the 20 most frequent values first. Names that differ in letter case only count as one. */
+      facets: {
+        state: {
+          value: string;
+          count: number;
+        }[];
+        category: {
+          value: string;
+          count: number;
+        }[];
+        topic: {
+          value: string;
+          count: number;
+        }[];
+        agent: {
+          value: string;
+          count: number;
+        }[];
+        sentiment: {
+          value: string;
+          count: number;
+        }[];
+      };
+      /** @description The days or weeks that have calls, oldest first. Only with `by`. */
+      days?: {
+        /** @description How many calls. */
+        count: number;
+        /** @description How long they are together, as far as that is known. */
+        duration_ms: number;
+        /** @description Of how many of them the length is known. */
+        with_duration: number;
+        /** @description How long nobody speaks in them, as far as that is known. */
+        silence_ms: number;
+        /** @description How long those are together whose silence is known. */
+        silence_of_ms: number;
+        /** @description `YYYY-MM-DD`: the day, or the Monday of the week. */
+        day: string;
+        sentiment: {
+          value: string;
+          count: number;
+        }[];
+        /** @description Of the values of the facet. */
+        category: {
+          value: string;
+          count: number;
+        }[];
+      }[];
+    };
     StartMessage: {
       callId: string;
       audioS3Uri?: string;
@@ -2115,65 +2174,7 @@ export interface operations {
            *       ]
            *     }
            */
-          'application/json': {
-            /** @description How many calls. */
-            count: number;
-            /** @description How long they are together, as far as that is known. */
-            duration_ms: number;
-            /** @description Of how many of them the length is known. */
-            with_duration: number;
-            /** @description How long nobody speaks in them, as far as that is known. */
-            silence_ms: number;
-            /** @description How long those are together whose silence is known. */
-            silence_of_ms: number;
-            /** @description How many calls have each value, the 20 most frequent values first. Names that differ in letter case only count as one. */
-            facets: {
-              state: {
-                value: string;
-                count: number;
-              }[];
-              category: {
-                value: string;
-                count: number;
-              }[];
-              topic: {
-                value: string;
-                count: number;
-              }[];
-              agent: {
-                value: string;
-                count: number;
-              }[];
-              sentiment: {
-                value: string;
-                count: number;
-              }[];
-            };
-            /** @description The days or weeks that have calls, oldest first. Only with `by`. */
-            days?: {
-              /** @description How many calls. */
-              count: number;
-              /** @description How long they are together, as far as that is known. */
-              duration_ms: number;
-              /** @description Of how many of them the length is known. */
-              with_duration: number;
-              /** @description How long nobody speaks in them, as far as that is known. */
-              silence_ms: number;
-              /** @description How long those are together whose silence is known. */
-              silence_of_ms: number;
-              /** @description `YYYY-MM-DD`: the day, or the Monday of the week. */
-              day: string;
-              sentiment: {
-                value: string;
-                count: number;
-              }[];
-              /** @description Of the values of the facet. */
-              category: {
-                value: string;
-                count: number;
-              }[];
-            }[];
-          };
+          'application/json': components['schemas']['CallsSummary'];
         };
       };
       /** @description The caller has this state already. */

@@ -9,6 +9,7 @@ import { lazily } from './parts/lazily.tsx';
 
 const SearchPage = lazily(async () => (await import('./pages/search.tsx')).SearchPage);
 const CoachingPage = lazily(async () => (await import('./pages/coaching.tsx')).CoachingPage);
+const TrendsPage = lazily(async () => (await import('./pages/trends.tsx')).TrendsPage);
 const UploadPage = lazily(async () => (await import('./pages/upload.tsx')).UploadPage);
 const OperationsPage = lazily(async () => (await import('./pages/operations.tsx')).OperationsPage);
 const CallPage = lazily(async () => (await import('./pages/call.tsx')).CallPage);
@@ -26,6 +27,7 @@ const PAGES: Readonly<Record<string, PageEntry>> = {
   calls: { title: 'Calls', Page: () => (address.value.path[1] === undefined ? <CallsPage /> : <CallPage />) },
   search: { title: 'Search', Page: SearchPage },
   coaching: { title: 'Coaching', Page: CoachingPage },
+  trends: { title: 'Trends', Page: TrendsPage },
   upload: { title: 'Upload', Page: UploadPage, isShown: mayUpload },
   operations: { title: 'Operations', Page: OperationsPage },
 };

@@ -25,6 +25,7 @@ import {
   Problem,
   SessionItem,
   StartReceipt,
+  SummaryItem,
 } from '../serving/responses.js';
 import { FoundMomentsItem, MomentItem } from '../serving/search-responses.js';
 import { UploadItem } from '../serving/upload-items.js';
@@ -36,6 +37,7 @@ import type { Schema } from './openapi-document.js';
 const NAMED: Readonly<Record<string, z.core.$ZodType>> = {
   AnalyticsList,
   AnalyticsItem,
+  CallsSummary: SummaryItem,
   StartMessage,
   StartReceipt,
   UploadMessage,

@@ -6,6 +6,7 @@ import { temporaryFolder } from '../results-on-disk.js';
 import { closeBrowser, openPage, overflowOf, violationsOf } from './browser.js';
 import { answerCalls, longCall } from './call-answers.js';
 import { answerAgent, answerOperations } from './operations-answers.js';
+import { mondaysUntilNow, summaryOf } from './summary-answers.js';
 
 const EXAMPLES = ['bucket', 'pca-bucket'].map((name) => join(import.meta.dirname, '../../../../examples', name));
 const CALL = longCall('1'.repeat(32), 40);
@@ -36,6 +37,12 @@ interface Screen {
 }
 
 const calls = (...all: ReturnType<typeof longCall>[]) => ({ answers: (page: Page) => answerCalls(page, all) });
+const trends = (weeks: number) => {
+  const sentiment = { negative: 2, mixed: 1, neutral: 4, positive: 3 };
+  const category = { Billing: 4, Delivery: 3, 'Technical support': 2, Returns: 1, Complaints: 1 };
+  const summary = summaryOf(mondaysUntilNow(weeks).map((day) => ({ day, count: 10, sentiment, category })));
+  return { answers: (page: Page) => page.route('**/calls/summary*', (route) => route.fulfill({ json: summary })) };
+};
 const press = (page: Page, name: string) => page.getByRole('button', { name }).first().click();
 const refused = (url: string | RegExp, status = 500) => ({
   status,
@@ -135,6 +142,16 @@ const SCREENS: readonly Screen[] = [
     shows: 'text=You can’t upload',
     answers: (page) => page.route('**/session', (route) => route.fulfill({ json: { name: 'rita', scopes: ['read'] } })),
   },
+  { name: 'trends', at: 'trends', shows: '.bars a', ...trends(26) },
+  {
+    name: 'trends as a table',
+    at: 'trends?count=52',
+    shows: '.bars a',
+    ...trends(26),
+    reach: (page) => page.getByText('As a table').click(),
+  },
+  { name: 'trends without calls', at: 'trends', shows: 'text=No calls in this time.', ...trends(0) },
+  { name: 'trends of a broken server', at: 'trends', shows: '[role=alert]', ...refused('**/calls/summary*') },
   { name: 'an address of nothing', at: 'nothing', shows: 'text=There is no such page' },
 ];
 

@@ -4,6 +4,7 @@ import { agentsOf, type Call, type CallState, gistOf, isUnfinished } from '../da
 import { earshot } from '../data/client.ts';
 import { useLoaded } from '../data/loaded.ts';
 import { lastList } from '../data/neighbors.ts';
+import { startOfDate } from '../data/periods.ts';
 import { clock, localTime, STATE_NAMES } from '../data/text.ts';
 import { useKeys } from '../parts/keys.tsx';
 
@@ -17,7 +18,9 @@ export function CallsPage() {
   const { query } = address.value;
   const loaded = useLoaded((signal) => {
     const asked = Object.fromEntries([...FILTERS, 'nextToken'].map((name) => [name, address.value.query.get(name)]));
-    const given = Object.fromEntries(Object.entries(asked).filter(([, value]) => value));
+    const given = Object.fromEntries(
+      Object.entries(asked).flatMap(([name, value]) => (value ? [[name, startOfDate(value)]] : [])),
+    );
     return earshot.GET('/analytics', { params: { query: { ...given, pageSize: PAGE_SIZE } }, signal });
   });
   const { data, isLoading, problem, reload } = loaded.value;
@@ -83,7 +86,7 @@ function Filters() {
         </label>
         <label>
           State
-          <select name="state" defaultValue={query.get('state') ?? ''}>
+          <select name="state" value={query.get('state') ?? ''}>
             <option value="">Any</option>
             {Object.entries(STATE_NAMES).map(([state, name]) => (
               <option key={state} value={state}>

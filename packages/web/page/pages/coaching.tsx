@@ -9,6 +9,7 @@ import { Facet } from '../parts/facet.tsx';
 import { InsightCard } from '../parts/insight.tsx';
 import { Problem } from '../parts/problem.tsx';
 import { AgentPage } from './agent.tsx';
+import '../parts/totals.css';
 import './coaching.css';
 
 const PAGE_SIZE = 50;
@@ -157,7 +158,7 @@ function Choice({ name, title, choices }: ChoiceProps) {
   return (
     <label>
       {title}
-      <select name={name} defaultValue={address.value.query.get(name) ?? ''}>
+      <select name={name} value={address.value.query.get(name) ?? ''}>
         <option value="">Any</option>
         {Object.entries(choices).map(([value, text]) => (
           <option key={value} value={value}>
