@@ -2,7 +2,7 @@ import type { CallId, MediaLocation } from '../model/call.js';
 import type { Failure, JobId } from '../model/job.js';
 import type { ObjectUri } from '../model/uri.js';
 
-/** What to analyze, and where the result documents shall go. */
+/** A recording to analyze, and the place for the result documents. */
 export interface AnalysisRequest {
   readonly callId: CallId;
   readonly media: MediaLocation;
@@ -12,14 +12,14 @@ export interface AnalysisRequest {
   readonly idempotencyKey: string;
 }
 
-/** A job that the analyzer has taken on. */
+/** A job that the analyzer has accepted. */
 export interface StartedJob {
   readonly jobId: JobId;
   /** The analyzer's longer name for the job, when it has one. */
   readonly reference?: string;
 }
 
-/** Where a job stands. A failed analysis is an answer, not an error. */
+/** The status of a job. A failed analysis is a status, not an error. */
 export type JobStatus =
   | { readonly state: 'running' }
   | {
@@ -30,15 +30,15 @@ export type JobStatus =
   | {
       readonly state: 'failed';
       readonly failure: Failure;
-      /** Whether another job on the same recording may end well. @defaultValue false */
+            /** Whether another job for the same recording may succeed. @defaultValue false */
       readonly retryable?: boolean;
     };
 
-/** How far a running job is, where the analyzer can tell. */
+/** The progress of a running job. */
 export interface JobProgress {
   /**
-   * `waiting`: the job is accepted, and nothing of it is done. `transcribing`, `understanding`: the analysis is at that.
-   * `saving`: it has ended, and the end isn't recorded yet.
+   * `waiting`: the job is accepted, but hasn't started. `transcribing`, `understanding`: the current step. `saving`: the analysis has
+   * ended, but the end isn't recorded yet.
    */
   readonly stage: 'waiting' | 'transcribing' | 'understanding' | 'saving';
   /** How much of the recording is transcribed. */
@@ -50,36 +50,35 @@ export interface JobProgress {
 /** Analyzes recordings, each in a job of its own that ends some time later. */
 export interface AudioAnalyzer {
   /**
-   * Starts an analysis. Afterwards the job exists, and starting again with the same `idempotencyKey` names the same
-   * job, however often and however concurrently it is called: no recording is analyzed twice.
+   * Starts an analysis. Repeated and concurrent calls with the same `idempotencyKey` return the same job, so no recording is
+   * analyzed twice.
    *
    * @throws EarshotError
-   * - `EARSHOT_INVALID_INPUT` or `EARSHOT_NOT_SUPPORTED` when this recording can never be analyzed, `EARSHOT_NOT_FOUND` when
-   *   there is none: only what is sure to be the recording's own fault, since its call then fails permanently
-   * - `EARSHOT_DENIED` when a permission is missing, or the set-up is wrong: the same start succeeds once that is corrected.
-   *   `details.action` names the action that is missing, where it is known
-   * - the retryable `EARSHOT_THROTTLED`; with `details.quota: true` when there are as many jobs as there may be, so that
-   *   the next start can succeed only after a job has ended
+   * - `EARSHOT_INVALID_INPUT` or `EARSHOT_NOT_SUPPORTED` if this recording can never be analyzed, `EARSHOT_NOT_FOUND` if
+   *   it doesn't exist. Only for errors that are certainly caused by the recording, because its call then fails permanently
+   * - `EARSHOT_DENIED` if a permission is missing, or the configuration is wrong: the same start succeeds once that is corrected.
+   *   `details.action` names the missing action, if known
+   * - the retryable `EARSHOT_THROTTLED`; with `details.quota: true` if the quota of concurrent jobs is used up, so the next start can
+   *   only succeed after a job has ended
    * - the retryable `EARSHOT_UNAVAILABLE`
    */
   start(request: AnalysisRequest): Promise<StartedJob>;
 
   /**
-   * Says where a job stands. Changes nothing.
-   * @throws EarshotError `EARSHOT_NOT_FOUND` when the analyzer knows no such job, and the retryable ones
+   * The status of a job. Read-only.
+   * @throws EarshotError `EARSHOT_NOT_FOUND` if the analyzer doesn't know the job, and the retryable ones
    */
   status(jobId: JobId): Promise<JobStatus>;
 
   /**
-   * How far a job is. Changes nothing, and costs little, since callers poll it. Absent when the analyzer doesn't report this.
+   * The progress of a job. Read-only and cheap, because callers poll it. Absent if the analyzer doesn't report progress.
    * @throws EarshotError as {@link status} does
    */
   progress?(jobId: JobId): Promise<JobProgress>;
 
   /**
-   * Stops a job permanently. Afterwards it is failed, with the code `CANCELLED`, and isn't retryable: no result of it is announced
-   * or left behind. A job that has ended otherwise stays as it is (`ended`). Idempotent. Absent when the analyzer
-   * can't stop jobs.
+   * Stops a job permanently. Afterwards it is failed with the code `CANCELLED`, isn't retryable, and leaves no result. A job that has
+   * already ended doesn't change (`ended`). Idempotent. Absent if the analyzer can't stop jobs.
    * @throws EarshotError as {@link status} does
    */
   cancel?(jobId: JobId): Promise<'cancelled' | 'ended'>;

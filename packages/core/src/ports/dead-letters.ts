@@ -4,13 +4,13 @@ import type { Failure } from '../model/job.js';
 export interface DeadLetter {
   readonly messageId: string;
   readonly body: string;
-  /** Epoch ms. Where dead-lettering makes a new message: when that one was sent. */
+    /** Epoch ms. If dead-lettering creates a new message, the time when that one was sent. */
   readonly sentAtMs: number;
   /** How often it was received; with {@link DeadLetters.countsLooks}, looks included. */
   readonly receiveCount: number;
-  /** Why it was dead-lettered. Absent when the queue itself did that, after too many receives. */
+    /** Why it was dead-lettered. Absent if the queue itself did it, after too many receives. */
   readonly failure?: Failure;
-  /** The message that was dead-lettered, where this is a new one made of it. Absent facts are unknown. */
+    /** The original message, if the dead letter is a copy of it. Unknown fields are absent. */
   readonly origin?: {
     readonly messageId: string | undefined;
     /** ISO 8601, UTC. */
@@ -19,10 +19,10 @@ export interface DeadLetter {
   };
 }
 
-/** About how many messages a dead-letter queue holds. */
+/** The approximate number of messages in a dead-letter queue. */
 export interface DeadLetterCount {
   readonly waiting: number;
-  /** Those that someone is looking at or moving. Absent where a look takes no message away from others. */
+    /** Messages that someone is reading or moving. Absent if reading doesn't hide messages from others. */
   readonly inFlight?: number;
 }
 
@@ -30,14 +30,14 @@ export interface DeadLetterCount {
 export interface RedriveOptions {
   /** 1-500; ignored where all move in one step. @defaultValue as fast as the queue can */
   readonly maxPerSecond?: number | undefined;
-  /** Receives how many messages have been moved so far: never less than before, at the end all that were. */
+    /** Called with the number of messages moved so far. It never decreases. */
   readonly onMoved?: ((moved: number) => void) | undefined;
 }
 
-/** How a redrive ended. */
+/** The outcome of a redrive. */
 export interface Redrive {
   readonly moved: number;
-  /** What kept the rest from being moved; absent when all were. They are still dead letters. */
+    /** Why the other messages were not moved. Absent if all were. They are still dead letters. */
   readonly stoppedBy?: string;
 }
 
@@ -45,13 +45,13 @@ export interface Redrive {
 export interface DiscardOptions {
   /** Only these, by the ids that {@link DeadLetters.show} takes. @defaultValue all */
   readonly messageIds?: readonly string[] | undefined;
-  /** Receives how many have been discarded so far: never less than before, at the end all that were. */
+    /** Called with the number of messages discarded so far. It never decreases. */
   readonly onDiscarded?: ((discarded: number) => void) | undefined;
 }
 
 export interface Discard {
   readonly discarded: number;
-  /** Those of the given ids that no dead letter has. */
+    /** The given ids that don't belong to a dead letter. */
   readonly missing: readonly string[];
 }
 
@@ -60,12 +60,11 @@ export interface Discard {
  * Contract: `deadLettersContract` in `@earshot/core/testing`; reference: `MemoryDeadLetters` of `@earshot/adapters-memory`.
  */
 export interface DeadLetters {
-  /** Whether each look by {@link list} or {@link show} adds to the {@link DeadLetter.receiveCount} of what it sees. */
+    /** Whether {@link list} and {@link show} increment the {@link DeadLetter.receiveCount} of the messages that they return. */
   readonly countsLooks: boolean;
 
   /**
-   * Up to `max` messages (default 100), each once; they stay where they are. Messages that someone else is looking at may
-   * be missing.
+   * Up to `max` messages (default 100), each once. They stay in the queue. Messages that someone else is reading may be missing.
    */
   list(options?: { readonly max?: number }): Promise<readonly DeadLetter[]>;
 
@@ -76,8 +75,8 @@ export interface DeadLetters {
   count(): Promise<DeadLetterCount>;
 
   /**
-   * Sends every dead letter back to its queue, and waits until that is done. Each is delivered as if for the first time, and
-   * is no dead letter anymore. Repeat it after an error or an interruption: what was moved stays moved.
+   * Moves every dead letter back to its queue, and waits for completion. Each is delivered as if for the first time, and is no longer
+   * a dead letter. Repeat it after an error or an interruption: moved messages stay moved.
    *
    * @throws EarshotError `EARSHOT_INVALID_INPUT` when another redrive is under way and the queue allows one only, and the
    * retryable ones
@@ -85,8 +84,8 @@ export interface DeadLetters {
   redrive(options?: RedriveOptions): Promise<Redrive>;
 
   /**
-   * Deletes dead letters permanently: all, or those with the given ids. The others and the queue's messages stay. Repeat it
-   * after an error or an interruption: what was discarded stays discarded.
+   * Permanently deletes all dead letters, or those with the given ids. The others and the queue's messages stay. Repeat it after an
+   * error or an interruption.
    */
   discard(options?: DiscardOptions): Promise<Discard>;
 }

@@ -11,7 +11,7 @@ export interface DerivedChanges {
 }
 
 export interface Derived {
-  /** What other systems should know of. The same record gives the same ones; each is sent once. */
+    /** Notices for other systems. The same record results in the same notices; each is sent once. */
   readonly notices: readonly Notice[];
   readonly changes: DerivedChanges;
 }
@@ -19,38 +19,36 @@ export interface Derived {
 /** How to derive. */
 export interface DeriveOptions {
   /**
-   * Whether what is current is made again, too. Never at the cost of what can't be made again now.
-   * @defaultValue false: a derivation may leave it alone
+   * Whether to recompute current data, too. Existing data is not deleted if it can't be recomputed now.
+   * @defaultValue false: a derivation may skip current data
    */
   readonly isForced?: boolean | undefined;
 }
 
 /**
- * Keeps what follows from the records of calls, such as insights, in a store of its own. It follows from the record alone, so it
- * can be derived again at any time. Use cases call it through `FinishCall`.
+ * Stores data that is derived from the records of calls, such as insights. It depends only on the record, so it can be recomputed at
+ * any time. Use cases call it through `FinishCall`.
  */
 export interface Derivation {
-  /** Unique among those of a deployment: names it in receipts, logs and commands. */
+    /** Unique within a deployment. Used in receipts, logs and commands. */
   readonly name: string;
 
   /**
-   * Afterwards what is kept of the call follows from this record or from a later one: of two processes that derive at the same
-   * time, the one with the older record changes nothing. Idempotent. A record that has lost its analysis
-   * leaves nothing.
-   * @throws EarshotError whatever its code, the call is derived again later
+   * Afterwards the stored data corresponds to this record or a later one: if two processes derive at the same time, the older record has
+   * no effect. For a record without an analysis, the data is deleted. Idempotent.
+   * @throws EarshotError of any code; the call is derived again later
    */
   derive(record: CallRecord, options?: DeriveOptions): Promise<Derived>;
 
   /**
-   * Whether what is kept of the call follows from this revision, by the rules that are in force now: then nothing is to be
-   * derived again.
+   * Whether the stored data corresponds to this revision and the current rules, so that nothing needs to be recomputed.
    * @param rules the names of the rules that matter @defaultValue all of them
    */
   isCurrent(call: Pick<CallOverview, 'hash' | 'revision' | 'createdAtMs'>, rules?: readonly string[]): Promise<boolean>;
 
   /**
-   * Removes all that is kept of a call. May be called again, and for a call of which nothing is kept.
-   * @returns how much was removed
+   * Deletes the data of a call. Idempotent.
+   * @returns the number of deleted items
    */
   forget(hash: CallHash): Promise<number>;
 }

@@ -1,15 +1,15 @@
-/** Turns texts into vectors that are near each other where the texts mean something similar. */
+/** Turns texts into vectors. Texts with similar meaning have similar vectors. */
 export interface Embedder {
-  /** Names the space of the vectors: those of different models can't be compared. */
+    /** Identifies the model. Vectors of different models can't be compared. */
   readonly model: string;
   /** How many numbers a vector has. */
   readonly dimensions: number;
-  /** Language codes in capitals, such as `EN`, of texts that it understands. Absent: texts in any language. */
+    /** Language codes of supported texts, in capitals, such as `EN`. Absent if any language is supported. */
   readonly languages?: readonly string[] | undefined;
-  /** The cosine below which a text has nothing to do with a query, for this model. @defaultValue 0 */
+    /** The cosine similarity below which a text is unrelated to a query, for this model. @defaultValue 0 */
   readonly leastSimilarity?: number | undefined;
   /**
-   * One vector of length 1 for each text, in order. Takes any text; one without words gives a vector of zeros.
+   * One vector of length 1 for each text, in order. A text without words has a vector of zeros.
    * @param as whether the texts are searched for, or are the query: some models treat them differently
    * @throws EarshotError `EARSHOT_UNAVAILABLE` when the model can't be loaded or reached
    */
