@@ -37,8 +37,7 @@ export function addEraseCommand(program: Command, context: Context, exit: (code:
   const command = program
     .command('erase')
     .description(
-      'remove a call and all its data, or of all calls that match the filters, from this machine: recording, results, record, ' +
-        'messages; asks first, and prints a receipt for each',
+      'delete calls and all their data from this machine, by name or by filters; asks first, and prints a receipt for each',
     )
     .argument('[call...]', 'whole ids or hashes')
     .option('--before <time>', 'calls recorded before this time: 2026-01-01, 90d (ago)', parseTime)

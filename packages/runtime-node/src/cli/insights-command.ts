@@ -68,7 +68,7 @@ export function addInsightsCommand(program: Command, context: Context, exit: (co
   const insights = program
     .command('insights')
     .description('list insights, newest first, and decide about them')
-    .addHelpText('after', EXAMPLES);
+    .addHelpText('afterAll', EXAMPLES);
 
   const named = (name: string) => insights.command(name);
   const list = named('list')

@@ -12,6 +12,7 @@ import { addDlqCommand } from './dlq-command.js';
 import { addDoctorCommand } from './doctor-command.js';
 import { addEraseCommand } from './erase-command.js';
 import { addExportCommand } from './export-command.js';
+import { withHelp } from './help.js';
 import { addIngestCommand } from './ingest-command.js';
 import { addInsightsCommand } from './insights-command.js';
 import { addJobsCommand } from './jobs-command.js';
@@ -79,7 +80,7 @@ export async function main(
 function programOf(context: Context, look: Look, exit: (code: number) => void): Command {
   const program = new Command('earshot')
     .description('Turns recorded conversations into answers.')
-    .version(context.version)
+    .version(versionText(context.version))
     .exitOverride()
     .configureOutput({
       writeOut: (text) => context.stdout.write(printableLines(text)),
@@ -118,7 +119,12 @@ function programOf(context: Context, look: Look, exit: (code: number) => void): 
   addDoctorCommand(program, context, exit);
   addWorkerCommand(program, context);
   addDlqCommand(program, context, exit);
-  return program;
+  return withHelp(program);
+}
+
+/** Packages have the version 0.0.0 until their first release. */
+function versionText(version: string): string {
+  return version === '0.0.0' ? '0.0.0 (not released yet)' : version;
 }
 
 function widthIn({ COLUMNS }: NodeJS.ProcessEnv): number | undefined {

@@ -27,10 +27,10 @@ interface Options extends TokenOptions {
 
 const EXAMPLES = `
 Examples:
-  earshot upload call.wav
-  earshot upload recordings/*.mp3 --metadata queue=billing --metadata agent=Zoe
-  earshot upload call.wav --call-id PBX-42 --recorded-at 2026-09-14T09:30:00Z
-  earshot upload meeting.mp4 --kind video --server https://earshot.example --token-file token.txt
+  $ earshot upload call.wav
+  $ earshot upload recordings/*.mp3 --metadata queue=billing --metadata agent=Zoe
+  $ earshot upload call.wav --call-id PBX-42 --recorded-at 2026-09-14T09:30:00Z
+  $ earshot upload meeting.mp4 --kind video --server https://earshot.example --token-file token.txt
 
 After an interruption, run the same command again: only the parts that are missing are sent.`;
 
