@@ -28,12 +28,15 @@ export function addExportCommand(program: Command, context: Context, exit: (code
     .command('export')
     .description('write calls in full, all or those that match the filters')
     .addOption(new Option('--format <format>', 'how to write them').choices([...EXPORT_FORMATS]).makeOptionMandatory())
-    .option('--output <path>', 'write to this file; with vtt and srt, to files in this folder (default: the screen)');
+    .option(
+      '--output <path>',
+      'write to this file; with vtt, srt and txt, to files in this folder (default: the screen)',
+    );
   withSource(withSort(withFilters(command))).action(async (options: Options) => {
     const code = await withCalls(context, options, async (calls) => {
       const { whole, damaged } = await wholeCalls(context, calls, options);
       const { format, output } = options;
-      if (format === 'vtt' || format === 'srt') await writeCaptions(context, whole, format, output);
+      if (format === 'vtt' || format === 'srt' || format === 'txt') await writeCaptions(context, whole, format, output);
       else await writeText(context, exportCalls(whole, format), output);
       reportDamaged(context, damaged);
       return whole.length > 0 && damaged.length === 0 ? 0 : 1;

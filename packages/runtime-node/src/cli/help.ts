@@ -69,7 +69,7 @@ export function withHelp(program: Command): Command {
   const order = Object.values(GROUPS).flat();
   const headingOf = (name: string) => Object.entries(GROUPS).find(([, names]) => names.includes(name))?.[0];
   for (const command of program.commands) command.helpGroup(headingOf(command.name()) ?? '');
-  program.commandsGroup('Maintenance:');
+  program.commandsGroup('Maintenance:').helpCommand('help [command]', 'show the help of a command');
   (program.commands as Command[]).sort((a, b) => order.indexOf(a.name()) - order.indexOf(b.name()));
   return program;
 }

@@ -1,12 +1,13 @@
 import { type AnalyticsItem, printableJson, toMarkdown, toSrt, toVtt } from '@earshot/core';
 import { toCsv } from './csv.js';
+import { toText } from './text.js';
 
 /** The formats that hold one call a file. */
-export const CAPTIONS = { vtt: toVtt, srt: toSrt } as const;
+export const CAPTIONS = { vtt: toVtt, srt: toSrt, txt: toText } as const;
 export type CaptionsFormat = keyof typeof CAPTIONS;
 
 /** The formats that calls can be exported in. */
-export const EXPORT_FORMATS = ['json', 'csv', 'markdown', 'vtt', 'srt'] as const;
+export const EXPORT_FORMATS = ['json', 'csv', 'markdown', 'vtt', 'srt', 'txt'] as const;
 export type ExportFormat = (typeof EXPORT_FORMATS)[number];
 
 /** Writes calls in a format that holds any number of them. */

@@ -27,7 +27,7 @@ it('queries, shows and exports a backup that is nothing but a read-only database
     ['query'],
     ['query', '--json', '--text', 'milk'],
     ['show', 'one'],
-    ...['json', 'csv', 'markdown', 'vtt', 'srt'].map((format) => ['export', '--format', format]),
+    ...['json', 'csv', 'markdown', 'vtt', 'srt', 'txt'].map((format) => ['export', '--format', format]),
   ]) {
     const { code, stdout } = await run(...command, '--data', backup);
     expect({ code, isFound: stdout.includes('milk') }, command.join(' ')).toEqual({ code: 0, isFound: true });

@@ -39,7 +39,7 @@ it('lets nothing of a document, a name or an error command a terminal, in any co
     ['show', 'c\u202e\u009b', ...from],
     ['show', 'c\u202e\u009b', '--json', ...from],
     ['show', HARM, ...from],
-    ...['json', 'csv', 'markdown', 'vtt', 'srt'].map((format) => ['export', '--format', format, ...from]),
+    ...['json', 'csv', 'markdown', 'vtt', 'srt', 'txt'].map((format) => ['export', '--format', format, ...from]),
     ['coach', 'c\u202e\u009b', ...from],
     ['coach', 'c\u202e\u009b', '--json', ...from],
     ['coach', HARM, ...from],
