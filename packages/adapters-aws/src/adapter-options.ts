@@ -45,7 +45,7 @@ export const LAYOUT_VARIABLES = ['EARSHOT_UPLOADS_PREFIX', 'EARSHOT_OUTPUTS_PREF
 /** The variables that say what the API does with recordings and their jobs. */
 export const RECORDING_VARIABLES = ['EARSHOT_PLAYBACK', 'EARSHOT_UPLOADS_BUCKET', 'EARSHOT_JOB_COMMANDS'] as const;
 
-/** The variables that say what analyzes cost. */
+/** The variables that say what analyses cost. */
 export const COST_VARIABLES = ['EARSHOT_MINUTES_PER_CALL', 'EARSHOT_ANALYSIS_USD_PER_MINUTE'] as const;
 
 /** The variables that say where notices of calls go. */

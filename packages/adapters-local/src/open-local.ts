@@ -105,7 +105,7 @@ export interface Local {
   readonly source: SqliteEventSource;
   readonly deadLetters: SqliteDeadLetters;
   readonly sharedState: SqliteSharedState;
-  /** Messages and analyzes. */
+  /** Messages and analyses. */
   readonly queues: readonly QueueCounter[];
   readonly store: FileResultStore;
   /** The same files as `store`'s, of any size, and signed URLs for them. */

@@ -41,7 +41,7 @@ export interface AnalysisJobsOptions {
 const COLUMNS = `job_id, call_id, media_uri, output_uri, state, tries, stage, done_ms, duration_ms, manifest_uri,
   failure_code, failure_reason`;
 
-/** The analyzes of one machine, in a table that several processes work through: each job has one owner at a time. */
+/** The analyses of one machine, in a table that several processes work through: each job has one owner at a time. */
 export class AnalysisJobs {
   readonly #database: DatabaseSync;
   readonly #file: string;

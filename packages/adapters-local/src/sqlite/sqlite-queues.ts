@@ -21,7 +21,7 @@ const QUERIES = {
       NULL AS dead FROM analysis_job WHERE state IN ('queued', 'running')`,
 } as const;
 
-/** Counts what waits in a data folder: messages, and analyzes that the calls' records take for running. */
+/** Counts what waits in a data folder: messages, and analyses that the calls' records take for running. */
 export function sqliteQueues(database: DatabaseSync, now: () => Date = () => new Date()): readonly QueueCounter[] {
   const count = async (query: string): Promise<QueueCount> => {
     const nowMs = now().getTime();

@@ -47,7 +47,7 @@ export const FAILURE: Failure = {
   reason: 'Das Gespräch ist leer: "0 s".\nNothing was heard. 返金',
 };
 
-/** Fails unless so many analyzes were begun, where the context can tell. */
+/** Fails unless so many analyses were begun, where the context can tell. */
 export async function assertBegun({ begun }: AudioAnalyzerContext, expected: number): Promise<void> {
   if (begun !== undefined) assertEqual(await begun(), expected, 'so many analyses were begun');
 }

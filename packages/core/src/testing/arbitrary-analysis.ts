@@ -161,7 +161,7 @@ function entityArbitrary(): fc.Arbitrary<Entity> {
   );
 }
 
-/** Analyzes with any of their blocks. */
+/** Analyses with any of their blocks. */
 export function analysisArbitrary(): fc.Arbitrary<Analysis> {
   type Required =
     | 'categories'

@@ -19,7 +19,7 @@ export interface AudioAnalyzerContext extends ContractContext {
   readonly permit?: (request: AnalysisRequest, permitted: boolean) => void | Promise<void>;
   /** From now on there are as many jobs as there may be; or there is room again. */
   readonly fill?: (full: boolean) => void | Promise<void>;
-  /** How many analyzes have been begun, where the world around can tell. */
+  /** How many analyses have been begun, where the world around can tell. */
   readonly begun?: () => number | Promise<number>;
 }
 

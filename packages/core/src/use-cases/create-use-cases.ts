@@ -158,7 +158,7 @@ export function createUploading(deps: UploadDeps & CompleteUploadDeps): UploadUs
   };
 }
 
-/** Handles deliveries by starting analyzes. Events about jobs go to `results`. */
+/** Handles deliveries by starting analyses. Events about jobs go to `results`. */
 export function createStartHandler(
   deps: StartDeps,
   results: HandleDeliveryDeps['persistResult'] & HandleDeliveryDeps['recordFailure'],

@@ -46,7 +46,7 @@ export async function survey(
   return { recordings, bytes, passed, problems };
 }
 
-/** How long the analyzes of so many calls take, and what they cost. */
+/** How long the analyses of so many calls take, and what they cost. */
 export function estimate(
   recordings: number,
   { jobs, secondsPerJob, minutesPerCall, usdPerMinute }: Effort,

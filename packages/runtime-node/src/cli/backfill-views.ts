@@ -7,7 +7,7 @@ import { type Stream, styled, table } from './terminal.js';
 const SHOWN = 20;
 const GIB = 1_024 ** 3;
 
-/** What a backfill would enqueue, and what the analyzes would take. */
+/** What a backfill would enqueue, and what the analyses would take. */
 export function surveyText(stream: Stream, counted: Survey, effort: Effort | undefined, json: boolean): string {
   const { recordings, bytes, passed, problems } = counted;
   const takes = effort && estimate(recordings, effort);

@@ -15,7 +15,7 @@ interface Options extends AddressOptions, TranscriptionOptions, UnderstandOption
   readonly verbose?: boolean;
 }
 
-/** `earshot ingest`: ingests recordings, and results of finished analyzes. */
+/** `earshot ingest`: ingests recordings, and results of finished analyses. */
 export function addIngestCommand(program: Command, context: Context, exit: (code: number) => void): void {
   const command = program
     .command('ingest')

@@ -27,7 +27,7 @@ Examples:
 const FOLLOW_MS = 1_000;
 const OPEN = ['queued', 'running'] as const;
 
-/** `earshot jobs`: how far analyzes are. */
+/** `earshot jobs`: how far analyses are. */
 export function addJobsCommand(program: Command, context: Context, exit: (code: number) => void): void {
   const command = program
     .command('jobs')

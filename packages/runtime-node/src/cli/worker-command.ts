@@ -13,7 +13,7 @@ interface WorkerCommandOptions extends NoticeOptions, RulesetOptions {
   readonly sweepEvery: number;
 }
 
-/** `earshot worker`: starts analyzes and keeps results, as messages report them. */
+/** `earshot worker`: starts analyses and keeps results, as messages report them. */
 export function addWorkerCommand(program: Command, context: Context): void {
   const command = program
     .command('worker')
