@@ -6,7 +6,7 @@ import { onTestFinished } from 'vitest';
 /** Debian's; another one by its path in `EARSHOT_CHROMIUM`. */
 const CHROMIUM = process.env['EARSHOT_CHROMIUM'] ?? '/usr/bin/chromium';
 
-let launched: Promise<Browser> | undefined;
+let launched: Browser | undefined;
 
 /** A page of a browser, and what went wrong in it. */
 export interface OpenPage {
@@ -19,12 +19,14 @@ export interface OpenPage {
 export async function openPage(options: BrowserContextOptions = {}): Promise<OpenPage> {
   if (!existsSync(CHROMIUM))
     throw new Error(`there is no ${CHROMIUM}: apt-get install chromium, or set EARSHOT_CHROMIUM`);
-  launched ??= chromium.launch({
-    executablePath: CHROMIUM,
-    args: ['--no-sandbox', '--autoplay-policy=no-user-gesture-required'],
-  });
-  const browser = await launched;
-  const context = await browser.newContext({ viewport: { width: 1_280, height: 800 }, ...options });
+  // A browser that has crashed fails the test that it crashed in, and no other.
+  if (!launched?.isConnected()) {
+    launched = await chromium.launch({
+      executablePath: CHROMIUM,
+      args: ['--no-sandbox', '--autoplay-policy=no-user-gesture-required'],
+    });
+  }
+  const context = await launched.newContext({ viewport: { width: 1_280, height: 800 }, ...options });
   onTestFinished(() => context.close());
   const page = await context.newPage();
   const faults: string[] = [];
@@ -37,7 +39,7 @@ export async function openPage(options: BrowserContextOptions = {}): Promise<Ope
 
 /** Ends the browser: once per file of tests, after all of them. */
 export async function closeBrowser(): Promise<void> {
-  await (await launched)?.close();
+  await launched?.close();
   launched = undefined;
 }
 
