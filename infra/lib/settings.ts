@@ -163,6 +163,8 @@ export const Settings = z.strictObject({
       persistence: FunctionSize.default({ memoryMb: 1_024, timeoutSeconds: 150 }),
       retrieval: FunctionSize.default({ memoryMb: 512, timeoutSeconds: 29 }),
       sweep: FunctionSize.default({ memoryMb: 512, timeoutSeconds: 300 }),
+      /** Whether logs name calls by their ids, too, which come from file names and may hold phone numbers. Hashes are always there. */
+      logCallIds: z.boolean().default(true),
       logLevel: z.enum(['DEBUG', 'INFO', 'WARN', 'ERROR', 'SILENT']).default('INFO'),
     })
     .prefault({}),
@@ -294,6 +296,8 @@ export const Settings = z.strictObject({
   alarms: z
     .strictObject({
       emails: z.array(z.email()).default([]),
+      /** With more than so many percent of the calls failed that ended within a quarter of an hour, something is wrong. */
+      failedPercent: z.number().min(0).max(100).default(5),
       oldestMessageMinutes: whole(5, 1_440).default(30),
       /** With a call waiting for a job for so long, the quota is too small for what arrives. */
       oldestWaitingHours: whole(1, 336).default(12),

@@ -68,7 +68,7 @@ describe('alarms', () => {
 
   it('count calls by metrics that the functions write', () => {
     const { Variables } = one(plain, 'Lambda::Function', 'Sweep').Properties['Environment'];
-    for (const ending of ['calls-failed', 'starts-denied', 'oldest-waiting', 'nothing-finished']) {
+    for (const ending of ['calls-failed', 'starts-denied', 'start-faults', 'oldest-waiting', 'nothing-finished']) {
       for (const { Namespace, MetricName, Dimensions } of dimensionsOf(called(ending))) {
         expect(Namespace).toBe(Variables.EARSHOT_METRICS_NAMESPACE);
         expect(Object.keys(METRICS)).toContain(MetricName);
@@ -83,6 +83,20 @@ describe('alarms', () => {
       ({ Period, MetricStat }: Found['Properties']) => Period ?? MetricStat?.Period ?? [],
     );
     expect(Math.min(...periods)).toBeGreaterThanOrEqual(20 * 60);
+  });
+
+  it('notice a single failed or throttled sweep: the next one comes only after its interval', () => {
+    for (const ending of ['sweep-errors', 'sweep-throttles']) {
+      expect(called(ending).Properties).toMatchObject({ Threshold: 0, EvaluationPeriods: 1 });
+    }
+  });
+
+  it('measure failed calls by those that ended, against a setting', () => {
+    const { Metrics, Threshold } = called('calls-failed').Properties;
+    const [{ Expression }] = Metrics.filter(({ ReturnData }: Found['Properties']) => ReturnData !== false);
+    expect([Expression, Threshold]).toEqual(['IF(whole > 0, 100 * part / whole, 0)', 5]);
+    const { template } = synthesise(OPTIONS['alarms by mail, a budget, limits of the table']);
+    expect(one(template, 'CloudWatch::Alarm', 'CallsFailedAlarm').Properties['Threshold']).toBe(20);
   });
 
   it('leave a sweep alone that takes the time it may take', () => {

@@ -133,7 +133,8 @@ export const OPTIONS = {
   'alarms by mail, a budget, limits of the table': {
     ...base,
     tags: { team: 'calls' },
-    alarms: { emails: ['calls@example.org'] },
+    alarms: { emails: ['calls@example.org'], failedPercent: 20 },
+    functions: { logCallIds: false },
     budget: { monthlyUsd: 500, emails: ['calls@example.org'] },
     table: { maxReadUnits: 1_000, maxWriteUnits: 1_000 },
   },

@@ -158,6 +158,16 @@ describe('the API', () => {
   });
 });
 
+it('a REST API hands compressed answers over as bytes, and still answers preflights', () => {
+  const { template } = synthesise(OPTIONS['a REST API with keys and WAF']);
+  expect(ofType(template, 'ApiGateway::RestApi')[0]?.Properties['BinaryMediaTypes']).toEqual(['*/*']);
+  const preflights = ofType(template, 'ApiGateway::Method').filter(
+    ({ Properties }) => Properties['HttpMethod'] === 'OPTIONS',
+  );
+  expect(preflights.length).toBeGreaterThan(0);
+  for (const { Properties } of preflights) expect(Properties['Integration'].ContentHandling).toBe('CONVERT_TO_TEXT');
+});
+
 describe('the analysis', () => {
   const { Schema } = one(plain, 'Bedrock::Blueprint', 'Blueprint').Properties;
 

@@ -42,7 +42,7 @@ function readBy(file: string): readonly string[] {
 /** Those that only coaching needs. */
 const COACHING = ['EARSHOT_INSIGHTS_TABLE', 'EARSHOT_RULESETS'];
 
-const OF_EVERY_FUNCTION = ['EARSHOT_LOG_LEVEL', 'EARSHOT_METRICS_NAMESPACE'];
+const OF_EVERY_FUNCTION = ['EARSHOT_LOG_CALL_IDS', 'EARSHOT_LOG_LEVEL', 'EARSHOT_METRICS_NAMESPACE'];
 
 describe.each(globSync('*.ts', { cwd: HANDLERS }).map((file) => basename(file, '.ts')))('%s', (name) => {
   const variablesOf = (settings = PLAIN) => {

@@ -2,6 +2,7 @@ import { Aws, Duration, Fn } from 'aws-cdk-lib';
 import {
   AccessLogFormat,
   AuthorizationType,
+  type CfnMethod,
   type IRestApi,
   LambdaIntegration,
   LogGroupLogDestination,
@@ -25,6 +26,8 @@ export function makeRestApi(scope: Construct, input: ApiInput, settings: RestSet
     restApiName: names.api,
     description: 'What was found out about calls',
     cloudWatchRole: true,
+    // Otherwise clients get the base64 of compressed answers. Only `*/*` fits whatever they accept.
+    binaryMediaTypes: ['*/*'],
     deployOptions: {
       stageName: input.settings.environment,
       throttlingRateLimit: requestsPerSecond,
@@ -71,6 +74,10 @@ export function makeRestApi(scope: Construct, input: ApiInput, settings: RestSet
     const names = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => [`method.request.path.${name}`, true] as const);
     const parameters = names.length === 0 ? {} : { requestParameters: Object.fromEntries(names) };
     for (const method of methods) resource.addMethod(method, integration, { ...options, ...parameters });
+  }
+  // Preflights are answered by API Gateway itself, which reads its template as text only if it is told to.
+  for (const method of api.methods.filter(({ httpMethod }) => httpMethod === 'OPTIONS')) {
+    (method.node.defaultChild as CfnMethod).addPropertyOverride('Integration.ContentHandling', 'CONVERT_TO_TEXT');
   }
   if (auth.kind === 'api-key') {
     const plan = api.addUsagePlan('Readers', {

@@ -2,7 +2,9 @@ import type { AwsVariable } from '@earshot/adapters-aws';
 import type { FunctionName } from '../names.ts';
 import type { Resources } from '../resources.ts';
 
-type Variables = Partial<Record<AwsVariable | 'EARSHOT_LOG_LEVEL' | 'EARSHOT_METRICS_NAMESPACE', string>>;
+type Variables = Partial<
+  Record<AwsVariable | 'EARSHOT_LOG_CALL_IDS' | 'EARSHOT_LOG_LEVEL' | 'EARSHOT_METRICS_NAMESPACE', string>
+>;
 
 /** The environment variables of a function: those that its handler reads, and no others. */
 export function environmentOf(name: FunctionName, resources: Resources): Record<string, string> {
@@ -13,6 +15,7 @@ export function environmentOf(name: FunctionName, resources: Resources): Record<
     EARSHOT_RESULTS_BUCKET: names.resultsBucket,
     EARSHOT_RECORDS_PREFIX: settings.results.recordsPrefix,
     EARSHOT_LOG_LEVEL: settings.functions.logLevel,
+    EARSHOT_LOG_CALL_IDS: String(settings.functions.logCallIds),
     EARSHOT_METRICS_NAMESPACE: names.metrics,
   };
   const own: Record<FunctionName, Variables> = {

@@ -3,6 +3,7 @@ import { Duration } from 'aws-cdk-lib';
 import { Alarm, ComparisonOperator, type IMetric, MathExpression, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import type { Table } from 'aws-cdk-lib/aws-dynamodb';
+import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import type { Construct } from 'constructs';
 import type { AnalyticsApi } from '../api/input.ts';
@@ -58,6 +59,8 @@ export function makeAlarms(scope: Construct, input: AlarmsInput): Alarm[] {
 }
 
 const FIVE_MINUTES = Duration.minutes(5);
+const QUARTER = Duration.minutes(15);
+const ENDS = ['CallsCompleted', 'CallsNoMatch', 'CallsFailed'] as const;
 /** A denied start is tried again every 15 minutes: within shorter periods the alarm would go off and on again. */
 const TWO_TRIES = Duration.minutes(30);
 
@@ -88,14 +91,11 @@ function ofQueues({ settings, queues }: AlarmsInput): Record<string, Watched> {
 function ofFunctions({ settings, functions }: AlarmsInput): Record<string, Watched> {
   const watched = FUNCTIONS.flatMap((name): [string, Watched][] => {
     const one = functions[name];
+    // A sweep that fails comes again only after its interval: one failure has to be enough.
+    if (name === 'sweep') return sweepAlarms(one, settings);
     const errors = one.metricErrors({ period: FIVE_MINUTES });
     const invocations = one.metricInvocations({ period: FIVE_MINUTES });
     const timeoutMs = settings.functions[name].timeoutSeconds * 1_000;
-    // A sweep with much to do takes what time it has, and leaves the rest to the next one.
-    const duration =
-      name === 'sweep'
-        ? { description: 'sweep had to leave its work undone', above: timeoutMs - reserveOf(timeoutMs) / 2 }
-        : { description: `${name} takes more than 80 % of its timeout`, above: 0.8 * timeoutMs };
     return [
       [
         `${capital(name)}Errors`,
@@ -118,7 +118,8 @@ function ofFunctions({ settings, functions }: AlarmsInput): Record<string, Watch
       [
         `${capital(name)}Duration`,
         {
-          ...duration,
+          description: `${name} takes more than 80 % of its timeout`,
+          above: 0.8 * timeoutMs,
           metric: one.metricDuration({ period: FIVE_MINUTES, statistic: 'Maximum' }),
         },
       ],
@@ -127,11 +128,38 @@ function ofFunctions({ settings, functions }: AlarmsInput): Record<string, Watch
   return Object.fromEntries(watched);
 }
 
+function sweepAlarms(sweep: LambdaFunction, { functions }: Settings): [string, Watched][] {
+  const timeoutMs = functions.sweep.timeoutSeconds * 1_000;
+  return [
+    [
+      'SweepErrors',
+      { description: 'An invocation of sweep failed', metric: sweep.metricErrors({ period: FIVE_MINUTES }), above: 0 },
+    ],
+    [
+      'SweepThrottles',
+      {
+        description: 'sweep is throttled: the account has too little concurrency left',
+        metric: sweep.metricThrottles({ period: FIVE_MINUTES }),
+        above: 0,
+      },
+    ],
+    [
+      'SweepDuration',
+      {
+        // A sweep with much to do takes what time it has, and leaves the rest to the next one.
+        description: 'sweep had to leave its work undone',
+        metric: sweep.metricDuration({ period: FIVE_MINUTES, statistic: 'Maximum' }),
+        above: timeoutMs - reserveOf(timeoutMs) / 2,
+      },
+    ],
+  ];
+}
+
 function ofCalls({ settings, names, api }: AlarmsInput): Record<string, Watched> {
-  const { silentHours, oldestWaitingHours } = settings.alarms;
+  const { silentHours, oldestWaitingHours, failedPercent } = settings.alarms;
   const period = Duration.hours(silentHours);
   const started = total(names, ['CallsStarted'], 'started', period);
-  const ended = total(names, ['CallsCompleted', 'CallsNoMatch', 'CallsFailed'], 'ended', period);
+  const ended = total(names, ENDS, 'ended', period);
   return {
     ApiErrors: {
       description: 'The API answers more than 1 % of its requests with an error of its own',
@@ -140,8 +168,17 @@ function ofCalls({ settings, names, api }: AlarmsInput): Record<string, Watched>
       periods: 2,
     },
     CallsFailed: {
-      description: 'Recordings could not be analysed: list the calls in the state "failed"',
-      metric: total(names, ['CallsFailed'], 'failed', FIVE_MINUTES),
+      description: `More than ${failedPercent} % of the calls failed that ended: list the calls in the state "failed"`,
+      metric: percentage(
+        total(names, ['CallsFailed'], 'failed', QUARTER),
+        total(names, ENDS, 'ended', QUARTER),
+        QUARTER,
+      ),
+      above: failedPercent,
+    },
+    StartFaults: {
+      description: 'Starts fail for a reason that is neither a quota nor a permission: see "start_retry" of the calls',
+      metric: total(names, ['StartFaults'], 'faults', TWO_TRIES),
       above: 0,
     },
     StartsDenied: {
@@ -214,12 +251,12 @@ function hasTargets({ notices: { eventBus, topicArn, webhook } }: Settings): boo
   return [eventBus, topicArn, webhook].some((target) => target !== undefined);
 }
 
-function percentage(part: IMetric, whole: IMetric): MathExpression {
+function percentage(part: IMetric, whole: IMetric, period = FIVE_MINUTES): MathExpression {
   return new MathExpression({
     expression: 'IF(whole > 0, 100 * part / whole, 0)',
     usingMetrics: { part, whole },
     label: '%',
-    period: FIVE_MINUTES,
+    period,
   });
 }
 

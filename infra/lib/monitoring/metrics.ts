@@ -17,6 +17,7 @@ const COUNTED_BY: Readonly<Partial<Record<MetricName, readonly string[]>>> = {
   OldestWaitingAge: ['sweep'],
   QuotaRefusals: ['transcription', 'persistence', 'sweep'],
   StartsDenied: ['transcription', 'persistence', 'sweep'],
+  StartFaults: ['transcription', 'persistence', 'sweep'],
   NoticesFailed: ['transcription', 'persistence', 'sweep'],
   DerivationsFailed: ['transcription', 'persistence', 'sweep'],
   InsightsAdded: ['transcription', 'persistence', 'sweep'],

@@ -1,7 +1,6 @@
 import type { RouteName } from './serving/access/route-scopes.js';
 import { type Api, apiOf, healthRoute, type ReadingApiSettings, settled } from './serving/api.js';
 import { COACHING_ROUTES } from './serving/coaching-route-names.js';
-import { jobReadingRoutes } from './serving/job-routes.js';
 import { readingRoutes } from './serving/reading-routes.js';
 import { BODY_LIMIT_BYTES } from './serving/request-body.js';
 import type { Handler, Routes } from './serving/routes.js';
@@ -32,7 +31,10 @@ export function createReadingApi(app: CallReading, settings: ReadingApiSettings 
     const { coachingRoutes } = await import('./serving/coaching-routes.js');
     return coachingRoutes(app, { version, bodyLimitBytes: BODY_LIMIT_BYTES, now });
   });
-  const jobs = jobReadingRoutes(app, { version, now, commands: settings.jobCommands ?? false, events: false });
+  const jobs = loaded(['GET /jobs', 'GET /jobs/{id}'], async () => {
+    const { jobReadingRoutes } = await import('./serving/job-routes.js');
+    return jobReadingRoutes(app, { version, now, commands: settings.jobCommands ?? false, events: false });
+  });
   return apiOf(
     { ...readingRoutes(app, version), ...jobs, ...summary, ...calls, ...coaching, ...healthRoute(all) },
     all,

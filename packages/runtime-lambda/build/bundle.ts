@@ -48,6 +48,18 @@ const ON_DEMAND: readonly OnDemand[] = [
     names: ['callRoutes'],
   },
   {
+    file: 'summary-routes.cjs',
+    path: './serving/summary-routes.js',
+    importer: /[\\/]create-reading-api\.js$/,
+    names: ['summaryRoutes'],
+  },
+  {
+    file: 'job-routes.cjs',
+    path: './serving/job-routes.js',
+    importer: /[\\/]create-reading-api\.js$/,
+    names: ['jobReadingRoutes'],
+  },
+  {
     file: 'coaching-routes.cjs',
     path: './serving/coaching-routes.js',
     importer: /[\\/]create-reading-api\.js$/,

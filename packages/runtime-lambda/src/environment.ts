@@ -5,12 +5,14 @@ import { createMetrics, type Metrics } from './metrics.js';
 
 const Own = z.object({
   EARSHOT_LOG_LEVEL: z.catch(z.enum(LOG_LEVELS), 'INFO'),
+  EARSHOT_LOG_CALL_IDS: z.catch(z.enum(['true', 'false']), 'true'),
   EARSHOT_METRICS_NAMESPACE: z.catch(z.string().check(z.minLength(1)), 'Earshot'),
 });
 
 export interface Environment<N extends AwsVariable> {
   readonly variables: AwsVariables<N>;
   readonly logLevel: LogLevel;
+  readonly logCallIds: boolean;
   readonly metricsNamespace: string;
 }
 
@@ -26,6 +28,7 @@ export function readEnvironment<const N extends AwsVariable>(
   return {
     variables: readAwsVariables(environment, names),
     logLevel: own.EARSHOT_LOG_LEVEL,
+    logCallIds: own.EARSHOT_LOG_CALL_IDS === 'true',
     metricsNamespace: own.EARSHOT_METRICS_NAMESPACE,
   };
 }
@@ -33,11 +36,15 @@ export function readEnvironment<const N extends AwsVariable>(
 /** Log and metrics of one handler, both on stdout, where Lambda takes lines of JSON as they are. */
 export function telemetryOf(
   service: string,
-  { logLevel, metricsNamespace }: Pick<Environment<never>, 'logLevel' | 'metricsNamespace'>,
+  {
+    logLevel,
+    logCallIds = true,
+    metricsNamespace,
+  }: Partial<Environment<never>> & Pick<Environment<never>, 'logLevel' | 'metricsNamespace'>,
   write: (line: string) => void = (line) => void process.stdout.write(`${line}\n`),
 ): { readonly log: Log; readonly metrics: Metrics } {
   return {
-    log: createLog({ level: logLevel, fields: { service }, write }),
+    log: createLog({ level: logLevel, fields: { service }, write, leaveOut: logCallIds ? [] : ['call_id'] }),
     metrics: createMetrics({ namespace: metricsNamespace, service, write }),
   };
 }

@@ -19,24 +19,27 @@ export interface LogOptions {
   readonly level: LogLevel;
   /** Fields of every line. */
   readonly fields?: LogFields;
+  /** Names of fields that no line may have. @defaultValue none */
+  readonly leaveOut?: readonly string[];
   /** Takes one line, without its end. */
   readonly write: (line: string) => void;
   readonly now?: () => Date;
 }
 
 /** A log that writes lines of JSON. Fields that are `undefined` are left out. */
-export function createLog({ level, fields = {}, write, now = () => new Date() }: LogOptions): Log {
+export function createLog({ level, fields = {}, leaveOut = [], write, now = () => new Date() }: LogOptions): Log {
+  const hidden = Object.fromEntries(leaveOut.map((name) => [name, undefined]));
   const least = LOG_LEVELS.indexOf(level);
   const at = (name: Exclude<LogLevel, 'SILENT'>) => {
     if (LOG_LEVELS.indexOf(name) < least) return () => {};
     return (message: string, more: LogFields = {}) =>
-      write(JSON.stringify({ level: name, message, timestamp: now().toISOString(), ...fields, ...more }));
+      write(JSON.stringify({ level: name, message, timestamp: now().toISOString(), ...fields, ...more, ...hidden }));
   };
   return {
     debug: at('DEBUG'),
     info: at('INFO'),
     warn: at('WARN'),
     error: at('ERROR'),
-    with: (more) => createLog({ level, fields: { ...fields, ...more }, write, now }),
+    with: (more) => createLog({ level, fields: { ...fields, ...more }, leaveOut, write, now }),
   };
 }

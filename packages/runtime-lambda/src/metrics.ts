@@ -22,6 +22,8 @@ export const METRICS = {
   QuotaRefusals: 'Count',
   /** Starts for which a permission was missing. The calls stay submitted, and are tried again. */
   StartsDenied: 'Count',
+  /** Starts that failed for another reason, such as an answer that can't be read. The calls stay submitted, and are tried again. */
+  StartFaults: 'Count',
   /** Notices that a target refused permanently. Those that are sent again aren't counted. */
   NoticesFailed: 'Count',
   /** Tries to derive insights from a call that failed. The delivery is retried, and then the sweep tries. */

@@ -5,4 +5,5 @@ import type { Metrics } from './metrics.js';
 export function countRefusal({ refusal }: { readonly refusal?: StartRefusal | undefined }, metrics: Metrics): void {
   if (refusal === 'quota') metrics.add('QuotaRefusals');
   if (refusal === 'denied') metrics.add('StartsDenied');
+  if (refusal === 'fault') metrics.add('StartFaults');
 }

@@ -89,9 +89,11 @@ const ON_DEMAND: Readonly<Record<Handler, readonly string[]>> = {
     'earshot-format.cjs',
     'foreign-formats.cjs',
     'imported-call.cjs',
+    'job-routes.cjs',
     'participants.cjs',
     'recordings-api.cjs',
     'search-api.cjs',
+    'summary-routes.cjs',
     'video.cjs',
   ],
   sweep: [
