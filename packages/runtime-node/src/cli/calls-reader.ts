@@ -20,14 +20,22 @@ export interface ListedCalls {
   readonly damaged?: readonly string[] | undefined;
 }
 
+const Values = z.array(z.object({ value: z.string(), count: z.number() })).readonly();
+const CountedNames = z.object({
+  count: z.number(),
+  facets: z.object({ category: Values, topic: Values, agent: Values }),
+});
+/** How many calls there are, and the most frequent names that they have. */
+export type CountedNames = z.infer<typeof CountedNames>;
+
 /** Calls to read, wherever they are. */
 export interface CallsReader {
   /** Newest first, page by page, until the caller stops asking. */
   list(query: AnalyticsQuery): Promise<ListedCalls>;
   /** One call, whole, by hash or call id; `undefined` when there is none. */
   get(name: string): Promise<AnalyticsItem | undefined>;
-  /** How many calls pass the filters; `undefined` where they aren't counted. */
-  count(filter: CallFilter): Promise<number | undefined>;
+  /** How many calls pass the filters, and what names they have; `undefined` where they aren't counted. */
+  totals(filter: CallFilter): Promise<CountedNames | undefined>;
 }
 
 /** Reads calls from this very process. */
@@ -41,7 +49,7 @@ export function readerOf(app: CallReading): CallsReader {
       const record = await findCall(app, name);
       return record && toAnalyticsItem(record);
     },
-    count: (filter) => countOf(async () => (await app.summarizeCalls?.execute(filter))?.count),
+    totals: (filter) => unlessUncounted(async () => app.summarizeCalls?.execute(filter)),
   };
 }
 
@@ -77,10 +85,10 @@ export function readerAt(server: string, token?: string): CallsReader {
       const answer = await ask(server, `/analytics/${encodeURIComponent(name)}`, token);
       return answer?.items[0];
     },
-    count: (filter) =>
-      countOf(async () => {
+    totals: (filter) =>
+      unlessUncounted(async () => {
         const { status, body } = await askServer({ server, token }, `/calls/summary?${parametersOf(filter)}`);
-        return status === 404 ? undefined : CountAnswer.parse(body).count;
+        return status === 404 ? undefined : CountedNames.parse(body);
       }),
   };
 }
@@ -92,9 +100,7 @@ function parametersOf({ fromMs, toMs, ...query }: AnalyticsQuery): URLSearchPara
   );
 }
 
-const CountAnswer = z.object({ count: z.number() });
-
-async function countOf(count: () => Promise<number | undefined>): Promise<number | undefined> {
+async function unlessUncounted<T>(count: () => Promise<T | undefined>): Promise<T | undefined> {
   try {
     return await count();
   } catch (error) {

@@ -1,10 +1,11 @@
-import { type AnalyticsItem, MAX_PAGE_SIZE, printable, printableJson } from '@earshot/core';
+import { type AnalyticsItem, type CallSort, MAX_PAGE_SIZE, printable, printableJson } from '@earshot/core';
 import type { Command } from 'commander';
 import { callsTable } from './call-views.js';
 import type { CallsReader } from './calls-reader.js';
 import type { Context } from './context.js';
 import { type FilterOptions, queryOf, wholeNumber, withFilters, withSort } from './query-options.js';
 import { type SourceOptions, withCalls, withSource } from './source-option.js';
+import { unknownNames } from './suggestions.js';
 import { note, styled } from './terminal.js';
 
 interface Options extends SourceOptions, FilterOptions {
@@ -25,7 +26,14 @@ export function addQueryCommand(program: Command, context: Context, exit: (code:
       if (options.json) for (const call of found) context.stdout.write(`${printableJson(call)}\n`);
       else if (found.length > 0) context.stdout.write(`${callsTable(context.stdout, found)}\n`);
       else note(context.stderr, 'no call matches\n');
-      if (isMore && !options.json) note(context.stderr, shownText(found.length, await calls.count(queryOf(options))));
+      const { sort = 'newest', ...filter } = queryOf(options);
+      if (found.length === 0 && (options.callId ?? options.hash) === undefined) {
+        for (const line of await unknownNames(calls, filter)) note(context.stderr, `${line}\n`);
+      }
+      if (isMore && !options.json) {
+        const totals = await calls.totals(filter);
+        note(context.stderr, shownText(found.length, totals?.count, sort));
+      }
       reportDamaged(context, damaged);
       return damaged.length === 0 && (found.length > 0 || !(options.callId ?? options.hash)) ? 0 : 1;
     });
@@ -62,8 +70,9 @@ export async function callsMeant(calls: CallsReader, options: FilterOptions, lim
   return { found, damaged, isMore: nextToken !== undefined };
 }
 
-function shownText(shown: number, total: number | undefined): string {
-  return total === undefined ? `Showing the newest ${shown}\n` : `Showing ${shown} of ${total}\n`;
+function shownText(shown: number, total: number | undefined, sort: CallSort): string {
+  const which = sort === 'most-negative' ? 'most negative' : sort;
+  return total === undefined ? `Showing the ${which} ${shown}\n` : `Showing ${shown} of ${total}\n`;
 }
 
 /** Says which calls were left out, and what can be done. */

@@ -1,7 +1,10 @@
+import { createApi } from '@earshot/adapters-http';
 import { openLocal } from '@earshot/adapters-local';
 import { AddNote, CallId, hashOf } from '@earshot/core';
 import { expect, it } from 'vitest';
 import { digests } from '../../src/container.js';
+import { composeFolderApp } from '../../src/ingest/ingest.js';
+import { serveHttp } from '../../src/serve-http.js';
 import { personalJob, temporaryFolder, writeFiles } from '../results-on-disk.js';
 import { run } from './run-in-process.js';
 
@@ -31,4 +34,18 @@ it('says how many calls there are where the limit leaves some out', async ({ onT
   expect((await query('--limit', '2')).stderr).toBe('Showing 2 of 3\n');
   expect((await query('--limit', '2', '--json')).stderr).toBe('');
   expect((await query('--limit', '3')).stderr).toBe('');
+});
+
+it('says over HTTP, too, how many calls there are in any order, and which names none of them has', async ({
+  onTestFinished,
+}) => {
+  const results = await temporaryFolder(onTestFinished);
+  for (const call of ['one', 'two', 'three']) await writeFiles(results, personalJob(call, 'Quillfeather'));
+  const { app, ingest } = composeFolderApp([results]);
+  await ingest();
+  const server = await serveHttp(createApi(app, { version: '1.0.0' }));
+  onTestFinished(() => server.close());
+  const query = (...options: string[]) => run('query', '--server', server.url, ...options);
+  expect((await query('--limit', '2', '--sort', 'longest')).stderr).toBe('Showing 2 of 3\n');
+  expect((await query('--agent', 'Nobody')).stderr).toContain('"Nobody"');
 });
