@@ -61,6 +61,25 @@ const SCREENS: readonly Screen[] = [
     reach: (page) => page.keyboard.press('?').then(() => page.locator('dialog[open]').waitFor()),
   },
   { name: 'calls without a match', at: 'calls?text=nobody+said+this', shows: 'text=See all calls' },
+  {
+    name: 'calls with every filter, saved',
+    at: 'calls?sentiment=negative&length=60000-300000&agent=Zoe',
+    shows: 'text=Save these filters',
+    reach: async (page) => {
+      await page.getByText('Save these filters').click();
+      await page.getByLabel('Name of the filters').fill('Zoe’s unhappy customers, from one minute to five minutes');
+      await page.getByRole('button', { name: 'Save', exact: true }).click();
+    },
+  },
+  {
+    name: 'calls where there are none',
+    at: 'calls',
+    shows: 'text=No calls yet',
+    answers: (page) =>
+      page.route('**/analytics?*', (route) =>
+        route.fulfill({ json: { items: [], count: 0, pagination: { pageSize: 50, nextToken: null, hasMore: false } } }),
+      ),
+  },
   { name: 'calls of a broken server', at: 'calls', shows: '[role=alert]', ...refused('**/analytics*') },
   { name: 'search', at: 'search', shows: '[type=search]' },
   { name: 'search with hits', at: 'search?q=the', shows: 'mark' },

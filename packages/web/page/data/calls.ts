@@ -2,12 +2,6 @@ import type { components } from '@earshot/client';
 
 /** A call as the API gives it. Lists leave out what grows with its length. */
 export type Call = components['schemas']['AnalyticsItem'];
-export type CallState = Call['state'];
-
-/** The names of those who speak for the firm, where they are known. */
-export function agentsOf({ participants = [] }: Call): string {
-  return participants.flatMap(({ role, name }) => (role === 'agent' && name !== undefined ? [name] : [])).join(', ');
-}
 
 /** One or two sentences about a call: why it failed, why it says nothing, or what was said. */
 export function gistOf(call: Call): string {

@@ -22,7 +22,7 @@ export interface Loaded<T> {
   readonly isLoading: boolean;
   /** In words for people. */
   readonly problem: string | undefined;
-  /** Whether the server has no such route: what the route is about is switched off. */
+  /** Whether the server can't do it: what is asked for is switched off, or its store has no such thing. */
   readonly isAbsent: boolean;
   readonly reload: () => void;
 }
@@ -52,7 +52,7 @@ export function useLoaded<T>(ask: (signal: AbortSignal) => Promise<ApiAnswer<T>>
         if (stop.signal.aborted) return;
         if (answer.response.status === 401) session.value = 'out';
         const problem = answer.data === undefined ? problemOf(answer) : undefined;
-        const isAbsent = answer.error?.type?.endsWith('#no-such-route') ?? false;
+        const isAbsent = /#(?:no-such-route|not-supported)$/.test(answer.error?.type ?? '');
         loaded.value = { ...before, data: answer.data ?? before.data, isLoading: false, problem, isAbsent };
       },
       () => {

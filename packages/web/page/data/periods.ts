@@ -13,7 +13,7 @@ const numberOf = (date: string) => Date.parse(date);
 const dateOf = (ms: number) => new Date(ms).toISOString().slice(0, 10);
 
 /** Today's date where the person is. */
-function today(): string {
+export function today(): string {
   const now = new Date();
   return dateOf(Date.UTC(now.getFullYear(), now.getMonth(), now.getDate()));
 }

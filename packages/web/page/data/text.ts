@@ -42,3 +42,11 @@ export const STATE_NAMES = {
   no_match: 'No match',
   failed: 'Failed',
 } as const;
+
+/** What the sentiment of a call is called on the page. */
+export const SENTIMENT_NAMES = {
+  negative: 'Negative',
+  mixed: 'Mixed',
+  neutral: 'Neutral',
+  positive: 'Positive',
+} as const;
