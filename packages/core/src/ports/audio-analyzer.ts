@@ -30,7 +30,7 @@ export type JobStatus =
   | {
       readonly state: 'failed';
       readonly failure: Failure;
-            /** Whether another job for the same recording may succeed. @defaultValue false */
+      /** Whether another job for the same recording may succeed. @defaultValue false */
       readonly retryable?: boolean;
     };
 

@@ -4,13 +4,13 @@ import type { Failure } from '../model/job.js';
 export interface DeadLetter {
   readonly messageId: string;
   readonly body: string;
-    /** Epoch ms. If dead-lettering creates a new message, the time when that one was sent. */
+  /** Epoch ms. If dead-lettering creates a new message, the time when that one was sent. */
   readonly sentAtMs: number;
   /** How often it was received; with {@link DeadLetters.countsLooks}, looks included. */
   readonly receiveCount: number;
-    /** Why it was dead-lettered. Absent if the queue itself did it, after too many receives. */
+  /** Why it was dead-lettered. Absent if the queue itself did it, after too many receives. */
   readonly failure?: Failure;
-    /** The original message, if the dead letter is a copy of it. Unknown fields are absent. */
+  /** The original message, if the dead letter is a copy of it. Unknown fields are absent. */
   readonly origin?: {
     readonly messageId: string | undefined;
     /** ISO 8601, UTC. */
@@ -22,7 +22,7 @@ export interface DeadLetter {
 /** The approximate number of messages in a dead-letter queue. */
 export interface DeadLetterCount {
   readonly waiting: number;
-    /** Messages that someone is reading or moving. Absent if reading doesn't hide messages from others. */
+  /** Messages that someone is reading or moving. Absent if reading doesn't hide messages from others. */
   readonly inFlight?: number;
 }
 
@@ -30,14 +30,14 @@ export interface DeadLetterCount {
 export interface RedriveOptions {
   /** 1-500; ignored where all move in one step. @defaultValue as fast as the queue can */
   readonly maxPerSecond?: number | undefined;
-    /** Called with the number of messages moved so far. It never decreases. */
+  /** Called with the number of messages moved so far. It never decreases. */
   readonly onMoved?: ((moved: number) => void) | undefined;
 }
 
 /** The outcome of a redrive. */
 export interface Redrive {
   readonly moved: number;
-    /** Why the other messages were not moved. Absent if all were. They are still dead letters. */
+  /** Why the other messages were not moved. Absent if all were. They are still dead letters. */
   readonly stoppedBy?: string;
 }
 
@@ -45,13 +45,13 @@ export interface Redrive {
 export interface DiscardOptions {
   /** Only these, by the ids that {@link DeadLetters.show} takes. @defaultValue all */
   readonly messageIds?: readonly string[] | undefined;
-    /** Called with the number of messages discarded so far. It never decreases. */
+  /** Called with the number of messages discarded so far. It never decreases. */
   readonly onDiscarded?: ((discarded: number) => void) | undefined;
 }
 
 export interface Discard {
   readonly discarded: number;
-    /** The given ids that don't belong to a dead letter. */
+  /** The given ids that don't belong to a dead letter. */
   readonly missing: readonly string[];
 }
 
@@ -60,7 +60,7 @@ export interface Discard {
  * Contract: `deadLettersContract` in `@earshot/core/testing`; reference: `MemoryDeadLetters` of `@earshot/adapters-memory`.
  */
 export interface DeadLetters {
-    /** Whether {@link list} and {@link show} increment the {@link DeadLetter.receiveCount} of the messages that they return. */
+  /** Whether {@link list} and {@link show} increment the {@link DeadLetter.receiveCount} of the messages that they return. */
   readonly countsLooks: boolean;
 
   /**

@@ -11,7 +11,7 @@ export interface DerivedChanges {
 }
 
 export interface Derived {
-    /** Notices for other systems. The same record results in the same notices; each is sent once. */
+  /** Notices for other systems. The same record results in the same notices; each is sent once. */
   readonly notices: readonly Notice[];
   readonly changes: DerivedChanges;
 }
@@ -30,7 +30,7 @@ export interface DeriveOptions {
  * any time. Use cases call it through `FinishCall`.
  */
 export interface Derivation {
-    /** Unique within a deployment. Used in receipts, logs and commands. */
+  /** Unique within a deployment. Used in receipts, logs and commands. */
   readonly name: string;
 
   /**

@@ -1,12 +1,12 @@
 /** Turns texts into vectors. Texts with similar meaning have similar vectors. */
 export interface Embedder {
-    /** Identifies the model. Vectors of different models can't be compared. */
+  /** Identifies the model. Vectors of different models can't be compared. */
   readonly model: string;
   /** How many numbers a vector has. */
   readonly dimensions: number;
-    /** Language codes of supported texts, in capitals, such as `EN`. Absent if any language is supported. */
+  /** Language codes of supported texts, in capitals, such as `EN`. Absent if any language is supported. */
   readonly languages?: readonly string[] | undefined;
-    /** The cosine similarity below which a text is unrelated to a query, for this model. @defaultValue 0 */
+  /** The cosine similarity below which a text is unrelated to a query, for this model. @defaultValue 0 */
   readonly leastSimilarity?: number | undefined;
   /**
    * One vector of length 1 for each text, in order. A text without words has a vector of zeros.

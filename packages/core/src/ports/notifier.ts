@@ -5,7 +5,7 @@ import type { Notice } from '../model/notice.js';
  * `@earshot/core/testing`; reference: `MemoryNotifier` of `@earshot/adapters-memory`.
  */
 export interface Notifier {
-    /** Identifies the target in logs and state. The same in each process; must not contain secrets. */
+  /** Identifies the target in logs and state. The same in each process; must not contain secrets. */
   readonly target: string;
 
   /**

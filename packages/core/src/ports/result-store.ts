@@ -4,7 +4,7 @@ import type { ObjectUri } from '../model/uri.js';
 export interface ObjectList {
   /** In ascending order of UTF-8 bytes, over all pages. */
   readonly uris: readonly ObjectUri[];
-    /** Pass it to `list` to get the next page. Absent on the last page. */
+  /** Pass it to `list` to get the next page. Absent on the last page. */
   readonly next?: string;
 }
 
@@ -19,7 +19,7 @@ export interface ResultStore {
    */
   get(uri: ObjectUri): Promise<Uint8Array | undefined>;
 
-    /** Stores bytes at a location, replacing an existing object. Afterwards `get` returns equal bytes. */
+  /** Stores bytes at a location, replacing an existing object. Afterwards `get` returns equal bytes. */
   put(uri: ObjectUri, bytes: Uint8Array): Promise<void>;
 
   /**
@@ -28,6 +28,6 @@ export interface ResultStore {
    */
   list(prefix: string, next?: string): Promise<ObjectList>;
 
-    /** Deletes an object, so that `get` returns `undefined`. Returns whether it existed. Idempotent. */
+  /** Deletes an object, so that `get` returns `undefined`. Returns whether it existed. Idempotent. */
   delete(uri: ObjectUri): Promise<boolean>;
 }

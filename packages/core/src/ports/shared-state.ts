@@ -3,13 +3,13 @@ import type { JsonObject } from '../input/json.js';
 /** A value, as it was last written. */
 export interface StoredState {
   readonly value: JsonObject;
-    /** 1 at the first write, incremented by each write. */
+  /** 1 at the first write, incremented by each write. */
   readonly version: number;
 }
 
 /** How to write a value. */
 export interface WriteOptions {
-    /** Epoch ms. The store may delete the value after this time. @defaultValue never */
+  /** Epoch ms. The store may delete the value after this time. @defaultValue never */
   readonly expiresAtMs?: number;
 }
 
@@ -18,7 +18,7 @@ export interface WriteOptions {
  * only one of any number of concurrent writers succeeds.
  */
 export interface SharedState {
-    /** The value with a name, or `undefined`. Strongly consistent. */
+  /** The value with a name, or `undefined`. Strongly consistent. */
   read(name: string): Promise<StoredState | undefined>;
 
   /**
