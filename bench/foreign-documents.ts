@@ -60,20 +60,23 @@ export function transcribeDocument(minutes: number): Uint8Array {
 
 const SAID = 'good morning this is the lamp shop how may I help you today my new lamp hums when it is on'.split(' ');
 const PCA_WORDS_PER_TURN = 14;
+const PAUSE_SECONDS = 0.5;
+const SECONDS_PER_WORD = 0.3;
 
 /** A document of Post Call Analytics about a call of so many minutes, with words, and with a turn in each few seconds. */
 export function pcaDocument(minutes: number, guid: string, turnSeconds = 5): string {
+  const wordCount = Math.min(PCA_WORDS_PER_TURN, Math.floor((turnSeconds - PAUSE_SECONDS) / SECONDS_PER_WORD));
   const turns = Array.from({ length: Math.round((minutes * 60) / turnSeconds) }, (_, turn) => {
     const start = turn * turnSeconds;
-    const words = Array.from({ length: PCA_WORDS_PER_TURN }, (_, at) => {
-      const StartTime = round(start + at * 0.3);
+    const words = Array.from({ length: wordCount }, (_, at) => {
+      const StartTime = round(start + at * SECONDS_PER_WORD);
       const word = SAID[(turn + at) % SAID.length] ?? '';
       return { Text: (at === 0 ? '' : ' ') + word, Confidence: 0.9876, StartTime, EndTime: round(StartTime + 0.25) };
     });
     const text = words.map(({ Text }) => Text).join('');
     return {
       SegmentStartTime: start,
-      SegmentEndTime: start + turnSeconds - 0.5,
+      SegmentEndTime: start + turnSeconds - PAUSE_SECONDS,
       SegmentSpeaker: `spk_${turn % 2}`,
       SegmentInterruption: false,
       IVRSegment: false,

@@ -9,6 +9,7 @@ import { ingestBenchmarks } from './ingest.bench.ts';
 import { insightBenchmarks } from './insights.bench.ts';
 import { languageBenchmarks } from './language.bench.ts';
 import type { Effort } from './measure.ts';
+import { missingForPages, pageBrowserBenchmarks } from './page-browser/page-browser.bench.ts';
 import { pageBenchmarks } from './pages.bench.ts';
 import { pipelineBenchmarks } from './pipeline.bench.ts';
 import { queueBenchmarks } from './queue.bench.ts';
@@ -42,6 +43,7 @@ const SECTIONS: Readonly<Record<string, Section>> = {
   cold: { run: coldBenchmarks },
   queue: { run: queueBenchmarks },
   search: { run: searchBenchmarks },
+  'page-browser': { run: pageBrowserBenchmarks, missingPackages: missingForPages },
   language: { run: languageBenchmarks },
   speech: { run: speechBenchmarks, missingPackages: missingForSpeech },
 };
