@@ -1,11 +1,14 @@
+import { useSignal } from '@preact/signals';
 import type { ComponentType } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import { address, linkTo } from './data/address.ts';
-import { findSession, mayUpload, session, signOut } from './data/session.ts';
+import { OFFLINE } from './data/loaded.ts';
+import { findSession, isExpired, mayUpload, session, signOut } from './data/session.ts';
 import { CallsPage } from './pages/calls.tsx';
-import { SignInPage } from './pages/sign-in.tsx';
+import { SignInAgain, SignInPage } from './pages/sign-in.tsx';
 import { Keys, showKeys } from './parts/keys.tsx';
 import { lazily } from './parts/lazily.tsx';
+import { Problem } from './parts/problem.tsx';
 
 const SearchPage = lazily(async () => (await import('./pages/search.tsx')).SearchPage);
 const CoachingPage = lazily(async () => (await import('./pages/coaching.tsx')).CoachingPage);
@@ -32,6 +35,8 @@ const PAGES: Readonly<Record<string, PageEntry>> = {
   operations: { title: 'Operations', Page: OperationsPage },
 };
 
+const NOT_FOUND: PageEntry = { title: 'Not found', Page: NotFound };
+
 /** Names the page in the window's title, and begins at its top when somebody comes from another one. */
 function useArrival(title: string): void {
   const path = address.value.path.join('/');
@@ -47,21 +52,33 @@ function useArrival(title: string): void {
 
 /** The page, for somebody who is signed in. */
 export function Shell() {
-  useEffect(() => {
-    findSession().catch(() => {
-      session.value = 'out';
+  const problem = useSignal<string | undefined>(undefined);
+  const begin = () => {
+    problem.value = undefined;
+    findSession().catch((error: unknown) => {
+      // What fetch throws doesn't say more than that.
+      problem.value = error instanceof TypeError ? OFFLINE : String((error as Error).message);
     });
-  }, []);
-  if (session.value === 'unknown') return <p class="notice">Loading …</p>;
+  };
+  useEffect(begin, []);
+  if (problem.value !== undefined) {
+    return (
+      <main aria-label="Earshot">
+        <h1>Earshot</h1>
+        <Problem text={problem.value} retry={begin} />
+      </main>
+    );
+  }
   if (session.value === 'out') return <SignInPage />;
-  return <Frame person={session.value.name} />;
+  // What is shown is asked for at the same time as who is there: a server that wants a token refuses both.
+  return <Frame person={session.value === 'unknown' ? undefined : session.value.name} />;
 }
 
 /** The frame around every page: where one can go, who one is, and the page itself. */
-function Frame({ person }: { readonly person: string }) {
+function Frame({ person }: { readonly person: string | undefined }) {
   const [name = 'calls'] = address.value.path;
-  const { title, Page } = (Object.hasOwn(PAGES, name) && PAGES[name]) || { title: 'Not found', Page: NotFound };
-  const shown = Object.entries(PAGES).filter(([, { isShown }]) => isShown?.() ?? true);
+  const { title, Page, isShown } = (Object.hasOwn(PAGES, name) && PAGES[name]) || NOT_FOUND;
+  const shown = Object.entries(PAGES).filter(([, entry]) => entry.isShown?.() ?? true);
   useArrival(title);
   return (
     <>
@@ -83,16 +100,17 @@ function Frame({ person }: { readonly person: string }) {
           Keys
         </button>
         <a href="docs">API</a>
-        {person !== 'local' && (
+        {person !== undefined && person !== 'local' && (
           <button type="button" class="plain" onClick={() => void signOut()}>
             Sign out {person}
           </button>
         )}
       </header>
       <main id="content" tabIndex={-1} aria-label={title}>
-        <Page />
+        {session.value === 'unknown' && isShown !== undefined ? <p class="notice">Loading …</p> : <Page />}
       </main>
       <Keys />
+      {isExpired.value && <SignInAgain />}
     </>
   );
 }

@@ -1,6 +1,5 @@
 import { type ReadonlySignal, useSignal } from '@preact/signals';
 import { type ApiAnswer, OFFLINE, problemOf } from './loaded.ts';
-import { session } from './session.ts';
 
 /** Something that a person has the API do. */
 export interface Command {
@@ -24,7 +23,6 @@ export function useCommand(): Command {
       ask()
         .then(
           (answer) => {
-            if (answer.response.status === 401) session.value = 'out';
             problem.value = answer.data === undefined ? problemOf(answer) : undefined;
             if (answer.data !== undefined) onDone(answer.data);
           },

@@ -1,6 +1,6 @@
 import { type ReadonlySignal, signal, useSignalEffect } from '@preact/signals';
 import { useMemo } from 'preact/hooks';
-import { session } from './session.ts';
+import { signIns } from './session.ts';
 
 /** What the API answers: `data`, or `error`, a problem of RFC 9457. */
 export interface ApiAnswer<T> {
@@ -30,7 +30,7 @@ export interface Loaded<T> {
 export const OFFLINE = 'The server can’t be reached. Is it running?';
 
 /**
- * Asks the API for something, and again whenever a signal changes that `ask` reads. An answer that comes too late, since
+ * Asks the API for something, and again whenever a signal changes that `ask` reads, or somebody signs in. An answer that comes too late, since
  * something else was asked meanwhile, is dropped.
  */
 export function useLoaded<T>(ask: (signal: AbortSignal) => Promise<ApiAnswer<T>>): ReadonlySignal<Loaded<T>> {
@@ -44,13 +44,13 @@ export function useLoaded<T>(ask: (signal: AbortSignal) => Promise<ApiAnswer<T>>
   }, []);
   useSignalEffect(() => {
     asked.value;
+    signIns.value;
     const stop = new AbortController();
     const before = loaded.peek();
     loaded.value = { ...before, isLoading: true };
     ask(stop.signal).then(
       (answer) => {
         if (stop.signal.aborted) return;
-        if (answer.response.status === 401) session.value = 'out';
         const problem = answer.data === undefined ? problemOf(answer) : undefined;
         const isAbsent = /#(?:no-such-route|not-supported)$/.test(answer.error?.type ?? '');
         loaded.value = { ...before, data: answer.data ?? before.data, isLoading: false, problem, isAbsent };

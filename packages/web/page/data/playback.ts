@@ -5,6 +5,7 @@ import { keep, kept } from './preferences.ts';
 
 /** Times that a media element reports can be a little before the time that was asked for. */
 const TOLERANCE_MS = 50;
+const SETTLED_AFTER_MS = 3_000;
 const REMEMBER_EVERY_MS = 5_000;
 const UNPLAYABLE = 'The recording can’t be played: it isn’t on this server, or this browser doesn’t know its format.';
 /** A fresh URL that fails within this time is no better than the one before. */
@@ -17,6 +18,8 @@ export interface Playback {
   readonly isPlaying: Signal<boolean>;
   readonly speed: Signal<number>;
   readonly problem: Signal<string | undefined>;
+  /** Ends when the recording can be played, or can't, or makes everything else wait too long. */
+  readonly settled: Promise<void>;
   /** Takes the media element; `null` when it goes away. */
   readonly attach: (element: HTMLMediaElement | null) => void;
   readonly seek: (ms: number) => void;
@@ -32,6 +35,8 @@ export function createPlayback(hash: string, startMs: number | undefined): Playb
   const isPlaying = signal(false);
   const speed = signal(Number(kept('speed') ?? 1));
   const problem = signal<string | undefined>(undefined);
+  const settling = Promise.withResolvers<void>();
+  setTimeout(settling.resolve, SETTLED_AFTER_MS);
   let media: HTMLMediaElement | undefined;
   let expiresAtMs = 0;
   let fetchedAtMs = 0;
@@ -41,11 +46,20 @@ export function createPlayback(hash: string, startMs: number | undefined): Playb
     rememberedMs = positionMs.peek();
     keep(`position.${hash}`, String(Math.round(rememberedMs)));
   };
-  const fetchUrl = async () => {
+  const askForUrl = () => {
     fetchedAtMs = Date.now();
-    const answer = await earshot.GET('/calls/{hash}/recording-url', { params: { path: { hash } } });
+    return earshot.GET('/calls/{hash}/recording-url', { params: { path: { hash } } });
+  };
+  // While the call itself is on its way.
+  let first: ReturnType<typeof askForUrl> | undefined = askForUrl();
+  first.catch(() => undefined);
+  const fetchUrl = async () => {
+    const asked = first ?? askForUrl();
+    first = undefined;
+    const answer = await asked;
     const { data } = answer;
     problem.value = data === undefined ? problemOf(answer) : undefined;
+    if (data === undefined) settling.resolve();
     if (data === undefined || media === undefined) return;
     expiresAtMs = Date.parse(data.expires_at);
     media.src = new URL(data.url.replace(/^\//, ''), document.baseURI).href;
@@ -54,6 +68,7 @@ export function createPlayback(hash: string, startMs: number | undefined): Playb
   };
   const unreachable = () => {
     problem.value = OFFLINE;
+    settling.resolve();
   };
   const play = async () => {
     if (Date.now() > expiresAtMs) await fetchUrl();
@@ -88,6 +103,7 @@ export function createPlayback(hash: string, startMs: number | undefined): Playb
     frame = requestAnimationFrame(lookAtEachFrame);
   };
   const listeners = {
+    loadedmetadata: () => settling.resolve(),
     timeupdate: look,
     play: () => {
       isPlaying.value = true;
@@ -102,6 +118,7 @@ export function createPlayback(hash: string, startMs: number | undefined): Playb
       isPlaying.value = false;
       if (Date.now() - fetchedAtMs < RETRY_AFTER_MS) {
         problem.value = UNPLAYABLE;
+        settling.resolve();
         return;
       }
       fetchUrl().then(() => {
@@ -114,6 +131,7 @@ export function createPlayback(hash: string, startMs: number | undefined): Playb
     isPlaying,
     speed,
     problem,
+    settled: settling.promise,
     attach: (element) => {
       for (const [name, listener] of Object.entries(listeners)) media?.removeEventListener(name, listener);
       if (element === null) media?.pause();

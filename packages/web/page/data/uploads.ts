@@ -4,7 +4,6 @@ import { earshot } from './client.ts';
 import { type ApiAnswer, OFFLINE, problemOf } from './loaded.ts';
 import { keep, kept } from './preferences.ts';
 import { sendPart } from './send-part.ts';
-import { session } from './session.ts';
 
 type Item = components['schemas']['Upload'];
 export type Job = components['schemas']['Job'];
@@ -265,7 +264,6 @@ const FIELD_FAULTS: Readonly<Record<string, string>> = {
 
 function faultOf(answer: ApiAnswer<unknown>): Fault {
   const { status } = answer.response;
-  if (status === 401) session.value = 'out';
   const fields = (answer.error?.errors ?? []).map(({ field }) => field.replace(/^upload: /, ''));
   const [why = problemOf(answer)] = fields.flatMap((field) => FIELD_FAULTS[field] ?? []);
   return { why, isLasting: status >= 400 && status < 500 && ![401, 408, 429].includes(status) };

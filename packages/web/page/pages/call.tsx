@@ -40,8 +40,12 @@ function OneCall({ hash }: { readonly hash: string }) {
     const { data, ...rest } = await earshot.GET('/analytics/{hash}', { params: { path: { hash } }, signal });
     return { ...rest, data: data?.items[0] };
   });
-  const coaching = useLoaded((signal) => earshot.GET('/calls/{hash}/coaching', { params: { path: { hash } }, signal }));
   const playback = useMemo(() => createPlayback(hash, askedMs()), [hash]);
+  const coaching = useLoaded(async (signal) => {
+    // To compute it keeps a server busy: the recording comes first.
+    await playback.settled;
+    return earshot.GET('/calls/{hash}/coaching', { params: { path: { hash } }, signal });
+  });
   const moment = useComputed(() => address.value.query.get('t'));
   useSignalEffect(() => {
     const ms = moment.value === null ? undefined : askedMs();

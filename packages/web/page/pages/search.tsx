@@ -5,6 +5,7 @@ import { earshot } from '../data/client.ts';
 import { useLoaded } from '../data/loaded.ts';
 import { clock, localTime } from '../data/text.ts';
 import { Marked } from '../parts/marked.tsx';
+import { Problem } from '../parts/problem.tsx';
 
 type Moment = components['schemas']['FoundMoment'];
 
@@ -41,14 +42,8 @@ function Found({ words }: { readonly words: string }) {
     const page = nextToken.value === undefined ? {} : { nextToken: nextToken.value };
     return earshot.GET('/search', { params: { query: { q: words, ...page } }, signal });
   });
-  const { data, isLoading, problem } = loaded.value;
-  if (problem !== undefined) {
-    return (
-      <p class="problem" role="alert">
-        {problem}
-      </p>
-    );
-  }
+  const { data, isLoading, problem, reload } = loaded.value;
+  if (problem !== undefined) return <Problem text={problem} retry={reload} />;
   if (data === undefined) return <p class="notice">{isLoading && 'Searching …'}</p>;
   const next = data.pagination.nextToken;
   const hashes = [...new Set(data.hits.map(({ hash }) => hash))];

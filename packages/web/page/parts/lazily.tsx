@@ -1,25 +1,32 @@
 import { signal } from '@preact/signals';
 import type { ComponentType } from 'preact';
+import { OFFLINE } from '../data/loaded.ts';
+import { Problem } from './problem.tsx';
 
 /** A page whose script is loaded when somebody goes there. */
 export function lazily(load: () => Promise<ComponentType>): ComponentType {
   const loaded = signal<ComponentType | 'no' | 'asked' | 'failed'>('no');
+  const begin = () => {
+    if (loaded.peek() !== 'no') return;
+    loaded.value = 'asked';
+    load().then(
+      (page) => {
+        loaded.value = page;
+      },
+      () => {
+        loaded.value = 'failed';
+      },
+    );
+  };
   return () => {
-    if (loaded.value === 'no') {
-      loaded.value = 'asked';
-      load().then(
-        (page) => {
-          loaded.value = page;
-        },
-        () => {
-          loaded.value = 'failed';
-        },
-      );
-    }
+    begin();
     const Page = loaded.value;
     if (typeof Page === 'function') return <Page />;
-    return (
-      <p class="notice">{Page === 'failed' ? 'This page can’t be loaded. Reload it to try again.' : 'Loading …'}</p>
-    );
+    if (Page === 'asked') return <p class="notice">Loading …</p>;
+    const retry = () => {
+      loaded.value = 'no';
+      begin();
+    };
+    return <Problem text={OFFLINE} retry={retry} />;
   };
 }
