@@ -120,6 +120,7 @@ describe('coaching of a call', () => {
   it('shows each number with its basis, why others are missing, and how it compares', async () => {
     const { page } = await openCall();
     const panel = page.getByRole('region', { name: 'Coaching' });
+    await panel.locator('.metric').first().waitFor();
     const rows = await panel.locator('.metric summary').allInnerTexts();
     expect(rows.slice(0, 3).map((row) => row.replace(/\s+/g, ' '))).toEqual([
       'Agent talk share 42 % estimated',

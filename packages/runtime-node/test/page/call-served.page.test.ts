@@ -40,7 +40,7 @@ it('keeps what a person corrects, notes and decides, and downloads all of it', a
   await page.reload();
   await speakers.getByText('Corrected by local').waitFor();
   expect(await page.locator('[data-index="1"] .who').textContent()).toContain('Agent · Dana Whitlock');
-  expect(await page.getByRole('region', { name: 'Coaching' }).getByText('Dismissed').count()).toBe(1);
+  await page.getByRole('region', { name: 'Coaching' }).getByText('Dismissed').waitFor();
   const [download] = await Promise.all([
     page.waitForEvent('download'),
     page.getByRole('link', { name: 'Markdown' }).click(),
