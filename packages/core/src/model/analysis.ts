@@ -4,19 +4,19 @@ import { Confidence, JsonValue, Natural, NonEmpty } from './primitives.js';
 import { OffsetMs, TimeSpan } from './span.js';
 import { ObjectUri } from './uri.js';
 
-/** One word. Times are absent where the vendor gives none (punctuation, as a rule). */
+/** One word. Times are absent where the vendor gives none, usually for punctuation. */
 export const Word = z.object({
   text: z.string(),
   startMs: z.optional(OffsetMs),
   endMs: z.optional(OffsetMs),
-  /** Whether the times were worked out from the segment's, not heard. @defaultValue false */
+  /** Whether the times were derived from the segment's instead of measured. @defaultValue false */
   timesEstimated: z.optional(z.boolean()),
   /** How likely the word was recognized correctly. */
   confidence: z.optional(Confidence),
 });
 export type Word = z.infer<typeof Word>;
 
-/** What one speaker said in one go. Segments may overlap: people talk at once. */
+/** One uninterrupted utterance of one speaker. Segments may overlap when people talk at once. */
 export const TranscriptSegment = z.extend(TimeSpan, {
   /** Position in the transcript, from 0, without gaps. */
   index: Natural,
@@ -36,8 +36,8 @@ export const TranscriptSegment = z.extend(TimeSpan, {
   /** `false` where what was said couldn't be recognized reliably: don't rely on the text. @defaultValue true */
   understood: z.optional(z.boolean()),
   /**
-   * How loud it is, on the vendor's scale: one value for each clock second that the segment touches, so that the first is
-   * the second in which it begins. `null` where nothing was measured.
+   * Loudness on the vendor's scale: one value per clock second that the segment touches, starting
+   * with the second in which it begins. `null` where nothing was measured.
    */
   loudness: z.optional(z.array(z.nullable(z.number()))),
 });
@@ -47,7 +47,10 @@ export type TranscriptSegment = z.infer<typeof TranscriptSegment>;
 export const Transcript = z.object({ text: z.string(), segments: z.array(TranscriptSegment) });
 export type Transcript = z.infer<typeof Transcript>;
 
-/** One stretch of the call about one thing, or a chapter of a video, summarised. Its times are absent where the vendor gives none. */
+/**
+ * A summary of one span of the call about one subject, or of one chapter of a video. Its times are
+ * absent where the vendor gives none.
+ */
 export const TopicSummary = z.object({
   index: Natural,
   summary: z.optional(z.string()),
@@ -70,7 +73,9 @@ export const SENSITIVE_TEXTS = ['audio_summary', 'topic_summary', 'blueprint_fie
 /** Personal data found in a call. The text itself is not repeated here. */
 export const SensitiveDataFinding = z.object({
   entityType: z.string(),
-  /** The text that has it, and that the characters count in. Absent: the transcript. */
+  /**
+   * The text that contains it; character offsets refer to this text. Absent means the transcript.
+   */
   foundIn: z.optional(z.enum(SENSITIVE_TEXTS)),
   segmentIndex: z.optional(Natural),
   /** The topic whose summary has it. */
@@ -84,21 +89,21 @@ export const SensitiveDataFinding = z.object({
 });
 export type SensitiveDataFinding = z.infer<typeof SensitiveDataFinding>;
 
-/** One speaker talking into another's words. */
+/** One speaker interrupting another. */
 export const Interruption = z.extend(TimeSpan, {
   /** The label of the one who interrupts, as in the transcript's segments. */
   speaker: z.optional(z.string()),
 });
 export type Interruption = z.infer<typeof Interruption>;
 
-/** What the vendor states of all that one speaker said. */
+/** The vendor's figures for everything that one speaker said. */
 export const SpeakerStatistics = z.object({
   /** As in the transcript's segments. */
   speaker: z.string(),
   talkMs: z.optional(OffsetMs),
-  /** From -1, as negative as can be, to 1. */
+  /** From -1 (most negative) to 1. */
   sentiment: z.optional(SentimentScore),
-  /** That of each quarter of the call; `null` where the speaker says nothing in it. */
+  /** The sentiment in each quarter of the call; `null` where the speaker says nothing. */
   sentimentByQuarter: z.optional(z.array(z.nullable(SentimentScore)).check(z.length(4))),
 });
 export type SpeakerStatistics = z.infer<typeof SpeakerStatistics>;
@@ -119,7 +124,7 @@ export const Entity = z.object({
 });
 export type Entity = z.infer<typeof Entity>;
 
-/** A text that can be seen in a video. */
+/** Text visible in a video. */
 export const ScreenText = z.extend(TimeSpan, {
   text: z.string(),
   /** How likely it was read correctly. */
@@ -176,20 +181,24 @@ export type Blueprint = z.infer<typeof Blueprint>;
 export const COPIES = ['original', 'redacted'] as const;
 export type Copies = (typeof COPIES)[number];
 
-/** A result document that an analysis was made of. */
+/** A result document that an analysis was built from. */
 export const AnalysisSource = z.object({
   uri: ObjectUri,
-  /** What the document is in its format, such as BDA's `standard` and `custom` output. */
+  /** The document's role in its format, such as BDA's `standard` and `custom` output. */
   kind: NonEmpty,
   redacted: z.boolean(),
 });
 export type AnalysisSource = z.infer<typeof AnalysisSource>;
 
-/** What an analyzer found in one recording, in no vendor's shape. Every block may be absent. */
+/**
+ * What an analyzer found in one recording, independent of any vendor's format. Every block may be
+ * absent.
+ */
 export const Analysis = z.object({
   /**
-   * `false` where what was said couldn't be recognized reliably, such as another language or speech in loud noise. Then
-   * nothing is concluded from the words: there is no summary, category, topic or sentiment. @defaultValue true
+   * `false` where what was said couldn't be recognized reliably, such as another language or speech
+   * in loud noise. In that case nothing is derived from the words: there is no summary, category,
+   * topic or sentiment. @defaultValue true
    */
   understood: z.optional(z.boolean()),
   /** Why the call was not understood, for people, such as `another language, or too noisy`. */
@@ -201,13 +210,16 @@ export const Analysis = z.object({
   /** The analyzer's own summary. */
   audioSummary: z.optional(z.string()),
   categories: z.array(z.string()),
-  /** What the call is about, in a word or two each. */
+  /** The subjects of the call, one or two words each. */
   topics: z.array(z.string()),
   topicSummaries: z.array(TopicSummary),
   transcript: z.optional(Transcript),
   moderation: z.array(ModerationFinding),
   sensitiveData: z.array(SensitiveDataFinding),
-  /** What was found or looked for without success, each with how it is known and the words that say so. */
+  /**
+   * Everything that was found or looked for without success, with its basis and the supporting
+   * words.
+   */
   findings: z.optional(z.array(Finding)),
   /** Spans in which nobody speaks, as the vendor measured them. */
   nonTalk: z.optional(z.array(TimeSpan)),
@@ -216,13 +228,13 @@ export const Analysis = z.object({
   entities: z.optional(z.array(Entity)),
   /** The spans between the cuts of a video. */
   shots: z.optional(z.array(TimeSpan)),
-  /** In the order in which they appear. A text that comes back is there again. */
+  /** In order of appearance. Text that reappears is listed again. */
   screenTexts: z.optional(z.array(ScreenText)),
   language: z.optional(Language),
   mediaFacts: z.optional(MediaFacts),
   statistics: z.optional(Statistics),
   blueprint: z.optional(Blueprint),
-  /** What the blueprint returned besides the fields above, by its own names. */
+  /** Other fields that the blueprint returned, under its own names. */
   customFields: z.record(z.string(), JsonValue),
   sources: z.array(AnalysisSource),
 });

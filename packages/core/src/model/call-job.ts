@@ -8,7 +8,10 @@ import type { CallOverview, RecordState } from './record.js';
  * Nothing is stored of them besides the record.
  */
 
-/** Names a job from when its call is submitted: the analyzer's own name for it comes later, or never. */
+/**
+ * Identifies a job as soon as its call is submitted. The analyzer's own name for it comes later, or
+ * never.
+ */
 export interface JobRef {
   readonly hash: CallHash;
   /** From 1. */
@@ -29,7 +32,7 @@ export const RECORD_STATES_OF_JOB: Readonly<Record<CallJobState, readonly Record
   cancelled: ['failed'],
 };
 
-/** What is read of a record to say how its jobs are. */
+/** The fields of a record that determine the state of its jobs. */
 export type JobFacts = Pick<CallOverview, 'hash' | 'state' | 'jobs' | 'history' | 'startRetry'>;
 
 /** One stage of a job. */
@@ -46,7 +49,7 @@ export function jobName({ hash, attempt }: JobRef): string {
   return `${hash}.${attempt}`;
 }
 
-/** The job that a text names; `undefined` when it can be no name of one. */
+/** The job that a text names; `undefined` when the text isn't a valid job name. */
 export function jobNamed(text: string): JobRef | undefined {
   const [, hash, attempt] = /^([^.]+)\.([1-9]\d{0,8})$/.exec(text) ?? [];
   const parsed = CallHash.safeParse(hash).data;

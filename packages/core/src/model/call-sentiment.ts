@@ -5,7 +5,9 @@ import { SENTIMENT_LABELS, SentimentScore } from './finding.js';
 /** The sentiment of a call as a whole. */
 export const CallSentiment = z.object({
   label: z.enum(SENTIMENT_LABELS),
-  /** The mean of what is said, from -1, as negative as can be, to 1. Absent where segments have no sentiment. */
+  /**
+   * The mean over the call, from -1 (most negative) to 1. Absent where segments have no sentiment.
+   */
   score: z.optional(SentimentScore),
 });
 export type CallSentiment = z.infer<typeof CallSentiment>;

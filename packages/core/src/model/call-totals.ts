@@ -3,7 +3,7 @@ import type { CallFilter } from './page.js';
 import { foldCase } from './text-terms.js';
 import { daysIn, isoDay, mondayOf } from './time-zone.js';
 
-/** By what totals may be counted over time. A week begins on Monday. */
+/** The periods by which totals can be grouped. Weeks begin on Monday. */
 export const TOTALS_PERIODS = ['day', 'week'] as const;
 export type TotalsPeriod = (typeof TOTALS_PERIODS)[number];
 
@@ -13,9 +13,12 @@ export const MAX_FACET_VALUES = 20;
 /** Which calls to count, and by what. */
 export interface TotalsRequest {
   readonly filter: CallFilter;
-  /** Adds what there is of each day or week. @defaultValue only the whole */
+  /** Also counts each day or week. @defaultValue only the whole */
   readonly by?: TotalsPeriod | undefined;
-  /** In which days begin, by its name in the tz database. @defaultValue UTC */
+  /**
+   * The time zone that determines when days begin, as a name from the tz database. @defaultValue
+   * UTC
+   */
   readonly timeZone?: string | undefined;
 }
 
@@ -28,11 +31,11 @@ export interface ValueCount {
 /** Sums over some calls. */
 export interface CallSums {
   readonly count: number;
-  /** Of the calls whose length is known, ms. */
+  /** Total length of the calls whose length is known, ms. */
   readonly durationMs: number;
   /** How many calls have a known length. */
   readonly withDuration: number;
-  /** Of the calls whose silence is known: how long nobody speaks, and how long they are, ms. */
+  /** For calls whose silence is known: total silence and total length, ms. */
   readonly silenceMs: number;
   readonly silenceOfMs: number;
 }
@@ -53,7 +56,7 @@ export interface DayTotals extends CallSums {
 /** How many calls pass a filter, and what they have. */
 export interface CallTotals extends CallSums {
   readonly facets: CallFacets;
-  /** Those that have calls, oldest first. Absent unless asked for. */
+  /** The periods that have calls, oldest first. Absent unless requested. */
   readonly days?: readonly DayTotals[] | undefined;
 }
 

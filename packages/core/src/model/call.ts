@@ -40,13 +40,16 @@ export const EpochMs = z.int().check(z.minimum(-8_640_000_000_000_000), z.maximu
 export const RECORDING_KINDS = ['audio', 'video'] as const;
 export type RecordingKind = (typeof RECORDING_KINDS)[number];
 
-/** A recording's media object and what its store said of it. */
+/** A recording's media object and the facts that its store reported. */
 export const MediaLocation = z.object({
   uri: ObjectUri,
   versionId: z.optional(NonEmpty),
   eTag: z.optional(NonEmpty),
   sizeBytes: z.optional(Natural),
-  /** Orders the writes to one key: as text, the shorter filled up with zeros, the greater came later (Amazon S3's rule). */
+  /**
+   * Orders the writes to one key. Pad the shorter text with zeros and compare: the greater came
+   * later (Amazon S3's rule).
+   */
   sequencer: z.optional(NonEmpty),
   /** What it is to be analyzed as. @defaultValue as the analyzer is set up */
   kind: z.optional(z.enum(RECORDING_KINDS)),

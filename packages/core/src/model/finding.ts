@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { Natural, NonEmpty } from './primitives.js';
 
-/** Words of one segment that something rests on. */
+/** Words of one segment that support a finding. */
 export const Evidence = z.object({
   segmentIndex: Natural,
   /** As the transcript has them. */
@@ -10,8 +10,8 @@ export const Evidence = z.object({
 export type Evidence = z.infer<typeof Evidence>;
 
 /**
- * How something became known. `measured`: read off the recording itself. `estimated`: concluded, by rules or by a model.
- * `unavailable`: looked for, and not to be had.
+ * How something became known. `measured`: read off the recording itself. `estimated`: derived by
+ * rules or by a model. `unavailable`: looked for but not found.
  */
 export const FINDING_BASES = ['measured', 'estimated', 'unavailable'] as const;
 
@@ -25,7 +25,7 @@ export const Finding = z.object({
   /** How often it was found, where the vendor says so; 0 for a category that matches what is not said. */
   count: z.optional(Natural),
   evidence: z.array(Evidence),
-  /** By what means it was found or why it was not, for people. */
+  /** How it was found, or why it wasn't, in words for people. */
   explanation: z.optional(z.string()),
 });
 export type Finding = z.infer<typeof Finding>;
@@ -45,7 +45,9 @@ export const CONCLUSIONS = [
 /** The `kind` of a finding that warns. */
 const WARNING = 'warning';
 
-/** Something that a person should know before relying on a call that was kept all the same. */
+/**
+ * Something that a person should know before relying on a call that was stored despite a problem.
+ */
 export interface Warning {
   /** Stable, in snake_case, such as `recording_cut_off`. */
   readonly code: string;
@@ -65,17 +67,17 @@ export function warningsIn(findings: readonly Pick<Finding, 'kind' | 'value' | '
   );
 }
 
-/** How a segment sounds in words. */
+/** The sentiment of a segment as a label. */
 export const SENTIMENT_LABELS = ['positive', 'neutral', 'negative', 'mixed'] as const;
 
-/** From -1, as negative as can be, to 1. */
+/** From -1 (most negative) to 1. */
 export const SentimentScore = z.number().check(z.minimum(-1), z.maximum(1));
 
 /** The sentiment of one segment. */
 export const Sentiment = z.object({
   label: z.enum(SENTIMENT_LABELS),
   score: SentimentScore,
-  /** The words that it rests on, as the segment has them. */
+  /** The supporting words, as they appear in the segment. */
   words: z.array(z.string()),
 });
 export type Sentiment = z.infer<typeof Sentiment>;

@@ -8,7 +8,9 @@ export const MAX_NOTES = 200;
 /** The longest note, in UTF-16 code units. */
 export const MAX_NOTE_LENGTH = 4_000;
 
-/** What a person remarks on a call. It outlives every analysis, and is erased with the call. */
+/**
+ * A person's note on a call. It's kept when the call is analyzed again, and erased with the call.
+ */
 export const Note = z.object({
   /** Unique in its call, and never given to another note of it. */
   id: NonEmpty,

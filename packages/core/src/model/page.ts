@@ -18,7 +18,7 @@ const FilterText = NonEmpty.check(
   z.refine((text) => textTerms(text).length <= MAX_TERMS, `expected at most ${MAX_TERMS} words and phrases`),
 );
 
-/** Which calls are meant. All that is given must hold. */
+/** Which calls to include. A call must match every filter given. */
 export const CallFilter = z.partial(
   z.object({
     /** One of the call's categories, whole, in any letter case. */
@@ -60,7 +60,7 @@ export const PagePosition = z.object({
 });
 export type PagePosition = z.infer<typeof PagePosition>;
 
-/** Where a call is in the order of a list. */
+/** A call's position in a list. */
 export function positionOf(call: RankedCall, sort: CallSort = 'newest'): PagePosition {
   const position = { recordedAtMs: call.recordedAt.ms, hash: call.hash };
   return sort === 'newest' ? position : { ...position, rank: rankOf(call, sort) };
@@ -73,10 +73,13 @@ export function comparePositions(a: PagePosition, b: PagePosition): number {
   return a.hash < b.hash ? -1 : a.hash > b.hash ? 1 : 0;
 }
 
-/** Some calls, and where the next ones begin. */
+/** A page of calls, and the position where the next page begins. */
 export interface CallPage {
   readonly calls: readonly CallOverview[];
-  /** Absent when nothing follows. A page may be shorter than asked, even empty, while more follow. */
+  /**
+   * Absent when nothing follows. A page may be shorter than requested, or even empty, while more
+   * follow.
+   */
   readonly next?: PagePosition;
   /**
    * Calls left out because their stored form is damaged. They may not match the filter. Iterating over the pages names each

@@ -3,7 +3,7 @@ import { EpochMs } from './call.js';
 import { Evidence } from './finding.js';
 import { Confidence, Natural, NonEmpty } from './primitives.js';
 
-/** What somebody does in a call. `unknown`: nothing says it surely enough. */
+/** A participant's role in a call. `unknown`: no evidence is strong enough. */
 export const PARTICIPANT_ROLES = ['agent', 'customer', 'ivr', 'other', 'unknown'] as const;
 export type ParticipantRole = (typeof PARTICIPANT_ROLES)[number];
 
@@ -42,12 +42,15 @@ export const Participant = z.object({
   nameSource: z.optional(z.enum(PARTICIPANT_SOURCES)),
   /** How likely the role is right. Absent where that isn't known. */
   confidence: z.optional(Confidence),
-  /** The words that the role rests on: three at most. */
+  /** The words that support the role: three quotes at most. */
   evidence: z.array(Evidence),
 });
 export type Participant = z.infer<typeof Participant>;
 
-/** The version of the rules that identify participants. Raise it with every change of what they give. */
+/**
+ * The version of the rules that identify participants. Raise it with every change that affects
+ * their results.
+ */
 export const PARTICIPANTS_VERSION = 1;
 
 /** Who takes part in a call, in the order in which they first speak. */
@@ -58,7 +61,7 @@ export const Participants = z.object({
 });
 export type Participants = z.infer<typeof Participants>;
 
-/** What a person says of one participant: the role, the name, or both. */
+/** A person's correction of one participant: the role, the name, or both. */
 export const CorrectedParticipant = z
   .object({ label: Label, role: z.optional(z.enum(PARTICIPANT_ROLES)), name: z.optional(Name) })
   .check(

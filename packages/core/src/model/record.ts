@@ -18,22 +18,22 @@ export const RECORD_STATES = ['submitted', 'analyzing', 'completed', 'no_match',
 export const RecordState = z.enum(RECORD_STATES);
 export type RecordState = z.infer<typeof RecordState>;
 
-/** States in which something is still to be done: a job to be started, or its end to be learnt. */
+/** States with work left: a job must be started, or is still running. */
 export const OPEN_STATES = ['submitted', 'analyzing'] as const satisfies readonly RecordState[];
 export type OpenState = (typeof OPEN_STATES)[number];
 
-/** A start that was put off: because it met an obstacle, or because the job before failed. */
+/** A postponed start: something prevented it, or the previous job failed. */
 export const StartRetry = z.object({
   /** Not before then. */
   atMs: EpochMs,
   /** How often it was put off since the call was submitted. */
   count: z.int().check(z.positive()),
-  /** What kept the job from being started, or made the one before fail. */
+  /** Why the job couldn't be started, or why the previous one failed. */
   failure: Failure,
 });
 export type StartRetry = z.infer<typeof StartRetry>;
 
-/** One step of a record's way. */
+/** One entry in a record's history. */
 export const StateChange = z.object({ state: RecordState, atMs: EpochMs, jobId: z.optional(JobId) });
 export type StateChange = z.infer<typeof StateChange>;
 
@@ -63,7 +63,7 @@ export const CallRecord = z.object({
   /** As `callSentimentOf` gives it when the analysis is stored. */
   sentiment: z.optional(CallSentiment),
   correction: z.optional(RoleCorrection),
-  /** What people remark on the call, oldest first. */
+  /** People's notes on the call, oldest first. */
   notes: z.optional(z.array(Note).check(z.maxLength(MAX_NOTES))),
   createdAtMs: EpochMs,
   updatedAtMs: EpochMs,

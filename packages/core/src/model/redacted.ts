@@ -7,7 +7,7 @@ export function isRedacted({ jobs, analysis }: Pick<CallOverview, 'jobs' | 'anal
   return jobs.at(-1)?.copies === 'redacted' || analysis?.sources.some(({ redacted }) => redacted) === true;
 }
 
-/** Silence around what is sensitive, ms: times of segments are not exact. */
+/** How far to extend the silence around personal data, ms, because segment times aren't exact. */
 const MARGIN_MS = 300;
 /** How {@link redact} and analyzers mask personal data. */
 const MASK = /\[[A-Z][A-Z0-9_]*\]/;

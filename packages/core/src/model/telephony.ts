@@ -10,12 +10,15 @@ export const Telephony = z.object({
   /** One more name of the call. */
   callId: z.optional(CallId),
   recordedAtMs: z.optional(EpochMs),
-  /** `agent`, `customer`, `direction`, `queue`, and whatever else the system says. */
+  /** `agent`, `customer`, `direction`, `queue`, and anything else the system reports. */
   metadata: z.record(z.string(), JsonValue),
 });
 export type Telephony = z.infer<typeof Telephony>;
 
-/** The metadata of a call. What the start message says counts before what the telephone system says, member by member. */
+/**
+ * The metadata of a call. Where both state a field, the start message takes precedence over the
+ * telephone system.
+ */
 export function metadataOf({
   metadata,
   telephony,

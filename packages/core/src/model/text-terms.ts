@@ -1,7 +1,7 @@
 /** A phrase, perhaps without its closing quotation mark, or a word. */
 const TERM = /"(?<phrase>[^"]*)(?:"|$)|(?<word>[^\s"]+)/g;
 
-/** A text as comparisons that ignore case see it. Accents count. */
+/** Folds a text for comparisons that ignore case. Accents still matter. */
 export function foldCase(text: string): string {
   return text.toLowerCase();
 }

@@ -222,7 +222,7 @@ function isUnnamedCancelled(job: AnalysisJob): boolean {
   return job.jobId === undefined && isCancelled(job);
 }
 
-/** What an event or a manifest says of a call besides its result. */
+/** What an event or a manifest says about a call besides its result. */
 export interface CallMention {
   readonly hash: CallHash;
   readonly callId: CallId;
@@ -296,7 +296,7 @@ function isBetter({ formats, format, writtenAtMs }: DocumentRank, jobId: JobId, 
 
 type EndedJob = AnalysisJob & { jobId: JobId };
 
-/** A job ended well. */
+/** A job succeeded. */
 export function withResult(
   record: CallRecord | undefined,
   mention: CallMention,
