@@ -428,6 +428,7 @@ export {
   type SweptCall,
 } from './use-cases/sweep-jobs.js';
 export type { UploadDeps } from './use-cases/upload-deps.js';
+export { withDerived } from './use-cases/with-derived.js';
 export { AnalyticsItem, NoteItem, ParticipantItem } from './wire/analytics-item.js';
 export { CALL_FORMAT_NAMES, CALL_FORMATS, type CallFormat, type CallFormatDefinition } from './wire/call-formats.js';
 export { callWarnings, percent, recordWarnings } from './wire/call-warnings.js';
@@ -439,6 +440,7 @@ export { JobItem } from './wire/job-item.js';
 export { toMarkdown } from './wire/markdown.js';
 export { markedText, notUnderstood } from './wire/not-understood.js';
 export { NOTICE_VERSION, NoticeDocument, toNoticeDocument } from './wire/notice-document.js';
+export { toText } from './wire/plain-text.js';
 export { csvCell, markdownText, printable, printableJson, printableLines } from './wire/safe-text.js';
 export { clockTime, dayTime } from './wire/times.js';
 export { noteItems, participantItems, toAnalyticsItem } from './wire/to-analytics-item.js';

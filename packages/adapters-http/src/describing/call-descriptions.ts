@@ -28,7 +28,7 @@ export const CALL_DESCRIPTIONS: Readonly<Record<CommandRoute | 'GET /calls/{hash
     summary: 'Get a call as JSON, Markdown, WebVTT or SRT',
     description:
       'The same bytes as those of the files that are stored for the call, and of `earshot export` for this call alone. ' +
-      'Without `format`, `Accept` decides: `application/json` (the default), `text/markdown`, `text/vtt` or `application/x-subrip`.',
+      'Without `format`, `Accept` decides: `application/json` (the default), `text/markdown`, `text/vtt`, `application/x-subrip` or `text/plain`.',
     inPath: CALL_NAME,
     inQuery: FORMAT_QUERY,
     responses: {
@@ -41,7 +41,7 @@ export const CALL_DESCRIPTIONS: Readonly<Record<CommandRoute | 'GET /calls/{hash
       304: NOT_MODIFIED,
     },
     problems: ['invalid-input', 'not-found', ...BACKEND_PROBLEMS],
-    wrong: { field: 'format', message: 'expected json, markdown, vtt or srt' },
+    wrong: { field: 'format', message: 'expected json, markdown, vtt, srt or txt' },
     exampleTarget: `/calls/${EXAMPLE_HASH}?format=markdown`,
   },
   'POST /calls': {

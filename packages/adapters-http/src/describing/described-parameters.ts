@@ -123,7 +123,7 @@ export const FORMAT_QUERY: DescribedParameters = {
   notes: {
     format: {
       description:
-        '`json`, `markdown` (summary, facts, topics, transcript), `vtt` or `srt` (captions). Counts before `Accept`.',
+        '`json`, `markdown` (summary, facts, topics, transcript), `vtt` or `srt` (captions), or `txt` (the words alone). Counts before `Accept`.',
       example: 'markdown',
     },
   },

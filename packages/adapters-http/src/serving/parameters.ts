@@ -172,7 +172,7 @@ export type RecordingParameters = z.infer<typeof RecordingParameters>;
 
 /** Query parameters of a call in a format. */
 export const FormatParameters = z.strictObject({
-  format: z.optional(z.enum(CALL_FORMAT_NAMES, 'expected json, markdown, vtt or srt')),
+  format: z.optional(z.enum(CALL_FORMAT_NAMES, 'expected json, markdown, vtt, srt or txt')),
 });
 export type FormatParameters = z.infer<typeof FormatParameters>;
 

@@ -59,7 +59,7 @@ export type Notices = Pick<FinishCallDeps, 'notifiers' | 'withCallIds' | 'onFail
 
 export interface EarshotOptions
   extends Partial<Pick<UseCaseDeps, 'copies' | 'formats' | 'jobs' | 'maxAttempts' | 'forget'>>,
-    Partial<Pick<DerivationsInput, 'rulesets' | 'files' | 'search'>> {
+    Partial<Pick<DerivationsInput, 'rulesets' | 'files' | 'search' | 'derivations'>> {
   readonly ports: EarshotPorts;
   readonly layout?: Layout | undefined;
   /** Where results go: bucket and prefix, ending in `/`. @defaultValue the layout's prefix in the bucket `earshot` */
@@ -113,7 +113,9 @@ export interface Earshot extends UseCases, Platform {
 export function createEarshot({ ports, ...options }: EarshotOptions): Earshot {
   const { repository, store, state, source, recordings, insights, moments, digests, sign, randomHex, now } = ports;
   const { layout = DEFAULT_LAYOUT, copies = 'original', rulesets, files, search } = options;
-  const { whole: derivations, atOnce } = derivationsOf({ insights, rulesets, digests, store, files, moments, search });
+  const { derivations: more } = options;
+  const deriving = { insights, rulesets, digests, store, files, moments, search, derivations: more };
+  const { whole: derivations, atOnce } = derivationsOf(deriving);
   const forget = forgettingOf({ store, files }, options.forget);
   const finishes = options.notices !== undefined || derivations.length > 0;
   const finishCall = finishes && {

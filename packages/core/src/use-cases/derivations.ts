@@ -34,13 +34,16 @@ export interface DerivationsInput {
   readonly files?: FilesSetting | undefined;
   readonly moments?: MomentIndex | undefined;
   readonly search?: SearchSettings | undefined;
+  /** More of them, such as those of a runtime. @defaultValue none */
+  readonly derivations?: readonly Derivation[] | undefined;
 }
 
 /** Data that is stored besides records. `whole`: all of it. `atOnce`: the part that a save waits for. */
-export function derivationsOf({ insights, rulesets, digests, store, files, moments, search = {} }: DerivationsInput): {
+export function derivationsOf(input: DerivationsInput): {
   readonly whole: readonly Derivation[];
   readonly atOnce: readonly Derivation[];
 } {
+  const { insights, rulesets, digests, store, files, moments, search = {}, derivations: more = [] } = input;
   const coaching = insights && rulesets && new CoachDerivation({ insights, rulesets, digests });
   const writing = files?.isOn ? new FilesDerivation({ store, ...files }) : undefined;
   const { embedder, isEmbeddedLater = embedder === undefined } = search;
@@ -48,7 +51,10 @@ export function derivationsOf({ insights, rulesets, digests, store, files, momen
   const searchingAtOnce = isEmbeddedLater ? moments && wordsFirst(moments) : searching;
   const present = (derivations: readonly (Derivation | undefined)[]) =>
     derivations.filter((derivation) => derivation !== undefined);
-  return { whole: present([coaching, writing, searching]), atOnce: present([coaching, writing, searchingAtOnce]) };
+  return {
+    whole: present([coaching, writing, searching, ...more]),
+    atOnce: present([coaching, writing, searchingAtOnce, ...more]),
+  };
 }
 
 /** Indexes the words of calls. Current entries, and their vectors, stay. */

@@ -24,7 +24,7 @@ export interface FilesDerivationDeps {
 }
 
 /** Raise it with every change of what is written of the same record. */
-const FILES_VERSION = 2;
+const FILES_VERSION = 3;
 
 /** Of the rules by which files follow from a record. */
 const Versions = z.object({ version: Natural, participants: Natural });
@@ -49,7 +49,7 @@ const NAMES = FORMATS.flatMap(({ name, extension }) => [`${name}.${extension}`, 
 const NO_CHANGES: DerivedChanges = { added: 0, changed: 0, withdrawn: 0, unchanged: 0 };
 
 /**
- * Writes each call as files: `summary.json`, `summary.md`, `transcript.vtt` and `transcript.srt`, and a redacted copy of each, such as
+ * Writes each call as files: `summary.json`, `summary.md`, `transcript.vtt`, `transcript.srt` and `transcript.txt`, and a redacted copy of each, such as
  * `summary.redacted.md`. A call of which only redacted copies are kept has only those.
  */
 export class FilesDerivation implements Derivation {

@@ -85,13 +85,13 @@ async function names(): Promise<string[]> {
   return Object.keys(await kept()).map((uri) => uri.slice(`${FOLDER}${record.hash}/`.length));
 }
 
-const ORIGINALS = ['summary.json', 'summary.md', 'transcript.srt', 'transcript.vtt'];
-const REDACTED = ['summary.redacted.json', 'summary.redacted.md', 'transcript.redacted.srt', 'transcript.redacted.vtt'];
+const ORIGINALS = ['summary.json', 'summary.md', 'transcript.srt', 'transcript.txt', 'transcript.vtt'];
+const REDACTED = ORIGINALS.map((name) => name.replace('.', '.redacted.'));
 
 describe('files of a call', () => {
   test('are in its folder, as the formats write it', async () => {
     const { changes } = await files.derive(record);
-    expect(changes).toEqual({ added: 8, changed: 0, withdrawn: 0, unchanged: 0 });
+    expect(changes).toEqual({ added: 10, changed: 0, withdrawn: 0, unchanged: 0 });
     expect(await names()).toEqual(['files.json', ...[...ORIGINALS, ...REDACTED].sort()]);
     const found = await kept();
     for (const { name, extension, write } of Object.values(CALL_FORMATS)) {
@@ -102,7 +102,7 @@ describe('files of a call', () => {
   test('are written once: deriving the same again writes nothing', async () => {
     await files.derive(record);
     const count = puts.length;
-    expect((await files.derive(record)).changes).toEqual({ added: 0, changed: 0, withdrawn: 0, unchanged: 8 });
+    expect((await files.derive(record)).changes).toEqual({ added: 0, changed: 0, withdrawn: 0, unchanged: 10 });
     expect(puts).toHaveLength(count);
   });
 
@@ -134,13 +134,13 @@ describe('files of a call', () => {
     await files.derive(next);
     const before = await kept();
     await store.put(ObjectUri.parse(`${FOLDER}${record.hash}/summary.md`), new TextEncoder().encode('old'));
-    expect((await files.derive(next)).changes).toMatchObject({ changed: 1, unchanged: 7 });
+    expect((await files.derive(next)).changes).toMatchObject({ changed: 1, unchanged: 9 });
     expect(await kept()).toEqual(before);
   });
 
   test('are gone when the record has lost its result', async () => {
     await files.derive(record);
-    expect((await files.derive(withoutResult as CallRecord)).changes).toMatchObject({ withdrawn: 8 });
+    expect((await files.derive(withoutResult as CallRecord)).changes).toMatchObject({ withdrawn: 10 });
     expect(await kept()).toEqual({});
   });
 
@@ -148,7 +148,7 @@ describe('files of a call', () => {
     const other = aRecord({ callId: 'call-8', state: 'completed', analysis: {} });
     await files.derive(record);
     await files.derive(other);
-    expect([await files.forget(record.hash), await files.forget(record.hash)]).toEqual([8, 0]);
+    expect([await files.forget(record.hash), await files.forget(record.hash)]).toEqual([10, 0]);
     const left = Object.keys(await kept());
     expect(left.length).toBeGreaterThan(1);
     expect(left.filter((uri) => !uri.includes(other.hash))).toEqual([]);
@@ -189,7 +189,7 @@ describe('redacted copies', () => {
   test('hold neither what the result marks, wherever it is repeated, nor names', async () => {
     await files.derive(record);
     const copies = Object.entries(await kept()).filter(([uri]) => uri.includes('.redacted.'));
-    expect(copies).toHaveLength(4);
+    expect(copies).toHaveLength(5);
     for (const [uri, text] of copies) {
       expect([uri, text.includes(SECRET), /ada|lovelace/i.test(text)]).toEqual([uri, false, false]);
       expect(text.replaceAll('\\', '')).toContain('[CARD]');

@@ -8,6 +8,7 @@ import type { AppSettings } from '../container.js';
 import type { Settings } from '../environment.js';
 import { type LocalApp, openLocalApp } from '../local/local-app.js';
 import type { Context } from './context.js';
+import type { ExportOptions } from './export-options.js';
 import { type RulesetOptions, rulesetsOf, withRulesets } from './rulesets-option.js';
 import { styled } from './terminal.js';
 
@@ -65,7 +66,7 @@ export function hasData(folder: string): boolean {
 /** Opens the folder that calls are stored in. @param notices where notices go of calls that end in this process */
 export async function openData(
   context: Context,
-  options: TranscriptionOptions,
+  options: TranscriptionOptions & Pick<ExportOptions, 'exportTo'>,
   notices?: AppSettings['notices'],
 ): Promise<LocalApp> {
   const { settings, formats, stderr } = context;
@@ -74,6 +75,7 @@ export async function openData(
     notices,
     rulesets: await rulesetsOf(context, options),
     writesFiles: settings.files,
+    isExporting: options.exportTo !== undefined,
     folder: dataFolder(context, options),
     model: options.model ?? settings.model,
     language: options.language,

@@ -6,13 +6,14 @@ import {
   tokenAuthentication,
 } from '@earshot/adapters-http';
 import { memoryModule } from '@earshot/adapters-memory/inversify';
-import { EarshotError } from '@earshot/core';
+import { EarshotError, printable } from '@earshot/core';
 import { readPage } from '@earshot/web';
 import { type Command, Option } from 'commander';
 import { isLoopback } from '../allowed-host.js';
 import { type App, composeApp } from '../container.js';
 import { examine } from '../local/doctor.js';
 import type { LocalApp } from '../local/local-app.js';
+import { startExporting } from '../local/start-exporting.js';
 import { pageOrigins } from '../page-origins.js';
 import { serveHttp } from '../serve-http.js';
 import { type Address, type AddressOptions, addressOf, withAddress } from './address-option.js';
@@ -20,6 +21,7 @@ import { callsTable, countsText } from './call-views.js';
 import { readerOf } from './calls-reader.js';
 import type { Context } from './context.js';
 import { type DataOptions, dataFolder, openData, type TranscriptionOptions, withTranscription } from './data-option.js';
+import { type ExportOptions, exportTargetOf, withExport } from './export-options.js';
 import { embedInBackground, ingestLocal, showIngested } from './local-ingest.js';
 import { type NoticeOptions, noticesOf, targetOptions, withNotices } from './notice-options.js';
 import { reportDamaged } from './query-command.js';
@@ -32,7 +34,13 @@ import { type WatchingOptions, withWatching } from './watch-options.js';
 
 const SHOWN = 20;
 
-interface ServeOptions extends AddressOptions, TranscriptionOptions, WatchingOptions, UnderstandOptions, NoticeOptions {
+interface ServeOptions
+  extends AddressOptions,
+    TranscriptionOptions,
+    WatchingOptions,
+    UnderstandOptions,
+    NoticeOptions,
+    ExportOptions {
   readonly ingest?: readonly string[];
   readonly watch?: readonly string[];
   readonly adapters: 'local' | 'memory' | 'aws';
@@ -51,16 +59,19 @@ export function addServeCommand(program: Command, context: Context): void {
         .default('local'),
     );
   const described = withTranscription(withAddress(withUnderstand(command)), context.settings);
-  const configured = withNotices(withWatching(described));
+  const configured = withExport(withNotices(withWatching(described)));
   configured.action(async (options: ServeOptions) => {
     refuseMixed(options);
+    const target = exportTargetOf(options);
     const address = await addressOf(context, options);
     if (options.adapters === 'aws') return serveApp(context, await awsApp(context, options), address);
     await refuseMissing(options.ingest ?? []);
     const ingesting = await understandingContext(context, options);
     if (options.adapters === 'memory') return serveMemory(ingesting, options, address);
     const app = await openData(ingesting, options, await noticesOf(context, options));
+    let exporting: Awaited<ReturnType<typeof startExporting>> | undefined;
     try {
+      exporting = target && (await startExporting(app, target, reporting(context)));
       let tell: ReturnType<typeof eventLine> = () => {};
       app.work((report) => tell(report));
       if (options.ingest !== undefined) {
@@ -69,9 +80,17 @@ export function addServeCommand(program: Command, context: Context): void {
       tell = eventLine(context);
       await serveLocal(context, app, address, options);
     } finally {
+      await exporting?.stop();
       await app.close();
     }
   });
+}
+
+function reporting({ stderr }: Context): (error: unknown) => void {
+  return (error) => {
+    const text = error instanceof Error ? error.message : String(error);
+    stderr.write(`${styled(stderr, 'yellow', printable(text))}\n`);
+  };
 }
 
 function refuseMixed(options: ServeOptions): void {
@@ -86,6 +105,7 @@ function refuseMixed(options: ServeOptions): void {
     '--settle': settle,
     '--poll': poll,
     '--data': data,
+    '--export-to': options.exportTo,
     ...(adapters === 'aws' && { '--ingest': ingest }),
     ...(adapters === 'memory' && targetOptions(options)),
   };

@@ -1,6 +1,5 @@
-import { type AnalyticsItem, printableJson, toMarkdown, toSrt, toVtt } from '@earshot/core';
+import { type AnalyticsItem, printableJson, toMarkdown, toSrt, toText, toVtt } from '@earshot/core';
 import { toCsv } from './csv.js';
-import { toText } from './text.js';
 
 /** The formats that hold one call a file. */
 export const CAPTIONS = { vtt: toVtt, srt: toSrt, txt: toText } as const;

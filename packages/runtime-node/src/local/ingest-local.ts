@@ -49,7 +49,7 @@ export interface IngestWatching extends IngestNotes {
  * at work.
  */
 export async function ingestInto(
-  { app, local, formats, notices, rulesets, files }: LocalApp,
+  { app, local, formats, notices, rulesets, files, derivations }: LocalApp,
   paths: readonly string[],
   { onResult, onCall, onProgress, onTouched, onIgnored }: IngestWatching = {},
 ): Promise<IngestCounts> {
@@ -72,6 +72,7 @@ export async function ingestInto(
       notices,
       rulesets,
       files,
+      derivations,
       search: {},
       watching: { onTouched, onIgnored },
     },

@@ -3,6 +3,7 @@ import { localModule } from '@earshot/adapters-local/inversify';
 import {
   DEFAULT_LAYOUT,
   type DeliveryReport,
+  type Derivation,
   EarshotError,
   FILES_PREFIX,
   FORMATS,
@@ -15,6 +16,7 @@ import {
 } from '@earshot/core';
 import { UniversalSentenceEncoder } from '@earshot/language';
 import { type App, type AppSettings, composeApp } from '../container.js';
+import { ExportDerivation } from '../export/export-derivation.js';
 import { startWorker, type Worker } from '../worker.js';
 
 /** The use cases over one folder of this machine, which several processes may have open. */
@@ -25,6 +27,10 @@ export interface LocalApp {
   readonly formats: readonly ResultFormat[];
   readonly notices: AppSettings['notices'];
   readonly files: NonNullable<AppSettings['files']>;
+  /** Writes calls into folders of the user. */
+  readonly exports: ExportDerivation;
+  /** Besides those of core. */
+  readonly derivations: readonly Derivation[];
   /** By which calls are coached. */
   readonly rulesets: readonly Ruleset[];
   /** Transcribes recordings and keeps what is found, until the app is closed. */
@@ -47,6 +53,7 @@ export async function openLocalApp({
   rulesets = SHIPPED_RULESETS,
   notices,
   writesFiles = false,
+  isExporting = false,
   ...options
 }: LocalOptions & {
   readonly formats?: readonly ResultFormat[];
@@ -54,6 +61,8 @@ export async function openLocalApp({
   readonly notices?: AppSettings['notices'];
   /** Whether calls are written as files. @defaultValue false */
   readonly writesFiles?: boolean;
+  /** Whether calls will be exported. @defaultValue false: those that were are still kept up to date */
+  readonly isExporting?: boolean;
 }): Promise<LocalApp> {
   const local = await openLocal(options);
   const { scheme, bucket } = local.results;
@@ -64,6 +73,8 @@ export async function openLocalApp({
     findSensitiveData: async (...texts: Parameters<SensitiveDataFinder>) =>
       (await import('@earshot/language')).findSensitiveData(...texts),
   };
+  const exports = new ExportDerivation({ state: local.sharedState, now: () => new Date() });
+  const derivations = isExporting || (await exports.isUsed()) ? [exports] : [];
   const embedder = new UniversalSentenceEncoder();
   const app = composeApp([localModule(local)], {
     resultsScheme: scheme,
@@ -71,7 +82,9 @@ export async function openLocalApp({
     layout: DEFAULT_LAYOUT,
     formats,
     tokenSecret: local.secret,
-    forget: local.forget,
+    // Removes exported files even if they are first exported after this.
+    forget: async (call) => [...(await local.forget(call)), ...(await exports.remove(call.hash))],
+    derivations,
     copies: local.copies,
     playbackCopies: local.playback,
     uploads: { ...local.uploads, suffixes: local.suffixes },
@@ -92,6 +105,8 @@ export async function openLocalApp({
     formats,
     notices,
     files,
+    exports,
+    derivations,
     rulesets,
     work(onReport = () => {}, onSwept = () => {}) {
       local.worker.start();

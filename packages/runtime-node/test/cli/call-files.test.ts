@@ -13,8 +13,8 @@ const VTT = `WEBVTT
 00:02.500 --> 00:06.000
 <v spk_1>My card number is ${CARD}, and I need a refund.
 `;
-const ORIGINALS = ['summary.json', 'summary.md', 'transcript.srt', 'transcript.vtt'];
-const REDACTED = ['summary.redacted.json', 'summary.redacted.md', 'transcript.redacted.srt', 'transcript.redacted.vtt'];
+const ORIGINALS = ['summary.json', 'summary.md', 'transcript.srt', 'transcript.txt', 'transcript.vtt'];
+const REDACTED = ORIGINALS.map((name) => name.replace('.', '.redacted.'));
 
 let data: string;
 let path: string;
@@ -48,6 +48,7 @@ describe('calls as files', () => {
     expect(await earshot('export', '--format', 'markdown')).toBe(found['summary.md']);
     expect(await earshot('export', '--format', 'vtt')).toBe(found['transcript.vtt']);
     expect(await earshot('export', '--format', 'srt')).toBe(found['transcript.srt']);
+    expect(await earshot('export', '--format', 'txt')).toBe(found['transcript.txt']);
     for (const name of REDACTED) expect([name, found[name]?.includes('4111')]).toEqual([name, false]);
     expect(found['transcript.vtt']).toContain(CARD);
   });
@@ -63,7 +64,7 @@ describe('calls as files', () => {
     await earshot('derive', '--rebuild');
     expect(await files()).toEqual(found);
     const receipt = JSON.parse(await earshot('erase', 'call-7', '--yes', '--json'));
-    expect(receipt.derived).toContainEqual({ name: 'files', removed: 8 });
+    expect(receipt.derived).toContainEqual({ name: 'files', removed: 10 });
     expect(await files()).toEqual({});
   });
 
@@ -79,7 +80,7 @@ describe('calls as files', () => {
     await earshot('ingest', path);
     vi.stubEnv('EARSHOT_FILES', 'false');
     const { traces } = JSON.parse(await earshot('erase', 'call-7', '--yes', '--json'));
-    expect(traces.filter((trace: string) => trace.includes('call-files'))).toHaveLength(8);
+    expect(traces.filter((trace: string) => trace.includes('call-files'))).toHaveLength(10);
     expect(await files()).toEqual({});
     await earshot('ingest', path);
     expect(await files()).toEqual({});
