@@ -88,12 +88,12 @@ function expectItem(item: AnalyticsItem): void {
 describe('a call that was not understood', () => {
   it('is stored, and ingest warns of it', () => {
     expectNoConclusions(ingested);
-    expect(ingested).toContain('1 stored');
+    expect(ingested).toContain('1 call: 1 new');
     expect(ingested).toContain(`anruf: warning: not_understood: ${WHY}`);
   });
 
   it('says so in lists in place of a summary', async () => {
-    expect(await shows('query')).toMatch(/completed .*not understood: another language/);
+    expect(await shows('query')).toMatch(/completed\t.*not understood: another language/);
     expectItem(JSON.parse(await shows('query', '--json', '--not-understood')));
   });
 
