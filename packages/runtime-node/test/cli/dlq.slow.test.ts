@@ -60,7 +60,7 @@ describe('earshot dlq', () => {
     );
     expect(others).toHaveLength(2);
     const results = others.join('\n');
-    expect(results).toMatch(/^results\t\S+ .*EARSHOT_UNREADABLE\tno 31m JSON$/m);
+    expect(results).toMatch(/^results\t\S+\t.*EARSHOT_UNREADABLE\tno 31m JSON$/m);
     expect(results).toMatch(/^results\t\S+ .*-\treceived too often/m);
   });
 

@@ -62,7 +62,7 @@ describe('a recording', () => {
   it('is transcribed, and ends as a call in the table', async () => {
     expect(ingested).toMatchObject({ code: 0 });
     expect(ingested.stdout).toContain('3 calls: 1 new, 2 already known');
-    expect(ingested.stdout).toMatch(/2026-11-04 14:05\s+gym-charged-twice\S*\s+completed\s+1:27\s+Billing/);
+    expect(ingested.stdout).toMatch(/2026-11-04 14:05\t\S+\tgym-charged-twice\S*\s+completed\s+1:27\s+Billing/);
   });
 
   it('is a readable call that says who spoke, and survives a restart', async () => {
@@ -164,7 +164,7 @@ it('a file that is no recording is named with the reason, and hurts no other', a
   await writeFiles(folder, job('milk-1'));
   const { code, stdout } = await earshot(['ingest', folder, '--data', data]);
   expect(code).toBe(1);
-  expect(stdout).toContain('1 stored');
+  expect(stdout).toContain('1 call: 1 new; 2 files unreadable');
   expect(stdout).toMatch(/notes\.mp3: .*\(EARSHOT_\w+\)/);
   expect(stdout).toMatch(/empty\.wav: .*\(EARSHOT_INVALID_INPUT\)/);
 });
@@ -211,7 +211,7 @@ it('dead-lettered messages of this machine are listed, shown and sent back', asy
     await local.source.deadLetter(delivery, { code: 'EARSHOT_UNREADABLE', reason: "it isn't JSON" });
   await local.close();
   const dlq = (...args: string[]) => earshot(['dlq', ...args, '--data', data]);
-  expect((await dlq('list')).stdout).toMatch(/^local\todd .*EARSHOT_UNREADABLE\tit isn't JSON$/m);
+  expect((await dlq('list')).stdout).toMatch(/^local\todd\t.*EARSHOT_UNREADABLE\tit isn't JSON$/m);
   expect((await dlq('show', 'odd')).stdout).toContain('no JSON');
   expect(await dlq('redrive')).toMatchObject({ code: 0, stdout: 'local: 1 message sent back\n' });
   expect(await dlq('list')).toMatchObject({ code: 0, stderr: 'no dead-lettered messages\n' });
