@@ -2,7 +2,10 @@ import type { CallHash } from '../model/call.js';
 import type { Notice } from '../model/notice.js';
 import type { CallOverview, CallRecord } from '../model/record.js';
 
-/** The outcome of what a derivation keeps of a call. `withdrawn`: the record doesn't give it any longer. */
+/**
+ * What happened to an item that a derivation stores for a call. `withdrawn`: the record no longer
+ * results in it.
+ */
 export interface DerivedChanges {
   readonly added: number;
   readonly changed: number;

@@ -13,7 +13,7 @@ export interface InsightListRequest {
   readonly after?: InsightPosition | undefined;
 }
 
-/** Some insights, and where the next ones begin. */
+/** A page of insights, and the position where the next page begins. */
 export interface InsightPage {
   readonly insights: readonly KeptInsight[];
   /** Absent when nothing follows. A page may be shorter than asked, even empty, while more follow. */
@@ -27,7 +27,7 @@ export interface InsightCount {
   readonly total: number;
   /** Those of them that have high priority. */
   readonly high: number;
-  /** `false` when there are more than the repository counts: then the numbers are a lower bound. */
+  /** `false` when there are more than the repository counts. The numbers are then a lower bound. */
   readonly isExact: boolean;
 }
 
@@ -69,16 +69,18 @@ export interface AgentScores {
 }
 
 /**
- * Keeps the insights of calls, what people make of them, and the score of each call. `scoreOf`, `ofCall` and `get` see every
- * write that was answered; lists, counts and agents may lag behind. What it gives out and what it was given never change each
- * other.
+ * Stores the insights of calls, people's decisions and comments on them, and the score of each
+ * call. `scoreOf`, `ofCall` and `get` see every write that was answered; lists, counts and agents
+ * may lag behind. Changing a returned object never changes the stored one, and changing a saved
+ * object doesn't either.
  */
 export interface InsightRepository {
   /**
-   * Keeps what one revision of a record gives in place of what is kept of the call, if that isn't from a newer revision or a
-   * later record of the call: then nothing changes, and all counts are 0. Decisions and comments stay, those on insights that
-   * are given no longer included: they are back when the insight is. Of any number of concurrent calls, the newest revision
-   * remains. One that failed may have had part of its effect; repeated, it has all of it.
+   * Keeps what one revision of a record gives in place of what is kept of the call, if that isn't
+   * from a newer revision or a later record of the call: then nothing changes, and all counts are
+   * 0. Decisions and comments stay, those on insights that are given no longer included: they are
+   * back when the insight is. Of any number of concurrent calls, the newest revision remains. A
+   * failed call may have been applied in part; repeating it completes it.
    */
   replace(score: CallScore, insights: readonly Insight[]): Promise<ReplaceCounts>;
 
@@ -116,8 +118,8 @@ export interface InsightRepository {
   scoresOf(request: ScoresRequest): Promise<AgentScores>;
 
   /**
-   * Removes all that is kept of a call. Returns how much that was: the score, and each insight, whether or not it is given.
-   * Idempotent.
+   * Removes everything stored for a call. Returns the number of removed items: the score, and each
+   * insight, including withdrawn ones. Idempotent.
    */
   delete(hash: CallHash): Promise<number>;
 }

@@ -6,7 +6,7 @@ import type { SearchTerms } from '../search/search-terms.js';
 export const SEARCH_WAYS = ['both', 'words', 'meaning'] as const;
 export type SearchWay = (typeof SEARCH_WAYS)[number];
 
-/** Which moments may be found. All that is given must hold. */
+/** Which moments may be found. A moment must match every filter given. */
 export interface MomentFilter {
   /** Recorded at this time or later, epoch ms. */
   readonly fromMs?: number | undefined;
@@ -25,7 +25,7 @@ export interface QueryVector {
   readonly model: string;
   /** Of length 1. */
   readonly values: Float32Array;
-  /** The least cosine of what is found by meaning. @defaultValue 0 */
+  /** The lowest cosine similarity of moments found by meaning. @defaultValue 0 */
   readonly least?: number | undefined;
 }
 
@@ -56,13 +56,13 @@ export interface MomentHit {
   /** Epoch ms. */
   readonly recordedAtMs: number;
   readonly moment: Moment;
-  /** What led to it. */
+  /** How it was found. */
   readonly matched: readonly ('words' | 'meaning')[];
-  /** The better, the higher. Only comparable within one answer. */
+  /** Higher is better. Only comparable within one answer. */
   readonly score: number;
 }
 
-/** Some of the moments found, the best first. */
+/** A page of the moments found, best first. */
 export interface MomentPage {
   readonly hits: readonly MomentHit[];
   /** Opaque. Absent when nothing follows, or the index can't page deeper. */
@@ -79,7 +79,7 @@ export interface MomentIndexCapabilities {
   readonly prefix: boolean;
   /** Whether the words of a phrase must follow each other; otherwise a moment that has all of them has the phrase. */
   readonly phrase: boolean;
-  /** Through how many hits a query can page, if there are so many. */
+  /** The maximum number of hits that a query can page through. */
   readonly pagedHits: number;
 }
 
@@ -97,18 +97,19 @@ export interface MomentIndex {
   readonly capabilities: MomentIndexCapabilities;
 
   /**
-   * Keeps the moments of a call in place of those kept, unless these are from a newer revision or a later record of the call, or
-   * have vectors that the new ones of the same revision lack: see `areOutdatedMoments`. Then nothing changes. Otherwise the same
-   * revision replaces what is kept. Of any number of concurrent calls, the
-   * newest revision remains, whole. One that failed may have had part of its effect; repeated, it has all of it. Until it has,
-   * `revisionOf` doesn't answer its revision.
+   * Keeps the moments of a call in place of those kept, unless these are from a newer revision or a
+   * later record of the call, or have vectors that the new ones of the same revision lack: see
+   * `areOutdatedMoments`. Then nothing changes. Otherwise the same revision replaces what is kept.
+   * Of any number of concurrent calls, the newest revision remains, whole. A failed call may have
+   * been applied in part; repeating it completes it. Until it has, `revisionOf` doesn't answer its
+   * revision.
    */
   put(call: MomentsOfCall): Promise<'indexed' | 'outdated'>;
 
   /** Removes all moments of a call. Returns how many there were. Idempotent. */
   delete(hash: CallHash): Promise<number>;
 
-  /** What is kept of a call; `undefined` when nothing is. Sees every write that was answered. */
+  /** What is stored for a call; `undefined` when nothing is. Sees every acknowledged write. */
   revisionOf(hash: CallHash): Promise<IndexedRevision | undefined>;
 
   /**

@@ -1,10 +1,10 @@
 /** About how many messages or calls a queue holds. Absent figures are unknown. */
 export interface QueueCount {
-  /** Not delivered yet, those that shall be later included. */
+  /** Not delivered yet, including delayed ones. */
   readonly waiting: number;
   /** Being worked on. */
   readonly inFlight: number;
-  /** How long the oldest one that waits has waited, ms; 0 when none waits. */
+  /** The age of the oldest waiting one, ms; 0 when none waits. */
   readonly oldestAgeMs?: number | undefined;
   readonly deadLettered?: number | undefined;
 }

@@ -16,7 +16,7 @@ export interface ListRequest {
   readonly after?: PagePosition | undefined;
 }
 
-/** A call that has been in an open state since then: where a listing through such calls is. */
+/** A position in a list of calls in an open state. */
 export interface DuePosition {
   /** Epoch ms, as `dueAtMs` of its record gives it. */
   readonly dueAtMs: number;
@@ -41,7 +41,10 @@ export interface DueCalls {
   readonly next?: DuePosition | undefined;
 }
 
-/** What is known of a call without its record: enough to erase it. Absent fields are unknown. */
+/**
+ * What is known of a call whose record is missing or unreadable: enough to erase it. Absent fields
+ * are unknown.
+ */
 export interface SalvagedCall {
   readonly hash: CallHash;
   readonly callId?: CallId | undefined;
@@ -50,12 +53,12 @@ export interface SalvagedCall {
 }
 
 /**
- * Keeps one record per call. What it gives out equals what was saved, and changing the one never changes the other:
- * records are copied or frozen.
+ * Keeps one record per call. A returned record equals the saved one, and changing one never changes
+ * the other: records are copied or frozen.
  */
 export interface RecordRepository {
   /**
-   * The record of a call, whole; `undefined` when there is none. Sees every save that was answered.
+   * The record of a call, whole; `undefined` when there is none. Sees every acknowledged save.
    * @throws EarshotError `EARSHOT_UNREADABLE` when what is kept is damaged
    */
   get(hash: CallHash): Promise<CallRecord | undefined>;
@@ -76,12 +79,14 @@ export interface RecordRepository {
   save(record: CallRecord): Promise<void>;
 
   /**
-   * Lists calls in an order: by what `rankOf` gives, then by hash. Walking the pages by `next` yields each
-   * matching call that stays unchanged exactly once, at a cost that grows with the pages walked and not with the number
-   * of calls kept. A filter or an order that would cost more is refused. A page may be shorter than asked, even empty, while more
-   * follow; only an absent `next` ends the listing.
-   * A damaged record is left out and named in {@link CallPage.damaged}; it never keeps the others from being listed.
-   * @throws EarshotError `EARSHOT_NOT_SUPPORTED`, with `details.field`, for a filter or an order that this repository refuses
+   * Lists calls in an order: by what `rankOf` gives, then by hash. Walking the pages by `next`
+   * yields each matching call that stays unchanged exactly once, at a cost that grows with the
+   * pages walked and not with the number of calls kept. A filter or an order that would cost more
+   * is refused. A page may be shorter than asked, even empty, while more follow; only an absent
+   * `next` ends the listing. A damaged record is left out and named in {@link CallPage.damaged}; it
+   * never prevents the others from being listed.
+   * @throws EarshotError `EARSHOT_NOT_SUPPORTED`, with `details.field`, for a filter or an order
+   * that this repository refuses
    */
   list(request: ListRequest): Promise<CallPage>;
 

@@ -9,7 +9,10 @@ export interface RecordingStat {
   readonly etag: string;
   /** Epoch ms. */
   readonly writtenAtMs: number;
-  /** What else its writer said of it, where the store keeps that: in Amazon S3 the object's metadata, names in lower case. */
+  /**
+   * Custom metadata from its writer, if the store keeps it: in Amazon S3 the object's metadata,
+   * names in lower case.
+   */
   readonly metadata?: Readonly<Record<string, string>> | undefined;
 }
 
@@ -31,7 +34,7 @@ export interface SignedGetOptions {
   readonly fileName?: string | undefined;
 }
 
-/** A part that has arrived whole. */
+/** A part that was received completely. */
 export interface ReceivedPart extends UploadPart {
   readonly etag: string;
 }
@@ -61,9 +64,11 @@ export interface UploadTargets {
   urlsFor(plan: UploadPlan, numbers: readonly number[], expiresAtMs: number): Promise<readonly PartTarget[]>;
 
   /**
-   * Makes a recording of the parts. Repeating it answers the same; an upload never overwrites a recording.
-   * @throws EarshotError `EARSHOT_CONFLICT` when parts are missing, whose numbers `details.missing` lists, or another
-   *   recording has come to the location; `EARSHOT_NOT_FOUND` when the upload was aborted
+   * Assembles the parts into a recording. Repeating it returns the same result; an upload never
+   * overwrites a recording.
+   * @throws EarshotError `EARSHOT_CONFLICT` when parts are missing, whose numbers `details.missing`
+   * lists, or another recording has come to the location; `EARSHOT_NOT_FOUND` when the upload was
+   * aborted
    */
   complete(plan: UploadPlan): Promise<RecordingStat>;
 
@@ -73,7 +78,7 @@ export interface UploadTargets {
 
 /** Keeps recordings, of any size. Nothing here holds a whole recording in memory. Keys are exact, as in a `ResultStore`. */
 export interface RecordingStore {
-  /** What is known of a recording; `undefined` when there is none. */
+  /** The facts about a recording; `undefined` when there is none. */
   stat(uri: ObjectUri): Promise<RecordingStat | undefined>;
 
   /**
@@ -122,10 +127,11 @@ export interface RecordingUrls {
   permitOf(method: string, url: string): UrlPermit;
 
   /**
-   * Receives a part. When this resolves, the part outlives a crash. A part that arrives again replaces the one before.
-   * @throws EarshotError `EARSHOT_DENIED` when its type or size isn't what was signed; `EARSHOT_INVALID_INPUT` when the
-   *   body is shorter or longer; `EARSHOT_CONFLICT` when it would overwrite a recording; `EARSHOT_NOT_FOUND` when the
-   *   upload was completed or aborted
+   * Receives a part. When this resolves, the part survives a crash. A part that arrives again
+   * replaces the one before.
+   * @throws EarshotError `EARSHOT_DENIED` when its type or size isn't what was signed;
+   * `EARSHOT_INVALID_INPUT` when the body is shorter or longer; `EARSHOT_CONFLICT` when it would
+   * overwrite a recording; `EARSHOT_NOT_FOUND` when the upload was completed or aborted
    */
   receive(permit: Extract<UrlPermit, { method: 'PUT' }>, sent: SentPart): Promise<{ readonly etag: string }>;
 }
