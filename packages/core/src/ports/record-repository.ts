@@ -42,8 +42,8 @@ export interface DueCalls {
 }
 
 /**
- * What is known of a call whose record is missing or unreadable: enough to erase it. Absent fields
- * are unknown.
+ * What is known of a call whose record can't be read: enough to erase it. Absent fields are
+ * unknown.
  */
 export interface SalvagedCall {
   readonly hash: CallHash;

@@ -14,7 +14,7 @@ export interface JobIdentity {
    * where no results are known.
    */
   readonly folder?: CallId | undefined;
-  /** What was analyzed, as far as the event or the job's documents say. */
+  /** The recording that was analyzed, as far as the event or the job's documents say. */
   readonly recording?: ObjectUri | undefined;
   /** The call that is known to have the recording next to the job's only document. */
   readonly callId?: CallId | undefined;

@@ -5,11 +5,13 @@ import type { SharedState } from '../ports/shared-state.js';
 const TRIES = 20;
 
 /**
- * Reads a shared value, changes it and writes it, and does so again when another process was faster. `change` is pure: it
- * gives the changed value, or what it was given, or nothing, when nothing is to change.
+ * Reads a shared value, changes it and writes it, and retries when another process was faster.
+ * `change` is pure: it gives the changed value, or what it was given, or nothing, when nothing is
+ * to change.
  *
  * @returns what `change` gave last
- * @throws EarshotError `EARSHOT_CONFLICT` when other processes were faster every time; what the port throws
+ * @throws EarshotError `EARSHOT_CONFLICT` when other processes were faster every time; what the
+ * port throws
  */
 export async function changeState<S extends JsonObject, T extends S | undefined>(
   state: SharedState,

@@ -22,7 +22,10 @@ const VERSIONS = { metrics: METRICS_VERSION, participants: PARTICIPANTS_VERSION 
 
 const NOTHING: Derived = { notices: [], changes: { added: 0, changed: 0, withdrawn: 0, unchanged: 0 } };
 
-/** Keeps the insights and the score of each call, and gives a notice of each insight of high priority that waits for a person. */
+/**
+ * Stores the insights and the score of each call, and returns a notice for each insight of high
+ * priority that waits for a person.
+ */
 export class CoachDerivation implements Derivation {
   readonly name = 'coaching';
   readonly #deps: CoachDerivationDeps;

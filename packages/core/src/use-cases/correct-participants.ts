@@ -33,8 +33,8 @@ export interface CorrectParticipantsDeps {
 }
 
 /**
- * Corrects who takes part in a call. The correction counts before everything else that tells it, and outlives every analysis. It
- * takes the place of the one before; the same one again changes nothing.
+ * Corrects who takes part in a call. The correction overrides every other source, and is kept when
+ * the call is analyzed again. It replaces the previous correction; repeating it changes nothing.
  */
 export class CorrectParticipants {
   readonly #deps: CorrectParticipantsDeps;

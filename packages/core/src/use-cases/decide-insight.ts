@@ -11,7 +11,7 @@ const TRIES = 8;
 /** How many decisions and comments an insight may have in all. */
 export const MAX_DECISIONS = 50;
 
-/** What somebody makes of an insight: a new status, a comment, or both. */
+/** A person's response to an insight: a new status, a comment, or both. */
 export const InsightDecision = z
   .object({
     id: InsightId,

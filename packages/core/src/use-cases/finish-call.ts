@@ -157,7 +157,7 @@ export class FinishCall {
     };
     const outcome = await work(withSave(repository, save));
     const record = 'record' in outcome ? (outcome.record as CallRecord) : undefined;
-    // What was saved before is derived again all the same, and may be left half done.
+    // A record that was saved before is still derived again, because the first attempt may have stopped halfway.
     if (record !== undefined) await note(record);
     const isDone = record === undefined || !hadResult(record) || (await this.execute(record)) === undefined;
     if (isDone) for (const noted of notes.values()) await this.#unnote(noted);
@@ -197,7 +197,7 @@ export class FinishCall {
     if (note?.isNew === true) await this.#due.remove(note).catch(() => {});
   }
 
-  /** What one derivation gave is announced even if another one failed. */
+  /** Notices of one derivation are sent even if another derivation failed. */
   async #derive(
     record: CallRecord,
   ): Promise<{ readonly notices: readonly Notice[]; readonly error?: EarshotError | undefined }> {

@@ -49,7 +49,10 @@ export interface HandleDeliveryDeps {
   readonly finishCall?: Pick<Finisher, 'execute' | 'finishLater'> | undefined;
 }
 
-/** Unwraps a message and gives each event in it to its use case. One event's error leaves the others alone. */
+/**
+ * Unwraps a message and passes each event in it to its use case. An error in one event doesn't
+ * affect the others.
+ */
 export class HandleDelivery {
   readonly #deps: HandleDeliveryDeps;
 

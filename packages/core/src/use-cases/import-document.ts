@@ -109,7 +109,7 @@ export class ImportDocument {
     return location;
   }
 
-  /** What a call doesn't name, erasing it would not find. */
+  /** Erasing a call only finds what the call names. */
   async #removeUnlessOf(record: CallRecord | undefined, uri: ObjectUri): Promise<void> {
     const isNamed = record?.jobs.some(({ outputUri }) => outputUri !== undefined && uri.startsWith(outputUri));
     if (!isNamed) await this.#deps.store.delete(uri);

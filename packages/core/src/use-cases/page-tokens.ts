@@ -3,7 +3,7 @@ import { EarshotError } from '../errors.js';
 export interface PageTokensOptions<P> {
   /** A keyed digest (an HMAC) as lower-case hex. */
   readonly sign: (text: string) => string;
-  /** Keeps the tokens of one list from being taken for those of another. Absent for lists of calls. */
+  /** Prevents a token of one list from being accepted by another. Absent for lists of calls. */
   readonly list?: string;
   readonly textOf: (position: P) => string;
   /** What {@link PageTokensOptions.textOf} wrote; anything or `undefined` for other text. */

@@ -56,7 +56,7 @@ export class PersistResult {
     const { jobId, sentAtMs: finishedAtMs, resultUri } = mention;
     const placed = findFormat(formats, resultUri);
     const outputUri = (placed?.place.output ?? resultUri) as ObjectUri;
-    // What is next to a document says nothing of the call that it belongs to.
+    // Files next to a document don't say which call the document belongs to.
     const announced = placed?.format.documentSuffixes === undefined ? mention.mediaUri : undefined;
     // Most jobs are new: what their manifests say is wanted as soon as it is known whose they are.
     const store = placed?.format.hasManifest
@@ -103,7 +103,7 @@ export class PersistResult {
     return { status: !news ? 'duplicate' : state === 'completed' ? 'stored' : 'unmatched', record };
   }
 
-  /** What repeated news add to a call that is still there. */
+  /** What a repeated event adds to a call that still exists. */
   async #note(
     known: CallRecord,
     mention: JobMention,
@@ -142,7 +142,7 @@ function besideOf(mention: JobMention, callId: CallId, beside: ObjectUri | undef
   return mention.callId === undefined || mention.callId === callId ? beside : undefined;
 }
 
-/** Formats are told which copies may be kept; none is trusted to obey. */
+/** Formats are informed which copies may be kept, but are not trusted to comply. */
 function refuseOriginals({ sources }: Analysis, uri: ObjectUri): void {
   const original = sources.find(({ redacted }) => !redacted)?.uri;
   if (original === undefined && sources.length > 0) return;

@@ -14,7 +14,7 @@ export interface ReadJobDeps {
 export interface CallJob {
   readonly call: CallOverview;
   readonly attempt: number;
-  /** Of a running job, where the analyzer tells. */
+  /** Progress of a running job, if the analyzer reports it. */
   readonly progress?: JobProgress | undefined;
 }
 
@@ -34,7 +34,7 @@ export class ReadJob {
   }
 }
 
-/** How far a job is, if it runs and the analyzer tells. */
+/** A job's progress, if it is running and the analyzer reports it. */
 export async function progressOf(
   analyzer: ReadJobDeps['analyzer'],
   call: Pick<JobFacts, 'state' | 'jobs'>,
@@ -50,7 +50,7 @@ export async function progressOf(
   }
 }
 
-/** That a call has no such job, or isn't there. */
+/** The error for a call that doesn't exist or has no such job. */
 export function noSuchJob(ref: JobRef): EarshotError {
   return new EarshotError('EARSHOT_NOT_FOUND', `there is no job ${jobName(ref)}`, {
     details: { field: 'job', found: jobName(ref) },

@@ -12,7 +12,7 @@ import { openUploadId } from './upload-tokens.js';
 /** How long a part may wait to be sent: anybody who has its URL can send it. */
 const URL_LIFE_MS = 4 * 3_600_000;
 
-/** Reads where an upload stands, with fresh URLs for the parts that are missing. */
+/** Reads the progress of an upload, with fresh URLs for the missing parts. */
 export class ReadUpload {
   readonly #deps: Pick<UploadDeps, 'recordings' | 'repository' | 'digests' | 'layout' | 'sign' | 'now'>;
 

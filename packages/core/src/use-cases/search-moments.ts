@@ -18,7 +18,7 @@ import { PageTokens } from './page-tokens.js';
 import { DEFAULT_PAGE_SIZE, MAX_PAGE_SIZE } from './query-analytics.js';
 import { understands } from './search-derivation.js';
 
-/** What to find, how, how much at a time, and from where on. */
+/** What to find, the search mode, the page size and the start position. */
 export const MomentsQuery = z.object({
   /** As `parseSearchText` reads it. */
   text: NonEmpty.check(z.maxLength(MAX_QUERY_LENGTH)),

@@ -12,9 +12,10 @@ export interface StartAnalysisDeps extends StartCallDeps {
 }
 
 /**
- * Ingests a recording: writes its record, starts its analysis, notes the job on the record. May be called any number of
- * times for one recording, concurrently and after a crash at any point: there is one record and one job. A call whose job
- * can't start now is submitted all the same. What telephone systems say of the recording is noted with it.
+ * Ingests a recording: writes its record, starts its analysis, notes the job on the record. May be
+ * called any number of times for one recording, concurrently and after a crash at any point: there
+ * is one record and one job. A call whose job can't start now is still submitted. Data from
+ * telephone systems is stored with it.
  */
 export class StartAnalysis {
   readonly #deps: StartAnalysisDeps;

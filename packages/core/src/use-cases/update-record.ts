@@ -7,8 +7,9 @@ import { withDerived } from './with-derived.js';
 const TRIES = 8;
 
 /**
- * Reads a record, changes it and saves it, and does so again when another writer was faster. `change` is pure: it gives
- * the changed record, or what it was given when nothing is to change, and throws to refuse. What lists show of the analysis is derived.
+ * Reads a record, changes it and saves it, and retries when another writer was faster. `change` is
+ * pure: it gives the changed record, or what it was given when nothing is to change, and throws to
+ * refuse. What lists show of the analysis is derived.
  *
  * @param known the record, if the caller has just read it: skips the first read
  * @returns the record as stored afterwards
