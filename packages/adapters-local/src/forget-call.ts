@@ -67,8 +67,8 @@ function callIdOf(hash: CallHash, { jobs, recordings, md5Hex }: Keepers): CallId
 }
 
 /**
- * Documents of a call of which no more is left than the names of its jobs. Jobs of other calls may have the same names, so
- * what another call has is left out.
+ * Documents of a call that has nothing left but the names of its jobs. Jobs of other calls may have
+ * the same names, so what another call has is left out.
  */
 async function documentsByJobName(call: SalvagedCall, { records, store }: Keepers): Promise<readonly ObjectUri[]> {
   if (call.callId !== undefined) return [];

@@ -71,7 +71,7 @@ export class GroupedCommits {
       this.#transaction(writes, () => {});
       for (const { resolve } of writes) resolve();
     } catch (error) {
-      // What can never be written shall not keep the others from it.
+      // A change that can never be written must not block the others.
       if (writes.length > 1 && !isPassing(error)) for (const write of writes) this.#commit([write]);
       else for (const { reject } of writes) reject(error);
     }

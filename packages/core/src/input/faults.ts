@@ -40,8 +40,8 @@ export function reading<T>(document: string, read: () => T): T {
 }
 
 /**
- * Like {@link reading}, but leaves out what it can do without, and warns of it: an optional field of a wrong type, and an
- * object in a list that lacks something.
+ * Like {@link reading}, but skips parts that aren't required, with a warning: an optional field of
+ * a wrong type, and an incomplete object in a list.
  */
 export function readingLeniently<T>(document: string, read: () => T): { read: T; warnings: Finding[] } {
   const faults: Fault[] = [];

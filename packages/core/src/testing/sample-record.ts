@@ -77,7 +77,7 @@ export function sampleRecord(number: number, changes: Partial<CallRecord> = {}):
   };
 }
 
-/** A sample record in which nothing but this analysis is of interest. */
+/** A sample record for tests that only look at the analysis. */
 export function sampleWith(number: number, analysis: Partial<Analysis>): CallRecord {
   return sampleRecord(number, { analysis: sampleAnalysis(analysis) });
 }

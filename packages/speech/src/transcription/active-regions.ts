@@ -17,7 +17,7 @@ const SHORTEST_SOUND = framesOf(0.05);
 
 /** Where somebody speaks. */
 export interface ActiveRegion extends FrameRange {
-  /** Whether the speech detector only perhaps found speech in it. */
+  /** Whether the speech detector is unsure that it contains speech. */
   readonly isDoubtful: boolean;
 }
 
