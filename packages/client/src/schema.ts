@@ -795,10 +795,10 @@ export interface components {
       /** @description When it was recorded. */
       recorded_at: string;
       /**
-       * @description How that time is known: from the start message, the telephone system (`sidecar`), the name of the recording, the time its file was written, or the time of sending.
+       * @description How that time is known: from the start message, the telephone system (`sidecar`), the name of the recording (`media_name_estimated` where the name states no time zone), the time its file was written, or the time of sending.
        * @enum {string}
        */
-      recorded_at_source: 'message' | 'sidecar' | 'media_name' | 'file_time' | 'transport';
+      recorded_at_source: 'message' | 'sidecar' | 'media_name' | 'media_name_estimated' | 'file_time' | 'transport';
       /**
        * @description Where the call stands.
        * @enum {string}
@@ -1105,7 +1105,7 @@ export interface components {
       /** Format: date-time */
       timestamp?: string;
       /** @enum {string} */
-      timestampSource?: 'message' | 'sidecar' | 'media_name' | 'file_time' | 'transport';
+      timestampSource?: 'message' | 'sidecar' | 'media_name' | 'media_name_estimated' | 'file_time' | 'transport';
       aliases?: string[];
       metadata?: {
         [key: string]: components['schemas']['JsonValue'];

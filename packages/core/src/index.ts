@@ -88,6 +88,14 @@ export {
   sidecarOf,
   uploadOf,
 } from './intake/recording-keys.js';
+export {
+  DEFAULT_NAMES,
+  factsInName,
+  type RecordingName,
+  type RecordingNameReader,
+  type RecordingNames,
+  recordingNames,
+} from './intake/recording-name.js';
 export { decodeKey } from './intake/s3-events.js';
 export {
   isSidecar,

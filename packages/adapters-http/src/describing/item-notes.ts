@@ -28,7 +28,7 @@ export const ITEM_NOTES: Readonly<Record<keyof AnalyticsItem, string>> = {
   updated_at: 'When anything about it last changed.',
   recorded_at: 'When it was recorded.',
   recorded_at_source:
-    'How that time is known: from the start message, the telephone system (`sidecar`), the name of the recording, the time its file was written, or the time of sending.',
+    'How that time is known: from the start message, the telephone system (`sidecar`), the name of the recording (`media_name_estimated` where the name states no time zone), the time its file was written, or the time of sending.',
   state: 'Where the call stands.',
   state_history: 'How it came there, oldest first.',
   job_id: 'The last job.',

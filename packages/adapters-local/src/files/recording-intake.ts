@@ -4,13 +4,15 @@ import type { DatabaseSync } from 'node:sqlite';
 import {
   type CallId,
   callNames,
+  DEFAULT_NAMES,
   EarshotError,
+  factsInName,
   MEDIA_SUFFIXES,
   type ObjectUri,
   objectUri,
+  type RecordingNameReader,
   type StartMessage,
   sidecarOf,
-  timeInMediaName,
 } from '@earshot/core';
 import { type KeptRecording, type PlacedRecording, Recordings } from '../sqlite/recordings.js';
 import { callIdFor } from './call-id-for.js';
@@ -38,6 +40,8 @@ export interface RecordingIntakeOptions {
   readonly isCallIdTaken?: (callId: CallId) => boolean;
   /** What is spoken in the recordings that are ingested. @defaultValue nobody says */
   readonly language?: string | undefined;
+  /** Reads what names of files say. @defaultValue DEFAULT_NAMES */
+  readonly names?: RecordingNameReader | undefined;
   readonly now?: () => Date;
 }
 
@@ -103,6 +107,7 @@ export class RecordingIntake {
   readonly #suffixes: readonly string[];
   readonly #isCallIdTaken: (callId: CallId) => boolean;
   readonly #language: string | undefined;
+  readonly #names: RecordingNameReader;
   readonly #now: () => Date;
 
   constructor(options: RecordingIntakeOptions) {
@@ -112,6 +117,7 @@ export class RecordingIntake {
     this.#suffixes = options.suffixes ?? MEDIA_SUFFIXES;
     this.#isCallIdTaken = options.isCallIdTaken ?? (() => false);
     this.#language = options.language;
+    this.#names = options.names ?? DEFAULT_NAMES;
     this.#now = options.now ?? (() => new Date());
     this.#sidecars = new SidecarIntake({
       recordings: this.#recordings,
@@ -361,7 +367,7 @@ export class RecordingIntake {
       fileName,
       relativePath: relative(folder, file.path).split(sep).join('/'),
       sizeBytes: file.sizeBytes,
-      recordedAtMs: timeInMediaName(objectUri(BUCKET, fileName, SCHEME)) ?? file.modifiedAtMs,
+      recordedAtMs: this.#names.read(fileName).time?.ms ?? file.modifiedAtMs,
       addedAtMs: this.#now().getTime(),
     };
     this.#recordings.add(recording, this.#language ?? (current && this.#recordings.languageOf(current.digest)));
@@ -374,13 +380,14 @@ export class RecordingIntake {
     // A longer form has taken its place.
     if (this.#recordings.ofCall(callId)?.digest !== digest) return;
     // The copy has another name than the file, and was written at another time.
-    const isNamed = timeInMediaName(objectUri(BUCKET, fileName, SCHEME)) !== undefined;
+    const { recordedAt, metadata } = factsInName(fileName, recordedAtMs, this.#names);
     const timestamp = new Date(recordedAtMs).toISOString();
-    this.#sendStart(callId, { timestamp, timestampSource: isNamed ? 'media_name' : 'file_time' });
+    const timestampSource = recordedAt.source === 'transport' ? 'file_time' : recordedAt.source;
+    this.#sendStart(callId, { timestamp, timestampSource, ...(metadata && { metadata }) });
   }
 
   /** Sends a start message of a call's recording, in the form that counts. */
-  #sendStart(callId: CallId, more: Pick<StartMessage, 'timestamp' | 'timestampSource' | 'aliases'>): void {
+  #sendStart(callId: CallId, more: Pick<StartMessage, 'timestamp' | 'timestampSource' | 'aliases' | 'metadata'>): void {
     const [current, ...shorter] = this.#recordings.formsOf(callId);
     if (current === undefined) return;
     const supersedes = shorter.length === 0 ? undefined : shorter.map((form) => form.uri).sort();

@@ -1,3 +1,5 @@
+import type { RecordingNameReader } from './recording-name.js';
+
 /** Where recordings arrive and results go. */
 export interface Layout {
   /** Keys that begin so and end in one of the suffixes are recordings. */
@@ -8,6 +10,8 @@ export interface Layout {
   readonly outputsPrefix: string;
   /** Where documents of other systems arrive, each of them a call. The first that a key is below counts. @defaultValue nowhere */
   readonly imports?: readonly ImportPrefix[] | undefined;
+  /** Reads what names of recordings say. @defaultValue DEFAULT_NAMES */
+  readonly names?: RecordingNameReader | undefined;
 }
 
 /** Keys that begin so, and end in the suffix of a format, are documents of other systems. */

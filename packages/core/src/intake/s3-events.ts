@@ -3,13 +3,14 @@ import { EarshotError } from '../errors.js';
 import type { ResultLayout } from '../formats/result-format.js';
 import { present } from '../input/json.js';
 import { parseMessage } from '../input/parse-input.js';
-import { type MediaLocation, recordedAt, StartRequest } from '../model/call.js';
+import { type MediaLocation, StartRequest } from '../model/call.js';
 import { Natural, NonEmpty } from '../model/primitives.js';
 import { objectUri } from '../model/uri.js';
 import { importOfObject } from './import-location.js';
 import type { EventContext, InboundEvent } from './inbound-event.js';
 import { jobOfObject } from './job-location.js';
 import { callIdOfRecording, hasMediaSuffix, recordingOfSidecar, uploadOf } from './recording-keys.js';
+import { factsInName } from './recording-name.js';
 
 // Schemas are made when the first event of their kind comes: a message is of one kind, and a cold start is short.
 
@@ -106,7 +107,7 @@ function objectCreated(
   const callId = callIdOfRecording(uri, layout, digests);
   const known = Object.entries(facts).filter(([, fact]) => fact !== undefined && fact !== null && fact !== '');
   const media = { uri, ...present({ kind: uploadOf(uri, layout)?.kind }), ...Object.fromEntries(known) };
-  const request = { callId, media, recordedAt: recordedAt(undefined, uri, sentAtMs) };
+  const request = { callId, media, ...factsInName(uri, sentAtMs, layout.names) };
   return { type: 'recording_arrived', request: parseMessage(StartRequest, request, 'S3 event') };
 }
 

@@ -2,9 +2,10 @@ import * as z from 'zod/mini';
 import { EarshotError } from '../errors.js';
 import { isObject, isShallow, present } from '../input/json.js';
 import { parseMessage } from '../input/parse-input.js';
-import { CallId, RECORDED_AT_SOURCES, RECORDING_KINDS, recordedAt, StartRequest } from '../model/call.js';
+import { betterRecordedAt, CallId, RECORDED_AT_SOURCES, RECORDING_KINDS, StartRequest } from '../model/call.js';
 import { JsonValue } from '../model/primitives.js';
 import { ObjectUri } from '../model/uri.js';
+import { factsInName, type RecordingNameReader } from './recording-name.js';
 
 /** Levels that metadata may nest. */
 export const DEEPEST_METADATA = 32;
@@ -39,25 +40,39 @@ export const StartMessage = z
 export type StartMessage = z.infer<typeof StartMessage>;
 
 /**
- * Reads a start message. Without a timestamp the time in the file's name counts, else the time it was sent.
+ * Reads a start message. Without a timestamp the time in the file's name counts, else the time it was sent. What a pattern
+ * finds in the name adds to the metadata.
+ * @param names @defaultValue DEFAULT_NAMES
  * @throws EarshotError `EARSHOT_INVALID_INPUT` with the field, what was found and what was expected
  */
-export function readStartMessage(raw: unknown, sentAtMs: number): StartRequest {
+export function readStartMessage(raw: unknown, sentAtMs: number, names?: RecordingNameReader): StartRequest {
   if (isObject(raw) && !isShallow(raw['metadata'], DEEPEST_METADATA)) {
     const expected = `at most ${DEEPEST_METADATA} levels`;
     throw new EarshotError('EARSHOT_INVALID_INPUT', `start message: metadata: expected ${expected}`, {
       details: { field: 'metadata', expected, found: 'more' },
     });
   }
-  const { callId, audioS3Uri, audioUri, kind, supersedes, timestamp, timestampSource, aliases, metadata } =
-    parseMessage(StartMessage, raw, 'start message');
+  const {
+    callId,
+    audioS3Uri,
+    audioUri,
+    kind,
+    supersedes,
+    timestamp,
+    timestampSource = 'message',
+    aliases,
+    metadata,
+  } = parseMessage(StartMessage, raw, 'start message');
   const uri = (audioS3Uri ?? audioUri) as ObjectUri;
+  const named = factsInName(uri, sentAtMs, names);
+  const stated = timestamp === undefined ? undefined : { ms: Date.parse(timestamp), source: timestampSource };
   const request: StartRequest = {
     callId,
     media: { uri, ...present({ kind, supersedes }) },
-    recordedAt: recordedAt(timestamp, uri, sentAtMs, timestampSource),
+    recordedAt: stated === undefined ? named.recordedAt : betterRecordedAt(stated, named.recordedAt),
+    ...(named.metadata && { metadata: named.metadata }),
     ...(aliases === undefined ? {} : { aliases }),
-    ...(metadata === undefined ? {} : { metadata }),
+    ...(metadata === undefined ? {} : { metadata: { ...named.metadata, ...metadata } }),
   };
   return parseMessage(StartRequest, request, 'start message');
 }

@@ -35,7 +35,7 @@ export function unwrap(
 function open(body: unknown, context: IntakeContext, deepest: number): InboundEvent[] {
   const message = typeof body === 'string' ? parseText(body) : body;
   if (!isObject(message) || deepest === 0) throw unreadable(deepest === 0 ? 'too many envelopes' : kindOf(message));
-  const { sentAtMs, formats } = context;
+  const { sentAtMs, formats, layout } = context;
   if (typeof message['Message'] === 'string' && 'TopicArn' in message) {
     if (message['Type'] !== undefined && message['Type'] !== 'Notification') {
       return [{ type: 'ignored', reason: `an SNS message of type ${nameOf(message['Type'])}` }];
@@ -54,7 +54,7 @@ function open(body: unknown, context: IntakeContext, deepest: number): InboundEv
   if ('detail-type' in message) return [readEventBridge(message, context)];
   if ('earshotEvent' in message) return [readJobEvent(message, context)];
   if ('callId' in message || 'audioS3Uri' in message || 'audioUri' in message) {
-    return [{ type: 'recording_arrived', request: readStartMessage(message, sentAtMs) }];
+    return [{ type: 'recording_arrived', request: readStartMessage(message, sentAtMs, layout.names) }];
   }
   throw unreadable('an object of some other kind');
 }

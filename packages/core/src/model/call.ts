@@ -64,12 +64,20 @@ export const MediaLocation = z.object({
 export type MediaLocation = z.infer<typeof MediaLocation>;
 
 /** How a recording's time became known, best first. */
-export const RECORDED_AT_SOURCES = ['message', 'sidecar', 'media_name', 'file_time', 'transport'] as const;
+export const RECORDED_AT_SOURCES = [
+  'message',
+  'sidecar',
+  'media_name',
+  'media_name_estimated',
+  'file_time',
+  'transport',
+] as const;
 
 /**
  * When the call was recorded. `message`: the start message said so, or a document of another system. `sidecar`: the telephone
- * system said so, in a sidecar or in the object's metadata. `media_name`: written in the recording's file name. `file_time`:
- * when its file was last written. `transport`: the time at which the first event about it was sent.
+ * system said so, in a sidecar or in the object's metadata. `media_name`: written in the recording's file name, in UTC.
+ * `media_name_estimated`: written there without a zone, and read in the zone that is set. `file_time`: when its file was last
+ * written. `transport`: the time at which the first event about it was sent.
  */
 export const RecordedAt = z.object({ ms: EpochMs, source: z.enum(RECORDED_AT_SOURCES) });
 export type RecordedAt = z.infer<typeof RecordedAt>;
@@ -89,8 +97,12 @@ const NAME_TIME = /(?<!\d)(\d{4})-?(\d{2})-?(\d{2})[T_-](\d{2})[:-]?(\d{2})(?:[:
  */
 export function timeInMediaName(uri: ObjectUri): number | undefined {
   const name = uri.slice(uri.lastIndexOf('/') + 1);
-  const found = NAME_TIME.exec(name);
-  if (!found) return undefined;
+  return utcOf(NAME_TIME.exec(name));
+}
+
+/** The time of year, month, day, hour, minute and maybe second in UTC; `undefined` when there is no such time. */
+export function utcOf(found: RegExpExecArray | null): number | undefined {
+  if (found === null) return undefined;
   const [, year, month, day, hour, minute, second = '00'] = found;
   const written = `${year}-${month}-${day}T${hour}:${minute}:${second}`;
   const ms = Date.parse(`${written}Z`);

@@ -25,6 +25,19 @@ export function offsetMs(clock: Intl.DateTimeFormat, ms: number): number {
   return Date.UTC(year, month - 1, day, hour, minute, second) - at;
 }
 
+/**
+ * When a zone's clock shows a time, which is given as if the clock were in UTC. Of two such times the earlier counts; where the
+ * clock skips the time, the offset before the gap counts, so the result is as much later.
+ */
+export function instantOf(clock: Intl.DateTimeFormat, localMs: number): number {
+  const before = offsetMs(clock, localMs - DAY_MS);
+  const after = offsetMs(clock, localMs + DAY_MS);
+  const earlier = localMs - Math.max(before, after);
+  const later = localMs - Math.min(before, after);
+  const shows = (ms: number) => ms + offsetMs(clock, ms) === localMs;
+  return [earlier, later].find(shows) ?? localMs - before;
+}
+
 /** A zone by its name in the tz database, such as `Europe/Berlin`, or `UTC`. */
 export const TimeZone = z
   .string()

@@ -126,7 +126,8 @@ function wasNeverRead({ state, jobs }: CallRecord): boolean {
 function corrected(record: CallRecord, request: StartRequest, atMs: number): CallRecord {
   const { media, recordedAt, metadata } = request;
   const { failure: _, ...kept } = record;
-  const time = record.recordedAt.source === 'media_name' ? recordedAt : betterRecordedAt(record.recordedAt, recordedAt);
+  const isNamed = record.recordedAt.source.startsWith('media_name');
+  const time = isNamed ? recordedAt : betterRecordedAt(record.recordedAt, recordedAt);
   const named = withAliases(record, request);
   const changes = { ...named, media, recordedAt: time, ...(metadata === undefined ? {} : { metadata }) };
   return moved(kept, 'submitted', changes, atMs);

@@ -1,9 +1,10 @@
+import { factsInName } from '../intake/recording-name.js';
 import { readUploadMessage } from '../intake/upload-message.js';
-import { type CallId, hashOf, recordedAt, type StartRequest } from '../model/call.js';
+import { type CallId, hashOf, type StartRequest } from '../model/call.js';
 import { callNames } from '../model/call-names.js';
 import { withRecording } from '../model/transitions.js';
 import { type Upload, uploadKey } from '../model/upload.js';
-import { type ObjectUri, objectUri } from '../model/uri.js';
+import { objectUri } from '../model/uri.js';
 import { ReadUpload } from './read-upload.js';
 import type { UploadDeps } from './upload-deps.js';
 import { sealUpload } from './upload-tokens.js';
@@ -35,11 +36,13 @@ export class OpenUpload {
     const callId = order.callId ?? newName(stem, random);
     const key = layout.uploadsPrefix + uploadKey({ callId, kind }, random, suffix);
     const uri = objectUri(place.bucket, key, place.scheme);
+    // The file's own name may say more than the key.
+    const named = factsInName(stem + suffix, nowMs, layout.names);
     const start: StartRequest = {
       callId,
       media: { uri, ...(kind && { kind }) },
-      recordedAt: recordedAt(timestamp, timeNameOf(stem, suffix), nowMs),
-      ...(metadata && { metadata }),
+      recordedAt: timestamp === undefined ? named.recordedAt : { ms: Date.parse(timestamp), source: 'message' },
+      ...((metadata ?? named.metadata) && { metadata: { ...named.metadata, ...metadata } }),
     };
     // Before anything is sent, not after: whether the call would take the recording now.
     const hash = hashOf(callId, digests);
@@ -52,9 +55,4 @@ export class OpenUpload {
 /** Names the call after the file. Files often have the same name, so there are always digits. */
 function newName(stem: string, random: string): CallId {
   return callNames(stem, random).at(-2) as CallId;
-}
-
-/** The file's own name may say when the call was recorded, which the key needn't. */
-function timeNameOf(stem: string, suffix: string): ObjectUri {
-  return objectUri('named', stem + suffix);
 }

@@ -7,7 +7,7 @@ export interface UploadDeps {
   readonly recordings: Pick<RecordingStore, 'stat' | 'uploads'>;
   readonly repository: Pick<RecordRepository, 'get'>;
   readonly digests: Pick<Digests, 'md5Hex'>;
-  readonly layout: Pick<Layout, 'uploadsPrefix' | 'mediaSuffixes'>;
+  readonly layout: Pick<Layout, 'uploadsPrefix' | 'mediaSuffixes' | 'names'>;
   /** Where uploads go, below the prefix of uploads. */
   readonly place: { readonly scheme: string; readonly bucket: string };
   /** Signs the ids of uploads. */

@@ -1,4 +1,4 @@
-import { type ObjectUri, timeInMediaName } from '@earshot/core';
+import { DEFAULT_NAMES, type ObjectUri } from '@earshot/core';
 
 /** What may be a recording, as a source describes it. */
 export interface Candidate {
@@ -58,5 +58,5 @@ export function passedOver(candidate: Candidate, { isRecording, fromMs, toMs }: 
 /** The best time known of a recording. */
 function recordedAtMs({ uri, recordedAt, modifiedAtMs }: Candidate): number | undefined {
   const said = recordedAt === undefined ? Number.NaN : Date.parse(recordedAt);
-  return Number.isNaN(said) ? (timeInMediaName(uri) ?? modifiedAtMs) : said;
+  return Number.isNaN(said) ? (DEFAULT_NAMES.read(uri).time?.ms ?? modifiedAtMs) : said;
 }

@@ -1,4 +1,4 @@
-import { callIdOfRecording, type Layout, readStartMessage, timeInMediaName } from '@earshot/core';
+import { callIdOfRecording, type Layout, readStartMessage } from '@earshot/core';
 import { digests } from '../container.js';
 import type { Candidate } from './candidate.js';
 
@@ -9,7 +9,7 @@ import type { Candidate } from './candidate.js';
  */
 export function startMessageOf(recording: Candidate, layout: Layout, nowMs: number): string {
   const { uri, callId = callIdOfRecording(uri, layout, digests), recordedAt, modifiedAtMs, metadata } = recording;
-  const isWritten = recordedAt === undefined && timeInMediaName(uri) === undefined && modifiedAtMs !== undefined;
+  const isWritten = recordedAt === undefined && modifiedAtMs !== undefined;
   const message = {
     callId,
     audioS3Uri: uri,
@@ -17,6 +17,6 @@ export function startMessageOf(recording: Candidate, layout: Layout, nowMs: numb
     ...(isWritten && { timestamp: new Date(modifiedAtMs).toISOString(), timestampSource: 'file_time' }),
     ...(metadata && { metadata }),
   };
-  readStartMessage(message, nowMs);
+  readStartMessage(message, nowMs, layout.names);
   return JSON.stringify(message);
 }

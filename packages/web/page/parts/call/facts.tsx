@@ -11,8 +11,12 @@ type Finding = NonNullable<Call['findings']>[number];
 const ELSEWHERE: ReadonlySet<string> = new Set(
   'agent caller category topic speech speakers word_times confidence warning sentiment filtered_word'.split(' '),
 );
-/** Times that say when a file came, rather than when somebody spoke. */
-const WEAK_TIMES: Readonly<Record<string, string>> = { file_time: 'time of the file', transport: 'time of sending' };
+/** Times that say when a file came, rather than when somebody spoke, or whose zone is assumed. */
+const WEAK_TIMES: Readonly<Record<string, string>> = {
+  media_name_estimated: 'from the file name; time zone assumed',
+  file_time: 'time of the file',
+  transport: 'time of sending',
+};
 const LANGUAGES = new Intl.DisplayNames('en', { type: 'language' });
 const PERCENT = new Intl.NumberFormat('en', { style: 'percent', maximumFractionDigits: 0 });
 
