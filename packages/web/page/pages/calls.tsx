@@ -1,3 +1,4 @@
+import { useComputed } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import { address, linkTo } from '../data/address.ts';
 import { callFilters, FILTERS, listQuery, withoutPage } from '../data/call-query.ts';
@@ -17,6 +18,7 @@ import { Problem } from '../parts/problem.tsx';
 import './calls.css';
 
 const PAGE_SIZE = 50;
+const NEVER = new Promise<never>(() => {});
 
 /** Every call, with filters and an order that are part of the address. */
 export function CallsPage() {
@@ -24,9 +26,12 @@ export function CallsPage() {
   const listed = useLoaded((signal) =>
     earshot.GET('/analytics', { params: { query: listQuery(address.value.query, PAGE_SIZE) }, signal }),
   );
-  const counted = useLoaded((signal) =>
-    earshot.GET('/calls/summary', { params: { query: callFilters(address.value.query) }, signal }),
-  );
+  // Everything else waits for the list, which is what people look at first.
+  const isListed = useComputed(() => listed.value.data !== undefined);
+  const counted = useLoaded((signal) => {
+    const query = callFilters(address.value.query);
+    return isListed.value ? earshot.GET('/calls/summary', { params: { query }, signal }) : NEVER;
+  });
   const { data, isLoading, problem, reload } = listed.value;
   const { data: totals, isAbsent } = counted.value;
   useEffect(() => {
@@ -44,12 +49,14 @@ export function CallsPage() {
   return (
     <>
       <h1>Calls</h1>
-      <Underway
-        onChange={() => {
-          reload();
-          counted.peek().reload();
-        }}
-      />
+      {isListed.value && (
+        <Underway
+          onChange={() => {
+            reload();
+            counted.peek().reload();
+          }}
+        />
+      )}
       <Filters totals={totals} isLimited={isAbsent} />
       <SavedFilters />
       <Problem text={problem} retry={reload} />

@@ -5,6 +5,7 @@ const FORMATS = [
   { format: 'markdown', ending: 'md', name: 'Markdown' },
   { format: 'vtt', ending: 'vtt', name: 'WebVTT' },
   { format: 'srt', ending: 'srt', name: 'SRT' },
+  { format: 'txt', ending: 'txt', name: 'Plain text' },
   { format: 'json', ending: 'json', name: 'JSON' },
 ] as const;
 
