@@ -13,7 +13,7 @@ export interface paths {
     };
     /**
      * List calls, newest first
-     * @description Walk the pages by `nextToken`. Items of a list leave out what grows with the length of a call, such as the transcript; with `callId` or `hash`, one call comes whole.
+     * @description Get further pages with `nextToken`. Items of a list leave out fields that grow with the length of a call, such as the transcript. With `callId` or `hash`, the response is one complete call.
      */
     get: operations['listAnalytics'];
     put?: never;
@@ -32,8 +32,8 @@ export interface paths {
       cookie?: never;
     };
     /**
-     * Count calls by what they have, and by day or week
-     * @description Counts the calls that `GET /analytics` lists with the same filters. Where calls are kept in DynamoDB, they are not counted: the answer is 501.
+     * Count calls by state, category and other fields, and by day or week
+     * @description Counts the calls that `GET /analytics` lists with the same filters. Not supported with DynamoDB: the response is 501.
      */
     get: operations['summarizeCalls'];
     put?: never;
@@ -52,8 +52,8 @@ export interface paths {
       cookie?: never;
     };
     /**
-     * Read one call, whole
-     * @description By its hash, or by its call id.
+     * Read one complete call
+     * @description Finds the call by its hash or its call id.
      */
     get: operations['getAnalytics'];
     put?: never;
@@ -73,7 +73,7 @@ export interface paths {
     };
     /**
      * Find moments in all calls, by words and by meaning
-     * @description The best moments first: what is said, summarized, or seen in a video. Calls that were not understood are not found. Moments in languages that are not understood are found by their words only, and have `words_only`.
+     * @description Lists the best moments first: speech, summaries, and texts on screen. Calls that were not understood are never found. Moments in unsupported languages are found only by their words, and have `words_only`.
      */
     get: operations['searchMoments'];
     put?: never;
@@ -93,14 +93,14 @@ export interface paths {
     };
     /**
      * Get a call as JSON, Markdown, WebVTT or SRT
-     * @description The same bytes as those of the files that are stored for the call, and of `earshot export` for this call alone. Without `format`, `Accept` decides: `application/json` (the default), `text/markdown`, `text/vtt` or `application/x-subrip`.
+     * @description Returns the same bytes as the files that are stored for the call, and as `earshot export` for this call. Without `format`, `Accept` decides: `application/json` (the default), `text/markdown`, `text/vtt`, `application/x-subrip` or `text/plain`.
      */
     get: operations['getCall'];
     put?: never;
     post?: never;
     /**
      * Erase a call
-     * @description Removes its record, every result document, redacted copies included, and a recording that was uploaded. One that was there before stays. Keep the answer: it is the proof.
+     * @description Removes the record, every result document including redacted copies, and an uploaded recording. Recordings that were not uploaded stay. The response is the receipt: keep it as proof.
      */
     delete: operations['eraseCall'];
     options?: never;
@@ -118,8 +118,8 @@ export interface paths {
     get?: never;
     put?: never;
     /**
-     * Have a recording analyzed, or import a transcript
-     * @description May be sent any number of times for one recording: there is one call and one analysis. A call keeps the recording it has; another one for the same call id is a conflict, unless it names the kept one in `supersedes`: then the call starts over with the longer recording. `kind` says whether a movie is analyzed as `audio`, its sound track alone, or as `video`, where the analyzer can do both. A transcript of another system is the body as it is, whatever its encoding; its format is found by its content. Sending it again changes nothing. A later transcript of the same call replaces an earlier one of its format.
+     * Analyze a recording, or import a transcript
+     * @description Safe to repeat for the same recording: there is one call and one analysis. A different recording for the same call id is a conflict, unless it names the existing one in `supersedes`: then the call is analyzed again with the longer recording. `kind` says whether to analyze a movie as `audio` (only its sound track) or as `video`, if the analyzer supports both. To import a transcript from another system, send the file as the body, in any encoding; its format is detected from its content. Sending it again changes nothing. A later transcript of the same call replaces an earlier one of the same format.
      */
     post: operations['startCall'];
     delete?: never;
@@ -138,8 +138,8 @@ export interface paths {
     get?: never;
     put?: never;
     /**
-     * Start a failed call anew
-     * @description The failed job stays on the record. A call that did not fail is a conflict.
+     * Restart a failed call
+     * @description The record keeps the failed job. A call that did not fail is a conflict.
      */
     post: operations['restartCall'];
     delete?: never;
@@ -157,8 +157,8 @@ export interface paths {
     };
     get?: never;
     /**
-     * Correct who takes part in a call
-     * @description A correction counts before everything else that tells roles and names, and outlives every analysis of the call. It takes the place of the correction before: name everybody whom it is about. Without participants it is withdrawn. Of two people, the other one has the other role. The labels are those of `participants`. The caller is kept as the actor.
+     * Correct the participants of a call
+     * @description A correction takes precedence over all other sources of roles and names, and is kept when the call is analyzed again. It replaces the previous correction, so include everybody. Send no participants to withdraw it. If there are two people and you name one, the other gets the other role. Use the labels from `participants`. The caller is stored as the actor.
      */
     put: operations['correctParticipants'];
     post?: never;
@@ -179,7 +179,7 @@ export interface paths {
     put?: never;
     /**
      * Add a note to a call
-     * @description Notes outlive every analysis of the call, and are erased with it. The caller is kept as the actor. Sending the same text twice in a row adds one note. A call has at most 200 notes.
+     * @description Notes are kept when the call is analyzed again, and are erased with the call. The caller is stored as the author. Sending the same text twice in a row adds one note. A call has at most 200 notes.
      */
     post: operations['addNote'];
     delete?: never;
@@ -214,7 +214,7 @@ export interface paths {
     };
     /**
      * List the current job of each call
-     * @description Newest calls first. Pages of failed or cancelled jobs may be short, since the two are told apart late. Ask again with `If-None-Match` after `Retry-After` seconds; a job that has ended has no `Retry-After`.
+     * @description Newest calls first. Pages of failed or cancelled jobs may be short, because the server separates the two after it has read a page. Repeat the request with `If-None-Match` after `Retry-After` seconds. A job that has ended has no `Retry-After`.
      */
     get: operations['listJobs'];
     put?: never;
@@ -234,7 +234,7 @@ export interface paths {
     };
     /**
      * Read one job
-     * @description Ask again with `If-None-Match` after `Retry-After` seconds; a job that has ended has no `Retry-After`.
+     * @description Repeat the request with `If-None-Match` after `Retry-After` seconds. A job that has ended has no `Retry-After`.
      */
     get: operations['getJob'];
     put?: never;
@@ -254,7 +254,7 @@ export interface paths {
     };
     /**
      * Follow a job by server-sent events
-     * @description Sends the job as a `job` event, again whenever it changes, and `end` when it has ended or its call is erased. The stream ends after five minutes; clients reconnect by themselves, and `Last-Event-ID` keeps what they have seen from being sent again. Not served on AWS Lambda: poll `getJob` there.
+     * @description Sends the job as a `job` event, again whenever it changes, and `end` when it has ended or its call is erased. The stream ends after five minutes; clients reconnect automatically, and `Last-Event-ID` prevents duplicates. Not available on AWS Lambda: poll `getJob` there.
      */
     get: operations['followJob'];
     put?: never;
@@ -276,7 +276,7 @@ export interface paths {
     put?: never;
     /**
      * Cancel a job
-     * @description The call fails with the code `CANCELLED`, and can be retried. On one machine the analysis stops at once and leaves nothing. Bedrock Data Automation can not stop a job: it runs on, and its result is ignored, as `analysis` says. Cancelling again changes nothing. A job that has ended is a conflict.
+     * @description The call fails with the code `CANCELLED`, and can be retried. On one machine, the analysis stops immediately and stores nothing. Bedrock Data Automation cannot stop a job: it continues, and its result is ignored. `analysis` says which applies. Cancelling again changes nothing. A job that has ended is a conflict.
      */
     post: operations['cancelJob'];
     delete?: never;
@@ -296,7 +296,7 @@ export interface paths {
     put?: never;
     /**
      * Analyze a call again after a failed or cancelled job
-     * @description May be sent any number of times: one attempt follows the one that is named.
+     * @description Safe to repeat: the named attempt is retried only once.
      */
     post: operations['retryJob'];
     delete?: never;
@@ -314,7 +314,7 @@ export interface paths {
     };
     /**
      * List insights, newest first
-     * @description What rulesets found in calls: what an agent could do better, or did well. Without `ruleset`, the answer is that of the coaching add-on for Post Call Analytics. The totals are over everything that matches the filters, on whichever page.
+     * @description Insights say what an agent could do better, or did well. Without `ruleset`, the response is the same as that of the coaching add-on for Post Call Analytics. On every page, the totals count all insights that match the filters.
      */
     get: operations['listInsights'];
     put?: never;
@@ -333,8 +333,8 @@ export interface paths {
       cookie?: never;
     };
     /**
-     * Read what coaching says of a call
-     * @description Who takes part, each metric with how it is known and the moments that show it, and the insights of all rulesets. A metric without `value` is unavailable, which is not 0: `method` says why. A call that was not understood has neither metrics nor insights.
+     * Read the metrics and insights of a call
+     * @description Returns the participants, each metric with its basis and evidence, and the insights of all rulesets. A metric without `value` is unavailable, which is not 0: `method` says why. A call that was not understood has no metrics or insights.
      */
     get: operations['getCallCoaching'];
     put?: never;
@@ -361,7 +361,7 @@ export interface paths {
     head?: never;
     /**
      * Acknowledge, complete, dismiss or comment on an insight
-     * @description The decision counts for as long as the call exists, whatever is analyzed or computed again. Repeating a request changes nothing. With `version`, the change is a conflict if somebody else has changed the insight since; without it, both changes count. The caller is kept as the actor.
+     * @description The decision is kept as long as the call exists, even if the call is analyzed or coached again. Repeating a request changes nothing. With `version`, the response is a conflict if somebody else has changed the insight in the meantime; without it, both changes are applied. The caller is stored as the actor.
      */
     patch: operations['decideInsight'];
     trace?: never;
@@ -375,7 +375,7 @@ export interface paths {
     };
     /**
      * List agents by name
-     * @description Agents whose names are known from a call at least.
+     * @description Lists the agents whose names are known from at least one call.
      */
     get: operations['listAgents'];
     put?: never;
@@ -394,8 +394,8 @@ export interface paths {
       cookie?: never;
     };
     /**
-     * Read the numbers of an agent
-     * @description Medians over single calls, in all and by week. They rest on the newest 1,000 calls of the time asked for; `isComplete` says whether those are all. Below 20 calls there is no trend.
+     * Read the metrics of an agent
+     * @description Returns medians over calls, in total and by week. They are based on the newest 1,000 calls of the requested time; `isComplete` says whether these are all. With fewer than 20 calls, there is no trend.
      */
     get: operations['getAgent'];
     put?: never;
@@ -415,7 +415,7 @@ export interface paths {
     };
     /**
      * Play the recording of a call
-     * @description Takes one range (`Range`, `If-Range`). Recordings in S3 are answered with a redirect. Where only redacted copies are kept, callers without the scope `admin` get a copy in which every segment with personal data is silent, or 403 where none can be made.
+     * @description Supports single ranges (`Range`, `If-Range`). For recordings in S3, the response is a redirect. If only redacted copies are kept, callers without the scope `admin` get a copy in which every segment with personal data is silent, or 403 if no copy can be made.
      */
     get: operations['getRecording'];
     put?: never;
@@ -435,7 +435,7 @@ export interface paths {
     };
     /**
      * Get a URL that plays the recording of a call
-     * @description For media elements, which can't send a token. Anyone who has the URL can read the recording for four hours. Where only redacted copies are kept, callers without the scope `admin` get a copy in which every segment with personal data is silent, or 403 where none can be made.
+     * @description For media elements, which can't send a token. Anyone who has the URL can read the recording for four hours. If only redacted copies are kept, callers without the scope `admin` get a copy in which every segment with personal data is silent, or 403 if no copy can be made.
      */
     get: operations['getRecordingUrl'];
     put?: never;
@@ -454,8 +454,8 @@ export interface paths {
       cookie?: never;
     };
     /**
-     * Get the outline of the sound of a call
-     * @description For waveform views: binary data of audiowaveform, version 2, with the lowest and highest sample of each 80 ms for each channel, 90 kB an hour for each. Calls that were analyzed on one machine have peaks; for others the answer is 404. Where only redacted copies are kept, callers without the scope `admin` get peaks that are flat in every segment with personal data, or 403 where none can be made.
+     * Get the peaks of a call, for waveforms
+     * @description Binary data of audiowaveform, version 2, with the lowest and highest sample per 80 ms and channel (90 kB per hour and channel). Only calls that were analyzed on one machine have peaks; for others, the response is 404. If only redacted copies are kept, callers without the scope `admin` get peaks that are flat in every segment with personal data, or 403 if no copy can be made.
      */
     get: operations['getPeaks'];
     put?: never;
@@ -475,12 +475,12 @@ export interface paths {
     };
     /**
      * Read a recording by a signed URL
-     * @description The URLs that `getRecordingUrl` gives. The signature is the credential.
+     * @description Serves the URLs that `getRecordingUrl` returns. The signature is the credential.
      */
     get: operations['getFile'];
     /**
      * Send a part of an upload
-     * @description The URLs in `parts`. The signature is the credential. Once this is answered, the part outlives a crash of the server. A part may be sent again, and then replaces the one before. It may take any time, but not more than a minute without a byte.
+     * @description Use the URLs in `parts`. The signature is the credential. After the response, the part survives a crash of the server. Sending a part again replaces the previous one. There is no time limit, as long as at least one byte arrives each minute.
      */
     put: operations['putFile'];
     post?: never;
@@ -500,8 +500,8 @@ export interface paths {
     get?: never;
     put?: never;
     /**
-     * Begin to upload a recording
-     * @description Answers where to send it: each of `parts` by PUT to its `url`, with its `headers` and exactly its bytes, in any order and at the same time. Then complete the upload. Recordings of 100 MB and more have several parts. Sound may have 2 GiB, movies 10 GiB. Each upload is a recording of its own, whatever its file is called; a call that has another recording already is a conflict.
+     * Start an upload
+     * @description Returns where to send the recording: PUT the bytes of each of `parts` to its `url` with its `headers`, in any order or in parallel. Then complete the upload. Recordings of 100 MB and more have several parts. The limit is 2 GiB for audio and 10 GiB for movies. Each upload is a new recording, even if its file name is the same. If the call already has another recording, the response is a conflict.
      */
     post: operations['openUpload'];
     delete?: never;
@@ -519,14 +519,14 @@ export interface paths {
     };
     /**
      * Resume an upload
-     * @description Says which parts have arrived, and where to send those that are missing. URLs are good for four hours.
+     * @description Returns the parts that have arrived, and where to send the missing ones. URLs are valid for four hours.
      */
     get: operations['getUpload'];
     put?: never;
     post?: never;
     /**
      * Cancel an upload
-     * @description Discards its parts. A recording that has arrived whole stays: erase its call.
+     * @description Discards its parts. If the recording has arrived completely, it stays: erase its call instead.
      */
     delete: operations['cancelUpload'];
     options?: never;
@@ -544,8 +544,8 @@ export interface paths {
     get?: never;
     put?: never;
     /**
-     * Have an uploaded recording analyzed
-     * @description May be repeated: there is one call and one analysis.
+     * Complete an upload and analyze the recording
+     * @description Safe to repeat: there is one call and one analysis.
      */
     post: operations['completeUpload'];
     delete?: never;
@@ -563,7 +563,7 @@ export interface paths {
     };
     /**
      * List dead-lettered messages, and why each one failed
-     * @description Of Amazon SQS, each look receives the messages and hides them from other readers for a moment: poll `GET /health?queues` instead. Not served on AWS Lambda, nor where the server knows no dead-letter queue.
+     * @description With Amazon SQS, each request receives the messages and briefly hides them from other readers, so poll `GET /health?queues` instead. Not available on AWS Lambda, or if the server has no dead-letter queue.
      */
     get: operations['listDeadLetters'];
     put?: never;
@@ -585,7 +585,7 @@ export interface paths {
     put?: never;
     /**
      * Send all dead-lettered messages back to their queue
-     * @description Answers when all of them have been moved. Another redrive that is under way may be a conflict.
+     * @description Responds when all messages have been moved. If another redrive is in progress, the response may be a conflict.
      */
     post: operations['redriveDeadLetters'];
     delete?: never;
@@ -604,8 +604,8 @@ export interface paths {
     get?: never;
     put?: never;
     /**
-     * Delete dead-lettered messages for good
-     * @description Either those with the given `ids`, or `all`. It can’t be undone.
+     * Delete dead-lettered messages permanently
+     * @description Deletes either the messages with the given `ids`, or `all`. It can’t be undone.
      */
     post: operations['discardDeadLetters'];
     delete?: never;
@@ -753,7 +753,7 @@ export interface components {
       epchdatetimestamp: number;
       /** @description The caller's own name for the call. */
       call_id: string;
-      /** @description Other names of the call: those of further files with the same recording. */
+      /** @description Other names of the call: the names of other files with the same recording. */
       aliases?: string[];
       /** @description The recording. */
       recording_uri?: string;
@@ -770,7 +770,7 @@ export interface components {
       bedrock_status?: 'SUBMITTED' | 'IN_PROGRESS' | 'SUCCESS' | 'NO_MATCH' | 'FAILED';
       /** @description Only of calls that Bedrock Data Automation analyzes. Prefer `job_reference`. */
       bedrock_invocation_arn?: string;
-      /** @description `false` where what was said could not be recognized reliably. Such a call has no summary, categories, topics or sentiment. In `segments`, `false` marks the segments whose text should not be relied on. */
+      /** @description `false` if the speech could not be recognized reliably. Such a call has no summary, categories, topics or sentiment. In `segments`, `false` marks segments with unreliable text. */
       understood?: boolean;
       /** @description Why the call was not understood, for people. */
       not_understood_reason?: string;
@@ -782,11 +782,11 @@ export interface components {
       call_categories: string[];
       /** @description What it is about, in a word or two each. */
       topics: string[];
-      /** @description What was said, as one text. Only of one call, not in lists. */
+      /** @description What was said, as one text. Only for a single call, not in lists. */
       transcript?: string;
       /** @description The analyzer's own summary. */
       audio_summary?: string;
-      /** @description The summaries of its topics, a line each. Only of one call, not in lists. */
+      /** @description The summaries of its topics, a line each. Only for a single call, not in lists. */
       topic_summary?: string;
       /** @description When it became known. */
       created_at: string;
@@ -795,16 +795,16 @@ export interface components {
       /** @description When it was recorded. */
       recorded_at: string;
       /**
-       * @description How that time is known: from the start message, the telephone system (`sidecar`), the name of the recording (`media_name_estimated` where the name states no time zone), the time its file was written, or the time of sending.
+       * @description How that time is known: from the start message, the telephone system (`sidecar`), the name of the recording (`media_name_estimated` if the name states no time zone), the time its file was written, or the time of sending.
        * @enum {string}
        */
       recorded_at_source: 'message' | 'sidecar' | 'media_name' | 'media_name_estimated' | 'file_time' | 'transport';
       /**
-       * @description Where the call stands.
+       * @description The state of the call.
        * @enum {string}
        */
       state: 'submitted' | 'analyzing' | 'completed' | 'no_match' | 'failed';
-      /** @description How it came there, oldest first. */
+      /** @description Earlier states, oldest first. */
       state_history: {
         /** @enum {string} */
         state: 'submitted' | 'analyzing' | 'completed' | 'no_match' | 'failed';
@@ -815,21 +815,21 @@ export interface components {
       job_id?: string;
       /** @description The analyzer's longer name for the last job, such as an ARN. */
       job_reference?: string;
-      /** @description How many jobs there were. */
+      /** @description The number of jobs so far. */
       attempts: number;
       /** @description Why it failed. */
       failure?: {
         code: string;
         reason: string;
       };
-      /** @description Only of a submitted call whose job could not be started, such as for a missing permission, or failed and is retried: why, how often, and when it is tried again (`at`). A submitted call without it waits for a free job. */
+      /** @description Only for a submitted call whose job could not be started, for instance because of a missing permission, or failed and is retried: the reason, the number of attempts, and when the next one is due (`at`). A submitted call without it waits for capacity. */
       start_retry?: {
         code: string;
         reason: string;
         at: string;
         count: number;
       };
-      /** @description What the start message and the telephone system said besides. */
+      /** @description Other facts from the start message and the telephone system. */
       metadata?: {
         [key: string]: components['schemas']['JsonValue'];
       };
@@ -861,28 +861,28 @@ export interface components {
         shot_count?: number;
         chapter_count?: number;
       };
-      /** @description What shaped the custom fields. */
+      /** @description The blueprint that defines the custom fields. */
       blueprint?: {
         name?: string;
         arn?: string;
         version?: string;
         confidence?: number;
       };
-      /** @description What the blueprint returned besides the fields here, by its own names. */
+      /** @description Other fields that the blueprint or the vendor returned, under their own names. */
       custom_fields?: {
         [key: string]: components['schemas']['JsonValue'];
       };
-      /** @description The name of the call's agent: a participant's, or else what metadata, custom fields or file names say. */
+      /** @description The name of the call's agent: that of a participant, or else from metadata, custom fields or file names. */
       agent?: string;
-      /** @description The name of the call's customer, likewise. */
+      /** @description The name of the call's customer, from the same sources. */
       customer?: string;
-      /** @description The sentiment of the call as a whole, and the mean `score` of what is said, from -1 to 1, where the segments have one. */
+      /** @description The sentiment of the call as a whole, and the mean `score` of its segments, from -1 to 1, if they have scores. */
       sentiment?: {
         /** @enum {string} */
         label: 'positive' | 'neutral' | 'negative' | 'mixed';
         score?: number;
       };
-      /** @description Who takes part, in the order in which they first speak: the label in `segments` (`speaker`, or `channel` where there is none), the role, perhaps the name, how each is known, and the words that the role rests on. */
+      /** @description The participants, in the order in which they first speak: the label in `segments` (`speaker`, or `channel` if there is none), the role, the name if it is known, the basis of each, and the evidence for the role. */
       participants?: {
         label: string;
         /** @enum {string} */
@@ -898,7 +898,7 @@ export interface components {
           quote: string;
         }[];
       }[];
-      /** @description What a person said of the participants. It outlives every analysis. */
+      /** @description The correction of the participants by a person. It is kept when the call is analyzed again. */
       correction?: {
         participants: {
           label: string;
@@ -909,7 +909,7 @@ export interface components {
         actor: string;
         at: string;
       };
-      /** @description What people remark on the call, oldest first, each with its author and time. They outlive every analysis. Only of one call, not in lists. */
+      /** @description Notes about the call, oldest first, each with its author and time. They are kept when the call is analyzed again. Only for a single call, not in lists. */
       notes?: {
         id: string;
         text: string;
@@ -922,9 +922,9 @@ export interface components {
         kind: string;
         redacted: boolean;
       }[];
-      /** @description The labels of those who speak. Only of one call, not in lists. */
+      /** @description The labels of the speakers. Only for a single call, not in lists. */
       speakers?: string[];
-      /** @description What was said, turn by turn. Words only when asked for by `include=words`. Only of one call, not in lists. */
+      /** @description The transcript, turn by turn. Words only with `include=words`. Only for a single call, not in lists. */
       segments?: {
         index: number;
         text: string;
@@ -951,7 +951,7 @@ export interface components {
         understood?: boolean;
         loudness?: (number | null)[];
       }[];
-      /** @description The stretches of the call about one thing each; of a video, its chapters. Only of one call, not in lists. */
+      /** @description The parts of the call by topic, or the chapters of a video. Only for a single call, not in lists. */
       topic_segments?: {
         index: number;
         summary?: string;
@@ -959,7 +959,7 @@ export interface components {
         end_ms?: number;
         segment_indices?: number[];
       }[];
-      /** @description How likely speech is objectionable. Only when asked for by `include=moderation`. Only of one call, not in lists. */
+      /** @description How likely speech is objectionable. Only with `include=moderation`. Only for a single call, not in lists. */
       moderation?: {
         start_ms: number;
         end_ms: number;
@@ -968,7 +968,7 @@ export interface components {
           [key: string]: number;
         };
       }[];
-      /** @description Where personal data was found: in the transcript, or where `found_in` says. Only of one call, not in lists. */
+      /** @description The locations of personal data: in the transcript, or in the field that `found_in` names. Only for a single call, not in lists. */
       sensitive_data?: {
         entity_type: string;
         /** @enum {string} */
@@ -981,7 +981,7 @@ export interface components {
         start_character?: number;
         end_character?: number;
       }[];
-      /** @description What was found or looked for in vain, each with how it is known and the words that say so. Only of one call, not in lists. */
+      /** @description The findings, including those that are not available, each with its basis and evidence. Only for a single call, not in lists. */
       findings?: {
         kind: string;
         value?: string | number;
@@ -994,25 +994,25 @@ export interface components {
         }[];
         explanation?: string;
       }[];
-      /** @description Where nobody speaks, as the analyzer measured it. Only of one call, not in lists. */
+      /** @description The spans in which nobody speaks, as measured by the analyzer. Only for a single call, not in lists. */
       non_talk?: {
         start_ms: number;
         end_ms: number;
       }[];
-      /** @description Where one speaker talks into another's words, and who does. Only of one call, not in lists. */
+      /** @description The spans in which one speaker interrupts another, and which speaker interrupts. Only for a single call, not in lists. */
       interruptions?: {
         start_ms: number;
         end_ms: number;
         speaker?: string;
       }[];
-      /** @description What the vendor states of each speaker: the time of talk, and the sentiment, from -1 to 1, of the whole call and of each quarter (`null` where the speaker says nothing in it). Only of one call, not in lists. */
+      /** @description The vendor's figures for each speaker: talk time, and sentiment from -1 to 1, for the whole call and for each quarter (`null` if the speaker says nothing in it). Only for a single call, not in lists. */
       speaker_statistics?: {
         speaker: string;
         talk_ms?: number;
         sentiment?: number;
         sentiment_by_quarter?: (number | null)[];
       }[];
-      /** @description Names, numbers and other things mentioned, each with its type and place. Texts are masked where copies are redacted. Only of one call, not in lists. */
+      /** @description Names, numbers and other things mentioned, each with its type and place. Texts are masked in redacted copies. Only for a single call, not in lists. */
       entities?: {
         type: string;
         text: string;
@@ -1023,12 +1023,12 @@ export interface components {
         end_character?: number;
         confidence?: number;
       }[];
-      /** @description The spans between the cuts of a video. Only of one call, not in lists. */
+      /** @description The spans between the cuts of a video. Only for a single call, not in lists. */
       shots?: {
         start_ms: number;
         end_ms: number;
       }[];
-      /** @description Texts that can be seen in a video, each from the first picture that shows it to the last. Not where copies of Bedrock's results are redacted. Only of one call, not in lists. */
+      /** @description Texts on screen in a video, each with the span of the frames that show it. Not available in redacted copies of Bedrock results. Only for a single call, not in lists. */
       screen_texts?: {
         start_ms: number;
         end_ms: number;
@@ -1708,9 +1708,9 @@ export interface components {
   };
   responses: never;
   parameters: {
-    /** @description The `ETag` of the state the caller has: answered with 304 while it still holds. */
+    /** @description The `ETag` of an earlier response. If nothing has changed, the response is 304. */
     'If-None-Match': string;
-    /** @description An id for this request, sent back. Up to 128 letters, digits and `_ . : + / = -`; else one is made. */
+    /** @description An id for this request, which the response repeats. Up to 128 letters, digits and `_ . : + / = -`. Otherwise the server generates one. */
     'X-Request-Id': string;
   };
   requestBodies: never;
@@ -1782,7 +1782,7 @@ export interface operations {
          */
         from?: string;
         /**
-         * @description Recorded before this time. A plain date is its first moment in UTC, so that day is not in.
+         * @description Recorded before this time. A plain date is its first moment in UTC, so that day is excluded.
          * @example 2026-09-14T12:00:00Z
          */
         to?: string;
@@ -1797,7 +1797,7 @@ export interface operations {
          */
         maxDurationMs?: number;
         /**
-         * @description Words and `"phrases"` that are all in call id, other names, summaries, categories, topics or transcript: in any order and letter case, perhaps inside longer words. 32 at most.
+         * @description Words and `"phrases"` that must all occur in the call id, aliases, summaries, categories, topics or transcript, in any order and letter case, also inside longer words. At most 32.
          * @example refund "charged twice"
          */
         text?: string;
@@ -1811,20 +1811,20 @@ export interface operations {
          * @example 50
          */
         pageSize?: number;
-        /** @description The previous page's `nextToken`. It fits the same filters and order only. */
+        /** @description The previous page's `nextToken`. It is valid only with the same filters and order. */
         nextToken?: string;
         /**
-         * @description Answers this one call, whole, instead of a list. Goes with `include` alone.
+         * @description Returns this one call, complete, instead of a list. Can be combined only with `include`.
          * @example call-2026-09-14-0042
          */
         callId?: string;
         /**
-         * @description Answers the call with this hash, whole, likewise.
+         * @description Returns the call with this hash, in the same way.
          * @example 0bd0330b971180445edd14588fa44097
          */
         hash?: string;
         /**
-         * @description Adds what is not kept on the record but read from the result documents: `words` of each segment, and `moderation` scores. Separated by commas.
+         * @description Adds data that is read from the result documents because the record does not contain it: `words` of each segment, and `moderation` scores. Separate them with commas.
          * @example [
          *       "words",
          *       "moderation"
@@ -1833,9 +1833,9 @@ export interface operations {
         include?: ('words' | 'moderation')[];
       };
       header?: {
-        /** @description The `ETag` of the state the caller has: answered with 304 while it still holds. */
+        /** @description The `ETag` of an earlier response. If nothing has changed, the response is 304. */
         'If-None-Match'?: components['parameters']['If-None-Match'];
-        /** @description An id for this request, sent back. Up to 128 letters, digits and `_ . : + / = -`; else one is made. */
+        /** @description An id for this request, which the response repeats. Up to 128 letters, digits and `_ . : + / = -`. Otherwise the server generates one. */
         'X-Request-Id'?: components['parameters']['X-Request-Id'];
       };
       path?: never;
@@ -2053,7 +2053,7 @@ export interface operations {
          */
         from?: string;
         /**
-         * @description Recorded before this time. A plain date is its first moment in UTC, so that day is not in.
+         * @description Recorded before this time. A plain date is its first moment in UTC, so that day is excluded.
          * @example 2026-09-14T12:00:00Z
          */
         to?: string;
@@ -2068,7 +2068,7 @@ export interface operations {
          */
         maxDurationMs?: number;
         /**
-         * @description Words and `"phrases"` that are all in call id, other names, summaries, categories, topics or transcript: in any order and letter case, perhaps inside longer words. 32 at most.
+         * @description Words and `"phrases"` that must all occur in the call id, aliases, summaries, categories, topics or transcript, in any order and letter case, also inside longer words. At most 32.
          * @example refund "charged twice"
          */
         text?: string;
@@ -2078,20 +2078,20 @@ export interface operations {
          */
         sort?: 'newest' | 'oldest' | 'longest' | 'shortest' | 'most-negative';
         /**
-         * @description Adds what there is of each day, or of each week from Monday on.
+         * @description Adds counts for each day, or for each week (from Monday).
          * @example week
          */
         by?: 'day' | 'week';
         /**
-         * @description In which days begin: a name of the tz database. `UTC` by default.
+         * @description The time zone of the days: a name of the tz database. Default: `UTC`.
          * @example Europe/Berlin
          */
         timeZone?: string;
       };
       header?: {
-        /** @description The `ETag` of the state the caller has: answered with 304 while it still holds. */
+        /** @description The `ETag` of an earlier response. If nothing has changed, the response is 304. */
         'If-None-Match'?: components['parameters']['If-None-Match'];
-        /** @description An id for this request, sent back. Up to 128 letters, digits and `_ . : + / = -`; else one is made. */
+        /** @description An id for this request, which the response repeats. Up to 128 letters, digits and `_ . : + / = -`. Otherwise the server generates one. */
         'X-Request-Id'?: components['parameters']['X-Request-Id'];
       };
       path?: never;
@@ -2265,7 +2265,7 @@ export interface operations {
     parameters: {
       query?: {
         /**
-         * @description Adds what is not kept on the record but read from the result documents: `words` of each segment, and `moderation` scores. Separated by commas.
+         * @description Adds data that is read from the result documents because the record does not contain it: `words` of each segment, and `moderation` scores. Separate them with commas.
          * @example [
          *       "words",
          *       "moderation"
@@ -2274,9 +2274,9 @@ export interface operations {
         include?: ('words' | 'moderation')[];
       };
       header?: {
-        /** @description The `ETag` of the state the caller has: answered with 304 while it still holds. */
+        /** @description The `ETag` of an earlier response. If nothing has changed, the response is 304. */
         'If-None-Match'?: components['parameters']['If-None-Match'];
-        /** @description An id for this request, sent back. Up to 128 letters, digits and `_ . : + / = -`; else one is made. */
+        /** @description An id for this request, which the response repeats. Up to 128 letters, digits and `_ . : + / = -`. Otherwise the server generates one. */
         'X-Request-Id'?: components['parameters']['X-Request-Id'];
       };
       path: {
@@ -2492,12 +2492,12 @@ export interface operations {
     parameters: {
       query?: {
         /**
-         * @description What to find, 1–1,000 characters. `"…"` is a phrase, `word*` words that begin so, `-word` leaves out moments that have it.
+         * @description What to find, 1–1,000 characters. `"…"` is a phrase, `word*` finds words that begin with `word`, and `-word` excludes moments that contain it.
          * @example wants her money back
          */
         q?: string;
         /**
-         * @description `words`: moments that have them. `meaning`: moments that mean something similar. `both`, fused.
+         * @description `words`: moments that contain the words. `meaning`: moments with a similar meaning. `both`: both rankings, merged.
          * @example both
          */
         by?: 'both' | 'words' | 'meaning';
@@ -2507,7 +2507,7 @@ export interface operations {
          */
         from?: string;
         /**
-         * @description Recorded before this time. A plain date is its first moment in UTC, so that day is not in.
+         * @description Recorded before this time. A plain date is its first moment in UTC, so that day is excluded.
          * @example 2026-09-14T12:00:00Z
          */
         to?: string;
@@ -2522,7 +2522,7 @@ export interface operations {
          */
         agent?: string;
         /**
-         * @description The label or the role of who speaks.
+         * @description The label or the role of the speaker.
          * @example customer
          */
         speaker?: string;
@@ -2541,13 +2541,13 @@ export interface operations {
          * @example 50
          */
         pageSize?: number;
-        /** @description The previous page's `nextToken`. It fits the same query only. */
+        /** @description The previous page's `nextToken`. It is valid only with the same query. */
         nextToken?: string;
       };
       header?: {
-        /** @description The `ETag` of the state the caller has: answered with 304 while it still holds. */
+        /** @description The `ETag` of an earlier response. If nothing has changed, the response is 304. */
         'If-None-Match'?: components['parameters']['If-None-Match'];
-        /** @description An id for this request, sent back. Up to 128 letters, digits and `_ . : + / = -`; else one is made. */
+        /** @description An id for this request, which the response repeats. Up to 128 letters, digits and `_ . : + / = -`. Otherwise the server generates one. */
         'X-Request-Id'?: components['parameters']['X-Request-Id'];
       };
       path?: never;
@@ -2711,15 +2711,15 @@ export interface operations {
     parameters: {
       query?: {
         /**
-         * @description `json`, `markdown` (summary, facts, topics, transcript), `vtt` or `srt` (captions). Counts before `Accept`.
+         * @description `json`, `markdown` (summary, facts, topics, transcript), `vtt` or `srt` (captions), or `txt` (only the words). Takes precedence over `Accept`.
          * @example markdown
          */
-        format?: 'json' | 'markdown' | 'vtt' | 'srt';
+        format?: 'json' | 'markdown' | 'vtt' | 'srt' | 'txt';
       };
       header?: {
-        /** @description The `ETag` of the state the caller has: answered with 304 while it still holds. */
+        /** @description The `ETag` of an earlier response. If nothing has changed, the response is 304. */
         'If-None-Match'?: components['parameters']['If-None-Match'];
-        /** @description An id for this request, sent back. Up to 128 letters, digits and `_ . : + / = -`; else one is made. */
+        /** @description An id for this request, which the response repeats. Up to 128 letters, digits and `_ . : + / = -`. Otherwise the server generates one. */
         'X-Request-Id'?: components['parameters']['X-Request-Id'];
       };
       path: {
@@ -2746,6 +2746,7 @@ export interface operations {
           'text/markdown': string;
           'text/vtt': string;
           'application/x-subrip': string;
+          'text/plain': string;
         };
       };
       /** @description The caller has this state already. */
@@ -2846,7 +2847,7 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
-        /** @description An id for this request, sent back. Up to 128 letters, digits and `_ . : + / = -`; else one is made. */
+        /** @description An id for this request, which the response repeats. Up to 128 letters, digits and `_ . : + / = -`. Otherwise the server generates one. */
         'X-Request-Id'?: components['parameters']['X-Request-Id'];
       };
       path: {
@@ -2973,13 +2974,13 @@ export interface operations {
     parameters: {
       query?: {
         /**
-         * @description Of a transcript: the name of its file, without folders. Names the call if the transcript has no id of its own; without both, the content does. With it, a body is never a start message.
+         * @description For a transcript: its file name, without folders. It becomes the call id if the transcript contains none; without either, the id is derived from the content. With this parameter, the body is never read as a start message.
          * @example call-0042.vtt
          */
         fileName?: string;
       };
       header?: {
-        /** @description An id for this request, sent back. Up to 128 letters, digits and `_ . : + / = -`; else one is made. */
+        /** @description An id for this request, which the response repeats. Up to 128 letters, digits and `_ . : + / = -`. Otherwise the server generates one. */
         'X-Request-Id'?: components['parameters']['X-Request-Id'];
       };
       path?: never;
@@ -3005,7 +3006,7 @@ export interface operations {
       };
     };
     responses: {
-      /** @description The call was known already, and needed nothing: neither an analysis, nor this transcript. */
+      /** @description The call already exists, and needs neither an analysis nor this transcript. */
       200: {
         headers: {
           Location: components['headers']['Location'];
@@ -3197,7 +3198,7 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
-        /** @description An id for this request, sent back. Up to 128 letters, digits and `_ . : + / = -`; else one is made. */
+        /** @description An id for this request, which the response repeats. Up to 128 letters, digits and `_ . : + / = -`. Otherwise the server generates one. */
         'X-Request-Id'?: components['parameters']['X-Request-Id'];
       };
       path: {
@@ -3211,7 +3212,7 @@ export interface operations {
     };
     requestBody?: never;
     responses: {
-      /** @description Another analysis has begun, or will when the analyzer has room for it (`submitted`). */
+      /** @description Another analysis has begun, or will begin when the analyzer has capacity (`submitted`). */
       202: {
         headers: {
           Location: components['headers']['Location'];
@@ -3351,7 +3352,7 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
-        /** @description An id for this request, sent back. Up to 128 letters, digits and `_ . : + / = -`; else one is made. */
+        /** @description An id for this request, which the response repeats. Up to 128 letters, digits and `_ . : + / = -`. Otherwise the server generates one. */
         'X-Request-Id'?: components['parameters']['X-Request-Id'];
       };
       path: {
@@ -3380,7 +3381,7 @@ export interface operations {
       };
     };
     responses: {
-      /** @description Who takes part now. */
+      /** @description The corrected participants. */
       200: {
         headers: {
           'X-Request-Id': components['headers']['X-Request-Id'];
@@ -3555,7 +3556,7 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
-        /** @description An id for this request, sent back. Up to 128 letters, digits and `_ . : + / = -`; else one is made. */
+        /** @description An id for this request, which the response repeats. Up to 128 letters, digits and `_ . : + / = -`. Otherwise the server generates one. */
         'X-Request-Id'?: components['parameters']['X-Request-Id'];
       };
       path: {
@@ -3745,7 +3746,7 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
-        /** @description An id for this request, sent back. Up to 128 letters, digits and `_ . : + / = -`; else one is made. */
+        /** @description An id for this request, which the response repeats. Up to 128 letters, digits and `_ . : + / = -`. Otherwise the server generates one. */
         'X-Request-Id'?: components['parameters']['X-Request-Id'];
       };
       path: {
@@ -3764,7 +3765,7 @@ export interface operations {
     };
     requestBody?: never;
     responses: {
-      /** @description The notes that are left. */
+      /** @description The remaining notes. */
       200: {
         headers: {
           'X-Request-Id': components['headers']['X-Request-Id'];
@@ -3882,7 +3883,7 @@ export interface operations {
     parameters: {
       query?: {
         /**
-         * @description How the jobs are.
+         * @description The state of the jobs.
          * @example running
          */
         state?: 'queued' | 'running' | 'succeeded' | 'failed' | 'cancelled';
@@ -3891,13 +3892,13 @@ export interface operations {
          * @example 50
          */
         pageSize?: number;
-        /** @description The previous page's `nextToken`. It fits the same filters and order only. */
+        /** @description The previous page's `nextToken`. It is valid only with the same filters and order. */
         nextToken?: string;
       };
       header?: {
-        /** @description The `ETag` of the state the caller has: answered with 304 while it still holds. */
+        /** @description The `ETag` of an earlier response. If nothing has changed, the response is 304. */
         'If-None-Match'?: components['parameters']['If-None-Match'];
-        /** @description An id for this request, sent back. Up to 128 letters, digits and `_ . : + / = -`; else one is made. */
+        /** @description An id for this request, which the response repeats. Up to 128 letters, digits and `_ . : + / = -`. Otherwise the server generates one. */
         'X-Request-Id'?: components['parameters']['X-Request-Id'];
       };
       path?: never;
@@ -4048,9 +4049,9 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
-        /** @description The `ETag` of the state the caller has: answered with 304 while it still holds. */
+        /** @description The `ETag` of an earlier response. If nothing has changed, the response is 304. */
         'If-None-Match'?: components['parameters']['If-None-Match'];
-        /** @description An id for this request, sent back. Up to 128 letters, digits and `_ . : + / = -`; else one is made. */
+        /** @description An id for this request, which the response repeats. Up to 128 letters, digits and `_ . : + / = -`. Otherwise the server generates one. */
         'X-Request-Id'?: components['parameters']['X-Request-Id'];
       };
       path: {
@@ -4207,7 +4208,7 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
-        /** @description An id for this request, sent back. Up to 128 letters, digits and `_ . : + / = -`; else one is made. */
+        /** @description An id for this request, which the response repeats. Up to 128 letters, digits and `_ . : + / = -`. Otherwise the server generates one. */
         'X-Request-Id'?: components['parameters']['X-Request-Id'];
       };
       path: {
@@ -4231,7 +4232,7 @@ export interface operations {
           'text/event-stream': string;
         };
       };
-      /** @description The client has seen the end: there is nothing to come back for. */
+      /** @description The client has already received the `end` event, and should not reconnect. */
       204: {
         headers: {
           'X-Request-Id': components['headers']['X-Request-Id'];
@@ -4328,7 +4329,7 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
-        /** @description An id for this request, sent back. Up to 128 letters, digits and `_ . : + / = -`; else one is made. */
+        /** @description An id for this request, which the response repeats. Up to 128 letters, digits and `_ . : + / = -`. Otherwise the server generates one. */
         'X-Request-Id'?: components['parameters']['X-Request-Id'];
       };
       path: {
@@ -4342,7 +4343,7 @@ export interface operations {
     };
     requestBody?: never;
     responses: {
-      /** @description The job is cancelled: no result of it becomes that of the call. */
+      /** @description The job is cancelled. The call does not use its result. */
       200: {
         headers: {
           'X-Request-Id': components['headers']['X-Request-Id'];
@@ -4501,7 +4502,7 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
-        /** @description An id for this request, sent back. Up to 128 letters, digits and `_ . : + / = -`; else one is made. */
+        /** @description An id for this request, which the response repeats. Up to 128 letters, digits and `_ . : + / = -`. Otherwise the server generates one. */
         'X-Request-Id'?: components['parameters']['X-Request-Id'];
       };
       path: {
@@ -4515,7 +4516,7 @@ export interface operations {
     };
     requestBody?: never;
     responses: {
-      /** @description Another attempt has followed already: this is the current one. */
+      /** @description The job was already retried. This is the current attempt. */
       200: {
         headers: {
           Location: components['headers']['Location'];
@@ -4688,22 +4689,22 @@ export interface operations {
     parameters: {
       query?: {
         /**
-         * @description Of this ruleset; `*`: of all.
+         * @description Only insights of this ruleset; `*`: of all.
          * @example support
          */
         ruleset?: string;
         /**
-         * @description Of calls of this agent, by its exact name; `Unknown` where it isn't known.
+         * @description Only insights about this agent, by exact name; `Unknown` where it isn't known.
          * @example Zoe
          */
         agent?: string;
         /**
-         * @description What people have made of it so far.
+         * @description The current status of the insight.
          * @example pending
          */
         status?: 'pending' | 'acknowledged' | 'completed' | 'dismissed';
         /**
-         * @description How much it matters.
+         * @description The priority of the insight.
          * @example high
          */
         priority?: 'high' | 'medium' | 'low';
@@ -4737,13 +4738,13 @@ export interface operations {
          * @example 50
          */
         pageSize?: number;
-        /** @description The previous page's `nextToken`. It fits the same filters and order only. */
+        /** @description The previous page's `nextToken`. It is valid only with the same filters and order. */
         nextToken?: string;
       };
       header?: {
-        /** @description The `ETag` of the state the caller has: answered with 304 while it still holds. */
+        /** @description The `ETag` of an earlier response. If nothing has changed, the response is 304. */
         'If-None-Match'?: components['parameters']['If-None-Match'];
-        /** @description An id for this request, sent back. Up to 128 letters, digits and `_ . : + / = -`; else one is made. */
+        /** @description An id for this request, which the response repeats. Up to 128 letters, digits and `_ . : + / = -`. Otherwise the server generates one. */
         'X-Request-Id'?: components['parameters']['X-Request-Id'];
       };
       path?: never;
@@ -4916,9 +4917,9 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
-        /** @description The `ETag` of the state the caller has: answered with 304 while it still holds. */
+        /** @description The `ETag` of an earlier response. If nothing has changed, the response is 304. */
         'If-None-Match'?: components['parameters']['If-None-Match'];
-        /** @description An id for this request, sent back. Up to 128 letters, digits and `_ . : + / = -`; else one is made. */
+        /** @description An id for this request, which the response repeats. Up to 128 letters, digits and `_ . : + / = -`. Otherwise the server generates one. */
         'X-Request-Id'?: components['parameters']['X-Request-Id'];
       };
       path: {
@@ -5136,9 +5137,9 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
-        /** @description The `ETag` of the state the caller has: answered with 304 while it still holds. */
+        /** @description The `ETag` of an earlier response. If nothing has changed, the response is 304. */
         'If-None-Match'?: components['parameters']['If-None-Match'];
-        /** @description An id for this request, sent back. Up to 128 letters, digits and `_ . : + / = -`; else one is made. */
+        /** @description An id for this request, which the response repeats. Up to 128 letters, digits and `_ . : + / = -`. Otherwise the server generates one. */
         'X-Request-Id'?: components['parameters']['X-Request-Id'];
       };
       path: {
@@ -5304,7 +5305,7 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
-        /** @description An id for this request, sent back. Up to 128 letters, digits and `_ . : + / = -`; else one is made. */
+        /** @description An id for this request, which the response repeats. Up to 128 letters, digits and `_ . : + / = -`. Otherwise the server generates one. */
         'X-Request-Id'?: components['parameters']['X-Request-Id'];
       };
       path: {
@@ -5526,13 +5527,13 @@ export interface operations {
          * @example 50
          */
         pageSize?: number;
-        /** @description The previous page's `nextToken`. It fits the same filters and order only. */
+        /** @description The previous page's `nextToken`. It is valid only with the same filters and order. */
         nextToken?: string;
       };
       header?: {
-        /** @description The `ETag` of the state the caller has: answered with 304 while it still holds. */
+        /** @description The `ETag` of an earlier response. If nothing has changed, the response is 304. */
         'If-None-Match'?: components['parameters']['If-None-Match'];
-        /** @description An id for this request, sent back. Up to 128 letters, digits and `_ . : + / = -`; else one is made. */
+        /** @description An id for this request, which the response repeats. Up to 128 letters, digits and `_ . : + / = -`. Otherwise the server generates one. */
         'X-Request-Id'?: components['parameters']['X-Request-Id'];
       };
       path?: never;
@@ -5659,15 +5660,15 @@ export interface operations {
          */
         from?: string;
         /**
-         * @description Recorded before this time. A plain date is its first moment in UTC, so that day is not in.
+         * @description Recorded before this time. A plain date is its first moment in UTC, so that day is excluded.
          * @example 2026-09-14T12:00:00Z
          */
         to?: string;
       };
       header?: {
-        /** @description The `ETag` of the state the caller has: answered with 304 while it still holds. */
+        /** @description The `ETag` of an earlier response. If nothing has changed, the response is 304. */
         'If-None-Match'?: components['parameters']['If-None-Match'];
-        /** @description An id for this request, sent back. Up to 128 letters, digits and `_ . : + / = -`; else one is made. */
+        /** @description An id for this request, which the response repeats. Up to 128 letters, digits and `_ . : + / = -`. Otherwise the server generates one. */
         'X-Request-Id'?: components['parameters']['X-Request-Id'];
       };
       path: {
@@ -5831,9 +5832,9 @@ export interface operations {
         copy?: 'playable' | 'original';
       };
       header?: {
-        /** @description The `ETag` of the state the caller has: answered with 304 while it still holds. */
+        /** @description The `ETag` of an earlier response. If nothing has changed, the response is 304. */
         'If-None-Match'?: components['parameters']['If-None-Match'];
-        /** @description An id for this request, sent back. Up to 128 letters, digits and `_ . : + / = -`; else one is made. */
+        /** @description An id for this request, which the response repeats. Up to 128 letters, digits and `_ . : + / = -`. Otherwise the server generates one. */
         'X-Request-Id'?: components['parameters']['X-Request-Id'];
       };
       path: {
@@ -5859,7 +5860,7 @@ export interface operations {
           'audio/*': unknown;
         };
       };
-      /** @description The range that `Range` asks for. */
+      /** @description The requested range. */
       206: {
         headers: {
           'Accept-Ranges': components['headers']['Accept-Ranges'];
@@ -6005,7 +6006,7 @@ export interface operations {
         copy?: 'playable' | 'original';
       };
       header?: {
-        /** @description An id for this request, sent back. Up to 128 letters, digits and `_ . : + / = -`; else one is made. */
+        /** @description An id for this request, which the response repeats. Up to 128 letters, digits and `_ . : + / = -`. Otherwise the server generates one. */
         'X-Request-Id'?: components['parameters']['X-Request-Id'];
       };
       path: {
@@ -6147,9 +6148,9 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
-        /** @description The `ETag` of the state the caller has: answered with 304 while it still holds. */
+        /** @description The `ETag` of an earlier response. If nothing has changed, the response is 304. */
         'If-None-Match'?: components['parameters']['If-None-Match'];
-        /** @description An id for this request, sent back. Up to 128 letters, digits and `_ . : + / = -`; else one is made. */
+        /** @description An id for this request, which the response repeats. Up to 128 letters, digits and `_ . : + / = -`. Otherwise the server generates one. */
         'X-Request-Id'?: components['parameters']['X-Request-Id'];
       };
       path: {
@@ -6282,9 +6283,9 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
-        /** @description The `ETag` of the state the caller has: answered with 304 while it still holds. */
+        /** @description The `ETag` of an earlier response. If nothing has changed, the response is 304. */
         'If-None-Match'?: components['parameters']['If-None-Match'];
-        /** @description An id for this request, sent back. Up to 128 letters, digits and `_ . : + / = -`; else one is made. */
+        /** @description An id for this request, which the response repeats. Up to 128 letters, digits and `_ . : + / = -`. Otherwise the server generates one. */
         'X-Request-Id'?: components['parameters']['X-Request-Id'];
       };
       path: {
@@ -6307,7 +6308,7 @@ export interface operations {
           'audio/*': unknown;
         };
       };
-      /** @description The range that `Range` asks for. */
+      /** @description The requested range. */
       206: {
         headers: {
           'Accept-Ranges': components['headers']['Accept-Ranges'];
@@ -6417,7 +6418,7 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
-        /** @description An id for this request, sent back. Up to 128 letters, digits and `_ . : + / = -`; else one is made. */
+        /** @description An id for this request, which the response repeats. Up to 128 letters, digits and `_ . : + / = -`. Otherwise the server generates one. */
         'X-Request-Id'?: components['parameters']['X-Request-Id'];
       };
       path: {
@@ -6539,7 +6540,7 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
-        /** @description An id for this request, sent back. Up to 128 letters, digits and `_ . : + / = -`; else one is made. */
+        /** @description An id for this request, which the response repeats. Up to 128 letters, digits and `_ . : + / = -`. Otherwise the server generates one. */
         'X-Request-Id'?: components['parameters']['X-Request-Id'];
       };
       path?: never;
@@ -6712,7 +6713,7 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
-        /** @description An id for this request, sent back. Up to 128 letters, digits and `_ . : + / = -`; else one is made. */
+        /** @description An id for this request, which the response repeats. Up to 128 letters, digits and `_ . : + / = -`. Otherwise the server generates one. */
         'X-Request-Id'?: components['parameters']['X-Request-Id'];
       };
       path: {
@@ -6848,7 +6849,7 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
-        /** @description An id for this request, sent back. Up to 128 letters, digits and `_ . : + / = -`; else one is made. */
+        /** @description An id for this request, which the response repeats. Up to 128 letters, digits and `_ . : + / = -`. Otherwise the server generates one. */
         'X-Request-Id'?: components['parameters']['X-Request-Id'];
       };
       path: {
@@ -6969,7 +6970,7 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
-        /** @description An id for this request, sent back. Up to 128 letters, digits and `_ . : + / = -`; else one is made. */
+        /** @description An id for this request, which the response repeats. Up to 128 letters, digits and `_ . : + / = -`. Otherwise the server generates one. */
         'X-Request-Id'?: components['parameters']['X-Request-Id'];
       };
       path: {
@@ -7144,7 +7145,7 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
-        /** @description An id for this request, sent back. Up to 128 letters, digits and `_ . : + / = -`; else one is made. */
+        /** @description An id for this request, which the response repeats. Up to 128 letters, digits and `_ . : + / = -`. Otherwise the server generates one. */
         'X-Request-Id'?: components['parameters']['X-Request-Id'];
       };
       path?: never;
@@ -7262,7 +7263,7 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
-        /** @description An id for this request, sent back. Up to 128 letters, digits and `_ . : + / = -`; else one is made. */
+        /** @description An id for this request, which the response repeats. Up to 128 letters, digits and `_ . : + / = -`. Otherwise the server generates one. */
         'X-Request-Id'?: components['parameters']['X-Request-Id'];
       };
       path: {
@@ -7402,7 +7403,7 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
-        /** @description An id for this request, sent back. Up to 128 letters, digits and `_ . : + / = -`; else one is made. */
+        /** @description An id for this request, which the response repeats. Up to 128 letters, digits and `_ . : + / = -`. Otherwise the server generates one. */
         'X-Request-Id'?: components['parameters']['X-Request-Id'];
       };
       path: {
@@ -7568,7 +7569,7 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
-        /** @description An id for this request, sent back. Up to 128 letters, digits and `_ . : + / = -`; else one is made. */
+        /** @description An id for this request, which the response repeats. Up to 128 letters, digits and `_ . : + / = -`. Otherwise the server generates one. */
         'X-Request-Id'?: components['parameters']['X-Request-Id'];
       };
       path?: never;
@@ -7682,7 +7683,7 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
-        /** @description An id for this request, sent back. Up to 128 letters, digits and `_ . : + / = -`; else one is made. */
+        /** @description An id for this request, which the response repeats. Up to 128 letters, digits and `_ . : + / = -`. Otherwise the server generates one. */
         'X-Request-Id'?: components['parameters']['X-Request-Id'];
       };
       path?: never;
@@ -7728,7 +7729,7 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
-        /** @description An id for this request, sent back. Up to 128 letters, digits and `_ . : + / = -`; else one is made. */
+        /** @description An id for this request, which the response repeats. Up to 128 letters, digits and `_ . : + / = -`. Otherwise the server generates one. */
         'X-Request-Id'?: components['parameters']['X-Request-Id'];
       };
       path?: never;
@@ -7824,7 +7825,7 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
-        /** @description An id for this request, sent back. Up to 128 letters, digits and `_ . : + / = -`; else one is made. */
+        /** @description An id for this request, which the response repeats. Up to 128 letters, digits and `_ . : + / = -`. Otherwise the server generates one. */
         'X-Request-Id'?: components['parameters']['X-Request-Id'];
       };
       path?: never;
@@ -7857,13 +7858,13 @@ export interface operations {
     parameters: {
       query?: {
         /**
-         * @description Adds what the queues hold, for callers with the scope `read`. Needs no value.
+         * @description Adds the state of the queues, for callers with the scope `read`. It needs no value.
          * @example
          */
         queues?: string;
       };
       header?: {
-        /** @description An id for this request, sent back. Up to 128 letters, digits and `_ . : + / = -`; else one is made. */
+        /** @description An id for this request, which the response repeats. Up to 128 letters, digits and `_ . : + / = -`. Otherwise the server generates one. */
         'X-Request-Id'?: components['parameters']['X-Request-Id'];
       };
       path?: never;
@@ -7905,9 +7906,9 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
-        /** @description The `ETag` of the state the caller has: answered with 304 while it still holds. */
+        /** @description The `ETag` of an earlier response. If nothing has changed, the response is 304. */
         'If-None-Match'?: components['parameters']['If-None-Match'];
-        /** @description An id for this request, sent back. Up to 128 letters, digits and `_ . : + / = -`; else one is made. */
+        /** @description An id for this request, which the response repeats. Up to 128 letters, digits and `_ . : + / = -`. Otherwise the server generates one. */
         'X-Request-Id'?: components['parameters']['X-Request-Id'];
       };
       path?: never;
@@ -7945,9 +7946,9 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
-        /** @description The `ETag` of the state the caller has: answered with 304 while it still holds. */
+        /** @description The `ETag` of an earlier response. If nothing has changed, the response is 304. */
         'If-None-Match'?: components['parameters']['If-None-Match'];
-        /** @description An id for this request, sent back. Up to 128 letters, digits and `_ . : + / = -`; else one is made. */
+        /** @description An id for this request, which the response repeats. Up to 128 letters, digits and `_ . : + / = -`. Otherwise the server generates one. */
         'X-Request-Id'?: components['parameters']['X-Request-Id'];
       };
       path?: never;
@@ -7981,7 +7982,7 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
-        /** @description An id for this request, sent back. Up to 128 letters, digits and `_ . : + / = -`; else one is made. */
+        /** @description An id for this request, which the response repeats. Up to 128 letters, digits and `_ . : + / = -`. Otherwise the server generates one. */
         'X-Request-Id'?: components['parameters']['X-Request-Id'];
       };
       path?: never;

@@ -12,8 +12,7 @@ export const ANALYTICS_DESCRIPTIONS: Readonly<Record<ReadingRoute | SummaryRoute
     tag: 'Analytics',
     summary: 'List calls, newest first',
     description:
-      'Walk the pages by `nextToken`. Items of a list leave out what grows with the length of a call, such as the ' +
-      'transcript; with `callId` or `hash`, one call comes whole.',
+      'Get further pages with `nextToken`. Items of a list leave out fields that grow with the length of a call, such as the transcript. With `callId` or `hash`, the response is one complete call.',
     inQuery: LIST_QUERY,
     responses: {
       200: { description: 'A page of calls.', schema: AnalyticsList, example: EXAMPLE_LIST, headers: ['ETag'] },
@@ -25,10 +24,9 @@ export const ANALYTICS_DESCRIPTIONS: Readonly<Record<ReadingRoute | SummaryRoute
   'GET /calls/summary': {
     operationId: 'summarizeCalls',
     tag: 'Analytics',
-    summary: 'Count calls by what they have, and by day or week',
+    summary: 'Count calls by state, category and other fields, and by day or week',
     description:
-      'Counts the calls that `GET /analytics` lists with the same filters. Where calls are kept in DynamoDB, they are not counted: ' +
-      'the answer is 501.',
+      'Counts the calls that `GET /analytics` lists with the same filters. Not supported with DynamoDB: the response is 501.',
     inQuery: SUMMARY_QUERY,
     responses: {
       200: { description: 'The totals.', schema: SummaryItem, example: EXAMPLE_SUMMARY, headers: ['ETag'] },
@@ -41,8 +39,8 @@ export const ANALYTICS_DESCRIPTIONS: Readonly<Record<ReadingRoute | SummaryRoute
   'GET /analytics/{hash}': {
     operationId: 'getAnalytics',
     tag: 'Analytics',
-    summary: 'Read one call, whole',
-    description: 'By its hash, or by its call id.',
+    summary: 'Read one complete call',
+    description: 'Finds the call by its hash or its call id.',
     inPath: CALL_NAME,
     inQuery: CALL_QUERY,
     responses: {

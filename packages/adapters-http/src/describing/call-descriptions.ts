@@ -27,8 +27,7 @@ export const CALL_DESCRIPTIONS: Readonly<Record<CommandRoute | 'GET /calls/{hash
     tag: 'Calls',
     summary: 'Get a call as JSON, Markdown, WebVTT or SRT',
     description:
-      'The same bytes as those of the files that are stored for the call, and of `earshot export` for this call alone. ' +
-      'Without `format`, `Accept` decides: `application/json` (the default), `text/markdown`, `text/vtt`, `application/x-subrip` or `text/plain`.',
+      'Returns the same bytes as the files that are stored for the call, and as `earshot export` for this call. Without `format`, `Accept` decides: `application/json` (the default), `text/markdown`, `text/vtt`, `application/x-subrip` or `text/plain`.',
     inPath: CALL_NAME,
     inQuery: FORMAT_QUERY,
     responses: {
@@ -47,14 +46,9 @@ export const CALL_DESCRIPTIONS: Readonly<Record<CommandRoute | 'GET /calls/{hash
   'POST /calls': {
     operationId: 'startCall',
     tag: 'Calls',
-    summary: 'Have a recording analyzed, or import a transcript',
+    summary: 'Analyze a recording, or import a transcript',
     description:
-      'May be sent any number of times for one recording: there is one call and one analysis. A call keeps the ' +
-      'recording it has; another one for the same call id is a conflict, unless it names the kept one in `supersedes`: ' +
-      'then the call starts over with the longer recording. `kind` says whether a movie is analyzed as `audio`, its sound track ' +
-      'alone, or as `video`, where the analyzer can do both. A transcript of another system is the body as it is, whatever ' +
-      'its encoding; its format is found by its content. Sending it again changes nothing. A later transcript of the same call replaces ' +
-      'an earlier one of its format.',
+      'Safe to repeat for the same recording: there is one call and one analysis. A different recording for the same call id is a conflict, unless it names the existing one in `supersedes`: then the call is analyzed again with the longer recording. `kind` says whether to analyze a movie as `audio` (only its sound track) or as `video`, if the analyzer supports both. To import a transcript from another system, send the file as the body, in any encoding; its format is detected from its content. Sending it again changes nothing. A later transcript of the same call replaces an earlier one of the same format.',
     inQuery: IMPORT_QUERY,
     body: {
       schema: StartMessage,
@@ -78,7 +72,7 @@ export const CALL_DESCRIPTIONS: Readonly<Record<CommandRoute | 'GET /calls/{hash
         headers: ['Location'],
       },
       200: {
-        description: 'The call was known already, and needed nothing: neither an analysis, nor this transcript.',
+        description: 'The call already exists, and needs neither an analysis nor this transcript.',
         schema: StartReceipt,
         example: { ...EXAMPLE_STARTED, message: START_MESSAGES.duplicate, status: 'known', state: 'completed' },
         headers: ['Location'],
@@ -97,12 +91,12 @@ export const CALL_DESCRIPTIONS: Readonly<Record<CommandRoute | 'GET /calls/{hash
   'POST /calls/{hash}/restart': {
     operationId: 'restartCall',
     tag: 'Calls',
-    summary: 'Start a failed call anew',
-    description: 'The failed job stays on the record. A call that did not fail is a conflict.',
+    summary: 'Restart a failed call',
+    description: 'The record keeps the failed job. A call that did not fail is a conflict.',
     inPath: CALL_NAME,
     responses: {
       202: {
-        description: 'Another analysis has begun, or will when the analyzer has room for it (`submitted`).',
+        description: 'Another analysis has begun, or will begin when the analyzer has capacity (`submitted`).',
         schema: StartReceipt,
         example: EXAMPLE_STARTED,
         headers: ['Location'],
@@ -121,12 +115,9 @@ export const CALL_DESCRIPTIONS: Readonly<Record<CommandRoute | 'GET /calls/{hash
   'PUT /calls/{hash}/participants': {
     operationId: 'correctParticipants',
     tag: 'Calls',
-    summary: 'Correct who takes part in a call',
+    summary: 'Correct the participants of a call',
     description:
-      'A correction counts before everything else that tells roles and names, and outlives every analysis of the call. It ' +
-      'takes the place of the correction before: name everybody whom it is about. Without participants it is withdrawn. ' +
-      'Of two people, the other one has the other role. The labels are those of `participants`. ' +
-      'The caller is kept as the actor.',
+      'A correction takes precedence over all other sources of roles and names, and is kept when the call is analyzed again. It replaces the previous correction, so include everybody. Send no participants to withdraw it. If there are two people and you name one, the other gets the other role. Use the labels from `participants`. The caller is stored as the actor.',
     inPath: CALL_NAME,
     body: {
       schema: ParticipantCorrection,
@@ -134,7 +125,7 @@ export const CALL_DESCRIPTIONS: Readonly<Record<CommandRoute | 'GET /calls/{hash
       wrong: { field: 'participants[0].label', message: 'expected one of spk_0, spk_1' },
     },
     responses: {
-      200: { description: 'Who takes part now.', schema: ParticipantsItem, example: EXAMPLE_PARTICIPANTS },
+      200: { description: 'The corrected participants.', schema: ParticipantsItem, example: EXAMPLE_PARTICIPANTS },
     },
     problems: [...BODY_PROBLEMS, 'not-found', 'conflict', ...BACKEND_PROBLEMS],
     exampleTarget: `/calls/${EXAMPLE_HASH}/participants`,
@@ -144,7 +135,7 @@ export const CALL_DESCRIPTIONS: Readonly<Record<CommandRoute | 'GET /calls/{hash
     tag: 'Calls',
     summary: 'Add a note to a call',
     description:
-      'Notes outlive every analysis of the call, and are erased with it. The caller is kept as the actor. Sending the same ' +
+      'Notes are kept when the call is analyzed again, and are erased with the call. The caller is stored as the author. Sending the same ' +
       'text twice in a row adds one note. A call has at most 200 notes.',
     inPath: CALL_NAME,
     body: {
@@ -163,7 +154,7 @@ export const CALL_DESCRIPTIONS: Readonly<Record<CommandRoute | 'GET /calls/{hash
     inPath: NOTE_NAME,
     responses: {
       200: {
-        description: 'The notes that are left.',
+        description: 'The remaining notes.',
         schema: NotesItem,
         example: { ...EXAMPLE_NOTES, message: 'Note deleted', notes: [] },
       },
@@ -176,8 +167,7 @@ export const CALL_DESCRIPTIONS: Readonly<Record<CommandRoute | 'GET /calls/{hash
     tag: 'Calls',
     summary: 'Erase a call',
     description:
-      'Removes its record, every result document, redacted copies included, and a recording that was uploaded. One that was ' +
-      'there before stays. Keep the answer: it is the proof.',
+      'Removes the record, every result document including redacted copies, and an uploaded recording. Recordings that were not uploaded stay. The response is the receipt: keep it as proof.',
     inPath: CALL_NAME,
     responses: { 200: { description: 'What was removed.', schema: ErasureItem, example: EXAMPLE_ERASURE } },
     problems: ['foreign-origin', 'not-found', ...BACKEND_PROBLEMS],

@@ -30,8 +30,7 @@ export const COACHING_DESCRIPTIONS: Readonly<Record<CoachingRoute, Description>>
     tag: 'Coaching',
     summary: 'List insights, newest first',
     description:
-      'What rulesets found in calls: what an agent could do better, or did well. Without `ruleset`, the answer is that of the ' +
-      'coaching add-on for Post Call Analytics. The totals are over everything that matches the filters, on whichever page.',
+      'Insights say what an agent could do better, or did well. Without `ruleset`, the response is the same as that of the coaching add-on for Post Call Analytics. On every page, the totals count all insights that match the filters.',
     inQuery: INSIGHTS_QUERY,
     responses: {
       200: { description: 'Insights.', schema: CoachingAnalytics, example: EXAMPLE_COACHING, headers: ['ETag'] },
@@ -44,11 +43,9 @@ export const COACHING_DESCRIPTIONS: Readonly<Record<CoachingRoute, Description>>
   'GET /calls/{hash}/coaching': {
     operationId: 'getCallCoaching',
     tag: 'Coaching',
-    summary: 'Read what coaching says of a call',
+    summary: 'Read the metrics and insights of a call',
     description:
-      'Who takes part, each metric with how it is known and the moments that show it, and the insights of all rulesets. ' +
-      'A metric without `value` is unavailable, which is not 0: `method` says why. A call that was not understood has neither ' +
-      'metrics nor insights.',
+      'Returns the participants, each metric with its basis and evidence, and the insights of all rulesets. A metric without `value` is unavailable, which is not 0: `method` says why. A call that was not understood has no metrics or insights.',
     inPath: CALL_NAME,
     responses: {
       200: { description: 'The call.', schema: CallCoachingItem, example: EXAMPLE_CALL_COACHING, headers: ['ETag'] },
@@ -76,9 +73,7 @@ export const COACHING_DESCRIPTIONS: Readonly<Record<CoachingRoute, Description>>
     tag: 'Coaching',
     summary: 'Acknowledge, complete, dismiss or comment on an insight',
     description:
-      'The decision counts for as long as the call exists, whatever is analyzed or computed again. Repeating a request changes ' +
-      'nothing. With `version`, the change is a conflict if somebody else has changed the insight since; without it, both changes ' +
-      'count. The caller is kept as the actor.',
+      'The decision is kept as long as the call exists, even if the call is analyzed or coached again. Repeating a request changes nothing. With `version`, the response is a conflict if somebody else has changed the insight in the meantime; without it, both changes are applied. The caller is stored as the actor.',
     inPath: INSIGHT_NAME,
     body: {
       schema: InsightPatch,
@@ -93,7 +88,7 @@ export const COACHING_DESCRIPTIONS: Readonly<Record<CoachingRoute, Description>>
     operationId: 'listAgents',
     tag: 'Coaching',
     summary: 'List agents by name',
-    description: 'Agents whose names are known from a call at least.',
+    description: 'Lists the agents whose names are known from at least one call.',
     inQuery: AGENTS_QUERY,
     responses: {
       200: { description: 'Agents.', schema: AgentsList, example: EXAMPLE_AGENTS, headers: ['ETag'] },
@@ -106,10 +101,9 @@ export const COACHING_DESCRIPTIONS: Readonly<Record<CoachingRoute, Description>>
   'GET /agents/{name}': {
     operationId: 'getAgent',
     tag: 'Coaching',
-    summary: 'Read the numbers of an agent',
+    summary: 'Read the metrics of an agent',
     description:
-      'Medians over single calls, in all and by week. They rest on the newest 1,000 calls of the time asked for; `isComplete` says ' +
-      'whether those are all. Below 20 calls there is no trend.',
+      'Returns medians over calls, in total and by week. They are based on the newest 1,000 calls of the requested time; `isComplete` says whether these are all. With fewer than 20 calls, there is no trend.',
     inPath: AGENT_NAME,
     inQuery: AGENT_QUERY,
     responses: {

@@ -29,15 +29,16 @@ export interface DescribedParameters {
 const OF_A_CALL: Readonly<Record<keyof CallParameters, ParameterNote>> = {
   include: {
     description:
-      'Adds what is not kept on the record but read from the result documents: `words` of each segment, and `moderation` ' +
-      'scores. Separated by commas.',
+      'Adds data that is read from the result documents because the record does not contain it: `words` of each segment, and `moderation` scores. Separate them with commas.',
     example: ['words', 'moderation'],
   },
 };
 
 const FROM_DESCRIPTION = 'Recorded at this time or later. A plain date is its first moment in UTC.';
-const TO_DESCRIPTION = 'Recorded before this time. A plain date is its first moment in UTC, so that day is not in.';
-const NEXT_TOKEN = { description: "The previous page's `nextToken`. It fits the same filters and order only." };
+const TO_DESCRIPTION = 'Recorded before this time. A plain date is its first moment in UTC, so that day is excluded.';
+const NEXT_TOKEN = {
+  description: "The previous page's `nextToken`. It is valid only with the same filters and order.",
+};
 
 const OF_THE_LIST: Readonly<Record<keyof ListParameters, ParameterNote>> = {
   category: { description: "One of the call's categories, whole, in any letter case.", example: 'Billing' },
@@ -53,8 +54,7 @@ const OF_THE_LIST: Readonly<Record<keyof ListParameters, ParameterNote>> = {
   maxDurationMs: { description: 'Shorter than this. Calls whose length is unknown are left out.', example: 3_600_000 },
   text: {
     description:
-      'Words and `"phrases"` that are all in call id, other names, summaries, categories, topics or transcript: in any order and letter ' +
-      'case, perhaps inside longer words. 32 at most.',
+      'Words and `"phrases"` that must all occur in the call id, aliases, summaries, categories, topics or transcript, in any order and letter case, also inside longer words. At most 32.',
     example: 'refund "charged twice"',
   },
   sort: {
@@ -66,10 +66,10 @@ const OF_THE_LIST: Readonly<Record<keyof ListParameters, ParameterNote>> = {
   pageSize: { description: 'At most this many calls.', example: 50 },
   nextToken: NEXT_TOKEN,
   callId: {
-    description: 'Answers this one call, whole, instead of a list. Goes with `include` alone.',
+    description: 'Returns this one call, complete, instead of a list. Can be combined only with `include`.',
     example: 'call-2026-09-14-0042',
   },
-  hash: { description: 'Answers the call with this hash, whole, likewise.', example: EXAMPLE_HASH },
+  hash: { description: 'Returns the call with this hash, in the same way.', example: EXAMPLE_HASH },
   ...OF_A_CALL,
 };
 
@@ -82,9 +82,9 @@ export const LIST_QUERY: DescribedParameters = { schemas: ListParameters.shape, 
 const { pageSize: _, nextToken: __, callId: ___, hash: ____, include: _____, ...filterNotes } = OF_THE_LIST;
 const OF_THE_SUMMARY: Readonly<Record<keyof SummaryParameters, ParameterNote>> = {
   ...filterNotes,
-  by: { description: 'Adds what there is of each day, or of each week from Monday on.', example: 'week' },
+  by: { description: 'Adds counts for each day, or for each week (from Monday).', example: 'week' },
   timeZone: {
-    description: 'In which days begin: a name of the tz database. `UTC` by default.',
+    description: 'The time zone of the days: a name of the tz database. Default: `UTC`.',
     example: 'Europe/Berlin',
   },
 };
@@ -98,8 +98,7 @@ export const IMPORT_QUERY: DescribedParameters = {
   notes: {
     fileName: {
       description:
-        'Of a transcript: the name of its file, without folders. Names the call if the transcript has no id of its own; without ' +
-        'both, the content does. With it, a body is never a start message.',
+        'For a transcript: its file name, without folders. It becomes the call id if the transcript contains none; without either, the id is derived from the content. With this parameter, the body is never read as a start message.',
       example: 'call-0042.vtt',
     },
   },
@@ -123,7 +122,7 @@ export const FORMAT_QUERY: DescribedParameters = {
   notes: {
     format: {
       description:
-        '`json`, `markdown` (summary, facts, topics, transcript), `vtt` or `srt` (captions), or `txt` (the words alone). Counts before `Accept`.',
+          '`json`, `markdown` (summary, facts, topics, transcript), `vtt` or `srt` (captions), or `txt` (only the words). Takes precedence over `Accept`.',
       example: 'markdown',
     },
   },
@@ -148,10 +147,13 @@ export const NOTE_NAME: DescribedParameters = {
 };
 
 const OF_INSIGHTS: Readonly<Record<keyof InsightsParameters, ParameterNote>> = {
-  ruleset: { description: 'Of this ruleset; `*`: of all.', example: 'support' },
-  agent: { description: "Of calls of this agent, by its exact name; `Unknown` where it isn't known.", example: 'Zoe' },
-  status: { description: 'What people have made of it so far.', example: 'pending' },
-  priority: { description: 'How much it matters.', example: 'high' },
+  ruleset: { description: 'Only insights of this ruleset; `*`: of all.', example: 'support' },
+  agent: {
+    description: "Only insights about this agent, by exact name; `Unknown` where it isn't known.",
+    example: 'Zoe',
+  },
+  status: { description: 'The current status of the insight.', example: 'pending' },
+  priority: { description: 'The priority of the insight.', example: 'high' },
   type: { description: 'Such as `improvement`, `praise`, `observation` or `training`.', example: 'improvement' },
   category: { description: 'What it is about.', example: 'empathy' },
   call: { description: 'Of this call: its hash, or its call id.', example: EXAMPLE_HASH },
@@ -179,22 +181,23 @@ export const INSIGHT_NAME: DescribedParameters = {
 const OF_A_SEARCH: Readonly<Record<keyof SearchParameters, ParameterNote>> = {
   q: {
     description:
-      'What to find, 1–1,000 characters. `"…"` is a phrase, `word*` words that begin so, `-word` leaves out moments that have it.',
+      'What to find, 1–1,000 characters. `"…"` is a phrase, `word*` finds words that begin with `word`, and `-word` excludes moments that contain it.',
     example: 'wants her money back',
   },
   by: {
-    description: '`words`: moments that have them. `meaning`: moments that mean something similar. `both`, fused.',
+    description:
+      '`words`: moments that contain the words. `meaning`: moments with a similar meaning. `both`: both rankings, merged.',
     example: 'both',
   },
   from: { description: FROM_DESCRIPTION, example: '2026-09-01' },
   to: { description: TO_DESCRIPTION, example: '2026-09-14T12:00:00Z' },
   category: { description: "One of the call's categories, exactly.", example: 'Billing' },
   agent: { description: 'In calls of this agent, by its exact name.', example: 'Zoe' },
-  speaker: { description: 'The label or the role of who speaks.', example: 'customer' },
+  speaker: { description: 'The label or the role of the speaker.', example: 'customer' },
   call: { description: 'In this call: its hash, or its call id.', example: EXAMPLE_HASH },
   groupBy: { description: '`call`: moments of the same call follow each other.', example: 'call' },
   pageSize: { description: 'At most this many moments.', example: 50 },
-  nextToken: { description: "The previous page's `nextToken`. It fits the same query only." },
+  nextToken: { description: "The previous page's `nextToken`. It is valid only with the same query." },
 };
 
 /** Query parameters of a search. */
@@ -211,7 +214,7 @@ export const HEALTH_QUERY: DescribedParameters = {
   schemas: { queues: z.optional(z.string()) },
   notes: {
     queues: {
-      description: 'Adds what the queues hold, for callers with the scope `read`. Needs no value.',
+      description: 'Adds the state of the queues, for callers with the scope `read`. It needs no value.',
       example: '',
     },
   },
@@ -221,7 +224,7 @@ export const HEALTH_QUERY: DescribedParameters = {
 export const JOBS_QUERY: DescribedParameters = {
   schemas: JobsParameters.shape,
   notes: {
-    state: { description: 'How the jobs are.', example: 'running' },
+    state: { description: 'The state of the jobs.', example: 'running' },
     pageSize: { description: 'At most this many jobs.', example: 50 },
     nextToken: NEXT_TOKEN,
   },

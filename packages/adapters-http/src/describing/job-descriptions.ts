@@ -19,7 +19,8 @@ const EXAMPLE_CANCELLED: z.input<typeof JobResponse> = {
 };
 const WRONG = { field: 'state', message: 'expected queued, running, succeeded, failed or cancelled' };
 const COMMAND_PROBLEMS = ['foreign-origin', 'not-found', 'conflict', 'unsupported-media-type'] as const;
-const POLL = 'Ask again with `If-None-Match` after `Retry-After` seconds; a job that has ended has no `Retry-After`.';
+const POLL =
+  'Repeat the request with `If-None-Match` after `Retry-After` seconds. A job that has ended has no `Retry-After`.';
 
 /** Descriptions of the routes about jobs. */
 export const JOB_DESCRIPTIONS: Readonly<
@@ -29,7 +30,7 @@ export const JOB_DESCRIPTIONS: Readonly<
     operationId: 'listJobs',
     tag: 'Jobs',
     summary: 'List the current job of each call',
-    description: `Newest calls first. Pages of failed or cancelled jobs may be short, since the two are told apart late. ${POLL}`,
+    description: `Newest calls first. Pages of failed or cancelled jobs may be short, because the server separates the two after it has read a page. ${POLL}`,
     inQuery: JOBS_QUERY,
     responses: {
       200: {
@@ -73,12 +74,11 @@ export const JOB_DESCRIPTIONS: Readonly<
     summary: 'Follow a job by server-sent events',
     description:
       'Sends the job as a `job` event, again whenever it changes, and `end` when it has ended or its call is erased. The stream ' +
-      'ends after five minutes; clients reconnect by themselves, and `Last-Event-ID` keeps what they have seen from being ' +
-      'sent again. Not served on AWS Lambda: poll `getJob` there.',
+      'ends after five minutes; clients reconnect automatically, and `Last-Event-ID` prevents duplicates. Not available on AWS Lambda: poll `getJob` there.',
     inPath: JOB_NAME,
     responses: {
       200: { description: 'The events.', schema: z.string(), mediaType: 'text/event-stream' },
-      204: { description: 'The client has seen the end: there is nothing to come back for.' },
+      204: { description: 'The client has already received the `end` event, and should not reconnect.' },
     },
     problems: ['invalid-input', 'not-found', ...BACKEND_PROBLEMS],
     wrong: { field: 'state', message: 'expected no such parameter' },
@@ -89,13 +89,12 @@ export const JOB_DESCRIPTIONS: Readonly<
     tag: 'Jobs',
     summary: 'Cancel a job',
     description:
-      'The call fails with the code `CANCELLED`, and can be retried. On one machine the analysis stops at once and leaves nothing. ' +
-      'Bedrock Data Automation can not stop a job: it runs on, and its result is ignored, as `analysis` says. Cancelling again ' +
+      'The call fails with the code `CANCELLED`, and can be retried. On one machine, the analysis stops immediately and stores nothing. Bedrock Data Automation cannot stop a job: it continues, and its result is ignored. `analysis` says which applies. Cancelling again ' +
       'changes nothing. A job that has ended is a conflict.',
     inPath: JOB_ID,
     responses: {
       200: {
-        description: 'The job is cancelled: no result of it becomes that of the call.',
+        description: 'The job is cancelled. The call does not use its result.',
         schema: CancelReceipt,
         example: { message: CANCEL_MESSAGES.stopped, analysis: 'stopped', job: EXAMPLE_CANCELLED },
       },
@@ -107,7 +106,7 @@ export const JOB_DESCRIPTIONS: Readonly<
     operationId: 'retryJob',
     tag: 'Jobs',
     summary: 'Analyze a call again after a failed or cancelled job',
-    description: 'May be sent any number of times: one attempt follows the one that is named.',
+    description: 'Safe to repeat: the named attempt is retried only once.',
     inPath: JOB_ID,
     responses: {
       202: {
@@ -122,7 +121,7 @@ export const JOB_DESCRIPTIONS: Readonly<
         headers: ['Location'],
       },
       200: {
-        description: 'Another attempt has followed already: this is the current one.',
+        description: 'The job was already retried. This is the current attempt.',
         schema: JobResponse,
         headers: ['Location'],
       },

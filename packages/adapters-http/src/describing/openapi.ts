@@ -23,11 +23,11 @@ const EXAMPLE_REQUEST_ID = '3f0d6f0e-6c52-4b8e-9a55-0b6b0f3f7d11';
 
 const TAGS = [
   { name: 'Analytics', description: 'Read what was found in calls.' },
-  { name: 'Calls', description: 'Have calls analysed, anew if need be, and erase them.' },
-  { name: 'Uploads', description: 'Bring recordings in, in parts that can be sent again.' },
+  { name: 'Calls', description: 'Analyze, restart and erase calls.' },
+  { name: 'Uploads', description: 'Upload recordings, in parts that can be resumed.' },
   { name: 'Jobs', description: 'Follow analyses, cancel and retry them.' },
-  { name: 'Coaching', description: 'Read what agents could do better or do well, and decide about it.' },
-  { name: 'Operations', description: 'See what is stuck, and set it going again.' },
+  { name: 'Coaching', description: 'Read insights about agents, and decide about them.' },
+  { name: 'Operations', description: 'Find and retry dead-lettered messages.' },
   { name: 'Service', description: 'About the API itself.' },
 ];
 
@@ -60,9 +60,7 @@ export function openApiDocument(routes: Routes, { version, authentication }: Des
       version,
       summary: 'Turns recorded conversations into answers.',
       description:
-        'Recordings are analysed once each; calls are listed newest first and read one by one. Every answer is JSON, every ' +
-        'time ISO 8601 in UTC unless its name ends in `_ms`. Errors are problems of RFC 9457. What is read carries an ' +
-        '`ETag`; asking again with `If-None-Match` costs nothing while nothing changed. Every path with GET has HEAD too. ' +
+        'Analyze recordings, list calls, and read them. Times are ISO 8601 in UTC, unless the name of the field ends in `_ms`. Errors are problem documents (RFC 9457). Responses to GET have an `ETag`: send it in `If-None-Match` to get a 304 if nothing has changed. Every path with GET also supports HEAD. ' +
         (authentication ? GUARDED : UNGUARDED),
       license: { name: 'Apache License 2.0', identifier: 'Apache-2.0' },
     },
@@ -84,21 +82,21 @@ const HEADER_PARAMETERS = {
     name: 'If-None-Match',
     in: 'header',
     required: false,
-    description: 'The `ETag` of the state the caller has: answered with 304 while it still holds.',
+    description: 'The `ETag` of an earlier response. If nothing has changed, the response is 304.',
     schema: { type: 'string' },
   },
   'X-Request-Id': {
     name: 'X-Request-Id',
     in: 'header',
     required: false,
-    description: 'An id for this request, sent back. Up to 128 letters, digits and `_ . : + / = -`; else one is made.',
+    description:
+      'An id for this request, which the response repeats. Up to 128 letters, digits and `_ . : + / = -`. Otherwise the server generates one.',
     schema: { type: 'string', maxLength: 128 },
   },
 } as const satisfies Record<string, Parameter>;
 
 const UNGUARDED =
-  'There is no authentication: anyone who can reach the server can use every endpoint. It serves its own machine only, ' +
-  'unless it is started otherwise.';
+  'There is no authentication: anyone who can reach the server can use every endpoint. By default it accepts only connections from its own machine.';
 const GUARDED =
   'Requests need a token, `Authorization: Bearer <token>`, or a session cookie (`POST /session`), and the scope that their ' +
   'operation names: `read`, `write` (includes `read`), or `admin` (includes both). The API’s own description and `/health` ' +

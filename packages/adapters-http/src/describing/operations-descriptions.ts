@@ -42,8 +42,7 @@ export const OPERATIONS_DESCRIPTIONS: Readonly<Record<DeadLetterRoute | 'GET /do
     tag: 'Operations',
     summary: 'List dead-lettered messages, and why each one failed',
     description:
-      'Of Amazon SQS, each look receives the messages and hides them from other readers for a moment: poll `GET /health?queues` ' +
-      'instead. Not served on AWS Lambda, nor where the server knows no dead-letter queue.',
+      'With Amazon SQS, each request receives the messages and briefly hides them from other readers, so poll `GET /health?queues` instead. Not available on AWS Lambda, or if the server has no dead-letter queue.',
     responses: { 200: { description: 'The messages.', schema: DeadLettersList, example: EXAMPLE_LIST } },
     problems: ['invalid-input', ...BACKEND_PROBLEMS],
     wrong: NO_PARAMETER,
@@ -53,7 +52,8 @@ export const OPERATIONS_DESCRIPTIONS: Readonly<Record<DeadLetterRoute | 'GET /do
     operationId: 'redriveDeadLetters',
     tag: 'Operations',
     summary: 'Send all dead-lettered messages back to their queue',
-    description: 'Answers when all of them have been moved. Another redrive that is under way may be a conflict.',
+    description:
+      'Responds when all messages have been moved. If another redrive is in progress, the response may be a conflict.',
     inPath: QUEUE_NAME,
     responses: { 200: { description: 'Messages were moved.', schema: RedriveReceipt, example: EXAMPLE_REDRIVE } },
     problems: ['foreign-origin', 'not-found', 'conflict', 'unsupported-media-type', ...BACKEND_PROBLEMS],
@@ -62,8 +62,8 @@ export const OPERATIONS_DESCRIPTIONS: Readonly<Record<DeadLetterRoute | 'GET /do
   'POST /dead-letters/{queue}/discard': {
     operationId: 'discardDeadLetters',
     tag: 'Operations',
-    summary: 'Delete dead-lettered messages for good',
-    description: 'Either those with the given `ids`, or `all`. It can’t be undone.',
+    summary: 'Delete dead-lettered messages permanently',
+    description: 'Deletes either the messages with the given `ids`, or `all`. It can’t be undone.',
     inPath: QUEUE_NAME,
     body: {
       schema: DiscardMessage,

@@ -18,7 +18,7 @@ const BYTES = z.unknown();
 const ANSWERS: Readonly<Record<number, ResponseContract>> = {
   200: { description: 'The whole recording.', schema: BYTES, mediaType: 'audio/*', headers: ['Accept-Ranges', 'ETag'] },
   206: {
-    description: 'The range that `Range` asks for.',
+    description: 'The requested range.',
     schema: BYTES,
     mediaType: 'audio/*',
     headers: ['Accept-Ranges', 'Content-Range', 'ETag'],
@@ -26,8 +26,7 @@ const ANSWERS: Readonly<Record<number, ResponseContract>> = {
   304: NOT_MODIFIED,
 };
 const REDACTED =
-  'Where only redacted copies are kept, callers without the scope `admin` get a copy in which every segment with personal data ' +
-  'is silent, or 403 where none can be made.';
+  'If only redacted copies are kept, callers without the scope `admin` get a copy in which every segment with personal data is silent, or 403 if no copy can be made.';
 const WRONG = { field: 'copy', message: 'expected playable or original' };
 
 /** Descriptions of the routes that play recordings. */
@@ -36,7 +35,7 @@ export const RECORDING_DESCRIPTIONS: Readonly<Record<RecordingRoute, Description
     operationId: 'getRecording',
     tag: 'Calls',
     summary: 'Play the recording of a call',
-    description: `Takes one range (\`Range\`, \`If-Range\`). Recordings in S3 are answered with a redirect. ${REDACTED}`,
+    description: `Supports single ranges (\`Range\`, \`If-Range\`). For recordings in S3, the response is a redirect. ${REDACTED}`,
     inPath: CALL_NAME,
     inQuery: RECORDING_QUERY,
     responses: { ...ANSWERS, 302: { description: 'Where to read it, for four hours.', headers: ['Location'] } },
@@ -61,12 +60,9 @@ export const RECORDING_DESCRIPTIONS: Readonly<Record<RecordingRoute, Description
   'GET /calls/{hash}/peaks': {
     operationId: 'getPeaks',
     tag: 'Calls',
-    summary: 'Get the outline of the sound of a call',
+    summary: 'Get the peaks of a call, for waveforms',
     description:
-      'For waveform views: binary data of audiowaveform, version 2, with the lowest and highest sample of each 80 ms for each ' +
-      'channel, 90 kB an hour for each. Calls that were analyzed on one machine have peaks; for others the answer is 404. Where ' +
-      'only redacted copies are kept, callers without the scope `admin` get peaks that are flat in every segment with personal ' +
-      'data, or 403 where none can be made.',
+      'Binary data of audiowaveform, version 2, with the lowest and highest sample per 80 ms and channel (90 kB per hour and channel). Only calls that were analyzed on one machine have peaks; for others, the response is 404. If only redacted copies are kept, callers without the scope `admin` get peaks that are flat in every segment with personal data, or 403 if no copy can be made.',
     inPath: CALL_NAME,
     responses: {
       200: { description: 'The peaks.', schema: BYTES, mediaType: PEAKS_MEDIA_TYPE, headers: ['ETag'] },
@@ -81,7 +77,7 @@ export const RECORDING_DESCRIPTIONS: Readonly<Record<RecordingRoute, Description
     operationId: 'getFile',
     tag: 'Calls',
     summary: 'Read a recording by a signed URL',
-    description: 'The URLs that `getRecordingUrl` gives. The signature is the credential.',
+    description: 'Serves the URLs that `getRecordingUrl` returns. The signature is the credential.',
     inPath: FILE_NAME,
     responses: ANSWERS,
     problems: ['url-not-valid', 'not-found', 'range-not-satisfiable', ...BACKEND_PROBLEMS],

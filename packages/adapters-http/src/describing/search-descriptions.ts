@@ -11,8 +11,7 @@ export const SEARCH_DESCRIPTIONS: Readonly<Record<SearchRoute, Description>> = {
     tag: 'Analytics',
     summary: 'Find moments in all calls, by words and by meaning',
     description:
-      'The best moments first: what is said, summarized, or seen in a video. Calls that were not understood are not found. Moments ' +
-      'in languages that are not understood are found by their words only, and have `words_only`.',
+      'Lists the best moments first: speech, summaries, and texts on screen. Calls that were not understood are never found. Moments in unsupported languages are found only by their words, and have `words_only`.',
     inQuery: SEARCH_QUERY,
     responses: {
       200: { description: 'Moments.', schema: FoundMomentsItem, example: EXAMPLE_MOMENTS, headers: ['ETag'] },

@@ -43,11 +43,9 @@ export const UPLOAD_DESCRIPTIONS: Readonly<Record<UploadRoute, Description>> = {
   'POST /uploads': {
     operationId: 'openUpload',
     tag: 'Uploads',
-    summary: 'Begin to upload a recording',
+    summary: 'Start an upload',
     description:
-      'Answers where to send it: each of `parts` by PUT to its `url`, with its `headers` and exactly its bytes, in any order and ' +
-      'at the same time. Then complete the upload. Recordings of 100 MB and more have several parts. Sound may have 2 GiB, movies 10 GiB. ' +
-      'Each upload is a recording of its own, whatever its file is called; a call that has another recording already is a conflict.',
+      'Returns where to send the recording: PUT the bytes of each of `parts` to its `url` with its `headers`, in any order or in parallel. Then complete the upload. Recordings of 100 MB and more have several parts. The limit is 2 GiB for audio and 10 GiB for movies. Each upload is a new recording, even if its file name is the same. If the call already has another recording, the response is a conflict.',
     body: {
       schema: UploadMessage,
       example: EXAMPLE_UPLOAD,
@@ -69,7 +67,7 @@ export const UPLOAD_DESCRIPTIONS: Readonly<Record<UploadRoute, Description>> = {
     tag: 'Uploads',
     summary: 'Resume an upload',
     description:
-      'Says which parts have arrived, and where to send those that are missing. URLs are good for four hours.',
+      'Returns the parts that have arrived, and where to send the missing ones. URLs are valid for four hours.',
     inPath: UPLOAD_ID,
     responses: { 200: { description: 'The upload.', schema: UploadItem, example: EXAMPLE_ITEM } },
     problems: ['not-found', ...BACKEND_PROBLEMS],
@@ -78,8 +76,8 @@ export const UPLOAD_DESCRIPTIONS: Readonly<Record<UploadRoute, Description>> = {
   'POST /uploads/{id}/complete': {
     operationId: 'completeUpload',
     tag: 'Uploads',
-    summary: 'Have an uploaded recording analyzed',
-    description: 'May be repeated: there is one call and one analysis.',
+    summary: 'Complete an upload and analyze the recording',
+    description: 'Safe to repeat: there is one call and one analysis.',
     inPath: UPLOAD_ID,
     responses: {
       202: {
@@ -110,7 +108,7 @@ export const UPLOAD_DESCRIPTIONS: Readonly<Record<UploadRoute, Description>> = {
     operationId: 'cancelUpload',
     tag: 'Uploads',
     summary: 'Cancel an upload',
-    description: 'Discards its parts. A recording that has arrived whole stays: erase its call.',
+    description: 'Discards its parts. If the recording has arrived completely, it stays: erase its call instead.',
     inPath: UPLOAD_ID,
     responses: { 204: { description: 'The upload is cancelled.' } },
     problems: ['foreign-origin', 'not-found', 'conflict', ...BACKEND_PROBLEMS],
@@ -121,8 +119,7 @@ export const UPLOAD_DESCRIPTIONS: Readonly<Record<UploadRoute, Description>> = {
     tag: 'Uploads',
     summary: 'Send a part of an upload',
     description:
-      'The URLs in `parts`. The signature is the credential. Once this is answered, the part outlives a crash of the server. A part ' +
-      'may be sent again, and then replaces the one before. It may take any time, but not more than a minute without a byte.',
+      'Use the URLs in `parts`. The signature is the credential. After the response, the part survives a crash of the server. Sending a part again replaces the previous one. There is no time limit, as long as at least one byte arrives each minute.',
     inPath: FILE_NAME,
     body: { binary: "Exactly the part's bytes.", wrong: { field: 'content-length', message: 'expected 3200044' } },
     responses: { 200: { description: 'The part has arrived.', headers: ['ETag'] } },
