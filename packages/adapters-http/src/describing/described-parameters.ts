@@ -122,7 +122,7 @@ export const FORMAT_QUERY: DescribedParameters = {
   notes: {
     format: {
       description:
-          '`json`, `markdown` (summary, facts, topics, transcript), `vtt` or `srt` (captions), or `txt` (only the words). Takes precedence over `Accept`.',
+        '`json`, `markdown` (summary, facts, topics, transcript), `vtt` or `srt` (captions), or `txt` (only the words). Takes precedence over `Accept`.',
       example: 'markdown',
     },
   },
