@@ -1,5 +1,5 @@
 import { TITAN_DIMENSIONS } from '@earshot/adapters-aws/titan';
-import { FILES_PREFIX } from '@earshot/core';
+import { FILES_PREFIX, recordingNames } from '@earshot/core';
 import * as z from 'zod';
 import { REGIONS } from './analysis/regions.ts';
 
@@ -99,6 +99,10 @@ export const Settings = z.strictObject({
       /** The KMS keys of these buckets, where they have keys of their own. */
       keyArns: z.array(keyArn).default([]),
       uploadsPrefix: prefix.default('uploads/'),
+      /** A regular expression with the named groups `time`, `agent`, `customer` and `id`, for names of recordings. */
+      namePattern: z.string().optional(),
+      /** The zone of times in names that state none. @defaultValue UTC */
+      timeZone: z.string().optional(),
       expireAfterDays: whole(1, 36_500).optional(),
       /** Whether the API gives out URLs that play recordings, in this bucket and the others. */
       playback: z.boolean().default(false),
@@ -360,6 +364,7 @@ export function defineSettings(input: SettingsInput): Settings {
   if (sameBucket && overlap) {
     throw new Error(`the settings of ${environment}: uploads and outputs in one bucket need prefixes apart`);
   }
+  recordingNames({ pattern: media.namePattern, timeZone: media.timeZone });
   const imports = results.imports.filter(({ bucket }) => bucket === undefined).map(({ prefix }) => prefix);
   const own = [results.outputsPrefix, results.recordsPrefix, ...(results.files ? [FILES_PREFIX] : [])];
   // S3 refuses notifications with prefixes that a key could fit both of.

@@ -80,6 +80,8 @@ function layout({ settings }: Resources): Variables {
   return {
     EARSHOT_UPLOADS_PREFIX: settings.media.uploadsPrefix,
     EARSHOT_OUTPUTS_PREFIX: settings.results.outputsPrefix,
+    ...(settings.media.namePattern && { EARSHOT_NAME_PATTERN: settings.media.namePattern }),
+    ...(settings.media.timeZone && { EARSHOT_TIME_ZONE: settings.media.timeZone }),
     EARSHOT_IMPORTS: settings.results.imports
       .map(({ prefix, format }) => (format === undefined ? prefix : `${prefix}=${format}`))
       .join(','),

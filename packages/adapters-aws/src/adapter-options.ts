@@ -6,6 +6,7 @@ import {
   ObjectUri,
   objectUri,
   type ResultStore,
+  recordingNames,
 } from '@earshot/core';
 import type { BdaAudioAnalyzerOptions } from './bda/bda-audio-analyzer.js';
 import type { DynamoInsightRepositoryOptions } from './dynamodb/dynamo-insight-repository.js';
@@ -40,7 +41,13 @@ export const ANALYZER_VARIABLES = [
 export const JOBS_VARIABLES = ['EARSHOT_JOBS_EXPECTED', 'EARSHOT_JOBS_MAXIMUM'] as const;
 
 /** The variables that say where recordings and results lie. */
-export const LAYOUT_VARIABLES = ['EARSHOT_UPLOADS_PREFIX', 'EARSHOT_OUTPUTS_PREFIX', 'EARSHOT_IMPORTS'] as const;
+export const LAYOUT_VARIABLES = [
+  'EARSHOT_UPLOADS_PREFIX',
+  'EARSHOT_OUTPUTS_PREFIX',
+  'EARSHOT_IMPORTS',
+  'EARSHOT_NAME_PATTERN',
+  'EARSHOT_TIME_ZONE',
+] as const;
 
 /** The variables that say what the API does with recordings and their jobs. */
 export const RECORDING_VARIABLES = ['EARSHOT_PLAYBACK', 'EARSHOT_UPLOADS_BUCKET', 'EARSHOT_JOB_COMMANDS'] as const;
@@ -148,11 +155,14 @@ export function analyzerOptions(
 
 /** The layout of the buckets that variables describe. */
 export function layoutOf(variables: AwsVariables<(typeof LAYOUT_VARIABLES)[number]>): Layout {
+  const { EARSHOT_NAME_PATTERN: pattern, EARSHOT_TIME_ZONE: timeZone } = variables;
+  const isNamed = pattern !== undefined || timeZone !== undefined;
   return {
     ...DEFAULT_LAYOUT,
     uploadsPrefix: variables.EARSHOT_UPLOADS_PREFIX,
     outputsPrefix: variables.EARSHOT_OUTPUTS_PREFIX,
     imports: variables.EARSHOT_IMPORTS,
+    ...(isNamed && { names: recordingNames({ pattern, timeZone }) }),
   };
 }
 

@@ -152,6 +152,11 @@ describe('layoutOf', () => {
     expect(layoutOf(readAwsVariables({}, LAYOUT_VARIABLES))).toEqual(DEFAULT_LAYOUT);
   });
 
+  it('reads names in the zone that is set', () => {
+    const { names } = layoutOf(readAwsVariables({ EARSHOT_TIME_ZONE: 'America/New_York' }, LAYOUT_VARIABLES));
+    expect(names?.read('20261118-1730.wav').time?.ms).toBe(Date.parse('2026-11-18T22:30Z'));
+  });
+
   it('takes the prefixes, and leaves the rest as usual', () => {
     const environment = {
       EARSHOT_UPLOADS_PREFIX: 'in/',

@@ -12,6 +12,7 @@ import {
   type JobEvent,
   type ObjectUri,
   type QueueCounter,
+  type RecordingNameReader,
   type SalvagedCall,
   uploadOf,
 } from '@earshot/core';
@@ -66,6 +67,8 @@ export interface LocalOptions {
   readonly language?: string | undefined;
   /** A folder of speech models, in place of the packages that ship them. */
   readonly modelsFolder?: string | undefined;
+  /** Reads what names of recordings say. @defaultValue DEFAULT_NAMES */
+  readonly names?: RecordingNameReader | undefined;
   /** The path of the program ffmpeg, for the formats that need it. */
   readonly ffmpeg?: string | undefined;
   /**
@@ -211,6 +214,7 @@ export async function openLocal(options: LocalOptions): Promise<Local> {
     suffixes,
     isCallIdTaken,
     language,
+    names: options.names,
   });
   await recordings.resume();
   const recordingStore = new FileRecordingStore({

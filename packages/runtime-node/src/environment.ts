@@ -45,6 +45,8 @@ const Environment = z.object({
   EARSHOT_FILES: z.enum(['true', 'false']).default('false'),
   EARSHOT_MODEL: z.enum(['base', 'tiny']).default('base'),
   EARSHOT_LANGUAGE: z.string().min(1).optional(),
+  EARSHOT_NAME_PATTERN: z.string().min(1).optional(),
+  EARSHOT_TIME_ZONE: z.string().min(1).optional(),
   EARSHOT_MODELS_FOLDER: z.string().min(1).optional(),
   EARSHOT_NOTIFY_COMMAND: z.string().min(1).optional(),
   EARSHOT_NOTIFY_WEBHOOK_URL: z.string().min(1).optional(),
@@ -94,6 +96,10 @@ export interface Settings {
   readonly model: 'base' | 'tiny';
   /** What is spoken in recordings; absent: what a recording's file names, if there is a model for it, else English. */
   readonly language: string | undefined;
+  /** Reads names of recordings: a regular expression with named groups. */
+  readonly namePattern: string | undefined;
+  /** The zone of times in names that state none; absent: the machine's. */
+  readonly timeZone: string | undefined;
   /** A folder of speech models, in place of the packages that ship them. */
   readonly modelsFolder: string | undefined;
   /** Where programs are looked for. */
@@ -129,6 +135,8 @@ export function readSettings(environment: Readonly<Record<string, string | undef
     files: parsed.data.EARSHOT_FILES === 'true',
     model: parsed.data.EARSHOT_MODEL,
     language: parsed.data.EARSHOT_LANGUAGE,
+    namePattern: parsed.data.EARSHOT_NAME_PATTERN,
+    timeZone: parsed.data.EARSHOT_TIME_ZONE,
     modelsFolder: parsed.data.EARSHOT_MODELS_FOLDER,
     programs: parsed.data.PATH,
     notices: {

@@ -12,7 +12,7 @@ import {
   writeFile,
 } from 'node:fs/promises';
 import { join } from 'node:path';
-import { CallId, EarshotError, type ObjectUri } from '@earshot/core';
+import { CallId, EarshotError, type ObjectUri, recordingNames } from '@earshot/core';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { callIdFor } from '../../src/files/call-id-for.js';
@@ -108,6 +108,15 @@ describe('taking a recording in', () => {
     const { intake, file, messages } = await intakeWorld();
     await intake.ingest(await file('agent7_20260914T09:32_UTC.wav', 'one'));
     expect(messages()).toMatchObject([{ timestamp: '2026-09-14T09:32:00.000Z', timestampSource: 'media_name' }]);
+  });
+
+  it('reads a name by the pattern and in the zone that are set', async () => {
+    const names = recordingNames({ pattern: '^(?<agent>[^.]+)\\.(?<time>\\d{12})', timeZone: 'America/New_York' });
+    const { intake, file, messages } = await intakeWorld({ names });
+    await intake.ingest(await file('Zoe.202611181730.wav', 'one'));
+    expect(messages()).toMatchObject([
+      { timestamp: '2026-11-18T22:30:00.000Z', timestampSource: 'media_name_estimated', metadata: { agent: 'Zoe' } },
+    ]);
   });
 
   it('takes the same content once, whatever its file is called and wherever it lies', async () => {

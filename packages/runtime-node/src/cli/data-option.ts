@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { DATABASE_NAME } from '@earshot/adapters-local';
-import { COPIES, type Copies, printable } from '@earshot/core';
+import { COPIES, type Copies, printable, recordingNames } from '@earshot/core';
 import { findFfmpeg } from '@earshot/speech';
 import { type Command, Option } from 'commander';
 import type { AppSettings } from '../container.js';
@@ -21,6 +21,8 @@ export interface DataOptions {
 export interface TranscriptionOptions extends DataOptions, RulesetOptions {
   readonly model?: Settings['model'];
   readonly language?: string;
+  readonly namePattern?: string;
+  readonly timeZone?: string;
   readonly copies?: Copies;
 }
 
@@ -42,6 +44,11 @@ export function withTranscription(
         'what is spoken, such as es (default: what the file says, if there is a model for it, else en)',
       ).default(language, 'EARSHOT_LANGUAGE'),
     )
+    .option(
+      '--name-pattern <regex>',
+      'reads file names by the groups (?<time>…), (?<agent>…), (?<customer>…) and (?<id>…) (default: as Post Call Analytics writes them)',
+    )
+    .option('--time-zone <zone>', "the zone of times in file names that state none (default: this machine's)")
     .addOption(
       new Option(
         '--copies <kind>',
@@ -79,6 +86,10 @@ export async function openData(
     folder: dataFolder(context, options),
     model: options.model ?? settings.model,
     language: options.language,
+    names: recordingNames({
+      pattern: options.namePattern ?? settings.namePattern,
+      timeZone: options.timeZone ?? settings.timeZone ?? Intl.DateTimeFormat().resolvedOptions().timeZone,
+    }),
     modelsFolder: settings.modelsFolder,
     ffmpeg: await findFfmpeg(settings.programs),
     secret: settings.tokenSecret,

@@ -79,7 +79,7 @@ export async function openLocalApp({
   const app = composeApp([localModule(local)], {
     resultsScheme: scheme,
     resultsBucket: bucket,
-    layout: DEFAULT_LAYOUT,
+    layout: { ...DEFAULT_LAYOUT, names: options.names },
     formats,
     tokenSecret: local.secret,
     // Removes exported files even if they are first exported after this.
