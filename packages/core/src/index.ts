@@ -438,6 +438,7 @@ export {
 export type { UploadDeps } from './use-cases/upload-deps.js';
 export { withDerived } from './use-cases/with-derived.js';
 export { AnalyticsItem, NoteItem, ParticipantItem } from './wire/analytics-item.js';
+export { customFieldLines, sensitiveDataLines, sentimentText } from './wire/call-details.js';
 export { CALL_FORMAT_NAMES, CALL_FORMATS, type CallFormat, type CallFormatDefinition } from './wire/call-formats.js';
 export { callWarnings, percent, recordWarnings } from './wire/call-warnings.js';
 export { type CaptionedCall, toSrt, toVtt } from './wire/captions.js';
@@ -450,6 +451,7 @@ export { markedText, notUnderstood } from './wire/not-understood.js';
 export { NOTICE_VERSION, NoticeDocument, toNoticeDocument } from './wire/notice-document.js';
 export { toText } from './wire/plain-text.js';
 export { csvCell, markdownText, printable, printableJson, printableLines } from './wire/safe-text.js';
+export { speakerNames } from './wire/speaker-names.js';
 export { clockTime, dayTime } from './wire/times.js';
 export { noteItems, participantItems, toAnalyticsItem } from './wire/to-analytics-item.js';
 export { toJobItem } from './wire/to-job-item.js';

@@ -24,7 +24,7 @@ export interface FilesDerivationDeps {
 }
 
 /** Raise it with every change of what is written of the same record. */
-const FILES_VERSION = 3;
+const FILES_VERSION = 4;
 
 /** Of the rules by which files follow from a record. */
 const Versions = z.object({ version: Natural, participants: Natural });

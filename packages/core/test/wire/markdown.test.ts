@@ -92,3 +92,29 @@ test('the notes of a call stand after its facts, a line each, whatever is in the
     '## Notes\n\n- **2026-09-14 09:32 UTC, ana:** Called back. \\# Done\n- **2026-09-15 00:00 UTC, \\[max\\]:** \\*Happy\\*\n\n',
   );
 });
+
+test('a call shows its custom fields, its sentiment, and kinds and places of sensitive data', () => {
+  const markdown = toMarkdown({
+    ...itemOf({ ...VIDEO, mediaFacts: { kind: 'audio' } }),
+    custom_fields: { mood: '*calm*', order: { id: 7 } },
+    sentiment: { label: 'negative', score: -0.42 },
+    sensitive_data: [
+      { entity_type: 'NAME', start_ms: 12_000 },
+      { entity_type: 'NAME', segment_index: 1 },
+      { entity_type: 'EMAIL', found_in: 'audio_summary' },
+      { entity_type: 'NAME', start_ms: 12_300 },
+    ],
+  });
+  expect(markdown).toContain('- **Sentiment:** negative (-0.42)\n');
+  expect(markdown).toContain('## Custom fields\n\n- mood: \\*calm\\*\n- order: {"id":7}\n');
+  expect(markdown).toContain('## Sensitive data\n\n- NAME: 0:12, segment 2\n- EMAIL: audio summary\n');
+});
+
+test('a speaker whose role is known appears by that role', () => {
+  const item = itemOf({ ...VIDEO, mediaFacts: { kind: 'audio' } });
+  const participants = [
+    { label: 'spk_0', role: 'agent' as const, name: 'Zoe', role_source: 'phrases' as const, evidence: [] },
+  ];
+  const segments = item.segments?.map((one) => ({ ...one, speaker: 'spk_0' }));
+  expect(toMarkdown({ ...item, participants, segments })).toContain('**0:01 Agent Zoe (estimated):** Hello.');
+});

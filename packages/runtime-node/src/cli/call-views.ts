@@ -3,10 +3,14 @@ import {
   type AnalyticsItem,
   callWarnings,
   clockTime,
+  customFieldLines,
   markedText,
   notUnderstood,
   percent,
   printable,
+  sensitiveDataLines,
+  sentimentText,
+  speakerNames,
 } from '@earshot/core';
 import type { IngestCounts } from '../ingest/ingest.js';
 import { cuts, type Stream, styled, styleOfState, table, wrapped } from './terminal.js';
@@ -94,6 +98,7 @@ export function unnamed(reason: string, file: string): string {
 export function callText(stream: Stream, call: AnalyticsItem): string {
   const heading = (text: string) => styled(stream, 'bold', text);
   const { media, language, failure, start_retry: retry, confidence } = call;
+  const sentiment = sentimentText(call);
   const facts = [
     zonedTimeText(stream, call.recorded_at),
     call.state,
@@ -128,6 +133,9 @@ export function callText(stream: Stream, call: AnalyticsItem): string {
       ? []
       : [`${heading('Categories')}  ${printable(call.call_categories.join(', '))}`]),
     ...(call.topics.length === 0 ? [] : [`${heading('Topics')}  ${printable(call.topics.join(', '))}`]),
+    ...(sentiment === undefined ? [] : [`${heading('Sentiment')}  ${printable(sentiment)}`]),
+    ...listed(stream, 'Custom fields', customFieldLines(call)),
+    ...listed(stream, 'Sensitive data', sensitiveDataLines(call)),
     ...noteLines(stream, call),
     ...topicLines(stream, call),
     ...transcriptLines(stream, call),
@@ -141,6 +149,11 @@ function withoutSummary(stream: Stream, { understood, findings = [] }: Analytics
   return findings
     .filter(({ kind, basis }) => kind === 'understanding' && basis === 'unavailable')
     .map(({ explanation = '' }) => wrapped(stream, styled(stream, 'yellow', 'Not summarized: '), explanation));
+}
+
+function listed(stream: Stream, heading: string, lines: readonly string[]): string[] {
+  if (lines.length === 0) return [];
+  return [[styled(stream, 'bold', heading), ...lines.map((line) => wrapped(stream, '', line, 2))].join('\n')];
 }
 
 function noteLines(stream: Stream, { notes = [] }: AnalyticsItem): string[] {
@@ -161,26 +174,22 @@ function topicLines(stream: Stream, { topic_segments }: AnalyticsItem): string[]
 
 const SPEAKER_STYLES = ['cyan', 'magenta', 'green', 'yellow', 'blue'] as const;
 
-function transcriptLines(stream: Stream, { segments = [], speakers = [], transcript }: AnalyticsItem): string[] {
+/** In characters: a role with a name of usual length, and that it is estimated. */
+const LONGEST_NAME = 32;
+
+function transcriptLines(stream: Stream, call: AnalyticsItem): string[] {
+  const { segments = [], speakers = [], transcript } = call;
   if (segments.length === 0)
     return transcript ? [`${styled(stream, 'bold', 'Transcript')}\n${wrapped(stream, '', transcript)}`] : [];
-  const nameWidth = Math.min(20, Math.max(0, ...segments.map((segment) => nameOf(segment).length)));
+  const named = speakerNames(call);
+  const nameOf = (segment: (typeof segments)[number]) => printable(named(segment) ?? '');
+  const nameWidth = Math.min(LONGEST_NAME, Math.max(0, ...segments.map((segment) => nameOf(segment).length)));
   const lines = segments.map((segment) => {
     const style =
       SPEAKER_STYLES[Math.max(0, speakers.indexOf(segment.speaker ?? '')) % SPEAKER_STYLES.length] ?? 'cyan';
-    const name = printable(nameOf(segment)).slice(0, nameWidth).padEnd(nameWidth);
+    const name = nameOf(segment).slice(0, nameWidth).padEnd(nameWidth);
     const lead = `${clockTime(segment.start_ms).padStart(7)}  ${name === '' ? '' : `${styled(stream, style, name)}  `}`;
     return wrapped(stream, lead, markedText(segment), 9 + (nameWidth === 0 ? 0 : nameWidth + 2));
   });
   return [[styled(stream, 'bold', 'Transcript'), ...lines].join('\n')];
-}
-
-function nameOf({
-  speaker,
-  speaker_name,
-}: {
-  speaker?: string | undefined;
-  speaker_name?: string | undefined;
-}): string {
-  return speaker_name ?? speaker ?? '';
 }

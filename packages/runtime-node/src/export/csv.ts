@@ -1,4 +1,12 @@
-import { type AnalyticsItem, csvCell, markedText } from '@earshot/core';
+import {
+  type AnalyticsItem,
+  csvCell,
+  customFieldLines,
+  markedText,
+  sensitiveDataLines,
+  sentimentText,
+  speakerNames,
+} from '@earshot/core';
 
 const COLUMNS = [
   ['call_id', (call) => call.call_id],
@@ -17,12 +25,22 @@ const COLUMNS = [
   ['failure', (call) => call.failure?.reason],
   ['s3_input_uri', (call) => call.s3_input_uri],
   ['transcript', transcriptOf],
+  ['sentiment', sentimentText],
+  ['custom_fields', (call) => customFieldLines(call).join('\n')],
+  ['sensitive_data', (call) => sensitiveDataLines(call).join('\n')],
+  ['speakers', speakersOf],
 ] as const satisfies readonly (readonly [string, (call: AnalyticsItem) => string | number | undefined])[];
 
 /** The text of a call; by its segments where some are marked. */
 function transcriptOf({ transcript, segments = [] }: AnalyticsItem): string | undefined {
   const isMarked = segments.some(({ understood }) => understood === false);
   return isMarked ? segments.map(markedText).join(' ') : transcript;
+}
+
+/** Who speaks, in the order in which they first do. */
+function speakersOf(call: AnalyticsItem): string {
+  const nameOf = speakerNames(call);
+  return [...new Set((call.segments ?? []).flatMap((segment) => nameOf(segment) ?? []))].join('; ');
 }
 
 /** Calls as CSV by RFC 4180, a row each. */

@@ -55,6 +55,21 @@ it('keeps a spreadsheet from running what a caller said, in any column', () => {
   expect(row).toEqual(expect.arrayContaining(["'=A1", "Billing; '+B2", "Well;'=HYPERLINK()"]));
 });
 
+it('writes speakers by role, custom fields, sentiment and places of sensitive data as columns of CSV', () => {
+  const known = call({
+    custom_fields: { mood: 'calm' },
+    sentiment: { label: 'positive' },
+    sensitive_data: [{ entity_type: 'NAME', start_ms: 12_000 }],
+    participants: [{ label: 'spk_0', role: 'agent', role_source: 'phrases', evidence: [] }],
+  });
+  const [head = [], row = []] = parseCsv(exportCalls([known], 'csv'));
+  const cell = (name: string) => row[head.indexOf(name)];
+  expect(cell('custom_fields')).toBe('mood: calm');
+  expect(cell('sentiment')).toBe('positive');
+  expect(cell('sensitive_data')).toBe('NAME: 0:12');
+  expect(cell('speakers')).toContain('Agent (estimated)');
+});
+
 it('writes Markdown in which what was said is not markup', () => {
   const markdown = exportCalls([call({ call_summary: '# not a [heading](x) <b>', topic_segments: [] })], 'markdown');
   expect(markdown).toContain('\\# not a \\[heading\\](x) \\<b\\>');
