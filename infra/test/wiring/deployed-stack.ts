@@ -179,6 +179,8 @@ async function makeTopics(template: Template, sns: SNSClient): Promise<void> {
       RawMessageDelivery = false,
     } = read(template, Properties) as Record<string, string>;
     insist(template, Endpoint, 'sns', TopicArn);
+    // A topic that is managed elsewhere is in no template; making one that exists changes nothing.
+    await sns.send(new CreateTopicCommand({ Name: nameIn(TopicArn) }));
     const Attributes = { RawMessageDelivery: String(RawMessageDelivery) };
     await sns.send(new SubscribeCommand({ TopicArn, Endpoint, Protocol, Attributes }));
   }
@@ -209,11 +211,21 @@ async function makeBuckets(template: Template, s3: S3Client): Promise<void> {
 }
 
 async function makeTables(template: Template, dynamodb: DynamoDBClient): Promise<void> {
-  for (const { Properties } of ofType(template, 'DynamoDB::Table')) {
-    const { TableName, KeySchema, AttributeDefinitions, GlobalSecondaryIndexes, BillingMode } = Properties;
-    await dynamodb.send(
+  const make = ({ Properties }: Found, TableName: string) => {
+    const { KeySchema, AttributeDefinitions, GlobalSecondaryIndexes, BillingMode } = Properties;
+    return dynamodb.send(
       new CreateTableCommand({ TableName, KeySchema, AttributeDefinitions, GlobalSecondaryIndexes, BillingMode }),
     );
+  };
+  const tables = ofType(template, 'DynamoDB::Table');
+  for (const table of tables) await make(table, table.Properties['TableName']);
+  // A restored table, which no template makes, has the keys and indexes of the stack's own.
+  const made = new Set(tables.map(({ Properties }) => Properties['TableName']));
+  const used = ofType(template, 'Lambda::Function').map(
+    ({ Properties }) => resolve(template, Properties['Environment'].Variables.EARSHOT_TABLE ?? '', named) as string,
+  );
+  for (const name of new Set(used)) {
+    if (name !== '' && !made.has(name)) await make(one(template, 'DynamoDB::Table', 'Calls'), name);
   }
 }
 

@@ -27,7 +27,7 @@ export interface AskOptions {
 /** Who asks, as API Gateway says it after it checked a signature of IAM. */
 const CALLER = { iam: { userArn: 'arn:aws:iam::000000000000:user/zoe' } };
 
-/** Asks an HTTP API as its routes say; a path without a route is not found. */
+/** Asks the API as its routes say, HTTP or REST; a path without a route is not found. */
 export async function ask(
   template: Template,
   functions: ReadonlyMap<string, LambdaFunction>,
@@ -35,6 +35,7 @@ export async function ask(
   { method = 'GET', body: sent }: AskOptions = {},
 ): Promise<ApiAnswer> {
   const url = new URL(target, 'https://api.example.org');
+  if (ofType(template, 'ApiGateway::RestApi').length > 0) return askRest(template, functions, url, method, sent);
   const route = ofType(template, 'ApiGatewayV2::Route').find(({ Properties }) =>
     parametersOf(Properties['RouteKey'], method, url),
   );
@@ -52,7 +53,69 @@ export async function ask(
     isBase64Encoded: false,
     requestContext: { domainName: url.host, stage: '$default', http: { method }, authorizer: CALLER },
   };
-  const { statusCode, headers, body, isBase64Encoded } = (await made.invoke(event)) as Result;
+  return answerOf((await made.invoke(event)) as Result);
+}
+
+/** Asks a REST API, whose functions get the event of a proxy integration (payload format 1.0). */
+async function askRest(
+  template: Template,
+  functions: ReadonlyMap<string, LambdaFunction>,
+  url: URL,
+  method: string,
+  sent: object | undefined,
+): Promise<ApiAnswer> {
+  const routes = ofType(template, 'ApiGateway::Method').map((found) => ({
+    found,
+    resource: pathOf(template, found.Properties['ResourceId']),
+  }));
+  const route = routes.find(
+    ({ found, resource }) => parametersOf(`${found.Properties['HttpMethod']} ${resource}`, method, url) !== undefined,
+  );
+  if (route === undefined) return { status: 404, headers: {}, body: {} };
+  const { Type, Uri } = route.found.Properties['Integration'];
+  if (Type !== 'AWS_PROXY') throw new Error(`${route.resource} is not a proxy`);
+  const name = /:function:([^/]+)\/invocations$/.exec(String(resolve(template, Uri, named)))?.[1] ?? '';
+  const permitted = ofType(template, 'Lambda::Permission').some(
+    ({ Properties }) =>
+      Properties['Principal'] === 'apigateway.amazonaws.com' &&
+      String(resolve(template, Properties['FunctionName'], named))
+        .split(':')
+        .at(-1) === name,
+  );
+  if (!permitted) throw new Error(`API Gateway may not invoke ${name}`);
+  const made = functions.get(name);
+  if (made === undefined) throw new Error(`${route.resource} leads to no function`);
+  const headers = { Host: url.host, ...(sent && { 'Content-Type': 'application/json' }) };
+  const query = [...new Set(url.searchParams.keys())];
+  const event = {
+    resource: route.resource,
+    path: decodeURIComponent(url.pathname),
+    httpMethod: method,
+    headers,
+    multiValueHeaders: Object.fromEntries(Object.entries(headers).map(([key, value]) => [key, [value]])),
+    queryStringParameters: query.length === 0 ? null : Object.fromEntries(url.searchParams),
+    multiValueQueryStringParameters:
+      query.length === 0 ? null : Object.fromEntries(query.map((key) => [key, url.searchParams.getAll(key)])),
+    pathParameters: parametersOf(`${method} ${route.resource}`, method, url) ?? null,
+    body: sent === undefined ? null : JSON.stringify(sent),
+    isBase64Encoded: false,
+    requestContext: {
+      domainName: url.host,
+      stage: 'test',
+      path: `/test${url.pathname}`,
+      httpMethod: method,
+      identity: { userArn: CALLER.iam.userArn },
+    },
+  };
+  return answerOf((await made.invoke(event)) as Result);
+}
+
+function pathOf(template: Template, id: { readonly Ref?: string }): string {
+  const { ParentId, PathPart } = template.Resources[id.Ref ?? '']?.Properties ?? {};
+  return PathPart === undefined ? '' : `${pathOf(template, ParentId)}/${PathPart}`;
+}
+
+function answerOf({ statusCode, headers, body, isBase64Encoded }: Result): ApiAnswer {
   const bytes = Buffer.from(body, isBase64Encoded ? 'base64' : 'utf8');
   const text = headers['content-encoding'] === 'gzip' ? gunzipSync(bytes) : bytes;
   return { status: statusCode, headers, body: JSON.parse(text.toString('utf8') || '{}') as Record<string, unknown> };
