@@ -71,7 +71,7 @@ export const OPTIONS = {
   'calls as files': { ...base, results: { files: true } },
   'recordings played and uploaded': {
     ...base,
-    media: { playback: true, uploads: true },
+    media: { playback: true, uploads: true, namePattern: '^(?<agent>\\w+)_', timeZone: 'Europe/Berlin' },
     jobs: { commands: true },
     api: { kind: 'http', corsOrigins: ['https://calls.example.org'] },
   },

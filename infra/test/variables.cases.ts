@@ -39,6 +39,9 @@ function readBy(file: string): readonly string[] {
   return [...new Set([...groups, ...[...asked.matchAll(/'(\w+)'/g)].map(([, name = '']) => name)])];
 }
 
+/** Those that say how names of recordings are read. */
+const NAMES = ['EARSHOT_NAME_PATTERN', 'EARSHOT_TIME_ZONE'];
+
 /** Those that only coaching needs. */
 const COACHING = ['EARSHOT_INSIGHTS_TABLE', 'EARSHOT_RULESETS'];
 
@@ -53,7 +56,7 @@ describe.each(globSync('*.ts', { cwd: HANDLERS }).map((file) => basename(file, '
   const read = readBy(join(HANDLERS, `${name}.ts`));
 
   it('is given each variable that its handler reads, and no other', () => {
-    const unset = [...NOTICE_VARIABLES, ...COACHING, ...SEARCH_VARIABLES, ...RECORDING_VARIABLES];
+    const unset = [...NOTICE_VARIABLES, ...NAMES, ...COACHING, ...SEARCH_VARIABLES, ...RECORDING_VARIABLES];
     const unused: string[] = ['EARSHOT_BDA_BLUEPRINT_ARN', 'EARSHOT_BDA_KMS_KEY_ID', ...unset];
     const onlyToCoach = name === 'retrieval' ? ['EARSHOT_EXPIRY_ATTRIBUTE'] : [];
     const needed = read.filter((each) => ![...unused, ...onlyToCoach].includes(each));
@@ -71,6 +74,12 @@ describe.each(globSync('*.ts', { cwd: HANDLERS }).map((file) => basename(file, '
     const given = Object.keys(variablesOf(OPTIONS['search and coaching']));
     expect(given).toEqual(expect.arrayContaining([...SEARCH_VARIABLES]));
     expect(read).toEqual(expect.arrayContaining([...SEARCH_VARIABLES]));
+  });
+
+  it('is given how names of recordings are read, if that is set', () => {
+    const given = Object.keys(variablesOf(OPTIONS['recordings played and uploaded']));
+    expect(given).toEqual(expect.arrayContaining(NAMES));
+    expect(read).toEqual(expect.arrayContaining(NAMES));
   });
 
   it('is given what the API does with recordings, if it answers for it', () => {

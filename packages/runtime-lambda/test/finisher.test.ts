@@ -157,6 +157,6 @@ it('writes calls as files where the variables say so, and forgets them', async (
   expect(await announcer?.execute(record)).toBeUndefined();
   const folder = `s3://results/${FILES_PREFIX}${hash}/`;
   expect((await store.list(folder)).uris).toContain(`${folder}summary.md`);
-  expect(await announcer?.forget(hash)).toEqual([{ name: 'files', removed: 4 }]);
+  expect(await announcer?.forget(hash)).toEqual([{ name: 'files', removed: 5 }]);
   expect((await store.list(folder)).uris).toEqual([]);
 });
