@@ -98,7 +98,7 @@ function isEmbedded({ text, language }: Moment, embedder: Embedder): boolean {
   return understands(embedder, language) && wordsIn(text).length >= MIN_EMBEDDED_WORDS;
 }
 
-/** Whether an embedder supports a language. An unknown language counts as supported. */
+/** Whether an embedder supports a language. A language that nothing states counts as supported. */
 export function understands({ languages }: Pick<Embedder, 'languages'>, language: string | undefined): boolean {
   return languages === undefined || language === undefined || languages.includes(language);
 }
