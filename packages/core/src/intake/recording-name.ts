@@ -48,8 +48,9 @@ const GUID = /(?:^|[_/])GUID_([^_/.]+)/;
  */
 export function recordingNames({ pattern, timeZone = 'UTC' }: RecordingNames = {}): RecordingNameReader {
   const matcher = pattern === undefined ? undefined : namePattern(pattern);
-  const clock = clockOf(timeZone);
-  if (clock === undefined) {
+  // A clock takes 10 ms to make, a tenth of a cold start.
+  const clock = timeZone === 'UTC' ? undefined : clockOf(timeZone);
+  if (clock === undefined && timeZone !== 'UTC') {
     const expected = 'a time zone such as Europe/Berlin';
     throw new EarshotError('EARSHOT_INVALID_INPUT', `time zone ${timeZone}: expected ${expected}`, {
       details: { field: 'timeZone', found: timeZone, expected },
@@ -59,7 +60,9 @@ export function recordingNames({ pattern, timeZone = 'UTC' }: RecordingNames = {
     const stated = timeInMediaName(text as ObjectUri);
     if (stated !== undefined) return { ms: stated, source: 'media_name' };
     const found = utcOf(local.exec(text));
-    return found === undefined ? undefined : { ms: instantOf(clock, found), source: 'media_name_estimated' };
+    return found === undefined
+      ? undefined
+      : { ms: clock === undefined ? found : instantOf(clock, found), source: 'media_name_estimated' };
   };
   const fieldsOf = (name: string) => {
     if (matcher !== undefined) return matcher.exec(name)?.groups ?? {};
