@@ -65,7 +65,8 @@ describe('over S3', () => {
     const movie = await send(page, { kind: 'video' });
     expect(await finish(page, movie)).toMatchObject({ state: 'succeeded' });
     expect(await textAt(page, `/calls/${movie.hash}?format=markdown`)).toMatch(/^#+ .*chapter/im);
-    expect(faults).toEqual([]);
+    // DynamoDB doesn't count calls. The page does without totals, but browsers report the answer.
+    expect(faults.filter((fault) => !fault.includes('status of 501'))).toEqual([]);
 
     expect(stack.bedrock.jobs()).toHaveLength(2);
     expect(await Promise.all([stack.count('startDlq'), stack.count('resultsDlq')])).toEqual([0, 0]);

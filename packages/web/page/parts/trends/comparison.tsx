@@ -29,7 +29,7 @@ export function Comparison({ current, before, unit, callsOf }: ComparisonProps) 
     <ul class="totals compared" aria-label={`${capital(now)} and ${then}`}>
       {tiles.map(({ name, of, more }) => (
         <li key={name}>
-          <a class="this-period" href={callsOf(current.day, more)}>
+          <a href={callsOf(current.day, more)}>
             <span class="figure">{of(current)}</span> {name}
           </a>{' '}
           <a class="last-period" href={callsOf(before.day, more)}>
