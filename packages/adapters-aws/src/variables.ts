@@ -1,4 +1,4 @@
-import { COPIES, DEFAULT_LAYOUT, EarshotError, isEarshotError, recordingNames } from '@earshot/core';
+import { COPIES, DEFAULT_LAYOUT, EarshotError } from '@earshot/core';
 import * as z from 'zod/mini';
 import type { TitanDimensions } from './titan/index.js';
 
@@ -24,17 +24,6 @@ const flag = () =>
     z._default(z.enum(['true', 'false']), 'false'),
     z.transform((flag: 'true' | 'false') => flag === 'true'),
   );
-/** Text that a reader of names accepts. */
-const named = (read: (text: string) => unknown) =>
-  z.string().check((context) => {
-    try {
-      read(context.value);
-    } catch (error) {
-      if (!isEarshotError(error)) throw error;
-      const message = `expected ${String(error.details['expected'])}`;
-      context.issues.push({ code: 'custom', input: context.value, message });
-    }
-  });
 const queueUrl = () => text(/^https?:\/\/[^\s/]+\/.+$/, 'expected the URL of a queue');
 const bedrockArn = (resource: string, expected: string) =>
   text(new RegExp(`^arn:aws[a-z-]*:bedrock:[a-z0-9-]+:(?:\\d{12}|aws):${resource}/.+$`), expected);
@@ -75,10 +64,10 @@ export const AWS_VARIABLES = {
         }),
       ),
     ),
-  /** A regular expression with named groups that reads names of recordings. */
-  EARSHOT_NAME_PATTERN: () => z.optional(named((pattern) => recordingNames({ pattern }))),
+  /** A regular expression with named groups that reads names of recordings. `layoutOf` refuses others. */
+  EARSHOT_NAME_PATTERN: () => z.optional(z.string().check(z.minLength(1))),
   /** The zone of times in names that state none. Without it, they count as UTC. */
-  EARSHOT_TIME_ZONE: () => z.optional(named((timeZone) => recordingNames({ timeZone }))),
+  EARSHOT_TIME_ZONE: () => z.optional(z.string().check(z.minLength(1))),
   /** Where in the results bucket the parts of a record go that are too long for the table. */
   EARSHOT_RECORDS_PREFIX: () => prefix('records/'),
   EARSHOT_BDA_PROFILE_ARN: () => bedrockArn('data-automation-profile', "expected a data automation profile's ARN"),

@@ -157,6 +157,15 @@ describe('layoutOf', () => {
     expect(names?.read('20261118-1730.wav').time?.ms).toBe(Date.parse('2026-11-18T22:30Z'));
   });
 
+  it.each([
+    ['EARSHOT_NAME_PATTERN', '('],
+    ['EARSHOT_NAME_PATTERN', '(?<agent>(a+)+)'],
+    ['EARSHOT_TIME_ZONE', 'Mars/Base'],
+  ])('refuses to read names by %s=%s', (name, value) => {
+    const variables = readAwsVariables({ [name]: value }, LAYOUT_VARIABLES);
+    expect(() => layoutOf(variables)).toThrow(expect.objectContaining({ code: 'EARSHOT_INVALID_INPUT' }));
+  });
+
   it('takes the prefixes, and leaves the rest as usual', () => {
     const environment = {
       EARSHOT_UPLOADS_PREFIX: 'in/',

@@ -80,7 +80,7 @@ export function recordingNames({ pattern, timeZone = 'UTC' }: RecordingNames = {
 }
 
 /** Reads names without settings. Times that state no zone count as UTC. */
-export const DEFAULT_NAMES: RecordingNameReader = recordingNames();
+export const DEFAULT_NAMES: RecordingNameReader = /* @__PURE__ */ recordingNames();
 
 /** What a start request takes from a recording's name where nothing better is known. */
 export function factsInName(
