@@ -208,6 +208,12 @@ export const Settings = z.strictObject({
       commands: z.boolean().default(false),
     })
     .prefault({}),
+  calls: z
+    .strictObject({
+      /** Whether the API starts, imports, restarts, corrects, annotates and erases calls. */
+      commands: z.boolean().default(false),
+    })
+    .prefault({}),
   sweep: z
     .strictObject({
       everyMinutes: whole(1, 1_440).default(15),

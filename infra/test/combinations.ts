@@ -73,6 +73,7 @@ export const OPTIONS = {
     ...base,
     media: { playback: true, uploads: true, namePattern: '^(?<agent>\\w+)_', timeZone: 'Europe/Berlin' },
     jobs: { commands: true },
+    calls: { commands: true },
     api: { kind: 'http', corsOrigins: ['https://calls.example.org'] },
   },
   'uploads to a REST API, with keys': {
@@ -83,6 +84,15 @@ export const OPTIONS = {
       keyArns: ['arn:aws:kms:eu-central-1:000000000000:key/media-1'],
       uploads: true,
     },
+    api: { kind: 'rest' },
+  },
+  'calls changed through a REST API': {
+    ...base,
+    encryption: 'own-key',
+    calls: { commands: true },
+    search: { enabled: true },
+    media: { otherBuckets: ['more-recordings-of-ours'] },
+    results: { imports: [{ prefix: 'exports/' }, { bucket: 'pca-of-ours', prefix: 'parsedFiles/', format: 'pca' }] },
     api: { kind: 'rest' },
   },
   'coaching behind a REST API': {

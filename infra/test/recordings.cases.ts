@@ -55,7 +55,7 @@ describe('recordings in the API', () => {
       },
     ]);
     const { CorsConfiguration } = ofType(template, 'ApiGatewayV2::Api')[0]?.Properties ?? {};
-    expect(CorsConfiguration).toMatchObject({ AllowMethods: ['GET', 'POST', 'DELETE'] });
+    expect(CorsConfiguration).toMatchObject({ AllowMethods: ['GET', 'POST', 'DELETE', 'PUT'] });
     expect(CorsConfiguration.AllowHeaders).toContain('content-type');
   });
 

@@ -9,6 +9,7 @@ import './coaching.cases.ts';
 import './search.cases.ts';
 import './files.cases.ts';
 import './recordings.cases.ts';
+import './call-commands.cases.ts';
 import './existing.cases.ts';
 import './refused-changes.cases.ts';
 import './snapshot.cases.ts';

@@ -52,7 +52,7 @@ export function makeHttpApi(
               'x-amz-date',
               'x-amz-security-token',
             ],
-            exposeHeaders: ['etag', ...(settings.media.uploads ? ['location'] : [])],
+            exposeHeaders: ['etag', ...(settings.media.uploads || settings.calls.commands ? ['location'] : [])],
             maxAge: Duration.hours(1),
           },
         }),

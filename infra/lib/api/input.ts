@@ -24,11 +24,21 @@ export interface ApiInput {
 /** A route, with its methods. */
 export interface Route {
   readonly path: `/${string}`;
-  readonly methods: readonly ('GET' | 'POST' | 'PATCH' | 'DELETE')[];
+  readonly methods: readonly ('GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE')[];
 }
 
+/** Those that change calls. */
+const CALL_COMMANDS: readonly Route[] = [
+  { path: '/calls', methods: ['POST'] },
+  { path: '/calls/{hash}', methods: ['DELETE'] },
+  { path: '/calls/{hash}/restart', methods: ['POST'] },
+  { path: '/calls/{hash}/participants', methods: ['PUT'] },
+  { path: '/calls/{hash}/notes', methods: ['POST'] },
+  { path: '/calls/{hash}/notes/{id}', methods: ['DELETE'] },
+];
+
 /** The routes; one function answers them. */
-export function routesOf({ coaching, search, media, jobs }: Settings): readonly Route[] {
+export function routesOf({ coaching, search, media, jobs, calls }: Settings): readonly Route[] {
   const read: Route['path'][] = [
     '/analytics',
     '/analytics/{hash}',
@@ -54,6 +64,7 @@ export function routesOf({ coaching, search, media, jobs }: Settings): readonly 
         ] as const)
       : []),
   ];
+  if (calls.commands) changing.push(...CALL_COMMANDS);
   const commands = jobs.commands ? (['/jobs/{id}/cancel', '/jobs/{id}/retry'] as const) : [];
   changing.push(...commands.map((path): Route => ({ path, methods: ['POST'] })));
   return [...read.map((path): Route => ({ path, methods: ['GET'] })), ...changing];

@@ -119,10 +119,12 @@ function coaching(name: FunctionName, { settings, names }: Resources): Variables
 /** Without playback, uploads and commands, none of them is set. */
 function recordings({ settings, names }: Resources): Variables {
   const { playback, uploads } = settings.media;
+  const changes = uploads || settings.jobs.commands || settings.calls.commands;
   return {
     ...(playback && { EARSHOT_PLAYBACK: 'true' }),
     ...(settings.jobs.commands && { EARSHOT_JOB_COMMANDS: 'true' }),
-    ...((uploads || settings.jobs.commands) && { EARSHOT_EXPIRY_ATTRIBUTE: settings.table.expiryAttribute }),
+    ...(settings.calls.commands && { EARSHOT_CALL_COMMANDS: 'true' }),
+    ...(changes && { EARSHOT_EXPIRY_ATTRIBUTE: settings.table.expiryAttribute }),
     ...(uploads && { EARSHOT_UPLOADS_BUCKET: names.mediaBucket }),
   };
 }

@@ -49,12 +49,24 @@ export function workOf(name: FunctionName, resources: Resources): PolicyStatemen
       listDue(resources),
       readResults(resources),
       ...readImports(resources),
-      tellMissing([resultsBucket(resources), ...(takesUploads(resources) ? [mediaBucket(resources)] : [])]),
-      ...(resources.settings.media.playback ? [readMedia(resources)] : []),
+      tellMissing([
+        resultsBucket(resources),
+        ...(changesCalls(resources)
+          ? mediaBuckets(resources)
+          : takesUploads(resources)
+            ? [mediaBucket(resources)]
+            : []),
+      ]),
+      // With a call come the facts that lie beside its recording.
+      ...(resources.settings.media.playback || changesCalls(resources) ? [readMedia(resources)] : []),
       ...takeUploads(resources),
-      ...(takesUploads(resources) || resources.settings.jobs.commands
-        ? [...keepRecords(resources), writeResults(resources, ['recordsPrefix'])]
+      ...(takesUploads(resources) || resources.settings.jobs.commands || changesCalls(resources)
+        ? [
+            ...keepRecords(resources),
+            writeResults(resources, changesCalls(resources) ? ['outputsPrefix', 'recordsPrefix'] : ['recordsPrefix']),
+          ]
         : []),
+      ...eraseCalls(resources),
       ...readInsights(resources),
       ...searchMoments(resources),
     ],
@@ -164,6 +176,41 @@ function writeFiles(resources: Resources): PolicyStatement[] {
 
 function takesUploads({ settings }: Resources): boolean {
   return settings.media.uploads;
+}
+
+function changesCalls({ settings }: Resources): boolean {
+  return settings.calls.commands;
+}
+
+/** Erases all that is stored of a call, in whichever prefix. Its long parts go as they do with {@link keepRecords}. */
+function eraseCalls(resources: Resources): PolicyStatement[] {
+  if (!changesCalls(resources)) return [];
+  const { tableArn, partition, names, settings } = resources;
+  const { imports, outputsPrefix } = settings.results;
+  const prefixes: [bucket: string, prefix: string][] = [
+    [names.resultsBucket, outputsPrefix],
+    [names.resultsBucket, FILES_PREFIX],
+    [names.mediaBucket, settings.media.uploadsPrefix],
+    ...imports.map(({ bucket = names.resultsBucket, prefix }): [string, string] => [bucket, prefix]),
+  ];
+  const buckets = [...new Set(prefixes.map(([bucket]) => bucket))];
+  const arnOf = (bucket: string) => `arn:${partition}:s3:::${bucket}`;
+  const find = buckets.map((bucket, at) => {
+    const within = prefixes.filter(([one]) => one === bucket).map(([, prefix]) => `${prefix}*`);
+    return allow(`FindObjects${at + 1}`, ['s3:ListBucketVersions'], [arnOf(bucket)], {
+      StringLike: { 's3:prefix': within },
+    });
+  });
+  return [
+    allow('EraseRecords', ['dynamodb:DeleteItem'], [tableArn]),
+    allow(
+      'EraseObjects',
+      ['s3:DeleteObjectVersion'],
+      prefixes.map(([bucket, prefix]) => `${arnOf(bucket)}/${prefix}*`),
+    ),
+    ...find,
+    ...(settings.search.enabled ? [allow('EraseMoments', ['s3vectors:DeleteVectors'], [momentIndex(resources)])] : []),
+  ];
 }
 
 /** Lends its permission to put recordings below the prefix of uploads, and to nowhere else. */

@@ -56,12 +56,12 @@ function startsJobs(name: FunctionName): boolean {
 }
 
 /** Whether a function reads or writes recordings. */
-function reachesMedia(name: FunctionName, { media }: Settings): boolean {
-  return startsJobs(name) || media.playback || media.uploads;
+function reachesMedia(name: FunctionName, { media, calls }: Settings): boolean {
+  return startsJobs(name) || media.playback || media.uploads || calls.commands;
 }
 
-function writes(name: FunctionName, { media, jobs }: Settings): boolean {
-  return startsJobs(name) || media.uploads || jobs.commands;
+function writes(name: FunctionName, { media, jobs, calls }: Settings): boolean {
+  return startsJobs(name) || media.uploads || jobs.commands || calls.commands;
 }
 
 function useOfKey(name: FunctionName, keyArn: string, { settings }: Resources): PolicyStatement[] {

@@ -11,6 +11,9 @@ const synthesis = synthesise({
   keepData: false,
   media: { playback: true, uploads: true },
   jobs: { commands: true },
+  calls: { commands: true },
+  coaching: {},
+  search: { enabled: true, dimensions: 256 },
   notices: { eventBus: 'calls' },
 });
 let stack: DeployedStack;
@@ -21,6 +24,8 @@ beforeAll(async () => {
 afterAll(() => stack?.close());
 
 const send = (path: string, options: AskOptions = {}) => ask(synthesis.template, stack.functions, path, options);
+
+const callOf = (size: number) => createHash('md5').update(`call of ${size}`, 'utf8').digest('hex');
 
 interface Upload {
   readonly upload_id: string;
@@ -39,7 +44,7 @@ it('routes lead from an upload to its recording, with the permissions of the sta
   const [{ url = '', headers = {} } = {}] = parts;
   expect((await fetch(url, { method: 'PUT', headers, body: 'a recording' })).status).toBe(200);
   expect((await send(`/uploads/${id}/complete`, { method: 'POST' })).status).toBeLessThan(300);
-  const path = `/calls/${createHash('md5').update('call of 11', 'utf8').digest('hex')}`;
+  const path = `/calls/${callOf(11)}`;
   await vi.waitFor(async () => expect((await send(`/jobs?state=succeeded`)).body).toMatchObject({ count: 1 }), {
     timeout: 20_000,
     interval: 100,
@@ -73,6 +78,40 @@ it('the sweep announces a call that was cancelled before it started', async () =
   expect(announced()).toEqual([]);
   await stack.functions.get('dmg-inbound-callrecording-sweep')?.invoke({ task: 'sweep' });
   expect(announced()).toMatchObject([{ EventBusName: 'calls', DetailType: 'Earshot Call Failed' }]);
+});
+
+it('routes lead to what starts, imports, restarts, corrects, annotates and erases calls', async () => {
+  const media = 's3://conversational-analytics-played-media-000000000000-euc1';
+  const started = await send('/calls', { method: 'POST', body: { callId: 'gone', audioS3Uri: `${media}/gone.wav` } });
+  expect(started).toMatchObject({ status: 202, body: { state: 'submitted' } });
+  const document = {
+    ConversationAnalytics: {
+      GUID: 'sent',
+      Agent: 'Zoe',
+      Duration: 60,
+      SentimentTrends: { spk_0: { SentimentScore: -3.5 } },
+    },
+    SpeechSegments: Array.from({ length: 400 }, (_, at) => ({
+      SegmentSpeaker: 'spk_0',
+      SegmentStartTime: at,
+      SegmentEndTime: at + 1,
+      DisplayText: `It broke again, for the ${at}th time: long enough to be kept beside the table.`,
+    })),
+  };
+  const { status, body } = await send('/calls', { method: 'POST', body: document });
+  expect(status).toBe(201);
+  const path = `/calls/${body['hash']}`;
+  const participants = [{ label: 'spk_0', role: 'customer' }];
+  expect((await send(`${path}/participants`, { method: 'PUT', body: { participants } })).status).toBe(200);
+  const { body: noted } = await send(`${path}/notes`, { method: 'POST', body: { text: 'Call back.' } });
+  const [note] = noted['notes'] as { id: string }[];
+  expect((await send(`${path}/notes/${note?.id}`, { method: 'DELETE' })).status).toBe(200);
+  expect((await send(`${path}/restart`, { method: 'POST' })).status).toBe(409);
+  await stack.functions.get('dmg-inbound-callrecording-sweep')?.invoke({ task: 'sweep' });
+  for (const call of [path, `/calls/${started.body['hash']}`, `/calls/${callOf(11)}`]) {
+    expect(await send(call, { method: 'DELETE' })).toMatchObject({ status: 200, body: { record_removed: true } });
+    expect((await send(call)).status).toBe(404);
+  }
 });
 
 it('an upload in parts is read and cancelled', async () => {

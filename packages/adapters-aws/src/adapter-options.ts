@@ -49,8 +49,13 @@ export const LAYOUT_VARIABLES = [
   'EARSHOT_TIME_ZONE',
 ] as const;
 
-/** The variables that say what the API does with recordings and their jobs. */
-export const RECORDING_VARIABLES = ['EARSHOT_PLAYBACK', 'EARSHOT_UPLOADS_BUCKET', 'EARSHOT_JOB_COMMANDS'] as const;
+/** The variables that say what the API does with recordings, calls and jobs besides reading. */
+export const RECORDING_VARIABLES = [
+  'EARSHOT_PLAYBACK',
+  'EARSHOT_UPLOADS_BUCKET',
+  'EARSHOT_JOB_COMMANDS',
+  'EARSHOT_CALL_COMMANDS',
+] as const;
 
 /** The variables that say what analyses cost. */
 export const COST_VARIABLES = ['EARSHOT_MINUTES_PER_CALL', 'EARSHOT_ANALYSIS_USD_PER_MINUTE'] as const;

@@ -43,6 +43,8 @@ export const AWS_VARIABLES = {
   EARSHOT_PLAYBACK: () => flag(),
   /** Whether the API cancels and retries jobs. */
   EARSHOT_JOB_COMMANDS: () => flag(),
+  /** Whether the API starts, imports, changes and erases calls. */
+  EARSHOT_CALL_COMMANDS: () => flag(),
   /** Bucket that the API has recordings uploaded to. Without it, nothing can be uploaded. */
   EARSHOT_UPLOADS_BUCKET: () => z.optional(text(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/, 'expected the name of a bucket')),
   EARSHOT_UPLOADS_PREFIX: () => prefix(DEFAULT_LAYOUT.uploadsPrefix),

@@ -10,7 +10,7 @@ import { deadLetterRoutes, doctorRoute } from './serving/operations-routes.js';
 import { type PageFile, pageRoutes } from './serving/page-routes.js';
 import { readingRoutes } from './serving/reading-routes.js';
 import { recordingRoutes } from './serving/recording-routes.js';
-import { BODY_LIMIT_BYTES } from './serving/request-body.js';
+import { BODY_LIMIT_BYTES, DOCUMENT_LIMIT_BYTES } from './serving/request-body.js';
 import { searchRoutes } from './serving/search-routes.js';
 import type { ServedApp } from './serving/served-app.js';
 import { sessionRoutes } from './serving/session-routes.js';
@@ -36,7 +36,7 @@ export interface ApiSettings extends ReadingApiSettings {
  */
 export function createApi(app: ServedApp, settings: ApiSettings = {}): Api {
   const all = settled(settings);
-  const { version, bodyLimitBytes = BODY_LIMIT_BYTES, documentLimitBytes = 32 * 1_024 * 1_024, now } = all;
+  const { version, bodyLimitBytes = BODY_LIMIT_BYTES, documentLimitBytes = DOCUMENT_LIMIT_BYTES, now } = all;
   const jobs = { version, now, commands: app.cancelJob !== undefined, events: true };
   const serving = {
     ...readingRoutes(app, version),

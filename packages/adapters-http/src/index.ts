@@ -1,4 +1,5 @@
 export { type ApiSettings, createApi } from './create-api.js';
+export { createCallCommandsApi } from './create-call-commands-api.js';
 export { createReadingApi } from './create-reading-api.js';
 export { createRecordingsApi, type RecordingsApp } from './create-recordings-api.js';
 export { createSearchApi } from './create-search-api.js';

@@ -145,6 +145,12 @@ const ON_DEMAND: readonly OnDemand[] = [
     writesXml: true,
   },
   {
+    file: 'call-commands-api.cjs',
+    path: '../call-commands-api.js',
+    importer: /[\\/]handlers[\\/]retrieval\.js$/,
+    names: ['callCommandsApiOf'],
+  },
+  {
     file: 'files.cjs',
     path: './files.js',
     importer: /[\\/]finisher\./,

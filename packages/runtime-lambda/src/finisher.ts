@@ -35,6 +35,8 @@ export interface FinisherInput extends Pick<FinishCallDeps, 'state' | 'repositor
   readonly tables: DocumentClient;
   readonly log: Log;
   readonly metrics: Metrics;
+  /** Whether it resumes what others noted, even if nothing is to be done for those calls: otherwise notes would pile up. @defaultValue false */
+  readonly isSweep?: boolean;
 }
 
 /** What loads each of the derivations that the variables ask for. */
@@ -71,7 +73,7 @@ export function finisherOf(input: FinisherInput): Finisher | undefined {
     variables.EARSHOT_NOTIFY_TOPIC_ARN,
     variables.EARSHOT_NOTIFY_WEBHOOK_URL,
   ].some((target) => target !== undefined);
-  if (!hasTargets && loaders.length === 0) return undefined;
+  if (!hasTargets && loaders.length === 0 && input.isSweep !== true) return undefined;
 
   const onFailed = ({ hash, target, notice, error }: FinishFailure) => {
     const { code, message: reason, retryable } = error;

@@ -3,24 +3,17 @@ import { S3Client } from '@aws-sdk/client-s3';
 import {
   type AwsVariables,
   type DocumentClient,
-  DynamoSharedState,
   type LAYOUT_VARIABLES,
   layoutOf,
   type RECORDING_VARIABLES,
   S3RecordingStore,
   type STATE_VARIABLES,
-  sharedStateOptions,
 } from '@earshot/adapters-aws';
 import { createRecordingsApi, type ReadingApiSettings } from '@earshot/adapters-http';
 import {
-  type AudioAnalyzer,
   CallQueue,
   CancelJob,
   createUploading,
-  EarshotError,
-  FinishCall,
-  type Finisher,
-  objectUri,
   PlayCall,
   ReadCall,
   ReadPeaks,
@@ -31,6 +24,8 @@ import {
 } from '@earshot/core';
 import { digests } from './adapters.js';
 import { PATIENCE } from './clients.js';
+import { finishingLater } from './finishing-later.js';
+import { submitting } from './submitting.js';
 
 type Variables = AwsVariables<
   | (typeof LAYOUT_VARIABLES | typeof RECORDING_VARIABLES | typeof STATE_VARIABLES)[number]
@@ -63,30 +58,10 @@ export function recordingsApiOf(input: RecordingsApiInput, settings: ReadingApiS
   return createRecordingsApi(app, { ...settings, queues });
 }
 
-/** What submits calls, and leaves their start to others. */
-function submitting({ variables, tables, repository }: RecordingsApiInput) {
-  return {
-    repository,
-    digests,
-    now: () => new Date(),
-    analyzer: startsNothing,
-    outputs: objectUri(variables.EARSHOT_RESULTS_BUCKET, variables.EARSHOT_OUTPUTS_PREFIX),
-    state: new DynamoSharedState(sharedStateOptions(variables, tables)),
-    // With a maximum, of whatever size, each call waits for a dispatcher.
-    jobs: { maximum: 1 },
-  };
-}
-
 /** Calls that were cancelled are finished by the next sweep: what that takes, it has. */
 function jobCommandsOf(input: RecordingsApiInput) {
   const deps = submitting(input);
-  const finish = new FinishCall({ ...deps, notifiers: [] });
-  const whileChanging: Finisher['whileChanging'] = async (hash, work) => {
-    await finish.finishLater(hash, true);
-    return work();
-  };
-  const finishCall = Object.assign(finish, { whileChanging });
-  return { cancelJob: new CancelJob({ ...deps, finishCall }), retryJob: new RetryJob(deps) };
+  return { cancelJob: new CancelJob({ ...deps, finishCall: finishingLater(deps) }), retryJob: new RetryJob(deps) };
 }
 
 function uploadingOf(input: RecordingsApiInput, recordings: S3RecordingStore, bucket: string) {
@@ -101,13 +76,3 @@ function uploadingOf(input: RecordingsApiInput, recordings: S3RecordingStore, bu
     ...createUploading({ ...deps, recordings, startAnalysis, layout, place, sign, randomHex }),
   };
 }
-
-/** This function starts no jobs: S3's message about the recording leads to one, or else the dispatcher starts it. */
-const startsNothing: AudioAnalyzer = {
-  start: async () => {
-    throw new EarshotError('EARSHOT_UNAVAILABLE', "this function doesn't start jobs");
-  },
-  status: async () => {
-    throw new EarshotError('EARSHOT_UNAVAILABLE', "this function doesn't check jobs");
-  },
-};

@@ -83,6 +83,7 @@ const ON_DEMAND: Readonly<Record<Handler, readonly string[]>> = {
     'video.cjs',
   ],
   retrieval: [
+    'call-commands-api.cjs',
     'call-routes.cjs',
     'coaching-routes.cjs',
     'coaching-use-cases.cjs',

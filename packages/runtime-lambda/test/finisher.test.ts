@@ -38,7 +38,11 @@ afterEach(() => {
 });
 afterAll(() => bus.close());
 
-function announcing(environment: Readonly<Record<string, string>>, state: SharedState = new MemorySharedState()) {
+function announcing(
+  environment: Readonly<Record<string, string>>,
+  state: SharedState = new MemorySharedState(),
+  isSweep = false,
+) {
   const lines: Record<string, unknown>[] = [];
   const write = (line: string) => void lines.push(JSON.parse(line));
   const store = new MemoryResultStore();
@@ -53,6 +57,7 @@ function announcing(environment: Readonly<Record<string, string>>, state: Shared
       'EARSHOT_FILES',
       'EARSHOT_RESULTS_BUCKET',
     ]),
+    isSweep,
     state,
     repository,
     store,
@@ -134,6 +139,15 @@ it('notes a call for a later resume, unless a setting is wrong', async () => {
   expect((await state.read(`notices-due#${hash.charAt(0)}`))?.value).toHaveProperty(hash);
   const wrong = announcing({ EARSHOT_NOTIFY_WEBHOOK_URL: 'https://calls.example/' });
   expect(await wrong.announcer?.finishLater(hash)).toBe(false);
+});
+
+it('removes notes of other functions in a sweep, even where nothing is sent and derived', async () => {
+  const state = new MemorySharedState();
+  const { announcer, repository } = announcing({}, state, true);
+  await repository.save(ended());
+  await announcer?.finishLater(hash);
+  await announcer?.resume();
+  expect((await state.read(`notices-due#${hash.charAt(0)}`))?.value).toEqual({});
 });
 
 it('derives insights where a table is named, whatever is wrong with targets of notices, and counts what fails', async () => {

@@ -25,7 +25,7 @@ import {
 } from './request-body.js';
 import type { ErasureItem, NotesItem, ParticipantsItem, StartReceipt } from './responses.js';
 import type { Handler } from './routes.js';
-import type { CallCommands, CallReading } from './served-app.js';
+import type { CallChanges, CallReading } from './served-app.js';
 
 /** The `message` of every answer to a start or an import. */
 export const START_MESSAGES = {
@@ -52,7 +52,7 @@ export interface CommandSettings {
 
 /** The routes that change calls. */
 export function commandRoutes(
-  app: CallCommands & Pick<CallReading, 'digests'>,
+  app: CallChanges & Pick<CallReading, 'digests'>,
   { bodyLimitBytes, documentLimitBytes, now }: CommandSettings,
 ): Readonly<Record<CommandRoute, Handler>> {
   /** Commands take a name in one sense only, lest one that was meant for a call hits another. */

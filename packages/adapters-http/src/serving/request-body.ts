@@ -6,6 +6,9 @@ export const JSON_TYPE = 'application/json';
 /** Bytes that the body of a request may have, unless it is a transcript or a setting says otherwise. */
 export const BODY_LIMIT_BYTES = 65_536;
 
+/** Bytes that a transcript may have, unless a setting says otherwise. */
+export const DOCUMENT_LIMIT_BYTES = 32 * 1_024 * 1_024;
+
 /** What `POST /calls` reads: a start message, which is JSON, or a transcript. */
 export const CALL_MEDIA_TYPES: readonly string[] = [
   JSON_TYPE,

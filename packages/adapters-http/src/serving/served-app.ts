@@ -59,13 +59,17 @@ export interface CallUploading {
   readonly cancelUpload: Pick<CancelUpload, 'execute'>;
 }
 
+/** The use cases that change calls, and their jobs. */
+export interface CallCommands extends CallChanges {
+  readonly cancelJob: Pick<CancelJob, 'execute'>;
+  readonly retryJob: Pick<RetryJob, 'execute'>;
+}
+
 /** The use cases that change calls. */
-export interface CallCommands {
+export interface CallChanges {
   readonly startAnalysis: Pick<StartAnalysis, 'execute'>;
   readonly importDocument: Pick<ImportDocument, 'execute'>;
   readonly restartCall: Pick<RestartCall, 'execute'>;
-  readonly cancelJob: Pick<CancelJob, 'execute'>;
-  readonly retryJob: Pick<RetryJob, 'execute'>;
   readonly correctParticipants: Pick<CorrectParticipants, 'execute'>;
   readonly addNote: Pick<AddNote, 'execute'>;
   readonly deleteNote: Pick<DeleteNote, 'execute'>;

@@ -48,17 +48,27 @@ const place = searchPlaceOf(variables);
 type RequestHandler = Pick<typeof readingApi, 'handle'>;
 let searchApi: Promise<RequestHandler> | undefined;
 let recordingsApi: Promise<RequestHandler> | undefined;
+let commandsApi: Promise<RequestHandler> | undefined;
 /** Without a setting for them, these paths lead nowhere. */
 const OF_RECORDINGS = /^\/(uploads(\/.*)?|jobs\/[^/]+\/(cancel|retry)|calls\/[^/]+\/(recording|recording-url|peaks))$/;
 
-/** What answers a request: what searches, and what plays recordings or brings them in, is loaded with the first such request. */
-const apiOf = async ({ url }: ApiRequest): Promise<RequestHandler> => {
+/** Paths of commands. A preflight may precede one of them. */
+const OF_CALLS = /^\/calls(\/[^/]+(\/(restart|participants|notes(\/[^/]+)?))?)?$/;
+
+/** What answers a request: what searches, plays recordings, brings them in or changes calls is loaded with the first such request. */
+const apiOf = async ({ url, method }: ApiRequest): Promise<RequestHandler> => {
   const { pathname, searchParams } = new URL(url);
   if (place !== undefined && pathname === '/search') {
     searchApi ??= import('../search-api.js').then(({ searchApiOf }) => {
       return searchApiOf({ place, variables, tables, repository, store, sign }, settings);
     });
     return searchApi;
+  }
+  if (variables.EARSHOT_CALL_COMMANDS && !/^(GET|HEAD)$/.test(method) && OF_CALLS.test(pathname)) {
+    commandsApi ??= import('../call-commands-api.js').then(({ callCommandsApiOf }) => {
+      return callCommandsApiOf({ variables, tables, repository, store }, settings);
+    });
+    return commandsApi;
   }
   if (OF_RECORDINGS.test(pathname) || (pathname === '/health' && searchParams.has('queues'))) {
     recordingsApi ??= import('../recordings-api.js').then(({ recordingsApiOf }) => {

@@ -33,7 +33,10 @@ const environment = readEnvironment([
 const { variables } = environment;
 const ports = sharedStorageOf(variables);
 const telemetry = telemetryOf('sweep', environment);
-const deps = startDepsOf(variables, { ...ports, finishCall: finisherOf({ variables, ...ports, ...telemetry }) });
+const deps = startDepsOf(variables, {
+  ...ports,
+  finishCall: finisherOf({ variables, ...ports, ...telemetry, isSweep: true }),
+});
 /** Loaded with the first job that has ended: as a rule, an event came for it, and a sweep finds none. */
 const keepers = async () => {
   const { resultKeepersOf } = await import('../result-keepers.js');

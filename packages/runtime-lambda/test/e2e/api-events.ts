@@ -61,3 +61,18 @@ function routeOf({ pathname }: URL) {
   if (hash === undefined) return { resource: pathname, pathParameters: null };
   return { resource: '/analytics/{hash}', pathParameters: { hash: decodeURIComponent(hash) } };
 }
+
+/** A request with a token that has a scope. */
+export function commandEvent(method: string, target: string, { scope = 'write', body = '' } = {}): object {
+  const event = requestEvent('function URL', target) as HttpApiEvent;
+  return {
+    ...event,
+    body,
+    headers: { ...event.headers, 'content-type': 'application/json' },
+    requestContext: {
+      ...event.requestContext,
+      http: { method },
+      authorizer: { jwt: { claims: { scope, sub: 'zoe' } } },
+    },
+  };
+}

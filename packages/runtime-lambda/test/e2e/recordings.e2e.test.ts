@@ -4,7 +4,7 @@ import {
 } from '@aws-sdk/client-s3';
 import { UploadItem } from '@earshot/adapters-http';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { requestEvent } from './api-events.js';
+import { commandEvent } from './api-events.js';
 import { type Deployment, deploy, hashOf } from './deployment.js';
 
 const MIB = 1_024 * 1_024;
@@ -23,18 +23,14 @@ afterAll(async () => {
 });
 
 /** Sends a request with a token that has a scope. */
-function send(method: string, path: string, { scope = 'write', body = '', to = earshot } = {}) {
-  const event = requestEvent('function URL', path) as { requestContext: object; headers: object };
-  return to.ask({
-    ...event,
-    body,
-    headers: { ...event.headers, 'content-type': 'application/json' },
-    requestContext: {
-      ...event.requestContext,
-      http: { method },
-      authorizer: { jwt: { claims: { scope, sub: 'zoe' } } },
-    },
-  });
+function send(method: string, path: string, { to = earshot, ...options }: SendOptions = {}) {
+  return to.ask(commandEvent(method, path, options));
+}
+
+interface SendOptions {
+  readonly scope?: string;
+  readonly body?: string;
+  readonly to?: Deployment;
 }
 
 async function open(request: object): Promise<UploadItem> {
