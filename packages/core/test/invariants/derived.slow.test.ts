@@ -19,8 +19,11 @@ test('over 1,000 histories, insights and files follow from records, and peopleâ€
   for (const what of ['crashes', 'insights', 'decisions']) expect(total[what]).toBeGreaterThan(HISTORIES / 10);
 }, 1_200_000);
 
+/** Too rare for 1,000 histories since the lookups of a new job run side by side: `rederive-calls.test.ts` shows it. */
+const RARE = 'no note of a call that is about to be derived again';
+
 // Always the same ones: which histories show a flaw is a matter of chance.
-test.each(FLAWS)(
+test.each(FLAWS.filter((flaw) => flaw !== RARE))(
   'some of 1,000 histories show: %s',
   async (flaw) => {
     const property = fc.asyncProperty(actedHistory, async (history) => void (await expectCoached(history, flaw)));
@@ -46,7 +49,7 @@ test('over 1,000 histories, the index equals the stored calls', async () => {
 /** Searching looks at what is indexed before it puts, so histories hide that an index takes older revisions: its contract shows it. */
 const OF_SEARCH = FLAWS.filter((flaw) => !/derived again|decisions|files|older revisions/.test(flaw));
 
-test.each([...OF_SEARCH, ...INDEX_FLAWS])(
+test.each([...OF_SEARCH, ...INDEX_FLAWS.filter((flaw) => !flaw.startsWith('older revisions'))])(
   'some of 1,000 histories of searched calls show: %s',
   async (flaw) => {
     const property = fc.asyncProperty(actedHistory, async (history) => void (await expectSearched(history, flaw)));

@@ -61,7 +61,7 @@ describe('earshot dlq', () => {
     expect(others).toHaveLength(2);
     const results = others.join('\n');
     expect(results).toMatch(/^results\t\S+\t.*EARSHOT_UNREADABLE\tno 31m JSON$/m);
-    expect(results).toMatch(/^results\t\S+ .*-\treceived too often/m);
+    expect(results).toMatch(/^results\t\S+\t.*-\treceived too often/m);
   });
 
   it('lists each message whole as a line of JSON, and of one queue where asked', async () => {
