@@ -31,7 +31,7 @@ function sourceContext() {
   return {
     source,
     send: (body, sending) => source.send(body, sending),
-    parked: () => source.parked,
+    deadLettered: () => source.deadLettered,
     advance: (ms) => {
       nowMs += ms;
     },
