@@ -74,6 +74,7 @@ describe('the page of a call', () => {
     expect(await page.evaluate('scrollY')).toBe(0);
     expect(await page.getByRole('link', { name: 'Previous' }).count()).toBe(0);
     await page.getByRole('link', { name: 'Next' }).click();
+    await expect.poll(() => heading.textContent()).toBe(TWO.call_id);
     await page.keyboard.press('j');
     await expect.poll(() => heading.textContent()).toBe(LONG.call_id);
     await page.getByText('3 of 3+').waitFor();
@@ -336,7 +337,7 @@ describe('the page of a call', () => {
     await page.getByRole('button', { name: 'Keep it' }).click();
     await page.getByRole('button', { name: 'Erase …' }).click();
     await page.getByRole('button', { name: 'Erase it' }).click();
-    await page.getByRole('heading', { name: 'Calls' }).waitFor();
+    await page.getByRole('heading', { name: 'Calls', exact: true }).waitFor();
     expect(erased).toEqual(['DELETE']);
     await page.route('**/session', (route) => route.fulfill({ json: { name: 'reader', scopes: ['read'] } }));
     await page.goto('about:blank');

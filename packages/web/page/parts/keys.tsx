@@ -1,5 +1,5 @@
 import { signal } from '@preact/signals';
-import { useEffect, useRef } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 
 export interface Key {
   /** As `KeyboardEvent.key` has them: each does the same. */
@@ -21,7 +21,8 @@ const dialog: { current: HTMLDialogElement | null } = { current: null };
 export function useKeys(title: string, keys: readonly Key[]): void {
   const latest = useRef(keys);
   latest.current = keys;
-  useEffect(() => {
+  // At once: what is seen can be used.
+  useLayoutEffect(() => {
     const group: Group = { title, keys: () => latest.current };
     groups.value = [...groups.peek(), group];
     return () => {
