@@ -4,9 +4,7 @@ import type { CallHash } from '../model/call.js';
 import { MAX_NOTE_LENGTH } from '../model/note.js';
 import type { CallRecord } from '../model/record.js';
 import { withNote } from '../model/transitions.js';
-import type { RecordRepository } from '../ports/record-repository.js';
-import { changeKnown } from './change-known.js';
-import type { Finisher } from './finish-call.js';
+import { type ChangeKnownDeps, changeKnown } from './change-known.js';
 
 /** A note as `POST /calls/{hash}/notes` takes it. Blanks around the text are dropped. */
 export const NewNote = z.strictObject({
@@ -14,12 +12,7 @@ export const NewNote = z.strictObject({
 });
 export type NewNote = z.infer<typeof NewNote>;
 
-export interface NoteDeps {
-  readonly repository: RecordRepository;
-  readonly now: () => Date;
-  /** Derives what follows from the changed call, such as its files. @defaultValue nothing does */
-  readonly finishCall?: Pick<Finisher, 'whileChanging'> | undefined;
-}
+export type NoteDeps = ChangeKnownDeps;
 
 /** Adds a person's note to a call, in any state. */
 export class AddNote {

@@ -5,9 +5,7 @@ import type { CallHash } from '../model/call.js';
 import { CorrectedParticipant, MAX_PARTICIPANTS } from '../model/participant.js';
 import type { CallRecord } from '../model/record.js';
 import { withCorrection } from '../model/transitions.js';
-import type { RecordRepository } from '../ports/record-repository.js';
-import { changeKnown } from './change-known.js';
-import type { Finisher } from './finish-call.js';
+import { type ChangeKnownDeps, changeKnown } from './change-known.js';
 
 /** What a person says of the participants of a call, as `PUT /calls/{hash}/participants` takes it. */
 export const ParticipantCorrection = z.strictObject({
@@ -25,12 +23,7 @@ export const ParticipantCorrection = z.strictObject({
 });
 export type ParticipantCorrection = z.infer<typeof ParticipantCorrection>;
 
-export interface CorrectParticipantsDeps {
-  readonly repository: RecordRepository;
-  readonly now: () => Date;
-  /** Derives what follows from the corrected call. @defaultValue nothing does */
-  readonly finishCall?: Pick<Finisher, 'whileChanging'> | undefined;
-}
+export type CorrectParticipantsDeps = ChangeKnownDeps;
 
 /**
  * Corrects who takes part in a call. The correction overrides every other source, and is kept when

@@ -1,11 +1,12 @@
 import { useComputed, useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
-import { address, goTo, linkTo } from '../data/address.ts';
+import { address, linkTo } from '../data/address.ts';
 import { earshot } from '../data/client.ts';
 import { type Insight, PRIORITY_NAMES, STATUS_NAMES } from '../data/insights.ts';
 import { type Loaded, useLoaded } from '../data/loaded.ts';
 import { inWords } from '../data/metrics.ts';
 import { Facet } from '../parts/facet.tsx';
+import { Choice, Day, intoAddress, orAny, Suggested } from '../parts/fields.tsx';
 import { InsightCard } from '../parts/insight.tsx';
 import { Problem } from '../parts/problem.tsx';
 import { AgentPage } from './agent.tsx';
@@ -101,74 +102,24 @@ function Filters({ insights }: { readonly insights: readonly Insight[] }) {
   const { query } = address.value;
   const agents = useLoaded((signal) => earshot.GET('/agents', { params: { query: { pageSize: 100 } }, signal }));
   const names = (agents.value.data?.agents ?? []).map(({ name }) => name);
-  const change = (event: Event & { currentTarget: HTMLFormElement }) => {
-    event.preventDefault();
-    const given = [...new FormData(event.currentTarget)].map(([name, value]) => [name, String(value)]);
-    goTo(linkTo(['coaching'], Object.fromEntries(given)));
-  };
+  const change = intoAddress('coaching');
   // The key makes the fields follow the address when somebody goes back.
   return (
     <search>
       <form class="filters" onSubmit={change} onChange={change} key={query.toString()}>
-        <Suggested name="agent" title="Agent" values={names} />
-        <Suggested name="category" title="Category" values={insights.map(({ category }) => category)} />
-        <Choice name="status" title="Status" choices={STATUS_NAMES} />
-        <Choice name="priority" title="Priority" choices={PRIORITY_NAMES} />
-        <label>
-          From
-          <input type="date" name="from" defaultValue={query.get('from') ?? ''} />
-        </label>
-        <label>
-          Before
-          <input type="date" name="to" defaultValue={query.get('to') ?? ''} />
-        </label>
+        <Suggested name="agent" title="Agent" values={asValues(names)} />
+        <Suggested name="category" title="Category" values={asValues(insights.map(({ category }) => category))} />
+        <Choice name="status" title="Status" choices={orAny(STATUS_NAMES)} />
+        <Choice name="priority" title="Priority" choices={orAny(PRIORITY_NAMES)} />
+        <Day name="from" title="From" />
+        <Day name="to" title="Before" />
         <button type="submit">Filter</button>
       </form>
     </search>
   );
 }
 
-interface SuggestedProps {
-  readonly name: string;
-  readonly title: string;
-  readonly values: readonly string[];
-}
-
-function Suggested({ name, title, values }: SuggestedProps) {
-  return (
-    <label>
-      {title}
-      <input name={name} list={`${name}-values`} defaultValue={address.value.query.get(name) ?? ''} />
-      <datalist id={`${name}-values`}>
-        {[...new Set(values)].sort().map((value) => (
-          <option key={value} value={value} />
-        ))}
-      </datalist>
-    </label>
-  );
-}
-
-interface ChoiceProps {
-  readonly name: string;
-  readonly title: string;
-  readonly choices: Readonly<Record<string, string>>;
-}
-
-function Choice({ name, title, choices }: ChoiceProps) {
-  return (
-    <label>
-      {title}
-      <select name={name} value={address.value.query.get(name) ?? ''}>
-        <option value="">Any</option>
-        {Object.entries(choices).map(([value, text]) => (
-          <option key={value} value={value}>
-            {text}
-          </option>
-        ))}
-      </select>
-    </label>
-  );
-}
+const asValues = (names: readonly string[]) => [...new Set(names)].sort().map((value) => ({ value }));
 
 interface ListProps extends Loaded<{ insights: Insight[]; pagination: { nextToken: string | null } }> {
   readonly onChange: () => void;

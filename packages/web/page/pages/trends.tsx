@@ -1,8 +1,9 @@
-import { address, goTo, linkTo } from '../data/address.ts';
+import { address } from '../data/address.ts';
 import { earshot } from '../data/client.ts';
 import { useLoaded } from '../data/loaded.ts';
 import { latestPeriods, type PeriodUnit, startOfDate, TIME_ZONE } from '../data/periods.ts';
 import type { Summary } from '../data/totals.ts';
+import { Choice, intoAddress } from '../parts/fields.tsx';
 import { Problem } from '../parts/problem.tsx';
 import { TrendCharts } from '../parts/trends/charts.tsx';
 import './trends.css';
@@ -58,13 +59,7 @@ interface ChoicesProps {
 
 function Choices({ unit, count, facets }: ChoicesProps) {
   const { query } = address.value;
-  const change = (event: Event & { currentTarget: HTMLFormElement }) => {
-    event.preventDefault();
-    const given = Object.fromEntries(
-      [...new FormData(event.currentTarget)].map(([name, value]) => [name, String(value)]),
-    );
-    goTo(linkTo(['trends'], given));
-  };
+  const change = intoAddress('trends');
   return (
     <search>
       <form class="filters trend-choices" onSubmit={change} onChange={change} key={query.toString()}>
@@ -85,33 +80,17 @@ function Choices({ unit, count, facets }: ChoicesProps) {
             ))}
           </select>
         </label>
-        <Narrowed name="agent" title="Agent" values={facets?.agent ?? []} />
-        <Narrowed name="category" title="Category" values={facets?.category ?? []} />
+        <Choice name="agent" title="Agent" choices={choicesOf('agent', facets)} />
+        <Choice name="category" title="Category" choices={choicesOf('category', facets)} />
       </form>
     </search>
   );
 }
 
-interface NarrowedProps {
-  readonly name: (typeof FILTERS)[number];
-  readonly title: string;
-  readonly values: readonly { readonly value: string }[];
-}
-
-function Narrowed({ name, title, values }: NarrowedProps) {
-  const current = address.value.query.get(name) ?? '';
-  const names = [...new Set([...values.map(({ value }) => value), ...(current === '' ? [] : [current])])].sort();
-  return (
-    <label>
-      {title}
-      <select name={name} value={current}>
-        <option value="">Any</option>
-        {names.map((value) => (
-          <option key={value} value={value}>
-            {value}
-          </option>
-        ))}
-      </select>
-    </label>
-  );
+/** The values that calls have, and the one that is chosen. */
+function choicesOf(name: (typeof FILTERS)[number], facets: Summary['facets'] | undefined) {
+  const current = address.value.query.get(name);
+  const values = new Set((facets?.[name] ?? []).map(({ value }) => value));
+  if (current) values.add(current);
+  return [['', 'Any'], ...[...values].sort().map((value) => [value, value] as const)] as const;
 }

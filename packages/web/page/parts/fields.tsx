@@ -1,4 +1,4 @@
-import { address } from '../data/address.ts';
+import { address, goTo, linkTo } from '../data/address.ts';
 
 /** A field of a form whose values are the address. */
 interface FieldProps {
@@ -8,6 +8,21 @@ interface FieldProps {
 }
 
 const given = (name: string): string => address.value.query.get(name) ?? '';
+
+/** Makes the values of a form the address of a page, when they change or are sent. */
+export const intoAddress =
+  (page: string) =>
+  (event: Event & { currentTarget: HTMLFormElement }): void => {
+    event.preventDefault();
+    const values = [...new FormData(event.currentTarget)].map(([name, value]) => [name, String(value)]);
+    goTo(linkTo([page], Object.fromEntries(values)));
+  };
+
+/** Choices with their names, and in front of them none. */
+export const orAny = (choices: Readonly<Record<string, string>>): readonly (readonly [string, string])[] => [
+  ['', 'Any'],
+  ...Object.entries(choices),
+];
 
 /** A text, with values to choose from. */
 export function Suggested({ name, title, values }: FieldProps & { values: readonly { readonly value: string }[] }) {

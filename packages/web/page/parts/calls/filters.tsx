@@ -1,8 +1,8 @@
-import { address, goTo, linkTo } from '../../data/address.ts';
+import { address, linkTo } from '../../data/address.ts';
 import { FILTERS, LENGTHS, SORTS } from '../../data/call-query.ts';
 import { SENTIMENT_NAMES, STATE_NAMES } from '../../data/text.ts';
 import type { Summary } from '../../data/totals.ts';
-import { Choice, Day, Suggested } from '../fields.tsx';
+import { Choice, Day, intoAddress, orAny, Suggested } from '../fields.tsx';
 
 /** Filters that are used less, and are shown when somebody asks or one of them is set. */
 const LESS_USED = ['topic', 'customer', 'sentiment', 'length'] as const;
@@ -17,11 +17,7 @@ interface FiltersProps {
 /** The filters of the list, as the address has them. */
 export function Filters({ totals, isLimited }: FiltersProps) {
   const { query } = address.value;
-  const change = (event: Event & { currentTarget: HTMLFormElement }) => {
-    event.preventDefault();
-    const given = [...new FormData(event.currentTarget)].map(([name, value]) => [name, String(value)]);
-    goTo(linkTo(['calls'], Object.fromEntries(given)));
-  };
+  const change = intoAddress('calls');
   const { category = [], topic = [], agent = [] } = totals?.facets ?? {};
   const isFiltered = FILTERS.some((name) => query.get(name));
   // The key makes the fields follow the address when somebody goes back.
@@ -61,9 +57,6 @@ export function Filters({ totals, isLimited }: FiltersProps) {
     </search>
   );
 }
-
-const orAny = (choices: Readonly<Record<string, string>>) =>
-  [['', 'Any'], ...Object.entries(choices)] as [string, string][];
 
 /** The first order is the default. */
 const ORDERS = Object.entries(SORTS).map(([name, title], at) => [at === 0 ? '' : name, title] as const);
