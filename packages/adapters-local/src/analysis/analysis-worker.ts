@@ -68,7 +68,7 @@ export class AnalysisWorker {
     this.#beat();
   }
 
-  /** Stops at once; a job under way goes back to whoever takes it next. Idempotent. */
+  /** Stops at once; another worker takes a job that was running. Idempotent. */
   async stop(): Promise<void> {
     this.#stopping.abort(new Error('the worker stops'));
     this.#wake();

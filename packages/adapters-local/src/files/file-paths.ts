@@ -19,7 +19,7 @@ const LOCAL = 'local';
 const PLAIN_BUCKET = /^[a-z0-9][a-z0-9.-]{0,62}$/;
 
 /**
- * The innermost folder of all that begins with a text, be it a whole URI or a piece of one. Different URIs are at
+ * The innermost folder of everything that begins with a text: a whole URI or a part of one. Different URIs are at
  * different places, and a place tells its URI.
  */
 export function placeOf(text: string): FolderPlace {

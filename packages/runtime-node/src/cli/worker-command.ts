@@ -30,7 +30,7 @@ async function work(context: Context, options: WorkerCommandOptions): Promise<vo
   const { QUEUE_VARIABLES, queuesOf, sourceOf, sqsClient } = await import('../aws/queues.js');
   const { startWorker } = await import('../worker.js');
   const { readAwsVariables } = await import('@earshot/adapters-aws');
-  // All at once, so that whoever sets up a worker learns of everything that is missing.
+  // All at once: the person who sets up a worker sees everything that is missing.
   const variables = readAwsVariables(environment, [
     ...APP_VARIABLES,
     ...QUEUE_VARIABLES,
